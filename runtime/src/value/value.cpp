@@ -1,0 +1,243 @@
+#include "value/value.h"
+
+#include <bit>
+#include <cmath>
+
+#include "base/error.h"
+
+namespace flambeau {
+
+Value::Value(const flambeau::Tensor& t) : Value() {
+  if (t.defined()) *this = Value(Tag::Tensor, make_ref<TensorBox>(t));
+}
+Value::Value(std::string text) : Value(Tag::Str, make_ref<Str>(std::move(text))) {}
+
+Value Value::list(std::vector<Value> items) { return Value(Tag::List, make_ref<List>(std::move(items))); }
+Value Value::tuple(std::vector<Value> items) { return Value(Tag::Tuple, make_ref<Tuple>(std::move(items))); }
+
+Value Value::size(const Ints& sizes) {
+  return Value(Tag::Size, make_ref<Tuple>(std::vector<Value>(sizes.begin(), sizes.end())));
+}
+
+Value Value::ints(const Ints& values) { return list(std::vector<Value>(values.begin(), values.end())); }
+Value Value::tensors(const std::vector<flambeau::Tensor>& ts) { return list(std::vector<Value>(ts.begin(), ts.end())); }
+
+void Value::expect(Tag tag) const {
+  if (tag_ != tag) [[unlikely]] {
+    raise("TypeError", "expected ", tag_name(tag), ", got ", type_name(*this));
+  }
+}
+
+bool Value::to_bool() const {
+  expect(Tag::Bool);
+  return payload_.i != 0;
+}
+
+int64_t Value::to_int() const {
+  if (tag_ != Tag::Bool) expect(Tag::Int);
+  return payload_.i;
+}
+
+double Value::to_double() const {
+  if (tag_ == Tag::Float) return payload_.f;
+  if (tag_ != Tag::Int && tag_ != Tag::Bool) expect(Tag::Float);
+  return static_cast<double>(payload_.i);
+}
+
+flambeau::Dtype Value::to_dtype() const {
+  expect(Tag::Dtype);
+  return static_cast<flambeau::Dtype>(payload_.i);
+}
+
+flambeau::Device Value::to_device() const {
+  expect(Tag::Device);
+  return payload_.device;
+}
+
+flambeau::Tensor Value::to_tensor() const { return object<TensorBox>(Tag::Tensor).tensor; }
+
+std::complex<double> Value::to_complex() const {
+  if (tag_ == Tag::Complex) return object<ComplexBox>(Tag::Complex).value;
+  return to_double();
+}
+
+std::string_view Value::to_str() const { return object<Str>(Tag::Str).text; }
+std::string_view Value::to_bytes() const { return object<Str>(Tag::Bytes).text; }
+
+std::vector<Value>& Value::items() const {
+  if (tag_ != Tag::Tuple && tag_ != Tag::Size) expect(Tag::List);
+  return static_cast<Sequence*>(payload_.object)->items;
+}
+
+std::string_view tag_name(Tag tag) {
+  switch (tag) {
+    case Tag::None: return "NoneType";
+    case Tag::Unbound: return "an unassigned variable";
+    case Tag::Bool: return "bool";
+    case Tag::Int: return "int";
+    case Tag::Float: return "float";
+    case Tag::Dtype: return "dtype";
+    case Tag::Device: return "device";
+    case Tag::Ellipsis: return "ellipsis";
+    case Tag::Complex: return "complex";
+    case Tag::Str: return "str";
+    case Tag::Bytes: return "bytes";
+    case Tag::Tensor: return "Tensor";
+    case Tag::List: return "list";
+    case Tag::Tuple: return "tuple";
+    case Tag::Size: return "Size";
+    case Tag::Dict: return "dict";
+    case Tag::Set: return "set";
+    case Tag::Slice: return "slice";
+    case Tag::Range: return "range";
+    case Tag::Object: return "object";
+    case Tag::Exception: return "Exception";
+  }
+  return "invalid";
+}
+
+std::string_view type_name(const Value& value) {
+  if (value.is(Tag::Object)) return value.object<Object>(Tag::Object).info->name;
+  if (value.is(Tag::Exception)) return value.object<ExceptionObject>(Tag::Exception).type;
+  return tag_name(value.tag());
+}
+
+namespace {
+
+bool is_number(const Value& v) { return v.is(Tag::Bool) || v.is(Tag::Int) || v.is(Tag::Float); }
+
+// An int equals a float only where both are the same real number, as in Python.
+bool equal_numbers(const Value& a, const Value& b) {
+  if (!a.is(Tag::Float) && !b.is(Tag::Float)) return a.to_int() == b.to_int();
+  if (a.is(Tag::Float) && b.is(Tag::Float)) return a.to_double() == b.to_double();
+  const double f = a.is(Tag::Float) ? a.to_double() : b.to_double();
+  const int64_t i = a.is(Tag::Float) ? b.to_int() : a.to_int();
+  return f >= -0x1p63 && f < 0x1p63 && std::trunc(f) == f && static_cast<int64_t>(f) == i;
+}
+
+bool is_tuple(const Value& v) { return v.is(Tag::Tuple) || v.is(Tag::Size); }
+
+bool equal_items(const std::vector<Value>& a, const std::vector<Value>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), equal);
+}
+
+bool equal_dicts(const Dict& a, const Dict& b) {
+  if (a.size() != b.size()) return false;
+  for (const auto& [key, value] : a.items()) {
+    const Value* other = b.find(key);
+    if (!other || !equal(value, *other)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool equal(const Value& a, const Value& b) {
+  if (is_number(a) && is_number(b)) return equal_numbers(a, b);
+  if (is_tuple(a) && is_tuple(b)) return equal_items(a.items(), b.items());
+  if (a.tag() != b.tag()) {
+    return (a.is(Tag::Complex) && is_number(b)) || (b.is(Tag::Complex) && is_number(a)) ? a.to_complex() == b.to_complex()
+                                                                                          : false;
+  }
+  switch (a.tag()) {
+    case Tag::None:
+    case Tag::Unbound:
+    case Tag::Ellipsis: return true;
+    case Tag::Dtype: return a.to_dtype() == b.to_dtype();
+    case Tag::Device: return a.to_device() == b.to_device();
+    case Tag::Complex: return a.to_complex() == b.to_complex();
+    case Tag::Str: return a.to_str() == b.to_str();
+    case Tag::Bytes: return a.to_bytes() == b.to_bytes();
+    case Tag::List: return equal_items(a.items(), b.items());
+    case Tag::Tensor: return a.to_tensor().is_same(b.to_tensor());
+    case Tag::Dict:
+    case Tag::Set: return equal_dicts(a.object<Dict>(a.tag()), b.object<Dict>(b.tag()));
+    case Tag::Slice: {
+      const auto& x = a.object<SliceObject>(Tag::Slice);
+      const auto& y = b.object<SliceObject>(Tag::Slice);
+      return equal(x.start, y.start) && equal(x.stop, y.stop) && equal(x.step, y.step);
+    }
+    case Tag::Range: {
+      const auto& x = a.object<RangeObject>(Tag::Range);
+      const auto& y = b.object<RangeObject>(Tag::Range);
+      return x.start == y.start && x.stop == y.stop && x.step == y.step;
+    }
+    default: return a.identity() == b.identity();
+  }
+}
+
+std::size_t hash_value(const Value& value) {
+  switch (value.tag()) {
+    case Tag::None: return 0x9e3779b9U;
+    case Tag::Bool:
+    case Tag::Int: return std::hash<int64_t>{}(value.to_int());
+    case Tag::Float: {
+      const double f = value.to_double();
+      if (f >= -0x1p63 && f < 0x1p63 && std::trunc(f) == f) return std::hash<int64_t>{}(static_cast<int64_t>(f));
+      return std::hash<double>{}(f);
+    }
+    case Tag::Dtype: return static_cast<std::size_t>(value.to_dtype()) + 0x51U;
+    case Tag::Device: return static_cast<std::size_t>(value.to_device().index) + 0x77U;
+    case Tag::Str: return std::hash<std::string_view>{}(value.to_str());
+    case Tag::Bytes: return std::hash<std::string_view>{}(value.to_bytes()) + 1;
+    case Tag::Tuple:
+    case Tag::Size: {
+      std::size_t hash = 0x345678U;
+      for (const Value& item : value.items()) hash = hash * 1000003U ^ hash_value(item);
+      return hash;
+    }
+    case Tag::List:
+    case Tag::Dict:
+    case Tag::Set:
+    case Tag::Slice: raise("TypeError", "unhashable type: '", type_name(value), "'");
+    default: return std::hash<const void*>{}(value.identity());
+  }
+}
+
+const Value* Dict::find(const Value& key) const {
+  const auto found = index.find(key);
+  return found == index.end() ? nullptr : &entries[found->second].second;
+}
+
+void Dict::set(const Value& key, Value value) {
+  const auto [place, added] = index.try_emplace(key, entries.size());
+  if (added) {
+    entries.emplace_back(key, std::move(value));
+    live.push_back(true);
+  } else {
+    entries[place->second].second = std::move(value);
+  }
+}
+
+bool Dict::erase(const Value& key) {
+  const auto found = index.find(key);
+  if (found == index.end()) return false;
+  const std::size_t position = found->second;
+  index.erase(found);
+  entries[position] = {};
+  live[position] = false;
+  // Holes are dropped once they outnumber the living, so that a long-lived dict stays linear in its size.
+  if (entries.size() > 32 && index.size() * 2 < entries.size()) {
+    auto kept = items();
+    clear();
+    for (auto& [k, v] : kept) set(k, std::move(v));
+  }
+  return true;
+}
+
+void Dict::clear() {
+  entries.clear();
+  live.clear();
+  index.clear();
+}
+
+std::vector<std::pair<Value, Value>> Dict::items() const {
+  std::vector<std::pair<Value, Value>> out;
+  out.reserve(size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (live[i]) out.push_back(entries[i]);
+  }
+  return out;
+}
+
+}  // namespace flambeau

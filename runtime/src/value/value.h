@@ -1,0 +1,210 @@
+// What a register holds: a tag and a payload. Containers and tensors are shared by reference, as in Python.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/ref.h"
+#include "tensor/tensor.h"
+
+namespace flambeau {
+
+enum class Tag : uint8_t {
+  None,
+  Unbound,  // a Python variable before its first assignment
+  Bool,
+  Int,
+  Float,
+  Dtype,
+  Device,
+  Ellipsis,
+  // Below here the payload is a counted object.
+  Complex,
+  Str,
+  Bytes,
+  Tensor,
+  List,
+  Tuple,
+  Size,  // torch.Size: a tuple that prints otherwise
+  Dict,
+  Set,
+  Slice,
+  Range,
+  Object,     // an instance of a user class, NamedTuple or dataclass
+  Exception,  // a Python exception as a value
+};
+
+// A torch.device. `index` is -1 where none was given.
+struct Device {
+  enum class Type : int32_t { Cpu = 0 };
+  Type type = Type::Cpu;
+  int32_t index = -1;
+  friend bool operator==(const Device&, const Device&) = default;
+};
+
+class Value;
+struct List;
+struct Tuple;
+struct Dict;
+struct Str;
+struct ExceptionObject;
+
+class Value {
+ public:
+  Value() noexcept : tag_(Tag::None) { payload_.i = 0; }
+  Value(bool b) noexcept : tag_(Tag::Bool) { payload_.i = b; }
+  Value(int64_t i) noexcept : tag_(Tag::Int) { payload_.i = i; }
+  Value(int i) noexcept : Value(static_cast<int64_t>(i)) {}
+  Value(double f) noexcept : tag_(Tag::Float) { payload_.f = f; }
+  Value(flambeau::Dtype d) noexcept : tag_(Tag::Dtype) { payload_.i = static_cast<int64_t>(d); }
+  Value(flambeau::Device d) noexcept : tag_(Tag::Device) { payload_.device = d; }
+  Value(const flambeau::Tensor& t);  // an undefined tensor becomes None
+  Value(std::string text);
+  Value(std::string_view text) : Value(std::string(text)) {}
+  Value(const char* text) : Value(std::string(text)) {}
+  // Shares `object`, whose class must be the one of `tag`.
+  Value(Tag tag, Ref<Counted> object) noexcept : tag_(tag) { payload_.object = object.detach(); }
+  static Value unbound() noexcept { return Value(Tag::Unbound); }
+  static Value ellipsis() noexcept { return Value(Tag::Ellipsis); }
+  static Value list(std::vector<Value> items);
+  static Value tuple(std::vector<Value> items);
+  static Value size(const Ints& sizes);
+  static Value ints(const Ints& values);                          // a list of ints
+  static Value tensors(const std::vector<flambeau::Tensor>& ts);  // a list of tensors
+
+  Value(const Value& other) noexcept : tag_(other.tag_), payload_(other.payload_) {
+    if (is_counted()) payload_.object->retain();
+  }
+  Value(Value&& other) noexcept : tag_(other.tag_), payload_(other.payload_) { other.tag_ = Tag::None; }
+  Value& operator=(Value other) noexcept {
+    std::swap(tag_, other.tag_);
+    std::swap(payload_, other.payload_);
+    return *this;
+  }
+  ~Value() {
+    if (is_counted()) payload_.object->release();
+  }
+
+  Tag tag() const noexcept { return tag_; }
+  bool is(Tag tag) const noexcept { return tag_ == tag; }
+  bool is_none() const noexcept { return tag_ == Tag::None; }
+  bool is_counted() const noexcept { return tag_ >= Tag::Complex; }
+
+  // Each raises TypeError where the value is of another kind; to_int takes a bool too, to_double an int or bool too.
+  bool to_bool() const;
+  int64_t to_int() const;
+  double to_double() const;
+  flambeau::Dtype to_dtype() const;
+  flambeau::Device to_device() const;
+  flambeau::Tensor to_tensor() const;
+  std::complex<double> to_complex() const;
+  std::string_view to_str() const;    // the text of a Str, UTF-8
+  std::string_view to_bytes() const;  // the content of a Bytes
+  std::vector<Value>& items() const;  // of a List, Tuple or Size
+  template <typename T>
+  T& object(Tag tag) const {
+    expect(tag);
+    return *static_cast<T*>(payload_.object);
+  }
+  // The shared object itself, for identity; null where the value isn't counted.
+  Counted* identity() const noexcept { return is_counted() ? payload_.object : nullptr; }
+  // Raises TypeError unless the tag is `tag`.
+  void expect(Tag tag) const;
+
+ private:
+  explicit Value(Tag tag) noexcept : tag_(tag) { payload_.i = 0; }
+
+  // tag_ >= Complex: payload_.object is a live object of the class of that tag, of which this value holds one share.
+  Tag tag_;
+  union Payload {
+    int64_t i;
+    double f;
+    flambeau::Device device;
+    Counted* object;
+    Payload() : i(0) {}
+  } payload_;
+};
+static_assert(sizeof(Value) == 16);
+
+// "int", "Tensor", "NoneType", ...: what Python's type(x).__name__ says.
+std::string_view type_name(const Value& value);
+std::string_view tag_name(Tag tag);
+
+struct TensorBox : Counted {
+  explicit TensorBox(Tensor t) : tensor(std::move(t)) {}
+  Tensor tensor;
+};
+struct ComplexBox : Counted {
+  explicit ComplexBox(std::complex<double> v) : value(v) {}
+  std::complex<double> value;
+};
+struct Str : Counted {
+  explicit Str(std::string t) : text(std::move(t)) {}
+  std::string text;  // valid UTF-8 (a Bytes holds anything)
+};
+struct Sequence : Counted {
+  explicit Sequence(std::vector<Value> v) : items(std::move(v)) {}
+  std::vector<Value> items;
+};
+struct List : Sequence {
+  using Sequence::Sequence;
+};
+struct Tuple : Sequence {
+  using Sequence::Sequence;
+};
+
+// Python's == on values, for scalars, strings and containers of them; tensors compare by identity here.
+bool equal(const Value& a, const Value& b);
+// Consistent with `equal`; TypeError "unhashable type: 'list'" like Python's.
+std::size_t hash_value(const Value& value);
+
+struct ValueHash {
+  std::size_t operator()(const Value& v) const { return hash_value(v); }
+};
+struct ValueEqual {
+  bool operator()(const Value& a, const Value& b) const { return equal(a, b); }
+};
+
+// An insertion-ordered hash map; a Set is one whose values are None.
+struct Dict : Counted {
+  // Live entries are those with index[key] == position; `erase` leaves a hole (live[position] == false).
+  std::vector<std::pair<Value, Value>> entries;
+  std::vector<bool> live;
+  std::unordered_map<Value, std::size_t, ValueHash, ValueEqual> index;
+
+  std::size_t size() const noexcept { return index.size(); }
+  const Value* find(const Value& key) const;
+  void set(const Value& key, Value value);  // keeps the place of an existing key
+  bool erase(const Value& key);
+  void clear();
+  std::vector<std::pair<Value, Value>> items() const;  // live entries in order of insertion
+};
+
+struct SliceObject : Counted {
+  Value start, stop, step;
+};
+struct RangeObject : Counted {
+  int64_t start = 0, stop = 0, step = 1;
+};
+struct ExceptionObject : Counted {
+  std::string type;  // "ValueError", or a user class's name
+  std::string message;
+  std::vector<std::string> bases;  // names of its base classes, nearest first, for `except`
+};
+// An instance: slots in the order of its class's fields.
+struct ClassInfo : Counted {
+  std::string name;
+  std::vector<std::string> fields;
+};
+struct Object : Counted {
+  Ref<ClassInfo> info;
+  std::vector<Value> slots;
+};
+
+}  // namespace flambeau

@@ -1,0 +1,250 @@
+"""The type lattice of Flambeau programs.
+
+Types are immutable and compare by structure. ``join(a, b)`` is the smallest type that holds both: ``None`` and
+Tensor join to ``Optional[Tensor]``, ``int`` and ``float`` to ``Union[float, int]`` (an int stays an int, as in
+Python). ``str(t)`` is the text form, which ``parse_type`` reads back::
+
+    >>> join(INT, parse_type("List[Tensor]"))
+    Union[List[Tensor], int]
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Base of all types."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Simple(Type):
+    """A type without parts: ``int float bool str bytes None complex dtype device range slice Any Never Unbound``..."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TensorType(Type):
+    """A tensor. ``dtype`` is torch's name without the prefix; ``None`` where a part isn't known."""
+
+    dtype: str | None = None
+    rank: int | None = None
+
+    def __str__(self) -> str:
+        parts = [self.dtype or ""] + ([f"rank={self.rank}"] if self.rank is not None else [])
+        inner = ", ".join(p for p in parts if p)
+        return f"Tensor({inner})" if inner else "Tensor"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Generic(Type):
+    """``List[T]``, ``Set[T]``, ``Dict[K, V]``, ``Optional``-free; ``Tuple[...]`` of known length, ``Iterable`` never."""
+
+    name: str
+    args: tuple[Type, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name}[{', '.join(map(str, self.args)) or '()'}]"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ClassType(Type):
+    """An instance of a user class, NamedTuple, dataclass or Enum, by its qualified name."""
+
+    name: str
+    fields: tuple[tuple[str, Type], ...] = field(default=(), compare=False)
+
+    def __str__(self) -> str:
+        return f"Class({self.name})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class UnionType(Type):
+    """One of several types; never nested, never of one member, ordered by text."""
+
+    members: tuple[Type, ...]
+
+    def __str__(self) -> str:
+        rest = [m for m in self.members if m != NONE]
+        if len(rest) == 1 and len(rest) < len(self.members):
+            return f"Optional[{rest[0]}]"
+        return f"Union[{', '.join(map(str, self.members))}]"
+
+
+ANY = Simple("Any")  # top: anything that a register can hold
+NEVER = Simple("Never")  # bottom: no value at all, the element of an empty list
+NONE = Simple("None")
+BOOL = Simple("bool")
+INT = Simple("int")
+FLOAT = Simple("float")
+COMPLEX = Simple("complex")
+STR = Simple("str")
+BYTES = Simple("bytes")
+DTYPE = Simple("dtype")
+DEVICE = Simple("device")
+RANGE = Simple("range")
+SLICE = Simple("slice")
+ELLIPSIS = Simple("ellipsis")
+SIZE = Simple("Size")  # torch.Size: a tuple of ints of unknown length
+EXCEPTION = Simple("Exception")
+UNBOUND = Simple("Unbound")  # a Python variable before its first assignment
+TENSOR = TensorType()
+SIMPLE = {
+    t.name: t
+    for t in (
+        ANY, NEVER, NONE, BOOL, INT, FLOAT, COMPLEX, STR, BYTES, DTYPE, DEVICE, RANGE, SLICE, ELLIPSIS, SIZE,
+        EXCEPTION, UNBOUND,
+    )
+}  # fmt: skip
+
+
+def list_of(element: Type) -> Generic:
+    return Generic("List", (element,))
+
+
+def set_of(element: Type) -> Generic:
+    return Generic("Set", (element,))
+
+
+def dict_of(key: Type, value: Type) -> Generic:
+    return Generic("Dict", (key, value))
+
+
+def tuple_of(*elements: Type) -> Generic:
+    return Generic("Tuple", elements)
+
+
+def members(t: Type) -> tuple[Type, ...]:
+    """The alternatives of a union; any other type is its own only alternative."""
+    return t.members if isinstance(t, UnionType) else (t,)
+
+
+def union(*types: Type) -> Type:
+    """The smallest type that holds all of ``types``; tensors and equal containers are merged, not listed twice."""
+    flat: list[Type] = []
+    for t in types:
+        for m in members(t):
+            if m == ANY:
+                return ANY
+            if m == NEVER:
+                continue
+            for index, old in enumerate(flat):
+                merged = _merge(old, m)
+                if merged is not None:
+                    flat[index] = merged
+                    break
+            else:
+                flat.append(m)
+    if not flat:
+        return NEVER
+    if len(flat) == 1:
+        return flat[0]
+    return UnionType(tuple(sorted(flat, key=str)))
+
+
+def _merge(a: Type, b: Type) -> Type | None:
+    """One type for two members of the same kind, or None where both must be kept."""
+    if a == b:
+        return a
+    if isinstance(a, TensorType) and isinstance(b, TensorType):
+        return TensorType(a.dtype if a.dtype == b.dtype else None, a.rank if a.rank == b.rank else None)
+    if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name and len(a.args) == len(b.args):
+        return Generic(a.name, tuple(union(x, y) for x, y in zip(a.args, b.args)))
+    return None
+
+
+def join(a: Type, b: Type) -> Type:
+    """The smallest type that holds both."""
+    return union(a, b)
+
+
+def optional(t: Type) -> Type:
+    return union(t, NONE)
+
+
+def without(t: Type, *removed: Type) -> Type:
+    """``t`` less the members that are ``removed``."""
+    return union(*(m for m in members(t) if m not in removed))
+
+
+def is_subtype(a: Type, b: Type) -> bool:
+    """Whether every value of ``a`` is one of ``b``. ``bool`` is not ``int`` here: a register's tag tells them apart."""
+    if a == b or b == ANY or a == NEVER:
+        return True
+    if isinstance(a, UnionType):
+        return all(is_subtype(m, b) for m in a.members)
+    if isinstance(b, UnionType):
+        return any(is_subtype(a, m) for m in b.members)
+    if isinstance(a, TensorType) and isinstance(b, TensorType):
+        return (b.dtype is None or a.dtype == b.dtype) and (b.rank is None or a.rank == b.rank)
+    if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name and len(a.args) == len(b.args):
+        return all(is_subtype(x, y) for x, y in zip(a.args, b.args))
+    return False
+
+
+NUMBER = union(BOOL, INT, FLOAT)  # what an operator's `Scalar` takes
+
+
+@cache
+def parse_type(text: str) -> Type:
+    """Reads what ``str(type)`` writes. Raises ValueError on anything else."""
+    parsed, rest = _parse(text.strip())
+    if rest.strip():
+        raise ValueError(f"type {text!r}: unexpected {rest!r}")
+    return parsed
+
+
+def _parse(text: str) -> tuple[Type, str]:
+    end = 0
+    while end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        end += 1
+    name, rest = text[:end], text[end:]
+    if name == "Tensor":
+        if not rest.startswith("("):
+            return TENSOR, rest
+        inner, _, rest = rest[1:].partition(")")
+        dtype, rank = None, None
+        for part in inner.split(", "):
+            if part.startswith("rank="):
+                rank = int(part[5:])
+            else:
+                dtype = part
+        return TensorType(dtype, rank), rest
+    if name == "Class":
+        inner, _, rest = rest[1:].partition(")")
+        return ClassType(inner), rest
+    if name in SIMPLE:
+        return SIMPLE[name], rest
+    if not rest.startswith("["):
+        raise ValueError(f"unknown type {text!r}")
+    rest = rest[1:]
+    args: list[Type] = []
+    if rest.startswith("()]"):
+        rest = rest[3:]
+    else:
+        while True:
+            arg, rest = _parse(rest.lstrip())
+            args.append(arg)
+            if rest.startswith(","):
+                rest = rest[1:]
+            elif rest.startswith("]"):
+                rest = rest[1:]
+                break
+            else:
+                raise ValueError(f"expected ',' or ']' before {rest!r}")
+    if name == "Optional":
+        return optional(args[0]), rest
+    if name == "Union":
+        return union(*args), rest
+    if name in ("List", "Set", "Dict", "Tuple"):
+        return Generic(name, tuple(args)), rest
+    raise ValueError(f"unknown type {name!r}")
