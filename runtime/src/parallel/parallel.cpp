@@ -1,0 +1,233 @@
+#include "parallel/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/error.h"
+
+namespace flambeau {
+
+namespace {
+
+// Long enough to bridge the gap between two operators of a network, short against a scheduler's time slice.
+constexpr auto kSpin = std::chrono::microseconds(60);
+// More ranges than threads, so that a thread whose core is busy with something else holds up less of the work.
+constexpr int64_t kRangesPerThread = 4;
+
+thread_local bool inside = false;
+
+void pause_cpu() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+// Whether `done()` came true within kSpin.
+template <typename F>
+bool spin_until(F&& done) {
+  const auto limit = std::chrono::steady_clock::now() + kSpin;
+  do {
+    for (int i = 0; i < 32; ++i) {
+      if (done()) return true;
+      pause_cpu();
+    }
+  } while (std::chrono::steady_clock::now() < limit);
+  return false;
+}
+
+// One call of parallel_for: ranges are taken from `next` until it passes `end`.
+struct Job {
+  Job(RangeBody b, int64_t begin, int64_t e, int64_t r) : body(b), end(e), range(r), next(begin) {}
+
+  void work() noexcept {
+    inside = true;
+    while (true) {
+      const int64_t first = next.fetch_add(range, std::memory_order_relaxed);
+      if (first >= end) break;
+      try {
+        body(first, std::min(end, first + range));
+      } catch (...) {
+        next.store(end, std::memory_order_relaxed);
+        if (!failed.exchange(true)) error = std::current_exception();
+      }
+    }
+    inside = false;
+  }
+  bool exhausted() const { return next.load(std::memory_order_relaxed) >= end; }
+
+  RangeBody body;
+  const int64_t end;
+  const int64_t range;
+  std::atomic<int64_t> next;
+  std::atomic<int> workers{0};  // inside work(); changed under the pool's mutex
+  std::atomic<bool> failed{false};
+  std::exception_ptr error;  // set once, by whoever sets `failed`
+};
+
+class Pool {
+ public:
+  int size() const { return size_.load(std::memory_order_relaxed); }
+
+  void resize(int size) {
+    const std::lock_guard<std::mutex> resizing(resize_mutex_);
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      stop_ = true;
+    }
+    wake_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      stop_ = false;
+      started_ = false;
+      size_ = size;
+    }
+  }
+
+  void run(Job& job) {
+    start();
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      jobs_.push_back(&job);
+      open_.store(jobs_.size(), std::memory_order_release);
+      if (sleeping_ > 0) wake_.notify_all();
+    }
+    job.work();
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      jobs_.erase(std::find(jobs_.begin(), jobs_.end(), &job));
+      open_.store(jobs_.size(), std::memory_order_release);
+    }
+    // No worker can enter any more; those inside finish their range.
+    if (!spin_until([&] { return job.workers.load(std::memory_order_acquire) == 0; })) {
+      std::unique_lock<std::mutex> lock(mutex_);
+      done_.wait(lock, [&] { return job.workers.load(std::memory_order_acquire) == 0; });
+    }
+    if (job.failed) std::rethrow_exception(job.error);
+  }
+
+ private:
+  void start() {
+    if (started_.load(std::memory_order_acquire)) return;
+    const std::lock_guard<std::mutex> resizing(resize_mutex_);
+    if (started_) return;
+    for (int i = 1; i < size(); ++i) threads_.emplace_back([this] { loop(); });
+    started_ = true;
+  }
+
+  Job* find_job() const {
+    for (Job* job : jobs_) {
+      if (!job->exhausted()) return job;
+    }
+    return nullptr;
+  }
+
+  void loop() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    while (!stop_) {
+      Job* job = find_job();
+      if (!job) {
+        lock.unlock();
+        const bool found = spin_until([&] { return open_.load(std::memory_order_acquire) > 0; });
+        lock.lock();
+        job = find_job();
+        if (!job && !found && !stop_) {
+          ++sleeping_;
+          wake_.wait(lock, [&] { return stop_ || find_job(); });
+          --sleeping_;
+        }
+        continue;
+      }
+      job->workers.fetch_add(1, std::memory_order_relaxed);
+      lock.unlock();
+      job->work();
+      lock.lock();
+      // The job may be gone once `workers` is zero and the mutex is free.
+      if (job->workers.fetch_sub(1, std::memory_order_acq_rel) == 1) done_.notify_all();
+    }
+  }
+
+  std::mutex resize_mutex_;  // taken before mutex_
+  std::mutex mutex_;
+  std::condition_variable wake_, done_;
+  std::vector<Job*> jobs_;            // of the callers now inside run()
+  std::atomic<std::size_t> open_{0};  // == jobs_.size(), for those who spin
+  int sleeping_ = 0;
+  bool stop_ = false;
+  std::atomic<bool> started_{false};
+  std::atomic<int> size_{0};
+  std::vector<std::thread> threads_;
+};
+
+int initial_count() {
+  if (const char* text = std::getenv("FLAMBEAU_THREADS")) {
+    const int count = std::atoi(text);
+    if (count > 0) return std::min(count, 1024);
+  }
+  return available_processors();
+}
+
+// Never destroyed: at the end of a process other threads may still be inside, and joining from a static destructor
+// deadlocks on Windows.
+Pool& pool() {
+  static Pool* const instance = [] {
+    auto* made = new Pool;
+    made->resize(initial_count());
+    return made;
+  }();
+  return *instance;
+}
+
+Executor& executor() {
+  static auto* const instance = new Executor;
+  return *instance;
+}
+
+void run_on_executor(Job& job, int64_t ranges) {
+  executor()(std::min<int64_t>(ranges, thread_count()), [&](int64_t) { job.work(); });
+  if (job.failed) std::rethrow_exception(job.error);
+}
+
+}  // namespace
+
+void parallel_for(int64_t begin, int64_t end, int64_t grain, RangeBody body) {
+  const int64_t count = end - begin;
+  if (count <= 0) return;
+  const int64_t threads = thread_count();
+  if (inside || threads == 1 || count <= std::max<int64_t>(grain, 1)) {
+    body(begin, end);
+    return;
+  }
+  const int64_t range =
+      std::max({grain, int64_t{1}, (count + threads * kRangesPerThread - 1) / (threads * kRangesPerThread)});
+  Job job(body, begin, end, range);
+  if (executor()) {
+    run_on_executor(job, (count + range - 1) / range);
+  } else {
+    pool().run(job);
+  }
+}
+
+int thread_count() { return pool().size(); }
+
+void set_thread_count(int count) {
+  check(count >= 1, "set_thread_count: expected at least one thread, got ", count);
+  check(!inside, "set_thread_count: can't be called from inside a parallel computation");
+  if (count != thread_count()) pool().resize(count);
+}
+
+bool in_parallel() { return inside; }
+
+void set_executor(Executor replacement) { executor() = std::move(replacement); }
+
+}  // namespace flambeau
