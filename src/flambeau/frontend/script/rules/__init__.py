@@ -1,0 +1,51 @@
+"""Rules: what the compiler knows about Python, torch and other functions that have no Python source to read.
+
+A rule is a function ``rule(interpreter, *args, **kwargs)`` on abstract values, registered for a Python callable, for a
+method of a type, or for an attribute. ``interpreter`` offers ``op``, ``lift``, ``branch``, ``split``, ``call``...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..values import Abstract
+
+Rule = Callable[..., Abstract]
+
+FUNCTIONS: dict[Any, Rule] = {}  # by the Python callable itself (hashable ones), or by id for the others
+METHODS: dict[tuple[str, str], Rule] = {}  # (kind, method): kinds are "Tensor", "str", "list", "dict", ...
+ATTRIBUTES: dict[tuple[str, str], Rule] = {}
+
+
+def function(*callables: Any) -> Callable[[Rule], Rule]:
+    """Registers a rule for calls of these callables."""
+
+    def register(rule: Rule) -> Rule:
+        for one in callables:
+            FUNCTIONS[one] = rule
+        return rule
+
+    return register
+
+
+def method(kind: str, *names: str) -> Callable[[Rule], Rule]:
+    """Registers a rule for methods of a kind of value; the rule's first argument is the receiver."""
+
+    def register(rule: Rule) -> Rule:
+        for name in names:
+            METHODS[kind, name] = rule
+        return rule
+
+    return register
+
+
+def attribute(kind: str, *names: str) -> Callable[[Rule], Rule]:
+    """Registers a rule for reading attributes of a kind of value."""
+
+    def register(rule: Rule) -> Rule:
+        for name in names:
+            ATTRIBUTES[kind, name] = rule
+        return rule
+
+    return register

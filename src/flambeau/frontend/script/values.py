@@ -1,0 +1,220 @@
+"""Abstract values: what an expression of the user's program is, as far as the compiler knows.
+
+A value is **static** (a Python object known now), **dynamic** (a typed IR value), or a container or object that may mix
+both. Mutable ones live on the abstract heap: each keeps its content in ``slots``, so that the state of the whole
+program at one point is a set of slots that can be captured, restored and joined (see ``heap``).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ... import types as ty
+from ...errors import Span
+from ...ir import Value
+
+
+class Abstract:
+    """Base of all abstract values."""
+
+    __slots__ = ("__weakref__",)
+
+
+@dataclass(frozen=True, eq=False)
+class Static(Abstract):
+    """A Python object known at compile time. It is never mutated by the compiler."""
+
+    value: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Dynamic(Abstract):
+    """A value that is only known when the program runs."""
+
+    value: Value
+
+    @property
+    def type(self) -> ty.Type:
+        return self.value.type
+
+
+@dataclass(frozen=True, eq=False)
+class TupleValue(Abstract):
+    """A tuple of known length; ``cls`` is tuple, torch.Size, or a NamedTuple class."""
+
+    items: tuple[Abstract, ...]
+    cls: type = tuple
+
+
+@dataclass(frozen=True, eq=False)
+class SliceValue(Abstract):
+    """A slice object of an indexing expression."""
+
+    start: Abstract
+    stop: Abstract
+    step: Abstract
+
+
+class UnboundType:
+    """The class of UNBOUND: what a Python variable holds before its first assignment."""
+
+    def __repr__(self) -> str:
+        return "UNBOUND"
+
+
+UNBOUND = Static(UnboundType())
+NONE = Static(None)
+
+
+@dataclass(frozen=True, eq=False)
+class Conflict(Abstract):
+    """Paths that meet left things here that no register can hold; an error only where it is used."""
+
+    reason: str
+    span: Span | None = None
+
+
+class Site:
+    """A place of the program that makes containers: what their elements have been so far, over the whole program.
+
+    A read under a narrower type than the last one makes the compilation stale: it starts again with what is known.
+    """
+
+    __slots__ = ("key", "element", "value", "read")
+
+    def __init__(self, key: object) -> None:
+        self.key = key
+        self.element: ty.Type = ty.NEVER  # of a list or set; the keys of a dict
+        self.value: ty.Type = ty.NEVER  # the values of a dict
+        self.read = False
+
+
+class Mutable(Abstract):
+    """A mutable thing on the abstract heap. Its class never changes, its ``slots`` do."""
+
+    def __init__(self) -> None:
+        self.slots: dict[Any, Abstract] = {}
+
+
+DYN = "#dynamic"  # the slot that holds a container's run-time reference once it has been materialised
+
+
+class Container(Mutable):
+    """A list, dict or set made by the program: its elements one by one in ``slots`` while its shape is known, else a
+    reference to the run-time container in ``slots[DYN]``."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.site = site
+
+    @property
+    def reference(self) -> Value | None:
+        held = self.slots.get(DYN)
+        return held.value if isinstance(held, Dynamic) else None
+
+
+class ListValue(Container):
+    """A list; static slots are keyed 0..n-1."""
+
+    @property
+    def items(self) -> list[Abstract]:
+        return [self.slots[i] for i in range(len(self.slots))]
+
+    @items.setter
+    def items(self, values: list[Abstract]) -> None:
+        self.slots = dict(enumerate(values))
+
+
+class DictValue(Container):
+    """A dict; static slots are keyed by the (static, hashable) keys wrapped in ``Key``, in insertion order."""
+
+
+class SetValue(Container):
+    """A set; static slots are keyed by ``Key`` and hold NONE."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A static dict key. Its class takes part in equality only through Python's own ``==`` (``1 == 1.0 == True``)."""
+
+    value: Any
+
+
+class ObjectValue(Mutable):
+    """An instance of a user's class made by the program; slots are its attributes."""
+
+    def __init__(self, cls: type) -> None:
+        super().__init__()
+        self.cls = cls
+
+
+class Frame(Mutable):
+    """The local variables of one call of a function."""
+
+    def __init__(self, name: str, globals_: dict[str, Any], parent: Frame | None = None) -> None:
+        super().__init__()
+        self.name = name
+        self.globals = globals_
+        self.parent = parent  # the lexically enclosing frame of a nested function
+        self.closure: dict[str, Any] = {}  # cells of a real Python function: name -> cell
+        self.nonlocals: set[str] = set()
+        self.global_names: set[str] = set()
+        self.defining_class: type | None = None  # for zero-argument super()
+        self.first_argument: Abstract | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class FunctionValue(Abstract):
+    """A function or lambda that the program itself defines."""
+
+    node: ast.FunctionDef | ast.Lambda
+    file: str
+    frame: Frame
+    defaults: dict[str, Abstract]
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class BoundMethod(Abstract):
+    """``function`` (a Python function, FunctionValue or rule) with its ``self``."""
+
+    receiver: Abstract
+    function: Abstract
+
+
+@dataclass(frozen=True, eq=False)
+class Builtin(Abstract):
+    """A method or function with a rule of ours: ``call(interpreter, args, kwargs)``."""
+
+    name: str
+    call: Callable[..., Abstract]
+
+
+@dataclass(frozen=True, eq=False)
+class Sequence(Abstract):
+    """Something to iterate over by index, lazily: range, enumerate, zip, map, reversed.
+
+    ``length(interpreter)`` gives Static(int) or a Dynamic int; ``get(interpreter, index)`` the element.
+    """
+
+    length: Callable[..., Abstract]
+    get: Callable[..., Abstract]
+    kind: str = "iterator"
+
+
+@dataclass(frozen=True, eq=False)
+class Generator(Abstract):
+    """A generator expression or ``filter``: ``push(interpreter, body)`` calls ``body(element)`` for each element."""
+
+    push: Callable[..., None]
+
+
+@dataclass
+class Arguments:
+    """The arguments of one call."""
+
+    positional: list[Abstract] = field(default_factory=list)
+    keywords: dict[str, Abstract] = field(default_factory=dict)
