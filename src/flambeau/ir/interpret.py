@@ -1,0 +1,202 @@
+"""A reference interpreter: runs a ``Graph`` op by op with PyTorch and CPython, on real Python objects.
+
+It is slow and plain on purpose: the oracle for front ends and passes, and, through ``hook``, for the C++ runtime::
+
+    interpret(graph, (torch.ones(2),))
+
+A value may be read as often as the program reads it; containers, tensors and objects are shared by reference, as in
+Python. Early exits travel as the terminator that caused them, through every block that they leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+
+from .. import types
+from ..types import ClassType, Generic, TensorType, Type, UnionType
+from .graph import TERMINATORS, Block, Function, Graph, Op, Value
+from .reference import evaluate
+from .reference_python import KINDS, UNBOUND, Object
+
+# hook(op, arguments, execute) is called instead of an operator; it must return what execute() returns, a list.
+Hook = Callable[[Op, list[Any], Callable[[], list[Any]]], list[Any]]
+Exit = tuple[Op, list[Any]]  # a terminator and the values that it carries
+
+
+def interpret(graph: Graph, args: Sequence[Any], hook: Hook | None = None) -> Any:
+    """The result of the graph's entry for ``args``; missing arguments take their defaults. No gradients."""
+    main = graph.main
+    values = list(args)
+    for parameter in main.parameters[len(values) :]:
+        if not parameter.has_default:
+            raise TypeError(f"{main.name}() missing a required argument: '{parameter.name}'")
+        values.append(parameter.default)
+    if len(values) != len(main.body.params):
+        raise TypeError(f"{main.name}() takes {len(main.body.params)} arguments but {len(values)} were given")
+    with torch.no_grad():
+        return _Run(graph, hook).call(main, values)
+
+
+class _Run:
+    def __init__(self, graph: Graph, hook: Hook | None) -> None:
+        self.graph = graph
+        self.hook = hook
+
+    def call(self, function: Function, args: list[Any]) -> Any:
+        exit, values = self.block(function.body, args, {})
+        if exit.name != "return":
+            raise ValueError(f"{function.name} ends with '{exit.name}' instead of 'return'")
+        if not values:
+            return None
+        return values[0] if len(values) == 1 else tuple(values)
+
+    def block(self, block: Block, args: Sequence[Any], env: dict[Value, Any]) -> Exit:
+        """Runs ``block`` up to the terminator that leaves it."""
+        env.update(zip(block.params, args, strict=True))
+        for op in block.ops:
+            operands = [env[v] for v in op.operands]
+            if op.name in TERMINATORS:
+                if op.name == "raise":
+                    raise operands[0]
+                return op, operands
+            if op.blocks:
+                exit = self.construct(op, operands, env)
+                if exit is not None:
+                    return exit
+            else:
+                env.update(zip(op.results, self.operator(op, operands), strict=True))
+        raise ValueError("a block without a terminator")
+
+    def construct(self, op: Op, operands: list[Any], env: dict[Value, Any]) -> Exit | None:
+        """Runs an op with blocks; gives the exit that leaves it for somewhere further out, None where there is none."""
+        exit, values = self._enter(op, operands, env)
+        leaves_here = exit.name == "yield" or (exit.name == "break" and exit.attrs["target"] is op)
+        if not leaves_here:
+            return exit, values
+        env.update(zip(op.results, values, strict=True))
+        return None
+
+    def _enter(self, op: Op, operands: list[Any], env: dict[Value, Any]) -> Exit:
+        if op.name == "if":
+            return self.block(op.blocks[0 if operands[0] else 1], (), env)
+        if op.name == "block":
+            return self.block(op.blocks[0], (), env)
+        if op.name == "try":
+            try:
+                return self.block(op.blocks[0], (), env)
+            except Exception as error:  # noqa: BLE001 - whatever an operator raises is the program's to handle
+                return self.block(op.blocks[1], (error,), env)
+        if op.name != "loop":
+            raise ValueError(f"{op.name} can't hold blocks")
+        carried: Sequence[Any] = operands
+        while True:
+            exit, values = self.block(op.blocks[0], carried, env)
+            if exit.name != "continue" or exit.attrs["target"] is not op:
+                return exit, values
+            carried = values
+
+    def operator(self, op: Op, operands: list[Any]) -> list[Any]:
+        if op.name == "call":
+            return [self.call(self.graph.functions[op.attrs["function"]], operands)]
+        structural = STRUCTURE.get(op.name)
+        if structural is not None:
+            return structural(op, operands)
+
+        def execute() -> list[Any]:
+            return evaluate(op.name, operands, len(op.results))
+
+        return self.hook(op, operands, execute) if self.hook is not None else execute()
+
+
+def constant_value(op: Op) -> Any:
+    """The Python object of a ``constant``: a list where its type says so, which a tuple in ``attrs`` stands for."""
+    return _as_type(op.attrs.get("value"), op.result.type)
+
+
+def _as_type(value: Any, type: Type) -> Any:
+    if type == types.UNBOUND:
+        return UNBOUND
+    if isinstance(value, tuple):
+        if type == types.SIZE:
+            return torch.Size(value)
+        if isinstance(type, Generic) and type.name == "List":
+            return [_as_type(v, type.args[0]) for v in value]
+        if isinstance(type, Generic) and len(type.args) == len(value):
+            return tuple(_as_type(v, t) for v, t in zip(value, type.args))
+    return value
+
+
+def _cast(op: Op, operands: list[Any]) -> list[Any]:
+    if not has_type(operands[0], op.result.type):
+        raise TypeError(f"expected {op.result.type}, got {type(operands[0]).__name__}")
+    return operands
+
+
+def _unpack(op: Op, operands: list[Any]) -> list[Any]:
+    try:
+        values = list(operands[0])
+    except TypeError:
+        raise TypeError(f"cannot unpack non-iterable {type(operands[0]).__name__} object") from None
+    wanted = len(op.results)
+    if len(values) < wanted:
+        raise ValueError(f"not enough values to unpack (expected {wanted}, got {len(values)})")
+    if len(values) > wanted:
+        raise ValueError(f"too many values to unpack (expected {wanted})")
+    return values
+
+
+STRUCTURE: dict[str, Callable[[Op, list[Any]], list[Any]]] = {
+    "constant": lambda op, operands: [constant_value(op)],
+    "tuple": lambda op, operands: [tuple(operands)],
+    "list": lambda op, operands: [list(operands)],
+    "dict": lambda op, operands: [dict(zip(operands[::2], operands[1::2]))],
+    "set": lambda op, operands: [set(operands)],
+    "unpack": _unpack,
+    "cast": _cast,
+}
+
+
+def has_type(value: Any, type: Type) -> bool:
+    """Whether ``value`` is of ``type``, elements of containers included. ``True`` is no int here, nor an int a float."""
+    if type == types.ANY:
+        return True
+    if isinstance(type, UnionType):
+        return any(has_type(value, member) for member in type.members)
+    if isinstance(type, TensorType):
+        return (
+            isinstance(value, torch.Tensor)
+            and (type.dtype is None or str(value.dtype) == f"torch.{type.dtype}")
+            and (type.rank is None or value.dim() == type.rank)
+        )
+    if isinstance(type, ClassType):
+        return isinstance(value, Object) and value.cls == type.name
+    if isinstance(type, Generic):
+        return _has_elements(value, type)
+    if type == types.UNBOUND:
+        return value is UNBOUND
+    if type == types.NONE:
+        return value is None
+    if type == types.EXCEPTION:
+        return isinstance(value, BaseException)
+    if type == types.ELLIPSIS:
+        return value is Ellipsis
+    kind = KINDS.get(str(type))
+    return kind is not None and value.__class__ is kind
+
+
+def _has_elements(value: Any, type: Generic) -> bool:
+    if type.name == "List":
+        return isinstance(value, list) and all(has_type(v, type.args[0]) for v in value)
+    if type.name == "Set":
+        return isinstance(value, set) and all(has_type(v, type.args[0]) for v in value)
+    if type.name == "Dict":
+        key, item = type.args
+        return isinstance(value, dict) and all(has_type(k, key) and has_type(v, item) for k, v in value.items())
+    return (
+        isinstance(value, tuple)
+        and len(value) == len(type.args)
+        and all(has_type(v, t) for v, t in zip(value, type.args))
+    )

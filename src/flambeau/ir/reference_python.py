@@ -1,0 +1,175 @@
+"""What the ``py::`` and ``tensor::`` operators mean, said in Python itself.
+
+``PYTHON`` maps an operator's qualified name to a function that takes its arguments in the schema's order. It is the
+oracle for the C++ kernels of the same name, and what the passes evaluate constants with::
+
+    >>> PYTHON["py::floordiv"](-7, 2)
+    -4
+"""
+
+from __future__ import annotations
+
+import builtins
+import math
+import operator
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+
+class Unbound:
+    """The value of a Python variable before its first assignment; ``UNBOUND`` is the only instance."""
+
+    def __repr__(self) -> str:
+        return "<unbound>"
+
+
+UNBOUND = Unbound()
+
+
+class Object:
+    """An instance of a user class: its class's name and fields, the fields' values as attributes."""
+
+    def __init__(self, cls: str, fields: list[str], slots: Any) -> None:
+        self.cls = cls
+        self.fields = tuple(fields)
+        self.slots = dict(zip(fields, slots, strict=True))
+
+    def __repr__(self) -> str:
+        return f"{self.cls}({', '.join(f'{name}={value!r}' for name, value in self.slots.items())})"
+
+
+_exception_classes: dict[tuple[str, tuple[str, ...]], type[BaseException]] = {}
+
+
+def exception_class(name: str, bases: tuple[str, ...] = ()) -> type[BaseException]:
+    """Python's own exception of that name, or a new class under the nearest of ``bases``."""
+    found = getattr(builtins, name, None)
+    if isinstance(found, type) and issubclass(found, BaseException):
+        return found
+    key = (name, bases)
+    if key not in _exception_classes:
+        parent = exception_class(bases[0], bases[1:]) if bases else Exception
+        _exception_classes[key] = type(name, (parent,), {})
+    return _exception_classes[key]
+
+
+def _exception_matches(error: BaseException, name: str) -> bool:
+    return any(cls.__name__ == name for cls in type(error).__mro__)
+
+
+KINDS: dict[str, type] = {
+    "int": int, "float": float, "bool": bool, "str": str, "NoneType": type(None), "Tensor": torch.Tensor,
+    "list": list, "tuple": tuple, "dict": dict, "set": set, "Size": torch.Size, "dtype": torch.dtype,
+    "device": torch.device, "slice": slice, "range": range, "bytes": bytes, "complex": complex,
+}  # fmt: skip
+
+
+def _isinstance(value: Any, kinds: list[str]) -> bool:
+    if isinstance(value, Object):
+        return value.cls in kinds
+    if isinstance(value, BaseException):
+        return any(_exception_matches(value, kind) for kind in kinds)
+    return any(kind in KINDS and isinstance(value, KINDS[kind]) for kind in kinds)
+
+
+def _check_bound(value: Any, name: str) -> Any:
+    if value is UNBOUND:
+        raise UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
+    return value
+
+
+def _object_set(self: Object, field: str, value: Any) -> None:
+    self.slots[field] = value
+
+
+def _object_get(self: Object, field: str) -> Any:
+    if field not in self.slots:
+        raise AttributeError(f"'{self.cls.rpartition('.')[2]}' object has no attribute '{field}'")
+    return self.slots[field]
+
+
+def _iterate(tensor: torch.Tensor) -> list[torch.Tensor]:
+    if tensor.dim() == 0:
+        raise TypeError("iteration over a 0-d tensor")
+    return list(tensor.unbind(0))
+
+
+def _set_data(tensor: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+    tensor.data = other
+    return tensor
+
+
+def _print(values: Any, sep: str, end: str) -> None:
+    print(*values, sep=sep, end=end)
+
+
+PYTHON: dict[str, Callable[..., Any]] = {
+    # arithmetic
+    "py::add": operator.add, "py::sub": operator.sub, "py::mul": operator.mul, "py::truediv": operator.truediv,
+    "py::floordiv": operator.floordiv, "py::mod": operator.mod, "py::pow": operator.pow,
+    "py::lshift": operator.lshift, "py::rshift": operator.rshift, "py::and": operator.and_, "py::or": operator.or_,
+    "py::xor": operator.xor, "py::neg": operator.neg, "py::pos": operator.pos, "py::invert": operator.invert,
+    "py::abs": abs, "py::divmod": divmod, "py::round": round,
+    # comparison
+    "py::eq": operator.eq, "py::ne": operator.ne, "py::lt": operator.lt, "py::le": operator.le,
+    "py::gt": operator.gt, "py::ge": operator.ge, "py::is": operator.is_, "py::contains": operator.contains,
+    "py::not": operator.not_, "py::truth": bool, "py::is_none": lambda a: a is None, "py::isinstance": _isinstance,
+    "py::check_bound": _check_bound,
+    # conversion
+    "py::int": int, "py::int_base": int, "py::float": float, "py::bool": bool, "py::str": str, "py::repr": repr,
+    "py::format": format, "py::chr": chr, "py::ord": ord,
+    # iterables
+    "py::len": len, "py::getitem": operator.getitem, "py::setitem": operator.setitem,
+    "py::delitem": operator.delitem, "py::to_list": list, "py::to_tuple": tuple, "py::to_set": set,
+    "py::to_dict": dict, "py::sorted": lambda a, reverse: sorted(a, reverse=reverse),
+    "py::reversed": lambda a: list(reversed(a)), "py::min_of": min, "py::max_of": max, "py::min": min,
+    "py::max": max, "py::sum_of": sum, "py::any_of": any, "py::all_of": all, "py::range": range,
+    "py::slice": slice, "py::enumerate": lambda a, start: list(enumerate(a, start)), "py::size": torch.Size,
+    "py::list_sort": lambda self, reverse: self.sort(reverse=reverse),
+    "py::dict_keys": lambda self: list(self.keys()), "py::dict_values": lambda self: list(self.values()),
+    "py::dict_items": lambda self: list(self.items()), "py::dict_pop_default": dict.pop,
+    # exceptions, objects, input and output
+    "py::exception": lambda name, message, bases: exception_class(name, tuple(bases))(message),
+    "py::exception_message": str, "py::exception_matches": _exception_matches,
+    "py::object_new": Object, "py::object_get": _object_get, "py::object_set": _object_set,
+    "py::print": _print, "py::perf_counter": time.perf_counter,
+    "py::warn": lambda message: warnings.warn(message, stacklevel=2),
+    # tensors
+    "tensor::shape": lambda self: self.shape, "tensor::dtype": lambda self: self.dtype,
+    "tensor::device": lambda self: self.device, "tensor::layout": lambda self: 0,
+    "tensor::strides": lambda self: self.stride(), "tensor::item": lambda self: self.item(),
+    "tensor::tolist": lambda self: self.tolist(), "tensor::bool": bool, "tensor::int": int, "tensor::float": float,
+    "tensor::from_data": lambda data, dtype, device: torch.tensor(data, dtype=dtype, device=device),
+    "tensor::legacy": torch.Tensor, "tensor::set_data": _set_data, "tensor::unbind_list": _iterate,
+    "tensor::len": len,
+}  # fmt: skip
+
+_METHODS: dict[str, type] = {"str": str, "list": list, "dict": dict, "set": set, "tuple": tuple, "bytes": bytes}
+
+
+def find(name: str) -> Callable[..., Any] | None:
+    """The meaning of ``name``; the methods ``py::str_*``... and ``py::math_*`` are Python's own of that name."""
+    if name in PYTHON:
+        return PYTHON[name]
+    kind, _, method = name.removeprefix("py::").partition("_")
+    home: Any = math if kind == "math" else _METHODS.get(kind)
+    found = getattr(home, method, None)
+    if found is None:
+        return None
+    PYTHON[name] = _without_trailing_none(found) if kind == "math" else found
+    return PYTHON[name]
+
+
+def _without_trailing_none(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``math.log`` and others take no None for an argument that was left out."""
+
+    def call(*args: Any) -> Any:
+        while args and args[-1] is None:
+            args = args[:-1]
+        return function(*args)
+
+    return call
