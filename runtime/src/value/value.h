@@ -107,6 +107,9 @@ class Value {
   std::string_view to_str() const;    // the text of a Str, UTF-8
   std::string_view to_bytes() const;  // the content of a Bytes
   std::vector<Value>& items() const;  // of a List, Tuple or Size
+  // The payload of a Bool, Int or Float that the verifier has proved to be one.
+  int64_t int_payload() const noexcept { return payload_.i; }
+  double float_payload() const noexcept { return payload_.f; }
   template <typename T>
   T& object(Tag tag) const {
     expect(tag);
@@ -196,6 +199,7 @@ struct ExceptionObject : Counted {
   std::string type;  // "ValueError", or a user class's name
   std::string message;
   std::vector<std::string> bases;  // names of its base classes, nearest first, for `except`
+  Ref<Counted> traceback;          // where it was raised: set by the VM, kept for `raise` in a handler
 };
 // An instance: slots in the order of its class's fields.
 struct ClassInfo : Counted {

@@ -1,0 +1,83 @@
+// A loaded program: verified, immutable, shared by any number of threads.
+//
+//   Ref<Program> program = load_program("m.flam");
+//   Value out = program->run({Value(image)});
+//
+// A file that is damaged or malformed raises Error("ArchiveError"); an exception of the program itself leaves `run` as
+// a RuntimeFailure (failure.h); arguments that don't fit the signature raise Error("TypeError").
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/ref.h"
+#include "value/value.h"
+#include "vm/failure.h"
+
+namespace flambeau {
+
+struct Image;  // what the file holds, decoded and verified (archive/image.h)
+
+struct ParameterInfo {
+  std::string name;
+  std::string type;  // in the compiler's text form: "List[Tensor]"
+  bool has_default = false;
+  Value default_value;
+};
+
+struct Signature {
+  std::string function;
+  std::vector<ParameterInfo> parameters;
+  std::string result;
+};
+
+// Weights that stay where the caller has them: an archive in memory may refer to such storages by their index.
+struct ExternalStorage {
+  const void* data = nullptr;
+  std::size_t bytes = 0;
+  std::function<void()> release;  // called once, when the last tensor on it is gone
+};
+
+class Program : public Counted {
+ public:
+  explicit Program(std::unique_ptr<const Image> image);
+  ~Program() override;
+
+  // The functions that can be called by name; the first is the entry, "forward" as a rule.
+  std::span<const Signature> signatures() const noexcept { return signatures_; }
+  const Signature& signature() const noexcept { return signatures_.front(); }
+  const Signature* find_signature(std::string_view function) const noexcept;
+
+  std::span<const std::pair<std::string, std::string>> metadata() const noexcept;
+  std::vector<std::string_view> extra_files() const;
+  // The content of an extra file; it lives as long as the program.
+  std::optional<std::string_view> extra_file(std::string_view name) const;
+  // How many bytes of weights the program maps.
+  std::size_t weight_bytes() const noexcept;
+
+  // Calls the entry, or `function`, with positional and named arguments; missing ones take their defaults.
+  using Named = std::vector<std::pair<std::string, Value>>;
+  Value run(std::vector<Value> arguments, const Named& named = {}) const;
+  Value run(std::string_view function, std::vector<Value> arguments, const Named& named = {}) const;
+
+  // The code in the text form of flambeau.bytecode.disassemble.
+  std::string disassemble() const;
+
+ private:
+  std::unique_ptr<const Image> image_;
+  std::vector<Signature> signatures_;
+};
+
+// Maps the file; pages of weights are read when first used and shared between processes.
+Ref<Program> load_program(const std::string& path);
+// From memory: `bytes` is kept. `externals` are the storages that the archive refers to.
+Ref<Program> load_program(std::vector<std::byte> bytes, std::vector<ExternalStorage> externals = {});
+
+}  // namespace flambeau
