@@ -55,6 +55,8 @@ class Tensor {
   std::size_t itemsize() const { return item_size(dtype()); }
   const Ref<Storage>& storage() const noexcept { return body_->storage; }
   bool is_same(const Tensor& other) const noexcept { return body_.get() == other.body_.get(); }
+  // Equal for handles of the same tensor, as long as one of them lives.
+  const void* identity() const noexcept { return body_.get(); }
 
   // The first element.
   std::byte* raw() const noexcept {
