@@ -1,0 +1,288 @@
+// Elements in bulk: conversion between dtypes, copies, and map_elements' blocks.
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+#include "kernels/iterate.h"
+#include "parallel/parallel.h"
+
+namespace flambeau {
+
+namespace {
+
+// Elements of a block: nine buffers of 16-byte elements stay within L2, the usual two or three of floats within L1.
+constexpr int64_t kBlock = 1024;
+
+template <typename To, typename From>
+To convert_one(From value) {
+  if constexpr (std::is_same_v<To, From>) {
+    return value;
+  } else if constexpr (is_complex(dtype_of<From>)) {
+    if constexpr (is_complex(dtype_of<To>)) {
+      return To(static_cast<typename To::value_type>(value.real()), static_cast<typename To::value_type>(value.imag()));
+    } else if constexpr (std::is_same_v<To, bool>) {
+      return value != From(0);
+    } else {
+      return convert_one<To>(value.real());
+    }
+  } else if constexpr (is_complex(dtype_of<To>)) {
+    return To(convert_one<typename To::value_type>(value), 0);
+  } else if constexpr (std::is_same_v<From, Half> || std::is_same_v<From, BFloat16>) {
+    return convert_one<To>(static_cast<float>(value));
+  } else if constexpr (std::is_same_v<To, Half> || std::is_same_v<To, BFloat16>) {
+    return To(static_cast<float>(value));
+  } else if constexpr (std::is_same_v<To, bool>) {
+    return value != From(0);
+  } else if constexpr (std::is_floating_point_v<From> && std::is_integral_v<To>) {
+    // What x86 gives for NaN and numbers out of range: int32 has its own instruction, narrower ones cut its result off.
+    using Wide = std::conditional_t<(sizeof(To) < 8), int32_t, int64_t>;
+    constexpr From limit = sizeof(To) < 8 ? From(0x1p31) : From(0x1p63);
+    if (value >= -limit && value < limit) return static_cast<To>(static_cast<Wide>(value));
+    if constexpr (sizeof(To) < 4) {
+      return static_cast<To>(value >= From(-0x1p63) && value < From(0x1p63) ? static_cast<int64_t>(value) : 0);
+    } else {
+      return std::numeric_limits<To>::min();
+    }
+  } else {
+    return static_cast<To>(value);
+  }
+}
+
+template <typename To, typename From>
+void convert_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
+  if (to_step == sizeof(To) && from_step == sizeof(From)) {
+    auto* to = reinterpret_cast<To*>(out);
+    const auto* from = reinterpret_cast<const From*>(in);
+    for (int64_t i = 0; i < n; ++i) to[i] = convert_one<To>(from[i]);
+    return;
+  }
+  if (from_step == 0) {
+    const To value = convert_one<To>(*reinterpret_cast<const From*>(in));
+    for (int64_t i = 0; i < n; ++i) *reinterpret_cast<To*>(out + i * to_step) = value;
+    return;
+  }
+  for (int64_t i = 0; i < n; ++i) {
+    *reinterpret_cast<To*>(out + i * to_step) = convert_one<To>(*reinterpret_cast<const From*>(in + i * from_step));
+  }
+}
+
+template <std::size_t Size>
+void copy_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
+  struct alignas(Size < 8 ? Size : 8) Word {
+    std::byte bytes[Size];
+  };
+  constexpr auto size = static_cast<int64_t>(Size);
+  if (to_step == size && from_step == size) {
+    std::memcpy(out, in, static_cast<std::size_t>(n) * Size);
+    return;
+  }
+  for (int64_t i = 0; i < n; ++i) {
+    *reinterpret_cast<Word*>(out + i * to_step) = *reinterpret_cast<const Word*>(in + i * from_step);
+  }
+}
+
+using ConvertRun = void (*)(std::byte*, int64_t, const std::byte*, int64_t, int64_t);
+
+ConvertRun find_conversion(Dtype to, Dtype from) {
+  if (to == from) {
+    switch (item_size(to)) {
+      case 1: return copy_run<1>;
+      case 2: return copy_run<2>;
+      case 4: return copy_run<4>;
+      case 8: return copy_run<8>;
+      default: return copy_run<16>;
+    }
+  }
+  return dispatch_all(to, "to", [&](auto to_tag) {
+    return dispatch_all(from, "to", [&](auto from_tag) -> ConvertRun {
+      return convert_run<typename decltype(to_tag)::type, typename decltype(from_tag)::type>;
+    });
+  });
+}
+
+}  // namespace
+
+void convert_elements(std::byte* out, int64_t to_step, Dtype to, const std::byte* in, int64_t from_step, Dtype from,
+                      int64_t n) {
+  find_conversion(to, from)(out, to_step, in, from_step, n);
+}
+
+namespace {
+
+// How one operand gets from its tensor to the loop and back: directly, or through a buffer of kBlock elements.
+struct Lane {
+  Dtype dtype, common, compute;
+  bool direct = false;
+  bool fixed = false;  // one element for the whole walk: packed once
+  std::byte* buffer = nullptr;
+  std::size_t item() const { return item_size(dtype); }
+};
+
+// Whether going to the common dtype first can change a value: it rounds or cuts off what the compute type would keep.
+bool needs_middle(Dtype from, Dtype common, Dtype compute) {
+  if (from == common || common == compute) return false;
+  return promote_types(from, common) != common || (is_integral(from) && is_floating(common));
+}
+
+void load(const Lane& lane, std::byte* to, const std::byte* from, int64_t step, int64_t n) {
+  const auto wide = static_cast<int64_t>(item_size(lane.compute));
+  if (!needs_middle(lane.dtype, lane.common, lane.compute)) {
+    convert_elements(to, wide, lane.compute, from, step, lane.dtype, n);
+    return;
+  }
+  const auto size = static_cast<int64_t>(item_size(lane.common));
+  alignas(16) std::byte middle[kBlock * 16];
+  convert_elements(middle, size, lane.common, from, step, lane.dtype, n);
+  convert_elements(to, wide, lane.compute, middle, size, lane.common, n);
+}
+
+// One task of map_elements: the blocks of [begin, end).
+class BlockLoop {
+ public:
+  BlockLoop(const Walk& walk, std::span<Lane> lanes) : walk_(walk), lanes_(lanes.begin(), lanes.end()) {
+    std::size_t bytes = 0;
+    for (const Lane& lane : lanes_) bytes += lane.direct ? 0 : buffer_bytes(lane);
+    scratch_ = std::make_unique<std::byte[]>(bytes + 64);
+    std::byte* next = scratch_.get();
+    next += (64 - reinterpret_cast<std::uintptr_t>(next) % 64) % 64;
+    for (Lane& lane : lanes_) {
+      if (lane.direct) continue;
+      lane.buffer = next;
+      next += buffer_bytes(lane);
+    }
+  }
+
+  void run(int64_t begin, int64_t end, FunctionRef<Loop> loop) {
+    for (std::size_t k = 1; k < lanes_.size(); ++k) {
+      if (lanes_[k].fixed) load(lanes_[k], lanes_[k].buffer, walk_.data[k], 0, std::min(kBlock, end - begin));
+    }
+    for (int64_t at = begin; at < end; at += kBlock) block(at, std::min(kBlock, end - at), loop);
+  }
+
+ private:
+  static std::size_t buffer_bytes(const Lane& lane) { return kBlock * item_size(lane.compute); }
+
+  std::byte* direct(std::size_t k, int64_t at) const {
+    return walk_.data[k] + at * static_cast<int64_t>(lanes_[k].item());
+  }
+
+  // Calls f(operand's pointer, step, offset in the block, n) for the runs of operand k within [at, at + n).
+  template <typename F>
+  void runs(std::size_t k, int64_t at, int64_t n, F&& f) const {
+    const Ints& strides = walk_.strides[k];
+    const std::size_t rank = walk_.sizes.size();
+    Ints index(rank);
+    std::byte* data = walk_.data[k];
+    int64_t rest = at;
+    for (std::size_t d = 0; d < rank; ++d) {
+      index[d] = rest % walk_.sizes[d];
+      rest /= walk_.sizes[d];
+      data += index[d] * strides[d];
+    }
+    for (int64_t done = 0; done < n;) {
+      const int64_t take = std::min(walk_.sizes[0] - index[0], n - done);
+      f(data, strides[0], done, take);
+      done += take;
+      data -= index[0] * strides[0];
+      index[0] = 0;
+      for (std::size_t d = 1; d < rank; ++d) {
+        data += strides[d];
+        if (++index[d] < walk_.sizes[d]) break;
+        data -= strides[d] * walk_.sizes[d];
+        index[d] = 0;
+      }
+    }
+  }
+
+  void block(int64_t at, int64_t n, FunctionRef<Loop> loop) {
+    std::array<const std::byte*, kMaxOperands> in{};
+    for (std::size_t k = 1; k < lanes_.size(); ++k) {
+      const Lane& lane = lanes_[k];
+      in[k - 1] = lane.direct ? direct(k, at) : lane.buffer;
+      if (lane.direct || lane.fixed) continue;
+      const auto wide = static_cast<int64_t>(item_size(lane.compute));
+      runs(k, at, n, [&](const std::byte* data, int64_t step, int64_t done, int64_t take) {
+        load(lane, lane.buffer + done * wide, data, step, take);
+      });
+    }
+    const Lane& out = lanes_[0];
+    loop(out.direct ? direct(0, at) : out.buffer, in.data(), n);
+    if (out.direct) return;
+    const auto wide = static_cast<int64_t>(item_size(out.compute));
+    runs(0, at, n, [&](std::byte* data, int64_t step, int64_t done, int64_t take) {
+      convert_elements(data, step, out.dtype, out.buffer + done * wide, wide, out.compute, take);
+    });
+  }
+
+  const Walk& walk_;
+  std::vector<Lane> lanes_;
+  std::unique_ptr<std::byte[]> scratch_;
+};
+
+}  // namespace
+
+void map_elements(const Output& out, std::span<const Input> inputs, FunctionRef<Loop> loop, int64_t grain) {
+  const Ints& shape = out.tensor.sizes();
+  if (out.tensor.numel() == 0) return;
+  std::vector<Tensor> operands{out.tensor};
+  std::vector<Lane> lanes{{out.tensor.dtype(), out.compute, out.compute}};
+  for (const Input& input : inputs) {
+    check_no_partial_overlap(out.tensor, input.tensor);
+    operands.push_back(expand_to(input.tensor, shape));
+    lanes.push_back({input.tensor.dtype(), input.common, input.compute});
+  }
+  const Walk walk(shape, operands);
+  for (std::size_t k = 0; k < lanes.size(); ++k) {
+    lanes[k].direct = lanes[k].dtype == lanes[k].compute && lanes[k].dtype == lanes[k].common &&
+                      walk.is_linear(k, lanes[k].item());
+    lanes[k].fixed = !lanes[k].direct && k > 0 && inputs[k - 1].tensor.numel() == 1;
+  }
+  if (walk.numel <= grain) {
+    BlockLoop(walk, lanes).run(0, walk.numel, loop);
+    return;
+  }
+  parallel_for(0, walk.numel, grain,
+               [&](int64_t begin, int64_t end) { BlockLoop(walk, lanes).run(begin, end, loop); });
+}
+
+void copy_elements(const Tensor& dst, const Tensor& src) {
+  if (dst.numel() == 0) {
+    expand_to(src, dst.sizes());
+    return;
+  }
+  const Tensor from = expand_to(src, dst.sizes());
+  const auto convert = find_conversion(dst.dtype(), src.dtype());
+  for_each_run(Walk(dst.sizes(), {dst, from}), [&](std::byte* const* data, const int64_t* strides, int64_t n) {
+    convert(data[0], strides[0], data[1], strides[1], n);
+  });
+}
+
+Tensor scalar_tensor(const Scalar& value, Dtype dtype) {
+  Tensor out = empty(Ints(), dtype);
+  dispatch_all(dtype, "scalar_tensor", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (is_complex(dtype_of<T>)) {
+      *out.data<T>() = T(value.to<typename T::value_type>(), 0);
+    } else {
+      *out.data<T>() = value.to<T>();
+    }
+  });
+  return out;
+}
+
+Tensor to_dtype(const Tensor& self, Dtype dtype) {
+  if (self.dtype() == dtype) return self;
+  Tensor out = output_for(self.sizes(), {self}, dtype);
+  copy_elements(out, self);
+  return out;
+}
+
+Tensor contiguous(const Tensor& self) {
+  if (self.is_contiguous()) return self;
+  Tensor out = empty(self.sizes(), self.dtype());
+  copy_elements(out, self);
+  return out;
+}
+
+}  // namespace flambeau
