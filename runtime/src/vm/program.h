@@ -67,8 +67,6 @@ class Program : public Counted {
   Value run(std::vector<Value> arguments, const Named& named = {}) const;
   Value run(std::string_view function, std::vector<Value> arguments, const Named& named = {}) const;
 
-  // The code in the text form of flambeau.bytecode.disassemble.
-  std::string disassemble() const;
 
  private:
   std::unique_ptr<const Image> image_;
