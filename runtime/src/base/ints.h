@@ -51,7 +51,15 @@ class Ints {
     size_ = 0;
     heap_.clear();
   }
-  void push_back(int64_t value) { insert(size_, value); }
+  void push_back(int64_t value) {
+    if (size_ < kInline) {
+      inline_[size_] = value;
+    } else {
+      if (size_ == kInline) heap_.assign(inline_.begin(), inline_.end());
+      heap_.push_back(value);
+    }
+    ++size_;
+  }
   void pop_back() { erase(size_ - 1); }
   void resize(std::size_t count, int64_t value = 0) {
     while (size_ > count) erase(size_ - 1);

@@ -1,0 +1,286 @@
+#include "convert.h"
+
+#include <algorithm>
+
+namespace flambeau::python {
+
+namespace {
+
+constexpr int kMaxDepth = 200;
+
+// Whether two values are the very same: equal tags and payloads, not equal contents.
+bool same(const Value& a, const Value& b) {
+  if (a.tag() != b.tag()) return false;
+  if (a.is(Tag::Tensor)) return a.to_tensor().is_same(b.to_tensor());
+  if (a.identity() || b.identity()) return a.identity() == b.identity();
+  // NaN is the same as itself here.
+  return equal(a, b) || (a.is(Tag::Float) && a.to_double() != a.to_double() && b.to_double() != b.to_double());
+}
+
+// What `write_back` compares: the items of a list, or the keys and values of a dict or set by turns.
+std::vector<Value> contents(const Value& value) {
+  if (value.is(Tag::List)) return value.items();
+  std::vector<Value> out;
+  for (auto& [key, item] : value.object<Dict>(value.tag()).items()) {
+    out.push_back(key);
+    out.push_back(item);
+  }
+  return out;
+}
+
+int64_t int64_of(nb::handle object) {
+  int overflow = 0;
+  const int64_t number = PyLong_AsLongLongAndOverflow(object.ptr(), &overflow);
+  if (overflow) raise("OverflowError", "an int is beyond 64 bits: ", nb::str(object).c_str());
+  if (number == -1 && PyErr_Occurred()) throw nb::python_error();
+  return number;
+}
+
+std::string text_of(nb::handle object) {
+  Py_ssize_t size = 0;
+  const char* text = PyUnicode_AsUTF8AndSize(object.ptr(), &size);
+  if (!text) throw nb::python_error();
+  return {text, static_cast<std::size_t>(size)};
+}
+
+Value boxed_text(Tag tag, std::string text) { return {tag, Ref<Counted>(new Str(std::move(text)))}; }
+
+struct DepthGuard {
+  explicit DepthGuard(int& depth) : depth_(depth) {
+    if (++depth_ > kMaxDepth) raise("RecursionError", "containers are nested more than ", kMaxDepth, " deep");
+  }
+  ~DepthGuard() { --depth_; }
+  int& depth_;
+};
+
+}  // namespace
+
+Value Converter::to_value(nb::handle object) {
+  PyObject* raw = object.ptr();
+  if (raw == Py_None) return {};
+  if (raw == Py_True || raw == Py_False) return raw == Py_True;
+  if (PyLong_Check(raw)) return int64_of(object);
+  if (PyFloat_Check(raw)) return PyFloat_AS_DOUBLE(raw);
+  if (PyUnicode_Check(raw)) return text_of(object);
+  if (raw == Py_Ellipsis) return Value::ellipsis();
+  if (const auto found = converted_.find(raw); found != converted_.end()) return found->second;
+  const DepthGuard guard(depth_);
+  if (PyList_Check(raw)) return convert_sequence(object, Tag::List);
+  if (PyTuple_Check(raw)) return convert_sequence(object, Tag::Tuple);
+  if (PyDict_Check(raw)) return convert_dict(object);
+  if (PyAnySet_Check(raw)) return convert_set(object);
+  return convert_other(object);
+}
+
+Value Converter::track(nb::handle object, Value value) {
+  converted_.emplace(object.ptr(), value);
+  originals_.emplace(value.identity(), nb::borrow(object));
+  tracked_.push_back({nb::borrow(object), value, {}});
+  return value;
+}
+
+Value Converter::convert_sequence(nb::handle object, Tag tag) {
+  Value sequence = tag == Tag::List ? Value::list({}) : Value::tuple({});
+  // Remembered before its items are read: a list may hold itself.
+  if (tag == Tag::List) track(object, sequence);
+  const std::size_t index = tracked_.size() - 1;
+  const auto size = static_cast<std::size_t>(PySequence_Fast_GET_SIZE(object.ptr()));
+  sequence.items().reserve(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    sequence.items().push_back(to_value(PySequence_Fast_GET_ITEM(object.ptr(), static_cast<Py_ssize_t>(i))));
+  }
+  if (tag == Tag::List) {
+    tracked_[index].before = sequence.items();
+  } else if (Value size_value; value_from_torch_type(object, size_value)) {
+    return size_value;
+  }
+  return sequence;
+}
+
+Value Converter::convert_dict(nb::handle object) {
+  auto dict = make_ref<Dict>();
+  Value value = track(object, Value(Tag::Dict, dict));
+  const std::size_t index = tracked_.size() - 1;
+  for (auto [key, item] : nb::borrow<nb::dict>(object)) dict->set(to_value(key), to_value(item));
+  tracked_[index].before = contents(value);
+  return value;
+}
+
+Value Converter::convert_set(nb::handle object) {
+  auto set = make_ref<Dict>();
+  Value value(Tag::Set, set);
+  if (PySet_Check(object.ptr())) track(object, value);
+  const std::size_t index = tracked_.size() - 1;
+  for (nb::handle item : nb::iter(object)) set->set(to_value(item), Value());
+  if (PySet_Check(object.ptr())) tracked_[index].before = contents(value);
+  return value;
+}
+
+Value Converter::convert_tensor(nb::handle object) {
+  Tensor tensor;
+  if (is_torch_tensor(object)) {
+    saw_torch_ = true;
+    tensor = tensor_from_torch(object);
+  } else if (nb::isinstance<TensorHandle>(object)) {
+    tensor = nb::cast<TensorHandle&>(object).tensor;
+  } else if (PyObject_CheckBuffer(object.ptr()) && nb::hasattr(object, "__array_interface__")) {
+    saw_numpy_ = true;
+    tensor = tensor_from_buffer(object);
+  } else {
+    tensor = tensor_from_dlpack(object);
+  }
+  Value value(tensor);
+  converted_.emplace(object.ptr(), value);
+  originals_.emplace(tensor.identity(), nb::borrow(object));
+  return value;
+}
+
+Value Converter::convert_other(nb::handle object) {
+  PyObject* raw = object.ptr();
+  if (PyComplex_Check(raw)) {
+    const std::complex<double> number(PyComplex_RealAsDouble(raw), PyComplex_ImagAsDouble(raw));
+    return {Tag::Complex, Ref<Counted>(new ComplexBox(number))};
+  }
+  if (PyBytes_Check(raw)) {
+    return boxed_text(Tag::Bytes, {PyBytes_AS_STRING(raw), static_cast<std::size_t>(PyBytes_GET_SIZE(raw))});
+  }
+  if (PySlice_Check(raw)) {
+    auto slice = make_ref<SliceObject>();
+    slice->start = to_value(object.attr("start"));
+    slice->stop = to_value(object.attr("stop"));
+    slice->step = to_value(object.attr("step"));
+    return {Tag::Slice, slice};
+  }
+  if (PyRange_Check(raw)) {
+    auto range = make_ref<RangeObject>();
+    range->start = int64_of(object.attr("start"));
+    range->stop = int64_of(object.attr("stop"));
+    range->step = int64_of(object.attr("step"));
+    return {Tag::Range, range};
+  }
+  if (Value value; value_from_torch_type(object, value)) return value;
+  // NumPy's scalars are buffers too; they are numbers here, as they are to torch.
+  if (nb::hasattr(object, "item") && nb::hasattr(object, "__array_interface__") && !nb::hasattr(object, "__len__")) {
+    return to_value(object.attr("item")());
+  }
+  if (is_torch_tensor(object) || nb::isinstance<TensorHandle>(object) || nb::hasattr(object, "__array_interface__") ||
+      nb::hasattr(object, "__dlpack__")) {
+    return convert_tensor(object);
+  }
+  raise("TypeError", "a value of type ", nb::str(nb::inst_name(object)).c_str(), " can't be handed to a program");
+}
+
+nb::object Converter::to_python(const Value& value) {
+  switch (value.tag()) {
+    case Tag::None:
+    case Tag::Unbound: return nb::none();
+    case Tag::Bool: return nb::bool_(value.to_bool());
+    case Tag::Int: return nb::int_(value.to_int());
+    case Tag::Float: return nb::float_(value.to_double());
+    case Tag::Dtype: return dtype_to_python(value.to_dtype());
+    case Tag::Device: return device_to_python(value.to_device());
+    case Tag::Ellipsis: return nb::borrow(Py_Ellipsis);
+    case Tag::Complex: {
+      const auto number = value.to_complex();
+      return nb::steal(PyComplex_FromDoubles(number.real(), number.imag()));
+    }
+    case Tag::Str: return nb::str(value.to_str().data(), value.to_str().size());
+    case Tag::Bytes: return nb::bytes(value.to_bytes().data(), value.to_bytes().size());
+    case Tag::Tensor: return tensor_to_python(value.to_tensor());
+    case Tag::Size: return size_to_python(value.items());
+    case Tag::Slice: {
+      const auto& slice = value.object<SliceObject>(Tag::Slice);
+      return nb::steal(PySlice_New(to_python(slice.start).ptr(), to_python(slice.stop).ptr(),
+                                   to_python(slice.step).ptr()));
+    }
+    case Tag::Range: {
+      const auto& range = value.object<RangeObject>(Tag::Range);
+      return nb::handle(reinterpret_cast<PyObject*>(&PyRange_Type))(range.start, range.stop, range.step);
+    }
+    case Tag::Exception: return exception_to_python(value.object<ExceptionObject>(Tag::Exception));
+    case Tag::List:
+    case Tag::Tuple:
+    case Tag::Dict:
+    case Tag::Set:
+    case Tag::Object: return container_to_python(value);
+  }
+  return nb::none();
+}
+
+nb::object Converter::container_to_python(const Value& value) {
+  if (const auto found = originals_.find(value.identity()); found != originals_.end()) return found->second;
+  const DepthGuard guard(depth_);
+  const auto remember = [&](const nb::object& object) { originals_.emplace(value.identity(), object); };
+  if (value.is(Tag::List)) {
+    nb::list list;
+    remember(list);
+    for (const Value& item : value.items()) list.append(to_python(item));
+    return list;
+  }
+  if (value.is(Tag::Tuple)) {
+    nb::list list;
+    for (const Value& item : value.items()) list.append(to_python(item));
+    nb::object tuple = nb::tuple(list);
+    remember(tuple);
+    return tuple;
+  }
+  if (value.is(Tag::Set)) {
+    nb::set set;
+    remember(set);
+    for (auto& [key, unused] : value.object<Dict>(Tag::Set).items()) set.add(to_python(key));
+    return set;
+  }
+  nb::dict dict;
+  if (value.is(Tag::Object)) {
+    // An instance of a user's class: its fields under their names, in an object that prints like a namespace.
+    const auto& object = value.object<Object>(Tag::Object);
+    nb::object space = nb::module_::import_("types").attr("SimpleNamespace")();
+    remember(space);
+    for (std::size_t i = 0; i < object.slots.size(); ++i) {
+      nb::setattr(space, object.info->fields[i].c_str(), to_python(object.slots[i]));
+    }
+    return space;
+  }
+  remember(dict);
+  for (auto& [key, item] : value.object<Dict>(Tag::Dict).items()) dict[to_python(key)] = to_python(item);
+  return dict;
+}
+
+TensorKind Converter::tensor_kind() const {
+  if (saw_torch_) return TensorKind::Torch;
+  if (saw_numpy_) return TensorKind::Numpy;
+  return torch_module().is_none() ? TensorKind::Numpy : TensorKind::Torch;
+}
+
+nb::object Converter::tensor_to_python(const Tensor& tensor) {
+  if (const auto found = originals_.find(tensor.identity()); found != originals_.end()) return found->second;
+  nb::object object = tensor_kind() == TensorKind::Torch ? tensor_to_torch(tensor) : tensor_to_numpy(tensor);
+  originals_.emplace(tensor.identity(), object);
+  return object;
+}
+
+void Converter::write_back() {
+  for (const Tracked& entry : tracked_) {
+    const std::vector<Value> after = contents(entry.value);
+    if (std::equal(after.begin(), after.end(), entry.before.begin(), entry.before.end(), same)) continue;
+    nb::object object = entry.object;
+    if (entry.value.is(Tag::List)) {
+      nb::list list;
+      for (const Value& item : after) list.append(to_python(item));
+      if (PyList_SetSlice(object.ptr(), 0, PyList_GET_SIZE(object.ptr()), list.ptr())) throw nb::python_error();
+      continue;
+    }
+    std::vector<nb::object> items;
+    for (const Value& item : after) items.push_back(to_python(item));
+    object.attr("clear")();
+    for (std::size_t i = 0; i < items.size(); i += 2) {
+      if (entry.value.is(Tag::Set)) {
+        object.attr("add")(items[i]);
+      } else {
+        object[items[i]] = items[i + 1];
+      }
+    }
+  }
+}
+
+}  // namespace flambeau::python

@@ -1,0 +1,88 @@
+// Python objects <-> runtime values, for the span of one call.
+//
+// Tensors share memory both ways. Lists, dicts and sets are copied in, remembered, and written back where the program
+// changed them, so that the caller sees what Python would have shown. Needs the GIL.
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <unordered_map>
+#include <vector>
+
+#include "value/value.h"
+
+namespace flambeau::python {
+
+namespace nb = nanobind;
+
+// A tensor as Python sees it where neither torch nor NumPy can hold it: `__dlpack__` and the buffer protocol.
+struct TensorHandle {
+  Tensor tensor;
+};
+// torch.dtype's and torch.device's stand-ins where torch isn't imported.
+struct DtypeHandle {
+  Dtype dtype;
+};
+struct DeviceHandle {
+  Device device;
+};
+
+// What tensors become in Python.
+enum class TensorKind { Numpy, Torch };
+
+class Converter {
+ public:
+  // TypeError where the object has no counterpart; `what` names it in the message.
+  Value to_value(nb::handle object);
+  // Call after all arguments are converted: tensors become what came in, see `TensorKind`.
+  nb::object to_python(const Value& value);
+  // Makes the caller's lists, dicts and sets equal to what the program left in their counterparts.
+  void write_back();
+
+ private:
+  struct Tracked {
+    nb::object object;
+    Value value;
+    std::vector<Value> before;  // items, or keys and values by turns, as they were converted
+  };
+
+  Value convert_sequence(nb::handle object, Tag tag);
+  Value convert_dict(nb::handle object);
+  Value convert_set(nb::handle object);
+  Value convert_tensor(nb::handle object);
+  Value convert_other(nb::handle object);
+  Value track(nb::handle object, Value value);
+  nb::object container_to_python(const Value& value);
+  nb::object tensor_to_python(const Tensor& tensor);
+  TensorKind tensor_kind() const;
+
+  bool saw_torch_ = false;
+  bool saw_numpy_ = false;
+  int depth_ = 0;
+  std::vector<Tracked> tracked_;
+  std::unordered_map<PyObject*, Value> converted_;        // containers and tensors that came in
+  std::unordered_map<const void*, nb::object> originals_;  // identity of a container or tensor -> its Python object
+};
+
+// tensors.cpp
+bool is_torch_tensor(nb::handle object);
+Tensor tensor_from_torch(nb::handle object);
+Tensor tensor_from_buffer(nb::handle object);  // NumPy arrays, zero-copy where the strides allow it
+Tensor tensor_from_dlpack(nb::handle object);
+nb::object tensor_to_torch(const Tensor& tensor);
+nb::object tensor_to_numpy(const Tensor& tensor);
+void bind_tensor(nb::module_& module);
+
+// torch_types.cpp: torch's dtype, device, layout, memory_format and Size.
+nb::object torch_module();  // None where torch isn't imported
+bool value_from_torch_type(nb::handle object, Value& out);
+nb::object dtype_to_python(Dtype dtype);
+nb::object device_to_python(Device device);
+nb::object size_to_python(const std::vector<Value>& items);
+void bind_torch_types(nb::module_& module);
+
+// errors.cpp: flambeau::Error <-> Python exceptions.
+nb::object exception_to_python(const ExceptionObject& exception);
+void bind_errors(nb::module_& module);
+
+}  // namespace flambeau::python

@@ -1,0 +1,256 @@
+// Tensors in and out of Python without a copy: torch's, NumPy's, and whatever else speaks DLPack.
+#include <cstring>
+
+#include "convert.h"
+#include "tensor/dlpack.h"
+
+namespace flambeau::python {
+
+namespace {
+
+// Keeps a Python object alive as long as a storage needs its memory; kernels may drop the last view on any thread.
+std::function<void()> keep_alive(nb::handle object) {
+  PyObject* raw = object.inc_ref().ptr();
+  return [raw] {
+    if (!nb::is_alive()) return;
+    const nb::gil_scoped_acquire gil;
+    Py_DECREF(raw);
+  };
+}
+
+Ints ints_of(nb::handle tuple) {
+  Ints out;
+  for (nb::handle item : nb::borrow<nb::tuple>(tuple)) out.push_back(nb::cast<int64_t>(item));
+  return out;
+}
+
+// Sizes, strides in elements, and the address of the first element; strides may be negative.
+Tensor wrap_memory(std::byte* first, Dtype dtype, const Ints& sizes, const Ints& strides, bool readonly,
+                   std::function<void()> release) {
+  int64_t extent = count_elements(sizes) ? 1 : 0;
+  for (std::size_t d = 0; extent && d < sizes.size(); ++d) extent += (sizes[d] - 1) * strides[d];
+  auto storage = Storage::wrap(first, static_cast<std::size_t>(extent) * item_size(dtype), std::move(release), readonly);
+  return Tensor(std::move(storage), dtype, sizes, strides);
+}
+
+Dtype dtype_of_torch(nb::handle tensor) {
+  Value value;
+  if (!value_from_torch_type(tensor.attr("dtype"), value)) {
+    raise("TypeError", "tensors of ", nb::str(tensor.attr("dtype")).c_str(), " aren't supported");
+  }
+  return value.to_dtype();
+}
+
+// The element type of a buffer's format, native byte order only.
+Dtype dtype_of_format(const char* format) {
+  std::string_view text = format ? format : "B";
+  if (!text.empty() && (text[0] == '@' || text[0] == '=' || text[0] == '<')) text.remove_prefix(1);
+  const bool is_long_wide = sizeof(long) == 8;
+  if (text == "?") return Dtype::Bool;
+  if (text == "B") return Dtype::UInt8;
+  if (text == "b") return Dtype::Int8;
+  if (text == "h") return Dtype::Int16;
+  if (text == "i" || (text == "l" && !is_long_wide)) return Dtype::Int32;
+  if (text == "q" || (text == "l" && is_long_wide)) return Dtype::Int64;
+  if (text == "e") return Dtype::Float16;
+  if (text == "f") return Dtype::Float32;
+  if (text == "d") return Dtype::Float64;
+  if (text == "Zf") return Dtype::Complex64;
+  if (text == "Zd") return Dtype::Complex128;
+  raise("TypeError", "arrays of the element type '", text, "' aren't supported");
+}
+
+// torch has no negative strides, and neither have our kernels: such an array is copied.
+bool needs_copy(const Py_buffer& buffer) {
+  if (reinterpret_cast<uintptr_t>(buffer.buf) % static_cast<uintptr_t>(buffer.itemsize)) return true;
+  for (int d = 0; d < buffer.ndim; ++d) {
+    if (buffer.shape[d] > 1 && (buffer.strides[d] < 0 || buffer.strides[d] % buffer.itemsize)) return true;
+  }
+  return false;
+}
+
+Tensor tensor_from_view(Py_buffer* buffer) {
+  const Dtype dtype = dtype_of_format(buffer->format);
+  const Ints sizes(buffer->shape, buffer->shape + buffer->ndim);
+  if (needs_copy(*buffer)) {
+    Tensor copy = empty(sizes, dtype);
+    if (PyBuffer_ToContiguous(copy.raw(), buffer, buffer->len, 'C')) throw nb::python_error();
+    PyBuffer_Release(buffer);
+    delete buffer;
+    return copy;
+  }
+  Ints strides = contiguous_strides(sizes);
+  for (int d = 0; d < buffer->ndim; ++d) {
+    if (buffer->shape[d] > 1) strides[d] = buffer->strides[d] / buffer->itemsize;
+  }
+  return wrap_memory(static_cast<std::byte*>(buffer->buf), dtype, sizes, strides, buffer->readonly != 0, [buffer] {
+    if (!nb::is_alive()) return;
+    const nb::gil_scoped_acquire gil;
+    PyBuffer_Release(buffer);
+    delete buffer;
+  });
+}
+
+constexpr const char* kCapsule = "dltensor";
+constexpr const char* kVersionedCapsule = "dltensor_versioned";
+
+template <typename Managed>
+nb::object capsule_of(Managed* managed, const char* name) {
+  // A consumer renames the capsule; one that nobody consumed gives its tensor back.
+  return nb::steal(PyCapsule_New(managed, name, [](PyObject* capsule) {
+    const char* current = PyCapsule_GetName(capsule);
+    const bool versioned = std::is_same_v<Managed, dlpack::ManagedVersioned>;
+    if (std::strcmp(current, versioned ? kVersionedCapsule : kCapsule) != 0) return;
+    auto* unused = static_cast<Managed*>(PyCapsule_GetPointer(capsule, current));
+    unused->deleter(unused);
+  }));
+}
+
+template <typename Managed>
+Tensor import_capsule(nb::handle capsule, const char* name, const char* used_name) {
+  auto* managed = static_cast<Managed*>(PyCapsule_GetPointer(capsule.ptr(), name));
+  if (!managed) throw nb::python_error();
+  Tensor tensor = dlpack::import_managed(managed);
+  PyCapsule_SetName(capsule.ptr(), used_name);
+  return tensor;
+}
+
+// The memory that Python may see: weights are the program's own, so that a caller gets a copy of them.
+Tensor shareable(const Tensor& tensor) {
+  if (!tensor.storage()->readonly()) return tensor;
+  const Ref<Storage>& shared = tensor.storage();
+  auto storage = Storage::allocate(shared->bytes());
+  std::memcpy(storage->data(), shared->data(), shared->bytes());
+  return Tensor(std::move(storage), tensor.dtype(), tensor.sizes(), tensor.strides(), tensor.offset());
+}
+
+const char* format_of(Dtype dtype) {
+  switch (dtype) {
+    case Dtype::UInt8: return "B";
+    case Dtype::Int8: return "b";
+    case Dtype::Int16: return "h";
+    case Dtype::Int32: return "i";
+    case Dtype::Int64: return "q";
+    case Dtype::Float16: return "e";
+    case Dtype::Float32: return "f";
+    case Dtype::Float64: return "d";
+    case Dtype::Complex64: return "Zf";
+    case Dtype::Complex128: return "Zd";
+    case Dtype::Bool: return "?";
+    case Dtype::BFloat16: break;
+  }
+  return nullptr;
+}
+
+// The buffer protocol of TensorHandle. `internal` owns the arrays of sizes and strides in bytes.
+int get_buffer(PyObject* self, Py_buffer* buffer, int) noexcept {
+  const Tensor& tensor = nb::inst_ptr<TensorHandle>(self)->tensor;
+  const char* format = format_of(tensor.dtype());
+  if (!format) {
+    PyErr_SetString(PyExc_BufferError, "NumPy has no bfloat16; convert the tensor to float32 in the program");
+    return -1;
+  }
+  const auto rank = static_cast<std::size_t>(tensor.dim());
+  auto* numbers = new (std::nothrow) Py_ssize_t[2 * rank + 1];
+  if (!numbers) {
+    PyErr_NoMemory();
+    return -1;
+  }
+  const auto item = static_cast<Py_ssize_t>(tensor.itemsize());
+  for (std::size_t d = 0; d < rank; ++d) {
+    numbers[d] = static_cast<Py_ssize_t>(tensor.sizes()[d]);
+    numbers[rank + d] = static_cast<Py_ssize_t>(tensor.strides()[d]) * item;
+  }
+  *buffer = {};
+  buffer->buf = tensor.raw();
+  buffer->obj = nb::handle(self).inc_ref().ptr();
+  buffer->len = static_cast<Py_ssize_t>(tensor.numel()) * item;
+  buffer->itemsize = item;
+  buffer->ndim = static_cast<int>(rank);
+  buffer->format = const_cast<char*>(format);
+  buffer->shape = numbers;
+  buffer->strides = numbers + rank;
+  buffer->readonly = tensor.storage()->readonly();
+  buffer->internal = numbers;
+  return 0;
+}
+
+void release_buffer(PyObject*, Py_buffer* buffer) noexcept { delete[] static_cast<Py_ssize_t*>(buffer->internal); }
+
+PyType_Slot tensor_slots[] = {{Py_bf_getbuffer, reinterpret_cast<void*>(get_buffer)},
+                              {Py_bf_releasebuffer, reinterpret_cast<void*>(release_buffer)},
+                              {0, nullptr}};
+
+nb::object export_dlpack(const TensorHandle& self, const nb::kwargs& options) {
+  const bool versioned = options.contains("max_version") && !nb::object(options["max_version"]).is_none() &&
+                         nb::cast<int>(options["max_version"][0]) >= 1;
+  if (versioned) return capsule_of(dlpack::export_versioned(self.tensor), kVersionedCapsule);
+  return capsule_of(dlpack::export_managed(self.tensor), kCapsule);
+}
+
+}  // namespace
+
+bool is_torch_tensor(nb::handle object) {
+  const nb::object torch = torch_module();
+  return !torch.is_none() && PyObject_IsInstance(object.ptr(), nb::object(torch.attr("Tensor")).ptr()) == 1;
+}
+
+Tensor tensor_from_torch(nb::handle object) {
+  if (!nb::cast<bool>(object.attr("is_cpu"))) {
+    raise("RuntimeError", "expected a tensor on the CPU, got one on ", nb::str(object.attr("device")).c_str());
+  }
+  nb::object tensor = nb::borrow(object);
+  const Dtype dtype = dtype_of_torch(tensor);
+  if (is_complex(dtype)) tensor = tensor.attr("resolve_conj")();
+  if (nb::cast<bool>(tensor.attr("is_neg")())) tensor = tensor.attr("resolve_neg")();
+  const Ints sizes = ints_of(tensor.attr("shape"));
+  const Ints strides = ints_of(tensor.attr("stride")());
+  auto* first = reinterpret_cast<std::byte*>(nb::cast<uintptr_t>(tensor.attr("data_ptr")()));
+  return wrap_memory(first, dtype, sizes, strides, false, keep_alive(tensor));
+}
+
+Tensor tensor_from_buffer(nb::handle object) {
+  auto buffer = std::make_unique<Py_buffer>();
+  if (PyObject_GetBuffer(object.ptr(), buffer.get(), PyBUF_STRIDES | PyBUF_FORMAT)) throw nb::python_error();
+  try {
+    Tensor tensor = tensor_from_view(buffer.get());
+    (void)buffer.release();
+    return tensor;
+  } catch (...) {
+    PyBuffer_Release(buffer.get());
+    throw;
+  }
+}
+
+Tensor tensor_from_dlpack(nb::handle object) {
+  const nb::object capsule = object.attr("__dlpack__")();
+  if (PyCapsule_IsValid(capsule.ptr(), kVersionedCapsule)) {
+    return import_capsule<dlpack::ManagedVersioned>(capsule, kVersionedCapsule, "used_dltensor_versioned");
+  }
+  return import_capsule<dlpack::Managed>(capsule, kCapsule, "used_dltensor");
+}
+
+nb::object tensor_to_torch(const Tensor& tensor) {
+  const nb::object capsule = capsule_of(dlpack::export_managed(shareable(tensor)), kCapsule);
+  return torch_module().attr("_C").attr("_from_dlpack")(capsule);
+}
+
+nb::object tensor_to_numpy(const Tensor& tensor) {
+  nb::object handle = nb::cast(TensorHandle{shareable(tensor)});
+  if (tensor.dtype() == Dtype::BFloat16) return handle;
+  return nb::module_::import_("numpy").attr("asarray")(handle);
+}
+
+void bind_tensor(nb::module_& module) {
+  nb::class_<TensorHandle>(module, "Tensor", nb::type_slots(tensor_slots),
+                           "A tensor of the runtime; np.asarray or torch.from_dlpack share its memory.")
+      .def_prop_ro("shape", [](const TensorHandle& self) { return size_to_python(Value::ints(self.tensor.sizes()).items()); })
+      .def_prop_ro("dtype", [](const TensorHandle& self) { return dtype_to_python(self.tensor.dtype()); })
+      .def("__dlpack__", &export_dlpack)
+      .def("__dlpack_device__", [](const TensorHandle&) { return nb::make_tuple(dlpack::kCpu, 0); })
+      .def("__repr__", [](const TensorHandle& self) {
+        return concat("flambeau.Tensor(shape=", self.tensor.sizes().text(), ", dtype=", dtype_name(self.tensor.dtype()), ")");
+      });
+}
+
+}  // namespace flambeau::python
