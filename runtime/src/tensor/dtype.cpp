@@ -75,6 +75,24 @@ std::string_view dtype_name(Dtype dtype) {
   return "invalid";
 }
 
+std::string_view scalar_type_name(Dtype dtype) {
+  switch (dtype) {
+    case Dtype::UInt8: return "Byte";
+    case Dtype::Int8: return "Char";
+    case Dtype::Int16: return "Short";
+    case Dtype::Int32: return "Int";
+    case Dtype::Int64: return "Long";
+    case Dtype::Float16: return "Half";
+    case Dtype::Float32: return "Float";
+    case Dtype::Float64: return "Double";
+    case Dtype::Complex64: return "ComplexFloat";
+    case Dtype::Complex128: return "ComplexDouble";
+    case Dtype::Bool: return "Bool";
+    case Dtype::BFloat16: return "BFloat16";
+  }
+  return "Undefined";
+}
+
 bool is_valid_dtype(int64_t code) { return (code >= 0 && code <= 11 && code != 8) || code == 15; }
 
 Dtype promote_types(Dtype a, Dtype b) {

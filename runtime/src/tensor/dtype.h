@@ -54,6 +54,8 @@ using Complex128 = std::complex<double>;
 std::size_t item_size(Dtype dtype);
 // "float32": torch's name without the prefix.
 std::string_view dtype_name(Dtype dtype);
+// "Float": the name of the ScalarType, which PyTorch's messages use.
+std::string_view scalar_type_name(Dtype dtype);
 bool is_valid_dtype(int64_t code);
 constexpr bool is_complex(Dtype d) { return d == Dtype::Complex64 || d == Dtype::Complex128; }
 constexpr bool is_floating(Dtype d) {
@@ -101,7 +103,7 @@ decltype(auto) dispatch_real(Dtype dtype, const char* what, F&& f) {
     case Dtype::Complex64:
     case Dtype::Complex128: break;
   }
-  raise("RuntimeError", "\"", what, "\" not implemented for '", dtype_name(dtype), "'");
+  raise("NotImplementedError", "\"", what, "\" not implemented for '", scalar_type_name(dtype), "'");
 }
 
 // The same over every dtype, complex included.
@@ -120,7 +122,7 @@ decltype(auto) dispatch_floating(Dtype dtype, const char* what, F&& f) {
     case Dtype::Float32: return f(TypeTag<float>{});
     case Dtype::Float64: return f(TypeTag<double>{});
     case Dtype::BFloat16: return f(TypeTag<BFloat16>{});
-    default: raise("RuntimeError", "\"", what, "\" not implemented for '", dtype_name(dtype), "'");
+    default: raise("NotImplementedError", "\"", what, "\" not implemented for '", scalar_type_name(dtype), "'");
   }
 }
 
