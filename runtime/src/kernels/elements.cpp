@@ -234,16 +234,15 @@ void map_elements(const Output& out, std::span<const Input> inputs, FunctionRef<
   }
   const Walk walk(shape, operands);
   for (std::size_t k = 0; k < lanes.size(); ++k) {
-    lanes[k].direct = lanes[k].dtype == lanes[k].compute && lanes[k].dtype == lanes[k].common &&
-                      walk.is_linear(k, lanes[k].item());
+    lanes[k].direct =
+        lanes[k].dtype == lanes[k].compute && lanes[k].dtype == lanes[k].common && walk.is_linear(k, lanes[k].item());
     lanes[k].fixed = !lanes[k].direct && k > 0 && inputs[k - 1].tensor.numel() == 1;
   }
   if (walk.numel <= grain) {
     BlockLoop(walk, lanes).run(0, walk.numel, loop);
     return;
   }
-  parallel_for(0, walk.numel, grain,
-               [&](int64_t begin, int64_t end) { BlockLoop(walk, lanes).run(begin, end, loop); });
+  parallel_for(0, walk.numel, grain, [&](int64_t begin, int64_t end) { BlockLoop(walk, lanes).run(begin, end, loop); });
 }
 
 void copy_elements(const Tensor& dst, const Tensor& src) {

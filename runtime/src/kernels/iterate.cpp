@@ -166,6 +166,33 @@ Tensor output_for(const Ints& shape, std::span<const Tensor> inputs, Dtype dtype
   return empty_strided(shape, out_strides, dtype);
 }
 
+bool is_packed_in_order(const Tensor& self, const Ints& order) {
+  int64_t expected = 1;
+  for (const int64_t d : order) {
+    if (self.sizes()[d] != 1 && self.strides()[d] != expected) return false;
+    expected *= self.sizes()[d];
+  }
+  return true;
+}
+
+Tensor empty_in_format(const Ints& sizes, int64_t memory_format, Dtype dtype) {
+  if (memory_format == kChannelsLast) {
+    check(sizes.size() == 4, "required rank 4 tensor to use channels_last format");
+    return empty_strided(sizes, channels_last_strides(sizes), dtype);
+  }
+  if (memory_format == kChannelsLast3d) {
+    check(sizes.size() == 5, "required rank 5 tensor to use channels_last_3d format");
+    Ints strides(5);
+    int64_t step = 1;
+    for (const int64_t d : {1, 4, 3, 2, 0}) {
+      strides[d] = step;
+      step *= std::max<int64_t>(sizes[d], 1);
+    }
+    return empty_strided(sizes, strides, dtype);
+  }
+  return empty(sizes, dtype);
+}
+
 void check_no_partial_overlap(const Tensor& out, const Tensor& input) {
   if (out.storage().get() != input.storage().get() || out.is_same(input)) return;
   if (!out.numel() || !input.numel() || !out.is_dense() || !input.is_dense()) return;

@@ -39,11 +39,10 @@ template <typename Result, typename... Args>
 class FunctionRef<Result(Args...)> {
  public:
   template <typename F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
-  FunctionRef(F&& f)
-      : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))), call_([](void* object, Args... args) {
-          return (*static_cast<std::remove_reference_t<F>*>(object))(args...);
-        }) {}
+  requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>) FunctionRef(F&& f)
+      : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))),
+        call_([](void* object, Args... args) { return (*static_cast<std::remove_reference_t<F>*>(object))(args...); }) {
+  }
   Result operator()(Args... args) const { return call_(object_, args...); }
 
  private:
@@ -79,7 +78,8 @@ class ResultType {
 };
 inline Dtype result_type(const Tensor& a, const Tensor& b) { return ResultType().add(a).add(b).get(); }
 inline Dtype result_type(const Tensor& a, const Scalar& b) { return ResultType().add(a).add(b).get(); }
-// Whether a result of dtype `from` may be written into a tensor of `to` (no float into int, nothing but bool into bool).
+// Whether a result of dtype `from` may be written into a tensor of `to` (no float into int, nothing but bool into
+// bool).
 bool can_cast(Dtype from, Dtype to);
 
 // A new tensor for the result of a pointwise operator, in PyTorch's layout: that of the inputs where they agree, else
@@ -91,6 +91,16 @@ inline Tensor output_for(const Ints& shape, std::initializer_list<Tensor> inputs
 // RuntimeError where writing `out` element by element would change `input` before it is read.
 void check_no_partial_overlap(const Tensor& out, const Tensor& input);
 
+// MemoryFormat in a schema, numbered as PyTorch's.
+inline constexpr int64_t kContiguousFormat = 0;
+inline constexpr int64_t kPreserveFormat = 1;
+inline constexpr int64_t kChannelsLast = 2;
+inline constexpr int64_t kChannelsLast3d = 3;
+// Whether `self` lies in memory without gaps, dims in that order, the first the innermost.
+bool is_packed_in_order(const Tensor& self, const Ints& order);
+// A new tensor in that memory format; kPreserveFormat means output_for(like).
+Tensor empty_in_format(const Ints& sizes, int64_t memory_format, Dtype dtype);
+
 inline constexpr std::size_t kMaxOperands = 8;
 
 // Operands of one shape, side by side. Sizes and strides are innermost first, dims of size 1 dropped, merged.
@@ -100,9 +110,9 @@ struct Walk {
   Walk(const Ints& shape, std::initializer_list<Tensor> operands)
       : Walk(shape, std::span<const Tensor>(operands.begin(), operands.size())) {}
 
-  std::size_t count = 0;  // of operands
-  int64_t numel = 0;      // == product(sizes)
-  Ints sizes;             // at least one dim
+  std::size_t count = 0;                   // of operands
+  int64_t numel = 0;                       // == product(sizes)
+  Ints sizes;                              // at least one dim
   std::array<Ints, kMaxOperands> strides;  // in bytes
   std::array<std::byte*, kMaxOperands> data{};
   // Whether element i of the walk, for all i, lies at data + i * itemsize.
