@@ -45,7 +45,21 @@ def _linear(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, ac
     return ACTIVATIONS[activation](F.linear(x, weight, bias))
 
 
-FLAMBEAU: dict[str, Callable[..., Any]] = {"flambeau::conv2d": _conv2d, "flambeau::linear": _linear}
+def _pointwise(inputs: list[torch.Tensor], scalars: list[Any], program: str) -> torch.Tensor:
+    """Runs the group's operators one after another; runtime/src/kernels/fused.cpp says how a program is written."""
+    values: dict[str, list[Any]] = {"i": list(inputs), "s": list(scalars), "t": []}
+    for instruction in program.split(";"):
+        name, *operands = instruction.split(" ")
+        values["t"] += evaluate(name, [values[o[0]][int(o[1:])] for o in operands])
+    result: torch.Tensor = values["t"][-1]
+    return result
+
+
+FLAMBEAU: dict[str, Callable[..., Any]] = {
+    "flambeau::conv2d": _conv2d,
+    "flambeau::linear": _linear,
+    "flambeau::pointwise": _pointwise,
+}
 
 
 @cache

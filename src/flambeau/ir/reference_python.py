@@ -143,6 +143,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "tensor::device": lambda self: self.device, "tensor::layout": lambda self: 0,
     "tensor::strides": lambda self: self.stride(), "tensor::item": lambda self: self.item(),
     "tensor::tolist": lambda self: self.tolist(), "tensor::bool": bool, "tensor::int": int, "tensor::float": float,
+    "tensor::index": operator.index,
     "tensor::from_data": lambda data, dtype, device: torch.tensor(data, dtype=dtype, device=device),
     "tensor::legacy": torch.Tensor, "tensor::set_data": _set_data, "tensor::unbind_list": _iterate,
     "tensor::len": len,
