@@ -1,0 +1,42 @@
+// e^x for vectors of floats: x = k ln 2 + r with |r| <= ln 2 / 2; 2^k goes into the exponent, e^r is a polynomial (its
+// coefficients are those of Cephes' expf). Within about one unit in the last place; results below the smallest normal
+// number become 0, those above the largest infinity; NaN stays. Only for simd/levels/.
+#pragma once
+
+#include "simd/vec.h"
+
+namespace flambeau::FLAMBEAU_LEVEL {
+
+using VecI = int32_t __attribute__((vector_size(sizeof(VecF))));
+
+inline VecF exp(VecF x) {
+  const VecF magic = broadcast(12582912.0F);  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
+  const VecF shifted = fma(x, broadcast(1.44269504088896341F), magic);
+  const VecF k = shifted - magic;
+  VecF r = fma(k, broadcast(-0.693359375F), x);
+  r = fma(k, broadcast(2.12194440e-4F), r);
+  VecF p = broadcast(1.9875691500e-4F);
+  p = fma(p, r, broadcast(1.3981999507e-3F));
+  p = fma(p, r, broadcast(8.3334519073e-3F));
+  p = fma(p, r, broadcast(4.1665795894e-2F));
+  p = fma(p, r, broadcast(1.6666665459e-1F));
+  p = fma(p, r, broadcast(5.0000001201e-1F));
+  p = fma(p, r * r, r) + broadcast(1.0F);
+  // 2^k in two factors, as k = 128 is still in range.
+  const VecI bits = reinterpret_cast<VecI>(shifted) - reinterpret_cast<VecI>(magic);
+  const VecI half = bits >> 1;
+  const VecF scale1 = reinterpret_cast<VecF>((half + 127) << 23);
+  const VecF scale2 = reinterpret_cast<VecF>((bits - half + 127) << 23);
+  const VecF value = p * scale1 * scale2;
+  const VecF low = broadcast(-87.336548F);
+  const VecF high = broadcast(88.722839F);
+  const VecI below = x < low;
+  const VecI above = x > high;
+  const VecI infinity = reinterpret_cast<VecI>(broadcast(__builtin_inff()));
+  const VecI kept = (reinterpret_cast<VecI>(value) & ~(below | above)) | (infinity & above);
+  // A NaN's exponent arithmetic is meaningless; x itself is the answer.
+  const VecI nan = x != x;
+  return reinterpret_cast<VecF>((kept & ~nan) | (reinterpret_cast<VecI>(x) & nan));
+}
+
+}  // namespace flambeau::FLAMBEAU_LEVEL

@@ -1,0 +1,157 @@
+#include "simd/rows.h"
+
+#include "simd/exp.h"
+#include "simd/vec.h"
+
+namespace flambeau::FLAMBEAU_LEVEL {
+
+namespace {
+
+constexpr int kWide = kWidth<float>;
+
+// The sum of f(i, count) over blocks of `count` elements at i: four vectors of partial sums, folded into a double
+// every kBlock elements, so that the error doesn't grow with n.
+template <typename F>
+inline double blocked_sum(int64_t n, F f) {
+  constexpr int64_t kBlock = 64 * kWide;
+  double total = 0;
+  for (int64_t begin = 0; begin < n; begin += kBlock) {
+    const int64_t end = n - begin < kBlock ? n : begin + kBlock;
+    VecF acc[4] = {};
+    int64_t i = begin;
+    for (; i + 4 * kWide <= end; i += 4 * kWide) {
+#pragma GCC unroll 4
+      for (int v = 0; v < 4; ++v) acc[v] += f(i + v * kWide, kWide);
+    }
+    for (; i < end; i += kWide) acc[0] += f(i, end - i < kWide ? end - i : kWide);
+    total += static_cast<double>(sum((acc[0] + acc[1]) + (acc[2] + acc[3])));
+  }
+  return total;
+}
+
+inline VecF take(const float* p, int64_t count) { return count == kWide ? load(p) : load_first(p, count); }
+inline void put(float* p, VecF v, int64_t count) {
+  if (count == kWide) {
+    store(p, v);
+  } else {
+    store_first(p, v, count);
+  }
+}
+
+// f(i, count) for every vector of elements [0, n), the last one partial.
+template <typename F>
+inline void for_each_vector(int64_t n, F f) {
+  int64_t i = 0;
+  for (; i + kWide <= n; i += kWide) f(i, kWide);
+  if (i < n) f(i, n - i);
+}
+
+double row_sum(const float* x, int64_t n) {
+  return blocked_sum(n, [x](int64_t i, int64_t count) { return take(x + i, count); });
+}
+
+double row_sum_of_squares(const float* x, float center, int64_t n) {
+  const VecF c = broadcast(center);
+  return blocked_sum(n, [x, c](int64_t i, int64_t count) {
+    VecF d = take(x + i, count) - c;
+    if (count < kWide) {  // the elements beyond the row read as 0
+      float parts[kWide];
+      store(parts, d);
+      for (int64_t k = count; k < kWide; ++k) parts[k] = 0;
+      d = load(parts);
+    }
+    return d * d;
+  });
+}
+
+double row_dot(const float* x, const float* y, int64_t n) {
+  return blocked_sum(n, [x, y](int64_t i, int64_t count) { return take(x + i, count) * take(y + i, count); });
+}
+
+// The larger (smaller) of two, a NaN in either being kept.
+template <bool kMax>
+inline VecF extreme(VecF acc, VecF x) {
+  const VecI better = (kMax ? x > acc : x < acc) | (x != x);
+  return reinterpret_cast<VecF>((reinterpret_cast<VecI>(x) & better) | (reinterpret_cast<VecI>(acc) & ~better));
+}
+
+template <bool kMax>
+float row_extreme(const float* x, int64_t n) {
+  const float worst = kMax ? -__builtin_inff() : __builtin_inff();
+  VecF acc[4] = {broadcast(worst), broadcast(worst), broadcast(worst), broadcast(worst)};
+  int64_t i = 0;
+  for (; i + 4 * kWide <= n; i += 4 * kWide) {
+#pragma GCC unroll 4
+    for (int v = 0; v < 4; ++v) acc[v] = extreme<kMax>(acc[v], load(x + i + v * kWide));
+  }
+  for (; i + kWide <= n; i += kWide) acc[0] = extreme<kMax>(acc[0], load(x + i));
+  float parts[kWide];
+  store(parts, extreme<kMax>(extreme<kMax>(acc[0], acc[1]), extreme<kMax>(acc[2], acc[3])));
+  float best = worst;
+  const auto step = [&best](float value) {
+    if ((kMax ? value > best : value < best) || value != value) best = value;
+  };
+  for (const float part : parts) step(part);
+  for (; i < n; ++i) step(x[i]);
+  return best;
+}
+
+double row_exp_sum(const float* x, float shift, float* out, int64_t n) {
+  const VecF s = broadcast(shift);
+  return blocked_sum(n, [=](int64_t i, int64_t count) {
+    VecF e = exp(take(x + i, count) - s);
+    put(out + i, e, count);
+    return count == kWide ? e : load_first(out + i, count);
+  });
+}
+
+void row_affine(const float* x, float scale, float shift, float* out, int64_t n) {
+  const VecF a = broadcast(scale);
+  const VecF b = broadcast(shift);
+  for_each_vector(n, [=](int64_t i, int64_t count) { put(out + i, fma(take(x + i, count), a, b), count); });
+}
+
+void row_affine_columns(const float* x, const float* scale, const float* shift, float* out, int64_t n) {
+  for_each_vector(n, [=](int64_t i, int64_t count) {
+    put(out + i, fma(take(x + i, count), take(scale + i, count), take(shift + i, count)), count);
+  });
+}
+
+void row_normalize(const float* x, float mean, float rstd, const float* weight, const float* bias, float* out,
+                   int64_t n) {
+  const VecF m = broadcast(mean);
+  const VecF r = broadcast(rstd);
+  for_each_vector(n, [=](int64_t i, int64_t count) {
+    VecF value = (take(x + i, count) - m) * r;
+    if (weight) value *= take(weight + i, count);
+    if (bias) value += take(bias + i, count);
+    put(out + i, value, count);
+  });
+}
+
+void row_add_to(double* sum, const float* x, int64_t n) {
+  for (int64_t j = 0; j < n; ++j) sum[j] += static_cast<double>(x[j]);
+}
+
+void row_max_to(float* max, const float* x, int64_t n) {
+  for_each_vector(n, [=](int64_t i, int64_t count) {
+    put(max + i, extreme<true>(take(max + i, count), take(x + i, count)), count);
+  });
+}
+
+void row_exp_to(float* sum, const float* x, const float* shift, float* out, int64_t n) {
+  for_each_vector(n, [=](int64_t i, int64_t count) {
+    const VecF e = exp(take(x + i, count) - take(shift + i, count));
+    put(out + i, e, count);
+    put(sum + i, take(sum + i, count) + e, count);
+  });
+}
+
+}  // namespace
+
+const RowFunctions row_functions = {
+    row_sum,        row_sum_of_squares, row_dot,    row_extreme<true>, row_extreme<false>, row_exp_sum, row_affine,
+    row_affine_columns, row_normalize,      row_add_to, row_max_to,        row_exp_to,
+};
+
+}  // namespace flambeau::FLAMBEAU_LEVEL

@@ -1,0 +1,34 @@
+// Contiguous rows of floats: the inner loops of reductions, softmax and normalisation.
+#pragma once
+
+#include <cstdint>
+
+#include "simd/level.h"
+
+namespace flambeau {
+
+struct RowFunctions {
+  // Sums are taken in floats over short blocks and in double between them.
+  double (*sum)(const float* x, int64_t n);
+  double (*sum_of_squares)(const float* x, float center, int64_t n);  // of (x - center)
+  double (*dot)(const float* x, const float* y, int64_t n);
+  // The largest (smallest) element, NaN where there is one; -infinity (infinity) for n = 0.
+  float (*maximum)(const float* x, int64_t n);
+  float (*minimum)(const float* x, int64_t n);
+  // out[j] = exp(x[j] - shift), and their sum; `out` may be x.
+  double (*exp_sum)(const float* x, float shift, float* out, int64_t n);
+  // out[j] = x[j] * scale + shift
+  void (*affine)(const float* x, float scale, float shift, float* out, int64_t n);
+  // out[j] = x[j] * scale[j] + shift[j]
+  void (*affine_columns)(const float* x, const float* scale, const float* shift, float* out, int64_t n);
+  // out[j] = (x[j] - mean) * rstd * weight[j] + bias[j]; null: 1 and 0
+  void (*normalize)(const float* x, float mean, float rstd, const float* weight, const float* bias, float* out,
+                    int64_t n);
+  // One step of a reduction that goes down columns.
+  void (*add_to)(double* sum, const float* x, int64_t n);
+  void (*max_to)(float* max, const float* x, int64_t n);
+  void (*exp_to)(float* sum, const float* x, const float* shift, float* out, int64_t n);  // out = exp(x - shift)
+};
+FLAMBEAU_LEVEL_TABLE(RowFunctions, row_functions)
+
+}  // namespace flambeau
