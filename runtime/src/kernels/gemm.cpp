@@ -1,0 +1,271 @@
+#include "kernels/gemm.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "parallel/parallel.h"
+#include "parallel/scratch.h"
+#include "simd/gemm.h"
+
+namespace flambeau {
+
+namespace {
+
+constexpr int64_t kDepthBlock = 4096;      // of a panel, so that it stays in the second-level cache
+constexpr int64_t kRowsBytes = 192 << 10;  // of the left matrix, while the panels pass by
+constexpr int64_t kPackedBytes = 4 << 20;  // of a right matrix that is packed as it goes
+constexpr int64_t kParallelWork = 40'000;  // multiplications below which a second thread costs more than it does
+constexpr int64_t kUnpackedRows = 4;       // of the left matrix, up to which packing the right one doesn't pay
+
+template <typename T>
+const GemmOf<T>& functions() {
+  if constexpr (std::is_same_v<T, float>) {
+    return gemm_functions().f32;
+  } else {
+    return gemm_functions().f64;
+  }
+}
+
+int64_t round_up(int64_t value, int64_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+
+// How many units of `work` multiplications each a thread should take at a time.
+int64_t grain_for(int64_t work) { return std::max<int64_t>(1, kParallelWork / std::max<int64_t>(work, 1)); }
+
+// One block of depth, rows and whole panels.
+template <typename T>
+void multiply_block(GemmTile<T> tile, int64_t rows, int64_t columns, const Epilogue<T>& epilogue) {
+  const GemmOf<T>& f = functions<T>();
+  const T* const a = tile.a;
+  T* const c = tile.c;
+  const int64_t panel_stride = tile.depth * f.tile_columns;
+  const T* panel = tile.b;
+  // Rows are shared out evenly: 16 are two tiles of 8, not one of 14 and one of 2.
+  const int64_t tiles = (rows + f.tile_rows - 1) / f.tile_rows;
+  for (int64_t j = 0; j < columns; j += f.tile_columns, panel += panel_stride) {
+    tile.columns = std::min(f.tile_columns, columns - j);
+    for (int64_t t = 0; t < tiles; ++t) {
+      const int64_t first = rows * t / tiles;
+      const Epilogue<T> part = epilogue.at(first, j);
+      tile.rows = rows * (t + 1) / tiles - first;
+      tile.a = a + first * tile.a_stride;
+      tile.b = panel;
+      tile.c = c + first * tile.c_stride + j;
+      tile.bias = part.bias;
+      tile.residual = part.residual;
+      f.tile(tile);
+    }
+  }
+}
+
+// Few rows times a matrix that lies as it comes: bound by reading it once.
+template <typename T>
+void multiply_unpacked(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_stride,
+                       const Epilogue<T>& epilogue) {
+  const GemmOf<T>& f = functions<T>();
+  const bool dots = b.row_stride == 1;
+  const auto columns = [&](int64_t first, int64_t last) {
+    for (int64_t i = 0; i < a.rows; ++i) {
+      const T* const x = a.data + i * a.row_stride;
+      const T* const bias = epilogue.bias ? epilogue.bias + first : nullptr;
+      T* const out = c + i * c_stride + first;
+      if (dots) {
+        f.dot_rows(x, b.data + first * b.column_stride, b.column_stride, a.columns, last - first, bias, out);
+      } else {
+        f.combine_rows(x, b.data + first, b.row_stride, a.columns, last - first, bias, out);
+      }
+      const Epilogue<T> part = epilogue.at(i, first);
+      for (int64_t j = 0; j < last - first; ++j) {
+        if (part.residual) out[j] += part.residual[j];
+        if (out[j] < part.low) out[j] = part.low;
+        if (out[j] > part.high) out[j] = part.high;
+      }
+    }
+  };
+  const int64_t unit = dots ? 4 : 4 * f.tile_columns;
+  const int64_t units = (b.columns + unit - 1) / unit;
+  parallel_for(0, units, grain_for(a.columns * unit),
+               [&](int64_t first, int64_t last) { columns(first * unit, std::min(last * unit, b.columns)); });
+}
+
+// All rows times columns that are packed over the whole depth.
+template <typename T>
+void multiply_packed(const T* a, int64_t a_stride, int64_t rows, int64_t depth, const T* panels, int64_t columns, T* c,
+                     int64_t c_stride, const Epilogue<T>& epilogue, bool accumulate) {
+  const GemmOf<T>& f = functions<T>();
+  const int64_t tile_work = f.tile_rows * f.tile_columns * std::max<int64_t>(depth, 1);
+  // Blocks of rows and columns, about equal in work, several a thread.
+  int64_t row_block = 8 * f.tile_rows;
+  int64_t column_block = 8 * f.tile_columns;
+  const int64_t wanted = 6 * thread_count();
+  const auto count = [&] {
+    return ((rows + row_block - 1) / row_block) * ((columns + column_block - 1) / column_block);
+  };
+  while (count() < wanted && (row_block > f.tile_rows || column_block > f.tile_columns)) {
+    if (row_block / f.tile_rows >= column_block / f.tile_columns) {
+      row_block /= 2;
+    } else {
+      column_block /= 2;
+    }
+  }
+  row_block = round_up(row_block, f.tile_rows);
+  column_block = round_up(column_block, f.tile_columns);
+  const int64_t row_blocks = (rows + row_block - 1) / row_block;
+  const int64_t block_work = row_block / f.tile_rows * (column_block / f.tile_columns) * tile_work;
+  parallel_for(0, count(), grain_for(block_work), [&](int64_t first, int64_t last) {
+    for (int64_t block = first; block < last; ++block) {
+      const int64_t i = block % row_blocks * row_block;
+      const int64_t j = block / row_blocks * column_block;
+      gemm_serial(a + i * a_stride, a_stride, std::min(row_block, rows - i), depth, panels + j * depth,
+                  std::min(column_block, columns - j), c + i * c_stride + j, c_stride, epilogue.at(i, j), accumulate);
+    }
+  });
+}
+
+template <typename T>
+void pack_parallel(const Matrix<const T>& b, T* panels) {
+  const GemmOf<T>& f = functions<T>();
+  const int64_t count = (b.columns + f.tile_columns - 1) / f.tile_columns;
+  parallel_for(0, count, grain_for(b.rows * f.tile_columns), [&](int64_t first, int64_t last) {
+    const int64_t j = first * f.tile_columns;
+    f.pack(b.data + j * b.column_stride, b.row_stride, b.column_stride, b.rows,
+           std::min(last * f.tile_columns, b.columns) - j, panels + j * b.rows);
+  });
+}
+
+// Copies `a` so that its columns are contiguous.
+template <typename T>
+void copy_rows(const Matrix<const T>& a, T* out) {
+  constexpr int64_t kBlock = 16;
+  parallel_for(0, (a.rows + kBlock - 1) / kBlock, grain_for(a.columns * kBlock), [&](int64_t first, int64_t last) {
+    for (int64_t k = 0; k < a.columns; ++k) {
+      for (int64_t i = first * kBlock; i < std::min(last * kBlock, a.rows); ++i) {
+        out[i * a.columns + k] = a.data[i * a.row_stride + k * a.column_stride];
+      }
+    }
+  });
+}
+
+// An empty sum: the epilogue alone.
+template <typename T>
+void store_zero(int64_t rows, int64_t columns, T* c, int64_t c_stride, const Epilogue<T>& e) {
+  for (int64_t i = 0; i < rows; ++i) {
+    for (int64_t j = 0; j < columns; ++j) {
+      const T value = (e.bias ? e.bias[j] : T(0)) + (e.residual ? e.residual[i * e.residual_stride + j] : T(0));
+      c[i * c_stride + j] = std::min(std::max(value, e.low), e.high);
+    }
+  }
+}
+
+}  // namespace
+
+template <typename T>
+int64_t panel_columns() {
+  return functions<T>().tile_columns;
+}
+
+template <typename T>
+int64_t packed_size(int64_t depth, int64_t columns) {
+  return depth * round_up(columns, functions<T>().tile_columns / 2);
+}
+
+template <typename T>
+PackedMatrix<T>::PackedMatrix(const Matrix<const T>& b)
+    : depth_(b.rows),
+      columns_(b.columns),
+      storage_(Storage::allocate(static_cast<std::size_t>(packed_size<T>(b.rows, b.columns)) * sizeof(T))) {
+  pack_parallel(b, reinterpret_cast<T*>(storage_->data()));
+}
+
+template <typename T>
+void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, const T* panels, int64_t columns, T* c,
+                 int64_t c_stride, const Epilogue<T>& epilogue, bool accumulate) {
+  const GemmOf<T>& f = functions<T>();
+  if (depth == 0) {
+    if (!accumulate) store_zero(rows, columns, c, c_stride, epilogue);
+    return;
+  }
+  const int64_t fitting = kRowsBytes / (static_cast<int64_t>(sizeof(T)) * depth);
+  const int64_t row_block = std::max(f.tile_rows, fitting / f.tile_rows * f.tile_rows);
+  // Rows whose distance is a large power of two would evict each other from the first-level cache.
+  const bool conflict = a_stride * static_cast<int64_t>(sizeof(T)) % 2048 == 0 && rows > 4 && columns > f.tile_columns;
+  const int64_t copy_stride = depth + 16;
+  const Scratch copy(conflict ? static_cast<std::size_t>(std::min(row_block, rows) * copy_stride) * sizeof(T) : 0);
+  GemmTile<T> tile{};
+  tile.a_stride = conflict ? copy_stride : a_stride;
+  tile.c_stride = c_stride;
+  tile.residual_stride = epilogue.residual_stride;
+  tile.depth = depth;
+  tile.low = epilogue.low;
+  tile.high = epilogue.high;
+  tile.accumulate = accumulate;
+  tile.b = panels;
+  for (int64_t i = 0; i < rows; i += row_block) {
+    const int64_t count = std::min(row_block, rows - i);
+    tile.a = a + i * a_stride;
+    tile.c = c + i * c_stride;
+    if (conflict) {
+      for (int64_t r = 0; r < count; ++r) std::copy_n(tile.a + r * a_stride, depth, copy.as<T>() + r * copy_stride);
+      tile.a = copy.as<T>();
+    }
+    multiply_block(tile, count, columns, epilogue.at(i, 0));
+  }
+}
+
+template <typename T>
+void gemm(const Matrix<const T>& a, const PackedMatrix<T>& b, T* c, int64_t c_stride, const Epilogue<T>& epilogue) {
+  if (a.rows == 0 || b.columns() == 0) return;
+  const bool direct = a.column_stride == 1 || a.columns == 1;
+  const Scratch copy(direct ? 0 : static_cast<std::size_t>(a.rows * a.columns) * sizeof(T));
+  if (!direct) copy_rows(a, copy.as<T>());
+  const T* const rows = direct ? a.data : copy.as<T>();
+  multiply_packed(rows, direct ? a.row_stride : a.columns, a.rows, b.depth(), b.panels(), b.columns(), c, c_stride,
+                  epilogue, false);
+}
+
+template <typename T>
+void gemm(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_stride, const Epilogue<T>& epilogue) {
+  if (a.rows == 0 || b.columns == 0) return;
+  const int64_t depth = a.columns;
+  if (depth == 0) return store_zero(a.rows, b.columns, c, c_stride, epilogue);
+  const bool direct = a.column_stride == 1 || depth == 1;
+  const Scratch copy(direct ? 0 : static_cast<std::size_t>(a.rows * depth) * sizeof(T));
+  if (!direct) copy_rows(a, copy.as<T>());
+  const Matrix<const T> left{direct ? a.data : copy.as<T>(), a.rows, depth, direct ? a.row_stride : depth, 1};
+  if (a.rows <= kUnpackedRows && (b.row_stride == 1 || b.column_stride == 1)) {
+    return multiply_unpacked(left, b, c, c_stride, epilogue);
+  }
+  if (b.columns == 1 && c_stride == 1 && b.row_stride == 1 && !epilogue.residual && !epilogue.bias) {
+    // A matrix times a vector is the vector times the transposed matrix.
+    const Matrix<const T> vector{b.data, 1, depth, depth, 1};
+    const Matrix<const T> transposed{left.data, depth, left.rows, 1, left.row_stride};
+    return multiply_unpacked(vector, transposed, c, left.rows, epilogue);
+  }
+  const int64_t depth_block = std::min(depth, kDepthBlock);
+  const int64_t fitting = kPackedBytes / static_cast<int64_t>(sizeof(T)) / depth_block;
+  const int64_t column_block =
+      std::min(b.columns, std::max(panel_columns<T>(), fitting / panel_columns<T>() * panel_columns<T>()));
+  const Scratch packed(static_cast<std::size_t>(packed_size<T>(depth_block, column_block)) * sizeof(T));
+  for (int64_t j = 0; j < b.columns; j += column_block) {
+    for (int64_t k = 0; k < depth; k += depth_block) {
+      const Matrix<const T> part{b.data + k * b.row_stride + j * b.column_stride, std::min(depth_block, depth - k),
+                                 std::min(column_block, b.columns - j), b.row_stride, b.column_stride};
+      pack_parallel(part, packed.as<T>());
+      const bool last = k + depth_block >= depth;
+      multiply_packed(left.data + k, left.row_stride, left.rows, part.rows, packed.as<const T>(), part.columns, c + j,
+                      c_stride, last ? epilogue.at(0, j) : Epilogue<T>{}, k > 0);
+    }
+  }
+}
+
+#define FLAMBEAU_GEMM(T)                                                                                  \
+  template int64_t panel_columns<T>();                                                                    \
+  template int64_t packed_size<T>(int64_t, int64_t);                                                      \
+  template class PackedMatrix<T>;                                                                         \
+  template void gemm_serial<T>(const T*, int64_t, int64_t, int64_t, const T*, int64_t, T*, int64_t,       \
+                               const Epilogue<T>&, bool);                                                 \
+  template void gemm<T>(const Matrix<const T>&, const PackedMatrix<T>&, T*, int64_t, const Epilogue<T>&); \
+  template void gemm<T>(const Matrix<const T>&, const Matrix<const T>&, T*, int64_t, const Epilogue<T>&);
+FLAMBEAU_GEMM(float)
+FLAMBEAU_GEMM(double)
+
+}  // namespace flambeau

@@ -1,0 +1,48 @@
+// Matrix products, the innermost part: one tile of the result, which stays in registers until it is done.
+#pragma once
+
+#include <cstdint>
+
+#include "simd/level.h"
+
+namespace flambeau {
+
+// c[i, j] = clamp(sum over k of a[i, k] * b[k, j] + bias[j] + residual[i, j]), starting from c where `accumulate`.
+// `a` has its rows in memory as they come; `b` is a panel: depth rows of `width` floats, width being tile_columns or,
+// where columns <= tile_columns / 2, half of it. Only the first `columns` are written.
+template <typename T>
+struct GemmTile {
+  const T* a;
+  int64_t a_stride;
+  const T* b;
+  T* c;
+  int64_t c_stride;
+  int64_t depth;
+  int64_t rows;       // 1 ... tile_rows
+  int64_t columns;    // 1 ... tile_columns
+  const T* bias;      // null: none
+  const T* residual;  // null: none
+  int64_t residual_stride;
+  T low, high;  // infinite: no clamp; a NaN stays one
+  bool accumulate;
+};
+
+template <typename T>
+struct GemmOf {
+  int64_t tile_rows, tile_columns;
+  void (*tile)(const GemmTile<T>& tile);
+  // out[n] = sum over k of x[k] * w[n, k] (+ bias[n]) for 0 <= n < count, the rows of w being w_stride apart.
+  void (*dot_rows)(const T* x, const T* w, int64_t w_stride, int64_t depth, int64_t count, const T* bias, T* out);
+  // out[j] = sum over k of x[k] * b[k, j] (+ bias[j]) for 0 <= j < columns, the rows of b being b_stride apart.
+  void (*combine_rows)(const T* x, const T* b, int64_t b_stride, int64_t depth, int64_t columns, const T* bias, T* out);
+  // Columns [0, columns) of `b` into panels of tile_columns, the last one of half that where it suffices, zero-padded.
+  void (*pack)(const T* b, int64_t row_stride, int64_t column_stride, int64_t depth, int64_t columns, T* panels);
+};
+
+struct GemmFunctions {
+  GemmOf<float> f32;
+  GemmOf<double> f64;
+};
+FLAMBEAU_LEVEL_TABLE(GemmFunctions, gemm_functions)
+
+}  // namespace flambeau

@@ -1,0 +1,210 @@
+#include "simd/gemm.h"
+
+#include "simd/vec.h"
+
+namespace flambeau::FLAMBEAU_LEVEL {
+
+namespace {
+
+// rows * 2 accumulators, 2 vectors of b and 1 of a must fit the registers: 32 of AVX-512 and NEON, 16 otherwise.
+#if defined(__AVX512F__)
+constexpr int kTileRows = 14;
+#elif defined(__ARM_NEON)
+constexpr int kTileRows = 12;
+#else
+constexpr int kTileRows = 6;
+#endif
+
+// Rows are addressed from every fourth one, base + {0, 1, 2, 3} * stride: more pointers would not fit the registers.
+// The compiler must not see how they are related, else it keeps a pointer per row again.
+#define FLAMBEAU_OPAQUE(variable) asm("" : "+r"(variable))
+
+template <typename T, int kRows, int kVecs>
+void tile(const GemmTile<T>& t) {
+  using V = Vec<T>;
+  int64_t stride1 = t.a_stride * static_cast<int64_t>(sizeof(T));
+  int64_t stride3 = 3 * stride1;
+  const char* base0 = reinterpret_cast<const char*>(t.a);
+  const char* base4 = base0 + 4 * stride1;  // only read where there are such rows
+  const char* base8 = base0 + 8 * stride1;
+  const char* base12 = base0 + 12 * stride1;
+  const T* b = t.b;
+
+  V acc[kRows][kVecs];
+#pragma GCC unroll 16
+  for (int r = 0; r < kRows; ++r) {
+#pragma GCC unroll 2
+    for (int v = 0; v < kVecs; ++v) acc[r][v] = V{};
+  }
+  for (int64_t k = t.depth; k > 0; --k) {
+    V right[kVecs];
+#pragma GCC unroll 2
+    for (int v = 0; v < kVecs; ++v) right[v] = load(b + v * kWidth<T>);
+    b += kVecs * kWidth<T>;
+    FLAMBEAU_OPAQUE(base0);
+    if constexpr (kRows > 4) FLAMBEAU_OPAQUE(base4);
+    if constexpr (kRows > 8) FLAMBEAU_OPAQUE(base8);
+    if constexpr (kRows > 12) FLAMBEAU_OPAQUE(base12);
+    FLAMBEAU_OPAQUE(stride1);
+    FLAMBEAU_OPAQUE(stride3);
+#pragma GCC unroll 16
+    for (int r = 0; r < kRows; ++r) {
+      const int64_t step = r % 4 == 0 ? 0 : r % 4 == 1 ? stride1 : r % 4 == 2 ? 2 * stride1 : stride3;
+      const char* const base = r < 4 ? base0 : r < 8 ? base4 : r < 12 ? base8 : base12;
+      const V left = broadcast(*reinterpret_cast<const T*>(base + step));
+#pragma GCC unroll 2
+      for (int v = 0; v < kVecs; ++v) acc[r][v] = fma(left, right[v], acc[r][v]);
+    }
+    base0 += sizeof(T);
+    base4 += sizeof(T);
+    base8 += sizeof(T);
+    base12 += sizeof(T);
+  }
+
+  const V low = broadcast(t.low);
+  const V high = broadcast(t.high);
+#pragma GCC unroll 2
+  for (int v = 0; v < kVecs; ++v) {
+    const int64_t column = v * kWidth<T>;
+    const int64_t count = t.columns - column < kWidth<T> ? t.columns - column : kWidth<T>;
+    if (count <= 0) break;
+    const bool whole = count == kWidth<T>;
+    const V bias = t.bias ? (whole ? load(t.bias + column) : load_first(t.bias + column, count)) : V{};
+#pragma GCC unroll 16
+    for (int r = 0; r < kRows; ++r) {
+      T* const out = t.c + r * t.c_stride + column;
+      V value = acc[r][v] + bias;
+      if (t.accumulate) value += whole ? load(out) : load_first(out, count);
+      if (t.residual) {
+        const T* const add = t.residual + r * t.residual_stride + column;
+        value += whole ? load(add) : load_first(add, count);
+      }
+      value = minimum(high, maximum(low, value));
+      if (whole) {
+        store(out, value);
+      } else {
+        store_first(out, value, count);
+      }
+    }
+  }
+}
+
+template <typename T, int kRows>
+void tile_of_rows(const GemmTile<T>& t) {
+  if (t.rows == kRows) {
+    if (t.columns <= kWidth<T>) {
+      tile<T, kRows, 1>(t);
+    } else {
+      tile<T, kRows, 2>(t);
+    }
+  } else if constexpr (kRows > 1) {
+    tile_of_rows<T, kRows - 1>(t);
+  }
+}
+
+template <typename T>
+void any_tile(const GemmTile<T>& t) {
+  tile_of_rows<T, kTileRows>(t);
+}
+
+template <typename T, int kRows>
+void dots(const T* x, const T* w, int64_t stride, int64_t depth, const T* bias, T* out) {
+  using V = Vec<T>;
+  constexpr int kStep = 2;  // vectors at a time, so that additions needn't wait for each other
+  V acc[kRows][kStep] = {};
+  int64_t k = 0;
+  for (; k + kStep * kWidth<T> <= depth; k += kStep * kWidth<T>) {
+#pragma GCC unroll 2
+    for (int v = 0; v < kStep; ++v) {
+      const V left = load(x + k + v * kWidth<T>);
+#pragma GCC unroll 4
+      for (int r = 0; r < kRows; ++r) acc[r][v] = fma(left, load(w + r * stride + k + v * kWidth<T>), acc[r][v]);
+    }
+  }
+  for (; k < depth; k += kWidth<T>) {
+    const int64_t count = depth - k < kWidth<T> ? depth - k : kWidth<T>;
+    const V left = load_first(x + k, count);
+    for (int r = 0; r < kRows; ++r) acc[r][0] = fma(left, load_first(w + r * stride + k, count), acc[r][0]);
+  }
+  for (int r = 0; r < kRows; ++r) out[r] = sum(acc[r][0] + acc[r][1]) + (bias ? bias[r] : T(0));
+}
+
+template <typename T>
+void dot_rows(const T* x, const T* w, int64_t stride, int64_t depth, int64_t count, const T* bias, T* out) {
+  int64_t n = 0;
+  for (; n + 4 <= count; n += 4) dots<T, 4>(x, w + n * stride, stride, depth, bias ? bias + n : nullptr, out + n);
+  for (; n < count; ++n) dots<T, 1>(x, w + n * stride, stride, depth, bias ? bias + n : nullptr, out + n);
+}
+
+template <typename T, int kVecs>
+void combine(const T* x, const T* b, int64_t stride, int64_t depth, const T* bias, T* out) {
+  using V = Vec<T>;
+  V acc[kVecs];
+  for (int v = 0; v < kVecs; ++v) acc[v] = bias ? load(bias + v * kWidth<T>) : V{};
+  for (int64_t k = 0; k < depth; ++k) {
+    const V left = broadcast(x[k]);
+#pragma GCC unroll 8
+    for (int v = 0; v < kVecs; ++v) acc[v] = fma(left, load(b + k * stride + v * kWidth<T>), acc[v]);
+  }
+  for (int v = 0; v < kVecs; ++v) store(out + v * kWidth<T>, acc[v]);
+}
+
+template <typename T>
+void combine_rows(const T* x, const T* b, int64_t stride, int64_t depth, int64_t columns, const T* bias, T* out) {
+  constexpr int64_t kWide = 8 * kWidth<T>;
+  int64_t j = 0;
+  for (; j + kWide <= columns; j += kWide) combine<T, 8>(x, b + j, stride, depth, bias ? bias + j : nullptr, out + j);
+  for (; j + kWidth<T> <= columns; j += kWidth<T>) {
+    combine<T, 1>(x, b + j, stride, depth, bias ? bias + j : nullptr, out + j);
+  }
+  if (j == columns) return;
+  const int64_t count = columns - j;
+  Vec<T> acc = bias ? load_first(bias + j, count) : Vec<T>{};
+  for (int64_t k = 0; k < depth; ++k) acc = fma(broadcast(x[k]), load_first(b + k * stride + j, count), acc);
+  store_first(out + j, acc, count);
+}
+
+// A panel from memory whose columns are contiguous (column_stride == 1).
+template <typename T>
+void pack_rows(const T* b, int64_t row_stride, int64_t depth, int64_t columns, int64_t width, T* panel) {
+  for (int64_t k = 0; k < depth; ++k, b += row_stride, panel += width) {
+    for (int64_t j = 0; j < width; j += kWidth<T>) {
+      const int64_t left = columns - j < 0 ? 0 : columns - j;
+      store(panel + j, left >= kWidth<T> ? load(b + j) : load_first(b + j, left));
+    }
+  }
+}
+
+template <typename T>
+void pack(const T* b, int64_t row_stride, int64_t column_stride, int64_t depth, int64_t columns, T* panels) {
+  for (int64_t j = 0; j < columns; j += 2 * kWidth<T>) {
+    const int64_t count = columns - j < 2 * kWidth<T> ? columns - j : 2 * kWidth<T>;
+    const int64_t width = count <= kWidth<T> ? kWidth<T> : 2 * kWidth<T>;
+    const T* const first = b + j * column_stride;
+    if (column_stride == 1) {
+      pack_rows(first, row_stride, depth, count, width, panels);
+    } else {
+      constexpr int64_t kBlock = 16;  // rows at a time: a block of columns is read as whole cache lines
+      for (int64_t start = 0; start < depth; start += kBlock) {
+        const int64_t end = depth - start < kBlock ? depth : start + kBlock;
+        for (int64_t i = 0; i < width; ++i) {
+          T* out = panels + start * width + i;
+          const T* in = first + i * column_stride + start * row_stride;
+          for (int64_t k = start; k < end; ++k, out += width, in += row_stride) *out = i < count ? *in : T(0);
+        }
+      }
+    }
+    panels += width * depth;
+  }
+}
+
+template <typename T>
+constexpr GemmOf<T> functions() {
+  return {kTileRows, 2 * kWidth<T>, any_tile<T>, dot_rows<T>, combine_rows<T>, pack<T>};
+}
+
+}  // namespace
+
+const GemmFunctions gemm_functions = {functions<float>(), functions<double>()};
+
+}  // namespace flambeau::FLAMBEAU_LEVEL
