@@ -38,9 +38,18 @@ int64_t int64_of(nb::handle object) {
 
 std::string text_of(nb::handle object) {
   Py_ssize_t size = 0;
-  const char* text = PyUnicode_AsUTF8AndSize(object.ptr(), &size);
-  if (!text) throw nb::python_error();
-  return {text, static_cast<std::size_t>(size)};
+  if (const char* text = PyUnicode_AsUTF8AndSize(object.ptr(), &size)) return {text, static_cast<std::size_t>(size)};
+  // Lone surrogates, which the runtime's texts may hold as Python's do.
+  PyErr_Clear();
+  const auto bytes = nb::steal<nb::bytes>(PyUnicode_AsEncodedString(object.ptr(), "utf-8", "surrogatepass"));
+  if (!bytes.is_valid()) throw nb::python_error();
+  return {bytes.c_str(), bytes.size()};
+}
+
+nb::object str_to_python(std::string_view text) {
+  PyObject* str = PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogatepass");
+  if (!str) throw nb::python_error();
+  return nb::steal(str);
 }
 
 Value boxed_text(Tag tag, std::string text) { return {tag, Ref<Counted>(new Str(std::move(text)))}; }
@@ -184,7 +193,7 @@ nb::object Converter::to_python(const Value& value) {
       const auto number = value.to_complex();
       return nb::steal(PyComplex_FromDoubles(number.real(), number.imag()));
     }
-    case Tag::Str: return nb::str(value.to_str().data(), value.to_str().size());
+    case Tag::Str: return str_to_python(value.to_str());
     case Tag::Bytes: return nb::bytes(value.to_bytes().data(), value.to_bytes().size());
     case Tag::Tensor: return tensor_to_python(value.to_tensor());
     case Tag::Size: return size_to_python(value.items());

@@ -85,4 +85,7 @@ void bind_torch_types(nb::module_& module);
 nb::object exception_to_python(const ExceptionObject& exception);
 void bind_errors(nb::module_& module);
 
+// program.cpp
+void bind_program(nb::module_& module);
+
 }  // namespace flambeau::python

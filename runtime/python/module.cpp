@@ -4,7 +4,10 @@
 #include <nanobind/stl/vector.h>
 
 #include "convert.h"
+#include "ops/call.h"
 #include "ops/table.h"
+#include "parallel/parallel.h"
+#include "simd/level.h"
 
 namespace flambeau::python {
 
@@ -12,29 +15,16 @@ namespace {
 
 // Runs one operator; as many arguments as its schema has, in its order.
 nb::object call(const std::string& name, const nb::handle& arguments) {
-  const Operator* op = find_operator(name);
-  if (!op) raise("KeyError", "'there is no operator ", name, "'");
   Converter converter;
   std::vector<Value> values;
   for (nb::handle argument : nb::iter(arguments)) values.push_back(converter.to_value(argument));
-  if (values.size() != op->argument_count) {
-    raise("TypeError", name, ": expected ", op->argument_count, " arguments, got ", values.size(), "; its schema is ",
-          op->schema);
-  }
-  std::vector<const Value*> inputs;
-  for (const Value& value : values) inputs.push_back(&value);
-  std::vector<Value> results(op->result_count);
-  std::vector<Value*> outputs;
-  for (Value& value : results) outputs.push_back(&value);
-  Call call{inputs.data(), inputs.size(), outputs.data(), outputs.size()};
+  Value result;
   {
     const nb::gil_scoped_release unlocked;
-    op->entry->kernel(call);
+    result = call_operator(name, values);
   }
   converter.write_back();
-  if (results.empty()) return nb::none();
-  if (results.size() == 1) return converter.to_python(results[0]);
-  return converter.to_python(Value::tuple(std::move(results)));
+  return converter.to_python(result);
 }
 
 std::vector<std::string> operator_names() {
@@ -54,4 +44,8 @@ NB_MODULE(_core, module) {
   module.def("call", &call, nb::arg("name"), nb::arg("arguments"),
              "Runs one operator by its qualified name on Python values; several results come as a tuple.");
   module.def("operators", &operator_names, "The qualified names of all operators that the runtime holds.");
+  module.def("thread_count", &flambeau::thread_count, "How many threads kernels share, the caller's included.");
+  module.def("set_thread_count", &flambeau::set_thread_count, nb::arg("count"), nb::call_guard<nb::gil_scoped_release>());
+  module.def("simd_level", [] { return flambeau::simd_level_name(flambeau::simd_level()); },
+             "The level of vector instructions in use: baseline, avx2 or avx512.");
 }

@@ -1,0 +1,187 @@
+// The C interface: values other than tensors.
+#include <algorithm>
+
+#include "c_api.h"
+#include "value/repr.h"
+
+using namespace flambeau;         // NOLINT: the functions below are C's
+using namespace flambeau::c_api;  // NOLINT
+
+namespace {
+
+flambeau_kind kind_of(Tag tag) noexcept {
+  switch (tag) {
+    case Tag::None:
+    case Tag::Unbound: return FLAMBEAU_NONE;
+    case Tag::Bool: return FLAMBEAU_BOOL;
+    case Tag::Int: return FLAMBEAU_INT;
+    case Tag::Float: return FLAMBEAU_FLOAT;
+    case Tag::Complex: return FLAMBEAU_COMPLEX;
+    case Tag::Str: return FLAMBEAU_STR;
+    case Tag::Bytes: return FLAMBEAU_BYTES;
+    case Tag::Tensor: return FLAMBEAU_TENSOR;
+    case Tag::List: return FLAMBEAU_LIST;
+    case Tag::Tuple: return FLAMBEAU_TUPLE;
+    case Tag::Size: return FLAMBEAU_SIZE;
+    case Tag::Dict: return FLAMBEAU_DICT;
+    case Tag::Set: return FLAMBEAU_SET;
+    case Tag::Dtype: return FLAMBEAU_DTYPE;
+    case Tag::Device: return FLAMBEAU_DEVICE;
+    case Tag::Slice: return FLAMBEAU_SLICE;
+    case Tag::Range: return FLAMBEAU_RANGE;
+    case Tag::Ellipsis: return FLAMBEAU_ELLIPSIS;
+    case Tag::Object: return FLAMBEAU_OBJECT;
+    case Tag::Exception: return FLAMBEAU_EXCEPTION;
+  }
+  return FLAMBEAU_NONE;
+}
+
+template <typename T>
+const T& at(const std::vector<T>& items, size_t index, const char* what) {
+  if (index >= items.size()) raise("IndexError", what, " ", index, " of ", items.size(), " is out of range");
+  return items[index];
+}
+
+std::pair<Value, Value> entry(const flambeau_value* handle, Tag tag, size_t index) {
+  return at(value_of(handle).object<Dict>(tag).items(), index, "entry");
+}
+
+Value make_set(const std::vector<Value>& items) {
+  auto set = make_ref<Dict>();
+  for (const Value& item : items) set->set(item, Value());
+  return {Tag::Set, set};
+}
+
+}  // namespace
+
+extern "C" {
+
+flambeau_kind flambeau_value_kind(const flambeau_value* value) {
+  return value ? kind_of(value->value.tag()) : FLAMBEAU_NONE;
+}
+const char* flambeau_value_type_name(const flambeau_value* value) {
+  // The names are those of literals and of strings that live as long as the value.
+  return value ? type_name(value->value).data() : "NoneType";
+}
+const char* flambeau_value_text(flambeau_value* value) {
+  return guard<const char*>(nullptr, [&] {
+    value->text = repr(value_of(value));
+    return value->text.c_str();
+  });
+}
+flambeau_value* flambeau_value_share(const flambeau_value* value) {
+  return guard_value([&] { return value_of(value); });
+}
+void flambeau_value_release(flambeau_value* value) { delete value; }
+
+flambeau_value* flambeau_none(void) {
+  return guard_value([] { return Value(); });
+}
+flambeau_value* flambeau_bool(int32_t value) {
+  return guard_value([&] { return Value(value != 0); });
+}
+flambeau_value* flambeau_int(int64_t value) {
+  return guard_value([&] { return Value(value); });
+}
+flambeau_value* flambeau_float(double value) {
+  return guard_value([&] { return Value(value); });
+}
+flambeau_value* flambeau_complex(double real, double imaginary) {
+  return guard_value([&] { return Value(Tag::Complex, make_ref<ComplexBox>(std::complex<double>(real, imaginary))); });
+}
+flambeau_value* flambeau_str(const char* text, size_t size) {
+  return guard_value([&] { return Value(std::string(text, size)); });
+}
+flambeau_value* flambeau_bytes(const void* data, size_t size) {
+  return guard_value([&] {
+    return Value(Tag::Bytes, make_ref<Str>(size ? std::string(static_cast<const char*>(data), size) : std::string()));
+  });
+}
+flambeau_value* flambeau_list(const flambeau_value* const* items, size_t count) {
+  return guard_value([&] { return Value::list(values_of(items, count)); });
+}
+flambeau_value* flambeau_tuple(const flambeau_value* const* items, size_t count) {
+  return guard_value([&] { return Value::tuple(values_of(items, count)); });
+}
+flambeau_value* flambeau_dict(const flambeau_value* const* keys, const flambeau_value* const* values, size_t count) {
+  return guard_value([&] {
+    auto dict = make_ref<Dict>();
+    for (size_t i = 0; i < count; ++i) dict->set(value_of(keys[i]), value_of(values[i]));
+    return Value(Tag::Dict, dict);
+  });
+}
+flambeau_value* flambeau_set(const flambeau_value* const* items, size_t count) {
+  return guard_value([&] { return make_set(values_of(items, count)); });
+}
+flambeau_value* flambeau_device(int32_t index) {
+  return guard_value([&] { return Value(Device{Device::Type::Cpu, index}); });
+}
+
+flambeau_status flambeau_to_bool(const flambeau_value* value, int32_t* out) {
+  return guard_status([&] { *out = value_of(value).to_bool() ? 1 : 0; });
+}
+flambeau_status flambeau_to_int(const flambeau_value* value, int64_t* out) {
+  return guard_status([&] { *out = value_of(value).to_int(); });
+}
+flambeau_status flambeau_to_float(const flambeau_value* value, double* out) {
+  return guard_status([&] { *out = value_of(value).to_double(); });
+}
+flambeau_status flambeau_to_complex(const flambeau_value* value, double* real, double* imaginary) {
+  return guard_status([&] {
+    const auto number = value_of(value).to_complex();
+    *real = number.real();
+    *imaginary = number.imag();
+  });
+}
+const char* flambeau_to_text(const flambeau_value* value, size_t* size) {
+  return guard<const char*>(nullptr, [&] {
+    const Value& text = value_of(value);
+    const std::string_view view = text.is(Tag::Bytes) ? text.to_bytes() : text.to_str();
+    if (size) *size = view.size();
+    return view.data();
+  });
+}
+
+int64_t flambeau_length(const flambeau_value* value) {
+  return guard<int64_t>(-1, [&] {
+    const Value& v = value_of(value);
+    if (v.is(Tag::Dict) || v.is(Tag::Set)) return static_cast<int64_t>(v.object<Dict>(v.tag()).size());
+    if (v.is(Tag::Object)) return static_cast<int64_t>(v.object<Object>(Tag::Object).slots.size());
+    return static_cast<int64_t>(v.items().size());
+  });
+}
+flambeau_value* flambeau_item(const flambeau_value* value, size_t index) {
+  return guard_value([&] {
+    return value_of(value).is(Tag::Set) ? entry(value, Tag::Set, index).first
+                                        : at(value_of(value).items(), index, "item");
+  });
+}
+flambeau_value* flambeau_dict_key(const flambeau_value* value, size_t index) {
+  return guard_value([&] { return entry(value, Tag::Dict, index).first; });
+}
+flambeau_value* flambeau_dict_value(const flambeau_value* value, size_t index) {
+  return guard_value([&] { return entry(value, Tag::Dict, index).second; });
+}
+flambeau_value* flambeau_dict_get(const flambeau_value* value, const flambeau_value* key) {
+  return guard_value([&] {
+    const Value* found = value_of(value).object<Dict>(Tag::Dict).find(value_of(key));
+    if (!found) raise("KeyError", repr(value_of(key)));
+    return *found;
+  });
+}
+flambeau_value* flambeau_field(const flambeau_value* value, const char* name) {
+  return guard_value([&] {
+    const auto& object = value_of(value).object<Object>(Tag::Object);
+    const auto& fields = object.info->fields;
+    const auto found = std::find(fields.begin(), fields.end(), name);
+    if (found == fields.end()) raise("AttributeError", "'", object.info->name, "' object has no attribute '", name, "'");
+    return object.slots[static_cast<size_t>(found - fields.begin())];
+  });
+}
+const char* flambeau_field_name(const flambeau_value* value, size_t index) {
+  return guard<const char*>(nullptr, [&] {
+    return at(value_of(value).object<Object>(Tag::Object).info->fields, index, "field").c_str();
+  });
+}
+
+}  // extern "C"
