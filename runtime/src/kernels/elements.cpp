@@ -77,6 +77,10 @@ void copy_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from
     std::memcpy(out, in, static_cast<std::size_t>(n) * Size);
     return;
   }
+  if (to_step == size && from_step == 0) {
+    std::fill_n(reinterpret_cast<Word*>(out), n, *reinterpret_cast<const Word*>(in));
+    return;
+  }
   for (int64_t i = 0; i < n; ++i) {
     *reinterpret_cast<Word*>(out + i * to_step) = *reinterpret_cast<const Word*>(in + i * from_step);
   }

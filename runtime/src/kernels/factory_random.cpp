@@ -1,0 +1,386 @@
+// Random tensors. The order in which numbers are drawn follows eager PyTorch on a CPU.
+#include <cmath>
+#include <cstring>
+#include <numbers>
+#include <numeric>
+#include <vector>
+
+#include "kernels/factory.h"
+#include "kernels/random.h"
+#include "ops/kernel.h"
+
+namespace flambeau {
+
+void Generator::seed(uint64_t value) {
+  const std::lock_guard lock(mutex);
+  engine_.seed(static_cast<uint32_t>(value));
+  kept_.reset();
+}
+
+float Generator::uniform_float(int digits) {
+  const uint32_t kept = next32() & ((1U << digits) - 1U);
+  return std::ldexp(static_cast<float>(kept), -digits);
+}
+
+double Generator::uniform_double() {
+  return std::ldexp(static_cast<double>(next64() & ((uint64_t{1} << 53) - 1U)), -53);
+}
+
+// Box and Muller's transformation.
+double Generator::normal() {
+  if (kept_) {
+    const double value = *kept_;
+    kept_.reset();
+    return value;
+  }
+  const double u1 = uniform_double();
+  const double u2 = uniform_double();
+  const double radius = std::sqrt(-2.0 * std::log1p(-u2));
+  const double angle = 2.0 * std::numbers::pi * u1;
+  kept_ = radius * std::sin(angle);
+  return radius * std::cos(angle);
+}
+
+Generator& default_generator() {
+  static Generator generator;
+  return generator;
+}
+
+namespace {
+
+using Format = std::optional<int64_t>;
+
+// Gives every element of `self`, row by row, the next value of draw(generator, T{}).
+template <typename F>
+void draw_elements(const Tensor& self, const char* op, F&& draw) {
+  check_writable(self, op);
+  const Tensor out = self.is_contiguous() ? self : empty(self.sizes(), self.dtype());
+  Generator& generator = default_generator();
+  {
+    const std::lock_guard lock(generator.mutex);
+    dispatch_real(out.dtype(), op, [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      auto* data = out.data<T>();
+      for (int64_t i = 0; i < out.numel(); ++i) data[i] = draw(generator, tag);
+    });
+  }
+  if (!out.is_same(self)) copy_elements(self, out);
+}
+
+template <typename T, typename From>
+T narrow_to(From value) {
+  if constexpr (std::is_same_v<T, Half> || std::is_same_v<T, BFloat16>) {
+    return T(static_cast<float>(value));
+  } else {
+    return static_cast<T>(value);
+  }
+}
+
+void check_float(Dtype dtype, const char* op) {
+  if (!is_floating(dtype)) raise("NotImplementedError", "\"", op, "\" not implemented for '", class_name(dtype), "'");
+}
+
+template <typename T>
+T uniform_in(Generator& generator, double from, double to) {
+  if constexpr (std::is_same_v<T, double>) {
+    return generator.uniform_double() * (to - from) + from;
+  } else {
+    constexpr int digits = std::is_same_v<T, float> ? 24 : std::is_same_v<T, Half> ? 11 : 8;
+    const auto low = static_cast<float>(from), high = static_cast<float>(to);
+    return narrow_to<T>(generator.uniform_float(digits) * (high - low) + low);
+  }
+}
+
+Tensor uniform_(const Tensor& self, double from, double to, const Value&) {
+  check_float(self.dtype(), "check_uniform_bounds");
+  check(from <= to, "uniform_ expects to return a [from, to) range, but found from=", from, " > to=", to);
+  draw_elements(self, "uniform_", [&](Generator& generator, auto tag) {
+    return uniform_in<typename decltype(tag)::type>(generator, from, to);
+  });
+  return self;
+}
+
+// Sixteen uniform numbers become sixteen normal ones, the first eight paired with the last eight.
+template <typename T>
+void make_normal(T* data, double mean, double std) {
+  using Wide = std::conditional_t<std::is_same_v<T, double>, double, float>;
+  for (int j = 0; j < 8; ++j) {
+    const Wide u1 = Wide(1) - static_cast<Wide>(data[j]);
+    const Wide u2 = static_cast<Wide>(data[j + 8]);
+    const Wide radius = std::sqrt(Wide(-2) * std::log(u1));
+    const Wide angle = Wide(2) * std::numbers::pi_v<Wide> * u2;
+    data[j] = narrow_to<T>(radius * std::cos(angle) * static_cast<Wide>(std) + static_cast<Wide>(mean));
+    data[j + 8] = narrow_to<T>(radius * std::sin(angle) * static_cast<Wide>(std) + static_cast<Wide>(mean));
+  }
+}
+
+Tensor normal_(const Tensor& self, double mean, double std, const Value&) {
+  check(std >= 0, "normal expects std >= 0.0, but found std ", std);
+  check_float(self.dtype(), "normal_kernel_cpu");
+  const int64_t count = self.numel();
+  if (count < 16 || !self.is_contiguous()) {
+    draw_elements(self, "normal_", [&](Generator& generator, auto tag) {
+      return narrow_to<typename decltype(tag)::type>(generator.normal() * std + mean);
+    });
+    return self;
+  }
+  uniform_(self, 0, 1, Value());
+  Generator& generator = default_generator();
+  const std::lock_guard lock(generator.mutex);
+  dispatch_floating(self.dtype(), "normal_", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    auto* data = self.data<T>();
+    for (int64_t i = 0; i + 16 <= count; i += 16) make_normal(data + i, mean, std);
+    if (count % 16 == 0) return;
+    T* last = data + count - 16;
+    for (int j = 0; j < 16; ++j) last[j] = uniform_in<T>(generator, 0, 1);
+    make_normal(last, mean, std);
+  });
+  return self;
+}
+
+Tensor normal_scaled(const Tensor& standard, const Tensor& mean, const Tensor& std) {
+  const Tensor m = expand_to(to_dtype(mean, Dtype::Float64), standard.sizes());
+  const Tensor s = expand_to(to_dtype(std, Dtype::Float64), standard.sizes());
+  map_elements({standard, Dtype::Float64},
+               {{standard, Dtype::Float64, Dtype::Float64},
+                {m, Dtype::Float64, Dtype::Float64},
+                {s, Dtype::Float64, Dtype::Float64}},
+               [](std::byte* out, const std::byte* const* in, int64_t n) {
+                 const auto* z = reinterpret_cast<const double*>(in[0]);
+                 const auto* m1 = reinterpret_cast<const double*>(in[1]);
+                 const auto* s1 = reinterpret_cast<const double*>(in[2]);
+                 for (int64_t i = 0; i < n; ++i) reinterpret_cast<double*>(out)[i] = z[i] * s1[i] + m1[i];
+               });
+  return standard;
+}
+
+Tensor normal_tensors(const Tensor& mean, const Tensor& std, const Value& generator) {
+  const Tensor out = empty(broadcast_shapes(mean.sizes(), std.sizes()), result_type(mean, std));
+  return normal_scaled(normal_(out, 0, 1, generator), mean, std);
+}
+Tensor normal_tensor_float(const Tensor& mean, double std, const Value& generator) {
+  check(std >= 0, "normal expects std >= 0.0, but found std ", std);
+  return normal_tensors(mean, scalar_tensor(std, mean.dtype()), generator);
+}
+Tensor normal_float_tensor(double mean, const Tensor& std, const Value& generator) {
+  return normal_tensors(scalar_tensor(mean, std.dtype()), std, generator);
+}
+Tensor normal_floats(double mean, double std, const Ints& size, const Value& generator, TENSOR_OPTIONS) {
+  return normal_(empty(size, dtype.value_or(Dtype::Float32)), mean, std, generator);
+}
+
+Tensor rand(const Ints& size, TENSOR_OPTIONS) {
+  return uniform_(empty(size, dtype.value_or(Dtype::Float32)), 0, 1, Value());
+}
+Tensor rand_generator(const Ints& size, const Value&, TENSOR_OPTIONS) {
+  return rand(size, dtype, layout, device, pin_memory);
+}
+Tensor rand_like(const Tensor& self, TENSOR_OPTIONS, Format format) {
+  return uniform_(empty_as(self, format.value_or(kPreserveFormat), dtype.value_or(self.dtype())), 0, 1, Value());
+}
+Tensor rand_like_generator(const Tensor& self, const Value&, TENSOR_OPTIONS, Format format) {
+  return rand_like(self, dtype, layout, device, pin_memory, format);
+}
+Tensor randn(const Ints& size, TENSOR_OPTIONS) {
+  return normal_(empty(size, dtype.value_or(Dtype::Float32)), 0, 1, Value());
+}
+Tensor randn_generator(const Ints& size, const Value&, TENSOR_OPTIONS) {
+  return randn(size, dtype, layout, device, pin_memory);
+}
+Tensor randn_like(const Tensor& self, TENSOR_OPTIONS, Format format) {
+  return normal_(empty_as(self, format.value_or(kPreserveFormat), dtype.value_or(self.dtype())), 0, 1, Value());
+}
+Tensor randn_like_generator(const Tensor& self, const Value&, TENSOR_OPTIONS, Format format) {
+  return randn_like(self, dtype, layout, device, pin_memory, format);
+}
+
+// Integers in [low, high).
+Tensor integers_(const Tensor& self, int64_t low, int64_t high) {
+  check(low < high, "random_ expects 'from' to be less than 'to', but got from=", low, " >= to=", high);
+  const uint64_t range = static_cast<uint64_t>(high) - static_cast<uint64_t>(low);
+  draw_elements(self, "random_", [&](Generator& generator, auto tag) {
+    // The remainder of 32 bits would be too skewed for a wide range.
+    const uint64_t bits = range >= (uint64_t{1} << 28) ? generator.next64() : generator.next32();
+    return narrow_to<typename decltype(tag)::type>(static_cast<int64_t>(bits % range + static_cast<uint64_t>(low)));
+  });
+  return self;
+}
+
+Tensor randint_low(int64_t low, int64_t high, const Ints& size, TENSOR_OPTIONS) {
+  return integers_(empty(size, dtype.value_or(Dtype::Int64)), low, high);
+}
+Tensor randint_low_generator(int64_t low, int64_t high, const Ints& size, const Value&, TENSOR_OPTIONS) {
+  return integers_(empty(size, dtype.value_or(Dtype::Int64)), low, high);
+}
+Tensor randint(int64_t high, const Ints& size, TENSOR_OPTIONS) {
+  return integers_(empty(size, dtype.value_or(Dtype::Int64)), 0, high);
+}
+Tensor randint_generator(int64_t high, const Ints& size, const Value&, TENSOR_OPTIONS) {
+  return integers_(empty(size, dtype.value_or(Dtype::Int64)), 0, high);
+}
+Tensor randint_like_low(const Tensor& self, int64_t low, int64_t high, TENSOR_OPTIONS, Format format) {
+  return integers_(empty_as(self, format.value_or(kPreserveFormat), dtype.value_or(self.dtype())), low, high);
+}
+Tensor randint_like(const Tensor& self, int64_t high, TENSOR_OPTIONS, Format format) {
+  return randint_like_low(self, 0, high, dtype, layout, device, pin_memory, format);
+}
+
+// One past the largest integer of which every smaller one is exact in `dtype`.
+int64_t integer_limit(Dtype dtype) {
+  switch (dtype) {
+    case Dtype::Bool: return 2;
+    case Dtype::UInt8: return 256;
+    case Dtype::Int8: return 128;
+    case Dtype::Int16: return 32768;
+    case Dtype::Int32: return int64_t{1} << 31;
+    case Dtype::Float16: return (1 << 11) + 1;
+    case Dtype::BFloat16: return (1 << 8) + 1;
+    case Dtype::Float32: return (1 << 24) + 1;
+    case Dtype::Float64: return (int64_t{1} << 53) + 1;
+    default: return INT64_MAX;
+  }
+}
+Tensor random_from_(const Tensor& self, int64_t from, std::optional<int64_t> to, const Value&) {
+  return integers_(self, from, to.value_or(integer_limit(self.dtype())));
+}
+Tensor random_to_(const Tensor& self, int64_t to, const Value&) { return integers_(self, 0, to); }
+Tensor random_(const Tensor& self, const Value&) { return integers_(self, 0, integer_limit(self.dtype())); }
+
+Tensor randperm(int64_t n, TENSOR_OPTIONS) {
+  check(n >= 0, "n must be non-negative, got", n);
+  Tensor out = empty(Ints{n}, Dtype::Int64);
+  auto* data = out.data<int64_t>();
+  std::iota(data, data + n, 0);
+  Generator& generator = default_generator();
+  const std::lock_guard lock(generator.mutex);
+  for (int64_t i = 0; i + 1 < n; ++i) {
+    const auto other = static_cast<int64_t>(generator.next32() % static_cast<uint64_t>(n - i));
+    std::swap(data[i], data[i + other]);
+  }
+  return to_dtype(out, dtype.value_or(Dtype::Int64));
+}
+Tensor randperm_generator(int64_t n, const Value&, TENSOR_OPTIONS) {
+  return randperm(n, dtype, layout, device, pin_memory);
+}
+
+Tensor bernoulli_tensor_(const Tensor& self, const Tensor& p, const Value&) {
+  const Tensor chance = contiguous(expand_to(to_dtype(p, Dtype::Float64), self.sizes()));
+  const bool wide = p.dtype() == Dtype::Float64;
+  int64_t i = 0;
+  draw_elements(self, "bernoulli_", [&](Generator& generator, auto tag) {
+    const double limit = chance.data<double>()[i++];
+    check(limit >= 0 && limit <= 1, "bernoulli_ expects p to be in [0, 1], but got p=", limit);
+    const double u = wide ? generator.uniform_double() : static_cast<double>(generator.uniform_float());
+    return narrow_to<typename decltype(tag)::type>(u < limit ? 1 : 0);
+  });
+  return self;
+}
+Tensor bernoulli_(const Tensor& self, double p, const Value& generator) {
+  check(p >= 0 && p <= 1, "bernoulli_ expects p to be in [0, 1], but got p=", p);
+  return bernoulli_tensor_(self, scalar_tensor(p, Dtype::Float64), generator);
+}
+Tensor bernoulli(const Tensor& self, const Value& generator) {
+  return bernoulli_tensor_(output_for(self.sizes(), {self}, self.dtype()), self, generator);
+}
+Tensor bernoulli_tensor(const Tensor& self, const Tensor& p, const Value& generator) {
+  return bernoulli_tensor_(output_for(self.sizes(), {self}, self.dtype()), p, generator);
+}
+Tensor bernoulli_p(const Tensor& self, double p, const Value& generator) {
+  return bernoulli_(output_for(self.sizes(), {self}, self.dtype()), p, generator);
+}
+
+Tensor exponential_(const Tensor& self, double rate, const Value&) {
+  check(rate > 0, "exponential_ expects lambda > 0.0, but found lambda=", rate);
+  check_float(self.dtype(), "exponential_");
+  draw_elements(self, "exponential_", [&](Generator& generator, auto tag) {
+    return narrow_to<typename decltype(tag)::type>(-std::log1p(-generator.uniform_double()) / rate);
+  });
+  return self;
+}
+
+// One row: cumulative sums, and a draw in them for each sample; a drawn category's weight drops to 0 if not replaced.
+void draw_row(std::vector<double> weights, int64_t* out, int64_t samples, bool replacement) {
+  Generator& generator = default_generator();
+  for (int64_t s = 0; s < samples; ++s) {
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    const double at = generator.uniform_double() * total;
+    double sum = 0;
+    std::size_t chosen = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      if (weights[i] == 0) continue;
+      chosen = i;
+      sum += weights[i];
+      if (at < sum) break;
+    }
+    out[s] = static_cast<int64_t>(chosen);
+    if (!replacement) weights[chosen] = 0;
+  }
+}
+
+Tensor multinomial(const Tensor& self, int64_t samples, bool replacement, const Value&) {
+  check(is_floating(self.dtype()),
+        "multinomial only supports floating-point dtypes for input, got: ", class_name(self.dtype()));
+  check(self.dim() == 1 || self.dim() == 2, "prob_dist must be 1 or 2 dim");
+  check(samples > 0, "cannot sample n_sample <= 0 samples");
+  const int64_t categories = self.size(-1);
+  check(replacement || samples <= categories,
+        "cannot sample n_sample > prob_dist.size(-1) samples without replacement");
+  const Tensor weights = contiguous(to_dtype(self, Dtype::Float64));
+  Ints sizes = self.sizes();
+  sizes[sizes.size() - 1] = samples;
+  Tensor out = empty(sizes, Dtype::Int64);
+  const std::lock_guard lock(default_generator().mutex);
+  for (int64_t row = 0; row * categories < weights.numel(); ++row) {
+    const double* from = weights.data<double>() + row * categories;
+    const std::vector<double> chances(from, from + categories);
+    double total = 0;
+    for (const double w : chances) {
+      check(w >= 0 && std::isfinite(w), "probability tensor contains either `inf`, `nan` or element < 0");
+      total += w;
+    }
+    check(total > 0, "invalid multinomial distribution (sum of probabilities <= 0)");
+    draw_row(chances, out.data<int64_t>() + row * samples, samples, replacement);
+  }
+  return out;
+}
+
+void manual_seed(int64_t seed) { default_generator().seed(static_cast<uint64_t>(seed)); }
+
+}  // namespace
+
+KERNEL(aten_rand, rand)
+KERNEL(aten_rand_generator, rand_generator)
+KERNEL(aten_rand_like, rand_like)
+KERNEL(aten_rand_like_generator, rand_like_generator)
+KERNEL(aten_randn, randn)
+KERNEL(aten_randn_generator, randn_generator)
+KERNEL(aten_randn_like, randn_like)
+KERNEL(aten_randn_like_generator, randn_like_generator)
+KERNEL(aten_randint, randint)
+KERNEL(aten_randint_generator, randint_generator)
+KERNEL(aten_randint_low, randint_low)
+KERNEL(aten_randint_low_generator, randint_low_generator)
+KERNEL(aten_randint_like, randint_like)
+KERNEL(aten_randint_like_low_dtype, randint_like_low)
+KERNEL(aten_randperm, randperm)
+KERNEL(aten_randperm_generator, randperm_generator)
+KERNEL(aten_normal_Tensor_float, normal_tensor_float)
+KERNEL(aten_normal_float_Tensor, normal_float_tensor)
+KERNEL(aten_normal_Tensor_Tensor, normal_tensors)
+KERNEL(aten_normal_float_float, normal_floats)
+KERNEL(aten_normal_, normal_)
+KERNEL(aten_uniform_, uniform_)
+KERNEL(aten_bernoulli, bernoulli)
+KERNEL(aten_bernoulli_p, bernoulli_p)
+KERNEL(aten_bernoulli_Tensor, bernoulli_tensor)
+KERNEL(aten_bernoulli__Tensor, bernoulli_tensor_)
+KERNEL(aten_bernoulli__float, bernoulli_)
+KERNEL(aten_random__from, random_from_)
+KERNEL(aten_random__to, random_to_)
+KERNEL(aten_random_, random_)
+KERNEL(aten_exponential_, exponential_)
+KERNEL(aten_multinomial, multinomial)
+KERNEL(aten_manual_seed, manual_seed)
+
+}  // namespace flambeau
