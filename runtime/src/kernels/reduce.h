@@ -48,6 +48,7 @@ struct ReducePlan {
 
 // A reduction by Op, which has: types In, Acc, Out; `Acc init()`; `void step(Acc&, In)`; `void merge(Acc&, const Acc&)`;
 // `void row(Acc&, const In*, int64_t n, int64_t stride)`, n steps; `Out finish(const Acc&)`.
+// It may have `void columns(Acc*, const In*, int64_t n)`: one step of n neighbouring accumulators.
 // `out` is row-major, of plan.kept.count elements.
 template <class Op>
 void reduce_elements(const Op& op, const typename Op::In* in, typename Op::Out* out, const ReducePlan& plan) {
@@ -108,6 +109,12 @@ void reduce_elements(const Op& op, const typename Op::In* in, typename Op::Out* 
       for (int64_t r = 0; r < rows; ++r) {
         const In* x = from + plan.reduced.offset(r * row);
         for (int64_t k = 0; k < row; ++k, x += row_stride) {
+          if constexpr (requires { op.columns(acc, x, n); }) {
+            if (step == 1) {
+              op.columns(acc, x, n);
+              continue;
+            }
+          }
           if (step == 1) {
             for (int64_t j = 0; j < n; ++j) op.step(acc[j], x[j]);
           } else {
@@ -140,8 +147,15 @@ void row_in_lanes(const Op& op, Acc& acc, const In* x, int64_t n, int64_t stride
 Tensor view_as_real_pairs(const Tensor& self);
 Tensor view_as_complex_pairs(const Tensor& self);
 
-// `self` in the type that sums are taken in (float, double, int64), or `dtype` where given.
-Dtype sum_dtype(const Tensor& self, std::optional<Dtype> dtype);
+// Calls f(TypeTag<T>{}) with the type in which `dtype` is reduced: float (halves too), double, or int64.
+template <typename F>
+decltype(auto) dispatch_compute(Dtype dtype, F&& f) {
+  switch (compute_type(dtype)) {
+    case Dtype::Float64: return f(TypeTag<double>{});
+    case Dtype::Int64: return f(TypeTag<int64_t>{});
+    default: return f(TypeTag<float>{});
+  }
+}
 
 // Functions that other families use too.
 Tensor sum_over(const Tensor& self, const OptionalInts& dims, bool keepdim, std::optional<Dtype> dtype);

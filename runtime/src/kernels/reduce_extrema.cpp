@@ -1,0 +1,237 @@
+// The largest and smallest elements, and where they are. A NaN is larger and smaller than everything; of equal elements
+// the first one counts.
+#include <limits>
+
+#include "kernels/invoke.h"
+#include "kernels/reduce.h"
+#include "ops/kernel.h"
+#include "simd/rows.h"
+
+namespace flambeau {
+namespace {
+
+template <typename T>
+constexpr T lowest() {
+  return std::numeric_limits<T>::has_infinity ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::lowest();
+}
+template <typename T>
+constexpr T highest() {
+  return std::numeric_limits<T>::has_infinity ? std::numeric_limits<T>::infinity() : std::numeric_limits<T>::max();
+}
+template <bool kMax, typename T>
+constexpr T worst() {
+  return kMax ? lowest<T>() : highest<T>();
+}
+
+// Whether `x` takes the place of `best`, which came earlier. Once `best` is NaN, nothing does.
+template <bool kMax, typename T>
+bool is_better(T x, T best) {
+  const bool further = kMax ? x > best : x < best;
+  if constexpr (std::is_floating_point_v<T>) return further | ((x != x) & (best == best));
+  return further;
+}
+
+template <bool kMax, typename T>
+struct Extreme {
+  using In = T;
+  using Acc = T;
+  using Out = T;
+  Acc init() const { return worst<kMax, T>(); }
+  void step(Acc& acc, In x) const { acc = is_better<kMax>(x, acc) ? x : acc; }
+  void merge(Acc& acc, const Acc& other) const { step(acc, other); }
+  void row(Acc& acc, const In* x, int64_t n, int64_t stride) const {
+    if constexpr (std::is_same_v<T, float>) {
+      if (stride == 1) {
+        step(acc, kMax ? row_functions().maximum(x, n) : row_functions().minimum(x, n));
+        return;
+      }
+    }
+    row_in_lanes(*this, acc, x, n, stride);
+  }
+  Out finish(const Acc& acc) const { return acc; }
+};
+
+void check_not_complex(const Tensor& self, const char* what) {
+  if (is_complex(self.dtype())) {
+    raise("NotImplementedError", "\"", what, "\" not implemented for '", scalar_type_name(self.dtype()), "'");
+  }
+}
+
+// IndexError where a reduced dim is empty, there being nothing to choose from.
+void check_nonempty(const Tensor& self, const std::vector<bool>& mask, const char* name) {
+  for (std::size_t d = 0; d < mask.size(); ++d) {
+    if (mask[d] && self.sizes()[d] == 0) {
+      raise("IndexError", name, ": Expected reduction dim ", d, " to have non-zero size.");
+    }
+  }
+}
+
+template <bool kMax>
+Tensor extreme_values(const Tensor& self, const std::vector<bool>& mask, bool keepdim) {
+  const Tensor wide = to_dtype(self, compute_type(self.dtype()));
+  const Tensor out = empty(reduced_sizes(self, mask, keepdim), wide.dtype());
+  dispatch_compute(self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    reduce_elements(Extreme<kMax, T>{}, wide.data<T>(), out.data<T>(), ReducePlan(wide, mask));
+  });
+  return to_dtype(out, self.dtype());
+}
+
+template <bool kMax>
+Tensor amax(const Tensor& self, const Ints& dims, bool keepdim) {
+  const auto mask = reduced_dims(dims, self.dim());
+  const char* name = kMax ? "amax()" : "amin()";
+  if (dims.empty()) {
+    check(self.numel() > 0, name, ": Expected reduction dim to be specified for input.numel() == 0. Specify the "
+          "reduction dim with the 'dim' argument.");
+  } else {
+    check_nonempty(self, mask, name);
+  }
+  check_not_complex(self, kMax ? "max_values_cpu" : "min_values_cpu");
+  return extreme_values<kMax>(self, mask, keepdim);
+}
+
+template <bool kMax>
+Tensor max_full(const Tensor& self) {
+  check(self.numel() > 0, kMax ? "max()" : "min()", ": Expected reduction dim to be specified for input.numel() == 0. "
+        "Specify the reduction dim with the 'dim' argument.");
+  check_not_complex(self, kMax ? "max_all" : "min_all");
+  return extreme_values<kMax>(self, reduced_dims(std::nullopt, self.dim()), false);
+}
+
+// Writes value and index of the best element; either output may be null. `plan` is ordered over the reduced dims.
+template <bool kMax, typename T>
+void find_best(const T* in, T* values, int64_t* indices, const ReducePlan& plan) {
+  const int64_t n = plan.reduced.count;
+  const int64_t row = plan.row_size();
+  const int64_t stride = plan.row_stride();
+  if (!plan.columns) {
+    parallel_for(0, plan.kept.count, std::max<int64_t>(1, kGrain / std::max<int64_t>(1, n)),
+                 [&](int64_t first, int64_t last) {
+      for (int64_t i = first; i < last; ++i) {
+        const T* from = in + plan.kept.offset(i);
+        T best = worst<kMax, T>();
+        int64_t at = 0;
+        for (int64_t k = 0; k < n; k += row) {
+          const T* x = from + plan.reduced.offset(k);
+          // The first element may equal the worst value: index 0 stands for it already.
+          for (int64_t j = 0; j < row; ++j) {
+            if (is_better<kMax>(x[j * stride], best)) {
+              best = x[j * stride];
+              at = k + j;
+            }
+          }
+        }
+        if (values) values[i] = best;
+        if (indices) indices[i] = at;
+      }
+    });
+    return;
+  }
+  constexpr int64_t kBlock = 512;
+  const int64_t columns = plan.column_count();
+  const int64_t blocks = (columns + kBlock - 1) / kBlock;
+  const int64_t step = plan.column_stride();
+  const int64_t grain = std::max<int64_t>(1, kGrain / kBlock / n);
+  // Indices of four bytes, so that a comparison's mask selects values and indices alike.
+  using Index = std::conditional_t<sizeof(T) == 4, int32_t, int64_t>;
+  parallel_for(0, plan.kept.count / columns * blocks, grain, [&](int64_t first, int64_t last) {
+    T best[kBlock];
+    Index at[kBlock];
+    for (int64_t b = first; b < last; ++b) {
+      const int64_t start = b % blocks * kBlock;
+      const int64_t width = std::min(kBlock, columns - start);
+      const int64_t result = b / blocks * columns + start;
+      const T* from = in + plan.kept.offset(result);
+      std::fill_n(best, width, worst<kMax, T>());
+      std::fill_n(at, width, Index{0});
+      for (int64_t k = 0; k < n; ++k) {
+        const T* x = from + plan.reduced.offset(k);
+        const auto index = static_cast<Index>(k);
+        for (int64_t j = 0; j < width; ++j) {
+          const T value = x[j * step];
+          const bool better = is_better<kMax>(value, best[j]);
+          best[j] = better ? value : best[j];
+          at[j] = better ? index : at[j];
+        }
+      }
+      for (int64_t j = 0; j < width; ++j) {
+        if (values) values[result + j] = best[j];
+        if (indices) indices[result + j] = at[j];
+      }
+    }
+  });
+}
+
+struct Found {
+  Tensor values, indices;
+};
+
+template <bool kMax>
+Found find(const Tensor& self, const std::vector<bool>& mask, bool keepdim, bool want_values) {
+  const Tensor wide = to_dtype(self, compute_type(self.dtype()));
+  const Ints sizes = reduced_sizes(self, mask, keepdim);
+  Found found{want_values ? empty(sizes, wide.dtype()) : Tensor(), empty(sizes, Dtype::Int64)};
+  dispatch_compute(self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    find_best<kMax, T>(wide.data<T>(), want_values ? found.values.template data<T>() : nullptr,
+                       found.indices.template data<int64_t>(), ReducePlan(wide, mask, true));
+  });
+  if (want_values) found.values = to_dtype(found.values, self.dtype());
+  return found;
+}
+
+template <bool kMax>
+std::tuple<Tensor, Tensor> max_dim(const Tensor& self, int64_t dim, bool keepdim) {
+  const auto mask = reduced_dims(Ints{dim}, self.dim());
+  check_nonempty(self, mask, kMax ? "max()" : "min()");
+  check_not_complex(self, kMax ? "max" : "min");
+  Found found = find<kMax>(self, mask, keepdim, true);
+  return {found.values, found.indices};
+}
+
+template <bool kMax>
+Tensor argmax(const Tensor& self, std::optional<int64_t> dim, bool keepdim) {
+  const char* name = kMax ? "argmax()" : "argmin()";
+  const auto mask = reduced_dims(dim ? Ints{*dim} : Ints{}, self.dim());
+  if (!dim && self.numel() == 0) {
+    raise("IndexError", name, ": Expected reduction dim to be specified for input.numel() == 0.");
+  }
+  check_nonempty(self, mask, name);
+  check(!is_complex(self.dtype()), name, ": does not support complex input");
+  check(self.dtype() != Dtype::Bool, name, ": does not support bool input");
+  return find<kMax>(self, mask, keepdim, false).indices;
+}
+
+template <bool kMax>
+Tensor max_other(const Tensor& self, const Tensor& other) {
+  return invoke(kMax ? "aten::maximum" : "aten::minimum", self, other).to_tensor();
+}
+
+std::tuple<Tensor, Tensor> aminmax(const Tensor& self, std::optional<int64_t> dim, bool keepdim) {
+  const auto mask = reduced_dims(dim ? Ints{*dim} : Ints{}, self.dim());
+  if (dim) {
+    check_nonempty(self, mask, "aminmax");
+  } else {
+    check(self.numel() > 0,
+          "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.");
+  }
+  check_not_complex(self, "aminmax_cpu");
+  return {extreme_values<false>(self, mask, keepdim), extreme_values<true>(self, mask, keepdim)};
+}
+
+}  // namespace
+
+KERNEL(aten_amax, amax<true>)
+KERNEL(aten_amin, amax<false>)
+KERNEL(aten_max, max_full<true>)
+KERNEL(aten_min, max_full<false>)
+KERNEL(aten_max_dim, max_dim<true>)
+KERNEL(aten_min_dim, max_dim<false>)
+KERNEL(aten_max_other, max_other<true>)
+KERNEL(aten_min_other, max_other<false>)
+KERNEL(aten_argmax, argmax<true>)
+KERNEL(aten_argmin, argmax<false>)
+KERNEL(aten_aminmax, aminmax)
+
+}  // namespace flambeau
