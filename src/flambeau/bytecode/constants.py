@@ -7,6 +7,7 @@ equal by their bits (0.0 isn't -0.0), tensors where dtype, geometry and memory a
 
 from __future__ import annotations
 
+import ctypes
 import struct
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,16 @@ class StorageRef:
     pointer: int
     size: int
     owner: Any = field(compare=False, repr=False)
+
+    def part(self, start: int, end: int) -> StorageRef:
+        """The bytes from ``start`` to ``end``, as a storage of its own."""
+        return StorageRef(self.pointer + start, end - start, self.owner)
+
+    def view(self) -> memoryview:
+        """The bytes, read where they lie. ``owner`` is the memory itself where an archive was read, else a tensor."""
+        if isinstance(self.owner, memoryview):
+            return self.owner[self.pointer : self.pointer + self.size]
+        return memoryview((ctypes.c_char * self.size).from_address(self.pointer)).cast("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,8 @@ def convert(value: Any, type: Type | None = None, depth: int = 0) -> Constant:
     if isinstance(value, complex):
         return Constant("complex", struct.pack("<dd", value.real, value.imag))
     if isinstance(value, str):
+        if not value.isascii() and any(0xD800 <= ord(c) < 0xE000 for c in value):
+            raise CompileError("a string holds half of a surrogate pair, which is no valid text")
         return Constant("str", str(value))
     if isinstance(value, bytes):
         return Constant("bytes", value)

@@ -90,6 +90,9 @@ class Lowering:
 
     def constant(self, constant: Constant) -> int:
         if constant not in self._constants:
+            if constant.kind in ("tuple", "list", "size"):
+                for part in constant.value:
+                    self.constant(part)
             self._constants[constant] = len(self.code.constants)
             self.code.constants.append(constant)
         return self._constants[constant]
