@@ -34,6 +34,7 @@ Ref<Storage> Storage::wrap(void* data, std::size_t bytes, std::function<void()> 
 }
 
 Storage::~Storage() {
+  delete derived_.load(std::memory_order_relaxed);
   if (release_) {
     release_();
   } else {
@@ -54,6 +55,14 @@ void Storage::resize(std::size_t bytes) {
   data_ = grown;
   bytes_ = bytes;
   readonly_ = false;
+}
+
+DerivedCache& Storage::derived() {
+  DerivedCache* cache = derived_.load(std::memory_order_acquire);
+  if (cache) return *cache;
+  auto made = std::make_unique<DerivedCache>();
+  if (derived_.compare_exchange_strong(cache, made.get(), std::memory_order_acq_rel)) return *made.release();
+  return *cache;  // another thread was first
 }
 
 Tensor::Tensor(Ref<Storage> storage, Dtype dtype, Ints sizes, Ints strides, int64_t offset)

@@ -4,12 +4,14 @@
 // is seen by every holder. A view is another tensor on the same storage.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
 
 #include "base/ints.h"
 #include "base/ref.h"
+#include "tensor/derived.h"
 #include "tensor/dtype.h"
 
 namespace flambeau {
@@ -28,6 +30,8 @@ class Storage : public Counted {
   bool readonly() const noexcept { return readonly_; }
   // Storage grows when an operator resizes its tensor; the old bytes are kept.
   void resize(std::size_t bytes);
+  // What kernels keep that they computed from these bytes. Only for readonly storage.
+  DerivedCache& derived();
 
  private:
   Storage() = default;
@@ -35,6 +39,7 @@ class Storage : public Counted {
   std::size_t bytes_ = 0;
   bool readonly_ = false;
   std::function<void()> release_;
+  std::atomic<DerivedCache*> derived_{nullptr};  // owned
 };
 
 class Tensor {
