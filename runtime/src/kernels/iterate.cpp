@@ -175,6 +175,20 @@ bool is_packed_in_order(const Tensor& self, const Ints& order) {
   return true;
 }
 
+int64_t suggested_format(const Tensor& self) {
+  if (self.dim() != 4 && self.dim() != 5) return kContiguousFormat;
+  const Ints order = self.dim() == 4 ? Ints{1, 3, 2, 0} : Ints{1, 4, 3, 2, 0};
+  if (self.strides()[1] == 0) return kContiguousFormat;
+  int64_t least = 0;
+  for (const int64_t d : order) {
+    const int64_t size = self.sizes()[d], stride = self.strides()[d];
+    // N11W with one channel fits both formats: it counts as row-major.
+    if (size == 0 || stride < least || (d == 0 && least == self.strides()[1])) return kContiguousFormat;
+    least = size > 1 ? stride * size : stride;
+  }
+  return self.dim() == 4 ? kChannelsLast : kChannelsLast3d;
+}
+
 Tensor empty_in_format(const Ints& sizes, int64_t memory_format, Dtype dtype) {
   if (memory_format == kChannelsLast) {
     check(sizes.size() == 4, "required rank 4 tensor to use channels_last format");
