@@ -1,0 +1,94 @@
+// Convolutions of one, two and three spatial dims, plain and transposed, with any groups, stride, padding, dilation.
+//
+// Computed on channels-last memory: a pixel's channels are contiguous, so a convolution is a matrix product of gathered
+// windows (rows) with packed weights, or, for the kernels that it pays for, Winograd's (winograd.h) or a loop over
+// channels (depthwise.h). `convolve` picks the way and converts layouts at its two ends where it must.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "kernels/gemm.h"
+#include "simd/activation.h"
+#include "simd/conv.h"
+#include "tensor/tensor.h"
+
+namespace flambeau {
+
+// A convolution with all its sizes known. `window` has channels of one (merged) group; see ConvPlan.
+struct ConvShape {
+  int64_t batch, groups, in_channels, out_channels;
+  ConvWindow window;
+  int64_t out_pixels() const { return window.output[0] * window.output[1] * window.output[2]; }
+  int64_t in_pixels() const { return window.input[0] * window.input[1] * window.input[2]; }
+  int64_t taps() const { return window.kernel[0] * window.kernel[1] * window.kernel[2]; }
+};
+
+// The options of a convolution as operators have them, for `dims` spatial dims.
+struct ConvOptions {
+  Ints stride, padding, dilation, output_padding;
+  bool transposed = false;
+  int64_t groups = 1;
+};
+
+// What happens to the result as it is stored.
+struct ConvEnd {
+  Tensor residual;  // undefined: none; of the result's shape
+  Activation activation = Activation::None;
+  bool channels_last = false;  // the layout of the result
+};
+
+// (batch, channels, spatial...) -> the same; `weight` is (out, in / groups, kernel...), or (in, out / groups, ...) for
+// a transposed one. Checks everything and raises as PyTorch does; `op` names the operator in messages.
+Tensor convolve(const char* op, const Tensor& input, const Tensor& weight, const Tensor& bias,
+                const ConvOptions& options, const ConvEnd& end);
+
+// The plain convolution that the fast ones are tested against: row-major memory, any real type, sums in `Sum`.
+Tensor convolve_reference(const ConvShape& shape, bool transposed, const Tensor& input, const Tensor& weight,
+                          const Tensor& bias);
+
+// Weights as gathered rows times panels: rows of a group are (tap, channel). Groups of few channels are merged, with
+// zeros where a channel isn't of an output's own group, until they fill a vector.
+template <typename T>
+class PackedConv : public Counted {
+ public:
+  PackedConv(const ConvShape& shape, bool transposed, const T* weight);  // row-major weight
+  int64_t groups() const { return groups_; }                             // after merging
+  int64_t depth() const { return depth_; }
+  int64_t columns() const { return columns_; }  // of a merged group
+  const T* panels(int64_t group) const {
+    return reinterpret_cast<const T*>(storage_->data()) + group * packed_size<T>(depth_, columns_);
+  }
+
+ private:
+  int64_t groups_, depth_, columns_;
+  Ref<Storage> storage_;
+};
+
+// The memory of one convolution, channels-last at both ends.
+template <typename T>
+struct ConvOperands {
+  const T* input;
+  T* output;
+  const T* bias;      // null: none
+  const T* residual;  // null: none; laid out as the output
+  Activation activation;
+};
+
+// Rows gathered block by block, times panels.
+template <typename T>
+void convolve_direct(const ConvShape& shape, const PackedConv<T>& weights, const ConvOperands<T>& operands);
+
+// "", "relu", "relu6", "hardswish", "hardsigmoid", "sigmoid", "silu" or "gelu".
+Activation activation_named(std::string_view name);
+// `count` finished numbers of one row or block: activations that are no clamp, in cache. Does nothing for the others.
+void finish_activation(Activation activation, float* data, int64_t count);
+void finish_activation(Activation activation, double* data, int64_t count);
+// What of an activation is a clamp goes into the epilogue.
+template <typename T>
+void clamp_by(Activation activation, Epilogue<T>& epilogue) {
+  if (activation == Activation::Relu || activation == Activation::Relu6) epilogue.low = 0;
+  if (activation == Activation::Relu6) epilogue.high = 6;
+}
+
+}  // namespace flambeau

@@ -1,0 +1,171 @@
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/conv.h"
+#include "parallel/parallel.h"
+#include "parallel/scratch.h"
+
+namespace flambeau {
+
+namespace {
+
+constexpr int64_t kBlockBytes = 192 << 10;  // of gathered rows: they stay in the second-level cache
+
+template <typename T>
+const ConvOf<T>& functions() {
+  if constexpr (std::is_same_v<T, float>) {
+    return conv_functions().f32;
+  } else {
+    return conv_functions().f64;
+  }
+}
+
+// How many neighbouring groups fill a vector together.
+template <typename T>
+int64_t merged_groups(const ConvShape& shape) {
+  const int64_t columns = shape.out_channels / shape.groups;
+  int64_t merged = 1;
+  while (merged * 2 * columns <= panel_columns<T>() / 2 && shape.groups % (merged * 2) == 0) merged *= 2;
+  return merged;
+}
+
+// Whether the input's pixels, as they lie, are the rows of the product.
+bool is_pointwise(const ConvWindow& w) {
+  for (int d = 0; d < 3; ++d) {
+    if (w.kernel[d] != 1 || w.stride[d] != 1 || w.padding[d] != 0 || w.upsample[d] != 1) return false;
+    if (w.input[d] != w.output[d]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+template <typename T>
+PackedConv<T>::PackedConv(const ConvShape& shape, bool transposed, const T* weight) {
+  const int64_t merged = merged_groups<T>(shape);
+  const int64_t taps = shape.taps();
+  const int64_t in = shape.in_channels / shape.groups;
+  const int64_t out = shape.out_channels / shape.groups;
+  groups_ = shape.groups / merged;
+  depth_ = taps * in * merged;
+  columns_ = out * merged;
+  const int64_t size = packed_size<T>(depth_, columns_);
+  storage_ = Storage::allocate(static_cast<std::size_t>(groups_ * size) * sizeof(T));
+  auto* const panels = reinterpret_cast<T*>(storage_->data());
+  parallel_for(0, groups_, 1, [&](int64_t first, int64_t last) {
+    const Scratch scratch(static_cast<std::size_t>(depth_ * columns_) * sizeof(T));
+    T* const matrix = scratch.as<T>();
+    for (int64_t g = first; g < last; ++g) {
+      std::fill_n(matrix, depth_ * columns_, T(0));
+      for (int64_t m = 0; m < merged; ++m) {
+        const int64_t group = g * merged + m;
+        for (int64_t o = 0; o < out; ++o) {
+          for (int64_t i = 0; i < in; ++i) {
+            const T* const taps_of =
+                weight + (transposed ? (group * in + i) * out + o : (group * out + o) * in + i) * taps;
+            T* const column = matrix + (m * in + i) * columns_ + m * out + o;
+            for (int64_t t = 0; t < taps; ++t) {
+              column[t * in * merged * columns_] = taps_of[transposed ? taps - 1 - t : t];
+            }
+          }
+        }
+      }
+      const PackedMatrix<T> packed({matrix, depth_, columns_, columns_, 1});
+      std::copy_n(packed.panels(), size, panels + g * size);
+    }
+  });
+}
+
+template <typename T>
+void convolve_direct(const ConvShape& shape, const PackedConv<T>& weights, const ConvOperands<T>& operands) {
+  const int64_t depth = weights.depth();
+  const int64_t columns = weights.columns();
+  const int64_t pixels = shape.batch * shape.out_pixels();
+  const bool pointwise = is_pointwise(shape.window);
+  ConvWindow window = shape.window;
+  window.channels = shape.in_channels / weights.groups();
+  // Rows a block: what fits the cache, and enough blocks for the threads.
+  const int64_t most =
+      std::max<int64_t>(14, kBlockBytes / static_cast<int64_t>(sizeof(T)) / std::max<int64_t>(depth, 1));
+  const int64_t wanted = 4 * thread_count();
+  const int64_t row_blocks = std::max({(pixels + most - 1) / most, std::min(wanted, pixels / 14), int64_t{1}});
+  // Few pixels: share out the columns too, by whole panels.
+  const int64_t panels = (columns + panel_columns<T>() - 1) / panel_columns<T>();
+  const int64_t column_blocks =
+      row_blocks * weights.groups() >= thread_count() ? 1 : std::min(panels, (wanted + row_blocks - 1) / row_blocks);
+  const int64_t row_stride = depth * static_cast<int64_t>(sizeof(T)) % 2048 == 0 ? depth + 16 : depth;
+  const int64_t block_work = (pixels / row_blocks + 1) * depth * (columns / column_blocks + 1);
+  const int64_t grain = std::max<int64_t>(1, 40'000 / std::max<int64_t>(block_work, 1));
+
+  parallel_for(0, row_blocks * column_blocks * weights.groups(), grain, [&](int64_t begin, int64_t end) {
+    const int64_t rows_most = (pixels + row_blocks - 1) / row_blocks + 1;
+    const Scratch gathered(pointwise ? 0 : static_cast<std::size_t>(rows_most * row_stride) * sizeof(T));
+    for (int64_t block = begin; block < end; ++block) {
+      const int64_t group = block / (row_blocks * column_blocks);
+      const int64_t part = block / row_blocks % column_blocks;
+      const int64_t first = pixels * (block % row_blocks) / row_blocks;
+      const int64_t count = pixels * (block % row_blocks + 1) / row_blocks - first;
+      const int64_t column = panels * part / column_blocks * panel_columns<T>();
+      const int64_t width = std::min(columns, panels * (part + 1) / column_blocks * panel_columns<T>()) - column;
+      const T* const input = operands.input + group * window.channels;
+      const T* rows = input + first * window.pixel_stride;
+      int64_t stride = window.pixel_stride;
+      if (!pointwise) {
+        functions<T>().gather(window, input, first, count, gathered.as<T>(), row_stride);
+        rows = gathered.as<T>();
+        stride = row_stride;
+      }
+      Epilogue<T> epilogue;
+      epilogue.bias = operands.bias;
+      epilogue.residual = operands.residual;
+      epilogue.residual_stride = shape.out_channels;
+      clamp_by(operands.activation, epilogue);
+      const int64_t channel = group * columns + column;
+      T* const out = operands.output + first * shape.out_channels + channel;
+      gemm_serial(rows, stride, count, depth, weights.panels(group) + column * depth, width, out, shape.out_channels,
+                  epilogue.at(first, channel));
+      if (operands.activation > Activation::Relu6) {
+        for (int64_t r = 0; r < count; ++r) finish_activation(operands.activation, out + r * shape.out_channels, width);
+      }
+    }
+  });
+}
+
+Activation activation_named(std::string_view name) {
+  constexpr std::pair<std::string_view, Activation> kNames[] = {
+      {"", Activation::None},           {"relu", Activation::Relu},
+      {"relu6", Activation::Relu6},     {"hardswish", Activation::Hardswish},
+      {"sigmoid", Activation::Sigmoid}, {"hardsigmoid", Activation::Hardsigmoid},
+      {"silu", Activation::Silu},       {"gelu", Activation::Gelu},
+  };
+  for (const auto& [text, activation] : kNames) {
+    if (name == text) return activation;
+  }
+  raise("RuntimeError", "no activation of the name '", name, "' can be fused");
+}
+
+void finish_activation(Activation activation, float* data, int64_t count) {
+  if (activation > Activation::Relu6) activation_functions().apply(activation, data, count);
+}
+
+void finish_activation(Activation activation, double* data, int64_t count) {
+  const auto clamp6 = [](double x) { return x < 0 ? 0 : x > 6 ? 6 : x; };
+  for (int64_t i = 0; i < count; ++i) {
+    const double x = data[i];
+    switch (activation) {
+      case Activation::Hardswish: data[i] = x * clamp6(x + 3) / 6; break;
+      case Activation::Hardsigmoid: data[i] = clamp6(x + 3) / 6; break;
+      case Activation::Sigmoid: data[i] = 1 / (1 + std::exp(-x)); break;
+      case Activation::Silu: data[i] = x / (1 + std::exp(-x)); break;
+      case Activation::Gelu: data[i] = 0.5 * x * (1 + std::erf(x * 0.70710678118654752)); break;
+      default: return;
+    }
+  }
+}
+
+template class PackedConv<float>;
+template class PackedConv<double>;
+template void convolve_direct<float>(const ConvShape&, const PackedConv<float>&, const ConvOperands<float>&);
+template void convolve_direct<double>(const ConvShape&, const PackedConv<double>&, const ConvOperands<double>&);
+
+}  // namespace flambeau

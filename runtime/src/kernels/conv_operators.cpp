@@ -1,0 +1,172 @@
+// PyTorch's convolution operators, and the fused one that passes make, in terms of `convolve`.
+#include "kernels/conv.h"
+#include "kernels/conv_layout.h"
+#include "kernels/iterate.h"
+#include "ops/kernel.h"
+
+namespace flambeau {
+
+namespace {
+
+// One number stands for every dim.
+Ints spread(const Ints& values, int64_t dims, const char* name) {
+  if (values.ssize() == dims) return values;
+  check(values.size() == 1, "expected ", name, " to be a single integer value or a list of ", dims,
+        " values to match the convolution dimensions, but got ", name, "=", values.text());
+  return Ints(static_cast<std::size_t>(dims), values[0]);
+}
+
+ConvOptions options_of(int64_t dims, const Ints& stride, const Ints& padding, const Ints& dilation, int64_t groups) {
+  return {spread(stride, dims, "stride"),
+          spread(padding, dims, "padding"),
+          spread(dilation, dims, "dilation"),
+          Ints(static_cast<std::size_t>(dims)),
+          false,
+          groups};
+}
+
+ConvOptions transposed_options(int64_t dims, const Ints& stride, const Ints& padding, const Ints& output_padding,
+                               int64_t groups, const Ints& dilation) {
+  ConvOptions o = options_of(dims, stride, padding, dilation, groups);
+  o.transposed = true;
+  o.output_padding = spread(output_padding, dims, "output_padding");
+  for (int64_t d = 0; d < dims; ++d) {
+    check(o.output_padding[d] >= 0, "negative output_padding is not supported");
+    check(o.output_padding[d] < o.stride[d] || o.output_padding[d] < o.dilation[d],
+          "output padding must be smaller than either stride or dilation");
+  }
+  return o;
+}
+
+Tensor insert_batch(const Tensor& t) {
+  Ints sizes = t.sizes();
+  Ints strides = t.strides();
+  sizes.insert(0, 1);
+  strides.insert(0, sizes.size() > 1 ? sizes[1] * strides[0] : 1);
+  return t.view_as(sizes, strides, t.offset());
+}
+
+Tensor remove_batch(const Tensor& t) {
+  return t.view_as(Ints(t.sizes().begin() + 1, t.sizes().end()), Ints(t.strides().begin() + 1, t.strides().end()),
+                   t.offset());
+}
+
+// Runs `options` on a batch or on one unbatched input.
+Tensor run(const char* op, int64_t dims, const Tensor& input, const Tensor& weight, const Tensor& bias,
+           const ConvOptions& options) {
+  check(input.dim() == dims + 1 || input.dim() == dims + 2, "Expected ", dims + 1, "D (unbatched) or ", dims + 2,
+        "D (batched) input to ", op, ", but got input of size: ", input.sizes().text());
+  ConvEnd end;
+  end.channels_last = suggests_channels_last(input) || suggests_channels_last(weight);
+  if (input.dim() == dims + 2) return convolve(op, input, weight, bias, options, end);
+  return remove_batch(convolve(op, insert_batch(input), weight, bias, options, end));
+}
+
+// padding="same": as much on both sides, one more at the end where the total is odd, for which the input is widened.
+Tensor run_named(const char* op, int64_t dims, const Tensor& input, const Tensor& weight, const Tensor& bias,
+                 const Ints& stride, std::string_view padding, const Ints& dilation, int64_t groups) {
+  ConvOptions o = options_of(dims, stride, Ints(static_cast<std::size_t>(dims)), dilation, groups);
+  if (padding == "valid") return run(op, dims, input, weight, bias, o);
+  check(padding == "same", "Invalid padding string: '", padding, "'");
+  check(input.dim() == dims + 1 || input.dim() == dims + 2, "Expected ", dims + 1, "D (unbatched) or ", dims + 2,
+        "D (batched) input to ", op, ", but got input of size: ", input.sizes().text());
+  check(weight.dim() == dims + 2, "expected a weight of ", dims + 2, " dims, got ", weight.sizes().text());
+  Ints sizes = input.sizes();
+  const int64_t first = input.dim() - dims;
+  bool widened = false;
+  for (int64_t d = 0; d < dims; ++d) {
+    check(o.stride[d] == 1, "padding='same' is not supported for strided convolutions");
+    const int64_t total = o.dilation[d] * (weight.size(d + 2) - 1);
+    o.padding[d] = total / 2;
+    sizes[first + d] += total % 2;
+    widened = widened || total % 2 != 0;
+  }
+  if (!widened) return run(op, dims, input, weight, bias, o);
+  Tensor wide = suggests_channels_last(input) ? empty_strided(sizes, channels_last_strides(sizes), input.dtype())
+                                              : empty(sizes, input.dtype());
+  copy_elements(wide, scalar_tensor(0, input.dtype()));
+  copy_elements(wide.view_as(input.sizes(), wide.strides(), wide.offset()), input);
+  return run(op, dims, wide, weight, bias, o);
+}
+
+template <int64_t kDims>
+constexpr const char* kName = kDims == 1   ? "conv1d"
+                              : kDims == 2 ? "conv2d"
+                                           : "conv3d";
+template <int64_t kDims>
+constexpr const char* kTransposedName = kDims == 1   ? "conv_transpose1d"
+                                        : kDims == 2 ? "conv_transpose2d"
+                                                     : "conv_transpose3d";
+
+}  // namespace
+
+template <int64_t kDims>
+Tensor conv(const Tensor& input, const Tensor& weight, const Tensor& bias, const Ints& stride, const Ints& padding,
+            const Ints& dilation, int64_t groups) {
+  return run(kName<kDims>, kDims, input, weight, bias, options_of(kDims, stride, padding, dilation, groups));
+}
+
+template <int64_t kDims>
+Tensor conv_named(const Tensor& input, const Tensor& weight, const Tensor& bias, const Ints& stride,
+                  std::string_view padding, const Ints& dilation, int64_t groups) {
+  return run_named(kName<kDims>, kDims, input, weight, bias, stride, padding, dilation, groups);
+}
+
+template <int64_t kDims>
+Tensor conv_transpose(const Tensor& input, const Tensor& weight, const Tensor& bias, const Ints& stride,
+                      const Ints& padding, const Ints& output_padding, int64_t groups, const Ints& dilation) {
+  return run(kTransposedName<kDims>, kDims, input, weight, bias,
+             transposed_options(kDims, stride, padding, output_padding, groups, dilation));
+}
+
+Tensor convolution(const Tensor& input, const Tensor& weight, const Tensor& bias, const Ints& stride,
+                   const Ints& padding, const Ints& dilation, bool transposed, const Ints& output_padding,
+                   int64_t groups) {
+  const int64_t dims = weight.dim() - 2;
+  check(dims >= 1 && dims <= 3, "convolution: expected a weight of 3, 4 or 5 dims, got ", weight.sizes().text());
+  return run("convolution", dims, input, weight, bias,
+             transposed ? transposed_options(dims, stride, padding, output_padding, groups, dilation)
+                        : options_of(dims, stride, padding, dilation, groups));
+}
+
+Tensor convolution_deprecated(const Tensor& input, const Tensor& weight, const Tensor& bias, const Ints& stride,
+                              const Ints& padding, const Ints& dilation, bool transposed, const Ints& output_padding,
+                              int64_t groups, bool /*benchmark*/, bool /*deterministic*/, bool /*cudnn_enabled*/) {
+  return convolution(input, weight, bias, stride, padding, dilation, transposed, output_padding, groups);
+}
+
+Tensor convolution_internal(const Tensor& input, const Tensor& weight, const Tensor& bias, const Ints& stride,
+                            const Ints& padding, const Ints& dilation, bool transposed, const Ints& output_padding,
+                            int64_t groups, bool /*benchmark*/, bool /*deterministic*/, bool /*cudnn_enabled*/,
+                            bool /*allow_tf32*/) {
+  return convolution(input, weight, bias, stride, padding, dilation, transposed, output_padding, groups);
+}
+
+Tensor fused_conv2d(const Tensor& input, const Tensor& weight, const Tensor& bias, const Ints& stride,
+                    const Ints& padding, const Ints& dilation, int64_t groups, const Tensor& residual,
+                    std::string_view activation, bool channels_last) {
+  check(input.dim() == 3 || input.dim() == 4,
+        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes().text());
+  const bool batched = input.dim() == 4;
+  const ConvEnd end{residual.defined() && !batched ? insert_batch(residual) : residual, activation_named(activation),
+                    channels_last};
+  const ConvOptions options = options_of(2, stride, padding, dilation, groups);
+  if (batched) return convolve("conv2d", input, weight, bias, options, end);
+  return remove_batch(convolve("conv2d", insert_batch(input), weight, bias, options, end));
+}
+
+KERNEL(aten_conv1d, conv<1>)
+KERNEL(aten_conv2d, conv<2>)
+KERNEL(aten_conv3d, conv<3>)
+KERNEL(aten_conv1d_padding, conv_named<1>)
+KERNEL(aten_conv2d_padding, conv_named<2>)
+KERNEL(aten_conv3d_padding, conv_named<3>)
+KERNEL(aten_conv_transpose1d, conv_transpose<1>)
+KERNEL(aten_conv_transpose2d_input, conv_transpose<2>)
+KERNEL(aten_conv_transpose3d_input, conv_transpose<3>)
+KERNEL(aten_convolution, convolution)
+KERNEL(aten__convolution, convolution_internal)
+KERNEL(aten__convolution_deprecated, convolution_deprecated)
+KERNEL(flambeau_conv2d, fused_conv2d)
+
+}  // namespace flambeau
