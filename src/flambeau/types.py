@@ -47,10 +47,15 @@ class TensorType(Type):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Generic(Type):
-    """``List[T]``, ``Set[T]``, ``Dict[K, V]``, ``Optional``-free; ``Tuple[...]`` of known length, ``Iterable`` never."""
+    """``List[T]``, ``Set[T]``, ``Dict[K, V]``, and ``Tuple[...]`` of known length.
+
+    ``sites`` are the places of the program that made such a container, while a front end still collects what its
+    elements are; they take no part in comparison.
+    """
 
     name: str
     args: tuple[Type, ...]
+    sites: frozenset[object] = field(default=frozenset(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.name}[{', '.join(map(str, self.args)) or '()'}]"
@@ -153,12 +158,12 @@ def union(*types: Type) -> Type:
 
 def _merge(a: Type, b: Type) -> Type | None:
     """One type for two members of the same kind, or None where both must be kept."""
-    if a == b:
+    if a == b and not isinstance(a, Generic):
         return a
     if isinstance(a, TensorType) and isinstance(b, TensorType):
         return TensorType(a.dtype if a.dtype == b.dtype else None, a.rank if a.rank == b.rank else None)
     if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name and len(a.args) == len(b.args):
-        return Generic(a.name, tuple(union(x, y) for x, y in zip(a.args, b.args)))
+        return Generic(a.name, tuple(union(x, y) for x, y in zip(a.args, b.args)), a.sites | b.sites)
     return None
 
 

@@ -164,6 +164,7 @@ class Frame(Mutable):
         self.global_names: set[str] = set()
         self.defining_class: type | None = None  # for zero-argument super()
         self.first_argument: Abstract | None = None
+        self.root: ast.AST | None = None  # the syntax tree of the function
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,89 @@
+"""The script front end: an abstract interpreter of Python that reads a program's source and writes IR.
+
+``script_graph(pipeline, example_inputs)`` interprets ``pipeline`` (a function or module) on abstract arguments. Where
+containers turn out to hold more than was assumed when they were read, it starts again with what it has learnt.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Sequence
+from typing import Any
+
+from ... import types as ty
+from ...errors import CompileError
+from ...ir import Block, Function, Graph, Op, Parameter, Value, walk
+from .entry import parameter_types
+from .heap import Dead
+from .interpreter import Interpreter
+from .lifting import settle
+from .values import Abstract, Dynamic, Site, Static
+
+MAX_RESTARTS = 20
+
+
+def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> Graph:
+    """The IR of ``program``. Raises CompileError where it can't be compiled."""
+    import torch
+
+    from .rules import core  # noqa: F401  registers its rules
+
+    sites: dict[object, Site] = {}
+    with torch.no_grad():
+        for _ in range(MAX_RESTARTS):
+            for site in sites.values():
+                site.read = False
+            interp = Interpreter(sites)
+            graph = _interpret(interp, program, example_inputs)
+            if not interp.stale:
+                return graph
+    raise CompileError("what the program's containers hold grows without end")
+
+
+def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> Graph:
+    called = program.forward if hasattr(program, "forward") and not isinstance(program, types.FunctionType) else program
+    parameters = parameter_types(interp, called, example_inputs)
+    args: list[Abstract] = []
+    for parameter, type_ in parameters:
+        args.append(Dynamic(interp.root.add_param(type_, parameter.name)))
+    try:
+        result = interp.call(Static(program), args)
+        returned = interp.lift(result)
+        interp.build("return", [returned], [])
+        return_type: ty.Type = returned.type
+    except Dead:
+        return_type = ty.NEVER
+    return _finish(interp, [p for p, _ in parameters], return_type)
+
+
+def _finish(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:
+    root = interp.root
+    if not root.ops or root.terminator is None:
+        # Every path has ended in a raise inside a construct, which the verifier wants to see said.
+        _end_dead(interp, root)
+    for op in reversed(interp.constants.ops):
+        op.parent = root
+        root.ops.insert(0, op)
+    for op in walk(root):
+        for value in _values(op):
+            value.type = settle(value.type)
+    for value in root.params:
+        value.type = settle(value.type)
+    function = Function("forward", root, settle(return_type), parameters)
+    return Graph({"forward": function})
+
+
+def _values(op: Op) -> list[Value]:
+    return [*op.results, *(p for b in op.blocks for p in b.params)]
+
+
+def _end_dead(interp: Interpreter, root: Block) -> None:
+    interp.block = root
+    text = interp.constant("unreachable", ty.STR)
+    kind = interp.constant("RuntimeError", ty.STR)
+    bases = interp.constant(("Exception", "BaseException"), ty.list_of(ty.STR))
+    error = root.append(Op("py::exception", [kind, text, bases], [ty.EXCEPTION]))
+    root.append(Op("raise", [error.result], []))
+
+
+__all__ = ["script_graph"]

@@ -1,0 +1,241 @@
+"""Reading and setting attributes, as Python would: of modules, classes, objects of the program, tensors, containers."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from . import containers
+from .lifting import describe, torch_class
+from .rules import ATTRIBUTES, METHODS
+from .rules import tensor as tensor_rules
+from .values import (
+    Abstract, BoundMethod, Builtin, Container, Dynamic, FunctionValue, ObjectValue, SliceValue, Static, TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+_MISSING = object()
+
+
+def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
+    """``value.name``; the program raises AttributeError where there is none."""
+    found = find(interp, value, name)
+    if found is None:
+        owner = containers.python_name(interp, value)
+        if isinstance(value, Static) and isinstance(value.value, types.ModuleType):
+            interp.raise_(AttributeError, f"module '{value.value.__name__}' has no attribute '{name}'")
+        if isinstance(value, Static) and isinstance(value.value, type):
+            interp.raise_(AttributeError, f"type object '{value.value.__name__}' has no attribute '{name}'")
+        interp.raise_(AttributeError, f"'{owner}' object has no attribute '{name}'")
+    return found
+
+
+def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
+    """``value.name``, or None where there is no such attribute."""
+    if isinstance(value, ObjectValue):
+        return _of_object(interp, value, name)
+    if isinstance(value, Static):
+        return _of_static(interp, value, name)
+    if isinstance(value, Dynamic):
+        return _of_dynamic(interp, value, name)
+    if isinstance(value, TupleValue):
+        fields = _tuple_fields(value.cls)
+        if name in fields:
+            return value.items[fields.index(name)]
+        if name in containers.TUPLE:
+            return containers.method(interp, value, name)
+        if value.cls is not tuple and hasattr(value.cls, name):
+            return _class_attribute(interp, value, value.cls, name)
+        return None
+    if isinstance(value, Container):
+        return containers.method(interp, value, name) if hasattr(_python_class(value), name) else None
+    if isinstance(value, SliceValue):
+        return {"start": value.start, "stop": value.stop, "step": value.step}.get(name)
+    if isinstance(value, Builtin) and hasattr(value, "order"):
+        found: Abstract | None = value.find(interp, name)  # type: ignore[attr-defined]
+        return found
+    if isinstance(value, FunctionValue) and name == "__name__":
+        return Static(value.name)
+    interp.refuse(f"{describe(value)} has no attribute {name!r} that can be compiled")
+
+
+def _python_class(value: Container) -> type:
+    return {"list": list, "dict": dict, "set": set}[containers.kind_of(value)]
+
+
+def _tuple_fields(cls: type) -> tuple[str, ...]:
+    fields = getattr(cls, "_fields", None)
+    if fields is not None:
+        return tuple(fields)
+    # torch.return_types name their elements by descriptors in order.
+    if cls.__module__ == "torch.return_types":
+        count = cls.n_fields  # type: ignore[attr-defined]
+        probe: Any = cls(range(count))
+        return tuple(sorted((n for n in dir(cls) if not n.startswith(("_", "n_"))
+                             and isinstance(inspect.getattr_static(cls, n), types.MemberDescriptorType)),
+                            key=lambda n: getattr(probe, n)))  # fmt: skip
+    return ()
+
+
+def _of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | None:
+    if name in value.slots:
+        found = value.slots[name]
+        if isinstance(found, Dynamic) and ty.UNBOUND in ty.members(found.type):
+            interp.refuse(f"the attribute {name!r} is only set on some of the paths that lead here")
+        return found
+    if name == "__class__":
+        return Static(value.cls)
+    if name == "__dict__":
+        interp.refuse("an object's __dict__ can't be compiled", "name the attributes")
+    found_static = _class_attribute(interp, value, value.cls, name)
+    if found_static is None and hasattr(value.cls, "__getattr__"):
+        return interp.call(interp.getattr(value, "__getattr__"), [Static(name)])
+    return found_static
+
+
+def _class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: str) -> Abstract | None:
+    """An attribute found on the class, bound to ``receiver`` as Python's descriptors would."""
+    held = inspect.getattr_static(cls, name, _MISSING)
+    if held is _MISSING:
+        return None
+    if isinstance(held, property):
+        return interp.call(Static(held.fget), [receiver])
+    if isinstance(held, staticmethod):
+        return Static(held.__func__)
+    if isinstance(held, classmethod):
+        return BoundMethod(Static(cls), Static(held.__func__))
+    if isinstance(held, types.FunctionType):
+        return BoundMethod(receiver, Static(held))
+    wrapped = getattr(held, "func", None)
+    if type(held).__name__ == "cached_property" and wrapped is not None:
+        computed = interp.call(Static(wrapped), [receiver])
+        if isinstance(receiver, ObjectValue):
+            receiver.slots[name] = computed
+        return computed
+    return Static(getattr(cls, name))
+
+
+def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None:
+    held = value.value
+    if torch_class(held, "Tensor"):
+        return tensor_rules.tensor_attribute(interp, value, name)
+    kind = containers.kind_of(value)
+    if kind in ("list", "dict", "set") and type(held) in (list, dict, set):
+        return containers.method(interp, value, name) if hasattr(held, name) else None
+    if kind == "str" and hasattr(str, name):
+        return _str_method(interp, value, name)
+    if not isinstance(held, (type, types.ModuleType)):
+        described = inspect.getattr_static(type(held), name, _MISSING)
+        if isinstance(described, property) and isinstance(described.fget, types.FunctionType):
+            if _stable_property(held):
+                return interp.call(Static(described.fget), [value])
+    try:
+        found = getattr(held, name)
+    except AttributeError:
+        return None
+    if isinstance(found, types.MethodType):
+        return BoundMethod(Static(found.__self__), Static(found.__func__))
+    return Static(found)
+
+
+def _stable_property(held: object) -> bool:
+    """Whether a property is read by interpreting it: a user's, which may make tensors; not the library's own."""
+    module = type(held).__module__ or ""
+    return not module.startswith(("torch.nn.parameter", "enum", "pathlib", "functools"))
+
+
+def _str_method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract | None:
+    rule = METHODS.get(("str", name))
+    if isinstance(receiver, Static):
+        held = receiver.value
+
+        def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+            from .operations import native
+
+            if all(map(interp.is_static, [*args, *kwargs.values()])):
+                native_kwargs = {k: interp.python(v) for k, v in kwargs.items()}
+                return native(interp, getattr(held, name), *(interp.python(a) for a in args), **native_kwargs)
+            if rule is None:
+                interp.refuse(f"str.{name} can't be compiled yet")
+            return rule(interp, receiver, *args, **kwargs)
+
+        return Builtin(f"str.{name}", call)
+    if rule is None:
+        return None
+    chosen = rule
+    return Builtin(f"str.{name}", lambda interp, *args, **kwargs: chosen(interp, receiver, *args, **kwargs))
+
+
+def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
+    type = value.type
+    if isinstance(type, ty.TensorType):
+        return tensor_rules.tensor_attribute(interp, value, name)
+    if isinstance(type, ty.UnionType):
+        return _of_union(interp, value, name)
+    kind = containers.kind_of_type(type) or (type.name if isinstance(type, ty.Simple) else "")
+    if type == ty.SIZE:
+        kind = "tuple"
+    if ("list", "dict", "set", "tuple").count(kind):
+        table = {"list": containers.LIST, "dict": containers.DICT, "set": containers.SET, "tuple": containers.TUPLE}
+        return containers.method(interp, value, name) if name in table[kind] else None
+    if kind == "str":
+        return _str_method(interp, value, name)
+    rule = ATTRIBUTES.get((kind, name))
+    if rule is not None:
+        return rule(interp, value)
+    method = METHODS.get((kind, name))
+    if method is not None:
+        chosen = method
+        return Builtin(f"{kind}.{name}", lambda interp, *a, **k: chosen(interp, value, *a, **k))
+    return None
+
+
+def _of_union(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
+    """A method of a union is looked up when it is called, an attribute at once."""
+    sample = [m for m in ty.members(value.type) if m != ty.NONE]
+    plain = {"shape", "dtype", "device", "ndim", "T", "mT", "data", "real", "imag", "type", "index", "is_cuda"}
+    if name in plain or not sample:
+        return interp.split(value, lambda one: get(interp, one, name))
+
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.split(value, lambda one: interp.call(get(interp, one, name), list(args), kwargs))
+
+    return Builtin(name, call)
+
+
+def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> None:
+    """``target.name = value``."""
+    if isinstance(target, ObjectValue):
+        held = inspect.getattr_static(target.cls, name, None)
+        if isinstance(held, property) and held.fset is not None:
+            interp.call(Static(held.fset), [target, value])
+            return
+        if _frozen(target.cls):
+            from dataclasses import FrozenInstanceError
+
+            interp.raise_(FrozenInstanceError, f"cannot assign to field {name!r}")
+        target.slots[name] = value
+        return
+    if isinstance(target, Static) and torch_class(target.value, "Tensor"):
+        target_type: ty.Type = ty.TENSOR
+    else:
+        target_type = interp.type_of(target)
+    if isinstance(target_type, ty.TensorType):
+        if name == "data":
+            interp.op("tensor::set_data", target, value)
+            return
+        if name == "requires_grad":
+            return
+    interp.refuse(
+        f"the attribute {name!r} of {describe(target)} is assigned, which would have to outlive the call",
+        "keep the value in a local variable, or return it",
+    )
+
+
+def _frozen(cls: type) -> bool:
+    parameters = getattr(cls, "__dataclass_params__", None)
+    return parameters is not None and parameters.frozen

@@ -1,0 +1,251 @@
+"""Calls: functions are interpreted where they are called, specialised for what they are called with."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...errors import CompileError
+from . import classes, source
+from .heap import Merge
+from .interpreter import MAX_CALL_DEPTH, Activation
+from .lifting import describe, torch_class
+from .rules import FUNCTIONS
+from .rules import torch_functions as torch_rules
+from .values import (
+    NONE, Abstract, BoundMethod, Builtin, Conflict, Dynamic, Frame, FunctionValue, Key, ObjectValue, Static, TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    """``function(*args, **kwargs)``."""
+    if isinstance(function, Builtin):
+        return apply_rule(interp, function.name, function.call, args, kwargs)
+    if isinstance(function, BoundMethod):
+        return call(interp, function.function, [function.receiver, *args], kwargs)
+    if isinstance(function, FunctionValue):
+        return _call_nested(interp, function, args, kwargs)
+    if isinstance(function, Static):
+        return _call_object(interp, function.value, args, kwargs)
+    if isinstance(function, ObjectValue):
+        return interp.call(interp.getattr(function, "__call__"), args, kwargs)
+    if isinstance(function, Conflict):
+        interp.refuse(f"which function is called here depends on the input: {function.reason}")
+    if isinstance(function, Dynamic):
+        interp.raise_(TypeError, f"'{function.type}' object is not callable")
+    interp.refuse(f"{describe(function)} can't be called")
+
+
+def apply_rule(interp: Interpreter, name: str, rule: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    """Calls a rule of ours, whose Python signature is the function's own."""
+    try:
+        inspect.signature(rule).bind(interp, *args, **kwargs)
+    except TypeError as error:
+        interp.raise_(TypeError, f"{name}(): {error}")
+    result: Abstract = rule(interp, *args, **kwargs)
+    return result
+
+
+def _rule_for(function: Any) -> Any:
+    try:
+        return FUNCTIONS.get(function)
+    except TypeError:  # not hashable
+        return None
+
+
+def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    import torch
+
+    rule = _rule_for(function)
+    if rule is not None:
+        return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs)
+    if isinstance(function, torch.nn.Module):
+        return call_module(interp, function, args, kwargs)
+    if isinstance(function, types.MethodType):
+        return _call_object(interp, function.__func__, [Static(function.__self__), *args], kwargs)
+    if isinstance(function, functools.partial):
+        bound = [Static(a) for a in function.args]
+        named = {k: Static(v) for k, v in function.keywords.items()}
+        return _call_object(interp, function.func, [*bound, *args], {**named, **kwargs})
+    if hasattr(function, "graph_ir"):
+        from .programs import inline_program
+
+        return inline_program(interp, function, args, kwargs)
+    if torch_rules.is_torch_builtin(function):
+        return torch_rules.call_torch(interp, function, args, kwargs)
+    if isinstance(function, type):
+        return classes.construct(interp, function, args, kwargs)
+    static = all(map(interp.is_static, [*args, *kwargs.values()]))
+    if static and _runs_natively(function):
+        from .operations import native
+
+        return native(interp, function, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
+    if isinstance(function, types.FunctionType):
+        return _call_function(interp, function, args, kwargs)
+    wrapped = getattr(function, "__wrapped__", None)  # functools.lru_cache and the like
+    if isinstance(wrapped, types.FunctionType):
+        return _call_function(interp, wrapped, args, kwargs)
+    if not isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType)):
+        custom = getattr(type(function), "__call__", None)
+        if isinstance(custom, types.FunctionType):
+            return _call_function(interp, custom, [Static(function), *args], kwargs)
+    name = getattr(function, "__qualname__", None) or repr(function)
+    interp.refuse(
+        f"{name} can't be compiled: it has no Python source",
+        "call it before the program starts, or write it in Python or with torch operators",
+    )
+
+
+def _runs_natively(function: Any) -> bool:
+    """Whether a call with nothing but known arguments is simply made now: builtins and the standard library."""
+    if isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType)):
+        return True
+    if isinstance(function, (type(len), types.MethodWrapperType)):
+        return True
+    module = getattr(function, "__module__", None) or ""
+    return module.partition(".")[0] in sys.stdlib_module_names and module.partition(".")[0] != "__main__"
+
+
+def call_module(interp: Interpreter, module: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    """``module(*args)``: its forward, with the hooks around it."""
+    interp.modules.append(type(module).__name__)
+    for hook_id, hook in module._forward_pre_hooks.items():
+        if hook_id in module._forward_pre_hooks_with_kwargs:
+            interp.refuse("forward pre-hooks that take keyword arguments can't be compiled yet")
+        changed = call(interp, Static(hook), [Static(module), TupleValue(tuple(args))], {})
+        if not (isinstance(changed, Static) and changed.value is None):
+            args = list(changed.items) if isinstance(changed, TupleValue) else [changed]
+    result = interp.call(interp.getattr(Static(module), "forward"), args, kwargs)
+    for hook in module._forward_hooks.values():
+        changed = call(interp, Static(hook), [Static(module), TupleValue(tuple(args)), result], {})
+        if not (isinstance(changed, Static) and changed.value is None):
+            result = changed
+    interp.modules.pop()
+    return result
+
+
+# --- Python functions ---------------------------------------------------------------------------------------------------
+
+
+def _call_function(
+    interp: Interpreter, function: types.FunctionType, args: list[Abstract], kwargs: dict[str, Abstract]
+) -> Abstract:
+    try:
+        node = source.function_node(function)
+    except source.NoSource as error:
+        interp.refuse(f"{function.__qualname__} can't be compiled: {error}")
+    frame = Frame(function.__qualname__, function.__globals__)
+    names = function.__code__.co_freevars
+    frame.closure = dict(zip(names, function.__closure__ or ()))
+    cell = frame.closure.get("__class__")
+    frame.defining_class = cell.cell_contents if cell is not None else None
+    defaults = _defaults(node.args, function.__defaults__ or (), function.__kwdefaults__ or {})
+    return inline(interp, node, function.__code__.co_filename, function.__qualname__, frame, defaults, args, kwargs)
+
+
+def _defaults(arguments: ast.arguments, positional: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Abstract]:
+    names = [a.arg for a in [*arguments.posonlyargs, *arguments.args]]
+    found: dict[str, Abstract] = {n: Static(v) for n, v in zip(names[len(names) - len(positional) :], positional)}
+    found.update({k: Static(v) for k, v in named.items()})
+    return found
+
+
+def _call_nested(
+    interp: Interpreter, function: FunctionValue, args: list[Abstract], kwargs: dict[str, Abstract]
+) -> Abstract:
+    frame = Frame(function.name, function.frame.globals, function.frame)
+    frame.closure = function.frame.closure
+    frame.defining_class = function.frame.defining_class
+    if isinstance(function.node, ast.Lambda):
+        frame.first_argument = function.frame.first_argument
+    return inline(interp, function.node, function.file, function.name, frame, function.defaults, args, kwargs)
+
+
+def bind(
+    interp: Interpreter, name: str, arguments: ast.arguments, defaults: dict[str, Abstract], args: list[Abstract],
+    kwargs: dict[str, Abstract],
+) -> dict[str, Abstract]:  # fmt: skip
+    """Arguments to parameters, as Python binds them; its TypeErrors where they don't fit."""
+    positional = [a.arg for a in [*arguments.posonlyargs, *arguments.args]]
+    bound = dict(zip(positional, args))
+    left = dict(kwargs)
+    if len(args) > len(positional):
+        if arguments.vararg is None:
+            takes = f"takes {len(positional)} positional argument{'s' * (len(positional) != 1)}"
+            interp.raise_(TypeError, f"{name}() {takes} but {len(args)} were given")
+        bound[arguments.vararg.arg] = TupleValue(tuple(args[len(positional) :]))
+    elif arguments.vararg is not None:
+        bound[arguments.vararg.arg] = TupleValue(())
+    for parameter in [*arguments.args, *arguments.kwonlyargs]:
+        if parameter.arg in left:
+            if parameter.arg in bound:
+                interp.raise_(TypeError, f"{name}() got multiple values for argument '{parameter.arg}'")
+            bound[parameter.arg] = left.pop(parameter.arg)
+    for parameter_name in [*positional, *(a.arg for a in arguments.kwonlyargs)]:
+        if parameter_name not in bound:
+            if parameter_name not in defaults:
+                interp.raise_(TypeError, f"{name}() missing 1 required positional argument: '{parameter_name}'")
+            bound[parameter_name] = defaults[parameter_name]
+    if arguments.kwarg is not None:
+        bound[arguments.kwarg.arg] = interp.new_dict((Key(k), v) for k, v in left.items())
+    elif left:
+        interp.raise_(TypeError, f"{name}() got an unexpected keyword argument '{next(iter(left))}'")
+    return bound
+
+
+def inline(
+    interp: Interpreter, node: source.FunctionNode, file: str, name: str, frame: Frame,
+    defaults: dict[str, Abstract], args: list[Abstract], kwargs: dict[str, Abstract],
+) -> Abstract:  # fmt: skip
+    """Interprets a function's body in place of the call."""
+    from . import expressions, statements
+
+    if len(interp.activations) >= MAX_CALL_DEPTH:
+        raise CompileError(
+            f"{name} calls itself more than {MAX_CALL_DEPTH} deep, or a depth that only the input decides",
+            interp.span, "write the recursion as a loop",
+        )  # fmt: skip
+    if isinstance(node, ast.FunctionDef) and _is_generator(node):
+        interp.refuse(f"the generator function {name} can't be compiled yet", "collect the values in a list")
+    frame.root = node
+    frame.slots = dict(bind(interp, name, node.args, defaults, args, kwargs))
+    if args:
+        frame.first_argument = frame.first_argument or args[0]
+    interp.register(frame)
+    caller, call_node = interp.span, interp.node
+
+    def body(merge: Merge) -> Abstract:
+        interp.activations.append(Activation(frame, file, name, caller, merge, node))
+        try:
+            if isinstance(node, ast.Lambda):
+                return expressions.evaluate(interp, node.body)
+            statements.execute(interp, node.body)
+            return NONE
+        finally:
+            interp.activations.pop()
+            interp.node = call_node
+
+    return interp.region(body, None)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_generator(node: ast.FunctionDef) -> bool:
+    stack: list[ast.AST] = list(node.body)
+    while stack:
+        one = stack.pop()
+        if isinstance(one, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(one, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+            stack.extend(ast.iter_child_nodes(one))
+    return False
+
+
+__all__ = ["call", "call_module", "inline", "torch_class", "ty"]

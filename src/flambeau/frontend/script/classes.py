@@ -1,0 +1,210 @@
+"""Classes: instances made by the program, ``isinstance``, and what a type of the IR is an instance of."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import types
+import typing
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from .lifting import describe, torch_class
+from .values import (
+    NONE, Abstract, BoundMethod, DictValue, Dynamic, FunctionValue, ListValue, ObjectValue, SetValue, SliceValue,
+    Static, TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    """``cls(*args, **kwargs)`` for a class that has no rule."""
+    from .operations import native
+
+    if issubclass(cls, enum.Enum):
+        if all(map(interp.is_static, args)):
+            return native(interp, cls, *(interp.python(a) for a in args))
+        return _dynamic_enum(interp, cls, args[0])
+    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
+        return _named_tuple(interp, cls, args, kwargs)
+    if issubclass(cls, BaseException):
+        instance = interp.new_object(cls)
+        instance.slots["args"] = TupleValue(tuple(args))
+        _initialise(interp, instance, args, kwargs)
+        return instance
+    if _is_module_class(cls) or not _interpretable(cls):
+        if all(map(interp.is_static, [*args, *kwargs.values()])):
+            made = native(interp, cls, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
+            return made
+        interp.refuse(
+            f"{cls.__name__} can't be made from values that are only known when the program runs",
+            "make it before the program starts, in __init__ for instance",
+        )
+    instance = interp.new_object(cls)
+    if dataclasses.is_dataclass(cls) and "__init__" in cls.__dict__ and cls.__dataclass_params__.init:  # type: ignore[attr-defined]
+        _dataclass_init(interp, instance, args, kwargs)
+    else:
+        _initialise(interp, instance, args, kwargs)
+    return instance
+
+
+def _is_module_class(cls: type) -> bool:
+    import torch
+
+    return issubclass(cls, torch.nn.Module)
+
+
+def _interpretable(cls: type) -> bool:
+    """Whether an instance is nothing but its attributes: no base class written in C."""
+    return all(base is object or (base.__flags__ & (1 << 9)) for base in cls.__mro__)
+
+
+def _initialise(
+    interp: Interpreter, instance: ObjectValue, args: list[Abstract], kwargs: dict[str, Abstract]
+) -> None:
+    init = instance.cls.__init__  # type: ignore[misc]
+    if isinstance(init, types.FunctionType):
+        interp.call(Static(init), [instance, *args], kwargs)
+    elif (args or kwargs) and not issubclass(instance.cls, BaseException):
+        interp.raise_(TypeError, f"{instance.cls.__name__}() takes no arguments")
+
+
+def _dataclass_init(
+    interp: Interpreter, instance: ObjectValue, args: list[Abstract], kwargs: dict[str, Abstract]
+) -> None:
+    from .operations import native
+
+    positional = [f for f in dataclasses.fields(instance.cls) if f.init and not f.kw_only]
+    given = {f.name: a for f, a in zip(positional, args)}
+    if len(args) > len(positional):
+        interp.raise_(TypeError, f"{instance.cls.__name__}.__init__() takes {len(positional) + 1} positional arguments "
+                                 f"but {len(args) + 1} were given")  # fmt: skip
+    given.update(kwargs)
+    for one in dataclasses.fields(instance.cls):
+        if one.name in given:
+            instance.slots[one.name] = given.pop(one.name)
+        elif one.default is not dataclasses.MISSING:
+            instance.slots[one.name] = Static(one.default)
+        elif one.default_factory is not dataclasses.MISSING:
+            factory = one.default_factory
+            if factory in (list, dict, set):
+                instance.slots[one.name] = native(interp, factory)
+            else:
+                instance.slots[one.name] = interp.call(Static(factory), [])
+        elif one.init:
+            interp.raise_(TypeError, f"{instance.cls.__name__}.__init__() missing 1 required positional argument: "
+                                     f"'{one.name}'")  # fmt: skip
+    if given:
+        interp.raise_(TypeError, f"{instance.cls.__name__}.__init__() got an unexpected keyword argument "
+                                 f"'{next(iter(given))}'")  # fmt: skip
+    post = getattr(instance.cls, "__post_init__", None)
+    if isinstance(post, types.FunctionType):
+        interp.call(Static(post), [instance])
+
+
+def _named_tuple(interp: Interpreter, cls: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    items: list[Abstract] = list(args)
+    for name in cls._fields[len(args) :]:
+        if name in kwargs:
+            items.append(kwargs[name])
+        elif name in cls._field_defaults:
+            items.append(Static(cls._field_defaults[name]))
+        else:
+            interp.raise_(TypeError, f"{cls.__name__}.__new__() missing 1 required positional argument: '{name}'")
+    return TupleValue(tuple(items), cls)
+
+
+def _dynamic_enum(interp: Interpreter, cls: type[enum.Enum], value: Abstract) -> Abstract:
+    interp.refuse(
+        f"{cls.__name__}(...) of {describe(value)} can't be compiled yet", "compare the number with the members' values"
+    )
+
+
+# --- isinstance ---------------------------------------------------------------------------------------------------------
+
+
+def class_tuple(interp: Interpreter, wanted: Abstract) -> tuple[Any, ...]:
+    """The classes of ``isinstance``'s second argument, flat."""
+    held = interp.python(wanted) if interp.is_static(wanted) else interp.refuse("isinstance of a class known only later")
+    flat: list[Any] = []
+
+    def add(one: Any) -> None:
+        if isinstance(one, (tuple, list)):
+            for inner in one:
+                add(inner)
+        elif isinstance(one, types.UnionType) or typing.get_origin(one) is typing.Union:
+            for inner in typing.get_args(one):
+                add(inner)
+        else:
+            flat.append(typing.get_origin(one) or one)
+
+    add(held)
+    return tuple(flat)
+
+
+def python_class(interp: Interpreter, member: ty.Type) -> type | None:
+    """The Python class of the values of a type that isn't a union."""
+    import torch
+
+    if isinstance(member, ty.TensorType):
+        return torch.Tensor
+    if isinstance(member, ty.Generic):
+        return {"List": list, "Dict": dict, "Set": set, "Tuple": tuple}[member.name]
+    table: dict[ty.Type, type] = {
+        ty.NONE: type(None), ty.BOOL: bool, ty.INT: int, ty.FLOAT: float, ty.COMPLEX: complex, ty.STR: str,
+        ty.BYTES: bytes, ty.DTYPE: torch.dtype, ty.DEVICE: torch.device, ty.SIZE: torch.Size, ty.RANGE: range,
+        ty.SLICE: slice, ty.EXCEPTION: Exception,
+    }  # fmt: skip
+    return table.get(member)
+
+
+def member_is(interp: Interpreter, member: ty.Type, wanted: Abstract) -> bool:
+    """Whether values of ``member`` are instances of ``wanted``."""
+    cls = python_class(interp, member)
+    return cls is not None and any(_subclass(cls, one) for one in class_tuple(interp, wanted))
+
+
+def _subclass(cls: type, wanted: Any) -> bool:
+    try:
+        return issubclass(cls, wanted)
+    except TypeError:
+        return False
+
+
+def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstract:
+    """``isinstance(value, wanted)``."""
+    classes = class_tuple(interp, wanted)
+    if isinstance(value, Static):
+        if torch_class(value.value, "Tensor"):
+            import torch
+
+            # A parameter is one only where the class itself is asked for; otherwise any tensor will do.
+            return Static(isinstance(value.value, classes) or (torch.Tensor in classes))
+        return Static(isinstance(value.value, classes))
+    known = {ListValue: list, DictValue: dict, SetValue: set, SliceValue: slice, FunctionValue: types.FunctionType,
+             BoundMethod: types.MethodType}.get(type(value))  # fmt: skip
+    if isinstance(value, ObjectValue):
+        known = value.cls
+    if isinstance(value, TupleValue):
+        known = value.cls
+    if known is not None:
+        return Static(any(_subclass(known, one) for one in classes))
+    if not isinstance(value, Dynamic):
+        return Static(False)
+    members = ty.members(value.type)
+    verdicts = [member_is(interp, m, wanted) for m in members]
+    if ty.ANY in members:
+        interp.refuse("the type of this value isn't known, so isinstance can't be decided", "annotate it")
+    if all(verdicts) or not any(verdicts):
+        return Static(all(verdicts))
+    from .lifting import tag_name
+
+    accepted = [tag_name(m) for m, verdict in zip(members, verdicts) if verdict]
+    if accepted == ["NoneType"]:
+        return interp.op("py::is_none", value, result=ty.BOOL)
+    return interp.op("py::isinstance", value, Static(accepted), result=ty.BOOL)
+
+
+__all__ = ["NONE", "class_tuple", "construct", "is_instance", "member_is"]

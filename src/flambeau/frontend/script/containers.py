@@ -1,0 +1,710 @@
+"""Lists, dicts, sets and tuples of the program: indexing, methods and operators.
+
+While the shape of a container is known its elements stay abstract; once it has become a run-time one every operation
+is a ``py::`` operator on its reference, and its ``Site`` learns what it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from . import lifting
+from .lifting import describe, torch_class, value_type
+from .rules import indexing
+from .values import (
+    NONE, Abstract, Builtin, Container, DictValue, Dynamic, Key, ListValue, ObjectValue, Sequence, SetValue, SliceValue,
+    Static, TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def run_time(interp: Interpreter, value: Abstract) -> bool:
+    """Whether ``value`` is a container that only the running program knows."""
+    if isinstance(value, Container):
+        return value.reference is not None
+    return isinstance(value, Dynamic)
+
+
+def kind_of(value: Abstract) -> str:
+    """``list``, ``dict``, ``set``, ``tuple``, ``str``... or nothing."""
+    if isinstance(value, ListValue):
+        return "list"
+    if isinstance(value, DictValue):
+        return "dict"
+    if isinstance(value, SetValue):
+        return "set"
+    if isinstance(value, TupleValue):
+        return "tuple"
+    if isinstance(value, Static):
+        if isinstance(value.value, (list, dict, set, tuple, str, bytes, frozenset)):
+            for cls in (list, dict, set, tuple, str, bytes):
+                if isinstance(value.value, cls):
+                    return cls.__name__
+            return "set"
+        return ""
+    if isinstance(value, Dynamic):
+        return kind_of_type(value.type)
+    return ""
+
+
+def kind_of_type(type: ty.Type) -> str:
+    if isinstance(type, ty.Generic):
+        return type.name.lower()
+    return {ty.STR: "str", ty.SIZE: "tuple", ty.BYTES: "bytes"}.get(type, "")
+
+
+# --- indexing -------------------------------------------------------------------------------------------------------
+
+
+def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
+    """``value[key]``."""
+    from .operations import is_tensor, native
+
+    if is_tensor(value):
+        return indexing.tensor_getitem(interp, value, key)
+    if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
+        return interp.split(value, lambda one: getitem(interp, one, key))
+    if isinstance(key, Dynamic) and isinstance(key.type, ty.TensorType) and kind_of(value) in ("list", "tuple"):
+        key = interp.op("tensor::int", key)
+    if isinstance(value, ObjectValue):
+        return interp.call(interp.getattr(value, "__getitem__"), [key])
+    if isinstance(value, Static):
+        return _static_getitem(interp, value, key)
+    if isinstance(value, (TupleValue, ListValue)) and not run_time(interp, value) and interp.is_static(key):
+        items = list(value.items)
+        wanted = interp.python(key)
+        if isinstance(wanted, slice):
+            chosen = items[wanted]
+            return TupleValue(tuple(chosen), value.cls) if isinstance(value, TupleValue) else interp.new_list(chosen)
+        chosen_one = native(interp, _index, items, wanted, kind_of(value))
+        assert isinstance(chosen_one, Static)
+        return items[chosen_one.value]
+    if isinstance(value, DictValue) and not run_time(interp, value) and interp.is_static(key):
+        found = value.slots.get(Key(interp.python(key)))
+        if found is None:
+            interp.raise_(KeyError, repr(interp.python(key)))
+        return found
+    return dynamic_getitem(interp, value, key)
+
+
+def _index(items: list[Abstract], wanted: Any, kind: str) -> int:
+    if not hasattr(wanted, "__index__"):
+        raise TypeError(f"{kind} indices must be integers or slices, not {type(wanted).__name__}")
+    index = int(wanted.__index__())
+    if not -len(items) <= index < len(items):
+        raise IndexError(f"{kind} index out of range")
+    return index % len(items)
+
+
+def _static_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstract:
+    from .operations import native
+
+    held = value.value
+    if _is_module(held):
+        if interp.is_static(key):
+            return Static(held[interp.python(key)])
+        interp.refuse(
+            f"{describe(value)} can't be indexed with a number that is only known when the program runs",
+            "iterate over it with enumerate() and compare the index",
+        )
+    if isinstance(held, type) or hasattr(held, "__class_getitem__"):
+        return native(interp, lambda: held[interp.python(key)])
+    if interp.is_static(key):
+        wanted = interp.python(key)
+        try:
+            found = held[wanted]
+        except Exception as error:
+            interp.raise_(type(error), repr(error.args[0]) if isinstance(error, KeyError) else str(error))
+        return interp.wrap(found) if isinstance(wanted, slice) else Static(found)
+    if not interp.can_lift(value) and isinstance(held, (list, tuple)):
+        interp.refuse(f"{describe(value)} of objects can't be indexed with a number that is only known at run time")
+    return dynamic_getitem(interp, value, key)
+
+
+def _is_module(held: object) -> bool:
+    import torch
+
+    return isinstance(held, torch.nn.Module)
+
+
+def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
+    """``value[key]`` at run time."""
+    container = interp.lift(value)
+    kind = interp.type_of(key)
+    if isinstance(key, SliceValue):
+        element: ty.Type = container.type
+        if isinstance(element, ty.Generic):
+            inner = interp.element_type(element)
+            element = ty.list_of(inner) if element.name == "List" else ty.ANY
+        elif element == ty.SIZE:
+            element = ty.SIZE
+    elif kind_of_type(container.type) == "dict":
+        element = value_type(container.type)
+    elif isinstance(container.type, (ty.Generic, ty.Simple)):
+        element = interp.element_type(container.type)
+    else:
+        element = ty.ANY
+    if element == ty.ANY and container.type != ty.ANY and not isinstance(key, SliceValue):
+        interp.refuse(f"{describe(value)} can't be indexed with {lifting.settle(kind)}")
+    return interp.op("py::getitem", container, key, result=element)
+
+
+def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstract) -> None:
+    """``target[key] = value``."""
+    from .operations import is_tensor
+
+    if is_tensor(target):
+        indexing.tensor_setitem(interp, target, key, value)
+        return
+    if isinstance(target, Dynamic) and isinstance(target.type, ty.UnionType):
+        interp.split(target, lambda one: (setitem(interp, one, key, value), NONE)[1])
+        return
+    if isinstance(target, ObjectValue):
+        interp.call(interp.getattr(target, "__setitem__"), [key, value])
+        return
+    if isinstance(target, Static):
+        _refuse_static_change(interp, target)
+    if isinstance(target, Container) and target.reference is None and interp.is_static(key):
+        wanted = interp.python(key)
+        if isinstance(target, DictValue):
+            target.slots[Key(wanted)] = value
+            return
+        if isinstance(wanted, slice):
+            items = list(target.items) if isinstance(target, ListValue) else []
+            new = interp.items(value)
+            if new is not None and isinstance(target, ListValue):
+                items[wanted] = new
+                target.items = items
+                return
+        elif isinstance(target, ListValue):
+            if not -len(target.slots) <= wanted < len(target.slots):
+                interp.raise_(IndexError, "list assignment index out of range")
+            target.slots[wanted % len(target.slots)] = value
+            return
+    if kind_of(target) not in ("list", "dict"):
+        interp.raise_(TypeError, f"{python_name(interp, target)!r} object does not support item assignment")
+    reference = interp.escape(target)
+    held = interp.escape(value)
+    if kind_of_type(reference.type) == "dict":
+        key_value = interp.escape(key)
+        note(interp, reference.type, key_value.type, held.type)
+    elif isinstance(key, SliceValue):
+        note(interp, reference.type, interp.element_type(held.type))
+    else:
+        note(interp, reference.type, held.type)
+    interp.op("py::setitem", reference, key, held)
+
+
+def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
+    """``del target[key]``."""
+    if isinstance(target, Static):
+        _refuse_static_change(interp, target)
+    if isinstance(target, ObjectValue):
+        interp.call(interp.getattr(target, "__delitem__"), [key])
+        return
+    if isinstance(target, DictValue) and target.reference is None and interp.is_static(key):
+        if target.slots.pop(Key(interp.python(key)), None) is None:
+            interp.raise_(KeyError, repr(interp.python(key)))
+        return
+    if isinstance(target, ListValue) and target.reference is None and interp.is_static(key):
+        items = target.items
+        wanted = interp.python(key)
+        if not isinstance(wanted, slice) and not -len(items) <= wanted < len(items):
+            interp.raise_(IndexError, "list assignment index out of range")
+        del items[wanted]
+        target.items = items
+        return
+    interp.op("py::delitem", interp.escape(target), key)
+
+
+def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Type = ty.NEVER) -> None:
+    """A run-time container of that type now holds ``element`` too (a dict: key and value)."""
+    if not isinstance(container, ty.Generic):
+        return
+    known = [element] if container.name != "Dict" else [element, value]
+    if all(ty.is_subtype(k, a) for k, a in zip(known, container.args)):
+        return
+    if not container.sites:
+        interp.refuse(
+            f"a {lifting.settle(element if container.name != 'Dict' else value)} is put into a container whose type is "
+            f"{lifting.settle(container)}",
+            "annotate the container with all that it holds",
+        )
+    for site in container.sites:
+        interp.widen(site, element, value)  # type: ignore[arg-type]
+
+
+def _refuse_static_change(interp: Interpreter, target: Static) -> None:
+    interp.refuse(
+        f"{describe(target)} that lives outside the program can't be changed by it",
+        "copy it first, for instance with list(...) or dict(...)",
+    )
+
+
+def python_name(interp: Interpreter, value: Abstract) -> str:
+    """``type(value).__name__`` for a message."""
+    if isinstance(value, Static):
+        return type(value.value).__name__
+    if isinstance(value, ObjectValue):
+        return value.cls.__name__
+    type_ = interp.type_of(value)
+    return "Tensor" if isinstance(type_, ty.TensorType) else lifting.tag_name(type_)
+
+
+# --- length, membership, operators ----------------------------------------------------------------------------------
+
+
+def length(interp: Interpreter, value: Abstract) -> Abstract:
+    """``len(value)``."""
+    from .operations import is_tensor, native
+
+    if isinstance(value, Static) and not torch_class(value.value, "Tensor"):
+        return native(interp, len, value.value)
+    if isinstance(value, TupleValue):
+        return Static(len(value.items))
+    if isinstance(value, Container) and value.reference is None:
+        return Static(len(value.slots))
+    if isinstance(value, ObjectValue):
+        return interp.call(interp.getattr(value, "__len__"), [])
+    if is_tensor(value):
+        return interp.op("tensor::len", value)
+    if isinstance(value, Sequence):
+        return value.length(interp)
+    if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
+        return interp.split(value, lambda one: length(interp, one))
+    if isinstance(value, Dynamic) and isinstance(value.type, ty.Generic) and value.type.name == "Tuple":
+        return Static(len(value.type.args))
+    return interp.op("py::len", value, result=ty.INT)
+
+
+def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstract:
+    """``item in container``."""
+    from .operations import is_tensor
+
+    if isinstance(container, ObjectValue) and hasattr(container.cls, "__contains__"):
+        return interp.call(interp.getattr(container, "__contains__"), [item])
+    if interp.is_static(item) and not is_tensor(item):
+        if isinstance(container, (DictValue, SetValue)) and container.reference is None:
+            return Static(Key(interp.python(item)) in container.slots)
+        if isinstance(container, Static):
+            return Static(interp.python(item) in container.value)
+        if interp.is_static(container):
+            return Static(interp.python(item) in interp.python(container))
+    items = interp.items(container) if kind_of(container) in ("list", "tuple") else None
+    if items is not None:
+        return _any_equal(interp, items, item)
+    if isinstance(container, Static) and isinstance(container.value, dict):
+        container = Static(list(container.value))
+    return interp.op("py::contains", container, item, result=ty.BOOL)
+
+
+def _any_equal(interp: Interpreter, items: list[Abstract], item: Abstract) -> Abstract:
+    """``item in [a, b, c]`` as ``a == item or b == item or ...``, like Python, identity first."""
+    from .operations import as_bool, same
+
+    if not items:
+        return Static(False)
+    first, rest = items[0], items[1:]
+    if same(first, item):
+        return Static(True)
+    found = as_bool(interp, interp.compare("eq", item, first))
+    if isinstance(found, Static):
+        return Static(True) if found.value else _any_equal(interp, rest, item)
+    if not rest:
+        return found
+    return interp.branch(interp.lift(found), lambda: Static(True), lambda: _any_equal(interp, rest, item))
+
+
+def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
+    """``+ * |`` of containers of known shape; None for anything else."""
+    if op == "add":
+        for cls in (list, tuple):
+            if _known(interp, a, cls) and _known(interp, b, cls):
+                joined = [*(interp.items(a) or []), *(interp.items(b) or [])]
+                return interp.new_list(joined) if cls is list else TupleValue(tuple(joined))
+    if op == "mult":
+        for one, other in ((a, b), (b, a)):
+            if isinstance(other, Static) and type(other.value) in (int, bool):
+                for cls in (list, tuple):
+                    if _known(interp, one, cls):
+                        repeated = list(interp.items(one) or []) * other.value
+                        return interp.new_list(repeated) if cls is list else TupleValue(tuple(repeated))
+    if op == "bitor" and isinstance(a, DictValue) and isinstance(b, DictValue):
+        if a.reference is None and b.reference is None:
+            return interp.new_dict([*a.slots.items(), *b.slots.items()])
+    return None
+
+
+def _known(interp: Interpreter, value: Abstract, cls: type) -> bool:
+    if isinstance(value, Static):
+        return isinstance(value.value, cls)
+    if cls is list:
+        return isinstance(value, ListValue) and value.reference is None
+    return isinstance(value, TupleValue)
+
+
+def compare_objects(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
+    """``==`` of instances without a comparison of their own: by identity; dataclasses field by field."""
+    import dataclasses
+
+    if op not in ("eq", "noteq"):
+        return None
+    if isinstance(a, ObjectValue) and isinstance(b, ObjectValue) and a.cls is b.cls and dataclasses.is_dataclass(a.cls):
+        result: Abstract = Static(True)
+        for one in dataclasses.fields(a.cls):
+            equal = interp.compare("eq", a.slots[one.name], b.slots[one.name])
+            result = equal if isinstance(result, Static) and result.value else interp.binary("bitand", result, equal)
+        from .operations import negate
+
+        return negate(interp, result) if op == "noteq" else result
+    return Static((a is b) == (op == "eq"))
+
+
+# --- methods ----------------------------------------------------------------------------------------------------------
+
+
+def extend(interp: Interpreter, target: Abstract, values: Abstract) -> None:
+    """``target.extend(values)``."""
+    new = interp.items(values)
+    if isinstance(target, ListValue) and target.reference is None and new is not None:
+        target.items = [*target.items, *new]
+        return
+    reference = interp.escape(target)
+    if new is not None:
+        for item in new:
+            append(interp, target, item)
+        return
+    held = interp.escape(to_list(interp, values))
+    note(interp, reference.type, interp.element_type(held.type))
+    interp.op("py::list_extend", reference, held)
+
+
+def append(interp: Interpreter, target: Abstract, value: Abstract) -> Abstract:
+    if isinstance(target, ListValue) and target.reference is None:
+        target.slots[len(target.slots)] = value
+        return NONE
+    reference = interp.escape(target)
+    held = interp.escape(value)
+    note(interp, reference.type, held.type)
+    interp.op("py::list_append", reference, held)
+    return NONE
+
+
+def update(interp: Interpreter, target: Container, other: Abstract) -> None:
+    """``dict.update`` and ``set.update``."""
+    if isinstance(target, DictValue):
+        pairs = dict_pairs(interp, other)
+        if pairs is not None:
+            for key, value in pairs:
+                setitem(interp, target, key, value)
+            return
+        reference, held = interp.escape(target), interp.escape(other)
+        if isinstance(held.type, ty.Generic):
+            note(interp, reference.type, interp.element_type(held.type), value_type(held.type))
+        interp.op("py::dict_update", reference, held)
+        return
+    items = interp.items(other)
+    if items is not None and target.reference is None and all(map(interp.is_static, items)):
+        target.slots.update(dict.fromkeys((Key(interp.python(i)) for i in items), NONE))
+        return
+    reference, held = interp.escape(target), interp.escape(other)
+    note(interp, reference.type, interp.element_type(held.type))
+    interp.op("py::set_update", reference, held)
+
+
+def dict_pairs(interp: Interpreter, value: Abstract) -> list[tuple[Abstract, Abstract]] | None:
+    """The pairs of a dict of known shape."""
+    if isinstance(value, DictValue) and value.reference is None:
+        return [(Static(k.value), v) for k, v in value.slots.items()]
+    if isinstance(value, Static) and hasattr(value.value, "items"):
+        return [(Static(k), Static(v)) for k, v in value.value.items()]
+    pairs = interp.items(value) if not isinstance(value, Dynamic) else None
+    if pairs is None:
+        return None
+    split = [interp.items(p) for p in pairs]
+    if any(p is None or len(p) != 2 for p in split):
+        return None
+    return [(p[0], p[1]) for p in split if p is not None]
+
+
+def to_list(interp: Interpreter, value: Abstract) -> Abstract:
+    """``list(value)``."""
+    from . import iteration
+
+    items = interp.items(value)
+    if items is not None:
+        return interp.new_list(items)
+    if isinstance(value, Dynamic) and not isinstance(value.type, (ty.UnionType, ty.TensorType)):
+        made = interp.op("py::to_list", value, result=_fresh(interp, "List", interp.element_type(value.type)))
+        return made
+    if isinstance(value, Container):
+        return to_list(interp, Dynamic(interp.lift(value)))
+    result = interp.new_list()
+    interp.escape(result)
+    iteration.for_each(interp, value, lambda element: append(interp, result, element))
+    return result
+
+
+def _fresh(interp: Interpreter, name: str, *args: ty.Type) -> ty.Type:
+    """The type of a new run-time container made here: its site learns what it starts with."""
+    site = interp.site()
+    interp.widen(site, args[0], args[1] if len(args) > 1 else ty.NEVER)
+    return ty.Generic(name, args, frozenset({site}))
+
+
+def method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract:
+    """The bound method ``receiver.name`` of a container."""
+    kind = kind_of(receiver)
+    table = {"list": LIST, "dict": DICT, "set": SET, "tuple": TUPLE}.get(kind, {})
+    if name not in table:
+        interp.raise_(AttributeError, f"'{python_name(interp, receiver)}' object has no attribute '{name}'")
+    implementation = table[name]
+
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        if isinstance(receiver, Static) and name in MUTATING.get(kind, ()):
+            _refuse_static_change(interp, receiver)
+        return implementation(interp, receiver, *args, **kwargs)
+
+    return Builtin(f"{kind}.{name}", call)
+
+
+def _list_insert(interp: Interpreter, self: Abstract, index: Abstract, value: Abstract) -> Abstract:
+    if isinstance(self, ListValue) and self.reference is None and interp.is_static(index):
+        items = self.items
+        items.insert(interp.python(index), value)
+        self.items = items
+        return NONE
+    reference, held = interp.escape(self), interp.escape(value)
+    note(interp, reference.type, held.type)
+    return interp.op("py::list_insert", reference, index, held)
+
+
+def _list_pop(interp: Interpreter, self: Abstract, index: Abstract = Static(-1)) -> Abstract:
+    if isinstance(self, ListValue) and self.reference is None and interp.is_static(index):
+        items, wanted = self.items, interp.python(index)
+        if not items:
+            interp.raise_(IndexError, "pop from empty list")
+        if not -len(items) <= wanted < len(items):
+            interp.raise_(IndexError, "pop index out of range")
+        taken = items.pop(wanted)
+        self.items = items
+        return taken
+    reference = interp.escape(self)
+    return interp.op("py::list_pop", reference, index, result=interp.element_type(reference.type))
+
+
+def _list_reverse(interp: Interpreter, self: Abstract) -> Abstract:
+    if isinstance(self, ListValue) and self.reference is None:
+        self.items = self.items[::-1]
+        return NONE
+    return interp.op("py::list_reverse", interp.escape(self))
+
+
+def _list_clear(interp: Interpreter, self: Abstract) -> Abstract:
+    if isinstance(self, ListValue) and self.reference is None:
+        self.items = []
+        return NONE
+    return interp.op("py::list_clear", interp.escape(self))
+
+
+def _list_sort(interp: Interpreter, self: Abstract, key: Abstract = NONE, reverse: Abstract = Static(False)) -> Abstract:
+    from . import iteration
+
+    ordered = iteration.sort(interp, self, key, reverse)
+    if isinstance(self, ListValue) and self.reference is None and isinstance(ordered, ListValue):
+        if ordered.reference is None:
+            self.items = ordered.items
+            return NONE
+    reference = interp.escape(self)
+    interp.op("py::setitem", reference, interp.op("py::slice", None, None, None, result=ty.SLICE), ordered)
+    return NONE
+
+
+def _list_remove(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
+    if isinstance(self, ListValue) and interp.is_static(self) and interp.is_static(value):
+        items, wanted = [interp.python(i) for i in self.items], interp.python(value)
+        if wanted not in items:
+            interp.raise_(ValueError, "list.remove(x): x not in list")
+        kept = self.items
+        del kept[items.index(wanted)]
+        self.items = kept
+        return NONE
+    return interp.op("py::list_remove", interp.escape(self), value)
+
+
+def _list_copy(interp: Interpreter, self: Abstract) -> Abstract:
+    return to_list(interp, self)
+
+
+def _list_index(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
+    if interp.is_static(self) and interp.is_static(value):
+        from .operations import native
+
+        return native(interp, list(interp.python(self)).index, interp.python(value))
+    return interp.op("py::list_index", self, value, result=ty.INT)
+
+
+def _list_count(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
+    if interp.is_static(self) and interp.is_static(value):
+        return Static(list(interp.python(self)).count(interp.python(value)))
+    return interp.op("py::list_count", self, value, result=ty.INT)
+
+
+def _none(function: Callable[..., None]) -> Callable[..., Abstract]:
+    def call(*args: Any) -> Abstract:
+        function(*args)
+        return NONE
+
+    return call
+
+
+def _dict_get(interp: Interpreter, self: Abstract, key: Abstract, default: Abstract = NONE) -> Abstract:
+    if interp.is_static(key):
+        wanted = Key(interp.python(key))
+        if isinstance(self, DictValue) and self.reference is None:
+            return self.slots.get(wanted, default)
+        if isinstance(self, Static):
+            return Static(self.value[wanted.value]) if wanted.value in self.value else default
+    reference = interp.lift(self)
+    held = interp.escape(default)
+    return interp.op("py::dict_get", reference, key, held, result=ty.join(value_type(reference.type), held.type))
+
+
+def _dict_view(which: str) -> Callable[..., Abstract]:
+    def view(interp: Interpreter, self: Abstract) -> Abstract:
+        pairs = dict_pairs(interp, self) if not run_time(interp, self) else None
+        if pairs is not None:
+            if which == "items":
+                return TupleValue(tuple(TupleValue(p) for p in pairs))
+            return TupleValue(tuple(p[0 if which == "keys" else 1] for p in pairs))
+        reference = interp.lift(self)
+        key, value = interp.element_type(reference.type), value_type(reference.type)
+        element = {"keys": key, "values": value, "items": ty.tuple_of(key, value)}[which]
+        return interp.op(f"py::dict_{which}", reference, result=_fresh(interp, "List", element))
+
+    return view
+
+
+def _dict_pop(interp: Interpreter, self: Abstract, key: Abstract, *default: Abstract) -> Abstract:
+    if isinstance(self, DictValue) and self.reference is None and interp.is_static(key):
+        wanted = Key(interp.python(key))
+        if wanted in self.slots:
+            return self.slots.pop(wanted)
+        if default:
+            return default[0]
+        interp.raise_(KeyError, repr(wanted.value))
+    reference = interp.escape(self)
+    held = value_type(reference.type)
+    if default:
+        other = interp.escape(default[0])
+        return interp.op("py::dict_pop_default", reference, key, other, result=ty.join(held, other.type))
+    return interp.op("py::dict_pop", reference, key, result=held)
+
+
+def _dict_setdefault(interp: Interpreter, self: Abstract, key: Abstract, default: Abstract = NONE) -> Abstract:
+    if isinstance(self, DictValue) and self.reference is None and interp.is_static(key):
+        return self.slots.setdefault(Key(interp.python(key)), default)
+    reference, key_value, held = interp.escape(self), interp.escape(key), interp.escape(default)
+    note(interp, reference.type, key_value.type, held.type)
+    return interp.op("py::dict_setdefault", reference, key_value, held, result=value_type(reference.type))
+
+
+def _dict_update(interp: Interpreter, self: Abstract, other: Abstract = NONE, **named: Abstract) -> Abstract:
+    assert isinstance(self, Container)
+    if other is not NONE:
+        update(interp, self, other)
+    for name, value in named.items():
+        setitem(interp, self, Static(name), value)
+    return NONE
+
+
+def _clear(interp: Interpreter, self: Abstract) -> Abstract:
+    assert isinstance(self, Container)
+    if self.reference is None:
+        self.slots = {}
+        return NONE
+    return interp.op(f"py::{kind_of(self)}_clear", self.reference)
+
+
+def _dict_copy(interp: Interpreter, self: Abstract) -> Abstract:
+    pairs = dict_pairs(interp, self) if not run_time(interp, self) else None
+    if pairs is not None:
+        return interp.new_dict((Key(interp.python(k)), v) for k, v in pairs)
+    reference = interp.lift(self)
+    made = _fresh(interp, "Dict", interp.element_type(reference.type), value_type(reference.type))
+    return interp.op("py::dict_copy", reference, result=made)
+
+
+def _set_add(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
+    assert isinstance(self, Container)
+    if self.reference is None and interp.is_static(value):
+        self.slots[Key(interp.python(value))] = NONE
+        return NONE
+    reference, held = interp.escape(self), interp.escape(value)
+    note(interp, reference.type, held.type)
+    return interp.op("py::set_add", reference, held)
+
+
+def _set_drop(name: str) -> Callable[..., Abstract]:
+    def drop(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
+        assert isinstance(self, Container)
+        if self.reference is None and interp.is_static(value):
+            if self.slots.pop(Key(interp.python(value)), None) is None and name == "remove":
+                interp.raise_(KeyError, repr(interp.python(value)))
+            return NONE
+        return interp.op(f"py::set_{name}", interp.escape(self), value)
+
+    return drop
+
+
+def _set_operation(name: str, result: ty.Type | None) -> Callable[..., Abstract]:
+    def operate(interp: Interpreter, self: Abstract, other: Abstract) -> Abstract:
+        if interp.is_static(self) and interp.is_static(other):
+            return interp.wrap(getattr(interp.python(self), name)(interp.python(other)))
+        a, b = interp.lift(self), interp.lift(other)
+        made = result or _fresh(interp, "Set", ty.join(interp.element_type(a.type), interp.element_type(b.type)))
+        return interp.op(f"py::set_{name}", a, b, result=made)
+
+    return operate
+
+
+def _dict_popitem(interp: Interpreter, self: Abstract) -> Abstract:
+    if isinstance(self, DictValue) and self.reference is None and self.slots:
+        key, value = self.slots.popitem()
+        return TupleValue((Static(key.value), value))
+    reference = interp.escape(self)
+    pair = ty.tuple_of(interp.element_type(reference.type), value_type(reference.type))
+    return interp.op("py::dict_popitem", reference, result=pair)
+
+
+Method = Callable[..., Abstract]
+LIST: dict[str, Method] = {
+    "append": append, "extend": _none(extend), "insert": _list_insert, "pop": _list_pop, "reverse": _list_reverse,
+    "clear": _list_clear, "sort": _list_sort, "remove": _list_remove, "copy": _list_copy, "index": _list_index,
+    "count": _list_count, "__len__": length, "__getitem__": getitem,
+}  # fmt: skip
+DICT: dict[str, Method] = {
+    "get": _dict_get, "keys": _dict_view("keys"), "values": _dict_view("values"), "items": _dict_view("items"),
+    "pop": _dict_pop, "setdefault": _dict_setdefault, "update": _dict_update, "clear": _clear, "copy": _dict_copy,
+    "popitem": _dict_popitem, "__len__": length, "__contains__": contains, "__getitem__": getitem,
+}  # fmt: skip
+SET: dict[str, Method] = {
+    "add": _set_add, "discard": _set_drop("discard"), "remove": _set_drop("remove"), "clear": _clear,
+    "update": _none(update), "__len__": length, "__contains__": contains,
+    "copy": lambda interp, self: _set_operation("union", None)(interp, self, self),
+    **{n: _set_operation(n, None) for n in ("union", "intersection", "difference", "symmetric_difference")},
+    **{n: _set_operation(n, ty.BOOL) for n in ("issubset", "issuperset", "isdisjoint")},
+}  # fmt: skip
+TUPLE: dict[str, Method] = {
+    "index": _list_index, "count": _list_count, "__len__": length, "__getitem__": getitem,
+    "numel": lambda interp, self: interp.op("py::math_prod", self, 1, result=ty.INT),
+}  # fmt: skip
+MUTATING = {
+    "list": {"append", "extend", "insert", "pop", "reverse", "clear", "sort", "remove"},
+    "dict": {"pop", "setdefault", "update", "clear", "popitem"},
+    "set": {"add", "discard", "remove", "clear", "update"},
+}

@@ -1,0 +1,169 @@
+"""The types of a program's parameters: from example inputs, else annotations, type comments or defaults, else Tensor."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import types
+import typing
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...errors import CompileError
+from ...ir import Parameter
+from . import source
+from .lifting import type_of_python
+from .values import Site
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def parameter_types(
+    interp: Interpreter, function: Any, example_inputs: Sequence[Any] | None
+) -> list[tuple[Parameter, ty.Type]]:
+    """Name, default and type of each parameter of ``function``."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError) as error:
+        raise CompileError(f"{function!r} can't be compiled: {error}") from None
+    hints = _hints(function)
+    comments = _comment_types(function)
+    examples = list(example_inputs) if example_inputs is not None else []
+    found: list[tuple[Parameter, ty.Type]] = []
+    names = list(signature.parameters.values())
+    if len(examples) > len(names):
+        raise CompileError(f"{len(examples)} example inputs are given for {len(names)} parameters")
+    for index, parameter in enumerate(names):
+        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+            if index < len(examples) or parameter.kind is parameter.VAR_POSITIONAL and examples[index:]:
+                raise CompileError(
+                    f"the program's own *{parameter.name} can't be compiled",
+                    fix="give the function that is compiled a parameter for each input",
+                )
+            continue
+        has_default = parameter.default is not parameter.empty
+        declared = Parameter(parameter.name, has_default, parameter.default if has_default else None)
+        if index < len(examples):
+            type_ = example_type(examples[index])
+            hinted = hints.get(parameter.name, comments.get(parameter.name))
+            if hinted is not None and ty.is_subtype(type_, hinted):
+                type_ = hinted
+        elif parameter.name in hints:
+            type_ = hints[parameter.name]
+        elif parameter.name in comments:
+            type_ = comments[parameter.name]
+        elif has_default and parameter.default is not None:
+            type_ = example_type(parameter.default)
+        else:
+            type_ = ty.optional(ty.TENSOR) if has_default else ty.TENSOR
+        found.append((declared, _with_sites(interp, type_, parameter.name)))
+    return found
+
+
+def example_type(example: Any) -> ty.Type:
+    """The type of an example input: of a Tensor nothing but that it is one, since another may differ in all else."""
+    exact = type_of_python(example)
+    if exact == ty.ANY and hasattr(example, "__array_interface__"):
+        exact = ty.TENSOR
+    if exact == ty.ANY:
+        raise CompileError(
+            f"an input of type {type(example).__name__} can't be taken",
+            fix="pass tensors, numbers, strings, and lists, tuples and dicts of them",
+        )
+    return _forget_shapes(exact)
+
+
+def _forget_shapes(type_: ty.Type) -> ty.Type:
+    if isinstance(type_, ty.TensorType):
+        return ty.TENSOR
+    if isinstance(type_, ty.UnionType):
+        return ty.union(*map(_forget_shapes, type_.members))
+    if isinstance(type_, ty.Generic):
+        arguments = [_forget_shapes(a) for a in type_.args]
+        if type_.name != "Tuple":
+            # An empty example tells nothing; a Tensor is what is left unsaid everywhere else too.
+            arguments = [ty.TENSOR if a == ty.NEVER else a for a in arguments]
+        return ty.Generic(type_.name, tuple(arguments))
+    return type_
+
+
+def _hints(function: Any) -> dict[str, ty.Type]:
+    try:
+        hints = typing.get_type_hints(function)
+    except Exception:
+        hints = {k: v for k, v in getattr(function, "__annotations__", {}).items() if not isinstance(v, str)}
+    found = {}
+    for name, hint in hints.items():
+        converted = annotation_type(hint)
+        if converted is not None:
+            found[name] = converted
+    return found
+
+
+def annotation_type(hint: Any) -> ty.Type | None:
+    """The type that an annotation stands for; None where it says nothing (Any, a class of the user's)."""
+    import torch
+
+    simple: dict[Any, ty.Type] = {
+        int: ty.INT, float: ty.FLOAT, bool: ty.BOOL, str: ty.STR, bytes: ty.BYTES, complex: ty.COMPLEX, None: ty.NONE,
+        type(None): ty.NONE, torch.Tensor: ty.TENSOR, torch.dtype: ty.DTYPE, torch.device: ty.DEVICE,
+        torch.Size: ty.SIZE, list: ty.list_of(ty.TENSOR), dict: ty.dict_of(ty.STR, ty.TENSOR),
+    }  # fmt: skip
+    try:
+        if hint in simple:
+            return simple[hint]
+    except TypeError:
+        return None
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        parts = [annotation_type(a) for a in arguments]
+        return ty.union(*(p for p in parts if p is not None)) if None not in parts else None
+    converted = [annotation_type(a) for a in arguments if a is not Ellipsis]
+    if not converted or any(c is None for c in converted):
+        return None
+    known = [c for c in converted if c is not None]
+    name = getattr(origin, "__name__", "")
+    if origin is tuple and Ellipsis not in arguments:
+        return ty.tuple_of(*known)
+    if origin is dict or name in ("Mapping", "MutableMapping"):
+        return ty.dict_of(known[0], known[1])
+    if origin in (set, frozenset):
+        return ty.set_of(known[0])
+    if origin is list or name in ("Sequence", "Iterable", "MutableSequence", "Collection"):
+        return ty.list_of(known[0])
+    return None
+
+
+def _comment_types(function: Any) -> dict[str, ty.Type]:
+    """The types of a ``# type: (List[Tensor], float) -> Tensor`` comment."""
+    underlying = getattr(function, "__func__", function)
+    if not isinstance(underlying, types.FunctionType):
+        return {}
+    try:
+        node = source.function_node(underlying)
+    except source.NoSource:
+        return {}
+    if not isinstance(node, ast.FunctionDef) or not node.type_comment:
+        return {}
+    try:
+        parsed = ast.parse(node.type_comment, mode="func_type")
+        scope = {**vars(typing), **underlying.__globals__}
+        hints = [eval(compile(ast.Expression(a), "<type>", "eval"), scope) for a in parsed.argtypes]
+    except Exception:
+        return {}
+    names = [a.arg for a in node.args.args][-len(hints) :] if hints else []
+    converted = {n: annotation_type(h) for n, h in zip(names, hints)}
+    return {n: t for n, t in converted.items() if t is not None}
+
+
+def _with_sites(interp: Interpreter, type_: ty.Type, name: str) -> ty.Type:
+    """Containers that come from outside may be given more by the program: their sites are the parameter's."""
+    if not isinstance(type_, ty.Generic) or type_.name == "Tuple":
+        return type_
+    key = ("parameter", name)
+    site = interp.sites.setdefault(key, Site(key))
+    if type_.name == "Dict":
+        return ty.Generic("Dict", type_.args, frozenset({site}))
+    return ty.Generic(type_.name, (_with_sites(interp, type_.args[0], f"{name}[]"),), frozenset({site}))

@@ -1,0 +1,422 @@
+"""Python's expressions, one function a kind of syntax node."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...errors import CompileError
+from . import containers, iteration, narrowing, operations
+from .lifting import describe
+from .rules import builtins as builtin_rules
+from .values import (
+    NONE, UNBOUND, Abstract, Conflict, DictValue, Dynamic, Frame, FunctionValue, Generator, Key, SetValue, SliceValue,
+    Static, TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def evaluate(interp: Interpreter, node: ast.expr) -> Abstract:
+    """The value of an expression."""
+    handler = _HANDLERS.get(type(node))
+    outer = interp.node
+    interp.node = node
+    if handler is None:
+        interp.refuse(f"{type(node).__name__} expressions can't be compiled yet")
+    try:
+        return handler(interp, node)
+    finally:
+        interp.node = outer
+
+
+def evaluate_all(interp: Interpreter, nodes: list[ast.expr]) -> list[Abstract]:
+    """Several expressions, ``*star`` ones spread out."""
+    values: list[Abstract] = []
+    for node in nodes:
+        if isinstance(node, ast.Starred):
+            spread = evaluate(interp, node.value)
+            known = interp.items(spread)
+            if known is None:
+                interp.refuse("how many elements this spreads out into is only known when the program runs")
+            values += known
+        else:
+            values.append(evaluate(interp, node))
+    return values
+
+
+def condition(interp: Interpreter, node: ast.expr) -> bool | Any:
+    """The truth of an expression: known now, or an IR bool."""
+    outer = interp.node
+    interp.node = node
+    try:
+        return interp.truth(evaluate(interp, node))
+    finally:
+        interp.node = outer
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+
+def lookup(interp: Interpreter, name: str) -> Abstract:
+    """The value of a variable: local, enclosing, global or builtin."""
+    frame: Frame | None = interp.frame
+    while frame is not None:
+        if name in frame.slots and name not in frame.global_names:
+            return _bound(interp, frame, name)
+        if name in frame.closure:
+            try:
+                return Static(frame.closure[name].cell_contents)
+            except ValueError:
+                interp.raise_(NameError, f"free variable '{name}' referenced before assignment in enclosing scope")
+        frame = frame.parent
+    here = interp.frame
+    if name in here.globals:
+        return Static(here.globals[name])
+    if hasattr(builtins, name):
+        return Static(getattr(builtins, name))
+    if here.root is not None and _is_local(here.root, name):
+        interp.raise_(UnboundLocalError, unbound_message(name))
+    interp.raise_(NameError, f"name '{name}' is not defined")
+
+
+def unbound_message(name: str) -> str:
+    return f"cannot access local variable '{name}' where it is not associated with a value"
+
+
+def _is_local(root: ast.AST, name: str) -> bool:
+    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in ast.walk(root))
+
+
+def _bound(interp: Interpreter, frame: Frame, name: str) -> Abstract:
+    value = frame.slots[name]
+    if value is UNBOUND:
+        interp.raise_(UnboundLocalError, unbound_message(name))
+    if isinstance(value, Conflict):
+        raise CompileError(
+            f"the variable {name!r} holds something here that depends on the path taken: {value.reason}", interp.span,
+            "make it the same kind of value on every path",
+        )  # fmt: skip
+    if isinstance(value, Dynamic) and ty.UNBOUND in ty.members(value.type):
+        checked = interp.op("py::check_bound", value, name, result=ty.without(value.type, ty.UNBOUND))
+        frame.slots[name] = checked
+        return checked
+    return value
+
+
+def _name(interp: Interpreter, node: ast.Name) -> Abstract:
+    return lookup(interp, node.id)
+
+
+# --- literals -------------------------------------------------------------------------------------------------------
+
+
+def _list(interp: Interpreter, node: ast.List) -> Abstract:
+    return interp.new_list(evaluate_all(interp, node.elts))
+
+
+def _tuple(interp: Interpreter, node: ast.Tuple) -> Abstract:
+    return TupleValue(tuple(evaluate_all(interp, node.elts)))
+
+
+def _set(interp: Interpreter, node: ast.Set) -> Abstract:
+    made = interp.new_set()
+    for value in evaluate_all(interp, node.elts):
+        containers.SET["add"](interp, made, value)
+    return made
+
+
+def _dict(interp: Interpreter, node: ast.Dict) -> Abstract:
+    made = interp.new_dict()
+    for key, value in zip(node.keys, node.values):
+        if key is None:
+            containers.update(interp, made, evaluate(interp, value))
+        else:
+            held = evaluate(interp, key)
+            containers.setitem(interp, made, held, evaluate(interp, value))
+    return made
+
+
+def _joined(interp: Interpreter, node: ast.JoinedStr) -> Abstract:
+    parts: list[Abstract] = []
+    for value in node.values:
+        if isinstance(value, ast.Constant):
+            parts.append(Static(value.value))
+        else:
+            assert isinstance(value, ast.FormattedValue)
+            spec = _joined(interp, value.format_spec) if isinstance(value.format_spec, ast.JoinedStr) else Static("")
+            conversion = chr(value.conversion) if value.conversion != -1 else ""
+            parts.append(builtin_rules.format_value(interp, evaluate(interp, value.value), conversion, spec))
+    return builtin_rules.concat(interp, parts)
+
+
+# --- operators --------------------------------------------------------------------------------------------------------
+
+
+def _binary(interp: Interpreter, node: ast.BinOp) -> Abstract:
+    left = evaluate(interp, node.left)
+    right = evaluate(interp, node.right)
+    return interp.binary(operations.op_name(node.op), left, right)
+
+
+def _unary(interp: Interpreter, node: ast.UnaryOp) -> Abstract:
+    value = evaluate(interp, node.operand)
+    if isinstance(node.op, ast.Not):
+        return operations.negate(interp, value)
+    return operations.unary(interp, operations.op_name(node.op), value)
+
+
+def _boolean(interp: Interpreter, node: ast.BoolOp) -> Abstract:
+    return _boolean_from(interp, node, 0)
+
+
+def _boolean_from(interp: Interpreter, node: ast.BoolOp, index: int) -> Abstract:
+    """``a and b and ...`` from the operand at ``index`` on: the value of the operand that decides."""
+    value = evaluate(interp, node.values[index])
+    if index == len(node.values) - 1:
+        return value
+    is_and = isinstance(node.op, ast.And)
+    held = interp.truth(value)
+    if isinstance(held, bool):
+        return _boolean_from(interp, node, index + 1) if held == is_and else value
+
+    def rest() -> Abstract:
+        narrowing.assume(interp, node.values[index], is_and)
+        return _boolean_from(interp, node, index + 1)
+
+    def decided() -> Abstract:
+        if isinstance(value, Dynamic) and value.type == ty.BOOL:
+            return Static(not is_and)
+        if isinstance(value, Dynamic) and is_and is False:
+            return interp.narrow(value, ty.without(value.type, ty.NONE))
+        return value
+
+    return interp.branch(held, rest, decided) if is_and else interp.branch(held, decided, rest)
+
+
+def _compare(interp: Interpreter, node: ast.Compare) -> Abstract:
+    return _compare_from(interp, node, evaluate(interp, node.left), 0)
+
+
+def _compare_from(interp: Interpreter, node: ast.Compare, left: Abstract, index: int) -> Abstract:
+    right = evaluate(interp, node.comparators[index])
+    result = interp.compare(operations.op_name(node.ops[index]), left, right)
+    if index == len(node.ops) - 1:
+        return result
+    held = interp.truth(result)
+    if isinstance(held, bool):
+        return _compare_from(interp, node, right, index + 1) if held else result
+    return interp.branch(held, lambda: _compare_from(interp, node, right, index + 1), lambda: Static(False))
+
+
+def _conditional(interp: Interpreter, node: ast.IfExp) -> Abstract:
+    held = condition(interp, node.test)
+    if isinstance(held, bool):
+        return evaluate(interp, node.body if held else node.orelse)
+
+    def path(holds: bool) -> Callable[[], Abstract]:
+        def run() -> Abstract:
+            narrowing.assume(interp, node.test, holds)
+            return evaluate(interp, node.body if holds else node.orelse)
+
+        return run
+
+    return interp.branch(held, path(True), path(False))
+
+
+def _walrus(interp: Interpreter, node: ast.NamedExpr) -> Abstract:
+    from . import statements
+
+    value = evaluate(interp, node.value)
+    statements.assign(interp, node.target, value)
+    return value
+
+
+# --- access -----------------------------------------------------------------------------------------------------------
+
+
+def _attribute(interp: Interpreter, node: ast.Attribute) -> Abstract:
+    return interp.getattr(evaluate(interp, node.value), node.attr)
+
+
+def _subscript(interp: Interpreter, node: ast.Subscript) -> Abstract:
+    value = evaluate(interp, node.value)
+    return interp.getitem(value, evaluate(interp, node.slice))
+
+
+def _slice(interp: Interpreter, node: ast.Slice) -> Abstract:
+    parts = [evaluate(interp, part) if part is not None else NONE for part in (node.lower, node.upper, node.step)]
+    return SliceValue(*parts)
+
+
+def _call(interp: Interpreter, node: ast.Call) -> Abstract:
+    if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
+        return _super(interp)
+    function = evaluate(interp, node.func)
+    args = evaluate_all(interp, node.args)
+    kwargs: dict[str, Abstract] = {}
+    for keyword in node.keywords:
+        value = evaluate(interp, keyword.value)
+        if keyword.arg is not None:
+            kwargs[keyword.arg] = value
+            continue
+        pairs = containers.dict_pairs(interp, value)
+        if pairs is None:
+            interp.refuse("which keyword arguments these are is only known when the program runs")
+        kwargs.update({interp.python(k): v for k, v in pairs})
+    return interp.call(function, args, kwargs)
+
+
+def _super(interp: Interpreter) -> Abstract:
+    frame: Frame | None = interp.frame
+    while frame is not None and frame.defining_class is None:
+        frame = frame.parent
+    if frame is None or frame.first_argument is None:
+        interp.refuse("super() is used outside of a method")
+    from .rules import core
+
+    return core.super_of(interp, frame.defining_class, frame.first_argument)
+
+
+# --- functions and comprehensions ---------------------------------------------------------------------------------------
+
+
+def function_value(interp: Interpreter, node: ast.FunctionDef | ast.Lambda, name: str) -> FunctionValue:
+    arguments = node.args
+    positional = [a.arg for a in [*arguments.posonlyargs, *arguments.args]]
+    defaults = {}
+    for parameter, default in zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults):
+        defaults[parameter] = evaluate(interp, default)
+    for keyword, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults):
+        if keyword_default is not None:
+            defaults[keyword.arg] = evaluate(interp, keyword_default)
+    return FunctionValue(node, interp.activation.file, interp.frame, defaults, name)
+
+
+def _lambda(interp: Interpreter, node: ast.Lambda) -> Abstract:
+    return function_value(interp, node, "<lambda>")
+
+
+def _comprehend(interp: Interpreter, generators: list[ast.comprehension], element: Callable[[], None]) -> None:
+    """Runs ``element`` for each round of the generators, in a scope of its own."""
+    from . import statements
+
+    outer = interp.frame
+    frame = Frame(outer.name, outer.globals, outer)
+    frame.closure = outer.closure
+    frame.root = outer.root
+    interp.register(frame)
+    first = evaluate(interp, generators[0].iter)
+    interp.activation.frame = frame
+
+    def run(index: int, iterable: Abstract) -> None:
+        generator = generators[index]
+
+        def one(value: Abstract) -> None:
+            statements.assign(interp, generator.target, value)
+            test(0)
+
+        def test(position: int) -> None:
+            if position == len(generator.ifs):
+                if index + 1 == len(generators):
+                    element()
+                else:
+                    run(index + 1, evaluate(interp, generators[index + 1].iter))
+                return
+            clause = generator.ifs[position]
+            held = condition(interp, clause)
+            if isinstance(held, bool):
+                if held:
+                    test(position + 1)
+                return
+
+            def accepted() -> Abstract:
+                narrowing.assume(interp, clause, True)
+                test(position + 1)
+                return NONE
+
+            interp.branch(held, accepted, lambda: NONE)
+
+        iteration.for_each(interp, iterable, one, generator)
+
+    try:
+        run(0, first)
+    finally:
+        interp.activation.frame = outer
+
+
+def _list_comprehension(interp: Interpreter, node: ast.ListComp) -> Abstract:
+    made = interp.new_list()
+    _comprehend(interp, node.generators, lambda: _append(interp, made, evaluate(interp, node.elt)))
+    return made
+
+
+def _append(interp: Interpreter, made: Abstract, value: Abstract) -> None:
+    containers.append(interp, made, value)
+
+
+def _set_comprehension(interp: Interpreter, node: ast.SetComp) -> Abstract:
+    made: SetValue = interp.new_set()
+
+    def add() -> None:
+        containers.SET["add"](interp, made, evaluate(interp, node.elt))
+
+    _comprehend(interp, node.generators, add)
+    return made
+
+
+def _dict_comprehension(interp: Interpreter, node: ast.DictComp) -> Abstract:
+    made: DictValue = interp.new_dict()
+
+    def put() -> None:
+        key = evaluate(interp, node.key)
+        containers.setitem(interp, made, key, evaluate(interp, node.value))
+
+    _comprehend(interp, node.generators, put)
+    return made
+
+
+def _generator(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
+    """A generator expression: run where it is consumed, in the frame that made it."""
+    frame, activation = interp.frame, interp.activation
+
+    def push(interp: Interpreter, body: Callable[[Abstract], Any]) -> None:
+        consumer, at = interp.activation.frame, interp.activation
+        if at is not activation:
+            interp.refuse("a generator that leaves the function that made it can't be compiled yet", "use a list")
+        at.frame = frame
+        try:
+            _comprehend(interp, node.generators, lambda: body(evaluate(interp, node.elt)))
+        finally:
+            at.frame = consumer
+
+    simple = len(node.generators) == 1 and not node.generators[0].ifs
+    if simple:
+        # Nothing is filtered, so that it is as long as what it iterates over: its elements are computed here.
+        made = interp.new_list()
+        _comprehend(interp, node.generators, lambda: _append(interp, made, evaluate(interp, node.elt)))
+        return made
+    return Generator(push)
+
+
+def _constant(interp: Interpreter, node: ast.Constant) -> Abstract:
+    return Static(node.value)
+
+
+def _starred(interp: Interpreter, node: ast.Starred) -> Abstract:
+    interp.refuse(f"{describe(NONE)} can't be spread out here")
+
+
+_HANDLERS: dict[type, Callable[..., Abstract]] = {
+    ast.Constant: _constant, ast.Name: _name, ast.List: _list, ast.Tuple: _tuple, ast.Set: _set, ast.Dict: _dict,
+    ast.JoinedStr: _joined, ast.BinOp: _binary, ast.UnaryOp: _unary, ast.BoolOp: _boolean, ast.Compare: _compare,
+    ast.IfExp: _conditional, ast.NamedExpr: _walrus, ast.Attribute: _attribute, ast.Subscript: _subscript,
+    ast.Slice: _slice, ast.Call: _call, ast.Lambda: _lambda, ast.ListComp: _list_comprehension,
+    ast.SetComp: _set_comprehension, ast.DictComp: _dict_comprehension, ast.GeneratorExp: _generator,
+    ast.Starred: _starred,
+}  # fmt: skip
+__all__ = ["Key", "condition", "evaluate", "evaluate_all", "function_value", "lookup"]

@@ -1,0 +1,280 @@
+"""The state of the abstract heap: captured where paths part, joined where they meet.
+
+Everything mutable (local variables, containers, objects) is a ``Mutable`` with slots, so a state is the slots of all
+live mutables. Where paths meet, each slot's values are joined: equal ones stay, others become results of the IR
+construct (SSA's phi), typed by the join of their types. A container that paths leave in different shapes has to
+become a run-time one *before* they part; ``Materialise`` asks the construct that knows that place to do so and retry.
+"""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...errors import Span
+from ...ir import Block, Op, Value
+from .values import (
+    DYN, NONE, UNBOUND, Abstract, BoundMethod, Conflict, Container, DictValue, Dynamic, Frame, ListValue, Mutable,
+    ObjectValue, SetValue, SliceValue, Static, TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+State = dict[Mutable, dict[Any, Abstract]]
+
+
+class Dead(Exception):
+    """The current path has ended (return, break, continue, raise); unwinds to where it parted from others."""
+
+
+class Materialise(Exception):
+    """These containers must be run-time ones before the paths part."""
+
+    def __init__(self, containers: list[Container]) -> None:
+        super().__init__(containers)
+        self.containers = containers
+
+
+@dataclass
+class Arrival:
+    """One path that reaches a meeting point: its open block, its state there, and what it brings."""
+
+    block: Block
+    state: State
+    value: Abstract
+    terminator: str
+    span: Span | None
+
+
+@dataclass
+class Merge:
+    """A point where paths meet: the end of ``op`` (if, block, loop's break) or the next pass of a loop."""
+
+    op: Op
+    node: Any = None  # the syntax tree whose paths meet, to tell which variables matter afterwards
+    arrivals: list[Arrival] = field(default_factory=list)
+
+
+class Heap:
+    """The live mutables, in order of creation."""
+
+    def __init__(self) -> None:
+        self._live: list[weakref.ref[Mutable]] = []
+
+    def add(self, mutable: Mutable) -> None:
+        self._live.append(weakref.ref(mutable))
+
+    def capture(self) -> State:
+        state: State = {}
+        alive = []
+        for reference in self._live:
+            mutable = reference()
+            if mutable is not None:
+                alive.append(reference)
+                state[mutable] = dict(mutable.slots)
+        self._live = alive
+        return state
+
+
+def restore(state: State) -> None:
+    for mutable, slots in state.items():
+        mutable.slots = dict(slots)
+
+
+_SCALARS = (bool, int, float, complex, str, bytes, type(None), type(Ellipsis))
+
+
+def same(a: Abstract, b: Abstract) -> bool:
+    """Whether two abstract values are surely one and the same."""
+    if a is b:
+        return True
+    if isinstance(a, Static) and isinstance(b, Static):
+        x, y = a.value, b.value
+        if x is y:
+            return True
+        return type(x) is type(y) and isinstance(x, _SCALARS) and x == y and repr(x) == repr(y)
+    if isinstance(a, Dynamic) and isinstance(b, Dynamic):
+        return a.value is b.value
+    if isinstance(a, TupleValue) and isinstance(b, TupleValue):
+        return a.cls is b.cls and len(a.items) == len(b.items) and all(map(same, a.items, b.items))
+    if isinstance(a, BoundMethod) and isinstance(b, BoundMethod):
+        return same(a.receiver, b.receiver) and same(a.function, b.function)
+    if isinstance(a, SliceValue) and isinstance(b, SliceValue):
+        return same(a.start, b.start) and same(a.stop, b.stop) and same(a.step, b.step)
+    return False
+
+
+def visible(value: Value, block: Block) -> bool:
+    """Whether ``value`` is defined in ``block`` or in a block around it."""
+    owner: Block | None = value.owner
+    at: Block | None = block
+    while at is not None:
+        if at is owner:
+            return True
+        at = at.parent
+    return False
+
+
+class Joiner:
+    """Joins the arrivals of one merge into one state, adding results to the merge's op where values differ."""
+
+    def __init__(self, interpreter: Interpreter, merge: Merge, base: State) -> None:
+        self.interp = interpreter
+        self.merge = merge
+        self.base = base
+        self.outer = merge.op.parent
+        self.leaves: list[list[Abstract]] = []
+        self.adopted: dict[Mutable, dict[Any, Abstract]] = {}
+        self.memo: dict[tuple[int, ...], Abstract] = {}
+        self.needed: list[Container] = []
+
+    def run(self) -> Abstract:
+        arrivals = self.merge.arrivals
+        merged: State = {}
+        for mutable, before in self.base.items():
+            states = [a.state[mutable] for a in arrivals]
+            if all(s == before for s in states):
+                merged[mutable] = before
+            else:
+                merged[mutable] = self._slots(mutable, states)
+        value = self._join([a.value for a in arrivals])
+        if self.needed:
+            raise Materialise(self.needed)
+        self._emit()
+        restore(merged)
+        restore(self.adopted)
+        return value
+
+    def _slots(self, mutable: Mutable, states: list[dict[Any, Abstract]]) -> dict[Any, Abstract]:
+        keys = {key: None for s in states for key in s}
+        if isinstance(mutable, Container) and any(s.keys() != states[0].keys() for s in states):
+            self.needed.append(mutable)
+            return {}
+        slots = {}
+        for key in keys:
+            values = [s.get(key, UNBOUND) for s in states]
+            if isinstance(mutable, Frame) and not self.interp.matters(mutable, key, self.merge.node):
+                if not all(same(v, values[0]) for v in values) or not self._settled(values[0]):
+                    continue
+            joined = self._join(values)
+            if joined is not UNBOUND:
+                slots[key] = joined
+        return slots
+
+    def _settled(self, value: Abstract) -> bool:
+        return not isinstance(value, Dynamic) or self._visible(value.value)
+
+    def _visible(self, value: Value) -> bool:
+        return self.outer is not None and visible(value, self.outer)
+
+    def _join(self, values: list[Abstract]) -> Abstract:
+        first = values[0]
+        if all(v is first for v in values):
+            if isinstance(first, Mutable):
+                if first not in self.base:
+                    self._adopt(first)
+                return first
+            if isinstance(first, Static):
+                return first
+        if isinstance(first, Dynamic):
+            if all(same(v, first) for v in values) and self._visible(first.value):
+                return first
+            return self._leaf(values)
+        if isinstance(first, TupleValue) and all(
+            isinstance(v, TupleValue) and v.cls is first.cls and len(v.items) == len(first.items) for v in values
+        ):
+            columns = zip(*(v.items for v in values if isinstance(v, TupleValue)))
+            return TupleValue(tuple(self._join(list(c)) for c in columns), first.cls)
+        if isinstance(first, SliceValue) and all(isinstance(v, SliceValue) for v in values):
+            parts = [(v.start, v.stop, v.step) for v in values if isinstance(v, SliceValue)]
+            return SliceValue(*(self._join(list(c)) for c in zip(*parts)))
+        if isinstance(first, BoundMethod) and all(
+            isinstance(v, BoundMethod) and same(v.function, first.function) for v in values
+        ):
+            receivers = [v.receiver for v in values if isinstance(v, BoundMethod)]
+            return BoundMethod(self._join(receivers), first.function)
+        if all(same(v, first) for v in values):
+            return first
+        alike = self._alike(values)
+        return alike if alike is not None else self._leaf(values)
+
+    def _adopt(self, mutable: Mutable) -> None:
+        """A thing made on the only path that leads here goes on; what it holds is handed out of the construct."""
+        if mutable in self.adopted:
+            return
+        self.adopted[mutable] = {}
+        states = [a.state.get(mutable, mutable.slots) for a in self.merge.arrivals]
+        self.adopted[mutable] = {key: self._join([s[key] for s in states]) for key in states[0]}
+
+    def _alike(self, values: list[Abstract]) -> Abstract | None:
+        """One new thing for things of one shape that each path made for itself, or None where they aren't alike."""
+        first = values[0]
+        if not isinstance(first, Mutable) or isinstance(first, Frame):
+            return None
+        if any(type(v) is not type(first) or v in self.base for v in values):
+            return None
+        if isinstance(first, ObjectValue) and any(v.cls is not first.cls for v in values if isinstance(v, ObjectValue)):
+            return None
+        key = tuple(map(id, values))
+        if key in self.memo:
+            return self.memo[key]
+        states = [a.state.get(v, {}) for a, v in zip(self.merge.arrivals, values) if isinstance(v, Mutable)]
+        if any(s.keys() != states[0].keys() or DYN in s for s in states):
+            return None
+        new = self.interp.new_like(first)
+        self.memo[key] = new
+        self.adopted[new] = {}
+        self.adopted[new] = {k: self._join([s[k] for s in states]) for k in states[0]}
+        return new
+
+    def _leaf(self, values: list[Abstract]) -> Abstract:
+        for arrival, value in zip(self.merge.arrivals, values):
+            if not self.interp.can_lift(value, arrival.state):
+                return Conflict("the paths that meet here leave different things in it", arrival.span)
+            for container in containers_within(value, arrival.state):
+                if container in self.base and DYN not in arrival.state[container]:
+                    self.needed.append(container)
+        self.leaves.append(values)
+        return Dynamic(self.merge.op.add_result(ty.NEVER))
+
+    def _emit(self) -> None:
+        op = self.merge.op
+        first_result = len(op.results) - len(self.leaves)
+        for index, arrival in enumerate(self.merge.arrivals):
+            restore(arrival.state)
+            self.interp.block = arrival.block
+            operands = [self.interp.escape(leaf[index]) for leaf in self.leaves]
+            for result, operand in zip(op.results[first_result:], operands):
+                result.type = ty.join(result.type, operand.type)
+            self.interp.terminate(arrival, operands, op)
+        self.interp.block = self.outer
+
+
+def containers_within(value: Abstract, state: State) -> list[Container]:
+    """The containers that lifting ``value`` would turn into run-time ones."""
+    found: list[Container] = []
+    seen: set[int] = set()
+
+    def visit(v: Abstract) -> None:
+        if id(v) in seen:
+            return
+        seen.add(id(v))
+        if isinstance(v, Container):
+            found.append(v)
+            for inner in state.get(v, v.slots).values():
+                visit(inner)
+        elif isinstance(v, TupleValue):
+            for inner in v.items:
+                visit(inner)
+
+    visit(value)
+    return found
+
+
+__all__ = [
+    "NONE", "Arrival", "Container", "Dead", "DictValue", "Heap", "Joiner", "ListValue", "Materialise", "Merge",
+    "SetValue", "State", "containers_within", "restore", "same", "visible",
+]  # fmt: skip

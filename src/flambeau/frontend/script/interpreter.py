@@ -1,0 +1,437 @@
+"""The abstract interpreter's core: emits IR, parts and joins paths, and lifts abstract values to IR values.
+
+What Python's statements and expressions mean lies beside it: ``statements``, ``expressions``, ``calls``,
+``containers``, ``attributes``, ``iteration``; what torch and other functions without source mean, in ``rules``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from ... import types as ty
+from ...errors import CompileError, Span
+from ...ir import Block, Op, Value
+from ...ops import operators
+from . import lifting
+from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State, restore
+from .values import (
+    NONE, UNBOUND, Abstract, Conflict, Container, DictValue, Dynamic, Frame, FunctionValue, ListValue, Mutable,
+    ObjectValue, SetValue, Site, SliceValue, Static, TupleValue,
+)  # fmt: skip
+
+MAX_CALL_DEPTH = 200
+
+
+@dataclass
+class LoopContext:
+    """Where ``break`` and ``continue`` of the innermost loop of a function lead."""
+
+    on_break: Merge
+    on_continue: Merge
+
+
+@dataclass
+class Activation:
+    """One call that is being interpreted."""
+
+    frame: Frame
+    file: str
+    name: str
+    caller: Span | None
+    returns: Merge
+    root: ast.AST
+    loops: list[LoopContext] = field(default_factory=list)
+    handling: list[Abstract] = field(default_factory=list)  # exceptions being handled, for a bare `raise`
+
+
+class Interpreter:
+    """State of one compilation. ``block`` is where IR is being added."""
+
+    def __init__(self, sites: dict[object, Site] | None = None) -> None:
+        self.root = Block()
+        self.block: Block | None = self.root
+        self.heap = Heap()
+        self.sites: dict[object, Site] = sites if sites is not None else {}
+        self.stale = False
+        self.activations: list[Activation] = []
+        self.merges: list[Merge] = []
+        self.node: ast.AST | None = None
+        self.constants = Block()  # every constant, placed before everything else at the end
+        self._constant_values: dict[object, Value] = {}
+        self._keep: list[object] = []  # objects whose id is a key above
+        self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
+        self.modules: list[str] = []  # names of the nn.Modules being called, for messages
+
+    # --- where we are -------------------------------------------------------------------------------------------
+
+    @property
+    def activation(self) -> Activation:
+        return self.activations[-1]
+
+    @property
+    def frame(self) -> Frame:
+        return self.activation.frame
+
+    @property
+    def span(self) -> Span | None:
+        """The piece of source that is being evaluated."""
+        if not self.activations:
+            return None
+        activation = self.activation
+        if self._span[0] is not self.node or self._span[1] is not activation:
+            node: Any = self.node
+            made = Span(
+                activation.file, getattr(node, "lineno", 0), getattr(node, "col_offset", 0),
+                getattr(node, "end_lineno", 0) or 0, getattr(node, "end_col_offset", 0) or 0, activation.name,
+                activation.caller,
+            )  # fmt: skip
+            self._span = (node, activation, made)
+        return self._span[2]
+
+    def refuse(self, reason: str, fix: str = "") -> NoReturn:
+        """Ends the compilation: this can't be compiled."""
+        raise CompileError(reason, self.span, fix)
+
+    # --- emitting -----------------------------------------------------------------------------------------------
+
+    def build(self, name: str, operands: list[Value], result_types: list[ty.Type], **attrs: Any) -> Op:
+        """Adds an op to the current block."""
+        assert self.block is not None
+        return self.block.append(Op(name, operands, result_types, self.span, attrs))
+
+    def op(self, name: str, *operands: Any, result: ty.Type | None = None) -> Abstract:
+        """Adds a declared operator. Operands are abstract values, IR values or Python constants, one per argument."""
+        declared = operators().get(name)
+        if declared is None:
+            self.refuse(f"the operator {name} isn't supported yet")
+        schema = declared.schema
+        assert len(operands) == len(schema.arguments), f"{name} takes {len(schema.arguments)} operands"
+        values = [o if isinstance(o, Value) else self.lift(o if isinstance(o, Abstract) else Static(o)) for o in operands]
+        types = [r.type for r in schema.returns if r.type != ty.NONE]
+        if result is not None and len(types) == 1:
+            types = [result]
+        built = self.build(name, values, types)
+        if not types:
+            return NONE
+        if len(types) == 1:
+            return Dynamic(built.results[0])
+        return TupleValue(tuple(Dynamic(r) for r in built.results))
+
+    def constant(self, value: object, type: ty.Type) -> Value:
+        """A constant; equal ones are shared."""
+        key = self._constant_key(value, type)
+        found = self._constant_values.get(key)
+        if found is None:
+            op = self.constants.append(Op("constant", [], [type], self.span, {"value": value}))
+            found = self._constant_values[key] = op.result
+        return found
+
+    def _constant_key(self, value: object, type: ty.Type) -> object:
+        if isinstance(value, tuple):
+            return (type, tuple(self._constant_key(v, ty.ANY) for v in value))
+        if value is None or isinstance(value, (bool, int, float, complex, str, bytes)):
+            return (type, value.__class__, repr(value))
+        self._keep.append(value)
+        return (type, id(value))
+
+    # --- lifting ------------------------------------------------------------------------------------------------
+
+    def type_of(self, value: Abstract) -> ty.Type:
+        return lifting.type_of(self, value)
+
+    def type_of_in(self, value: Abstract, state: State) -> ty.Type:
+        """The type that ``value`` has in a captured state."""
+        return lifting.type_of_in(self, value, state)
+
+    def lift(self, value: Abstract) -> Value:
+        """An IR value to be read: a container made by the program is copied, not bound."""
+        return lifting.lift(self, value, escaping=False)
+
+    def escape(self, value: Abstract) -> Value:
+        """An IR value that may be kept and changed elsewhere: containers become run-time ones for good."""
+        return lifting.lift(self, value, escaping=True)
+
+    def can_lift(self, value: Abstract, state: State | None = None) -> bool:
+        return lifting.can_lift(value, state or {})
+
+    def is_static(self, value: Abstract) -> bool:
+        return lifting.is_static(value)
+
+    def python(self, value: Abstract) -> Any:
+        """The Python object that a wholly static value is."""
+        return lifting.python(value)
+
+    def wrap(self, value: object) -> Abstract:
+        """A fresh Python object as an abstract value; new lists, dicts and sets may be changed by the program."""
+        return lifting.wrap(self, value)
+
+    # --- the heap -----------------------------------------------------------------------------------------------
+
+    def register(self, mutable: Mutable) -> None:
+        self.heap.add(mutable)
+
+    def site(self) -> Site:
+        """The place of the program that is making a container now."""
+        key = self.span
+        return self.sites.setdefault(key, Site(key))
+
+    def new_list(self, items: Iterable[Abstract] = ()) -> ListValue:
+        new = ListValue(self.site())
+        new.items = list(items)
+        self.register(new)
+        return new
+
+    def new_dict(self, pairs: Iterable[tuple[Any, Abstract]] = ()) -> DictValue:
+        new = DictValue(self.site())
+        new.slots = dict(pairs)
+        self.register(new)
+        return new
+
+    def new_set(self, keys: Iterable[Any] = ()) -> SetValue:
+        new = SetValue(self.site())
+        new.slots = dict.fromkeys(keys, NONE)
+        self.register(new)
+        return new
+
+    def new_object(self, cls: type) -> ObjectValue:
+        new = ObjectValue(cls)
+        self.register(new)
+        return new
+
+    def new_like(self, mutable: Mutable) -> Mutable:
+        """Another, empty thing of the same class."""
+        new: Mutable
+        if isinstance(mutable, ObjectValue):
+            new = ObjectValue(mutable.cls)
+        else:
+            assert isinstance(mutable, Container)
+            new = type(mutable)(mutable.site)
+        self.register(new)
+        return new
+
+    def widen(self, site: Site, element: ty.Type, value: ty.Type = ty.NEVER) -> None:
+        """Notes that containers of ``site`` hold ``element`` too; what was read as narrower is compiled again."""
+        wider, wider_value = ty.join(site.element, element), ty.join(site.value, value)
+        if wider != site.element or wider_value != site.value:
+            site.element, site.value = wider, wider_value
+            self.stale = self.stale or site.read
+
+    def element_type(self, type: ty.Type) -> ty.Type:
+        """What a dynamic list, set or tuple holds, or a dict's keys are."""
+        return lifting.element_type(type)
+
+    # --- paths --------------------------------------------------------------------------------------------------
+
+    def arrive(self, merge: Merge, terminator: str, value: Abstract = NONE) -> NoReturn:
+        """The current path goes on where ``merge`` is; nothing more can be added to its block."""
+        assert self.block is not None
+        merge.arrivals.append(Arrival(self.block, self.heap.capture(), value, terminator, self.span))
+        self.block = None
+        raise Dead
+
+    def terminate(self, arrival: Arrival, operands: list[Value], target: Op) -> None:
+        attrs = {} if arrival.terminator == "yield" else {"target": target}
+        arrival.block.append(Op(arrival.terminator, operands, [], arrival.span, attrs))
+
+    def position(self) -> tuple[Block, int, list[int]]:
+        assert self.block is not None
+        return self.block, len(self.block.ops), [len(m.arrivals) for m in self.merges]
+
+    def rewind(self, position: tuple[Block, int, list[int]], state: State) -> None:
+        """Takes back everything that was emitted since ``position``."""
+        self.block, count, arrivals = position
+        del self.block.ops[count:]
+        del self.merges[len(arrivals) :]
+        for merge, length in zip(self.merges, arrivals):
+            del merge.arrivals[length:]
+        restore(state)
+
+    def retrying(self, attempt: Callable[[State], Abstract]) -> Abstract:
+        """Runs ``attempt``; where containers have to be run-time ones before it, makes them so and runs it again."""
+        depth = len(self.activations)
+        loops = [len(a.loops) for a in self.activations]
+        modules = len(self.modules)
+        node = self.node
+        while True:
+            base = self.heap.capture()
+            position = self.position()
+            try:
+                return attempt(base)
+            except Materialise as need:
+                mine = [c for c in need.containers if c in base]
+                if not mine:
+                    raise
+                del self.activations[depth:]
+                for activation, count in zip(self.activations, loops):
+                    del activation.loops[count:]
+                del self.modules[modules:]
+                self.node = node
+                self.rewind(position, base)
+                for container in mine:
+                    self.escape(container)
+
+    def branch(
+        self, condition: Value, then: Callable[[], Abstract], otherwise: Callable[[], Abstract], node: Any = None
+    ) -> Abstract:
+        """Both paths of a dynamic condition; the value is the join of what they give. Dead where both end."""
+
+        def attempt(base: State) -> Abstract:
+            op = self.build("if", [condition], [])
+            merge = Merge(op, node)
+            outer = self.block
+            self.merges.append(merge)
+            for path in (then, otherwise):
+                restore(base)
+                self.block = op.add_block()
+                self.run_path(merge, path)
+            return self.meet(merge, base, outer)
+
+        return self.retrying(attempt)
+
+    def run_path(self, merge: Merge, path: Callable[[], Abstract]) -> None:
+        """One path up to ``merge``, or to its own end."""
+        try:
+            self.arrive(merge, "yield", path())
+        except Dead:
+            pass
+
+    def meet(self, merge: Merge, base: State, outer: Block | None) -> Abstract:
+        """Goes on after ``merge``'s construct. Dead where no path gets there."""
+        self.merges.remove(merge)
+        self.block = outer
+        if not merge.arrivals:
+            self.block = None
+            raise Dead
+        return Joiner(self, merge, base).run()
+
+    def region(self, body: Callable[[Merge], Abstract], node: Any = None) -> Abstract:
+        """A block that can be left from any depth through its merge; without an op where it is left just once, at its
+        end."""
+
+        def attempt(base: State) -> Abstract:
+            op = self.build("block", [], [])
+            merge = Merge(op, node)
+            outer = self.block
+            assert outer is not None
+            self.merges.append(merge)
+            inner = self.block = op.add_block()
+            try:
+                self.arrive(merge, "yield", body(merge))
+            except Dead:
+                pass
+            arrivals = merge.arrivals
+            if not arrivals or (len(arrivals) == 1 and arrivals[0].block is inner):
+                self.merges.remove(merge)
+                outer.ops.remove(op)
+                for moved in inner.ops:
+                    outer.append(moved)
+                if not arrivals:
+                    self.block = None
+                    raise Dead
+                self.block = outer
+                restore(arrivals[0].state)
+                return arrivals[0].value
+            return self.meet(merge, base, outer)
+
+        return self.retrying(attempt)
+
+    def matters(self, frame: Frame, key: object, node: ast.AST | None) -> bool:
+        """Whether a local variable may still be read after the construct ``node``."""
+        if node is None or not isinstance(key, str):
+            return True
+        lexical: Frame | None = self.frame
+        while lexical is not None and lexical is not frame:
+            lexical = lexical.parent
+        return lexical is None or lifting.read_outside(frame, key, node)
+
+    def split(self, value: Abstract, use: Callable[[Abstract], Abstract]) -> Abstract:
+        """``use`` of each alternative of a union, chosen at run time."""
+        if not isinstance(value, Dynamic) or not isinstance(value.type, ty.UnionType):
+            return use(value)
+        alternatives = list(value.type.members)
+        dynamic = value
+
+        def choose(index: int) -> Abstract:
+            member = alternatives[index]
+            narrowed: Abstract = NONE if member == ty.NONE else self.narrow(dynamic, member)
+            return use(narrowed)
+
+        def test(index: int) -> Abstract:
+            if index == len(alternatives) - 1:
+                return choose(index)
+            condition = self.type_test(dynamic, alternatives[index])
+            return self.branch(condition, lambda: choose(index), lambda: test(index + 1))
+
+        return test(0)
+
+    def type_test(self, value: Dynamic, member: ty.Type) -> Value:
+        """Whether ``value`` is of that member of its union, at run time."""
+        if member == ty.NONE:
+            return self.lift(self.op("py::is_none", value, result=ty.BOOL))
+        return self.lift(self.op("py::isinstance", value, Static([lifting.tag_name(member)]), result=ty.BOOL))
+
+    def narrow(self, value: Dynamic, type: ty.Type) -> Dynamic:
+        """The same value under a narrower type."""
+        if type == value.type:
+            return value
+        return Dynamic(self.build("cast", [value.value], [type]).result)
+
+    # --- Python's protocols, which live in their own modules ------------------------------------------------------
+
+    def truth(self, value: Abstract) -> bool | Value:
+        from . import operations
+
+        return operations.truth(self, value)
+
+    def call(self, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract] | None = None) -> Abstract:
+        from . import calls
+
+        return calls.call(self, function, args, kwargs or {})
+
+    def getattr(self, value: Abstract, name: str) -> Abstract:
+        from . import attributes
+
+        return attributes.get(self, value, name)
+
+    def getitem(self, value: Abstract, key: Abstract) -> Abstract:
+        from . import containers
+
+        return containers.getitem(self, value, key)
+
+    def binary(self, op: str, a: Abstract, b: Abstract) -> Abstract:
+        from . import operations
+
+        return operations.binary(self, op, a, b)
+
+    def compare(self, op: str, a: Abstract, b: Abstract) -> Abstract:
+        from . import operations
+
+        return operations.compare(self, op, a, b)
+
+    def items(self, value: Abstract) -> list[Abstract] | None:
+        from . import iteration
+
+        return iteration.items(self, value)
+
+    # --- exceptions ---------------------------------------------------------------------------------------------
+
+    def raise_(self, cls: type[BaseException], message: str | Abstract) -> NoReturn:
+        """The program raises here: this path ends."""
+        text = Static(message) if isinstance(message, str) else message
+        bases = [c.__name__ for c in cls.__mro__[1:] if c is not object]
+        exception = self.op("py::exception", cls.__name__, text, Static(bases), result=ty.EXCEPTION)
+        self.raise_value(exception)
+
+    def raise_value(self, exception: Abstract) -> NoReturn:
+        self.build("raise", [self.lift(exception)], [])
+        self.block = None
+        raise Dead
+
+
+__all__ = [
+    "MAX_CALL_DEPTH", "Activation", "Conflict", "Dynamic", "FunctionValue", "Interpreter", "LoopContext", "SliceValue",
+    "Static", "UNBOUND",
+]  # fmt: skip

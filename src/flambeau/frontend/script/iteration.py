@@ -1,0 +1,482 @@
+"""Iterating: what has a known length is unrolled, anything else becomes a loop."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...errors import CompileError
+from ...ir import Value
+from . import containers
+from .heap import Dead, Materialise, Merge, State, restore, same
+from .interpreter import LoopContext
+from .lifting import describe, torch_class
+from .values import (
+    NONE, UNBOUND, Abstract, Conflict, Container, DictValue, Dynamic, Frame, Generator, ListValue, Mutable, ObjectValue,
+    Sequence, SetValue, Static, TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+UNROLL_LIMIT = 32  # a longer range of numbers becomes a loop, unless its body needs to know the number
+
+
+def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
+    """The elements of something iterable whose length is known; None where only the running program knows."""
+    if isinstance(value, TupleValue):
+        return list(value.items)
+    if isinstance(value, ListValue):
+        return value.items if value.reference is None else None
+    if isinstance(value, (DictValue, SetValue)):
+        return [Static(k.value) for k in value.slots] if value.reference is None else None
+    if isinstance(value, Static):
+        held = value.value
+        if torch_class(held, "Tensor"):
+            return [interp.getitem(value, Static(i)) for i in range(len(held))]
+        if hasattr(held, "__iter__") or hasattr(held, "__getitem__"):
+            try:
+                return [Static(v) for v in held]
+            except TypeError as error:
+                interp.raise_(TypeError, str(error))
+        interp.raise_(TypeError, f"'{type(held).__name__}' object is not iterable")
+    if isinstance(value, Sequence):
+        length = value.length(interp)
+        if isinstance(length, Static):
+            return [value.get(interp, Static(i)) for i in range(length.value)]
+        return None
+    if isinstance(value, Dynamic) and isinstance(value.type, ty.Generic) and value.type.name == "Tuple":
+        types = list(value.type.args)
+        return [Dynamic(r) for r in interp.build("unpack", [value.value], types).results]
+    return None
+
+
+def sequence(interp: Interpreter, value: Abstract) -> Sequence:
+    """Something iterable as a length and a way to get the element at an index."""
+    if isinstance(value, Sequence):
+        return value
+    if isinstance(value, Container) and value.reference is not None:
+        return sequence(interp, Dynamic(value.reference))
+    if isinstance(value, Dynamic):
+        if isinstance(value.type, ty.TensorType):
+            rows = interp.op("tensor::unbind_list", value)
+            return sequence(interp, rows)
+        kind = containers.kind_of_type(value.type)
+        if kind in ("dict", "set"):
+            listed = containers.to_list(interp, value)
+            return sequence(interp, listed)
+        if isinstance(value.type, (ty.Generic, ty.Simple)) and value.type != ty.ANY:
+            return Sequence(
+                lambda interp: containers.length(interp, value),
+                lambda interp, index: containers.getitem(interp, value, index),
+            )
+    known = items(interp, value)
+    if known is not None:
+        fixed = known
+
+        def get(interp: Interpreter, index: Abstract) -> Abstract:
+            if isinstance(index, Static):
+                return fixed[index.value]
+            return containers.dynamic_getitem(interp, TupleValue(tuple(fixed)), index)
+
+        return Sequence(lambda interp: Static(len(fixed)), get)
+    interp.refuse(f"{describe(value)} can't be iterated over here")
+
+
+def for_each(
+    interp: Interpreter, iterable: Abstract, body: Callable[[Abstract], Any], node: ast.AST | None = None,
+    otherwise: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
+    """``for element in iterable: body(element)``, then ``otherwise`` unless a break left the loop."""
+    if isinstance(iterable, ObjectValue):
+        iterable = _user_iterable(interp, iterable)
+    if isinstance(iterable, Dynamic) and isinstance(iterable.type, ty.UnionType):
+        interp.split(iterable, lambda one: (for_each(interp, one, body, node, otherwise), NONE)[1])
+        return
+    if isinstance(iterable, Generator):
+        with_breaks(interp, node, lambda: iterable.push(interp, lambda e: _one_pass(interp, node, body, e)), otherwise)
+        return
+    if not _long_range(interp, iterable):
+        known = items(interp, iterable)
+        if known is not None:
+            _unrolled(interp, known, body, node, otherwise)
+            return
+        _rolled(interp, sequence(interp, iterable), body, node, otherwise)
+        return
+    attempt_state, position = interp.heap.capture(), interp.position()
+    try:
+        _rolled(interp, sequence(interp, iterable), body, node, otherwise)
+    except CompileError as refused:
+        # The body needs to know the number: as an index of a ModuleList, say. Then each pass is compiled by itself.
+        interp.rewind(position, attempt_state)
+        fixed = items(interp, iterable)
+        if fixed is None:
+            raise refused
+        _unrolled(interp, fixed, body, node, otherwise)
+
+
+def _long_range(interp: Interpreter, value: Abstract) -> bool:
+    if isinstance(value, Static):
+        return isinstance(value.value, range) and len(value.value) > UNROLL_LIMIT
+    if isinstance(value, Sequence) and value.kind == "range":
+        length = value.length(interp)
+        return isinstance(length, Static) and length.value > UNROLL_LIMIT
+    return False
+
+
+def _user_iterable(interp: Interpreter, value: ObjectValue) -> Abstract:
+    if hasattr(value.cls, "__iter__"):
+        return interp.call(interp.getattr(value, "__iter__"), [])
+    return Sequence(
+        lambda interp: containers.length(interp, value), lambda interp, index: containers.getitem(interp, value, index)
+    )
+
+
+def with_breaks(
+    interp: Interpreter, node: ast.AST | None, passes: Callable[[], Any], otherwise: Callable[[], None] | None
+) -> None:
+    """Runs ``passes`` where a ``break`` leads to the end, past ``otherwise``."""
+
+    def body(merge: Merge) -> Abstract:
+        interp.activation.loops.append(LoopContext(merge, merge))
+        try:
+            passes()
+        finally:
+            interp.activation.loops.pop()
+        if otherwise is not None:
+            otherwise()
+        return NONE
+
+    interp.region(body, node)
+
+
+def _one_pass(interp: Interpreter, node: ast.AST | None, body: Callable[[Abstract], Any], element: Abstract) -> None:
+    """One pass of an unrolled loop: ``continue`` leads to its end."""
+    context = interp.activation.loops[-1]
+
+    def run(merge: Merge) -> Abstract:
+        interp.activation.loops.append(LoopContext(context.on_break, merge))
+        try:
+            body(element)
+        finally:
+            interp.activation.loops.pop()
+        return NONE
+
+    interp.region(run, None)
+
+
+def _unrolled(
+    interp: Interpreter, elements: list[Abstract], body: Callable[[Abstract], Any], node: ast.AST | None,
+    otherwise: Callable[[], None] | None,
+) -> None:  # fmt: skip
+    def passes() -> None:
+        for element in elements:
+            _one_pass(interp, node, body, element)
+
+    with_breaks(interp, node, passes, otherwise)
+
+
+def _rolled(
+    interp: Interpreter, elements: Sequence, body: Callable[[Abstract], Any], node: ast.AST | None,
+    otherwise: Callable[[], None] | None,
+) -> None:  # fmt: skip
+    frame = interp.frame
+    counter = f"#index{len(interp.activation.loops)}.{id(node)}"
+    frame.slots[counter] = Static(0)
+
+    def one_pass(context: LoopContext) -> None:
+        index = frame.slots[counter]
+        length = elements.length(interp)
+        more = interp.lift(interp.compare("lt", index, length))
+
+        def exhausted() -> Abstract:
+            if otherwise is not None:
+                otherwise()
+            interp.arrive(context.on_break, "break")
+
+        interp.branch(more, lambda: NONE, exhausted, node)
+        element = elements.get(interp, index)
+        frame.slots[counter] = interp.binary("add", index, Static(1))
+        interp.activation.loops.append(context)
+        try:
+            body(element)
+        finally:
+            interp.activation.loops.pop()
+
+    loop(interp, one_pass, node, {(frame, counter, ()): ty.INT})
+    frame.slots.pop(counter, None)
+
+
+def while_loop(
+    interp: Interpreter, test: Callable[[], bool | Value], body: Callable[[], Any], node: ast.AST,
+    otherwise: Callable[[], None] | None,
+) -> None:  # fmt: skip
+    """``while test: body``; passes whose test is known now are unrolled, up to a limit."""
+    if not _always(node):
+        state, position = interp.heap.capture(), interp.position()
+        if _unrolled_while(interp, test, body, node, otherwise):
+            return
+        interp.rewind(position, state)
+
+    def one_pass(context: LoopContext) -> None:
+        held = test()
+
+        def leave() -> Abstract:
+            if otherwise is not None:
+                otherwise()
+            interp.arrive(context.on_break, "break")
+
+        if isinstance(held, bool):
+            if not held:
+                leave()
+        else:
+            interp.branch(held, lambda: NONE, leave, node)
+            refine(interp, node)
+        interp.activation.loops.append(context)
+        try:
+            body()
+        finally:
+            interp.activation.loops.pop()
+
+    loop(interp, one_pass, node, {})
+
+
+def refine(interp: Interpreter, node: ast.AST) -> None:
+    """Inside the loop its test holds."""
+    from . import narrowing
+
+    if isinstance(node, ast.While):
+        narrowing.assume(interp, node.test, True)
+
+
+def _always(node: ast.AST) -> bool:
+    return isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and bool(node.test.value)
+
+
+class _NotStatic(Exception):
+    """The test of a while loop depends on the input."""
+
+
+def _unrolled_while(
+    interp: Interpreter, test: Callable[[], bool | Value], body: Callable[[], Any], node: ast.AST,
+    otherwise: Callable[[], None] | None,
+) -> bool:  # fmt: skip
+    depth, modules = [len(a.loops) for a in interp.activations], len(interp.modules)
+
+    def passes() -> None:
+        for _ in range(256):
+            held = test()
+            if not isinstance(held, bool):
+                raise _NotStatic
+            if not held:
+                return
+            _one_pass(interp, node, lambda _: body(), NONE)
+        raise _NotStatic
+
+    try:
+        with_breaks(interp, node, passes, otherwise)
+    except _NotStatic:
+        del interp.activations[len(depth) :]
+        for activation, count in zip(interp.activations, depth):
+            del activation.loops[count:]
+        del interp.modules[modules:]
+        return False
+    return True
+
+
+# --- loops whose number of passes only the running program knows ----------------------------------------------------
+
+Location = tuple[Mutable, Any, tuple[int, ...]]
+
+
+def at(value: Abstract, path: tuple[int, ...]) -> Abstract:
+    for index in path:
+        assert isinstance(value, TupleValue)
+        value = value.items[index]
+    return value
+
+
+def put(value: Abstract, path: tuple[int, ...], new: Abstract) -> Abstract:
+    if not path:
+        return new
+    assert isinstance(value, TupleValue)
+    parts = list(value.items)
+    parts[path[0]] = put(parts[path[0]], path[1:], new)
+    return TupleValue(tuple(parts), value.cls)
+
+
+def loop(
+    interp: Interpreter, one_pass: Callable[[LoopContext], None], node: ast.AST | None,
+    carried: dict[Location, ty.Type],
+) -> None:  # fmt: skip
+    """An IR loop: what a pass changes is carried to the next, its types iterated to a fixed point."""
+
+    def attempt(base: State) -> Abstract:
+        _Loop(interp, one_pass, node, dict(carried), base).run()
+        return NONE
+
+    interp.retrying(attempt)
+
+
+class _Loop:
+    def __init__(
+        self, interp: Interpreter, one_pass: Callable[[LoopContext], None], node: ast.AST | None,
+        carried: dict[Location, ty.Type], base: State,
+    ) -> None:  # fmt: skip
+        self.interp, self.one_pass, self.node, self.carried, self.base = interp, one_pass, node, carried, base
+        self.unknown: set[tuple[Mutable, Any]] = set()  # slots that a pass leaves as something that can't be carried
+
+    def run(self) -> None:
+        interp = self.interp
+        outer = interp.block
+        assert outer is not None
+        position = interp.position()
+        while True:
+            op = interp.build("loop", [], [])
+            block = interp.block = op.add_block()
+            params = {place: block.add_param(t) for place, t in self.carried.items()}
+            self._enter(params)
+            start = interp.heap.capture()
+            context = LoopContext(Merge(op, self.node), Merge(op, self.node))
+            interp.merges += [context.on_break, context.on_continue]
+            try:
+                self.one_pass(context)
+                interp.arrive(context.on_continue, "continue")
+            except Dead:
+                pass
+            if not self._grow(context.on_continue, start):
+                break
+            interp.rewind(position, self.base)
+        interp.merges.remove(context.on_continue)
+        self._close(context.on_continue)
+        restore(self.base)
+        outer.ops.remove(op)
+        interp.block = outer
+        op.operands = [interp.escape(at(self.base[m][k], p) if k in self.base[m] else UNBOUND) for m, k, p in params]
+        outer.append(op)
+        interp.meet(context.on_break, self.base, outer)
+
+    def _enter(self, params: dict[Location, Value]) -> None:
+        for mutable, key in self.unknown:
+            mutable.slots[key] = Conflict("each pass of the loop leaves something else in it", self.interp.span)
+        for (mutable, key, path), param in params.items():
+            mutable.slots[key] = put(mutable.slots.get(key, UNBOUND), path, Dynamic(param))
+
+    def _grow(self, latch: Merge, start: State) -> bool:
+        """Compares the ends of passes with their start; True where more has to be carried, or wider types."""
+        changed = False
+        needed: list[Container] = []
+        for arrival in latch.arrivals:
+            for mutable, before in start.items():
+                if mutable not in self.base:
+                    continue
+                after = arrival.state[mutable]
+                if isinstance(mutable, Container) and before.keys() != after.keys():
+                    needed.append(mutable)
+                    continue
+                for key in after:
+                    if self._passes_on(mutable, key):
+                        old = before.get(key, UNBOUND)
+                        changed |= self._compare(mutable, key, (), old, after[key], arrival.state, needed)
+        if needed:
+            raise Materialise(needed)
+        return changed
+
+    def _passes_on(self, mutable: Mutable, key: Any) -> bool:
+        """Whether the next pass, or what follows the loop, could read what this pass left in a slot."""
+        if (mutable, key) in self.unknown:
+            return False
+        if not isinstance(mutable, Frame) or not isinstance(key, str) or self.node is None:
+            return True
+        return self.interp.matters(mutable, key, self.node) or not assigned_first(self.node, key)
+
+    def _compare(
+        self, mutable: Mutable, key: Any, path: tuple[int, ...], old: Abstract, new: Abstract, state: State,
+        needed: list[Container],
+    ) -> bool:  # fmt: skip
+        place = (mutable, key, path)
+        if same(old, new):
+            return False
+        if place in self.carried:
+            if self.interp.can_lift(new, state):
+                wider = ty.join(self.carried[place], self.interp.type_of_in(new, state))
+                if wider == self.carried[place]:
+                    return False
+                self.carried[place] = wider
+                return True
+            return self._give_up(mutable, key)
+        if isinstance(old, TupleValue) and isinstance(new, TupleValue) and old.cls is new.cls:
+            if len(old.items) == len(new.items):
+                changes = [
+                    self._compare(mutable, key, (*path, i), a, b, state, needed)
+                    for i, (a, b) in enumerate(zip(old.items, new.items))
+                ]
+                return any(changes)
+        entry = at(self.base[mutable].get(key, UNBOUND), path)
+        if not self.interp.can_lift(new, state) or not self.interp.can_lift(entry, self.base):
+            return self._give_up(mutable, key)
+        if isinstance(entry, Container) and entry in self.base and entry.reference is None:
+            needed.append(entry)
+        for one in [p for p in self.carried if p[:2] == (mutable, key) and p[2][: len(path)] == path]:
+            del self.carried[one]
+        entry_type = self.interp.type_of_in(entry, self.base)
+        self.carried[place] = ty.join(entry_type, self.interp.type_of_in(new, state))
+        return True
+
+    def _give_up(self, mutable: Mutable, key: Any) -> bool:
+        self.unknown.add((mutable, key))
+        for place in [p for p in self.carried if p[:2] == (mutable, key)]:
+            del self.carried[place]
+        return True
+
+    def _close(self, latch: Merge) -> None:
+        for arrival in latch.arrivals:
+            restore(arrival.state)
+            self.interp.block = arrival.block
+            operands = [self.interp.escape(at(m.slots[k], p)) for m, k, p in self.carried]
+            self.interp.terminate(arrival, operands, latch.op)
+
+
+def assigned_first(node: ast.AST, name: str) -> bool:
+    """Whether each pass of a loop surely assigns ``name`` before it reads it: its first mention is a plain assignment
+    that no branch guards."""
+    targets: list[ast.AST] = [node.target] if isinstance(node, (ast.For, ast.comprehension)) else []
+    if any(isinstance(n, ast.Name) and n.id == name for t in targets for n in ast.walk(t)):
+        return True
+    for statement in getattr(node, "body", []) if isinstance(node, (ast.For, ast.While)) else []:
+        mentions = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and n.id == name]
+        if not mentions:
+            continue
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            return False
+        return all(isinstance(n.ctx, ast.Store) for n in mentions)
+    return False
+
+
+def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract) -> Abstract:
+    """``sorted(value, key=..., reverse=...)``."""
+    backwards = interp.python(reverse) if interp.is_static(reverse) else None
+    known = items(interp, value)
+    if known is not None:
+        keys = [interp.call(key, [v]) if key is not NONE else v for v in known]
+        if all(map(interp.is_static, keys)) and backwards is not None:
+            order = sorted(range(len(known)), key=lambda i: interp.python(keys[i]), reverse=backwards)
+            return interp.new_list([known[i] for i in order])
+    listed = containers.to_list(interp, value)
+    if key is NONE:
+        source = interp.lift(listed)
+        made = containers._fresh(interp, "List", interp.element_type(source.type))
+        return interp.op("py::sorted", source, reverse, result=made)
+    keyed = interp.new_list()
+    interp.escape(keyed)
+    position = interp.lift(listed)
+    for_each(interp, Dynamic(position), lambda e: containers.append(interp, keyed, interp.call(key, [e])))
+    order_of = interp.op("py::sort_order", interp.lift(keyed), reverse, result=ty.list_of(ty.INT))
+    result = interp.new_list()
+    interp.escape(result)
+    for_each(
+        interp, order_of, lambda i: containers.append(interp, result, containers.getitem(interp, Dynamic(position), i))
+    )
+    return result

@@ -1,0 +1,390 @@
+"""From abstract values to IR values, types and Python objects, and back."""
+
+from __future__ import annotations
+
+import ast
+import enum
+import sys
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...errors import CompileError
+from ...ir import Value
+from .values import (
+    DYN, NONE, UNBOUND, Abstract, BoundMethod, Builtin, Conflict, Container, DictValue, Dynamic, Frame, FunctionValue,
+    Key, ListValue, Mutable, ObjectValue, SetValue, SliceValue, Static, TupleValue, UnboundType,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .heap import State
+    from .interpreter import Interpreter
+
+MEMORY_FORMATS = {"contiguous_format": 0, "preserve_format": 1, "channels_last": 2, "channels_last_3d": 3}
+_TAGS = {
+    "None": "NoneType", "List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple", "Tensor": "Tensor",
+}  # fmt: skip
+
+
+def torch_class(value: object, name: str) -> bool:
+    """Whether ``value`` is an instance of ``torch.<name>``, without importing torch."""
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, getattr(torch, name))
+
+
+def tag_name(type: ty.Type) -> str:
+    """The run-time tag of a type that isn't a union."""
+    if isinstance(type, ty.TensorType):
+        return "Tensor"
+    if isinstance(type, ty.ClassType):
+        return type.name
+    name = type.name if isinstance(type, (ty.Simple, ty.Generic)) else str(type)
+    return _TAGS.get(name, name)
+
+
+def type_of(interp: Interpreter, value: Abstract) -> ty.Type:
+    """The type that ``value`` has, or would have once lifted."""
+    return type_of_in(interp, value, {})
+
+
+def type_of_in(interp: Interpreter, value: Abstract, state: State) -> ty.Type:
+    """The same in a captured state; what isn't in ``state`` is taken as it is now."""
+    if isinstance(value, Dynamic):
+        return value.type
+    if isinstance(value, Static):
+        return type_of_python(value.value)
+    if isinstance(value, TupleValue):
+        if _is_size_class(value.cls):
+            return ty.SIZE
+        return ty.tuple_of(*(type_of_in(interp, item, state) for item in value.items))
+    if isinstance(value, Container):
+        return _container_type(interp, value, state)
+    if isinstance(value, SliceValue):
+        return ty.SLICE
+    if isinstance(value, ObjectValue):
+        if issubclass(value.cls, BaseException):
+            return ty.EXCEPTION
+        return ty.ClassType(value.cls.__qualname__)
+    return ty.ANY
+
+
+def _container_type(interp: Interpreter, value: Container, state: State) -> ty.Type:
+    slots = state.get(value, value.slots)
+    reference = slots.get(DYN)
+    if isinstance(reference, Dynamic):
+        return reference.type
+    sites = frozenset({value.site})
+    held = ty.union(*(type_of_in(interp, v, state) for v in slots.values()))
+    if isinstance(value, ListValue):
+        return ty.Generic("List", (held,), sites)
+    keys = ty.union(*(type_of_python(k.value) for k in slots))
+    return ty.Generic("Set", (keys,), sites) if isinstance(value, SetValue) else ty.Generic("Dict", (keys, held), sites)
+
+
+def _is_size_class(cls: type) -> bool:
+    return cls.__name__ == "Size" and cls.__module__ == "torch"
+
+
+def type_of_python(value: object) -> ty.Type:
+    """The type of a Python object; ANY where the program has none for it."""
+    if value is None:
+        return ty.NONE
+    simple = {
+        bool: ty.BOOL, int: ty.INT, float: ty.FLOAT, complex: ty.COMPLEX, str: ty.STR, bytes: ty.BYTES,
+        slice: ty.SLICE, range: ty.RANGE, type(Ellipsis): ty.ELLIPSIS, UnboundType: ty.UNBOUND,
+    }  # fmt: skip
+    found = simple.get(type(value))
+    if found is not None:
+        return found
+    if torch_class(value, "Tensor"):
+        tensor: Any = value
+        return ty.TensorType(str(tensor.dtype).removeprefix("torch."), tensor.dim())
+    if torch_class(value, "Size"):
+        return ty.SIZE
+    if isinstance(value, tuple):
+        return ty.tuple_of(*map(type_of_python, value))
+    if isinstance(value, list):
+        return ty.list_of(ty.union(*map(type_of_python, value)))
+    if isinstance(value, (set, frozenset)):
+        return ty.set_of(ty.union(*map(type_of_python, value)))
+    if isinstance(value, dict):
+        return ty.dict_of(ty.union(*map(type_of_python, value)), ty.union(*map(type_of_python, value.values())))
+    if torch_class(value, "dtype"):
+        return ty.DTYPE
+    if torch_class(value, "device"):
+        return ty.DEVICE
+    if torch_class(value, "memory_format") or torch_class(value, "layout") or isinstance(value, int):
+        return ty.INT
+    if isinstance(value, (float, str)):
+        return ty.FLOAT if isinstance(value, float) else ty.STR
+    return ty.ANY
+
+
+def element_type(type: ty.Type) -> ty.Type:
+    """What a dynamic container holds (a dict: its keys)."""
+    if type in (ty.SIZE, ty.RANGE):
+        return ty.INT
+    if type == ty.STR:
+        return ty.STR
+    if type == ty.BYTES:
+        return ty.INT
+    if isinstance(type, ty.TensorType):
+        return ty.TENSOR
+    if not isinstance(type, ty.Generic):
+        return ty.ANY
+    if type.name == "Tuple":
+        return ty.union(*type.args)
+    known = type.args[0]
+    for site in type.sites:
+        site.read = True  # type: ignore[attr-defined]
+        known = ty.join(known, site.element)  # type: ignore[attr-defined]
+    return known
+
+
+def value_type(type: ty.Type) -> ty.Type:
+    """What a dynamic dict's values are."""
+    if not isinstance(type, ty.Generic) or type.name != "Dict":
+        return ty.ANY
+    known = type.args[1]
+    for site in type.sites:
+        site.read = True  # type: ignore[attr-defined]
+        known = ty.join(known, site.value)  # type: ignore[attr-defined]
+    return known
+
+
+def settle(type: ty.Type) -> ty.Type:
+    """A type with everything that its sites have been found to hold, at the end of a compilation."""
+    if isinstance(type, ty.UnionType):
+        return ty.union(*map(settle, type.members))
+    if isinstance(type, ty.Generic):
+        arguments = list(type.args)
+        for site in type.sites:
+            arguments[0] = ty.join(arguments[0], site.element)  # type: ignore[attr-defined]
+            if type.name == "Dict":
+                arguments[1] = ty.join(arguments[1], site.value)  # type: ignore[attr-defined]
+        return ty.Generic(type.name, tuple(map(settle, arguments)))
+    return type
+
+
+def can_lift(value: Abstract, state: State) -> bool:
+    """Whether a register can hold ``value``."""
+    if isinstance(value, Dynamic):
+        return True
+    if isinstance(value, Static):
+        return _liftable_object(value.value)
+    if isinstance(value, TupleValue):
+        return all(can_lift(v, state) for v in value.items)
+    if isinstance(value, SliceValue):
+        return all(can_lift(v, state) for v in (value.start, value.stop, value.step))
+    if isinstance(value, Container):
+        slots = state.get(value, value.slots)
+        return DYN in slots or all(can_lift(v, state) for v in slots.values())
+    if isinstance(value, ObjectValue):
+        return issubclass(value.cls, BaseException)
+    return False
+
+
+def _liftable_object(value: object) -> bool:
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return all(map(_liftable_object, value))
+    if isinstance(value, dict):
+        return all(map(_liftable_object, value)) and all(map(_liftable_object, value.values()))
+    if isinstance(value, enum.Enum) and not isinstance(value, (int, str)):
+        return False
+    return type_of_python(value) != ty.ANY
+
+
+def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
+    """An IR value for ``value``; see ``Interpreter.lift`` and ``Interpreter.escape``."""
+    if isinstance(value, Dynamic):
+        return value.value
+    if isinstance(value, Static):
+        return _lift_python(interp, value.value, escaping)
+    if isinstance(value, TupleValue):
+        operands = [lift(interp, item, escaping) for item in value.items]
+        if _is_size_class(value.cls):
+            listed = interp.build("list", operands, [ty.list_of(ty.INT)]).result
+            return interp.build("py::size", [listed], [ty.SIZE]).result
+        return interp.build("tuple", operands, [ty.tuple_of(*(o.type for o in operands))]).result
+    if isinstance(value, Container):
+        return _lift_container(interp, value, escaping)
+    if isinstance(value, SliceValue):
+        parts = [lift(interp, v, escaping) for v in (value.start, value.stop, value.step)]
+        return interp.build("py::slice", parts, [ty.SLICE]).result
+    if isinstance(value, ObjectValue) and issubclass(value.cls, BaseException):
+        return _lift_exception(interp, value)
+    if isinstance(value, Conflict):
+        raise CompileError(value.reason, interp.span, "give it a value of one kind on every path")
+    interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs")
+
+
+def _lift_exception(interp: Interpreter, value: ObjectValue) -> Value:
+    from . import operations
+
+    arguments = value.slots.get("args", TupleValue(()))
+    items = arguments.items if isinstance(arguments, TupleValue) else ()
+    message: Abstract = Static("")
+    if len(items) == 1:
+        message = operations.to_str(interp, items[0])
+    elif items:
+        message = operations.to_str(interp, arguments)
+    bases = [c.__name__ for c in value.cls.__mro__[1:] if c is not object]
+    made = interp.op("py::exception", value.cls.__name__, message, Static(bases), result=ty.EXCEPTION)
+    return interp.lift(made)
+
+
+def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
+    if isinstance(value, UnboundType):
+        return interp.build("py::unbound", [], [ty.UNBOUND]).result
+    if not _liftable_object(value):
+        interp.refuse(f"{describe(Static(value))} can't be kept in a value that is only known when the program runs")
+    type = type_of_python(value)
+    if torch_class(value, "memory_format"):
+        return interp.constant(MEMORY_FORMATS[str(value).removeprefix("torch.")], ty.INT)
+    if torch_class(value, "layout"):
+        return interp.constant(0, ty.INT)
+    if isinstance(value, enum.Enum):
+        value = value.value
+    if type == ty.SIZE:
+        return interp.build("py::size", [interp.constant(tuple(value), ty.list_of(ty.INT))], [ty.SIZE]).result
+    if isinstance(value, list) and not escaping and _plain(value):
+        return interp.constant(tuple(value), ty.list_of(ty.union(*map(type_of_python, value))))
+    if isinstance(value, (list, dict, set, frozenset)):
+        return lift(interp, wrap(interp, value), escaping)
+    if isinstance(value, tuple) and not _plain(list(value)):
+        return lift(interp, TupleValue(tuple(map(Static, value))), escaping)
+    return interp.constant(value, type)
+
+
+def _plain(values: list[Any]) -> bool:
+    return all(v is None or type(v) in (bool, int, float, str) for v in values)
+
+
+def _lift_container(interp: Interpreter, value: Container, escaping: bool) -> Value:
+    reference = value.reference
+    if reference is not None:
+        return reference
+    if isinstance(value, ListValue) and not escaping:
+        items = value.items
+        if all(isinstance(i, Static) for i in items) and _plain([i.value for i in items if isinstance(i, Static)]):
+            return _lift_python(interp, [i.value for i in items if isinstance(i, Static)], False)
+    made = _build_container(interp, value, escaping)
+    if escaping:
+        value.slots = {DYN: Dynamic(made)}
+    return made
+
+
+def _build_container(interp: Interpreter, value: Container, escaping: bool) -> Value:
+    site = value.site
+    sites = frozenset({site}) if escaping else frozenset()
+    elements = [lift(interp, v, escaping) for v in value.slots.values()] if not isinstance(value, SetValue) else []
+    if isinstance(value, ListValue):
+        element = ty.union(*(e.type for e in elements))
+        if escaping:
+            interp.widen(site, element)
+        return interp.build("list", elements, [ty.Generic("List", (element,), sites)]).result
+    keys = [lift(interp, Static(k.value), escaping) for k in value.slots]
+    key = ty.union(*(k.type for k in keys))
+    if isinstance(value, SetValue):
+        if escaping:
+            interp.widen(site, key)
+        return interp.build("set", keys, [ty.Generic("Set", (key,), sites)]).result
+    content = ty.union(*(e.type for e in elements))
+    if escaping:
+        interp.widen(site, key, content)
+    pairs = [v for pair in zip(keys, elements) for v in pair]
+    return interp.build("dict", pairs, [ty.Generic("Dict", (key, content), sites)]).result
+
+
+def is_static(value: Abstract) -> bool:
+    """Whether ``value`` is known now, down to its last part."""
+    if isinstance(value, Static):
+        return not isinstance(value.value, UnboundType)
+    if isinstance(value, TupleValue):
+        return all(map(is_static, value.items))
+    if isinstance(value, SliceValue):
+        return all(map(is_static, (value.start, value.stop, value.step)))
+    if isinstance(value, Container):
+        return DYN not in value.slots and all(map(is_static, value.slots.values()))
+    return False
+
+
+def python(value: Abstract) -> Any:
+    """The Python object that a static value is. A container gives a copy."""
+    if isinstance(value, Static):
+        return value.value
+    if isinstance(value, TupleValue):
+        items = [python(v) for v in value.items]
+        return value.cls(*items) if hasattr(value.cls, "_fields") else value.cls(items)
+    if isinstance(value, SliceValue):
+        return slice(python(value.start), python(value.stop), python(value.step))
+    if isinstance(value, ListValue):
+        return [python(v) for v in value.items]
+    if isinstance(value, DictValue):
+        return {k.value: python(v) for k, v in value.slots.items()}
+    if isinstance(value, SetValue):
+        return {k.value for k in value.slots}
+    raise TypeError(f"{describe(value)} isn't static")
+
+
+def wrap(interp: Interpreter, value: object) -> Abstract:
+    """A Python object that nobody else holds, as an abstract value."""
+    if type(value) is list:
+        return interp.new_list([wrap(interp, v) for v in value])
+    if type(value) is dict:
+        return interp.new_dict([(Key(k), wrap(interp, v)) for k, v in value.items()])
+    if type(value) is set:
+        return interp.new_set([Key(k) for k in value])
+    if type(value) is tuple:
+        return TupleValue(tuple(wrap(interp, v) for v in value))
+    return Static(value)
+
+
+def describe(value: Abstract) -> str:
+    """What a value is, in the words of a message."""
+    if isinstance(value, Static):
+        if isinstance(value.value, type):
+            return f"the class {value.value.__name__}"
+        if callable(value.value) and hasattr(value.value, "__qualname__"):
+            return f"the function {value.value.__qualname__}"
+        return f"a {type(value.value).__name__}"
+    if isinstance(value, Dynamic):
+        return f"a value of type {settle(value.type)}"
+    if isinstance(value, ObjectValue):
+        return f"an instance of {value.cls.__name__}"
+    if isinstance(value, (FunctionValue, BoundMethod, Builtin)):
+        return "a function"
+    names = {TupleValue: "a tuple", ListValue: "a list", DictValue: "a dict", SetValue: "a set", SliceValue: "a slice"}
+    return names.get(type(value), "an iterator")
+
+
+# --- which variables matter after a construct ----------------------------------------------------------------------
+
+_READS: dict[ast.AST, dict[str, list[tuple[int, int]]]] = {}
+
+
+def _reads(root: ast.AST) -> dict[str, list[tuple[int, int]]]:
+    """Where each name is read (or deleted) below ``root``."""
+    found = _READS.get(root)
+    if found is None:
+        found = {}
+        for node in ast.walk(root):
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
+                found.setdefault(node.id, []).append((node.lineno, node.col_offset))
+            elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+                found.setdefault(node.target.id, []).append((node.lineno, node.col_offset))
+        _READS[root] = found
+    return found
+
+
+def read_outside(frame: Frame, name: str, node: ast.AST) -> bool:
+    """Whether the function of ``frame`` reads ``name`` anywhere but inside ``node``."""
+    root = frame.root
+    if root is None or not hasattr(node, "lineno"):
+        return True
+    at: Any = node
+    start, end = (at.lineno, at.col_offset), (at.end_lineno, at.end_col_offset)
+    places = _reads(root).get(name, ())
+    return name.startswith("#") or any(not start <= place < end for place in places)
+
+
+__all__ = ["DYN", "NONE", "UNBOUND", "Mutable", "can_lift", "describe", "is_static", "lift", "python", "type_of", "wrap"]

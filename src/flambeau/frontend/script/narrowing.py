@@ -1,0 +1,90 @@
+"""What a branch teaches about types: ``x is None``, ``isinstance(x, int)``, plain truth, ``not``, ``and``, ``or``."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from .values import NONE, Abstract, Dynamic, Frame, Mutable, ObjectValue
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def assume(interp: Interpreter, test: ast.expr, holds: bool) -> None:
+    """Narrows the variables of ``test`` on a path where its truth is ``holds``."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        assume(interp, test.operand, not holds)
+    elif isinstance(test, ast.BoolOp):
+        if isinstance(test.op, ast.And) == holds:
+            for part in test.values:
+                assume(interp, part, holds)
+    elif isinstance(test, ast.NamedExpr):
+        assume(interp, test.target, holds)
+    elif isinstance(test, ast.Compare) and len(test.ops) == 1:
+        _assume_comparison(interp, test, holds)
+    elif isinstance(test, ast.Call) and _calls(test, "isinstance") and len(test.args) == 2:
+        _assume_isinstance(interp, test, holds)
+    elif isinstance(test, (ast.Name, ast.Attribute)) and holds:
+        _keep(interp, test, lambda member: member != ty.NONE)
+
+
+def _calls(test: ast.Call, name: str) -> bool:
+    return isinstance(test.func, ast.Name) and test.func.id == name
+
+
+def _assume_comparison(interp: Interpreter, test: ast.Compare, holds: bool) -> None:
+    left, right = test.left, test.comparators[0]
+    if isinstance(left, ast.Constant) and left.value is None:
+        left, right = right, left
+    if not (isinstance(right, ast.Constant) and right.value is None):
+        return
+    if isinstance(left, ast.NamedExpr):
+        left = left.target
+    if isinstance(test.ops[0], (ast.Is, ast.Eq)):
+        _keep(interp, left, lambda member: (member == ty.NONE) == holds)
+    elif isinstance(test.ops[0], (ast.IsNot, ast.NotEq)):
+        _keep(interp, left, lambda member: (member != ty.NONE) == holds)
+
+
+def _assume_isinstance(interp: Interpreter, test: ast.Call, holds: bool) -> None:
+    from . import classes, expressions
+
+    place = _place(interp, test.args[0])
+    if place is None:
+        return
+    wanted = expressions.evaluate(interp, test.args[1])
+    _keep(interp, test.args[0], lambda member: classes.member_is(interp, member, wanted) == holds)
+
+
+def _place(interp: Interpreter, target: ast.expr) -> tuple[Mutable, Any] | None:
+    """The slot that a name or an attribute of an object of the program stands for."""
+    from . import expressions
+
+    if isinstance(target, ast.Name):
+        frame: Frame | None = interp.frame
+        while frame is not None:
+            if target.id in frame.slots:
+                return frame, target.id
+            frame = frame.parent
+    if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+        owner = expressions.lookup(interp, target.value.id)
+        if isinstance(owner, ObjectValue) and target.attr in owner.slots:
+            return owner, target.attr
+    return None
+
+
+def _keep(interp: Interpreter, target: ast.expr, wanted: Any) -> None:
+    place = _place(interp, target)
+    if place is None:
+        return
+    mutable, key = place
+    held: Abstract = mutable.slots[key]
+    if not isinstance(held, Dynamic) or not isinstance(held.type, ty.UnionType):
+        return
+    kept = ty.union(*(m for m in held.type.members if wanted(m)))
+    if kept == ty.NONE:
+        mutable.slots[key] = NONE
+    elif kept not in (ty.NEVER, held.type):
+        mutable.slots[key] = interp.narrow(held, kept)

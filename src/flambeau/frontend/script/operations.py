@@ -1,0 +1,249 @@
+"""Python's operators and truth on abstract values: static ones are computed, user classes' methods called, the rest
+is the rules'."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...ir import Value
+from . import containers
+from .heap import same
+from .lifting import describe, torch_class
+from .rules import operators as rules
+from .values import (
+    Abstract, BoundMethod, Container, DictValue, Dynamic, FunctionValue, Key, ListValue, ObjectValue, SetValue, Static,
+    TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+BINARY: dict[str, Any] = {
+    "add": operator.add, "sub": operator.sub, "mult": operator.mul, "matmult": operator.matmul,
+    "div": operator.truediv, "floordiv": operator.floordiv, "mod": operator.mod, "pow": operator.pow,
+    "lshift": operator.lshift, "rshift": operator.rshift, "bitand": operator.and_, "bitor": operator.or_,
+    "bitxor": operator.xor,
+}  # fmt: skip
+_DUNDER = {
+    "add": "add", "sub": "sub", "mult": "mul", "matmult": "matmul", "div": "truediv", "floordiv": "floordiv",
+    "mod": "mod", "pow": "pow", "lshift": "lshift", "rshift": "rshift", "bitand": "and", "bitor": "or",
+    "bitxor": "xor",
+}  # fmt: skip
+UNARY: dict[str, Any] = {"usub": operator.neg, "uadd": operator.pos, "invert": operator.invert, "not": operator.not_}
+COMPARE: dict[str, Any] = {
+    "eq": operator.eq, "noteq": operator.ne, "lt": operator.lt, "lte": operator.le, "gt": operator.gt,
+    "gte": operator.ge,
+}  # fmt: skip
+_COMPARE_DUNDER = {"eq": "__eq__", "noteq": "__ne__", "lt": "__lt__", "lte": "__le__", "gt": "__gt__", "gte": "__ge__"}
+_REFLECTED = {"eq": "eq", "noteq": "noteq", "lt": "gt", "lte": "gte", "gt": "lt", "gte": "lte"}
+
+
+def op_name(node: ast.AST) -> str:
+    """The name by which an operator's syntax node goes here: ``ast.Add`` is ``add``."""
+    return type(node).__name__.lower()
+
+
+def is_tensor(value: Abstract) -> bool:
+    """Whether ``value`` is surely a tensor."""
+    if isinstance(value, Dynamic):
+        return isinstance(value.type, ty.TensorType)
+    return isinstance(value, Static) and torch_class(value.value, "Tensor")
+
+
+def native(interp: Interpreter, function: Any, *args: Any, **kwargs: Any) -> Abstract:
+    """Runs Python now; an exception becomes one that the program raises."""
+    try:
+        return interp.wrap(function(*args, **kwargs))
+    except Exception as error:
+        interp.raise_(type(error), str(error.args[0]) if len(error.args) == 1 else str(error))
+
+
+def _has_tensor(value: Abstract) -> bool:
+    if isinstance(value, TupleValue):
+        return any(map(_has_tensor, value.items))
+    if isinstance(value, Container):
+        return any(map(_has_tensor, value.slots.values()))
+    return is_tensor(value)
+
+
+def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
+    """``a op b``."""
+    dunder = _DUNDER[op]
+    user = _user_method(interp, a, f"__{dunder}__", [b])
+    if user is None:
+        user = _user_method(interp, b, f"__r{dunder}__", [a])
+    if user is not None:
+        return user
+    held = containers.binary(interp, op, a, b)
+    if held is not None:
+        return held
+    if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
+        return native(interp, BINARY[op], interp.python(a), interp.python(b))
+    return rules.binary(interp, op, a, b)
+
+
+def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
+    """``a op= b``: what the target then is."""
+    user = _user_method(interp, a, f"__i{_DUNDER[op]}__", [b])
+    if user is not None:
+        return user
+    if op == "add" and isinstance(a, ListValue):
+        containers.extend(interp, a, b)
+        return a
+    if isinstance(a, (SetValue, DictValue)) and op == "bitor":
+        containers.update(interp, a, b)
+        return a
+    if isinstance(a, Dynamic) and isinstance(a.type, ty.Generic) and a.type.name == "List" and op == "add":
+        containers.extend(interp, a, b)
+        return a
+    if is_tensor(a):
+        return rules.inplace_binary(interp, op, a, b)
+    if isinstance(a, Dynamic) and isinstance(a.type, ty.UnionType):
+        if any(isinstance(m, (ty.TensorType, ty.Generic)) for m in a.type.members):
+            return interp.split(a, lambda one: inplace(interp, op, one, b))
+    return binary(interp, op, a, b)
+
+
+def _user_method(interp: Interpreter, value: Abstract, name: str, args: list[Abstract]) -> Abstract | None:
+    """Calls a special method of a user's class; None where there is none."""
+    if isinstance(value, ObjectValue) and hasattr(value.cls, name):
+        found = getattr(value.cls, name)
+        if found is getattr(object, name, None):
+            return None
+        return interp.call(interp.getattr(value, name), args)
+    return None
+
+
+def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
+    """``-a``, ``+a``, ``~a``."""
+    dunder = {"usub": "__neg__", "uadd": "__pos__", "invert": "__invert__"}[op]
+    user = _user_method(interp, a, dunder, [])
+    if user is not None:
+        return user
+    if interp.is_static(a) and not is_tensor(a):
+        return native(interp, UNARY[op], interp.python(a))
+    return rules.unary(interp, op, a)
+
+
+def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
+    """One comparison, ``is`` and ``in`` included."""
+    if op in ("is", "isnot"):
+        return _identity(interp, op == "isnot", a, b)
+    if op in ("in", "notin"):
+        found = containers.contains(interp, b, a)
+        return negate(interp, found) if op == "notin" else found
+    user = _user_method(interp, a, _COMPARE_DUNDER[op], [b])
+    if user is None:
+        user = _user_method(interp, b, _COMPARE_DUNDER[_REFLECTED[op]], [a])
+    if user is not None:
+        return user
+    if isinstance(a, ObjectValue) or isinstance(b, ObjectValue):
+        held = containers.compare_objects(interp, op, a, b)
+        if held is not None:
+            return held
+    if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
+        return native(interp, COMPARE[op], interp.python(a), interp.python(b))
+    return rules.compare(interp, op, a, b)
+
+
+def negate(interp: Interpreter, value: Abstract) -> Abstract:
+    """``not value``."""
+    held = interp.truth(value)
+    if isinstance(held, bool):
+        return Static(not held)
+    return interp.op("py::not", held, result=ty.BOOL)
+
+
+def _identity(interp: Interpreter, negated: bool, a: Abstract, b: Abstract) -> Abstract:
+    result = _is(interp, a, b)
+    if isinstance(result, bool):
+        return Static(result != negated)
+    return interp.op("py::not", result, result=ty.BOOL) if negated else result
+
+
+def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
+    if isinstance(b, Static) and isinstance(a, Static):
+        return a.value is b.value or (isinstance(a.value, (bool, int, str)) and same(a, b))
+    for one, other in ((a, b), (b, a)):
+        if isinstance(other, Static) and (other.value is None or isinstance(other.value, bool)):
+            if not isinstance(one, Dynamic):
+                return False
+            kind = interp.type_of(other)
+            if ty.is_subtype(one.type, kind) and other.value is None:
+                return True
+            if kind not in ty.members(one.type) and one.type != ty.ANY:
+                return False
+            if other.value is None:
+                return interp.op("py::is_none", one, result=ty.BOOL)
+            return interp.op("py::is", one, other, result=ty.BOOL)
+    if isinstance(a, Dynamic) and isinstance(b, Dynamic):
+        if a.value is b.value:
+            return True
+        return interp.op("py::is", a, b, result=ty.BOOL)
+    if isinstance(a, Container) and isinstance(b, Container):
+        return a is b
+    if interp.can_lift(a) and interp.can_lift(b) and (isinstance(a, Dynamic) or isinstance(b, Dynamic)):
+        return interp.op("py::is", a, b, result=ty.BOOL)
+    return same(a, b)
+
+
+def truth(interp: Interpreter, value: Abstract) -> bool | Value:
+    """Python's truth of a value: known now, or a bool that the program computes."""
+    if isinstance(value, Static):
+        if torch_class(value.value, "Tensor"):
+            return interp.lift(interp.op("tensor::bool", value))
+        return bool(value.value)
+    if isinstance(value, Container):
+        if value.reference is None:
+            return bool(value.slots)
+        return interp.lift(interp.op("py::truth", value.reference, result=ty.BOOL))
+    if isinstance(value, TupleValue):
+        return bool(value.items)
+    if isinstance(value, ObjectValue):
+        for name in ("__bool__", "__len__"):
+            held = _user_method(interp, value, name, [])
+            if held is not None:
+                return truth(interp, held)
+        return True
+    if isinstance(value, Dynamic):
+        if value.type == ty.BOOL:
+            return value.value
+        if value.type == ty.NONE:
+            return False
+        if isinstance(value.type, ty.TensorType):
+            return interp.lift(interp.op("tensor::bool", value))
+        if isinstance(value.type, ty.UnionType) and any(isinstance(m, ty.TensorType) for m in value.type.members):
+            held = interp.split(value, lambda one: _as_bool(interp, one))
+            return truth(interp, held)
+        return interp.lift(interp.op("py::truth", value, result=ty.BOOL))
+    if isinstance(value, (FunctionValue, BoundMethod)):
+        return True
+    interp.refuse(f"the truth of {describe(value)} isn't known")
+
+
+def _as_bool(interp: Interpreter, value: Abstract) -> Abstract:
+    held = truth(interp, value)
+    return Static(held) if isinstance(held, bool) else Dynamic(held)
+
+
+def as_bool(interp: Interpreter, value: Abstract) -> Abstract:
+    """``bool(value)``."""
+    return _as_bool(interp, value)
+
+
+def to_str(interp: Interpreter, value: Abstract) -> Abstract:
+    """``str(value)``."""
+    if isinstance(value, Static):
+        return Static(str(value.value))
+    if isinstance(value, Dynamic) and value.type == ty.STR:
+        return value
+    user = _user_method(interp, value, "__str__", [])
+    if user is not None:
+        return user
+    return interp.op("py::str", value, result=ty.STR)
+
+
+__all__ = ["Key", "as_bool", "binary", "compare", "inplace", "is_tensor", "native", "negate", "to_str", "truth", "unary"]

@@ -1,0 +1,444 @@
+"""Rules for the builtins that work on containers, classes and iterators, and for ``typing`` and ``functools``."""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import dataclasses
+import functools
+import inspect
+import types
+import typing
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from .... import types as ty
+from .. import attributes, classes, containers, iteration, operations
+from ..values import (
+    NONE, Abstract, BoundMethod, Builtin, Container, DictValue, Dynamic, Generator, Key, ListValue, ObjectValue,
+    Sequence, SetValue, Static, TupleValue,
+)  # fmt: skip
+from . import builtins as dynamic
+from . import function
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+
+@function(len)
+def length(interp: Interpreter, value: Abstract) -> Abstract:
+    return containers.length(interp, value)
+
+
+@function(isinstance)
+def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstract:
+    return classes.is_instance(interp, value, wanted)
+
+
+@function(hasattr)
+def has_attribute(interp: Interpreter, value: Abstract, name: Abstract) -> Abstract:
+    return Static(attributes.find(interp, value, interp.python(name)) is not None)
+
+
+@function(getattr)
+def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default: Abstract) -> Abstract:
+    if not interp.is_static(name):
+        interp.refuse("the name of this attribute is only known when the program runs")
+    found = attributes.find(interp, value, interp.python(name))
+    if found is None:
+        return default[0] if default else attributes.get(interp, value, interp.python(name))
+    return found
+
+
+@function(setattr)
+def set_attribute(interp: Interpreter, target: Abstract, name: Abstract, value: Abstract) -> Abstract:
+    attributes.set_(interp, target, interp.python(name), value)
+    return NONE
+
+
+@function(callable)
+def is_callable(interp: Interpreter, value: Abstract) -> Abstract:
+    if isinstance(value, Static):
+        return Static(callable(value.value))
+    if isinstance(value, ObjectValue):
+        return Static(hasattr(value.cls, "__call__"))
+    return Static(not isinstance(value, (Dynamic, TupleValue, Container)))
+
+
+@function(type)
+def type_of(interp: Interpreter, value: Abstract) -> Abstract:
+    if isinstance(value, Static):
+        return Static(type(value.value))
+    if isinstance(value, ObjectValue):
+        return Static(value.cls)
+    if isinstance(value, TupleValue):
+        return Static(value.cls)
+    found = classes.python_class(interp, interp.type_of(value))
+    if found is None:
+        interp.refuse("the type of this value is only known when the program runs", "use isinstance")
+    return Static(found)
+
+
+@function(id)
+def identity(interp: Interpreter, value: Abstract) -> Abstract:
+    interp.refuse("id() is an address of the running Python and means nothing in a program", "compare with `is`")
+
+
+def super_of(interp: Interpreter, cls: type | None, instance: Abstract) -> Abstract:
+    """``super()`` in a method of ``cls``: the attributes of the classes after it."""
+    assert cls is not None
+    owner = instance.cls if isinstance(instance, ObjectValue) else type(getattr(instance, "value", None))
+    if isinstance(instance, Static) and isinstance(instance.value, type):
+        owner = instance.value
+    order = owner.__mro__[owner.__mro__.index(cls) + 1 :]
+    return SuperValue(instance, order)
+
+
+class SuperValue(Builtin):
+    """What ``super()`` gives: attributes are looked up in the rest of the instance's class order."""
+
+    def __init__(self, instance: Abstract, order: tuple[type, ...]) -> None:
+        super().__init__("super", lambda *_: NONE)
+        object.__setattr__(self, "instance", instance)
+        object.__setattr__(self, "order", order)
+
+    instance: Abstract
+    order: tuple[type, ...]
+
+    def find(self, interp: Interpreter, name: str) -> Abstract | None:
+        for cls in self.order:
+            if name in cls.__dict__:
+                held = cls.__dict__[name]
+                if isinstance(held, property):
+                    return interp.call(Static(held.fget), [self.instance])
+                if isinstance(held, staticmethod):
+                    return Static(held.__func__)
+                if isinstance(held, classmethod):
+                    return BoundMethod(Static(self.order[0]), Static(held.__func__))
+                if isinstance(held, types.FunctionType):
+                    return BoundMethod(self.instance, Static(held))
+                if name in ("__init__", "__init_subclass__"):
+                    return Builtin(name, lambda interp, *args, **kwargs: NONE)
+                return Static(held)
+        return None
+
+
+@function(super)
+def super_explicit(interp: Interpreter, cls: Abstract, instance: Abstract) -> Abstract:
+    return super_of(interp, interp.python(cls), instance)
+
+
+# --- iterables --------------------------------------------------------------------------------------------------------
+
+
+@function(range)
+def make_range(interp: Interpreter, *bounds: Abstract) -> Abstract:
+    if all(map(interp.is_static, bounds)):
+        return operations.native(interp, range, *(int(interp.python(b)) for b in bounds))
+    bounds = tuple(interp.op("tensor::int", b) if operations.is_tensor(b) else b for b in bounds)
+    start = bounds[0] if len(bounds) > 1 else Static(0)
+    stop = bounds[1] if len(bounds) > 1 else bounds[0]
+    step = bounds[2] if len(bounds) > 2 else Static(1)
+
+    def size(interp: Interpreter) -> Abstract:
+        if isinstance(step, Static) and step.value == 1:
+            if isinstance(start, Static) and start.value == 0:
+                return stop
+            return interp.binary("sub", stop, start)
+        made = interp.op("py::range", start, stop, step, result=ty.RANGE)
+        return interp.op("py::len", made, result=ty.INT)
+
+    def get(interp: Interpreter, index: Abstract) -> Abstract:
+        scaled = index if isinstance(step, Static) and step.value == 1 else interp.binary("mult", index, step)
+        return scaled if isinstance(start, Static) and start.value == 0 else interp.binary("add", start, scaled)
+
+    return Sequence(size, get, "range")
+
+
+@function(enumerate)
+def make_enumerate(interp: Interpreter, iterable: Abstract, start: Abstract = Static(0)) -> Abstract:
+    if isinstance(iterable, Generator):
+        iterable = containers.to_list(interp, iterable)
+    inner = iteration.sequence(interp, iterable)
+
+    def get(interp: Interpreter, index: Abstract) -> Abstract:
+        number = interp.binary("add", index, start) if not _is_zero(start) else index
+        return TupleValue((number, inner.get(interp, index)))
+
+    return Sequence(inner.length, get)
+
+
+def _is_zero(value: Abstract) -> bool:
+    return isinstance(value, Static) and value.value == 0
+
+
+@function(zip)
+def make_zip(interp: Interpreter, *iterables: Abstract, strict: Abstract = Static(False)) -> Abstract:
+    listed = [containers.to_list(interp, i) if isinstance(i, Generator) else i for i in iterables]
+    parts = [iteration.sequence(interp, i) for i in listed]
+
+    def size(interp: Interpreter) -> Abstract:
+        shortest = parts[0].length(interp) if parts else Static(0)
+        for part in parts[1:]:
+            other = part.length(interp)
+            if isinstance(shortest, Static) and isinstance(other, Static):
+                shortest = Static(min(shortest.value, other.value))
+            else:
+                shortest = dynamic.dynamic_min(interp, shortest, other)
+        return shortest
+
+    return Sequence(size, lambda interp, index: TupleValue(tuple(p.get(interp, index) for p in parts)))
+
+
+@function(map)
+def make_map(interp: Interpreter, mapped: Abstract, *iterables: Abstract) -> Abstract:
+    zipped = make_zip(interp, *iterables)
+    assert isinstance(zipped, Sequence)
+
+    def get(interp: Interpreter, index: Abstract) -> Abstract:
+        row = zipped.get(interp, index)
+        assert isinstance(row, TupleValue)
+        return interp.call(mapped, list(row.items))
+
+    return Sequence(zipped.length, get)
+
+
+@function(filter)
+def make_filter(interp: Interpreter, wanted: Abstract, iterable: Abstract) -> Abstract:
+    def push(interp: Interpreter, body: Any) -> None:
+        def one(element: Abstract) -> None:
+            held = interp.truth(element if wanted is NONE else interp.call(wanted, [element]))
+            if isinstance(held, bool):
+                if held:
+                    body(element)
+                return
+            interp.branch(held, lambda: (body(element), NONE)[1], lambda: NONE)
+
+        iteration.for_each(interp, iterable, one)
+
+    return Generator(push)
+
+
+@function(reversed)
+def make_reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
+    known = interp.items(iterable)
+    if known is not None:
+        return TupleValue(tuple(reversed(known)))
+    inner = iteration.sequence(interp, iterable)
+
+    def get(interp: Interpreter, index: Abstract) -> Abstract:
+        last = interp.binary("sub", inner.length(interp), Static(1))
+        return inner.get(interp, interp.binary("sub", last, index))
+
+    return Sequence(inner.length, get)
+
+
+@function(iter)
+def make_iterator(interp: Interpreter, iterable: Abstract) -> Abstract:
+    known = interp.items(iterable)
+    return TupleValue(tuple(known)) if known is not None else iteration.sequence(interp, iterable)
+
+
+@function(sorted)
+def make_sorted(
+    interp: Interpreter, iterable: Abstract, key: Abstract = NONE, reverse: Abstract = Static(False)
+) -> Abstract:
+    return iteration.sort(interp, iterable, key, reverse)
+
+
+def _fold(interp: Interpreter, iterable: Abstract, initial: Abstract, step: Any) -> Abstract:
+    """Runs through an iterable with an accumulator that lives in a slot of its own."""
+    frame = interp.frame
+    name = f"#fold{len(frame.slots)}"
+    frame.slots[name] = initial
+
+    def one(element: Abstract) -> None:
+        frame.slots[name] = step(frame.slots[name], element)
+
+    iteration.for_each(interp, iterable, one)
+    return frame.slots.pop(name)
+
+
+@function(sum)
+def make_sum(interp: Interpreter, iterable: Abstract, start: Abstract = Static(0)) -> Abstract:
+    return _fold(interp, iterable, start, lambda total, element: interp.binary("add", total, element))
+
+
+def _any_all(interp: Interpreter, iterable: Abstract, stop_at: bool) -> Abstract:
+    known = interp.items(iterable)
+    if known is not None:
+
+        def from_index(index: int) -> Abstract:
+            if index == len(known):
+                return Static(not stop_at)
+            held = interp.truth(known[index])
+            if isinstance(held, bool):
+                return Static(stop_at) if held == stop_at else from_index(index + 1)
+            if stop_at:
+                return interp.branch(held, lambda: Static(True), lambda: from_index(index + 1))
+            return interp.branch(held, lambda: from_index(index + 1), lambda: Static(False))
+
+        return from_index(0)
+
+    def step(total: Abstract, element: Abstract) -> Abstract:
+        both = operations.as_bool(interp, element)
+        return interp.binary("bitor" if stop_at else "bitand", total, both)
+
+    return _fold(interp, iterable, Static(not stop_at), step)
+
+
+@function(any)
+def make_any(interp: Interpreter, iterable: Abstract) -> Abstract:
+    return _any_all(interp, iterable, True)
+
+
+@function(all)
+def make_all(interp: Interpreter, iterable: Abstract) -> Abstract:
+    return _any_all(interp, iterable, False)
+
+
+def _extreme(interp: Interpreter, which: str, args: tuple[Abstract, ...], key: Abstract, default: Abstract | None) -> Abstract:
+    items = list(args) if len(args) > 1 else interp.items(args[0])
+    if items is None:
+        if key is NONE and default is None and isinstance(args[0], (Dynamic, Container)):
+            held = interp.lift(args[0])
+            return interp.op(f"py::{which}_of", held, result=interp.element_type(held.type))
+        interp.refuse(f"{which}() with a key over a sequence whose length is only known later can't be compiled yet")
+    if not items:
+        if default is not None:
+            return default
+        interp.raise_(ValueError, f"{which}() arg is an empty sequence")
+    best = items[0]
+    for other in items[1:]:
+        if key is NONE and not operations.is_tensor(best) and not operations.is_tensor(other):
+            if interp.is_static(best) and interp.is_static(other):
+                chosen = getattr(builtins, which)
+                best = operations.native(interp, chosen, interp.python(best), interp.python(other))
+            else:
+                best = (dynamic.dynamic_min if which == "min" else dynamic.dynamic_max)(interp, best, other)
+            continue
+        one, two = (best, other) if key is NONE else (interp.call(key, [best]), interp.call(key, [other]))
+        held = interp.truth(interp.compare("lt" if which == "min" else "gt", two, one))
+        if isinstance(held, bool):
+            best = other if held else best
+        else:
+            kept = best
+            best = interp.branch(held, lambda other=other: other, lambda kept=kept: kept)  # type: ignore[misc]
+    return best
+
+
+@function(min)
+def make_min(interp: Interpreter, *args: Abstract, key: Abstract = NONE, default: Abstract | None = None) -> Abstract:
+    return _extreme(interp, "min", args, key, default)
+
+
+@function(max)
+def make_max(interp: Interpreter, *args: Abstract, key: Abstract = NONE, default: Abstract | None = None) -> Abstract:
+    return _extreme(interp, "max", args, key, default)
+
+
+# --- constructors -----------------------------------------------------------------------------------------------------
+
+
+@function(list)
+def make_list(interp: Interpreter, *iterable: Abstract) -> Abstract:
+    return containers.to_list(interp, iterable[0]) if iterable else interp.new_list()
+
+
+@function(tuple)
+def make_tuple(interp: Interpreter, *iterable: Abstract) -> Abstract:
+    if not iterable:
+        return TupleValue(())
+    if isinstance(iterable[0], Generator):
+        iterable = (containers.to_list(interp, iterable[0]),)
+    known = interp.items(iterable[0])
+    if known is not None:
+        return TupleValue(tuple(known))
+    if isinstance(iterable[0], Sequence) or operations.is_tensor(iterable[0]):
+        iterable = (containers.to_list(interp, iterable[0]),)
+    held = interp.lift(iterable[0])
+    return interp.op("py::to_tuple", held, result=ty.list_of(interp.element_type(held.type)))
+
+
+@function(set, frozenset)
+def make_set(interp: Interpreter, *iterable: Abstract) -> Abstract:
+    made = interp.new_set()
+    if iterable:
+        iteration.for_each(interp, iterable[0], lambda element: containers.SET["add"](interp, made, element))
+    return made
+
+
+@function(dict, OrderedDict)
+def make_dict(interp: Interpreter, *source: Abstract, **named: Abstract) -> Abstract:
+    made = interp.new_dict()
+    for one in source:
+        if isinstance(one, (Sequence, Generator)) and interp.items(one) is None:
+
+            def put(pair: Abstract) -> None:
+                assert isinstance(pair, TupleValue)
+                containers.setitem(interp, made, pair.items[0], pair.items[1])
+
+            iteration.for_each(interp, one, put)
+        else:
+            containers.update(interp, made, one)
+    for name, value in named.items():
+        made.slots[Key(name)] = value
+    return made
+
+
+@function(slice)
+def make_slice(interp: Interpreter, *bounds: Abstract) -> Abstract:
+    from ..values import SliceValue
+
+    parts = [NONE, *bounds, NONE] if len(bounds) == 1 else [*bounds, NONE]
+    return SliceValue(parts[0], parts[1], parts[2])
+
+
+# --- typing, functools, copy, dataclasses -------------------------------------------------------------------------------
+
+
+@function(typing.cast)
+def cast(interp: Interpreter, wanted: Abstract, value: Abstract) -> Abstract:
+    return value
+
+
+@function(functools.partial)
+def partial(interp: Interpreter, called: Abstract, *bound: Abstract, **named: Abstract) -> Abstract:
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.call(called, [*bound, *args], {**named, **kwargs})
+
+    return Builtin("partial", call)
+
+
+@function(functools.wraps)
+def wraps(interp: Interpreter, wrapped: Abstract) -> Abstract:
+    return Builtin("wraps", lambda interp, wrapper: wrapper)
+
+
+@function(copy.copy)
+def shallow_copy(interp: Interpreter, value: Abstract) -> Abstract:
+    if isinstance(value, ObjectValue):
+        made = interp.new_object(value.cls)
+        made.slots = dict(value.slots)
+        return made
+    kind = containers.kind_of(value)
+    if kind in ("list", "dict", "set"):
+        return interp.call(containers.method(interp, value, "copy"), [])
+    if operations.is_tensor(value):
+        return interp.op("aten::alias", value)
+    return value
+
+
+@function(dataclasses.replace)
+def replace(interp: Interpreter, value: Abstract, **changes: Abstract) -> Abstract:
+    if not isinstance(value, ObjectValue):
+        interp.refuse("dataclasses.replace() takes a dataclass that the program has made")
+    return interp.call(Static(value.cls), [], {**value.slots, **changes})
+
+
+@function(inspect.isfunction)
+def is_function(interp: Interpreter, value: Abstract) -> Abstract:
+    return Static(isinstance(value, Static) and inspect.isfunction(value.value))
+
+
+__all__ = ["DictValue", "ListValue", "SetValue", "SuperValue", "super_of"]

@@ -1,0 +1,66 @@
+"""Finds the syntax tree of a Python function: the whole file is parsed once, so that columns are the user's own."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import types
+from functools import lru_cache
+
+FunctionNode = ast.FunctionDef | ast.Lambda
+
+
+class NoSource(Exception):
+    """The function has no Python source that can be read."""
+
+
+@lru_cache(maxsize=512)
+def _parse(file: str, text: str) -> ast.Module:
+    try:
+        return ast.parse(text, file, type_comments=True)
+    except SyntaxError:
+        return ast.parse(text, file)  # a malformed type comment is no error in Python
+
+
+@lru_cache(maxsize=512)
+def _functions(file: str, text: str) -> dict[int, list[FunctionNode]]:
+    """Every function and lambda of a file by the line on which its code object says that it starts."""
+    table: dict[int, list[FunctionNode]] = {}
+    for node in ast.walk(_parse(file, text)):
+        if isinstance(node, ast.FunctionDef):
+            first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+            table.setdefault(first, []).append(node)
+        elif isinstance(node, ast.Lambda):
+            table.setdefault(node.lineno, []).append(node)
+    return table
+
+
+def function_node(function: types.FunctionType) -> FunctionNode:
+    """The tree of ``function``. Raises NoSource where its file can't be read or doesn't hold it."""
+    code = function.__code__
+    text = "".join(linecache.getlines(code.co_filename, function.__globals__))
+    if not text:
+        raise NoSource(f"the source file {code.co_filename} can't be read")
+    candidates = _functions(code.co_filename, text).get(code.co_firstlineno, [])
+    if code.co_name == "<lambda>":
+        lambdas = [n for n in candidates if isinstance(n, ast.Lambda)]
+        matching = [n for n in lambdas if _same_code(n, code)] if len(lambdas) > 1 else lambdas
+        if matching:
+            return matching[0]
+    for node in candidates:
+        if isinstance(node, ast.FunctionDef) and node.name == code.co_name:
+            return node
+    raise NoSource(f"{code.co_filename} has changed, or doesn't hold {code.co_name}")
+
+
+def _same_code(node: ast.Lambda, code: types.CodeType) -> bool:
+    """Tells apart the lambdas of one line: by what they compile to."""
+    compiled = compile(ast.Expression(node), "<lambda>", "eval")
+    inner = next(c for c in compiled.co_consts if isinstance(c, types.CodeType))
+    return (
+        inner.co_varnames[: inner.co_argcount] == code.co_varnames[: code.co_argcount]
+        and inner.co_names == code.co_names
+        and [c for c in inner.co_consts if not isinstance(c, types.CodeType)]
+        == [c for c in code.co_consts if not isinstance(c, types.CodeType)]
+        and len(inner.co_code) == len(code.co_code)
+    )
