@@ -157,7 +157,12 @@ decltype(auto) dispatch_compute(Dtype dtype, F&& f) {
   }
 }
 
-// Functions that other families use too.
+// Functions that other families use too. Variances and means have the input's dtype.
+struct VarianceResult {
+  Tensor variance, mean;
+};
+VarianceResult variance_over(const Tensor& self, const OptionalInts& dims, double correction, bool keepdim);
+Tensor norm_over(const Tensor& self, double p, const OptionalInts& dims, bool keepdim);
 Tensor sum_over(const Tensor& self, const OptionalInts& dims, bool keepdim, std::optional<Dtype> dtype);
 
 }  // namespace flambeau

@@ -58,10 +58,6 @@ struct Variance {
   }
 };
 
-struct VarianceResult {
-  Tensor variance, mean;
-};
-
 // Variance (or deviation, with `root`) and mean. The variance of complex numbers is that of both parts together.
 VarianceResult variance(const Tensor& self, const OptionalInts& dims, double correction, bool keepdim, bool root,
                         const char* name) {
@@ -179,6 +175,8 @@ struct Norm {
   }
 };
 
+}  // namespace
+
 Tensor norm_over(const Tensor& self, double p, const OptionalInts& dims, bool keepdim) {
   const Tensor real = is_complex(self.dtype()) ? invoke("aten::abs", self).to_tensor() : self;
   const Tensor wide = to_dtype(real, compute_type(real.dtype()));
@@ -199,6 +197,12 @@ Tensor norm_over(const Tensor& self, double p, const OptionalInts& dims, bool ke
   else run.template operator()<Power::Other>();
   return to_dtype(out, real.dtype());
 }
+
+VarianceResult variance_over(const Tensor& self, const OptionalInts& dims, double correction, bool keepdim) {
+  return variance(self, dims, correction, keepdim, false, "var");
+}
+
+namespace {
 
 Tensor vector_norm(const Tensor& self, const Scalar& ord, const OptionalInts& dims, bool keepdim,
                    std::optional<Dtype> dtype) {
