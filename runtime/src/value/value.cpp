@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "value/recursion.h"
 
 namespace flambeau {
 
@@ -118,22 +119,38 @@ bool equal_numbers(const Value& a, const Value& b) {
 bool is_tuple(const Value& v) { return v.is(Tag::Tuple) || v.is(Tag::Size); }
 
 bool equal_items(const std::vector<Value>& a, const std::vector<Value>& b) {
+  const RecursionGuard guard(" in comparison");
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), equal);
 }
 
 bool equal_dicts(const Dict& a, const Dict& b) {
   if (a.size() != b.size()) return false;
-  for (const auto& [key, value] : a.items()) {
-    const Value* other = b.find(key);
-    if (!other || !equal(value, *other)) return false;
+  const RecursionGuard guard(" in comparison");
+  for (std::size_t i = 0; i < a.entries.size(); ++i) {
+    if (!a.live[i]) continue;
+    const Value* other = b.find(a.entries[i].first);
+    if (!other || !equal(a.entries[i].second, *other)) return false;
   }
   return true;
+}
+
+// Two ranges are equal where they hold the same numbers.
+bool equal_ranges(const RangeObject& a, const RangeObject& b) {
+  const auto count = [](const RangeObject& r) -> uint64_t {
+    if (r.step > 0 ? r.start >= r.stop : r.start <= r.stop) return 0;
+    const uint64_t distance = static_cast<uint64_t>(r.stop) - static_cast<uint64_t>(r.start);
+    return r.step > 0 ? (distance - 1) / static_cast<uint64_t>(r.step) + 1
+                      : (0 - distance - 1) / (0 - static_cast<uint64_t>(r.step)) + 1;
+  };
+  const uint64_t size = count(a);
+  return size == count(b) && (size == 0 || (a.start == b.start && (size == 1 || a.step == b.step)));
 }
 
 }  // namespace
 
 bool equal(const Value& a, const Value& b) {
   if (is_number(a) && is_number(b)) return equal_numbers(a, b);
+  if (a.identity() && a.identity() == b.identity() && !a.is(Tag::Complex)) return true;
   if (is_tuple(a) && is_tuple(b)) return equal_items(a.items(), b.items());
   if (a.tag() != b.tag()) {
     return (a.is(Tag::Complex) && is_number(b)) || (b.is(Tag::Complex) && is_number(a)) ? a.to_complex() == b.to_complex()
@@ -157,11 +174,7 @@ bool equal(const Value& a, const Value& b) {
       const auto& y = b.object<SliceObject>(Tag::Slice);
       return equal(x.start, y.start) && equal(x.stop, y.stop) && equal(x.step, y.step);
     }
-    case Tag::Range: {
-      const auto& x = a.object<RangeObject>(Tag::Range);
-      const auto& y = b.object<RangeObject>(Tag::Range);
-      return x.start == y.start && x.stop == y.stop && x.step == y.step;
-    }
+    case Tag::Range: return equal_ranges(a.object<RangeObject>(Tag::Range), b.object<RangeObject>(Tag::Range));
     default: return a.identity() == b.identity();
   }
 }
@@ -178,10 +191,18 @@ std::size_t hash_value(const Value& value) {
     }
     case Tag::Dtype: return static_cast<std::size_t>(value.to_dtype()) + 0x51U;
     case Tag::Device: return static_cast<std::size_t>(value.to_device().index) + 0x77U;
+    case Tag::Complex: {
+      const auto c = value.to_complex();
+      if (c.imag() == 0) return hash_value(Value(c.real()));
+      return std::hash<double>{}(c.real()) * 1000003U ^ std::hash<double>{}(c.imag());
+    }
+    case Tag::Ellipsis: return 0xe11U;
+    case Tag::Range: return 0x7a96eU;  // equal ranges may have different bounds
     case Tag::Str: return std::hash<std::string_view>{}(value.to_str());
     case Tag::Bytes: return std::hash<std::string_view>{}(value.to_bytes()) + 1;
     case Tag::Tuple:
     case Tag::Size: {
+      const RecursionGuard guard("");
       std::size_t hash = 0x345678U;
       for (const Value& item : value.items()) hash = hash * 1000003U ^ hash_value(item);
       return hash;

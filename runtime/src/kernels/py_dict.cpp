@@ -1,0 +1,99 @@
+// Methods of dict. Views (keys, values, items) are new lists.
+#include "kernels/py_operators.h"
+#include "kernels/py_receiver.h"
+#include "ops/kernel.h"
+
+namespace flambeau {
+
+namespace {
+
+Value get(const Value& self, const Value& key, const Value& missing) {
+  const Value* found = dict_of(self, "get").find(key);
+  return found ? *found : missing;
+}
+
+Value keys(const Value& self) {
+  std::vector<Value> out;
+  for (auto& entry : dict_of(self, "keys").items()) out.push_back(std::move(entry.first));
+  return Value::list(std::move(out));
+}
+
+Value values(const Value& self) {
+  std::vector<Value> out;
+  for (auto& entry : dict_of(self, "values").items()) out.push_back(std::move(entry.second));
+  return Value::list(std::move(out));
+}
+
+Value items(const Value& self) {
+  std::vector<Value> out;
+  for (auto& [key, value] : dict_of(self, "items").items()) out.push_back(Value::tuple({key, value}));
+  return Value::list(std::move(out));
+}
+
+Value pop(const Value& self, const Value& key) {
+  Dict& dict = dict_of(self, "pop");
+  const Value* found = dict.find(key);
+  if (!found) raise("KeyError", repr(key));
+  const Value out = *found;
+  dict.erase(key);
+  return out;
+}
+
+Value pop_default(const Value& self, const Value& key, const Value& missing) {
+  return dict_of(self, "pop").find(key) ? pop(self, key) : missing;
+}
+
+Value pop_item(const Value& self) {
+  Dict& dict = dict_of(self, "popitem");
+  if (dict.size() == 0) raise("KeyError", "'popitem(): dictionary is empty'");
+  std::size_t last = dict.entries.size() - 1;
+  while (!dict.live[last]) --last;
+  const auto [key, value] = dict.entries[last];
+  dict.erase(key);
+  return Value::tuple({key, value});
+}
+
+Value set_default(const Value& self, const Value& key, const Value& value) {
+  Dict& dict = dict_of(self, "setdefault");
+  if (const Value* found = dict.find(key)) return *found;
+  dict.set(key, value);
+  return value;
+}
+
+// From a dict or an iterable of pairs.
+void update(const Value& self, const Value& other) {
+  Dict& dict = dict_of(self, "update");
+  const Value added = call_operator("py::to_dict", {other});
+  for (auto& [key, value] : added.object<Dict>(Tag::Dict).items()) dict.set(key, std::move(value));
+}
+
+void clear(const Value& self) { dict_of(self, "clear").clear(); }
+
+Value copy(const Value& self) {
+  dict_of(self, "copy");
+  return call_operator("py::to_dict", {self});
+}
+
+// dict.fromkeys(keys, value).
+Value from_keys(const Value& keys, const Value& value) {
+  auto dict = make_ref<Dict>();
+  for (const Value& key : elements(keys)) dict->set(key, value);
+  return Value(Tag::Dict, dict);
+}
+
+}  // namespace
+
+KERNEL(py_dict_get, get)
+KERNEL(py_dict_keys, keys)
+KERNEL(py_dict_values, values)
+KERNEL(py_dict_items, items)
+KERNEL(py_dict_pop, pop)
+KERNEL(py_dict_pop_default, pop_default)
+KERNEL(py_dict_popitem, pop_item)
+KERNEL(py_dict_setdefault, set_default)
+KERNEL(py_dict_update, update)
+KERNEL(py_dict_clear, clear)
+KERNEL(py_dict_copy, copy)
+KERNEL(py_dict_fromkeys, from_keys)
+
+}  // namespace flambeau

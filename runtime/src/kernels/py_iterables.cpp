@@ -1,0 +1,198 @@
+// Functions of anything iterable: list(), sorted(), min(), sum(), zip() and the like. What Python gives as an iterator
+// is a new list here.
+#include <algorithm>
+#include <numeric>
+
+#include "kernels/py_operators.h"
+#include "kernels/py_receiver.h"
+#include "ops/kernel.h"
+#include "value/compare.h"
+#include "value/sequence.h"
+
+namespace flambeau {
+
+std::vector<Value> elements(const Value& value) {
+  return value.is(Tag::Tensor) ? call_operator("tensor::unbind_list", {value}).items() : iterate(value);
+}
+
+namespace {
+
+Value to_list(const Value& a) { return Value::list(elements(a)); }
+Value to_tuple(const Value& a) {
+  return a.is(Tag::Tuple) ? a : Value::tuple(elements(a));
+}
+
+Value to_set(const Value& a) {
+  auto set = make_ref<Dict>();
+  for (const Value& item : elements(a)) set->set(item, Value());
+  return Value(Tag::Set, set);
+}
+
+Value to_dict(const Value& a) {
+  auto dict = make_ref<Dict>();
+  if (a.is(Tag::Dict)) {
+    for (auto& [key, value] : a.object<Dict>(Tag::Dict).items()) dict->set(key, value);
+    return Value(Tag::Dict, dict);
+  }
+  int64_t index = 0;
+  for (const Value& item : elements(a)) {
+    if (!is_iterable(item)) {
+      raise("TypeError", "cannot convert dictionary update sequence element #", index, " to a sequence");
+    }
+    const std::vector<Value> pair = elements(item);
+    if (pair.size() != 2) {
+      raise("ValueError", "dictionary update sequence element #", index, " has length ", pair.size(), "; 2 is required");
+    }
+    dict->set(pair[0], pair[1]);
+    ++index;
+  }
+  return Value(Tag::Dict, dict);
+}
+
+Value to_size(const Value& a) {
+  Ints sizes;
+  int64_t index = 0;
+  for (const Value& item : elements(a)) {
+    if (!is_int_like(item)) {
+      raise("TypeError", "torch.Size() takes an iterable of 'int' (item ", index, " is '", error_type_name(item), "')");
+    }
+    sizes.push_back(item.to_int());
+    ++index;
+  }
+  return Value::size(sizes);
+}
+
+Value sorted(const Value& a, bool reverse) {
+  std::vector<Value> items = elements(a);
+  sort_values(items, reverse);
+  return Value::list(std::move(items));
+}
+
+Value reversed(const Value& a) {
+  if (a.is(Tag::Set) || !is_iterable(a)) raise("TypeError", "'", error_type_name(a), "' object is not reversible");
+  std::vector<Value> items = elements(a);
+  std::reverse(items.begin(), items.end());
+  return Value::list(std::move(items));
+}
+
+// The first of the least (or the greatest) elements.
+template <Order kOrder>
+Value extreme(const Value& a, const Value& b) {
+  return compare(b, a, kOrder) ? b : a;
+}
+
+template <Order kOrder>
+Value extreme_of(const Value& a) {
+  const std::vector<Value> items = elements(a);
+  if (items.empty()) raise("ValueError", kOrder == Order::Less ? "min()" : "max()", " arg is an empty sequence");
+  Value best = items[0];
+  for (std::size_t i = 1; i < items.size(); ++i) {
+    if (compare(items[i], best, kOrder)) best = items[i];
+  }
+  return best;
+}
+
+// a + b where one is a Tensor; sum() starts at 0.
+Value add_tensors(const Value& a, const Value& b) {
+  const int64_t alpha = 1;
+  if (!b.is(Tag::Tensor)) return call_operator("aten::add.Scalar", {a, b, alpha});
+  if (!a.is(Tag::Tensor)) return call_operator("aten::add.Scalar", {b, a, alpha});
+  return call_operator("aten::add.Tensor", {a, b, alpha});
+}
+
+Value sum_of(const Value& a, const Value& start) {
+  if (start.is(Tag::Str)) raise("TypeError", "sum() can't sum strings [use ''.join(seq) instead]");
+  if (start.is(Tag::Bytes)) raise("TypeError", "sum() can't sum bytes [use b''.join(seq) instead]");
+  Value total = start;
+  for (const Value& item : elements(a)) {
+    total = item.is(Tag::Tensor) || total.is(Tag::Tensor) ? add_tensors(total, item) : add(total, item);
+  }
+  return total;
+}
+
+bool any_of(const Value& a) {
+  const std::vector<Value> items = elements(a);
+  return std::any_of(items.begin(), items.end(), truth);
+}
+
+bool all_of(const Value& a) {
+  const std::vector<Value> items = elements(a);
+  return std::all_of(items.begin(), items.end(), truth);
+}
+
+Value range(int64_t start, int64_t stop, int64_t step) {
+  if (step == 0) raise("ValueError", "range() arg 3 must not be zero");
+  auto object = make_ref<RangeObject>();
+  object->start = start;
+  object->stop = stop;
+  object->step = step;
+  return Value(Tag::Range, object);
+}
+
+Value enumerate(const Value& a, int64_t start) {
+  std::vector<Value> items = elements(a);
+  for (Value& item : items) item = Value::tuple({start++, item});
+  return Value::list(std::move(items));
+}
+
+Value zip(const Value& iterables, bool strict) {
+  std::vector<std::vector<Value>> columns;
+  std::size_t index = 0;
+  for (const Value& each : iterables.items()) {
+    ++index;
+    if (!is_iterable(each)) raise("TypeError", "'", error_type_name(each), "' object is not iterable");
+    columns.push_back(elements(each));
+    const std::size_t first = columns[0].size(), size = columns.back().size();
+    if (strict && size != first) {
+      const std::string others = index == 2 ? " 1" : concat("s 1-", index - 1);
+      raise("ValueError", "zip() argument ", index, " is ", size < first ? "shorter" : "longer", " than argument", others);
+    }
+  }
+  std::vector<Value> out;
+  std::size_t rows = columns.empty() ? 0 : columns[0].size();
+  for (const auto& column : columns) rows = std::min(rows, column.size());
+  out.reserve(rows);
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::vector<Value> items;
+    items.reserve(columns.size());
+    for (const auto& column : columns) items.push_back(column[row]);
+    out.push_back(Value::tuple(std::move(items)));
+  }
+  return Value::list(std::move(out));
+}
+
+// The places of `keys` in sorted order: sorted(x, key=f) is x at the places that f's results have.
+Value sort_order(const Value& keys, bool reverse) {
+  const std::vector<Value> items = elements(keys);
+  std::vector<int64_t> order(items.size());
+  std::iota(order.begin(), order.end(), 0);
+  if (reverse) std::reverse(order.begin(), order.end());
+  std::stable_sort(order.begin(), order.end(), [&](int64_t i, int64_t j) {
+    return less(items[static_cast<std::size_t>(i)], items[static_cast<std::size_t>(j)]);
+  });
+  if (reverse) std::reverse(order.begin(), order.end());
+  return Value::list(std::vector<Value>(order.begin(), order.end()));
+}
+
+}  // namespace
+
+KERNEL(py_to_list, to_list)
+KERNEL(py_to_tuple, to_tuple)
+KERNEL(py_to_set, to_set)
+KERNEL(py_to_dict, to_dict)
+KERNEL(py_size, to_size)
+KERNEL(py_sorted, sorted)
+KERNEL(py_sort_order, sort_order)
+KERNEL(py_reversed, reversed)
+KERNEL(py_min, extreme<Order::Less>)
+KERNEL(py_max, extreme<Order::Greater>)
+KERNEL(py_min_of, extreme_of<Order::Less>)
+KERNEL(py_max_of, extreme_of<Order::Greater>)
+KERNEL(py_sum_of, sum_of)
+KERNEL(py_any_of, any_of)
+KERNEL(py_all_of, all_of)
+KERNEL(py_range, range)
+KERNEL(py_enumerate, enumerate)
+KERNEL(py_zip, zip)
+
+}  // namespace flambeau

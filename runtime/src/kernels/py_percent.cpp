@@ -1,0 +1,225 @@
+// text % arguments: printf-style formatting.
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "kernels/py_operators.h"
+#include "kernels/py_receiver.h"
+#include "value/format.h"
+#include "value/text.h"
+
+namespace flambeau {
+
+namespace {
+
+// One conversion: %[(key)][flags][width][.precision][length]type.
+struct Conversion {
+  bool left = false, plus = false, space = false, alternate = false, zero = false;
+  int64_t width = -1;
+  int64_t precision = -1;
+  char32_t type = 0;
+};
+
+// Walks over the text and takes the arguments as the conversions ask for them.
+class PercentFormatter {
+ public:
+  PercentFormatter(std::string_view text, const Value& arguments) : text_(text), arguments_(arguments) {
+    if (arguments.is(Tag::Tuple) || arguments.is(Tag::Size)) {
+      items_ = arguments.items();
+    } else {
+      items_ = {arguments};
+    }
+  }
+
+  std::string run() {
+    while (at_ < text_.size()) {
+      const std::size_t percent = std::min(text_.find('%', at_), text_.size());
+      out_ += text_.substr(at_, percent - at_);
+      at_ = percent;
+      if (at_ < text_.size()) convert();
+    }
+    // What could be looked up in by key may go unused.
+    const bool keyed = !arguments_.is(Tag::Tuple) && !arguments_.is(Tag::Size) && !arguments_.is(Tag::Str) &&
+                       (arguments_.is(Tag::Dict) || arguments_.is(Tag::List) || arguments_.is(Tag::Bytes) ||
+                        arguments_.is(Tag::Range) || arguments_.is(Tag::Tensor));
+    if (next_ < items_.size() && !keyed) {
+      raise("TypeError", "not all arguments converted during string formatting");
+    }
+    return std::move(out_);
+  }
+
+ private:
+  char32_t character() {
+    if (at_ >= text_.size()) raise("ValueError", "incomplete format");
+    return next_code_point(text_, at_);
+  }
+  bool take(char c) {
+    if (at_ >= text_.size() || text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+
+  const Value& argument() {
+    if (next_ >= items_.size()) raise("TypeError", "not enough arguments for format string");
+    return items_[next_++];
+  }
+
+  void take_key() {
+    if (!take('(')) return;
+    if (!arguments_.is(Tag::Dict)) raise("TypeError", "format requires a mapping");
+    const std::size_t start = at_;
+    for (int depth = 1; depth > 0; ++at_) {
+      if (at_ >= text_.size()) raise("ValueError", "incomplete format key");
+      depth += text_[at_] == '(' ? 1 : text_[at_] == ')' ? -1 : 0;
+    }
+    const Value key(text_.substr(start, at_ - start - 1));
+    items_ = {call_operator("py::getitem", {arguments_, key})};
+    next_ = 0;
+  }
+
+  int64_t number(const char* error) {
+    if (take('*')) {
+      const Value& given = argument();
+      if (!is_int_like(given)) raise("TypeError", "* wants int");
+      return given.to_int();
+    }
+    int64_t value = -1;
+    for (; at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; ++at_) {
+      value = std::max<int64_t>(value, 0) * 10 + (text_[at_] - '0');
+      if (value > 0x7fffffff) raise("ValueError", error);
+    }
+    return value;
+  }
+
+  Conversion read() {
+    Conversion c;
+    take_key();
+    while (true) {
+      if (take('-')) c.left = true;
+      else if (take('+')) c.plus = true;
+      else if (take(' ')) c.space = true;
+      else if (take('#')) c.alternate = true;
+      else if (take('0')) c.zero = true;
+      else break;
+    }
+    const bool star = at_ < text_.size() && text_[at_] == '*';
+    c.width = number("width too big");
+    if (star && c.width < 0) {
+      c.left = true;
+      c.width = -c.width;
+    }
+    if (take('.')) c.precision = std::max<int64_t>(number("precision too big"), 0);
+    while (take('h') || take('l') || take('L')) {
+    }
+    c.type = character();
+    return c;
+  }
+
+  void convert() {
+    ++at_;
+    const Conversion c = read();
+    switch (c.type) {
+      case '%': out_ += '%'; return;
+      case 's': put_text(c, str(argument())); return;
+      case 'r': put_text(c, repr(argument())); return;
+      case 'a': put_text(c, ascii(argument())); return;
+      case 'c': put_character(c, argument()); return;
+      case 'd':
+      case 'i':
+      case 'u': put_int(c, to_decimal(c, argument())); return;
+      case 'o':
+      case 'x':
+      case 'X': put_int(c, to_integer(c, argument())); return;
+      case 'e':
+      case 'E':
+      case 'f':
+      case 'F':
+      case 'g':
+      case 'G': put_float(c, argument()); return;
+      default: break;
+    }
+    argument();
+    std::array<char, 12> hex;
+    const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), static_cast<uint32_t>(c.type), 16);
+    const std::string shown = utf8(c.type);
+    raise("ValueError", "unsupported format character '", shown, "' (0x", std::string_view(hex.data(), end.ptr),
+          ") at index ", count_code_points(text_.substr(0, at_)) - 1);
+  }
+
+  static int64_t to_decimal(const Conversion& c, const Value& value) {
+    if (is_int_like(value)) return value.to_int();
+    if (value.is(Tag::Float)) return int_from_float(value.to_double());
+    raise("TypeError", "%", static_cast<char>(c.type), " format: a real number is required, not ", type_name(value));
+  }
+  static int64_t to_integer(const Conversion& c, const Value& value) {
+    if (is_int_like(value)) return value.to_int();
+    raise("TypeError", "%", static_cast<char>(c.type), " format: an integer is required, not ", type_name(value));
+  }
+
+  // Sign or prefix, then zeros or spaces, then the rest.
+  void put(const Conversion& c, const std::string& head, const std::string& body, bool zeros) {
+    const int64_t missing = c.width - count_code_points(head) - count_code_points(body);
+    const auto gap = static_cast<std::size_t>(std::max<int64_t>(missing, 0));
+    if (c.left) {
+      out_ += head + body + std::string(gap, ' ');
+    } else if (zeros) {
+      out_ += head + std::string(gap, '0') + body;
+    } else {
+      out_ += std::string(gap, ' ') + head + body;
+    }
+  }
+
+  void put_text(const Conversion& c, const std::string& text) {
+    const std::size_t size = c.precision < 0 ? text.size() : byte_offset(text, c.precision);
+    put(c, "", text.substr(0, size), false);
+  }
+
+  void put_character(const Conversion& c, const Value& value) {
+    if (value.is(Tag::Str) && count_code_points(value.to_str()) == 1) {
+      put(c, "", std::string(value.to_str()), false);
+      return;
+    }
+    if (!is_int_like(value)) raise("TypeError", "%c requires int or char");
+    if (value.to_int() < 0 || value.to_int() >= 0x110000) raise("OverflowError", "%c arg not in range(0x110000)");
+    put(c, "", utf8(static_cast<char32_t>(value.to_int())), false);
+  }
+
+  static std::string sign(const Conversion& c, bool negative) {
+    return negative ? "-" : c.plus ? "+" : c.space ? " " : "";
+  }
+
+  void put_int(const Conversion& c, int64_t value) {
+    const bool hex = c.type == 'x' || c.type == 'X';
+    const int base = hex ? 16 : c.type == 'o' ? 8 : 10;
+    std::string digits = int_digits(value, base, c.type == 'X');
+    if (c.precision > static_cast<int64_t>(digits.size())) {
+      digits.insert(0, static_cast<std::size_t>(c.precision) - digits.size(), '0');
+    }
+    std::string head = sign(c, value < 0);
+    if (c.alternate && base != 10) head += std::string("0") + static_cast<char>(c.type);
+    put(c, head, digits, c.zero);
+  }
+
+  void put_float(const Conversion& c, const Value& value) {
+    if (!is_real(value)) raise("TypeError", "must be real number, not ", type_name(value));
+    const double f = value.to_double();
+    const int precision = static_cast<int>(c.precision < 0 ? 6 : c.precision);
+    std::string text = format_magnitude(f, static_cast<char>(c.type | 0x20U), precision, c.alternate);
+    if (c.type < 'a') make_upper(text);
+    put(c, sign(c, std::signbit(f) && !std::isnan(f)), text, c.zero);
+  }
+
+  std::string_view text_;
+  const Value& arguments_;
+  std::vector<Value> items_;  // the arguments not looked up by key, or the one just looked up
+  std::size_t next_ = 0;
+  std::size_t at_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+Value format_percent(std::string_view text, const Value& arguments) { return PercentFormatter(text, arguments).run(); }
+
+}  // namespace flambeau

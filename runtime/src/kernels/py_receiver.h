@@ -1,0 +1,46 @@
+// The object a method is called on: each helper gives its content, or raises Python's AttributeError.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "value/number.h"
+#include "value/repr.h"
+#include "value/value.h"
+
+namespace flambeau {
+
+inline void expect_receiver(const Value& self, Tag tag, const char* method) {
+  if (!self.is(tag)) [[unlikely]] {
+    raise("AttributeError", "'", type_name(self), "' object has no attribute '", method, "'");
+  }
+}
+
+inline std::vector<Value>& list_items(const Value& self, const char* method) {
+  expect_receiver(self, Tag::List, method);
+  return self.items();
+}
+
+inline Dict& dict_of(const Value& self, const char* method) {
+  expect_receiver(self, Tag::Dict, method);
+  return self.object<Dict>(Tag::Dict);
+}
+
+inline Dict& set_of(const Value& self, const char* method) {
+  expect_receiver(self, Tag::Set, method);
+  return self.object<Dict>(Tag::Set);
+}
+
+inline std::string_view text_of(const Value& self, const char* method) {
+  expect_receiver(self, Tag::Str, method);
+  return self.to_str();
+}
+
+// What operator.index gives: an int or bool; TypeError otherwise.
+inline int64_t as_index(const Value& value) {
+  if (is_int_like(value)) return value.to_int();
+  raise("TypeError", "'", error_type_name(value), "' object cannot be interpreted as an integer");
+}
+
+}  // namespace flambeau

@@ -1,0 +1,135 @@
+#include "value/compare.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/error.h"
+#include "value/number.h"
+#include "value/recursion.h"
+#include "value/repr.h"
+
+namespace flambeau {
+
+namespace {
+
+// Of a three-way result: negative, 0 or positive.
+bool holds(int sign, Order order) {
+  switch (order) {
+    case Order::Less: return sign < 0;
+    case Order::LessEqual: return sign <= 0;
+    case Order::Greater: return sign > 0;
+    case Order::GreaterEqual: return sign >= 0;
+  }
+  return false;
+}
+
+template <typename T>
+int sign_of(const T& a, const T& b) {
+  return a < b ? -1 : b < a ? 1 : 0;
+}
+
+bool compare_numbers(const Value& a, const Value& b, Order order) {
+  const bool float_a = a.is(Tag::Float), float_b = b.is(Tag::Float);
+  if (!float_a && !float_b) return holds(sign_of(a.to_int(), b.to_int()), order);
+  if ((float_a && a.to_double() != a.to_double()) || (float_b && b.to_double() != b.to_double())) return false;
+  if (float_a && float_b) return holds(sign_of(a.to_double(), b.to_double()), order);
+  return holds(float_b ? compare_int_float(a.to_int(), b.to_double()) : -compare_int_float(b.to_int(), a.to_double()),
+               order);
+}
+
+// The first elements that differ decide; where there are none, the lengths do.
+bool compare_items(const std::vector<Value>& a, const std::vector<Value>& b, Order order) {
+  const RecursionGuard guard(" in comparison");
+  const std::size_t shared = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < shared; ++i) {
+    if (!equal(a[i], b[i])) return compare(a[i], b[i], order);
+  }
+  return holds(sign_of(a.size(), b.size()), order);
+}
+
+bool compare_sets(const Dict& a, const Dict& b, Order order) {
+  switch (order) {
+    case Order::Less: return a.size() < b.size() && is_subset(a, b);
+    case Order::LessEqual: return is_subset(a, b);
+    case Order::Greater: return a.size() > b.size() && is_subset(b, a);
+    case Order::GreaterEqual: return is_subset(b, a);
+  }
+  return false;
+}
+
+bool is_tuple(const Value& v) { return v.is(Tag::Tuple) || v.is(Tag::Size); }
+
+const char* symbol(Order order) {
+  switch (order) {
+    case Order::Less: return "<";
+    case Order::LessEqual: return "<=";
+    case Order::Greater: return ">";
+    case Order::GreaterEqual: return ">=";
+  }
+  return "";
+}
+
+// Fewer elements than this are sorted by insertion, in the very order of comparisons that CPython makes, so that even
+// NaNs, which have no order, end where they end there.
+constexpr std::size_t kMinimalRun = 64;
+
+void insertion_sort(std::vector<Value>& items) {
+  if (items.size() < 2) return;
+  std::size_t run = 2;
+  if (less(items[1], items[0])) {
+    while (run < items.size() && less(items[run], items[run - 1])) ++run;
+    std::reverse(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(run));
+  } else {
+    while (run < items.size() && !less(items[run], items[run - 1])) ++run;
+  }
+  for (; run < items.size(); ++run) {
+    std::size_t low = 0, high = run;
+    while (low < high) {
+      const std::size_t middle = low + (high - low) / 2;
+      if (less(items[run], items[middle])) high = middle;
+      else low = middle + 1;
+    }
+    const auto at = items.begin() + static_cast<std::ptrdiff_t>(low);
+    const auto end = items.begin() + static_cast<std::ptrdiff_t>(run);
+    std::rotate(at, end, end + 1);
+  }
+}
+
+}  // namespace
+
+bool is_subset(const Dict& a, const Dict& b) {
+  if (a.size() > b.size()) return false;
+  for (std::size_t i = 0; i < a.entries.size(); ++i) {
+    if (a.live[i] && !b.find(a.entries[i].first)) return false;
+  }
+  return true;
+}
+
+bool compare(const Value& a, const Value& b, Order order) {
+  if (is_real(a) && is_real(b)) return compare_numbers(a, b, order);
+  if (a.is(Tag::Str) && b.is(Tag::Str)) return holds(a.to_str().compare(b.to_str()), order);
+  if (a.is(Tag::Bytes) && b.is(Tag::Bytes)) return holds(a.to_bytes().compare(b.to_bytes()), order);
+  if ((a.is(Tag::List) && b.is(Tag::List)) || (is_tuple(a) && is_tuple(b))) {
+    return compare_items(a.items(), b.items(), order);
+  }
+  if (a.is(Tag::Set) && b.is(Tag::Set)) {
+    return compare_sets(a.object<Dict>(Tag::Set), b.object<Dict>(Tag::Set), order);
+  }
+  raise("TypeError", "'", symbol(order), "' not supported between instances of '", error_type_name(a), "' and '",
+        error_type_name(b), "'");
+}
+
+void sort_values(std::vector<Value>& items, bool reverse) {
+  // Sorted aside, so that a comparison that raises leaves the list whole.
+  std::vector<Value> sorted = items;
+  if (reverse) std::reverse(sorted.begin(), sorted.end());
+  if (sorted.size() < kMinimalRun) {
+    insertion_sort(sorted);
+  } else {
+    std::stable_sort(sorted.begin(), sorted.end(), less);
+  }
+  if (reverse) std::reverse(sorted.begin(), sorted.end());
+  items = std::move(sorted);
+}
+
+}  // namespace flambeau

@@ -1,0 +1,22 @@
+// Python's ordering of values; equality is `equal` in value.h.
+#pragma once
+
+#include <vector>
+
+#include "value/value.h"
+
+namespace flambeau {
+
+enum class Order { Less, LessEqual, Greater, GreaterEqual };
+
+// a < b and the like: numbers, strings, bytes, lists and tuples by their elements, sets by inclusion. TypeError
+// "'<' not supported between instances of 'int' and 'str'" otherwise.
+bool compare(const Value& a, const Value& b, Order order);
+inline bool less(const Value& a, const Value& b) { return compare(a, b, Order::Less); }
+
+// list.sort(): stable, by `<` alone, equal elements in their order with `reverse` too.
+void sort_values(std::vector<Value>& items, bool reverse);
+
+bool is_subset(const Dict& a, const Dict& b);
+
+}  // namespace flambeau

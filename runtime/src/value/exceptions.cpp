@@ -1,0 +1,96 @@
+#include "value/exceptions.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace flambeau {
+
+namespace {
+
+using Pair = std::pair<std::string_view, std::string_view>;
+
+// Each built-in exception and its base.
+constexpr std::array<Pair, 44> kBases = {{
+    {"Exception", "BaseException"},
+    {"KeyboardInterrupt", "BaseException"},
+    {"SystemExit", "BaseException"},
+    {"GeneratorExit", "BaseException"},
+    {"ArithmeticError", "Exception"},
+    {"FloatingPointError", "ArithmeticError"},
+    {"OverflowError", "ArithmeticError"},
+    {"ZeroDivisionError", "ArithmeticError"},
+    {"AssertionError", "Exception"},
+    {"AttributeError", "Exception"},
+    {"BufferError", "Exception"},
+    {"EOFError", "Exception"},
+    {"ImportError", "Exception"},
+    {"ModuleNotFoundError", "ImportError"},
+    {"LookupError", "Exception"},
+    {"IndexError", "LookupError"},
+    {"KeyError", "LookupError"},
+    {"MemoryError", "Exception"},
+    {"NameError", "Exception"},
+    {"UnboundLocalError", "NameError"},
+    {"OSError", "Exception"},
+    {"FileNotFoundError", "OSError"},
+    {"FileExistsError", "OSError"},
+    {"PermissionError", "OSError"},
+    {"TimeoutError", "OSError"},
+    {"ReferenceError", "Exception"},
+    {"RuntimeError", "Exception"},
+    {"NotImplementedError", "RuntimeError"},
+    {"RecursionError", "RuntimeError"},
+    {"StopIteration", "Exception"},
+    {"StopAsyncIteration", "Exception"},
+    {"SyntaxError", "Exception"},
+    {"SystemError", "Exception"},
+    {"TypeError", "Exception"},
+    {"ValueError", "Exception"},
+    {"UnicodeError", "ValueError"},
+    {"UnicodeDecodeError", "UnicodeError"},
+    {"UnicodeEncodeError", "UnicodeError"},
+    {"Warning", "Exception"},
+    {"UserWarning", "Warning"},
+    {"DeprecationWarning", "Warning"},
+    {"FutureWarning", "Warning"},
+    {"RuntimeWarning", "Warning"},
+    {"OutOfMemoryError", "RuntimeError"},
+}};
+
+bool builtin_matches(std::string_view type, std::string_view wanted) {
+  while (type != wanted) {
+    const auto found = std::find_if(kBases.begin(), kBases.end(), [&](const Pair& p) { return p.first == type; });
+    if (found == kBases.end()) return false;
+    type = found->second;
+  }
+  return true;
+}
+
+bool is_builtin(std::string_view type) {
+  return std::any_of(kBases.begin(), kBases.end(), [&](const Pair& p) { return p.first == type; });
+}
+
+}  // namespace
+
+bool exception_matches(std::string_view type, std::span<const std::string> bases, std::string_view wanted) {
+  if (wanted == "IOError" || wanted == "EnvironmentError") wanted = "OSError";
+  if (builtin_matches(type, wanted)) return true;
+  // A class that isn't built in is at least an Exception, whatever its bases say.
+  if (!is_builtin(type) && builtin_matches("Exception", wanted)) return true;
+  return std::any_of(bases.begin(), bases.end(), [&](const std::string& b) { return builtin_matches(b, wanted); });
+}
+
+Value exception_value(const Error& error) {
+  auto object = make_ref<ExceptionObject>();
+  object->type = error.type();
+  object->message = error.what();
+  return Value(Tag::Exception, object);
+}
+
+Error exception_error(const Value& exception) {
+  const auto& object = exception.object<ExceptionObject>(Tag::Exception);
+  return Error(object.type, object.message);
+}
+
+}  // namespace flambeau

@@ -1,0 +1,322 @@
+#include "value/format.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+#include "base/error.h"
+#include "value/number.h"
+#include "value/repr.h"
+#include "value/text.h"
+
+namespace flambeau {
+
+namespace {
+
+// A format spec, parsed. 0 stands for what isn't given; width and precision are -1 then.
+struct Spec {
+  char32_t fill = 0;
+  char align = 0;
+  char sign = 0;
+  bool drop_negative_zero = false;
+  bool alternate = false;
+  int64_t width = -1;
+  char grouping = 0;
+  int64_t precision = -1;
+  char32_t type = 0;
+};
+
+bool is_align(char32_t c) { return c == '<' || c == '>' || c == '=' || c == '^'; }
+
+// Reads a spec from left to right.
+class SpecReader {
+ public:
+  explicit SpecReader(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) characters_.push_back(next_code_point(text, at));
+  }
+
+  // `numeric`: whether values of this kind are right-aligned, so that a leading 0 pads behind the sign.
+  Spec read(bool numeric) {
+    Spec spec;
+    if (is_align(peek(1))) {
+      spec.fill = next();
+      spec.align = static_cast<char>(next());
+    } else if (is_align(peek())) {
+      spec.align = static_cast<char>(next());
+    }
+    if (peek() == '+' || peek() == '-' || peek() == ' ') spec.sign = static_cast<char>(next());
+    spec.drop_negative_zero = take('z');
+    spec.alternate = take('#');
+    if (!spec.fill && take('0')) {
+      spec.fill = '0';
+      if (!spec.align && numeric) spec.align = '=';
+    }
+    spec.width = number();
+    read_grouping(spec);
+    if (take('.')) {
+      spec.precision = number();
+      if (spec.precision < 0) raise("ValueError", "Format specifier missing precision");
+    }
+    if (characters_.size() - at_ > 1) raise("ValueError", "Invalid format specifier");
+    if (peek()) spec.type = next();
+    check_grouping(spec);
+    return spec;
+  }
+
+ private:
+  char32_t peek(std::size_t ahead = 0) const { return at_ + ahead < characters_.size() ? characters_[at_ + ahead] : 0; }
+  char32_t next() { return characters_[at_++]; }
+  bool take(char32_t c) {
+    if (peek() != c) return false;
+    ++at_;
+    return true;
+  }
+  int64_t number() {
+    int64_t value = -1;
+    for (; peek() >= '0' && peek() <= '9'; ++at_) {
+      value = std::max<int64_t>(value, 0) * 10 + static_cast<int64_t>(peek() - '0');
+      if (value > 0x7fffffff) raise("ValueError", "Too many decimal digits in format string");
+    }
+    return value;
+  }
+  void read_grouping(Spec& spec) {
+    if (take(',')) spec.grouping = ',';
+    if (take('_')) {
+      if (spec.grouping) raise("ValueError", "Cannot specify both ',' and '_'.");
+      spec.grouping = '_';
+    }
+    if (peek() == ',' && spec.grouping) {
+      raise("ValueError", spec.grouping == ',' ? "Cannot specify ',' with ','." : "Cannot specify both ',' and '_'.");
+    }
+  }
+  static void check_grouping(const Spec& spec) {
+    static constexpr std::string_view kDecimal = "deEfFgG%";
+    static constexpr std::string_view kBinary = "boxX";
+    if (!spec.grouping || !spec.type) return;
+    const char type = spec.type < 0x80 ? static_cast<char>(spec.type) : '?';
+    if (kDecimal.find(type) != std::string_view::npos) return;
+    if (spec.grouping == '_' && kBinary.find(type) != std::string_view::npos) return;
+    if (spec.type > 32 && spec.type < 128) raise("ValueError", "Cannot specify '", spec.grouping, "' with '", type, "'.");
+    std::array<char, 12> hex;
+    const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), static_cast<uint32_t>(spec.type), 16);
+    raise("ValueError", "Cannot specify '", spec.grouping, "' with '\\x", std::string_view(hex.data(), end.ptr), "'.");
+  }
+
+  std::vector<char32_t> characters_;
+  std::size_t at_ = 0;
+};
+
+[[noreturn]] void raise_unknown(const Value& value, char32_t type) {
+  if (type > 32 && type < 128) {
+    raise("ValueError", "Unknown format code '", static_cast<char>(type), "' for object of type '", type_name(value), "'");
+  }
+  std::array<char, 12> hex;
+  const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), static_cast<uint32_t>(type), 16);
+  raise("ValueError", "Unknown format code '\\x", std::string_view(hex.data(), end.ptr), "' for object of type '",
+        type_name(value), "'");
+}
+
+std::string fill(char32_t c, int64_t count) {
+  std::string out;
+  for (int64_t i = 0; i < count; ++i) append_code_point(out, c);
+  return out;
+}
+
+// `head` (sign and prefix) and `body` padded to the spec's width.
+std::string pad(const Spec& spec, char default_align, const std::string& head, const std::string& body) {
+  const int64_t missing = spec.width - count_code_points(head) - count_code_points(body);
+  if (missing <= 0) return head + body;
+  const char32_t with = spec.fill ? spec.fill : U' ';
+  switch (spec.align ? spec.align : default_align) {
+    case '<': return head + body + fill(with, missing);
+    case '^': return fill(with, missing / 2) + head + body + fill(with, missing - missing / 2);
+    case '=': return head + fill(with, missing) + body;
+    default: return fill(with, missing) + head + body;
+  }
+}
+
+// Digits with a separator after every `size` from the right, led by zeros up to `width` characters in all.
+std::string group_digits(std::string_view digits, char separator, int size, int64_t width) {
+  std::string reversed;
+  int64_t count = 0;
+  for (std::size_t i = digits.size(); i > 0 || static_cast<int64_t>(reversed.size()) < width;) {
+    if (count != 0 && count % size == 0) reversed += separator;
+    reversed += i > 0 ? digits[--i] : '0';
+    ++count;
+  }
+  std::reverse(reversed.begin(), reversed.end());
+  return reversed;
+}
+
+// sign, prefix, digits and what follows them (the fraction and exponent) put together.
+std::string assemble(const Spec& spec, bool negative, std::string head, std::string digits, const std::string& tail) {
+  if (negative) head.insert(0, 1, '-');
+  else if (spec.sign == '+' || spec.sign == ' ') head.insert(0, 1, spec.sign);
+  if (spec.grouping) {
+    const bool zeros = spec.fill == '0' && spec.align == '=';
+    const int64_t width = zeros ? spec.width - static_cast<int64_t>(head.size() + tail.size()) : 0;
+    const bool binary = spec.type == 'b' || spec.type == 'o' || spec.type == 'x' || spec.type == 'X';
+    digits = group_digits(digits, spec.grouping, binary ? 4 : 3, width);
+  }
+  return pad(spec, '>', head, digits + tail);
+}
+
+std::string format_str(const Value& value, std::string_view spec_text) {
+  const Spec spec = SpecReader(spec_text).read(false);
+  if (spec.type && spec.type != 's') raise_unknown(value, spec.type);
+  if (spec.grouping) raise("ValueError", "Cannot specify '", spec.grouping, "' with 's'.");
+  if (spec.sign) {
+    raise("ValueError", spec.sign == ' ' ? "Space" : "Sign", " not allowed in string format specifier");
+  }
+  if (spec.drop_negative_zero) {
+    raise("ValueError", "Negative zero coercion (z) not allowed in string format specifier");
+  }
+  if (spec.alternate) raise("ValueError", "Alternate form (#) not allowed in string format specifier");
+  if (spec.align == '=') raise("ValueError", "'=' alignment not allowed in string format specifier");
+  std::string_view text = value.to_str();
+  if (spec.precision >= 0) text = text.substr(0, byte_offset(text, spec.precision));
+  return pad(spec, '<', "", std::string(text));
+}
+
+std::string format_character(const Spec& spec, int64_t code) {
+  if (spec.sign) raise("ValueError", "Sign not allowed with integer format specifier 'c'");
+  if (spec.alternate) raise("ValueError", "Alternate form (#) not allowed with integer format specifier 'c'");
+  if (code < 0 || code >= 0x110000) raise("OverflowError", "%c arg not in range(0x110000)");
+  return pad(spec, '>', "", utf8(static_cast<char32_t>(code)));
+}
+
+std::string format_int(const Spec& spec, int64_t i) {
+  if (spec.precision >= 0) raise("ValueError", "Precision not allowed in integer format specifier");
+  if (spec.drop_negative_zero) {
+    raise("ValueError", "Negative zero coercion (z) not allowed in format specifier with integer");
+  }
+  if (spec.type == 'c') return format_character(spec, i);
+  const bool hex = spec.type == 'x' || spec.type == 'X';
+  const int base = hex ? 16 : spec.type == 'o' ? 8 : spec.type == 'b' ? 2 : 10;
+  std::string prefix;
+  if (spec.alternate && base != 10) prefix = std::string("0") + static_cast<char>(spec.type);
+  return assemble(spec, i < 0, prefix, int_digits(i, base, spec.type == 'X'), "");
+}
+
+std::string format_real(const Spec& spec, double f) {
+  const char32_t type = spec.type == 'n' ? U'g' : spec.type;
+  const bool upper = type == 'E' || type == 'F' || type == 'G';
+  const char lower = type == 0 ? 'r' : type == '%' ? 'f' : static_cast<char>(type | 0x20U);
+  if (type == '%') f *= 100;
+  const int precision = static_cast<int>(spec.precision >= 0 ? spec.precision : 6);
+  std::string text = type == 0 && spec.precision < 0 ? format_magnitude(f, 'r', 0, spec.alternate)
+                     : type == 0                     ? format_magnitude(f, 'g', precision, spec.alternate, true)
+                                                     : format_magnitude(f, lower, precision, spec.alternate);
+  if (upper) make_upper(text);
+  bool negative = std::signbit(f) && !std::isnan(f);
+  if (spec.drop_negative_zero && negative) {
+    const std::string_view mantissa = std::string_view(text).substr(0, text.find_first_of("eE"));
+    negative = mantissa.find_first_of("123456789in") != std::string_view::npos;
+  }
+  if (type == '%') text += '%';
+  const std::size_t whole = std::isfinite(f) ? std::min(text.find_first_not_of("0123456789"), text.size()) : text.size();
+  if (!std::isfinite(f) && spec.grouping) {
+    Spec plain = spec;
+    plain.grouping = 0;
+    return assemble(plain, negative, "", text, "");
+  }
+  return assemble(spec, negative, "", text.substr(0, whole), text.substr(whole));
+}
+
+std::string format_number(const Value& value, std::string_view spec_text) {
+  const Spec spec = SpecReader(spec_text).read(true);
+  static constexpr std::string_view kInts = "bcdoxXn", kFloats = "eEfFgG%";
+  const char type = spec.type < 0x80 ? static_cast<char>(spec.type) : '?';
+  const bool is_float = value.is(Tag::Float);
+  if (type == 0) return is_float ? format_real(spec, value.to_double()) : format_int(spec, value.to_int());
+  if (kFloats.find(type) != std::string_view::npos || (is_float && type == 'n')) {
+    return format_real(spec, value.to_double());
+  }
+  if (is_float || kInts.find(type) == std::string_view::npos) raise_unknown(value, spec.type);
+  return format_int(spec, value.to_int());
+}
+
+// `text`, in scientific notation: its digits without the point, and its exponent.
+std::pair<std::string, int> split_scientific(std::string_view text) {
+  const std::size_t e = text.find('e');
+  std::string digits(1, text[0]);
+  if (e > 2) digits += text.substr(2, e - 2);
+  int exponent = 0;
+  const char* const first = text.data() + e + (text[e + 1] == '+' ? 2 : 1);
+  std::from_chars(first, text.data() + text.size(), exponent);
+  return {digits, exponent};
+}
+
+std::string print_digits(double f, std::chars_format format, int precision) {
+  // The longest: 309 digits before the point, and the precision behind it.
+  std::string buffer(static_cast<std::size_t>(precision) + 330, '\0');
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), f, format, precision);
+  buffer.resize(static_cast<std::size_t>(end.ptr - buffer.data()));
+  return buffer;
+}
+
+std::string format_general(double f, int precision, bool alternate, bool with_point) {
+  precision = std::max(precision, 1);
+  const auto parts = split_scientific(print_digits(f, std::chars_format::scientific, precision - 1));
+  std::string digits = parts.first;
+  const int exponent = parts.second;
+  if (!alternate) digits.resize(std::max<std::size_t>(digits.find_last_not_of('0') + 1, 1));
+  if (exponent < -4 || exponent >= precision - (with_point ? 1 : 0)) {
+    std::string out = digits.substr(0, 1);
+    if (digits.size() > 1 || alternate) out += '.';
+    out += digits.substr(1);
+    const std::string size = std::to_string(std::abs(exponent));
+    return out + (exponent < 0 ? "e-" : "e+") + (size.size() < 2 ? "0" : "") + size;
+  }
+  if (exponent < 0) return "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  const auto whole = static_cast<std::size_t>(exponent) + 1;
+  if (digits.size() < whole) digits.append(whole - digits.size(), '0');
+  std::string fraction = digits.substr(whole);
+  if (fraction.empty() && with_point) fraction = "0";
+  digits.resize(whole);
+  if (!fraction.empty() || alternate) digits += '.';
+  return digits + fraction;
+}
+
+}  // namespace
+
+std::string int_digits(int64_t i, int base, bool upper) {
+  const uint64_t magnitude = i < 0 ? 0 - static_cast<uint64_t>(i) : static_cast<uint64_t>(i);
+  std::array<char, 65> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude, base);
+  std::string out(buffer.data(), end.ptr);
+  if (upper) make_upper(out);
+  return out;
+}
+
+void make_upper(std::string& ascii) {
+  for (char& c : ascii) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+}
+
+std::string format_magnitude(double f, char type, int precision, bool alternate, bool with_point) {
+  if (std::isnan(f)) return "nan";
+  if (std::isinf(f)) return "inf";
+  f = std::fabs(f);
+  if (type == 'r') {
+    std::string text = float_repr(f);
+    const std::size_t e = text.find('e');
+    if (alternate && e != std::string::npos && text.find('.') == std::string::npos) text.insert(e, 1, '.');
+    return text;
+  }
+  if (type == 'g') return format_general(f, precision, alternate, with_point);
+  const bool scientific = type == 'e';
+  std::string text = print_digits(f, scientific ? std::chars_format::scientific : std::chars_format::fixed, precision);
+  if (alternate && precision == 0) text.insert(scientific ? text.find('e') : text.size(), 1, '.');
+  return text;
+}
+
+std::string format_value(const Value& value, std::string_view spec) {
+  if (spec.empty()) return str(value);
+  if (value.is(Tag::Str)) return format_str(value, spec);
+  if (is_real(value)) return format_number(value, spec);
+  raise("TypeError", "unsupported format string passed to ", type_name(value), ".__format__");
+}
+
+}  // namespace flambeau

@@ -1,0 +1,170 @@
+#include "value/sequence.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "base/error.h"
+#include "value/number.h"
+#include "value/repr.h"
+#include "value/text.h"
+
+namespace flambeau {
+
+namespace {
+
+std::vector<Value> characters(std::string_view text) {
+  std::vector<Value> out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    next_code_point(text, at);
+    out.emplace_back(text.substr(start, at - start));
+  }
+  return out;
+}
+
+std::vector<Value> keys(const Dict& dict) {
+  std::vector<Value> out;
+  out.reserve(dict.size());
+  for (std::size_t i = 0; i < dict.entries.size(); ++i) {
+    if (dict.live[i]) out.push_back(dict.entries[i].first);
+  }
+  return out;
+}
+
+std::vector<Value> numbers(const RangeObject& range) {
+  std::vector<Value> out;
+  const int64_t count = range_length(range);
+  out.reserve(static_cast<std::size_t>(count));
+  for (int64_t i = 0; i < count; ++i) out.emplace_back(range.start + i * range.step);
+  return out;
+}
+
+std::vector<Value> elements_to_unpack(const Value& value) {
+  if (!is_iterable(value)) raise("TypeError", "cannot unpack non-iterable ", error_type_name(value), " object");
+  return iterate(value);
+}
+
+// One bound of a slice, which Python lets be None or an int; `missing` stands for None.
+int64_t slice_bound(const Value& value, int64_t missing) {
+  if (value.is_none()) return missing;
+  if (is_int_like(value)) return value.to_int();
+  raise("TypeError", "slice indices must be integers or None or have an __index__ method");
+}
+
+}  // namespace
+
+int64_t range_length(const RangeObject& range) {
+  const bool up = range.step > 0;
+  if (up ? range.start >= range.stop : range.start <= range.stop) return 0;
+  const auto distance = up ? static_cast<uint64_t>(range.stop) - static_cast<uint64_t>(range.start)
+                           : static_cast<uint64_t>(range.start) - static_cast<uint64_t>(range.stop);
+  const uint64_t step = up ? static_cast<uint64_t>(range.step) : 0 - static_cast<uint64_t>(range.step);
+  const uint64_t count = (distance - 1) / step + 1;
+  if (count > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) {
+    raise("OverflowError", "Python int too large to convert to C ssize_t");
+  }
+  return static_cast<int64_t>(count);
+}
+
+int64_t text_length(const Value& text) { return count_code_points(text.to_str()); }
+
+bool is_iterable(const Value& value) {
+  switch (value.tag()) {
+    case Tag::Str:
+    case Tag::Bytes:
+    case Tag::Tensor:
+    case Tag::List:
+    case Tag::Tuple:
+    case Tag::Size:
+    case Tag::Dict:
+    case Tag::Set:
+    case Tag::Range:
+    case Tag::Object: return true;
+    default: return false;
+  }
+}
+
+std::vector<Value> iterate(const Value& value) {
+  switch (value.tag()) {
+    case Tag::List:
+    case Tag::Tuple:
+    case Tag::Size: return value.items();
+    case Tag::Str: return characters(value.to_str());
+    case Tag::Bytes: {
+      std::vector<Value> out;
+      for (const char c : value.to_bytes()) out.emplace_back(static_cast<int64_t>(static_cast<unsigned char>(c)));
+      return out;
+    }
+    case Tag::Dict:
+    case Tag::Set: return keys(value.object<Dict>(value.tag()));
+    case Tag::Range: return numbers(value.object<RangeObject>(Tag::Range));
+    case Tag::Object: return value.object<Object>(Tag::Object).slots;
+    default: raise("TypeError", "'", error_type_name(value), "' object is not iterable");
+  }
+}
+
+int64_t length(const Value& value) {
+  switch (value.tag()) {
+    case Tag::List:
+    case Tag::Tuple:
+    case Tag::Size: return static_cast<int64_t>(value.items().size());
+    case Tag::Str: return text_length(value);
+    case Tag::Bytes: return static_cast<int64_t>(value.to_bytes().size());
+    case Tag::Dict:
+    case Tag::Set: return static_cast<int64_t>(value.object<Dict>(value.tag()).size());
+    case Tag::Range: return range_length(value.object<RangeObject>(Tag::Range));
+    case Tag::Object: return static_cast<int64_t>(value.object<Object>(Tag::Object).slots.size());
+    default: raise("TypeError", "object of type '", error_type_name(value), "' has no len()");
+  }
+}
+
+std::vector<Value> unpack(const Value& value, std::size_t count) {
+  std::vector<Value> items = elements_to_unpack(value);
+  if (items.size() < count) {
+    raise("ValueError", "not enough values to unpack (expected ", count, ", got ", items.size(), ")");
+  }
+  if (items.size() > count) raise("ValueError", "too many values to unpack (expected ", count, ")");
+  return items;
+}
+
+std::vector<Value> unpack_starred(const Value& value, std::size_t before, std::size_t after) {
+  std::vector<Value> items = elements_to_unpack(value);
+  if (items.size() < before + after) {
+    raise("ValueError", "not enough values to unpack (expected at least ", before + after, ", got ", items.size(), ")");
+  }
+  const auto first = items.begin() + static_cast<std::ptrdiff_t>(before);
+  const auto last = items.end() - static_cast<std::ptrdiff_t>(after);
+  std::vector<Value> out(items.begin(), first);
+  out.push_back(Value::list({first, last}));
+  out.insert(out.end(), last, items.end());
+  return out;
+}
+
+Selection select(const SliceObject& slice, int64_t length) {
+  const int64_t step = std::max(slice_bound(slice.step, 1), -std::numeric_limits<int64_t>::max());
+  if (step == 0) raise("ValueError", "slice step cannot be zero");
+  // Where the walk may start and stop: [0, length] upwards, [-1, length - 1] downwards.
+  const int64_t low = step > 0 ? 0 : -1;
+  const int64_t high = step > 0 ? length : length - 1;
+  const auto clip = [&](const Value& bound, int64_t missing) {
+    if (bound.is_none()) return missing;
+    const int64_t index = slice_bound(bound, 0);
+    return std::clamp(index < 0 ? index + length : index, low, high);
+  };
+  Selection out{clip(slice.start, step > 0 ? low : high), clip(slice.stop, step > 0 ? high : low), step, 0};
+  if (step > 0 && out.start < out.stop) out.count = (out.stop - out.start - 1) / step + 1;
+  if (step < 0 && out.start > out.stop) out.count = (out.start - out.stop - 1) / -step + 1;
+  return out;
+}
+
+Value make_slice(Value start, Value stop, Value step) {
+  auto slice = make_ref<SliceObject>();
+  slice->start = std::move(start);
+  slice->stop = std::move(stop);
+  slice->step = std::move(step);
+  return Value(Tag::Slice, slice);
+}
+
+}  // namespace flambeau

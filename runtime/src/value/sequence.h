@@ -1,0 +1,35 @@
+// What Python's iteration, indexing and unpacking have in common.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "value/value.h"
+
+namespace flambeau {
+
+// The elements of anything that Python iterates over: list, tuple, Size, str, bytes, range, dict (its keys), set, and
+// an instance's slots (a NamedTuple). TypeError "'int' object is not iterable". Tensors are the kernels' business.
+std::vector<Value> iterate(const Value& value);
+bool is_iterable(const Value& value);
+// len(value); TypeError "object of type 'int' has no len()".
+int64_t length(const Value& value);
+
+int64_t range_length(const RangeObject& range);
+// Counts code points once per string object.
+int64_t text_length(const Value& text);
+
+// a, b = value: its `count` elements; ValueError where there are fewer or more, in Python's words.
+std::vector<Value> unpack(const Value& value, std::size_t count);
+// a, *b, c = value: `before` elements, a list of the middle ones, `after` elements.
+std::vector<Value> unpack_starred(const Value& value, std::size_t before, std::size_t after);
+
+// The indices that a slice selects of a sequence: start, start + step, ... of which there are `count`.
+struct Selection {
+  int64_t start, stop, step, count;
+  int64_t at(int64_t i) const { return start + i * step; }
+};
+Selection select(const SliceObject& slice, int64_t length);
+Value make_slice(Value start, Value stop, Value step);
+
+}  // namespace flambeau

@@ -1,0 +1,45 @@
+#include "value/unicode.h"
+
+#include <algorithm>
+#include <array>
+
+#include "value/text.h"
+
+namespace flambeau {
+
+namespace {
+
+struct Record {
+  uint16_t flags;
+  int8_t decimal;
+  // The difference to the mapped character; from kSpecialBase on the place in kSpecial of a mapping to several.
+  int32_t upper, lower, title, fold;
+};
+constexpr int32_t kSpecialBase = 1 << 24;
+
+#include "value/unicode_tables.inc"
+
+const Record& record(char32_t c) {
+  const std::size_t block = std::min<std::size_t>(c / kBlock, kStage1.size() - 1);
+  return kRecords[kStage2[kStage1[block] * kBlock + c % kBlock]];
+}
+
+void append_mapping(std::string& out, char32_t c, int32_t mapping) {
+  if (mapping < kSpecialBase) {
+    append_code_point(out, static_cast<char32_t>(static_cast<int32_t>(c) + mapping));
+    return;
+  }
+  const auto at = static_cast<std::size_t>(mapping - kSpecialBase);
+  for (std::size_t i = 1; i <= kSpecial[at]; ++i) append_code_point(out, kSpecial[at + i]);
+}
+
+}  // namespace
+
+uint16_t unicode_flags(char32_t c) { return record(c).flags; }
+int decimal_value(char32_t c) { return record(c).decimal; }
+void append_upper(std::string& out, char32_t c) { append_mapping(out, c, record(c).upper); }
+void append_lower(std::string& out, char32_t c) { append_mapping(out, c, record(c).lower); }
+void append_title(std::string& out, char32_t c) { append_mapping(out, c, record(c).title); }
+void append_fold(std::string& out, char32_t c) { append_mapping(out, c, record(c).fold); }
+
+}  // namespace flambeau

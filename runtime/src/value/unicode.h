@@ -1,0 +1,37 @@
+// Character classes and case mappings of Unicode 14.0, as Python 3.11's str methods use them.
+// The tables are written by tools/unicode_tables.py from Python's own str methods.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace flambeau {
+
+enum UnicodeFlag : uint16_t {
+  kAlpha = 1,
+  kDecimal = 2,
+  kDigit = 4,
+  kNumeric = 8,
+  kLower = 16,
+  kUpper = 32,
+  kTitle = 64,  // a titlecase letter, such as U+01C5
+  kSpace = 128,
+  kPrintable = 256,
+  kCased = 512,
+  kCaseIgnorable = 1024,
+  kLineBreak = 2048,
+};
+
+uint16_t unicode_flags(char32_t c);
+inline bool has_flag(char32_t c, unsigned flags) { return (unicode_flags(c) & flags) != 0; }
+// The value of a decimal digit in any script, -1 where `c` isn't one.
+int decimal_value(char32_t c);
+
+// Each appends the mapping of one character, which may be up to three.
+void append_upper(std::string& out, char32_t c);
+void append_lower(std::string& out, char32_t c);
+void append_title(std::string& out, char32_t c);
+void append_fold(std::string& out, char32_t c);
+
+}  // namespace flambeau
