@@ -1,6 +1,4 @@
 // flambeau::Error becomes the Python exception that it names.
-#include <nanobind/stl/string.h>
-
 #include "convert.h"
 #include "vm/failure.h"
 

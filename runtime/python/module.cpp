@@ -1,6 +1,5 @@
 // flambeau.runtime._core: what Python sees of the runtime.
 #include <nanobind/nanobind.h>
-#include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
 #include "convert.h"

@@ -1,0 +1,105 @@
+// Loaded programs in Python: run, and what they say of themselves.
+#include <nanobind/stl/vector.h>
+
+#include <optional>
+
+#include "convert.h"
+#include "vm/program.h"
+
+namespace flambeau::python {
+
+namespace {
+
+struct ProgramHandle {
+  Ref<Program> program;
+};
+
+// `externals`: (address, bytes, owner) of each storage that the archive leaves where the caller has it.
+ProgramHandle from_bytes(const nb::bytes& archive, const nb::list& externals) {
+  const auto* first = static_cast<const std::byte*>(archive.data());
+  std::vector<std::byte> bytes(first, first + archive.size());
+  std::vector<ExternalStorage> storages;
+  for (nb::handle entry : externals) {
+    const nb::tuple fields = nb::borrow<nb::tuple>(entry);
+    PyObject* owner = nb::object(fields[2]).release().ptr();
+    storages.push_back({reinterpret_cast<const void*>(nb::cast<uintptr_t>(fields[0])), nb::cast<std::size_t>(fields[1]),
+                        [owner] {
+                          if (!nb::is_alive()) return;
+                          const nb::gil_scoped_acquire gil;
+                          Py_DECREF(owner);
+                        }});
+  }
+  const nb::gil_scoped_release unlocked;
+  return {load_program(std::move(bytes), std::move(storages))};
+}
+
+ProgramHandle load(const std::string& path) {
+  const nb::gil_scoped_release unlocked;
+  return {load_program(path)};
+}
+
+nb::object run(const ProgramHandle& self, const std::string& function, const nb::tuple& arguments,
+               const nb::dict& named) {
+  Converter converter;
+  std::vector<Value> values;
+  values.reserve(arguments.size());
+  for (nb::handle argument : arguments) values.push_back(converter.to_value(argument));
+  Program::Named pairs;
+  for (auto [name, argument] : named) pairs.emplace_back(nb::cast<std::string>(name), converter.to_value(argument));
+  Value result;
+  try {
+    const nb::gil_scoped_release unlocked;
+    result = self.program->run(function, std::move(values), pairs);
+  } catch (...) {
+    // What the program changed before it raised stays changed, as in Python.
+    converter.write_back();
+    throw;
+  }
+  converter.write_back();
+  return converter.to_python(result);
+}
+
+// (function, [(name, type, has_default, default)], result type) of every callable function, the entry first.
+nb::list signatures(const ProgramHandle& self) {
+  nb::list out;
+  Converter converter;
+  for (const Signature& signature : self.program->signatures()) {
+    nb::list parameters;
+    for (const ParameterInfo& parameter : signature.parameters) {
+      parameters.append(nb::make_tuple(parameter.name, parameter.type, parameter.has_default,
+                                       converter.to_python(parameter.default_value)));
+    }
+    out.append(nb::make_tuple(signature.function, parameters, signature.result));
+  }
+  return out;
+}
+
+nb::dict metadata(const ProgramHandle& self) {
+  nb::dict out;
+  for (const auto& [key, value] : self.program->metadata()) out[key.c_str()] = value;
+  return out;
+}
+
+nb::dict extra_files(const ProgramHandle& self) {
+  nb::dict out;
+  for (const std::string_view name : self.program->extra_files()) {
+    const std::string_view content = *self.program->extra_file(name);
+    out[nb::str(name.data(), name.size())] = nb::bytes(content.data(), content.size());
+  }
+  return out;
+}
+
+}  // namespace
+
+void bind_program(nb::module_& module) {
+  nb::class_<ProgramHandle>(module, "Program", "A verified program; any number of threads may run it at once.")
+      .def_static("load", &load, nb::arg("path"))
+      .def_static("from_bytes", &from_bytes, nb::arg("archive"), nb::arg("externals"))
+      .def("run", &run, nb::arg("function"), nb::arg("arguments"), nb::arg("named"))
+      .def("signatures", &signatures)
+      .def("metadata", &metadata)
+      .def("extra_files", &extra_files)
+      .def("weight_bytes", [](const ProgramHandle& self) { return self.program->weight_bytes(); });
+}
+
+}  // namespace flambeau::python

@@ -1,0 +1,103 @@
+"""``script``, ``trace`` and ``compile``: a Python callable in, a ``Program`` out.
+
+    program = fl.script(pipeline)                 # reads the source
+
+    @fl.script
+    def pipeline(image): ...
+
+    program = fl.trace(model, (example,))         # records a run
+    program = fl.compile(model, (example,))       # scripts what scripts, else traces; ``program.report`` says which
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from ..errors import CompileError
+from .progress import progress
+from .training import refuse_training_mode
+
+if TYPE_CHECKING:
+    from ..ir.graph import Graph
+    from .program import Program
+
+Examples = Sequence[Any]
+
+
+@overload
+def script(target: Callable[..., Any], example_inputs: Examples | None = None) -> Program: ...
+@overload
+def script(*, example_inputs: Examples | None = None) -> Callable[[Callable[..., Any]], Program]: ...
+def script(
+    target: Callable[..., Any] | None = None, example_inputs: Examples | None = None
+) -> Program | Callable[[Callable[..., Any]], Program]:
+    """Compiles a function or module by reading its source. Also a decorator.
+
+    Parameter types come from ``example_inputs``, else from annotations or defaults, else they are Tensors. Raises
+    CompileError, which shows the place in the source, the reason and the fix.
+    """
+    if target is None:
+        return lambda decorated: script(decorated, example_inputs)
+    from ..frontend.script import script_graph
+
+    refuse_training_mode(target)
+    with progress("reading the source"):
+        graph = script_graph(target, example_inputs)
+    return _finish(graph, "scripted")
+
+
+@overload
+def trace(
+    target: Callable[..., Any], example_inputs: Examples, on_branch: Literal["error", "warn"] = "error"
+) -> Program: ...
+@overload
+def trace(
+    *, example_inputs: Examples, on_branch: Literal["error", "warn"] = "error"
+) -> Callable[[Callable[..., Any]], Program]: ...
+def trace(
+    target: Callable[..., Any] | None = None, example_inputs: Examples = (),
+    on_branch: Literal["error", "warn"] = "error",
+) -> Program | Callable[[Callable[..., Any]], Program]:  # fmt: skip
+    """Compiles any callable by recording what one run on ``example_inputs`` does. Also a decorator.
+
+    Sizes stay symbolic. A Tensor that is turned into a Python bool, int or float is an error, since a trace can't know
+    the other branch; ``on_branch="warn"`` fixes the value that the run had, with a warning.
+    """
+    if target is None:
+        return lambda decorated: trace(decorated, example_inputs, on_branch)
+    from ..frontend.trace import trace_graph
+
+    refuse_training_mode(target)
+    with progress("recording a run"):
+        graph = trace_graph(target, example_inputs, on_branch)
+    return _finish(graph, "traced")
+
+
+def compile(target: Callable[..., Any], example_inputs: Examples | None = None) -> Program:
+    """Scripts ``target``, or traces it where it can't be scripted and there are examples; ``Program.report`` says which.
+
+    Raises the CompileError of scripting where tracing isn't possible either.
+    """
+    try:
+        return script(target, example_inputs)
+    except CompileError as refusal:
+        if example_inputs is None:
+            raise
+        try:
+            program = trace(target, example_inputs)
+        except CompileError as other:
+            raise refusal from other
+        program.report = f"traced, because it can't be scripted: {refusal.reason}"
+        return program
+
+
+def _finish(graph: Graph, report: str) -> Program:
+    """Runs the passes and makes the program."""
+    from ..passes import run_pipeline
+    from .program import Program
+
+    with progress("optimising"):
+        run_pipeline(graph)
+    with progress("making the program"):
+        return Program.from_graph(graph, report)

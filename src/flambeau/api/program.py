@@ -1,0 +1,154 @@
+"""Programs: compiled here or loaded from a file, called like the function that they were.
+
+A program is immutable and may be called from many threads at once. Tensors go in without a copy: torch's, NumPy's, and
+any object's with ``__dlpack__``. They come out as torch tensors where an argument was one, else as NumPy arrays where
+an argument was one, else as torch tensors where torch has been imported::
+
+    program = fl.load("resnet34.flam")
+    logits = program(image)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
+
+from ..archive import pack, read, write
+from ..bytecode import disassemble, lower
+from ..runtime import _core
+from .memory import own_storages
+from .traceback import with_user_frames
+
+if TYPE_CHECKING:
+    from ..bytecode import Code
+    from ..ir.graph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a program. ``type`` is written as in Python: ``List[Tensor]``."""
+
+    name: str
+    type: str
+    has_default: bool = False
+    default: Any = None
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.type}" + (f" = {self.default!r}" if self.has_default else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How a program is called: ``str()`` gives ``forward(image: Tensor, top: int = 5) -> Tensor``."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    result: str
+
+    def __str__(self) -> str:
+        return f"{self.name}({', '.join(map(str, self.parameters))}) -> {self.result}"
+
+
+class Program:
+    """A compiled program. ``fl.script``, ``fl.trace``, ``fl.compile`` and ``fl.load`` make them."""
+
+    def __init__(self, core: _core.Program, code: Code | None = None, graph: Graph | None = None,
+                 source: str | bytes | None = None, report: str = "") -> None:  # fmt: skip
+        """``code`` and ``graph`` of a program compiled here, ``source`` of one that was loaded."""
+        self._core = core
+        self._code = code
+        self._graph = graph
+        self._source = source
+        self._run = core.run
+        self._entry = core.signatures()[0][0]
+        self.report = report  # how it was compiled, in a sentence
+
+    @classmethod
+    def from_graph(cls, graph: Graph, report: str = "") -> Program:
+        """The program of an IR graph whose passes have run. Weights are copied: later training doesn't reach it."""
+        code = lower(graph)
+        archive, storages = pack(code)
+        return cls(_core.Program.from_bytes(archive, own_storages(storages)), code=code, graph=graph, report=report)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the program. Raises TypeError for arguments that don't fit, and whatever the program raises."""
+        try:
+            return self._run(self._entry, args, kwargs)
+        except Exception as error:
+            raise with_user_frames(error) from None
+
+    @property
+    def signature(self) -> Signature:
+        """How the program is called: names, types, defaults, result."""
+        name, parameters, result = self._core.signatures()[0]
+        return Signature(name, tuple(Parameter(*p) for p in parameters), result)
+
+    @property
+    def graph(self) -> str:
+        """The program as text: its IR where it was compiled here, its bytecode where it was loaded."""
+        if self._graph is not None:
+            from ..ir.text import print_graph
+
+            return print_graph(self._graph)
+        return disassemble(self.code)
+
+    @property
+    def code(self) -> Code:
+        """The program's bytecode."""
+        if self._code is None:
+            assert self._source is not None
+            self._code = read(self._source).code
+        return self._code
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What was saved as ``metadata``."""
+        return self._core.metadata()
+
+    @property
+    def extra_files(self) -> dict[str, bytes]:
+        """What was saved as ``extra_files``, by name."""
+        return self._core.extra_files()
+
+    @property
+    def weight_bytes(self) -> int:
+        """The bytes of its constant tensors."""
+        return self._core.weight_bytes()
+
+    def save(self, target: str | os.PathLike[str] | BinaryIO, *, extra_files: Mapping[str, str | bytes] | None = None,
+             metadata: Mapping[str, str] | None = None) -> None:  # fmt: skip
+        """Writes a ``.flam`` file. What the program was loaded with is kept, unless given anew under the same name."""
+        write(target, self.code, metadata={**self.metadata, **(metadata or {})},
+              extra_files={**self.extra_files, **(extra_files or {})})  # fmt: skip
+
+    def __repr__(self) -> str:
+        return f"<flambeau.Program {self.signature}>"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Program:
+        return self
+
+
+def load(source: str | os.PathLike[str] | bytes | IO[bytes]) -> Program:
+    """Loads a ``.flam`` file, by path (mapped into memory), as bytes, or from an open binary file.
+
+    Raises ArchiveError where it is damaged or no such file, OSError where it can't be read.
+    """
+    if isinstance(source, (str, os.PathLike)):
+        path = os.fspath(source)
+        with open(path, "rb"):  # for Python's own FileNotFoundError and its like
+            pass
+        return Program(_core.Program.load(path), source=path)
+    content = bytes(source) if isinstance(source, (bytes, bytearray, memoryview)) else source.read()
+    return Program(_core.Program.from_bytes(content, []), source=content)
+
+
+def get_num_threads() -> int:
+    """How many threads a program's kernels share, the caller's included."""
+    return _core.thread_count()
+
+
+def set_num_threads(count: int) -> None:
+    """Sets how many threads kernels share, for the whole process. Not while a program runs."""
+    _core.set_thread_count(count)
