@@ -1,0 +1,351 @@
+"""Python's builtins on values that are only known at run time: conversions, rounding, strings, printing, time.
+
+Tensors answer as torch.Tensor's own special methods do (``int(x)`` is its number, ``round(x)`` rounds its elements).
+Static arguments never come here: the interpreter calls the builtin itself.
+"""
+
+from __future__ import annotations
+
+import builtins
+import time
+import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .... import types as ty
+from ..values import NONE, Abstract, Dynamic, ObjectValue, Static, TupleValue
+from . import function
+from .operators import is_number, is_tensor, type_name
+from .overloads import emit, plain
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+Use = Callable[[Abstract], Abstract]
+
+
+def known(interp: Interpreter, *values: Abstract) -> bool:
+    """Whether Python can compute with the values now: all static, and no tensors."""
+    return all(interp.is_static(v) and not is_tensor(interp.type_of(v)) for v in values)
+
+
+def natively(interp: Interpreter, fn: Any, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """Calls the Python function itself now; what it raises becomes an exception of the program."""
+    from ..operations import native
+
+    return native(interp, fn, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
+
+
+def _has_method(v: Abstract, name: str) -> bool:
+    return isinstance(v, ObjectValue) and hasattr(v.cls, name)
+
+
+def _apart(interp: Interpreter, v: Abstract, use: Use) -> Abstract:
+    """``use`` of each alternative of a Union that isn't just of numbers."""
+    t = interp.type_of(v)
+    return interp.split(v, use) if isinstance(t, ty.UnionType) and not is_number(t) else use(v)
+
+
+# --- conversions ----------------------------------------------------------------------------------------------------
+
+
+@function(int)
+def to_int(interp: Interpreter, x: Abstract = Static(0), base: Abstract = NONE) -> Abstract:
+    """``int(x)`` and ``int("ff", 16)``."""
+    if known(interp, x, base):
+        return natively(interp, int, x) if base is NONE else natively(interp, int, x, base)
+    if base is not NONE:
+        return interp.op("py::int_base", x, plain(base), result=ty.INT)
+    if _has_method(x, "__int__"):
+        return interp.call(interp.getattr(x, "__int__"), [])
+
+    def convert(one: Abstract) -> Abstract:
+        t = interp.type_of(one)
+        if is_tensor(t):
+            return interp.op("tensor::int", one, result=ty.INT)
+        if t == ty.INT:
+            return plain(one)
+        if not (is_number(t) or t == ty.STR or t == ty.ANY):
+            interp.raise_(
+                TypeError,
+                f"int() argument must be a string, a bytes-like object or a real number, not '{type_name(t)}'",
+            )
+        return interp.op("py::int", one, result=ty.INT)
+
+    return _apart(interp, x, convert)
+
+
+@function(float)
+def to_float(interp: Interpreter, x: Abstract = Static(0.0)) -> Abstract:
+    """``float(x)``."""
+    if known(interp, x):
+        return natively(interp, float, x)
+    if _has_method(x, "__float__"):
+        return interp.call(interp.getattr(x, "__float__"), [])
+
+    def convert(one: Abstract) -> Abstract:
+        t = interp.type_of(one)
+        if is_tensor(t):
+            return interp.op("tensor::float", one, result=ty.FLOAT)
+        if t == ty.FLOAT:
+            return plain(one)
+        if not (is_number(t) or t == ty.STR or t == ty.ANY):
+            interp.raise_(TypeError, f"float() argument must be a string or a real number, not '{type_name(t)}'")
+        return interp.op("py::float", one, result=ty.FLOAT)
+
+    return _apart(interp, x, convert)
+
+
+@function(bool)
+def to_bool(interp: Interpreter, x: Abstract = Static(False)) -> Abstract:
+    """``bool(x)``."""
+    truth = interp.truth(x)
+    return Static(truth) if isinstance(truth, bool) else Dynamic(truth)
+
+
+@function(str)
+def to_str(interp: Interpreter, object: Abstract = Static("")) -> Abstract:
+    """``str(x)``."""
+    return format_value(interp, object, "s", Static(""))
+
+
+@function(repr)
+def to_repr(interp: Interpreter, object: Abstract) -> Abstract:
+    """``repr(x)``."""
+    return format_value(interp, object, "r", Static(""))
+
+
+@function(ascii)
+def to_ascii(interp: Interpreter, object: Abstract) -> Abstract:
+    """``ascii(x)``."""
+    return format_value(interp, object, "a", Static(""))
+
+
+@function(chr)
+def to_chr(interp: Interpreter, i: Abstract) -> Abstract:
+    """``chr(i)``."""
+    return natively(interp, chr, i) if known(interp, i) else interp.op("py::chr", to_index(interp, i), result=ty.STR)
+
+
+@function(ord)
+def to_ord(interp: Interpreter, c: Abstract) -> Abstract:
+    """``ord(c)``."""
+    return natively(interp, ord, c) if known(interp, c) else interp.op("py::ord", c, result=ty.INT)
+
+
+def to_index(interp: Interpreter, v: Abstract) -> Abstract:
+    """``operator.index(v)``: an int, or the number of an integer tensor."""
+    v = plain(v)
+    if is_tensor(interp.type_of(v)):
+        return interp.op("tensor::index", v, result=ty.INT)
+    return v
+
+
+@function(hash)
+def to_hash(interp: Interpreter, obj: Abstract) -> Abstract:
+    """Refused for run-time values: Python's hashes differ from run to run."""
+    if known(interp, obj) and isinstance(interp.python(obj), (int, float, bool)):
+        return natively(interp, hash, obj)
+    interp.refuse("hash() isn't supported: its values change from one run of Python to the next")
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+
+
+@function(abs)
+def absolute(interp: Interpreter, x: Abstract) -> Abstract:
+    """``abs(x)``."""
+    if known(interp, x):
+        return natively(interp, abs, x)
+    if _has_method(x, "__abs__"):
+        return interp.call(interp.getattr(x, "__abs__"), [])
+
+    def one(v: Abstract) -> Abstract:
+        t = interp.type_of(v)
+        if is_tensor(t):
+            return emit(interp, "abs", [v])
+        if not is_number(t):
+            interp.raise_(TypeError, f"bad operand type for abs(): '{type_name(t)}'")
+        return interp.op("py::abs", v, result=ty.union(*(ty.INT if m == ty.BOOL else m for m in ty.members(t))))
+
+    return _apart(interp, x, one)
+
+
+@function(round)
+def rounded(interp: Interpreter, number: Abstract, ndigits: Abstract = NONE) -> Abstract:
+    """``round(x)`` is an int; with digits it is of the type of ``x``."""
+    if known(interp, number, ndigits):
+        return natively(interp, round, number, ndigits)
+
+    def one(v: Abstract) -> Abstract:
+        t = interp.type_of(v)
+        digits = interp.type_of(ndigits)
+        if is_tensor(t):
+            return emit(interp, "round", [v], {} if digits == ty.NONE else {"decimals": ndigits})
+        if not is_number(t):
+            interp.raise_(TypeError, f"type {type_name(t)} doesn't define __round__ method")
+        if digits == ty.NONE:
+            result: ty.Type = ty.INT
+        else:
+            result = ty.union(*(ty.INT if m == ty.BOOL else m for m in ty.members(t)))
+            if digits != ty.INT:
+                result = ty.union(result, ty.INT)
+        return interp.op("py::round", v, ndigits, result=result)
+
+    return _apart(interp, number, one)
+
+
+@function(divmod)
+def div_mod(interp: Interpreter, x: Abstract, y: Abstract) -> Abstract:
+    """``divmod(x, y)``."""
+    if known(interp, x, y):
+        return natively(interp, divmod, x, y)
+    return TupleValue((interp.binary("floordiv", x, y), interp.binary("mod", x, y)))
+
+
+@function(pow)
+def power(interp: Interpreter, base: Abstract, exp: Abstract, mod: Abstract = NONE) -> Abstract:
+    """``pow(x, y)``."""
+    if known(interp, base, exp, mod):
+        return natively(interp, pow, base, exp, mod)
+    if mod is not NONE:
+        interp.refuse("pow() with a third argument isn't supported", "write (x ** y) % m")
+    return interp.binary("pow", base, exp)
+
+
+def dynamic_min(interp: Interpreter, a: Abstract, b: Abstract) -> Abstract:
+    """``min(a, b)``: ``b`` only where it is smaller."""
+    return _extreme(interp, "min", a, b)
+
+
+def dynamic_max(interp: Interpreter, a: Abstract, b: Abstract) -> Abstract:
+    """``max(a, b)``: ``b`` only where it is greater."""
+    return _extreme(interp, "max", a, b)
+
+
+def _extreme(interp: Interpreter, which: str, a: Abstract, b: Abstract) -> Abstract:
+    a, b = plain(a), plain(b)
+    ta, tb = interp.type_of(a), interp.type_of(b)
+    if (is_number(ta) and is_number(tb)) or ta == tb == ty.STR:
+        return interp.op(f"py::{which}", a, b, result=ty.join(ta, tb))
+    second = interp.truth(interp.compare("lt" if which == "min" else "gt", b, a))
+    if isinstance(second, bool):
+        return b if second else a
+    return interp.branch(second, lambda: b, lambda: a)
+
+
+# --- strings --------------------------------------------------------------------------------------------------------
+
+
+@function(format)
+def format_builtin(interp: Interpreter, value: Abstract, format_spec: Abstract = Static("")) -> Abstract:
+    """``format(value, spec)``."""
+    return format_value(interp, value, "", format_spec)
+
+
+def format_value(interp: Interpreter, v: Abstract, conversion: str, spec: Abstract) -> Abstract:
+    """One ``{v!conversion:spec}`` of an f-string."""
+    if conversion:
+        text = _text(interp, v, conversion)
+        return text if isinstance(spec, Static) and spec.value == "" else format_value(interp, text, "", spec)
+    if known(interp, v, spec):
+        return natively(interp, format, v, spec)
+    if isinstance(v, ObjectValue):
+        if v.cls.__format__ is not object.__format__:
+            return interp.call(interp.getattr(v, "__format__"), [spec])
+        return _text(interp, v, "s")
+    empty = isinstance(spec, Static) and spec.value == ""
+    if empty:
+        return _text(interp, v, "s")
+
+    def one(part: Abstract) -> Abstract:
+        if is_tensor(interp.type_of(part)):
+            # A tensor without dims formats as its number; any other takes no format at all.
+            part = interp.op("tensor::item", part, result=ty.NUMBER)
+        return interp.op("py::format", part, spec, result=ty.STR)
+
+    return _apart(interp, v, one)
+
+
+def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
+    names = {"s": "str", "r": "repr", "a": "ascii"}
+    if known(interp, v):
+        return natively(interp, getattr(builtins, names[conversion]), v)
+    if isinstance(v, ObjectValue):
+        return _object_text(interp, v, conversion)
+    if interp.type_of(v) == ty.STR and conversion == "s":
+        return v
+    t = interp.type_of(v)
+    if isinstance(t, ty.UnionType) and any(is_tensor(m) for m in t.members) or is_tensor(t):
+        interp.refuse(
+            "the text of a tensor isn't supported", "format a number of it, for instance x.item() or float(x)"
+        )
+    return interp.op(f"py::{names[conversion]}", v, result=ty.STR)
+
+
+def _object_text(interp: Interpreter, v: ObjectValue, conversion: str) -> Abstract:
+    cls = v.cls
+    if issubclass(cls, BaseException):
+        return interp.op("py::exception_message", v, result=ty.STR)
+    name = "__str__" if conversion == "s" and cls.__str__ is not object.__str__ else "__repr__"
+    if getattr(cls, name) is getattr(object, name):
+        interp.refuse(f"the text of a {cls.__name__} holds its address", f"give {cls.__name__} a __repr__ method")
+    return interp.call(interp.getattr(v, name), [])
+
+
+def concat(interp: Interpreter, parts: list[Abstract]) -> Abstract:
+    """The parts of an f-string as one str."""
+    joined: list[Abstract] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, Static) and isinstance(last, Static):
+            joined[-1] = Static(last.value + part.value)
+        else:
+            joined.append(part)
+    if not joined:
+        return Static("")
+    result = joined[0]
+    for part in joined[1:]:
+        result = interp.op("py::add", result, part, result=ty.STR)
+    return result
+
+
+# --- output, time ---------------------------------------------------------------------------------------------------
+
+
+@function(print)
+def print_(
+    interp: Interpreter, *values: Abstract, sep: Abstract = NONE, end: Abstract = NONE, file: Abstract = NONE,
+    flush: Abstract = NONE,
+) -> Abstract:  # fmt: skip
+    """``print(...)`` to standard output."""
+    if not (isinstance(file, Static) and file.value is None):
+        import sys
+
+        if not isinstance(file, Static) or file.value is not sys.stdout:
+            interp.refuse("print() to a file isn't supported", "print to standard output")
+    texts = TupleValue(tuple(format_value(interp, v, "s", Static("")) for v in values))
+    between = Static(" ") if isinstance(sep, Static) and sep.value is None else sep
+    last = Static("\n") if isinstance(end, Static) and end.value is None else end
+    interp.op("py::print", texts, between, last)
+    return NONE
+
+
+@function(time.perf_counter, time.time, time.monotonic)
+def perf_counter(interp: Interpreter) -> Abstract:
+    """A clock in seconds, for differences."""
+    return interp.op("py::perf_counter", result=ty.FLOAT)
+
+
+@function(warnings.warn)
+def warn(
+    interp: Interpreter, message: Abstract, category: Abstract = NONE, stacklevel: Abstract = NONE,
+    source: Abstract = NONE, **kwargs: Abstract,
+) -> Abstract:  # fmt: skip
+    """A warning at run time."""
+    text = format_value(interp, message, "s", Static(""))
+    interp.op("py::warn", text)
+    return NONE
+
+
+__all__ = ["concat", "dynamic_max", "dynamic_min", "format_value"]

@@ -1,0 +1,183 @@
+"""What library code asks about its surroundings: a compiled program isn't traced, scripted by torch, or exported.
+
+Also checks and log calls that say nothing about the result, and attributes of dtypes and devices.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from .... import types as ty
+from ..values import NONE, Abstract, Dynamic, Static
+from . import attribute, function
+from .overloads import plain
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+
+def _answer(value: Any, *functions: Any) -> None:
+    """These functions always give ``value``."""
+
+    @function(*[f for f in functions if f is not None])
+    def answer(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return Static(value)
+
+
+def _find(path: str) -> Any:
+    """``torch.<path>``, None in a version of torch that has no such function."""
+    found: Any = torch
+    for part in path.split("."):
+        found = getattr(found, part, None)
+    return found
+
+
+_answer(
+    False,
+    *map(
+        _find,
+        (
+            "jit.is_scripting", "jit.is_tracing", "compiler.is_compiling", "compiler.is_dynamo_compiling",
+            "compiler.is_exporting", "overrides.has_torch_function", "overrides.has_torch_function_unary",
+            "overrides.has_torch_function_variadic", "_C._has_torch_function", "_C._has_torch_function_unary",
+            "_C._has_torch_function_variadic", "backends.mha.get_fastpath_enabled", "is_grad_enabled",
+            "is_inference_mode_enabled", "_C._is_torch_function_enabled", "_C._is_torch_function_mode_enabled",
+            "are_deterministic_algorithms_enabled", "_C._is_any_autocast_enabled", "is_autocast_enabled",
+            "is_autocast_cpu_enabled", "_C._functorch.is_batchedtensor", "onnx.is_in_onnx_export",
+            "cuda.is_available", "_C._get_tracing_state_enabled", "is_anomaly_enabled", "_C._is_tracing",
+            "_jit_internal.is_scripting", "_jit_internal.is_tracing", "cuda.is_current_stream_capturing",
+        ),
+    ),
+)  # fmt: skip
+_answer(
+    None,
+    *map(
+        _find,
+        (
+            "_C._get_tracing_state", "_C._log_api_usage_once", "_C._log_api_usage_metadata", "_C._jit_set_emit_hooks",
+            "autograd.graph.increment_version", "_C._autograd._saved_tensors_hooks_disable",
+        ),
+    ),
+)  # fmt: skip
+
+
+@function(torch._assert)
+def _assert(interp: Interpreter, condition: Abstract, message: Abstract) -> Abstract:
+    """``torch._assert(condition, message)`` is an assert statement."""
+    truth = interp.truth(condition)
+
+    def fail() -> Abstract:
+        interp.raise_(AssertionError, message.value if isinstance(message, Static) else message)
+
+    if isinstance(truth, bool):
+        return NONE if truth else fail()
+    return interp.branch(truth, lambda: NONE, fail)
+
+
+def _check_rule(checked: Any, error: type[Exception]) -> None:
+    if checked is None:
+        return
+
+    @function(checked)
+    def check(interp: Interpreter, cond: Abstract, message: Abstract = NONE) -> Abstract:
+        truth = interp.truth(cond)
+
+        def fail() -> Abstract:
+            text = message
+            if isinstance(message, Static) and message.value is None:
+                text = Static("Expected cond to be True, but got False")
+            elif not isinstance(interp.type_of(message), ty.Simple) or interp.type_of(message) == ty.ANY:
+                text = interp.call(message, [], {})
+            interp.raise_(error, text.value if isinstance(text, Static) else text)
+
+        if isinstance(truth, bool):
+            return NONE if truth else fail()
+        return interp.branch(truth, lambda: NONE, fail)
+
+
+for _name, _error in (("_check", RuntimeError), ("_check_value", ValueError), ("_check_index", IndexError),
+                      ("_check_type", TypeError), ("_check_is_size", RuntimeError)):  # fmt: skip
+    _check_rule(getattr(torch, _name, None), _error)
+
+
+@function(torch.jit.annotate)
+def _annotate(interp: Interpreter, the_type: Abstract, the_value: Abstract) -> Abstract:
+    return the_value
+
+
+@function(torch.jit.isinstance)
+def _isinstance(interp: Interpreter, obj: Abstract, target_type: Abstract) -> Abstract:
+    held: Any = interp.python(target_type)
+    origin = getattr(held, "__origin__", held)
+    return interp.call(Static(isinstance), [obj, Static(origin)], {})
+
+
+@function(torch.get_default_dtype)
+def _default_dtype(interp: Interpreter) -> Abstract:
+    return Static(torch.get_default_dtype())
+
+
+@function(torch.device)
+def _device(interp: Interpreter, type: Abstract = NONE, index: Abstract = NONE) -> Abstract:
+    """A device by name; a program computes on the CPU."""
+    given = plain(type)
+    if interp.type_of(given) == ty.DEVICE:
+        return given
+    if not interp.is_static(given) or not interp.is_static(index):
+        interp.refuse("a device whose name is only known at run time isn't supported", "use tensor.device")
+    index_value = interp.python(index)
+    held = interp.python(given)
+    return Static(torch.device(held) if index_value is None else torch.device(held, index_value))
+
+
+@function(torch.manual_seed)
+def _manual_seed(interp: Interpreter, seed: Abstract) -> Abstract:
+    interp.op("aten::manual_seed", plain(seed))
+    return NONE
+
+
+# --- dtypes and devices that are only known at run time ---------------------------------------------------------------
+
+FLOATING = tuple(d for d in (torch.float32, torch.float64, torch.float16, torch.bfloat16))
+SIGNED = (*FLOATING, torch.int8, torch.int16, torch.int32, torch.int64)
+
+
+@attribute("dtype", "is_floating_point")
+def _is_floating_point(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.compare("in", self, _dtypes(interp, FLOATING))
+
+
+@attribute("dtype", "is_signed")
+def _is_signed(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.compare("in", self, _dtypes(interp, SIGNED))
+
+
+@attribute("dtype", "is_complex")
+def _is_complex(interp: Interpreter, self: Abstract) -> Abstract:
+    return Static(False)
+
+
+@attribute("dtype", "itemsize")
+def _itemsize(interp: Interpreter, self: Abstract) -> Abstract:
+    dtypes = (*SIGNED, torch.uint8, torch.bool)
+    pairs = [interp.lift(Static(v)) for d in dtypes for v in (d, d.itemsize)]
+    table = interp.build("dict", pairs, [ty.dict_of(ty.DTYPE, ty.INT)]).result
+    return interp.op("py::getitem", table, self, result=ty.INT)
+
+
+def _dtypes(interp: Interpreter, dtypes: tuple[torch.dtype, ...]) -> Abstract:
+    return Dynamic(
+        interp.build("tuple", [interp.lift(Static(d)) for d in dtypes], [ty.tuple_of(*[ty.DTYPE] * len(dtypes))]).result
+    )
+
+
+@attribute("device", "type")
+def _device_type(interp: Interpreter, self: Abstract) -> Abstract:
+    return Static("cpu")
+
+
+@attribute("device", "index")
+def _device_index(interp: Interpreter, self: Abstract) -> Abstract:
+    return NONE

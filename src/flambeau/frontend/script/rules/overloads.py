@@ -1,0 +1,311 @@
+"""Emits calls of declared operators: picks the overload, converts the operands, types the results.
+
+``emit(interp, "add", [x, one])`` is what every torch function, Tensor method and operator without a rule of its own
+comes down to. Operands of Union type that no overload takes are told apart at run time; the alternative that PyTorch
+refuses (``None`` for a Tensor) raises PyTorch's TypeError there. What can never fit is refused at compile time.
+"""
+
+from __future__ import annotations
+
+import enum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from .... import types as ty
+from ....ir import Value
+from ....ops import resolve as ov
+from ....ops.schema import Argument
+from ..values import Abstract, Dynamic, ListValue, Static, TupleValue
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+MEMORY_FORMATS = {
+    torch.contiguous_format: 0, torch.preserve_format: 1, torch.channels_last: 2, torch.channels_last_3d: 3,
+}  # fmt: skip
+PYTHON_DTYPES = {float: torch.float64, int: torch.int64, bool: torch.bool, complex: torch.complex128}
+# Parameters of torch's Python functions that their operators don't have: what they may hold, and what it means.
+IGNORED = {
+    "requires_grad": "gradients aren't compiled",
+    "pin_memory": "there is no pinned memory",
+    "generator": "random numbers come from the runtime's own generator",
+    "names": "named tensors aren't compiled",
+    "layout": "only strided tensors are compiled",
+    "out": "",
+}
+# Results whose dtype no input can change; tensors of the same dtype and rank as the first one.
+BOOL_RESULTS = frozenset(
+    "eq ne lt le gt ge logical_and logical_or logical_not logical_xor isnan isinf isfinite isin isclose".split()
+)
+INT64_RESULTS = frozenset("argmax argmin argsort nonzero bincount count_nonzero searchsorted".split())
+LIKE_FIRST = frozenset("relu clone contiguous neg abs flip roll".split())
+FLOAT_FACTORIES = frozenset("zeros ones empty rand randn linspace logspace eye".split())
+
+
+def plain(v: Abstract) -> Abstract:
+    """A static argument as operators know it: dtypes for Python's types, codes for memory formats, numbers of enums."""
+    if not isinstance(v, Static):
+        return v
+    value = v.value
+    if isinstance(value, torch.memory_format):
+        return Static(MEMORY_FORMATS[value])
+    if value is torch.strided:
+        return Static(0)
+    if isinstance(value, type) and value in PYTHON_DTYPES:
+        return Static(PYTHON_DTYPES[value])
+    if isinstance(value, bool) or value is None:
+        return v
+    if type(value) is not int and isinstance(value, int):
+        return Static(int(value))
+    if type(value) is not float and isinstance(value, float):
+        return Static(float(value))
+    if type(value) is not str and isinstance(value, str) and not isinstance(value, enum.Enum):
+        return Static(str(value))
+    if hasattr(value, "dtype") and hasattr(value, "item") and not isinstance(value, torch.Tensor):
+        return Static(value.item()) if getattr(value, "ndim", None) == 0 else v  # a NumPy scalar
+    return v
+
+
+def given_type(interp: Interpreter, v: Abstract) -> ty.Type:
+    """The type under which an argument is matched: containers whose elements are known are tuples of these."""
+    if isinstance(v, (TupleValue, ListValue)) or (isinstance(v, Static) and isinstance(v.value, (tuple, list))):
+        items = interp.items(v)
+        if items is not None:
+            return ty.tuple_of(*(given_type(interp, plain(i)) for i in items))
+    return interp.type_of(v)
+
+
+def emit(
+    interp: Interpreter,
+    name: str,
+    args: list[Abstract],
+    kwargs: dict[str, Abstract] | None = None,
+    *,
+    method: bool = False,
+    result: ty.Type | None = None,
+    narrowed: bool = False,
+) -> Abstract:
+    """The call ``torch.<name>(*args, **kwargs)``, or ``args[0].<name>(...)`` where ``method``."""
+    qualified = name if "::" in name else f"aten::{name}"
+    args = [plain(a) for a in args]
+    kwargs = without_ignored(interp, name, {k: plain(v) for k, v in (kwargs or {}).items()})
+    types = [given_type(interp, a) for a in args]
+    keyword_types = {k: given_type(interp, v) for k, v in kwargs.items()}
+    try:
+        found = ov.resolve(qualified, types, keyword_types, method)
+    except ov.NoOverload as error:
+        given: list[tuple[int | str, ty.Type]] = [*enumerate(types), *keyword_types.items()]
+        union = next((key for key, t in given if isinstance(t, ty.UnionType)), None)
+        if not error.declared:
+            interp.refuse(error.reason, "report it, or write it with other operators")
+        if union is None:
+            _fail(interp, name, args, types, error.reason, method, narrowed)
+
+        def use(v: Abstract) -> Abstract:
+            positional = [v if i == union else a for i, a in enumerate(args)]
+            keywords = {k: v if k == union else a for k, a in kwargs.items()}
+            return emit(interp, name, positional, keywords, method=method, result=result, narrowed=True)
+
+        return interp.split(args[union] if isinstance(union, int) else kwargs[union], use)
+    operands = [adapt(interp, operand, args, kwargs) for operand in found.operands]
+    schema = found.operator.schema
+    if schema.mutates:
+        for operand, written in zip(found.operands, operands):
+            if operand.argument.written:
+                check_writable(interp, written, name)
+    if result is None:
+        result = result_type(name, found, operands)
+    value = interp.op(found.operator.name, *operands, result=result)
+    if isinstance(value, TupleValue) and value.cls is tuple:
+        return TupleValue(value.items, return_class(name) or tuple)
+    return value
+
+
+def _fail(
+    interp: Interpreter,
+    name: str,
+    args: list[Abstract],
+    types: list[ty.Type],
+    reason: str,
+    method: bool,
+    narrowed: bool,
+) -> None:
+    """No overload: PyTorch's TypeError where only one alternative of a Union is wrong, a compile error elsewhere."""
+    if narrowed:
+        position = next((i for i, t in enumerate(types) if t == ty.NONE), None)
+        wrong = "NoneType" if position is not None else "an argument of another type"
+        place = f" (position {position + (not method)})" if position is not None else ""
+        parameter = ov.find_overloads(name if "::" in name else f"aten::{name}")[0].schema.arguments[position or 0].name
+        parameter = "input" if parameter == "self" else parameter
+        interp.raise_(TypeError, f"{name}(): argument '{parameter}'{place} must be Tensor, not {wrong}")
+    interp.refuse(reason)
+
+
+def without_ignored(interp: Interpreter, name: str, kwargs: dict[str, Abstract]) -> dict[str, Abstract]:
+    """Keyword arguments less those that mean nothing in a compiled program; refused where they would."""
+    kept = dict(kwargs)
+    for key, why in IGNORED.items():
+        value = kept.get(key)
+        if value is None:
+            continue
+        empty = isinstance(value, Static) and not isinstance(value.value, torch.Tensor) and not value.value
+        if not empty:
+            if key == "out":
+                interp.refuse(f"{name}(..., out=...) isn't supported", "use the result instead of out=")
+            if key == "requires_grad":
+                kept.pop(key)
+                continue
+            interp.refuse(f"{name}(..., {key}=...) isn't supported: {why}", f"leave {key} out")
+        del kept[key]
+    return kept
+
+
+def adapt(interp: Interpreter, operand: ov.Operand, args: list[Abstract], kwargs: dict[str, Abstract]) -> Value:
+    """The IR value of one operand, converted to its parameter's type."""
+    source, argument = operand.source, operand.argument
+    if source is None:
+        return constant(interp, argument.default, argument.type)
+    if isinstance(source, tuple):
+        v: Abstract = TupleValue(tuple(args[i] for i in source))
+    else:
+        v = args[source] if isinstance(source, int) else kwargs[source]
+    return convert(interp, v, argument)
+
+
+def convert(interp: Interpreter, v: Abstract, argument: Argument) -> Value:
+    """``v`` as an IR value of the type of ``argument``, which it fits."""
+    return _convert(interp, v, argument.type, argument.list_size)
+
+
+def _convert(interp: Interpreter, v: Abstract, wanted: ty.Type, list_size: int | None = None) -> Value:
+    v = plain(v)
+    given = given_type(interp, v)
+    if given == ty.NONE:
+        return interp.lift(v)
+    target = ty.without(wanted, ty.NONE)
+    if isinstance(target, ty.Generic) and target.name == "List":
+        return _convert_list(interp, v, given, target, list_size)
+    if isinstance(v, Static) and not isinstance(v.value, torch.Tensor):
+        value: Any = v.value
+        if target == ty.FLOAT:
+            value = float(value)
+        elif target == ty.DEVICE:
+            value = torch.device(value)
+        return constant(interp, value, target)
+    found = ov.fit(given, wanted)
+    how = found[0] if found else ov.AS_IS
+    if how == ov.FLOAT:
+        return interp.lift(interp.op("py::float", v, result=ty.FLOAT))
+    if how == ov.ITEM:
+        return interp.lift(number_of(interp, v, target))
+    if how == ov.DEVICE:
+        interp.refuse("a device whose name is only known at run time isn't supported", "use tensor.device")
+    if how == ov.CAST and isinstance(v, Dynamic):
+        return interp.lift(interp.narrow(v, wanted))
+    return interp.lift(v)
+
+
+def _convert_list(interp: Interpreter, v: Abstract, given: ty.Type, target: ty.Generic, list_size: int | None) -> Value:
+    element = target.args[0]
+    if isinstance(v, Dynamic) and isinstance(given, ty.Generic) and given.name == "List":
+        if ty.is_subtype(given, target) or element == ty.FLOAT:
+            return v.value
+        return interp.lift(interp.narrow(v, target))
+    if given == ty.SIZE and not isinstance(v, TupleValue):
+        return interp.lift(v)  # kernels read any sequence where a list is wanted
+    if isinstance(given, ty.Generic) and given.name == "Tuple":
+        items = interp.items(v)
+        if items is None:
+            interp.refuse(f"the elements of a {given} can't be read here")
+        return list_value(interp, items, element)
+    return list_value(interp, [v] * (list_size or 1), element)
+
+
+def list_value(interp: Interpreter, items: list[Abstract], element: ty.Type) -> Value:
+    """A list for an operator to read: a constant where all of it is known."""
+    items = [plain(i) for i in items]
+    target = ty.list_of(element)
+    if all(isinstance(i, Static) and not isinstance(i.value, torch.Tensor) for i in items):
+        values = [i.value for i in items if isinstance(i, Static)]
+        return constant(interp, [float(x) for x in values] if element == ty.FLOAT else values, target)
+    operands = [_convert(interp, i, element) for i in items]
+    return interp.build("list", operands, [target]).result
+
+
+def constant(interp: Interpreter, value: Any, type: ty.Type) -> Value:
+    """A constant operand. ``type`` is its parameter's; the constant's own type is as narrow as the value."""
+    if isinstance(value, list):
+        inner = ty.without(type, ty.NONE)
+        assert isinstance(inner, ty.Generic)
+        return interp.constant(tuple(value), inner)
+    return interp.lift(Static(value))
+
+
+def number_of(interp: Interpreter, v: Abstract, wanted: ty.Type) -> Abstract:
+    """The number in a tensor, as PyTorch's argument parser takes it out where a number is wanted."""
+    t = interp.type_of(v)
+    dtype = t.dtype if isinstance(t, ty.TensorType) else None
+    if wanted == ty.FLOAT:
+        return interp.op("tensor::float", v)
+    if wanted == ty.INT:
+        return interp.op("tensor::index", v)
+    return interp.op("tensor::item", v, result=item_type(dtype))
+
+
+def item_type(dtype: str | None) -> ty.Type:
+    """The type of ``tensor.item()``."""
+    if dtype is None:
+        return ty.NUMBER
+    if dtype == "bool":
+        return ty.BOOL
+    return ty.INT if "int" in dtype else ty.COMPLEX if "complex" in dtype else ty.FLOAT
+
+
+def check_writable(interp: Interpreter, value: Value, name: str) -> None:
+    """Refuses to write to a tensor of the model itself, through views of it too: constants are shared and read-only."""
+    from ....ops.registry import operators
+
+    source: Value | None = value
+    while source is not None and source.op is not None:
+        op = source.op
+        if op.name == "constant":
+            if isinstance(op.attrs.get("value"), torch.Tensor):
+                interp.refuse(
+                    f"{name}() writes to a tensor that is a constant of the program",
+                    "write to a copy: tensor.clone(), or assign the new value to the module's attribute",
+                )
+            return
+        declared = operators().get(op.name)
+        source = op.operands[0] if declared is not None and declared.schema.is_view and op.operands else None
+
+
+def result_type(name: str, found: ov.Resolution, operands: list[Value]) -> ty.Type | None:
+    """A narrower type for the only result, where no input could make it wrong."""
+    returns = found.operator.schema.returns
+    if len(returns) != 1 or returns[0].type != ty.TENSOR:
+        return None
+    tensors = [o.type for o in operands if isinstance(o.type, ty.TensorType)]
+    rank = tensors[0].rank if len(tensors) == 1 else None
+    if name in BOOL_RESULTS:
+        return ty.TensorType("bool", rank if name not in ("isin",) else None)
+    if name in INT64_RESULTS:
+        return ty.TensorType("int64", None)
+    if name in LIKE_FIRST and tensors:
+        return tensors[0]
+    for operand, value in zip(found.operands, operands):
+        if operand.argument.name == "dtype" and value.op is not None and value.op.name == "constant":
+            dtype = value.op.attrs["value"]
+            if dtype is None and name in FLOAT_FACTORIES:
+                dtype = torch.get_default_dtype()
+            if isinstance(dtype, torch.dtype):
+                return ty.TensorType(str(dtype).removeprefix("torch."), None)
+    return None
+
+
+@cache
+def return_class(name: str) -> type | None:
+    """torch.return_types' class of an operator with several results."""
+    found = getattr(torch.return_types, name.replace("::", "."), None)
+    return found if isinstance(found, type) else None

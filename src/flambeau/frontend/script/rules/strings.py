@@ -1,0 +1,192 @@
+"""Methods of strings and functions of ``math``, on values that are only known at run time.
+
+``py::str_<method>`` and ``py::math_<function>`` take every argument; the defaults of Python's are filled in here.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+from typing import TYPE_CHECKING, Any
+
+from .... import types as ty
+from ....ops import operators
+from ..values import Abstract, Static
+from . import function, method
+from .builtins import known, natively
+from .operators import is_number, is_tensor
+from .overloads import emit, plain
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+STR_LIST = ty.list_of(ty.STR)
+# Every method: its parameters after self with their defaults (... where there is none), and its result.
+METHODS: dict[str, tuple[dict[str, Any], ty.Type]] = {
+    **{n: ({}, ty.STR) for n in ("lower", "upper", "title", "capitalize", "casefold", "swapcase")},
+    **{n: ({}, ty.BOOL) for n in (
+        "isdigit", "isalpha", "isalnum", "isspace", "isupper", "islower", "isdecimal", "isnumeric", "istitle",
+        "isidentifier", "isascii", "isprintable")},
+    **{n: ({"chars": None}, ty.STR) for n in ("strip", "lstrip", "rstrip")},
+    **{n: ({"sep": None, "maxsplit": -1}, STR_LIST) for n in ("split", "rsplit")},
+    **{n: ({"width": ..., "fillchar": " "}, ty.STR) for n in ("ljust", "rjust", "center")},
+    **{n: ({"sub": ..., "start": None, "end": None}, ty.INT) for n in ("find", "rfind", "index", "rindex", "count")},
+    **{n: ({"prefix": ..., "start": None, "end": None}, ty.BOOL) for n in ("startswith", "endswith")},
+    **{n: ({"sep": ...}, ty.tuple_of(ty.STR, ty.STR, ty.STR)) for n in ("partition", "rpartition")},
+    "splitlines": ({"keepends": False}, STR_LIST),
+    "replace": ({"old": ..., "new": ..., "count": -1}, ty.STR),
+    "zfill": ({"width": ...}, ty.STR),
+    "expandtabs": ({"tabsize": 8}, ty.STR),
+    "removeprefix": ({"prefix": ...}, ty.STR),
+    "removesuffix": ({"suffix": ...}, ty.STR),
+    "encode": ({"encoding": "utf-8", "errors": "strict"}, ty.BYTES),
+}  # fmt: skip
+
+
+def _str_rule(name: str, parameters: dict[str, Any], result: ty.Type) -> None:
+    @method("str", name)
+    def rule(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        given = dict(zip(parameters, args))
+        given.update(kwargs)
+        if len(args) > len(parameters) or not given.keys() <= parameters.keys():
+            interp.raise_(TypeError, f"str.{name}() takes {len(parameters)} arguments")
+        operands: list[Abstract] = [self]
+        for parameter, default in parameters.items():
+            if parameter not in given and default is ...:
+                interp.raise_(TypeError, f"str.{name}() takes at least one argument ({parameter})")
+            operands.append(plain(given.get(parameter, Static(default))))
+        operator = f"py::str_{name}"
+        declared = operators().get(operator)
+        if declared is None:
+            interp.refuse(f"str.{name}() isn't supported yet on a value that is only known at run time")
+        return interp.op(operator, *operands[: len(declared.schema.arguments)], result=_fresh(interp, result))
+
+
+def _fresh(interp: Interpreter, result: ty.Type) -> ty.Type:
+    """A list that the program may append to has a site of its own."""
+    if isinstance(result, ty.Generic) and result.name == "List":
+        site = interp.site()
+        interp.widen(site, result.args[0])
+        return ty.Generic("List", result.args, frozenset({site}))
+    return result
+
+
+for _name, (_parameters, _result) in METHODS.items():
+    _str_rule(_name, _parameters, _result)
+
+
+@method("str", "join")
+def _join(interp: Interpreter, self: Abstract, iterable: Abstract) -> Abstract:
+    items = interp.items(iterable)
+    if items is None:
+        iterable = interp.call(Static(list), [iterable], {})
+    return interp.op("py::str_join", self, iterable, result=ty.STR)
+
+
+@method("str", "format")
+def _format(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """``"{} {name:.2f}".format(...)`` with a constant template: as the f-string of the same pieces."""
+    import string
+
+    from .builtins import concat, format_value
+
+    if not isinstance(self, Static):
+        interp.refuse("str.format() of a template that is only known at run time isn't supported")
+    parts: list[Abstract] = []
+    automatic = 0
+    for literal, field, spec, conversion in string.Formatter().parse(self.value):
+        parts.append(Static(literal))
+        if field is None:
+            continue
+        first, rest = _field(field)
+        if first == "":
+            first, automatic = str(automatic), automatic + 1
+        if first.isdigit() and int(first) >= len(args):
+            interp.raise_(IndexError, f"Replacement index {first} out of range for positional args tuple")
+        if not first.isdigit() and first not in kwargs:
+            interp.raise_(KeyError, repr(first))
+        value = args[int(first)] if first.isdigit() else kwargs[first]
+        for is_attribute, name in rest:
+            value = interp.getattr(value, str(name)) if is_attribute else interp.getitem(value, Static(name))
+        inner = _format(interp, Static(spec or ""), *args, **kwargs) if "{" in (spec or "") else Static(spec or "")
+        parts.append(format_value(interp, value, conversion or "", inner))
+    return concat(interp, parts)
+
+
+def _field(field: str) -> tuple[str, list[tuple[bool, str | int]]]:
+    import _string
+
+    first, rest = _string.formatter_field_name_split(field)
+    return str(first), list(rest)
+
+
+# --- math ------------------------------------------------------------------------------------------------------------
+
+TO_INT = frozenset("floor ceil trunc gcd lcm factorial comb perm isqrt".split())
+TO_BOOL = frozenset("isnan isinf isfinite isclose".split())
+# On a Tensor these give what the Tensor's own special method gives.
+OF_TENSOR = {"floor": "floor", "ceil": "ceil", "trunc": "trunc"}
+
+
+def _math_rule(name: str, fn: Any) -> None:
+    result: ty.Type = ty.INT if name in TO_INT else ty.BOOL if name in TO_BOOL else ty.FLOAT
+
+    @function(fn)
+    def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        if known(interp, *args, *kwargs.values()):
+            return natively(interp, fn, *args, **kwargs)
+        if name in OF_TENSOR and is_tensor(interp.type_of(args[0])):
+            return emit(interp, OF_TENSOR[name], list(args))
+        declared = operators().get(f"py::math_{name}")
+        if declared is None:
+            interp.refuse(f"math.{name}() isn't supported yet on a value that is only known at run time")
+        operands = [_number(interp, a) for a in args]
+        for parameter in declared.schema.arguments[len(operands) :]:
+            default = parameter.default if parameter.has_default else _default(fn, parameter.name)
+            operands.append(kwargs.get(parameter.name, Static(default)))
+        return interp.op(declared.name, *operands, result=result)
+
+
+def _default(fn: Any, name: str) -> Any:
+    """A parameter's default in Python's own signature, None where it has none."""
+    try:
+        found = inspect.signature(fn).parameters.get(name)
+    except ValueError:
+        return None
+    return None if found is None or found.default is inspect.Parameter.empty else found.default
+
+
+def _number(interp: Interpreter, v: Abstract) -> Abstract:
+    v = plain(v)
+    t = interp.type_of(v)
+    if is_tensor(t):
+        return interp.op("tensor::float", v, result=ty.FLOAT)
+    if isinstance(t, ty.UnionType) and not is_number(t):
+        return interp.split(v, lambda one: _number(interp, one))
+    return v
+
+
+for _name in dir(math):
+    _fn = getattr(math, _name)
+    if (
+        callable(_fn)
+        and not _name.startswith("_")
+        and _name not in ("fsum", "prod", "sumprod", "frexp", "modf", "dist")
+    ):
+        _math_rule(_name, _fn)
+
+
+@function(math.prod)
+def _prod(interp: Interpreter, iterable: Abstract, *, start: Abstract = Static(1)) -> Abstract:
+    items = interp.items(iterable)
+    if items is not None:
+        product = start
+        for one in items:
+            product = interp.binary("mult", product, one)
+        return product
+    t = interp.type_of(iterable)
+    element = interp.element_type(t)
+    begin = interp.type_of(start)
+    return interp.op(
+        "py::math_prod", iterable, start, result=ty.join(element, begin) if is_number(element) else ty.NUMBER
+    )
