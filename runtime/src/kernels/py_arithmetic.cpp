@@ -146,7 +146,7 @@ Value modulo(const Value& a, const Value& b) {
     case Mix::Ints:
       // The remainder by -1 is 0, even where the quotient would overflow.
       if (b.to_int() == -1) return int64_t{0};
-      return divide_down(a.to_int(), b.to_int(), "integer division or modulo by zero").remainder;
+      return divide_down(a.to_int(), b.to_int(), "integer modulo by zero").remainder;
     case Mix::Floats: return divide_down(a.to_double(), b.to_double(), "float modulo").remainder;
     case Mix::Complexes:
     case Mix::Other: break;
@@ -177,8 +177,21 @@ int64_t power_of_int(int64_t base, int64_t exponent) {
   }
 }
 
+// By repeated squaring, for a small whole exponent.
+std::complex<double> whole_power(std::complex<double> a, int exponent) {
+  std::complex<double> result = 1.0, square = a;
+  for (int rest = std::abs(exponent); rest > 0; rest >>= 1) {
+    if (rest & 1) result = multiply_complex(result, square);
+    square = multiply_complex(square, square);
+  }
+  return exponent > 0 ? result : divide_complex(1.0, result);
+}
+
 std::complex<double> power_of_complex(std::complex<double> a, std::complex<double> b) {
   if (b == 0.0) return 1.0;
+  if (b.imag() == 0 && std::floor(b.real()) == b.real() && std::fabs(b.real()) <= 100) {
+    return whole_power(a, static_cast<int>(b.real()));
+  }
   if (a == 0.0) {
     if (b.imag() != 0 || b.real() < 0) raise("ZeroDivisionError", "0.0 to a negative or complex power");
     return 0.0;
@@ -188,14 +201,16 @@ std::complex<double> power_of_complex(std::complex<double> a, std::complex<doubl
   const double angle = std::atan2(a.imag(), a.real());
   double phase = angle * b.real();
   if (b.imag() != 0) {
-    length *= std::exp(-angle * b.imag());
+    length /= std::exp(angle * b.imag());
     phase += b.imag() * std::log(size);
   }
-  return {length * std::cos(phase), length * std::sin(phase)};
+  const std::complex<double> result(length * std::cos(phase), length * std::sin(phase));
+  if (std::isinf(result.real()) || std::isinf(result.imag())) raise("OverflowError", "complex exponentiation");
+  return result;
 }
 
 Value power_of_float(double a, double b) {
-  if (a == 0 && b < 0) raise("ZeroDivisionError", "0.0 cannot be raised to a negative power");
+  if (a == 0 && b < 0 && std::isfinite(b)) raise("ZeroDivisionError", "0.0 cannot be raised to a negative power");
   if (a < 0 && std::isfinite(a) && std::isfinite(b) && std::floor(b) != b) return make_complex(power_of_complex(a, b));
   const double result = std::pow(a, b);
   if (std::isinf(result) && std::isfinite(a) && std::isfinite(b)) {

@@ -62,8 +62,11 @@ bool contains(const Value& container, const Value& item) {
     case Tag::Str: return contains_text(container.to_str(), item);
     case Tag::Bytes: return contains_byte(container.to_bytes(), item);
     case Tag::Range: return contains_number(container.object<RangeObject>(Tag::Range), item);
-    case Tag::Dict:
-    case Tag::Set: return container.object<Dict>(container.tag()).find(item) != nullptr;
+    case Tag::Set:
+      // A set is looked for as the frozenset that it equals, which no set here holds.
+      if (item.is(Tag::Set)) return false;
+      [[fallthrough]];
+    case Tag::Dict: return container.object<Dict>(container.tag()).find(item) != nullptr;
     default: break;
   }
   if (!is_iterable(container)) raise("TypeError", "argument of type '", error_type_name(container), "' is not iterable");

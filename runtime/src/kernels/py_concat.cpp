@@ -11,13 +11,6 @@ namespace {
 bool is_tuple(const Value& v) { return v.is(Tag::Tuple) || v.is(Tag::Size); }
 bool is_sequence(const Value& v) { return v.is(Tag::List) || v.is(Tag::Str) || v.is(Tag::Bytes) || is_tuple(v); }
 
-bool all_ints(const std::vector<Value>& items) {
-  for (const Value& item : items) {
-    if (!is_int_like(item)) return false;
-  }
-  return true;
-}
-
 Value make_sequence(Tag tag, std::vector<Value> items) {
   if (tag == Tag::List) return Value::list(std::move(items));
   return Value(tag, make_ref<Tuple>(std::move(items)));
@@ -73,8 +66,8 @@ Value concatenate(const Value& a, const Value& b) {
   if (a.is(Tag::List) && b.is(Tag::List)) return join(Tag::List, a, b);
   if (is_tuple(a) && is_tuple(b)) {
     // A Size and a tuple of ints, either way round, make a Size.
-    const bool size = (a.is(Tag::Size) || b.is(Tag::Size)) && all_ints(a.items()) && all_ints(b.items());
-    return join(size ? Tag::Size : Tag::Tuple, a, b);
+    const Value joined = join(Tag::Tuple, a, b);
+    return a.is(Tag::Size) || b.is(Tag::Size) ? make_size(joined.items()) : joined;
   }
   if (a.is(Tag::Bytes) && b.is(Tag::Bytes)) {
     return Value(Tag::Bytes, make_ref<Str>(std::string(a.to_bytes()) + std::string(b.to_bytes())));

@@ -19,14 +19,18 @@ int64_t to_int(const Value& a) {
   if (is_int_like(a)) return a.to_int();
   if (a.is(Tag::Float)) return int_from_float(a.to_double());
   if (a.is(Tag::Str)) return parse_int(a.to_str(), 10);
+  if (a.is(Tag::Bytes)) return parse_int(a.to_bytes(), 10, true);
   if (a.is(Tag::Tensor)) return call_operator("tensor::int", {a}).to_int();
   raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not '",
         error_type_name(a), "'");
 }
 
+int64_t to_int_base(std::string_view text, int64_t base) { return parse_int(text, base); }
+
 double to_float(const Value& a) {
   if (is_real(a)) return a.to_double();
   if (a.is(Tag::Str)) return parse_float(a.to_str());
+  if (a.is(Tag::Bytes)) return parse_float(a.to_bytes(), true);
   if (a.is(Tag::Tensor)) return call_operator("tensor::float", {a}).to_double();
   raise("TypeError", "float() argument must be a string or a real number, not '", error_type_name(a), "'");
 }
@@ -104,6 +108,7 @@ Value round(const Value& a, const Value& digits) {
 
 std::string chr(const Value& a) {
   const int64_t code = as_index(a);
+  if (code != static_cast<int32_t>(code)) raise("OverflowError", "Python int too large to convert to C int");
   if (code < 0 || code >= 0x110000) raise("ValueError", "chr() arg not in range(0x110000)");
   return utf8(static_cast<char32_t>(code));
 }
@@ -146,7 +151,7 @@ Value check_bound(const Value& a, std::string_view name) {
 }  // namespace
 
 KERNEL(py_int, to_int)
-KERNEL(py_int_base, parse_int)
+KERNEL(py_int_base, to_int_base)
 KERNEL(py_float, to_float)
 KERNEL(py_str, to_str)
 KERNEL(py_repr, to_repr)

@@ -15,6 +15,17 @@ std::vector<Value> elements(const Value& value) {
   return value.is(Tag::Tensor) ? call_operator("tensor::unbind_list", {value}).items() : iterate(value);
 }
 
+Value make_size(const std::vector<Value>& items) {
+  Ints sizes;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!is_int_like(items[i])) {
+      raise("TypeError", "torch.Size() takes an iterable of 'int' (item ", i, " is '", error_type_name(items[i]), "')");
+    }
+    sizes.push_back(items[i].to_int());
+  }
+  return Value::size(sizes);
+}
+
 namespace {
 
 Value to_list(const Value& a) { return Value::list(elements(a)); }
@@ -49,18 +60,7 @@ Value to_dict(const Value& a) {
   return Value(Tag::Dict, dict);
 }
 
-Value to_size(const Value& a) {
-  Ints sizes;
-  int64_t index = 0;
-  for (const Value& item : elements(a)) {
-    if (!is_int_like(item)) {
-      raise("TypeError", "torch.Size() takes an iterable of 'int' (item ", index, " is '", error_type_name(item), "')");
-    }
-    sizes.push_back(item.to_int());
-    ++index;
-  }
-  return Value::size(sizes);
-}
+Value to_size(const Value& a) { return make_size(elements(a)); }
 
 Value sorted(const Value& a, bool reverse) {
   std::vector<Value> items = elements(a);

@@ -21,6 +21,8 @@ Value combine_sets(const Value& a, const Value& b, char symbol);
 // format % arguments.
 Value format_percent(std::string_view format, const Value& arguments);
 
+// torch.Size(items); TypeError where one isn't an int.
+Value make_size(const std::vector<Value>& items);
 // bool(value): numbers, None, strings, containers; a Tensor as tensor::bool has it.
 bool truth(const Value& value);
 // The elements of anything iterable, Tensors (along dim 0) included.

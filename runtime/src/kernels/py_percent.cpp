@@ -150,11 +150,11 @@ class PercentFormatter {
   static int64_t to_decimal(const Conversion& c, const Value& value) {
     if (is_int_like(value)) return value.to_int();
     if (value.is(Tag::Float)) return int_from_float(value.to_double());
-    raise("TypeError", "%", static_cast<char>(c.type), " format: a real number is required, not ", type_name(value));
+    raise("TypeError", "%", static_cast<char>(c.type), " format: a real number is required, not ", error_type_name(value));
   }
   static int64_t to_integer(const Conversion& c, const Value& value) {
     if (is_int_like(value)) return value.to_int();
-    raise("TypeError", "%", static_cast<char>(c.type), " format: an integer is required, not ", type_name(value));
+    raise("TypeError", "%", static_cast<char>(c.type), " format: an integer is required, not ", error_type_name(value));
   }
 
   // Sign or prefix, then zeros or spaces, then the rest.
@@ -202,7 +202,7 @@ class PercentFormatter {
   }
 
   void put_float(const Conversion& c, const Value& value) {
-    if (!is_real(value)) raise("TypeError", "must be real number, not ", type_name(value));
+    if (!is_real(value)) raise("TypeError", "must be real number, not ", error_type_name(value));
     const double f = value.to_double();
     const int precision = static_cast<int>(c.precision < 0 ? 6 : c.precision);
     std::string text = format_magnitude(f, static_cast<char>(c.type | 0x20U), precision, c.alternate);

@@ -58,9 +58,11 @@ void update_method(const Value& self, const Value& other) {
 }
 
 void add_item(const Value& self, const Value& item) { set_of(self, "add").set(item, Value()); }
-void discard(const Value& self, const Value& item) { set_of(self, "discard").erase(item); }
+// A set is looked for as the frozenset that it equals, which no set here holds.
+bool erase(Dict& set, const Value& item) { return !item.is(Tag::Set) && set.erase(item); }
+void discard(const Value& self, const Value& item) { erase(set_of(self, "discard"), item); }
 void remove(const Value& self, const Value& item) {
-  if (!set_of(self, "remove").erase(item)) raise("KeyError", repr(item));
+  if (!erase(set_of(self, "remove"), item)) raise("KeyError", repr(item));
 }
 
 Value pop(const Value& self) {

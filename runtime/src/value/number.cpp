@@ -219,17 +219,19 @@ double read_decimal(std::string_view text) {
   return value;
 }
 
-int64_t parse_int(std::string_view text, int64_t base) {
+int64_t parse_int(std::string_view text, int64_t base, bool bytes) {
   if (base != 0 && (base < 2 || base > 36)) raise("ValueError", "int() base must be >= 2 and <= 36, or 0");
   const auto value = read_int(normalised(text), base);
-  if (!value) raise("ValueError", "invalid literal for int() with base ", base, ": ", str_repr(text));
+  if (!value) raise("ValueError", "invalid literal for int() with base ", base, ": ", bytes ? bytes_repr(text) : str_repr(text));
   return *value;
 }
 
-double parse_float(std::string_view text) {
+double parse_float(std::string_view text, bool bytes) {
   const auto value = read_float(normalised(text));
-  if (!value) raise("ValueError", "could not convert string to float: ", str_repr(text));
+  if (!value) raise("ValueError", "could not convert string to float: ", bytes ? bytes_repr(text) : str_repr(text));
   return *value;
 }
+
+
 
 }  // namespace flambeau

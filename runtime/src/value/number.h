@@ -25,9 +25,10 @@ double divide_ints(int64_t a, int64_t b);
 // int(f), truncated; ValueError for NaN, OverflowError for infinity and beyond 64 bits.
 int64_t int_from_float(double f);
 
-// int(text, base) and float(text) with Python's syntax (spaces around, underscores, digits of any script).
-int64_t parse_int(std::string_view text, int64_t base);
-double parse_float(std::string_view text);
+// int(text, base) and float(text) with Python's syntax (spaces around, underscores, digits of any script). `bytes`:
+// the text is a bytes object's, and is quoted as one in the ValueError.
+int64_t parse_int(std::string_view text, int64_t base, bool bytes = false);
+double parse_float(std::string_view text, bool bytes = false);
 // The float that ASCII text in C's syntax ("-1.5e3") says, rounded correctly; beyond the range inf or 0.
 double read_decimal(std::string_view text);
 

@@ -216,6 +216,10 @@ std::size_t hash_value(const Value& value) {
 }
 
 const Value* Dict::find(const Value& key) const {
+  if (index.empty()) {
+    hash_value(key);  // an empty map wouldn't ask, but a key that can't be hashed is an error all the same
+    return nullptr;
+  }
   const auto found = index.find(key);
   return found == index.end() ? nullptr : &entries[found->second].second;
 }
@@ -231,8 +235,8 @@ void Dict::set(const Value& key, Value value) {
 }
 
 bool Dict::erase(const Value& key) {
+  if (!find(key)) return false;
   const auto found = index.find(key);
-  if (found == index.end()) return false;
   const std::size_t position = found->second;
   index.erase(found);
   entries[position] = {};
