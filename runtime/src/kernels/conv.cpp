@@ -137,9 +137,9 @@ DerivedKey key_of(int64_t kernel, const ConvOptions& o, const Tensor& weight) {
 template <typename Packed, typename F>
 Ref<Packed> packed_weights(int64_t kernel, const ConvOptions& o, const Tensor& weight, F&& make) {
   if (!weight.storage()->readonly()) return make();
-  const Ref<Counted> kept =
+  Ref<Counted> kept =
       weight.storage()->derived().get(key_of(kernel, o, weight), [&]() -> Ref<Counted> { return make(); });
-  return Ref<Packed>(static_cast<Packed*>(kept.get()));
+  return Ref<Packed>::adopt(static_cast<Packed*>(kept.detach()));
 }
 
 template <typename T>

@@ -1,0 +1,194 @@
+#include "kernels/linear.h"
+
+#include <type_traits>
+
+#include "kernels/gemm.h"
+#include "kernels/iterate.h"
+#include "parallel/parallel.h"
+
+namespace flambeau {
+
+namespace {
+
+constexpr int64_t kPackedKey = 2;   // of DerivedKey: which kernel's packed weights
+constexpr int64_t kPackedRows = 5;  // of a, from which packing a constant b pays
+
+Dtype wide(Dtype dtype) { return dtype == Dtype::Float16 || dtype == Dtype::BFloat16 ? Dtype::Float32 : dtype; }
+
+template <typename T>
+Matrix<const T> matrix(const Tensor& t, int64_t batch = 0) {
+  const int64_t d = t.dim() - 2;
+  const T* const data = t.data<T>() + (d > 0 ? batch * t.strides()[0] : 0);
+  return {data, t.sizes()[d], t.sizes()[d + 1], t.strides()[d], t.strides()[d + 1]};
+}
+
+template <typename T>
+Ref<PackedMatrix<T>> packed(const Tensor& b) {
+  DerivedKey key{kPackedKey,     b.offset(),    static_cast<int64_t>(b.dtype()), b.sizes()[0], b.sizes()[1],
+                 b.strides()[0], b.strides()[1]};
+  Ref<Counted> kept =
+      b.storage()->derived().get(key, [&]() -> Ref<Counted> { return make_ref<PackedMatrix<T>>(matrix<T>(b)); });
+  return Ref<PackedMatrix<T>>::adopt(static_cast<PackedMatrix<T>*>(kept.detach()));
+}
+
+// One matrix of the batch into row-major `out`.
+template <typename T>
+void multiply_one(const Tensor& a, const Tensor& b, int64_t batch, const T* bias, T* out) {
+  const Matrix<const T> left = matrix<T>(a, batch);
+  const Matrix<const T> right = matrix<T>(b, batch);
+  if constexpr (std::is_floating_point_v<T>) {
+    Epilogue<T> epilogue;
+    epilogue.bias = bias;
+    if (b.dim() == 2 && left.rows >= kPackedRows && b.storage()->readonly()) {
+      gemm<T>(left, *packed<T>(b), out, right.columns, epilogue);
+    } else {
+      gemm<T>(left, right, out, right.columns, epilogue);
+    }
+  } else {
+    gemm_reference<T, uint64_t>(left, right, out, right.columns);
+    for (int64_t i = 0; bias && i < left.rows * right.columns; ++i) {
+      out[i] = static_cast<T>(static_cast<uint64_t>(out[i]) + static_cast<uint64_t>(bias[i % right.columns]));
+    }
+  }
+}
+
+template <typename F>
+void dispatch_product(Dtype dtype, F&& f) {
+  dispatch_real(dtype, "addmm_impl_cpu_", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, Half> || std::is_same_v<T, BFloat16>) {
+      raise("RuntimeError", "\"addmm_impl_cpu_\" not implemented for '", dtype_name(dtype), "'");
+    } else {
+      f(tag);
+    }
+  });
+}
+
+}  // namespace
+
+Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias) {
+  const Dtype work = wide(a.dtype());
+  if (work != a.dtype()) {
+    return to_dtype(multiply(to_dtype(a, work), to_dtype(b, work), bias.defined() ? to_dtype(bias, work) : bias),
+                    a.dtype());
+  }
+  Tensor out = empty({a.size(0), b.size(1)}, a.dtype());
+  const Tensor dense = bias.defined() ? contiguous(bias) : bias;
+  dispatch_product(a.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    multiply_one<T>(a, b, 0, dense.defined() ? dense.data<T>() : nullptr, out.data<T>());
+  });
+  return out;
+}
+
+Tensor multiply_batches(const Tensor& a, const Tensor& b) {
+  const Dtype work = wide(a.dtype());
+  if (work != a.dtype()) return to_dtype(multiply_batches(to_dtype(a, work), to_dtype(b, work)), a.dtype());
+  const int64_t batches = a.size(0);
+  Tensor out = empty({batches, a.size(1), b.size(2)}, a.dtype());
+  if (out.numel() == 0) return out;
+  const int64_t size = a.size(1) * b.size(2);
+  dispatch_product(a.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const auto run = [&](int64_t first, int64_t last) {
+      for (int64_t i = first; i < last; ++i) multiply_one<T>(a, b, i, nullptr, out.data<T>() + i * size);
+    };
+    // Few matrices: each is shared out among the threads. Many: each thread takes whole ones.
+    if (batches < 2 * thread_count()) return run(0, batches);
+    parallel_for(0, batches, 1 + 40'000 / (1 + size * a.size(2)), run);
+  });
+  return out;
+}
+
+Tensor add_product(const Tensor& self, const Tensor& product, const Scalar& beta, const Scalar& alpha) {
+  const Dtype dtype = product.dtype();
+  const Tensor other = contiguous(expand_to(self, product.sizes()));
+  check(other.dtype() == dtype, "self and the product must have the same dtype, but got: ", dtype_name(other.dtype()),
+        " != ", dtype_name(dtype));
+  Tensor out = empty(product.sizes(), dtype);
+  const int64_t count = out.numel();
+  const bool ignored = beta.to_double() == 0;
+  dispatch_real(dtype, "addmm", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using W = std::conditional_t<std::is_integral_v<T>, int64_t, std::conditional_t<sizeof(T) == 2, float, T>>;
+    const W scale = alpha.to<W>();
+    const W other_scale = beta.to<W>();
+    const T* const x = product.data<T>();
+    const T* const y = other.data<T>();
+    T* const z = out.data<T>();
+    for (int64_t i = 0; i < count; ++i) {
+      const W value = static_cast<W>(scale * static_cast<W>(x[i]));
+      z[i] = static_cast<T>(ignored ? value : static_cast<W>(value + other_scale * static_cast<W>(y[i])));
+    }
+  });
+  return out;
+}
+
+Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias) {
+  check(input.dim() >= 1 && (weight.dim() == 2 || weight.dim() == 1),
+        "linear: expected an input of at least 1 dim "
+        "and a weight of 1 or 2, got ",
+        input.sizes().text(), " and ", weight.sizes().text());
+  const int64_t depth = input.size(-1);
+  const Tensor rows = weight.dim() == 2 ? weight : inserted(weight, 0);
+  const int64_t count =
+      depth == 0 ? count_elements(Ints(input.sizes().begin(), input.sizes().end() - 1)) : input.numel() / depth;
+  check(rows.size(1) == depth, "mat1 and mat2 shapes cannot be multiplied (", count, "x", depth, " and ", rows.size(1),
+        "x", rows.size(0), ")");
+  check(input.dtype() == weight.dtype(), "mat1 and mat2 must have the same dtype, but got ", dtype_name(input.dtype()),
+        " and ", dtype_name(weight.dtype()));
+  const bool simple =
+      bias.defined() && bias.dim() == 1 && bias.size(0) == rows.size(0) && bias.dtype() == input.dtype();
+  Tensor out = multiply(reshaped(input, {count, depth}), transposed(rows), simple ? bias : Tensor());
+  Ints sizes(input.sizes().begin(), input.sizes().end() - 1);
+  if (weight.dim() == 2) sizes.push_back(rows.size(0));
+  out = reshaped(out, sizes);
+  return bias.defined() && !simple ? add_product(bias, out, 1, 1) : out;
+}
+
+Tensor permuted(const Tensor& t, const Ints& dims) {
+  Ints sizes;
+  Ints strides;
+  for (const int64_t d : dims) {
+    sizes.push_back(t.sizes()[d]);
+    strides.push_back(t.strides()[d]);
+  }
+  return t.view_as(sizes, strides, t.offset());
+}
+
+Tensor transposed(const Tensor& t) {
+  Ints dims;
+  for (int64_t d = 0; d < t.dim(); ++d) dims.push_back(d);
+  std::swap(dims[t.dim() - 1], dims[t.dim() - 2]);
+  return permuted(t, dims);
+}
+
+Tensor inserted(const Tensor& t, int64_t dim) {
+  Ints sizes = t.sizes();
+  Ints strides = t.strides();
+  const int64_t stride = dim < t.dim() ? sizes[dim] * strides[dim] : 1;
+  sizes.insert(static_cast<std::size_t>(dim), 1);
+  strides.insert(static_cast<std::size_t>(dim), stride);
+  return t.view_as(sizes, strides, t.offset());
+}
+
+Tensor reshaped(const Tensor& t, const Ints& sizes) {
+  if (t.is_contiguous()) return t.view_as(sizes, contiguous_strides(sizes), t.offset());
+  // Leading dims that lie evenly in memory merge into one; that is all that products ask for.
+  if (sizes.size() == 2 && t.dim() >= 1 && t.sizes().back() == sizes[1]) {
+    int64_t stride = 0;
+    int64_t extent = 1;
+    bool even = true;
+    for (int64_t d = t.dim() - 2; d >= 0; --d) {
+      if (t.sizes()[d] == 1) continue;
+      if (extent == 1) stride = t.strides()[d];
+      even = even && t.strides()[d] == stride * extent;
+      extent *= t.sizes()[d];
+    }
+    if (even && extent == sizes[0]) return t.view_as(sizes, {stride, t.strides().back()}, t.offset());
+  }
+  const Tensor copy = contiguous(t);
+  return copy.view_as(sizes, contiguous_strides(sizes), copy.offset());
+}
+
+}  // namespace flambeau
