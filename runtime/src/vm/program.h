@@ -17,13 +17,12 @@
 #include <utility>
 #include <vector>
 
+#include "archive/image.h"
 #include "base/ref.h"
 #include "value/value.h"
 #include "vm/failure.h"
 
 namespace flambeau {
-
-struct Image;  // what the file holds, decoded and verified (archive/image.h)
 
 struct ParameterInfo {
   std::string name;
@@ -36,13 +35,6 @@ struct Signature {
   std::string function;
   std::vector<ParameterInfo> parameters;
   std::string result;
-};
-
-// Weights that stay where the caller has them: an archive in memory may refer to such storages by their index.
-struct ExternalStorage {
-  const void* data = nullptr;
-  std::size_t bytes = 0;
-  std::function<void()> release;  // called once, when the last tensor on it is gone
 };
 
 class Program : public Counted {

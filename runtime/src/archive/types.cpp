@@ -1,0 +1,177 @@
+#include "archive/types.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.h"
+
+namespace flambeau {
+
+namespace {
+
+constexpr std::array<std::string_view, kTypeKindCount> kNames = {
+    "Any",   "Never", "None",     "bool", "int",       "float",   "complex", "str",  "bytes", "dtype", "device", "range",
+    "slice", "ellipsis", "Size",  "Exception", "Unbound", "Tensor",  "List", "Set",   "Dict",  "Tuple",  "Class", "Union",
+};
+
+constexpr uint32_t bit(Tag tag) { return 1U << static_cast<unsigned>(tag); }
+
+uint32_t tags_of(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::Any: return ~0U;
+    case TypeKind::Never:
+    case TypeKind::Union: return 0;
+    case TypeKind::None: return bit(Tag::None);
+    case TypeKind::Bool: return bit(Tag::Bool);
+    case TypeKind::Int: return bit(Tag::Int);
+    case TypeKind::Float: return bit(Tag::Float);
+    case TypeKind::Complex: return bit(Tag::Complex);
+    case TypeKind::Str: return bit(Tag::Str);
+    case TypeKind::Bytes: return bit(Tag::Bytes);
+    case TypeKind::Dtype: return bit(Tag::Dtype);
+    case TypeKind::Device: return bit(Tag::Device);
+    case TypeKind::Range: return bit(Tag::Range);
+    case TypeKind::Slice: return bit(Tag::Slice);
+    case TypeKind::Ellipsis: return bit(Tag::Ellipsis);
+    case TypeKind::Size: return bit(Tag::Size);
+    case TypeKind::Exception: return bit(Tag::Exception);
+    case TypeKind::Unbound: return bit(Tag::Unbound);
+    case TypeKind::Tensor: return bit(Tag::Tensor);
+    case TypeKind::List: return bit(Tag::List);
+    case TypeKind::Set: return bit(Tag::Set);
+    case TypeKind::Dict: return bit(Tag::Dict);
+    case TypeKind::Tuple: return bit(Tag::Tuple) | bit(Tag::Size);  // a torch.Size is a tuple
+    case TypeKind::Class: return bit(Tag::Object) | bit(Tag::Exception);
+  }
+  return 0;
+}
+
+// How many parts a type of this kind has; any number for Tuple and Union.
+bool right_count(TypeKind kind, std::size_t count) {
+  switch (kind) {
+    case TypeKind::Tensor:
+    case TypeKind::Dict: return count == 2;
+    case TypeKind::List:
+    case TypeKind::Set:
+    case TypeKind::Class: return count == 1;
+    case TypeKind::Tuple: return true;
+    case TypeKind::Union: return count >= 2;
+    default: return count == 0;
+  }
+}
+
+}  // namespace
+
+void TypeTable::add(uint32_t kind, std::vector<uint32_t> parts, std::string_view name) {
+  const auto index = types_.size();
+  if (kind >= kTypeKindCount) raise("ArchiveError", "malformed: type ", index, " is of the unknown kind ", kind);
+  Type type;
+  type.kind = static_cast<TypeKind>(kind);
+  type.tags = tags_of(type.kind);
+  type.name = name;
+  if (!right_count(type.kind, parts.size())) {
+    raise("ArchiveError", "malformed: type ", index, ", a ", kNames[kind], ", has ", parts.size(), " parts");
+  }
+  if (type.kind == TypeKind::Tensor) {
+    type.by_tag_alone = parts[0] == kAnyDtype && parts[1] == kAnyDtype;
+    if (parts[0] != kAnyDtype && !is_valid_dtype(parts[0])) {
+      raise("ArchiveError", "malformed: type ", index, " has the unknown dtype ", parts[0]);
+    }
+  } else if (type.kind == TypeKind::Class) {
+    type.by_tag_alone = false;
+  } else {
+    const bool is_union = type.kind == TypeKind::Union;
+    type.by_tag_alone = parts.empty() ? type.kind != TypeKind::Tuple : is_union;
+    for (const uint32_t part : parts) {
+      if (part >= index) raise("ArchiveError", "malformed: type ", index, " is made of type ", part);
+      type.depth = std::max(type.depth, types_[part].depth + 1);
+      type.nodes = std::min(type.nodes + types_[part].nodes, kMaxNodes + 1);
+      if (is_union) {
+        type.tags |= types_[part].tags;
+        type.by_tag_alone = type.by_tag_alone && types_[part].by_tag_alone;
+      }
+    }
+    // A container of anything needs no look inside.
+    const bool anything = std::all_of(parts.begin(), parts.end(), [&](uint32_t p) { return types_[p].kind == TypeKind::Any; });
+    if (!parts.empty() && anything && type.kind != TypeKind::Tuple) type.by_tag_alone = true;
+  }
+  if (type.depth > kMaxDepth || type.nodes > kMaxNodes) raise("ArchiveError", "malformed: type ", index, " is too big");
+  type.parts = std::move(parts);
+  types_.push_back(std::move(type));
+}
+
+bool TypeTable::matches_all(std::size_t index, const std::vector<Value>& values) const {
+  return std::all_of(values.begin(), values.end(), [&](const Value& v) { return matches(index, v); });
+}
+
+bool TypeTable::matches_parts(const Type& type, const Value& value) const {
+  switch (type.kind) {
+    case TypeKind::Tensor: {
+      const Tensor tensor = value.to_tensor();
+      return (type.parts[0] == kAnyDtype || static_cast<uint32_t>(tensor.dtype()) == type.parts[0]) &&
+             (type.parts[1] == kAnyDtype || tensor.dim() == static_cast<int64_t>(type.parts[1]));
+    }
+    case TypeKind::List: return matches_all(type.parts[0], value.items());
+    case TypeKind::Tuple: {
+      const auto& items = value.items();
+      if (items.size() != type.parts.size()) return false;
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!matches(type.parts[i], items[i])) return false;
+      }
+      return true;
+    }
+    case TypeKind::Set:
+    case TypeKind::Dict: {
+      const Dict& dict = value.object<Dict>(value.tag());
+      for (std::size_t i = 0; i < dict.entries.size(); ++i) {
+        if (!dict.live[i]) continue;
+        if (!matches(type.parts[0], dict.entries[i].first)) return false;
+        if (type.kind == TypeKind::Dict && !matches(type.parts[1], dict.entries[i].second)) return false;
+      }
+      return true;
+    }
+    case TypeKind::Class: return type_name(value) == type.name;
+    case TypeKind::Union:
+      return std::any_of(type.parts.begin(), type.parts.end(), [&](uint32_t part) { return matches(part, value); });
+    default: return true;
+  }
+}
+
+std::string TypeTable::text(std::size_t index) const {
+  const Type& type = types_[index];
+  const std::string name(kNames[static_cast<std::size_t>(type.kind)]);
+  if (type.kind == TypeKind::Class) return concat("Class(", type.name, ")");
+  if (type.kind == TypeKind::Tensor) {
+    const bool has_dtype = type.parts[0] != kAnyDtype;
+    const bool has_rank = type.parts[1] != kAnyDtype;
+    std::string inner(has_dtype ? dtype_name(static_cast<Dtype>(type.parts[0])) : "");
+    if (has_rank) inner += (has_dtype ? ", rank=" : "rank=") + std::to_string(type.parts[1]);
+    return inner.empty() ? name : name + "(" + inner + ")";
+  }
+  if (type.kind == TypeKind::Union && type.parts.size() == 2) {
+    for (std::size_t i = 0; i < 2; ++i) {
+      if (types_[type.parts[i]].kind == TypeKind::None) return "Optional[" + text(type.parts[1 - i]) + "]";
+    }
+  }
+  if (type.parts.empty()) return type.kind == TypeKind::Tuple ? "Tuple[()]" : name;
+  std::string out = name + "[";
+  for (std::size_t i = 0; i < type.parts.size(); ++i) out += (i ? ", " : "") + text(type.parts[i]);
+  return out + "]";
+}
+
+Kind TypeTable::kind(std::size_t index) const noexcept {
+  switch (types_[index].kind) {
+    case TypeKind::Int: return Kind::Int;
+    case TypeKind::Float: return Kind::Float;
+    case TypeKind::Bool: return Kind::Bool;
+    default: return Kind::Any;
+  }
+}
+
+std::string describe(const Value& value) {
+  if (!value.is(Tag::Tensor)) return std::string(type_name(value));
+  const Tensor tensor = value.to_tensor();
+  return concat("Tensor(", dtype_name(tensor.dtype()), ", rank=", tensor.dim(), ")");
+}
+
+}  // namespace flambeau

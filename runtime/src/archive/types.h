@@ -1,0 +1,66 @@
+// Types as archives state them: what arguments are checked against, and `cast`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "value/value.h"
+
+namespace flambeau {
+
+// Numbered as in the format; the first seventeen have no parts.
+enum class TypeKind : uint32_t {
+  Any, Never, None, Bool, Int, Float, Complex, Str, Bytes, Dtype, Device, Range, Slice, Ellipsis, Size, Exception,
+  Unbound, Tensor, List, Set, Dict, Tuple, Class, Union,
+};
+inline constexpr uint32_t kTypeKindCount = 24;
+inline constexpr uint32_t kAnyDtype = 0xffffffffU;  // a tensor's dtype or rank where it isn't fixed
+
+// What the verifier proves of a register.
+enum class Kind : uint8_t { Any, Int, Float, Bool };
+
+struct Type {
+  TypeKind kind = TypeKind::Any;
+  // Indices of other types, each smaller than this one's own; a Tensor's dtype and rank.
+  std::vector<uint32_t> parts;
+  std::string_view name;  // of a class; in the file
+  uint32_t tags = 0;  // bit t: a value of tag t may be of this type
+  // A value of one of the tags is of this type without a further look. True of all kinds but those with parts.
+  bool by_tag_alone = true;
+  uint32_t depth = 0;
+  uint32_t nodes = 1;  // of the type written out in full
+};
+
+class TypeTable {
+ public:
+  // Types share parts: without bounds a few bytes could stand for a text of gigabytes.
+  static constexpr uint32_t kMaxDepth = 32;
+  static constexpr uint32_t kMaxNodes = 4096;
+
+  // `kind` and `parts` as in the file. Error("ArchiveError") where they make no type.
+  void add(uint32_t kind, std::vector<uint32_t> parts, std::string_view name);
+  std::size_t size() const noexcept { return types_.size(); }
+  const Type& operator[](std::size_t index) const noexcept { return types_[index]; }
+
+  bool matches(std::size_t index, const Value& value) const {
+    const Type& type = types_[index];
+    if (((type.tags >> static_cast<unsigned>(value.tag())) & 1U) == 0) return false;
+    return type.by_tag_alone || matches_parts(type, value);
+  }
+  // The compiler's text form: "List[Tensor(float32, rank=4)]".
+  std::string text(std::size_t index) const;
+  Kind kind(std::size_t index) const noexcept;
+
+ private:
+  bool matches_parts(const Type& type, const Value& value) const;
+  bool matches_all(std::size_t index, const std::vector<Value>& values) const;
+
+  std::vector<Type> types_;
+};
+
+// What `value` is, in the same words as far as they are of use in a message: "Tensor(uint8, rank=3)".
+std::string describe(const Value& value);
+
+}  // namespace flambeau

@@ -1,0 +1,41 @@
+// The interpreter: one call into a program, with the stack of its functions' registers.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "archive/image.h"
+#include "vm/failure.h"
+
+namespace flambeau {
+
+class Machine {
+ public:
+  explicit Machine(const Image& image) : image_(image) {}
+
+  // `arguments` are as many as the function has parameters, each of its type. An exception that no handler takes
+  // leaves as a RuntimeFailure.
+  Value run(uint32_t function, std::vector<Value> arguments);
+
+ private:
+  struct Activation {
+    const FunctionImage* function;
+    std::size_t base;  // its registers are stack_[base, base + function->register_count)
+    uint32_t place;    // of the instruction that runs, or that called
+  };
+
+  Value execute();
+  void enter(const FunctionImage& function);
+  void leave() noexcept;
+  // Goes on at the innermost handler, or throws the RuntimeFailure.
+  void unwind(Value exception);
+  const Ref<Counted>& trace(const Value& exception) const;
+  std::vector<Frame> frames(const Value& exception) const;
+
+  const Image& image_;
+  std::vector<Activation> active_;
+  // Beyond the top activation's registers all are None.
+  std::vector<Value> stack_;
+};
+
+}  // namespace flambeau
