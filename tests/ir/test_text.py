@@ -77,7 +77,9 @@ def test_a_big_tensor_is_named_by_number() -> None:
 
 
 def test_a_shared_small_tensor_stays_one_tensor() -> None:
-    text = "func forward() -> Any {\n  %t: Any = tuple(tensor(int64, [1], #0), tensor(int64, [1], #0))\n  return %t\n}\n"
+    text = (
+        "func forward() -> Any {\n  %t: Any = tuple(tensor(int64, [1], #0), tensor(int64, [1], #0))\n  return %t\n}\n"
+    )
     graph = parse_graph(text)
     first, second = (op.attrs["value"] for op in graph.main.body.ops[:2])
     assert first is second

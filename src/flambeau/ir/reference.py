@@ -20,14 +20,12 @@ from . import reference_python
 
 ACTIVATIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "": lambda x: x,
-    "none": lambda x: x,
     "relu": torch.relu,
     "relu6": F.relu6,
     "hardswish": F.hardswish,
     "hardsigmoid": F.hardsigmoid,
     "sigmoid": torch.sigmoid,
     "silu": F.silu,
-    "tanh": torch.tanh,
     "gelu": F.gelu,
 }
 

@@ -131,9 +131,12 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::slice": slice, "py::enumerate": lambda a, start: list(enumerate(a, start)), "py::size": torch.Size,
     "py::list_sort": lambda self, reverse: self.sort(reverse=reverse),
     "py::dict_keys": lambda self: list(self.keys()), "py::dict_values": lambda self: list(self.values()),
+    "py::sort_order": lambda keys, reverse: sorted(range(len(keys)), key=keys.__getitem__, reverse=reverse),
+    "py::zip": lambda iterables, strict: list(zip(*iterables, strict=strict)),
     "py::dict_items": lambda self: list(self.items()), "py::dict_pop_default": dict.pop,
     # exceptions, objects, input and output
     "py::exception": lambda name, message, bases: exception_class(name, tuple(bases))(message),
+    "py::exception_type": lambda e: type(e).__name__, "py::unbound": lambda: UNBOUND,
     "py::exception_message": str, "py::exception_matches": _exception_matches,
     "py::object_new": Object, "py::object_get": _object_get, "py::object_set": _object_set,
     "py::print": _print, "py::perf_counter": time.perf_counter,
@@ -153,15 +156,15 @@ _METHODS: dict[str, type] = {"str": str, "list": list, "dict": dict, "set": set,
 
 
 def find(name: str) -> Callable[..., Any] | None:
-    """The meaning of ``name``; the methods ``py::str_*``... and ``py::math_*`` are Python's own of that name."""
-    if name in PYTHON:
-        return PYTHON[name]
-    kind, _, method = name.removeprefix("py::").partition("_")
-    home: Any = math if kind == "math" else _METHODS.get(kind)
-    found = getattr(home, method, None)
-    if found is None:
-        return None
-    PYTHON[name] = _without_trailing_none(found) if kind == "math" else found
+    """The meaning of ``name``; ``py::str_*``, ``py::math_*``... and ``py::ascii`` are Python's own of that name."""
+    if name not in PYTHON:
+        plain = name.removeprefix("py::")
+        kind, _, method = plain.partition("_")
+        home: Any = math if kind == "math" else _METHODS.get(kind)
+        found = getattr(home, method, None) or getattr(builtins, plain, None)
+        if found is None:
+            return None
+        PYTHON[name] = _without_trailing_none(found) if kind == "math" else found
     return PYTHON[name]
 
 

@@ -133,7 +133,11 @@ class _Printer:
         for index, value in enumerate(function.body.params):
             parameter = function.parameters[index] if index < len(function.parameters) else None
             name = self.declare(value, parameter.name if parameter else value.name)
-            default = f" = {literal(parameter.default, value.type, self.table)}" if parameter and parameter.has_default else ""
+            default = (
+                f" = {literal(parameter.default, value.type, self.table)}"
+                if parameter and parameter.has_default
+                else ""
+            )
             parts.append(f"{name}{default}")
         self.lines.append(f"func {function.name}({', '.join(parts)}) -> {function.return_type} {{")
         self.block(function.body.ops, "  ")
@@ -188,7 +192,11 @@ class _Printer:
             return f"constant({literal(op.attrs.get('value'), op.result.type, self.table)})"
         if op.name in ("loop", "block"):
             self.labels[op] = f"L{len(self.labels)}"
-            carried = [f"{self.declare(p)} = {self.use(v)}" for p, v in zip(op.blocks[0].params, operands)] if op.blocks else []
+            carried = (
+                [f"{self.declare(p)} = {self.use(v)}" for p, v in zip(op.blocks[0].params, operands)]
+                if op.blocks
+                else []
+            )
             return f"{op.name} {self.labels[op]}" + (f"({', '.join(carried)})" if op.name == "loop" else "")
         if op.name in ("break", "continue"):
             return f"{op.name} {self.labels.get(op.attrs['target'], '?')}({self.uses(operands)})"

@@ -30,7 +30,9 @@ def verify(graph: Graph) -> None:
         if function.body.op is not None:
             raise VerifyError(f"the body of {name!r} belongs to an op")
         if function.parameters and len(function.parameters) != len(function.body.params):
-            raise VerifyError(f"{name!r} has {len(function.body.params)} values for {len(function.parameters)} parameters")
+            raise VerifyError(
+                f"{name!r} has {len(function.body.params)} values for {len(function.parameters)} parameters"
+            )
         _Verifier(graph, function).block(function.body)
 
 
@@ -58,7 +60,9 @@ class _Verifier:
                 raise self.fail(op, "the op's parent is another block")
             last = index == len(block.ops) - 1
             if (op.name in TERMINATORS) is not last:
-                raise self.fail(op, "the block doesn't end with a terminator" if last else "a terminator inside a block")
+                raise self.fail(
+                    op, "the block doesn't end with a terminator" if last else "a terminator inside a block"
+                )
             self.op(op)
             for result in op.results:
                 if result.op is not op or result.block is not None:

@@ -1,0 +1,5 @@
+"""Rewrites of the IR, one a file, named by a verb; ``pipeline`` lists them in order."""
+
+from .pipeline import run_pipeline
+
+__all__ = ["run_pipeline"]

@@ -1,0 +1,292 @@
+"""What can be known of each tensor before the program runs: its dtype, and its shape in symbols.
+
+A shape is a tuple of dims behind an unknown rest: a convolution of ``%x`` gives ``(%x less 3 dims, 64, h', w')``, where
+h' is an expression over ``%x``'s dims in a normal form, so that two ways through a residual block are seen to agree::
+
+    floor((h + 2*1 - 2 - 1) / 2) + 1   ==   floor((h + 0 - 0 - 1) / 2) + 1
+
+A check that raises (``if x.dim() != 4: raise``) fixes a rank for what follows it in its block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import torch
+
+from ..ir import Block, Function, Op, Value, walk
+from ..types import TensorType
+from .rewrite import NOT_CONSTANT, argument, constant_of
+
+# A size: a number, ("dim", value, -n) for the n-th last of a tensor, ("shift", size, k) or ("div", size, k).
+Size = Any
+
+FLOATING = frozenset({"float32", "float64", "float16", "bfloat16"})
+
+# Same shape as the first operand; same dtype too where that is floating.
+LIKE_FIRST = frozenset(
+    "aten::" + name
+    for name in (
+        "relu relu6 hardtanh hardswish hardsigmoid silu sigmoid tanh gelu leaky_relu elu celu selu mish softplus clamp "
+        "batch_norm layer_norm group_norm instance_norm dropout feature_dropout contiguous clone detach neg abs exp "
+        "log sqrt rsqrt square add.Scalar sub.Scalar mul.Scalar div.Scalar clamp_min "
+        "clamp_max alias lift_fresh reciprocal pow.Tensor_Scalar"
+    ).split()
+)
+_BINARY = frozenset(f"aten::{n}.Tensor" for n in ("add", "sub", "mul", "div"))
+# In-place operators that change what a tensor's shape or type is: no description survives them.
+RESHAPING = frozenset(
+    "aten::" + name
+    for name in (
+        "resize_ resize_as_ unsqueeze_ squeeze_ squeeze_.dim squeeze_.dims t_ transpose_ swapaxes_ swapdims_ set_ "
+        "as_strided_"
+    ).split()
+) | {"tensor::set_data", "aten::set_.source_Tensor"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shape:
+    """``dims``, behind the dims of ``base`` less its last ``dropped`` ones; ``base`` is None where the rank is known."""
+
+    base: Value | None
+    dropped: int
+    dims: tuple[Size, ...]
+
+    @property
+    def rank(self) -> int | None:
+        return len(self.dims) if self.base is None else None
+
+    def expose(self, count: int) -> Shape:
+        """The same shape with at least ``count`` dims said one by one, where the base can give them."""
+        missing = count - len(self.dims)
+        if self.base is None or missing <= 0:
+            return self
+        more = tuple(("dim", self.base, -(self.dropped + i)) for i in range(missing, 0, -1))
+        return Shape(self.base, self.dropped + missing, more + self.dims)
+
+
+def same_shape(a: Shape, b: Shape) -> bool:
+    count = max(len(a.dims), len(b.dims))
+    return a.expose(count) == b.expose(count)
+
+
+@dataclass
+class Description:
+    """``dtypes`` by torch's names. ``matching``: operators on two tensors of one dtype and shape, both known."""
+
+    dtypes: dict[Value, str] = field(default_factory=dict)
+    shapes: dict[Value, Shape] = field(default_factory=dict)
+    matching: set[Op] = field(default_factory=set)
+
+    def shape(self, value: Value) -> Shape:
+        return self.shapes.get(value) or _unknown(value)
+
+    def is_floating(self, value: Value) -> bool:
+        return self.dtypes.get(value) in FLOATING
+
+
+def describe(function: Function) -> Description:
+    """Describes the tensors of ``function``; nothing where an operator changes shapes in place."""
+    walker = _Walker()
+    if not any(op.name in RESHAPING for op in walk(function.body)):
+        walker.block(function.body)
+    return walker.found
+
+
+def _unknown(value: Value) -> Shape:
+    rank = value.type.rank if isinstance(value.type, TensorType) else None
+    open_shape = Shape(value, 0, ())
+    return open_shape if rank is None else replace(open_shape.expose(rank), base=None, dropped=0)
+
+
+def shift(size: Size, by: int) -> Size:
+    if isinstance(size, int):
+        return size + by
+    if size[0] == "shift":
+        return shift(size[1], size[2] + by)
+    return ("shift", size, by) if by else size
+
+
+def floor_divide(size: Size, by: int) -> Size:
+    if isinstance(size, int):
+        return size // by
+    return ("div", size, by) if by != 1 else size
+
+
+def window(size: Size, kernel: int, stride: int, padding: int, dilation: int) -> Size:
+    """How many places a sliding window has: floor((size + 2 padding - dilation (kernel - 1) - 1) / stride) + 1."""
+    return shift(floor_divide(shift(size, 2 * padding - dilation * (kernel - 1) - 1), stride), 1)
+
+
+class _Walker:
+    def __init__(self) -> None:
+        self.found = Description()
+        self.ranks: dict[Value, int] = {}
+
+    def block(self, block: Block) -> None:
+        outer = dict(self.ranks)
+        for param in block.params:
+            self._from_type(param)
+        for op in block.ops:
+            for inner in op.blocks:
+                self.block(inner)
+            self._op(op)
+            if op.name == "if":
+                self._learn_rank(op)
+        self.ranks = outer
+
+    def _from_type(self, value: Value) -> None:
+        if isinstance(value.type, TensorType) and value.type.dtype is not None:
+            self.found.dtypes[value] = value.type.dtype
+
+    def shape(self, value: Value) -> Shape:
+        """The shape as it is known at this point: ranks that checks have fixed are filled in."""
+        shape = self.found.shape(value)
+        rank = self.ranks.get(shape.base) if shape.base is not None else None
+        if rank is None or rank < shape.dropped:
+            return shape
+        return replace(shape.expose(rank - shape.dropped + len(shape.dims)), base=None, dropped=0)
+
+    def _learn_rank(self, op: Op) -> None:
+        """``if dim(x) != n`` (or ``== n``) with a branch that only raises fixes the rank of x behind it."""
+        condition = op.operands[0].op
+        if condition is None or condition.name not in ("py::ne", "py::eq"):
+            return
+        raising = op.blocks[0 if condition.name == "py::ne" else 1].terminator
+        asked, rank = condition.operands[0].op, constant_of(condition.operands[1])
+        if raising is None or raising.name == "yield" or asked is None or asked.name != "aten::dim":
+            return
+        shape = self.found.shape(asked.operands[0])
+        if shape.base is not None and isinstance(rank, int):
+            self.ranks[shape.base] = rank + shape.dropped - len(shape.dims)
+
+    def _op(self, op: Op) -> None:
+        for result in op.results:
+            self._from_type(result)
+        if not op.results:
+            return
+        result = op.results[0]
+        if op.name == "constant":
+            value = op.attrs.get("value")
+            if isinstance(value, torch.Tensor):
+                self._set(result, Shape(None, 0, tuple(value.shape)), str(value.dtype)[6:])
+            return
+        functional = _functional_name(op.name)
+        rule = _RULES.get(op.name)
+        if functional in _BINARY:
+            self._binary(op)
+        elif functional != op.name or op.name in LIKE_FIRST:
+            # An in-place operator gives what it was given; so do these.
+            if op.operands and isinstance(op.operands[0].type, TensorType):
+                dtype = self.found.dtypes.get(op.operands[0])
+                keeps = functional != op.name or dtype in FLOATING
+                self._set(result, self.shape(op.operands[0]), dtype if keeps else None)
+        elif rule is not None:
+            rule(self, op)
+
+    def _set(self, value: Value, shape: Shape | None, dtype: str | None) -> None:
+        if shape is not None:
+            self.found.shapes[value] = shape
+        if dtype is not None:
+            self.found.dtypes[value] = dtype
+
+    def _binary(self, op: Op) -> None:
+        a, b = op.operands[:2]
+        dtype_a, dtype_b = self.found.dtypes.get(a), self.found.dtypes.get(b)
+        shape_a, shape_b = self.shape(a), self.shape(b)
+        same_dtype = dtype_a is not None and dtype_a == dtype_b
+        fits = same_shape(shape_a, shape_b)
+        if same_dtype and fits:
+            self.found.matching.add(op)
+        in_place = op.name.partition(".")[0].endswith("_")
+        shape = shape_a if fits or in_place or _broadcasts_into(shape_b, shape_a) else None
+        self._set(op.result, shape, dtype_a if in_place or (same_dtype and dtype_a in FLOATING) else None)
+
+    def conv2d(self, op: Op) -> None:
+        weight = self.found.shape(argument(op, "weight"))
+        dtype = self.found.dtypes.get(argument(op, "weight"))
+        numbers = [constant_of(argument(op, n)) for n in ("stride", "padding", "dilation")]
+        if weight.rank != 4 or any(not isinstance(n, tuple) or len(n) != 2 for n in numbers):
+            return self._set(op.result, None, dtype)
+        image = self.shape(op.operands[0]).expose(3)
+        if len(image.dims) < 3:
+            return None
+        stride, padding, dilation = numbers
+        places = tuple(
+            window(image.dims[i - 2], weight.dims[i + 2], stride[i], padding[i], dilation[i]) for i in range(2)
+        )
+        return self._set(op.result, replace(image, dims=(*image.dims[:-3], weight.dims[0], *places)), dtype)
+
+    def pool2d(self, op: Op) -> None:
+        names = ["kernel_size", "stride", "padding", "ceil_mode"]
+        kernel, stride, padding, ceil = (constant_of(argument(op, n)) for n in names)
+        dilation = constant_of(argument(op, "dilation")) if op.name == "aten::max_pool2d" else (1, 1)
+        dtype = self.found.dtypes.get(op.operands[0])
+        numbers = [kernel, stride or kernel, padding, dilation]
+        image = self.shape(op.operands[0]).expose(3)
+        if ceil is not False or NOT_CONSTANT in numbers or len(image.dims) < 3:
+            return self._set(op.result, None, dtype)
+        k, s, p, d = (n * 2 if len(n) == 1 else n for n in numbers)
+        places = tuple(window(image.dims[i - 2], k[i], s[i], p[i], d[i]) for i in range(2))
+        return self._set(op.result, replace(image, dims=(*image.dims[:-2], *places)), dtype)
+
+    def adaptive_pool2d(self, op: Op) -> None:
+        places = constant_of(op.operands[1])
+        image = self.shape(op.operands[0]).expose(3)
+        if isinstance(places, tuple) and len(image.dims) >= 3:
+            shape = replace(image, dims=(*image.dims[:-2], *places))
+            self._set(op.result, shape, self.found.dtypes.get(op.operands[0]))
+
+    def linear(self, op: Op) -> None:
+        weight = self.found.shape(argument(op, "weight"))
+        rows = self.shape(op.operands[0]).expose(1)
+        dtype = self.found.dtypes.get(argument(op, "weight"))
+        if weight.rank == 2 and rows.dims:
+            self._set(op.result, replace(rows, dims=(*rows.dims[:-1], weight.dims[0])), dtype)
+
+    def convert(self, op: Op) -> None:
+        dtype = constant_of(argument(op, "dtype"))
+        name = str(dtype)[6:] if isinstance(dtype, torch.dtype) else None
+        self._set(op.result, self.shape(op.operands[0]), name)
+
+    def floating_like_first(self, op: Op) -> None:
+        """The result has the first operand's dtype where that is floating, and a shape of its own."""
+        if self.found.is_floating(op.operands[0]):
+            self._set(op.result, None, self.found.dtypes[op.operands[0]])
+
+
+def _functional_name(name: str) -> str:
+    """``aten::add.Tensor`` for ``aten::add_.Tensor``; any other name is its own."""
+    base, dot, overload = name.partition(".")
+    in_place = base.startswith("aten::") and base.endswith("_") and not base.endswith("__")
+    return (base[:-1] if in_place else base) + dot + overload
+
+
+def _broadcasts_into(small: Shape, big: Shape) -> bool:
+    """Whether ``small``, of known rank, is stretched to ``big`` without stretching ``big``."""
+    if small.rank is None:
+        return False
+    big = big.expose(small.rank)
+    if len(big.dims) < small.rank:
+        return False
+    return all(s in (1, b) for s, b in zip(reversed(small.dims), reversed(big.dims)))
+
+
+_RULES = {
+    "aten::conv2d": _Walker.conv2d,
+    "flambeau::conv2d": _Walker.conv2d,
+    "aten::max_pool2d": _Walker.pool2d,
+    "aten::avg_pool2d": _Walker.pool2d,
+    "aten::adaptive_avg_pool2d": _Walker.adaptive_pool2d,
+    "aten::linear": _Walker.linear,
+    "flambeau::linear": _Walker.linear,
+    "aten::to.dtype": _Walker.convert,
+    **{
+        "aten::" + name: _Walker.floating_like_first
+        for name in (
+            "flatten.using_ints reshape view mean.dim mean sum.dim_IntList permute transpose.int squeeze.dim unsqueeze "
+            "select.int slice.Tensor upsample_bilinear2d.vec upsample_bilinear2d upsample_nearest2d.vec index_select"
+        ).split()
+    },
+}

@@ -1,0 +1,65 @@
+"""The passes, in order. ``run_pipeline(graph)`` runs them all and verifies the graph after each.
+
+Run twice, the first half meets what it has itself laid bare: an `if` whose condition folded to a constant, the checks
+of a second layer that are those of the first. ``precision="exact"`` leaves out what changes the last bits of a float.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..ir import Graph
+from ..ir.verify import VerifyError, verify
+from .choose_layout import choose_layout
+from .drop_dead_code import drop_dead_code
+from .drop_identities import drop_identities
+from .fold_batch_norm import fold_batch_norm
+from .fold_constants import fold_constants
+from .functionalise_inplace import functionalise_inplace
+from .fuse_convolution import fuse_convolution
+from .fuse_pointwise import fuse_pointwise
+from .narrow_conditions import narrow_conditions
+from .resolve_metadata import resolve_metadata
+from .share_subexpressions import share_subexpressions
+from .simplify_control import simplify_control
+
+Pass = Callable[[Graph], None]
+
+CLEAN: list[Pass] = [
+    fold_constants,
+    simplify_control,
+    drop_identities,
+    resolve_metadata,
+    share_subexpressions,
+    narrow_conditions,
+]
+
+PIPELINE: list[Pass] = [
+    *CLEAN,
+    *CLEAN,
+    fold_constants,
+    simplify_control,
+    functionalise_inplace,
+    fold_batch_norm,
+    fuse_convolution,
+    choose_layout,
+    fuse_pointwise,
+    share_subexpressions,
+    drop_dead_code,
+]
+
+CHANGES_ROUNDING = frozenset({fold_batch_norm})
+
+
+def run_pipeline(graph: Graph, *, precision: str = "fast") -> None:
+    """Rewrites ``graph`` in place. ``precision`` is "fast" or "exact"."""
+    if precision not in ("fast", "exact"):
+        raise ValueError(f'precision is "fast" or "exact", not {precision!r}')
+    for rewrite in PIPELINE:
+        if precision == "exact" and rewrite in CHANGES_ROUNDING:
+            continue
+        rewrite(graph)
+        try:
+            verify(graph)
+        except VerifyError as error:
+            raise VerifyError(f"after {rewrite.__name__}: {error}") from None
