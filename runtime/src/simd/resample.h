@@ -1,0 +1,18 @@
+// The inner loops of resizing float images: weighted sums of neighbours along a row, and of whole rows.
+#pragma once
+
+#include <cstdint>
+
+#include "simd/level.h"
+
+namespace flambeau {
+
+struct ResampleFunctions {
+  // out[i] = sum over k < taps of weight[k * n + i] * x[index[k * n + i]]
+  void (*gather)(const float* x, const int32_t* index, const float* weight, int64_t taps, float* out, int64_t n);
+  // out[i] = sum over k < taps of weight[k] * rows[k][i]
+  void (*blend)(const float* const* rows, const float* weight, int64_t taps, float* out, int64_t n);
+};
+FLAMBEAU_LEVEL_TABLE(ResampleFunctions, resample_functions)
+
+}  // namespace flambeau
