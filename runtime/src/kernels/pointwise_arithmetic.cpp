@@ -1,0 +1,209 @@
+// Sums, products, quotients and remainders. Integers wrap around as in C; division by zero raises.
+#include <cmath>
+#include <limits>
+#include <type_traits>
+
+#include "kernels/factory.h"
+#include "kernels/integer_math.h"
+#include "kernels/pointwise.h"
+
+namespace flambeau {
+namespace {
+
+struct Add {
+  template <typename T>
+  static T apply(T a, T b, const Params& p) {
+    if constexpr (std::is_integral_v<T>) {
+      return wrap_add(a, wrap_mul(p.get<T>(0), b));
+    } else {
+      return a + p.get<T>(0) * b;
+    }
+  }
+};
+struct Sub {
+  template <typename T>
+  static T apply(T a, T b, const Params& p) {
+    if constexpr (std::is_integral_v<T>) {
+      return wrap_sub(a, wrap_mul(p.get<T>(0), b));
+    } else {
+      return a - p.get<T>(0) * b;
+    }
+  }
+};
+struct Mul {
+  template <typename T>
+  static T apply(T a, T b) {
+    if constexpr (std::is_integral_v<T>) {
+      return wrap_mul(a, b);
+    } else {
+      return a * b;
+    }
+  }
+};
+struct Div {
+  template <typename T>
+  static T apply(T a, T b) {
+    return a / b;
+  }
+};
+struct DivTrunc {
+  template <typename T>
+  static T apply(T a, T b) {
+    if constexpr (std::is_integral_v<T>) {
+      return divide(a, b);
+    } else {
+      return std::trunc(a / b);
+    }
+  }
+};
+struct DivFloor {
+  template <typename T>
+  static T apply(T a, T b) {
+    if constexpr (std::is_integral_v<T>) {
+      return divide_floor(a, b);
+    } else {
+      if (b == 0) return a / b;
+      const T rest = std::fmod(a, b);
+      T quotient = (a - rest) / b;
+      if (rest != 0 && (b < 0) != (rest < 0)) quotient -= 1;
+      if (quotient == 0) return std::copysign(T(0), a / b);
+      const T floor = std::floor(quotient);
+      return quotient - floor > T(0.5) ? floor + 1 : floor;
+    }
+  }
+};
+struct Remainder {
+  template <typename T>
+  static T apply(T a, T b) {
+    if constexpr (std::is_integral_v<T>) {
+      const T rest = modulo(a, b);
+      return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+    } else {
+      const T rest = std::fmod(a, b);
+      return rest != 0 && (b < 0) != (rest < 0) ? rest + b : rest;
+    }
+  }
+};
+struct Fmod {
+  template <typename T>
+  static T apply(T a, T b) {
+    if constexpr (std::is_integral_v<T>) {
+      return modulo(a, b);
+    } else {
+      return std::fmod(a, b);
+    }
+  }
+};
+
+constexpr PointwiseOp kAdd = with_exact_numbers(numeric<Add, 2>("add_stub", Rule::Same, &FloatLoops::add));
+constexpr PointwiseOp kSub = with_exact_numbers(numeric<Sub, 2>("sub_stub", Rule::Same, &FloatLoops::sub));
+constexpr PointwiseOp kMul = with_exact_numbers(numeric<Mul, 2>("mul_cpu", Rule::Same, &FloatLoops::mul));
+constexpr PointwiseOp make_div() {
+  PointwiseOp op = with_exact_numbers(floating<Div, 2>("div_true_cpu", Rule::Float, &FloatLoops::div));
+  op.c128 = pointwise_detail::element_loop<Div, Complex128, 2>;
+  return op;
+}
+constexpr PointwiseOp kDiv = make_div();
+constexpr PointwiseOp kDivTrunc = without_bool(real<DivTrunc, 2>("div_trunc_cpu", Rule::Same));
+constexpr PointwiseOp kDivFloor = without_bool(real<DivFloor, 2>("div_floor_cpu", Rule::Same));
+constexpr PointwiseOp kRemainder = without_bool(real<Remainder, 2>("remainder_cpu", Rule::Same));
+constexpr PointwiseOp kFmod = without_bool(real<Fmod, 2>("fmod_cpu", Rule::Same));
+
+void check_alpha(std::span<const Arg> args, const Scalar& alpha) {
+  const Dtype common = common_dtype(args);
+  check(!alpha.is_bool() || common == Dtype::Bool, "Boolean alpha only supported for Boolean results.");
+  check(!alpha.is_float() || !is_integral(common, true),
+        "For integral input tensors, argument alpha must not be a floating point number.");
+}
+
+void check_no_bool_difference(std::span<const Arg> args) {
+  const bool first = args[0].tensor.dtype() == Dtype::Bool, second = args[1].tensor.dtype() == Dtype::Bool;
+  check(!first || !second,
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
+        "operator instead.");
+  check(!first && !second,
+        "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use "
+        "the `~` or `logical_not()` operator instead.");
+}
+
+Tensor add_into(const Tensor& out, const Arg& a, const Arg& b, const Scalar& alpha) {
+  const std::array<Arg, 2> args{a, b};
+  check_alpha(args, alpha);
+  return run_pointwise(kAdd, out, args, {alpha});
+}
+Tensor add(const Tensor& self, const Tensor& other, Scalar alpha) { return add_into({}, self, other, alpha); }
+Tensor add_(const Tensor& self, const Tensor& other, Scalar alpha) { return add_into(self, self, other, alpha); }
+Tensor add_scalar(const Tensor& self, Scalar other, Scalar alpha) { return add_into({}, self, other, alpha); }
+Tensor add_scalar_(const Tensor& self, Scalar other, Scalar alpha) { return add_into(self, self, other, alpha); }
+
+Tensor sub_into(const Tensor& out, const Arg& a, const Arg& b, const Scalar& alpha) {
+  const std::array<Arg, 2> args{a, b};
+  check_no_bool_difference(args);
+  check_alpha(args, alpha);
+  return run_pointwise(kSub, out, args, {alpha});
+}
+Tensor sub(const Tensor& self, const Tensor& other, Scalar alpha) { return sub_into({}, self, other, alpha); }
+Tensor sub_(const Tensor& self, const Tensor& other, Scalar alpha) { return sub_into(self, self, other, alpha); }
+Tensor sub_scalar(const Tensor& self, Scalar other, Scalar alpha) { return sub_into({}, self, other, alpha); }
+Tensor sub_scalar_(const Tensor& self, Scalar other, Scalar alpha) { return sub_into(self, self, other, alpha); }
+Tensor rsub(const Tensor& self, const Tensor& other, Scalar alpha) { return sub_into({}, other, self, alpha); }
+Tensor rsub_scalar(const Tensor& self, Scalar other, Scalar alpha) { return sub_into({}, other, self, alpha); }
+
+const PointwiseOp& division(std::optional<std::string_view> mode) {
+  if (!mode) return kDiv;
+  if (*mode == "trunc") return kDivTrunc;
+  check(*mode == "floor", "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '", *mode, "'");
+  return kDivFloor;
+}
+using Mode = std::optional<std::string_view>;
+Tensor div_mode(const Tensor& self, const Tensor& other, Mode mode) {
+  return run_pointwise(division(mode), {}, {self, other});
+}
+Tensor div_mode_(const Tensor& self, const Tensor& other, Mode mode) {
+  return run_pointwise(division(mode), self, {self, other});
+}
+Tensor div_scalar_mode(const Tensor& self, Scalar other, Mode mode) {
+  return run_pointwise(division(mode), {}, {self, other});
+}
+Tensor div_scalar_mode_(const Tensor& self, Scalar other, Mode mode) {
+  return run_pointwise(division(mode), self, {self, other});
+}
+
+}  // namespace
+
+KERNEL(aten_add_Tensor, add)
+KERNEL(aten_add__Tensor, add_)
+KERNEL(aten_add_Scalar, add_scalar)
+KERNEL(aten_add__Scalar, add_scalar_)
+KERNEL(aten_sub_Tensor, sub)
+KERNEL(aten_sub__Tensor, sub_)
+KERNEL(aten_sub_Scalar, sub_scalar)
+KERNEL(aten_sub__Scalar, sub_scalar_)
+KERNEL(aten_subtract_Tensor, sub)
+KERNEL(aten_subtract_Scalar, sub_scalar)
+KERNEL(aten_subtract__Tensor, sub_)
+KERNEL(aten_subtract__Scalar, sub_scalar_)
+KERNEL(aten_rsub_Tensor, rsub)
+KERNEL(aten_rsub_Scalar, rsub_scalar)
+BINARY_KERNELS(mul, kMul)
+BINARY_KERNELS(multiply, kMul)
+BINARY_KERNELS(div, kDiv)
+BINARY_KERNELS(divide, kDiv)
+BINARY_KERNELS(true_divide, kDiv)
+KERNEL(aten_div_Tensor_mode, div_mode)
+KERNEL(aten_div__Tensor_mode, div_mode_)
+KERNEL(aten_div_Scalar_mode, div_scalar_mode)
+KERNEL(aten_div__Scalar_mode, div_scalar_mode_)
+KERNEL(aten_divide_Tensor_mode, div_mode)
+KERNEL(aten_divide__Tensor_mode, div_mode_)
+KERNEL(aten_divide_Scalar_mode, div_scalar_mode)
+KERNEL(aten_divide__Scalar_mode, div_scalar_mode_)
+KERNEL(aten_floor_divide, (binary<kDivFloor>))
+KERNEL(aten_floor_divide_Scalar, (binary_scalar<kDivFloor>))
+KERNEL(aten_floor_divide__Tensor, (binary_<kDivFloor>))
+KERNEL(aten_floor_divide__Scalar, (binary_scalar_<kDivFloor>))
+BINARY_KERNELS(remainder, kRemainder)
+KERNEL(aten_remainder_Scalar_Tensor, (binary_scalar_first<kRemainder>))
+BINARY_KERNELS(fmod, kFmod)
+
+}  // namespace flambeau
