@@ -1,0 +1,264 @@
+#include "kernels/pool.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <type_traits>
+
+#include "kernels/conv_layout.h"
+#include "kernels/iterate.h"
+#include "parallel/parallel.h"
+
+namespace flambeau {
+
+namespace {
+
+using Windows = std::array<PoolAxis::Window, 3>;
+
+// Where the elements of one image lie: all channels of a pixel side by side, or each channel a plane of its own.
+struct Layout {
+  int64_t batch, channels, in_pixels, out_pixels;
+  bool pixels;
+};
+
+// Calls f(n, o, windows) for every output pixel o of every image, in parallel.
+template <typename F>
+void for_each_window(const PoolShape& shape, int64_t images, int64_t work, F&& f) {
+  const auto& [depth, height, width] = shape.axes;
+  const int64_t lines = depth.output() * height.output();
+  const int64_t grain = std::max<int64_t>(1, kGrain / std::max<int64_t>(1, work * width.output()));
+  parallel_for(0, images * lines, grain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const int64_t line = i % lines;
+      const auto z = static_cast<std::size_t>(line / height.output());
+      const auto y = static_cast<std::size_t>(line % height.output());
+      for (std::size_t x = 0; x < width.windows.size(); ++x) {
+        f(i / lines, line * width.output() + static_cast<int64_t>(x),
+          Windows{depth.windows[z], height.windows[y], width.windows[x]});
+      }
+    }
+  });
+}
+
+// Calls f(pixel) for every input pixel of the window, in order, and g() after each of its lines.
+template <typename F, typename G>
+void for_each_pixel(const PoolShape& shape, const Windows& w, F&& f, G&& g) {
+  const auto& [depth, height, width] = shape.axes;
+  for (int64_t z = w[0].first; z < w[0].last; z += depth.step) {
+    for (int64_t y = w[1].first; y < w[1].last; y += height.step) {
+      const int64_t line = (z * height.input + y) * width.input;
+      for (int64_t x = w[2].first; x < w[2].last; x += width.step) f(line + x);
+      g();
+    }
+  }
+}
+
+template <typename F>
+void for_each_pixel(const PoolShape& shape, const Windows& w, F&& f) {
+  for_each_pixel(shape, w, f, [] {});
+}
+
+// Whether `value` replaces `best`: a NaN replaces anything, and only by another one is it replaced.
+template <typename T>
+bool exceeds(T value, T best) {
+  if constexpr (std::is_integral_v<T>) {
+    return value > best;
+  } else if constexpr (sizeof(T) == 2) {
+    return exceeds(static_cast<float>(value), static_cast<float>(best));
+  } else {
+    return static_cast<bool>(static_cast<int>(value > best) | static_cast<int>(value != value));
+  }
+}
+
+template <typename T>
+T lowest() {
+  if constexpr (std::is_integral_v<T>) {
+    return std::numeric_limits<T>::lowest();
+  } else {
+    return T(-std::numeric_limits<float>::infinity());
+  }
+}
+
+// Channels of a pixel are contiguous: every step of a window is taken for all of them at once.
+template <typename T>
+void max_of_pixels(const PoolShape& shape, const Layout& l, const T* in, T* out, int64_t* indices) {
+  for_each_window(shape, l.batch, 9 * l.channels, [&](int64_t n, int64_t o, const Windows& w) {
+    T* const best = out + (n * l.out_pixels + o) * l.channels;
+    int64_t* const place = indices ? indices + (n * l.out_pixels + o) * l.channels : nullptr;
+    std::fill_n(best, l.channels, lowest<T>());
+    if (place)
+      std::fill_n(place, l.channels,
+                  (w[0].first * shape.axes[1].input + w[1].first) * shape.axes[2].input + w[2].first);
+    for_each_pixel(shape, w, [&](int64_t pixel) {
+      const T* const x = in + (n * l.in_pixels + pixel) * l.channels;
+      if (place) {
+        for (int64_t c = 0; c < l.channels; ++c) {
+          if (exceeds(x[c], best[c])) {
+            best[c] = x[c];
+            place[c] = pixel;
+          }
+        }
+      } else {
+        FLAMBEAU_EACH
+        for (int64_t c = 0; c < l.channels; ++c) best[c] = exceeds(x[c], best[c]) ? x[c] : best[c];
+      }
+    });
+  });
+}
+
+template <typename T>
+void max_of_planes(const PoolShape& shape, const Layout& l, const T* in, T* out, int64_t* indices) {
+  for_each_window(shape, l.batch * l.channels, 9, [&](int64_t n, int64_t o, const Windows& w) {
+    T best = lowest<T>();
+    int64_t place = (w[0].first * shape.axes[1].input + w[1].first) * shape.axes[2].input + w[2].first;
+    const T* const plane = in + n * l.in_pixels;
+    for_each_pixel(shape, w, [&](int64_t pixel) {
+      if (exceeds(plane[pixel], best)) {
+        best = plane[pixel];
+        place = pixel;
+      }
+    });
+    out[n * l.out_pixels + o] = best;
+    if (indices) indices[n * l.out_pixels + o] = place;
+  });
+}
+
+struct Divisor {
+  PoolCount count;
+  std::optional<int64_t> fixed;
+  int64_t of(const PoolShape& shape, const Windows& w) const {
+    if (fixed) return *fixed;
+    int64_t product = 1;
+    for (std::size_t d = 0; d < 3; ++d) {
+      product *= count == PoolCount::Extent ? w[d].extent : w[d].count(shape.axes[d].step);
+    }
+    return product;
+  }
+};
+
+template <typename T, typename Sum>
+T quotient(Sum sum, int64_t divisor) {
+  const Sum value = static_cast<Sum>(sum / static_cast<Sum>(divisor));
+  if constexpr (sizeof(T) == 2 && !std::is_integral_v<T>) {
+    return T(static_cast<float>(value));
+  } else {
+    return static_cast<T>(value);
+  }
+}
+
+// Lines are summed apart and then added, so that rounding errors grow with the sides of a window, not with its area.
+template <typename T, typename Sum>
+void mean_of_pixels(const PoolShape& shape, const Layout& l, const Divisor& divisor, const T* in, T* out) {
+  constexpr int64_t kChannels = 64;  // at a time: their sums stay in the first-level cache
+  for_each_window(shape, l.batch, 9 * l.channels, [&](int64_t n, int64_t o, const Windows& w) {
+    T* const mean = out + (n * l.out_pixels + o) * l.channels;
+    const int64_t count = divisor.of(shape, w);
+    for (int64_t first = 0; first < l.channels; first += kChannels) {
+      Sum total[kChannels] = {};
+      Sum line[kChannels] = {};
+      const int64_t width = std::min(kChannels, l.channels - first);
+      for_each_pixel(
+          shape, w,
+          [&](int64_t pixel) {
+            const T* const x = in + (n * l.in_pixels + pixel) * l.channels + first;
+            for (int64_t c = 0; c < width; ++c) line[c] += static_cast<Sum>(x[c]);
+          },
+          [&] {
+            for (int64_t c = 0; c < kChannels; ++c) {
+              total[c] += line[c];
+              line[c] = 0;
+            }
+          });
+      for (int64_t c = 0; c < width; ++c) mean[first + c] = quotient<T, Sum>(total[c], count);
+    }
+  });
+}
+
+template <typename T, typename Sum>
+void mean_of_planes(const PoolShape& shape, const Layout& l, const Divisor& divisor, const T* in, T* out) {
+  for_each_window(shape, l.batch * l.channels, 9, [&](int64_t n, int64_t o, const Windows& w) {
+    const T* const plane = in + n * l.in_pixels;
+    Sum total = 0;
+    Sum line = 0;
+    for_each_pixel(
+        shape, w, [&](int64_t pixel) { line += static_cast<Sum>(plane[pixel]); },
+        [&] {
+          total += line;
+          line = 0;
+        });
+    out[n * l.out_pixels + o] = quotient<T, Sum>(total, divisor.of(shape, w));
+  });
+}
+
+// A result for `input`, and both laid out the same way: channels-last where the input is, else row-major.
+struct Operands {
+  Operands(const PoolShape& shape, const Tensor& given) : input(given) {
+    const int64_t first = given.dim() - shape.dims;
+    sizes = Ints(given.sizes().begin(), given.sizes().begin() + first);
+    for (std::size_t d = static_cast<std::size_t>(3 - shape.dims); d < 3; ++d) sizes.push_back(shape.axes[d].output());
+    layout.pixels = suggests_channels_last(given) || (given.dim() == 5 && is_pixels(given) && !given.is_contiguous());
+    input = layout.pixels ? to_pixels(given) : contiguous(given);
+    layout.batch = shape.batched ? given.size(0) : 1;
+    layout.channels = given.size(first - 1);
+    layout.in_pixels = 1;
+    layout.out_pixels = 1;
+    for (const PoolAxis& axis : shape.axes) {
+      layout.in_pixels *= axis.input;
+      layout.out_pixels *= axis.output();
+    }
+  }
+  Tensor result(Dtype dtype) const {
+    return empty_strided(sizes, layout.pixels ? pixel_strides(sizes) : contiguous_strides(sizes), dtype);
+  }
+
+  Tensor input;
+  Ints sizes;
+  Layout layout{};
+};
+
+}  // namespace
+
+Tensor max_pool(const PoolShape& shape, const Tensor& input, Tensor* indices) {
+  const Operands o(shape, input);
+  Tensor out = o.result(input.dtype());
+  if (indices) *indices = o.result(Dtype::Int64);
+  if (out.numel() == 0) return out;
+  int64_t* const places = indices ? indices->data<int64_t>() : nullptr;
+  check(input.dtype() != Dtype::Bool, "\"max_pool\" not implemented for 'Bool'");
+  dispatch_real(input.dtype(), "max_pool", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if (o.layout.pixels) {
+      max_of_pixels(shape, o.layout, o.input.data<T>(), out.data<T>(), places);
+    } else {
+      max_of_planes(shape, o.layout, o.input.data<T>(), out.data<T>(), places);
+    }
+  });
+  return out;
+}
+
+Tensor average_pool(const PoolShape& shape, const Tensor& input, PoolCount count, std::optional<int64_t> divisor) {
+  const Operands o(shape, input);
+  Tensor out = o.result(input.dtype());
+  if (out.numel() == 0) return out;
+  const Divisor by{count, divisor};
+  const auto run = [&](auto tag, auto sum) {
+    using T = typename decltype(tag)::type;
+    using Sum = decltype(sum);
+    if (o.layout.pixels) {
+      mean_of_pixels<T, Sum>(shape, o.layout, by, o.input.data<T>(), out.data<T>());
+    } else {
+      mean_of_planes<T, Sum>(shape, o.layout, by, o.input.data<T>(), out.data<T>());
+    }
+  };
+  switch (input.dtype()) {
+    case Dtype::Float32: run(TypeTag<float>{}, 0.0F); break;
+    case Dtype::Float64: run(TypeTag<double>{}, 0.0); break;
+    case Dtype::Float16: run(TypeTag<Half>{}, 0.0F); break;
+    case Dtype::BFloat16: run(TypeTag<BFloat16>{}, 0.0F); break;
+    case Dtype::Int64: run(TypeTag<int64_t>{}, int64_t{0}); break;
+    default: raise("RuntimeError", "\"avg_pool\" not implemented for '", dtype_name(input.dtype()), "'");
+  }
+  return out;
+}
+
+}  // namespace flambeau
