@@ -73,6 +73,7 @@ Value Converter::to_value(nb::handle object) {
   if (PyUnicode_Check(raw)) return text_of(object);
   if (raw == Py_Ellipsis) return Value::ellipsis();
   if (const auto found = converted_.find(raw); found != converted_.end()) return found->second;
+  if (is_torch_tensor(object) || is_numpy_array(object)) return convert_tensor(object);
   const DepthGuard guard(depth_);
   if (PyList_Check(raw)) return convert_sequence(object, Tag::List);
   if (PyTuple_Check(raw)) return convert_sequence(object, Tag::Tuple);
@@ -132,7 +133,7 @@ Value Converter::convert_tensor(nb::handle object) {
     tensor = tensor_from_torch(object);
   } else if (nb::isinstance<TensorHandle>(object)) {
     tensor = nb::cast<TensorHandle&>(object).tensor;
-  } else if (PyObject_CheckBuffer(object.ptr()) && nb::hasattr(object, "__array_interface__")) {
+  } else if (is_numpy_array(object)) {
     saw_numpy_ = true;
     tensor = tensor_from_buffer(object);
   } else {
@@ -141,6 +142,7 @@ Value Converter::convert_tensor(nb::handle object) {
   Value value(tensor);
   converted_.emplace(object.ptr(), value);
   originals_.emplace(tensor.identity(), nb::borrow(object));
+  tensors_.push_back({nb::borrow(object), tensor, tensor.sizes(), tensor.strides(), tensor.raw()});
   return value;
 }
 
@@ -168,14 +170,8 @@ Value Converter::convert_other(nb::handle object) {
     return {Tag::Range, range};
   }
   if (Value value; value_from_torch_type(object, value)) return value;
-  // NumPy's scalars are buffers too; they are numbers here, as they are to torch.
-  if (nb::hasattr(object, "item") && nb::hasattr(object, "__array_interface__") && !nb::hasattr(object, "__len__")) {
-    return to_value(object.attr("item")());
-  }
-  if (is_torch_tensor(object) || nb::isinstance<TensorHandle>(object) || nb::hasattr(object, "__array_interface__") ||
-      nb::hasattr(object, "__dlpack__")) {
-    return convert_tensor(object);
-  }
+  if (is_numpy_scalar(object)) return to_value(object.attr("item")());  // numbers, as they are to torch
+  if (nb::isinstance<TensorHandle>(object) || nb::hasattr(object, "__dlpack__")) return convert_tensor(object);
   raise("TypeError", "a value of type ", nb::str(nb::inst_name(object)).c_str(), " can't be handed to a program");
 }
 
@@ -268,7 +264,19 @@ nb::object Converter::tensor_to_python(const Tensor& tensor) {
   return object;
 }
 
+// `x.unsqueeze_(0)`, `x.data = y`: the caller's tensor takes on the geometry and memory that the program gave it.
+void Converter::write_back_tensors() {
+  for (const TrackedTensor& entry : tensors_) {
+    const Tensor& now = entry.tensor;
+    if (now.sizes() == entry.sizes && now.strides() == entry.strides && now.raw() == entry.data) continue;
+    if (!is_torch_tensor(entry.object)) continue;  // NumPy arrays can't be changed so, and PyTorch's can't be NumPy's
+    nb::object changed = tensor_to_torch(now);
+    nb::setattr(entry.object, "data", changed);
+  }
+}
+
 void Converter::write_back() {
+  write_back_tensors();
   for (const Tracked& entry : tracked_) {
     const std::vector<Value> after = contents(entry.value);
     if (std::equal(after.begin(), after.end(), entry.before.begin(), entry.before.end(), same)) continue;

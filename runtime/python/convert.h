@@ -37,7 +37,7 @@ class Converter {
   Value to_value(nb::handle object);
   // Call after all arguments are converted: tensors become what came in, see `TensorKind`.
   nb::object to_python(const Value& value);
-  // Makes the caller's lists, dicts and sets equal to what the program left in their counterparts.
+  // Makes the caller's lists, dicts, sets and tensors' shapes equal to what the program left in their counterparts.
   void write_back();
 
  private:
@@ -45,6 +45,13 @@ class Converter {
     nb::object object;
     Value value;
     std::vector<Value> before;  // items, or keys and values by turns, as they were converted
+  };
+
+  struct TrackedTensor {
+    nb::object object;
+    Tensor tensor;
+    Ints sizes, strides;  // as they came in
+    const std::byte* data;
   };
 
   Value convert_sequence(nb::handle object, Tag tag);
@@ -56,17 +63,20 @@ class Converter {
   nb::object container_to_python(const Value& value);
   nb::object tensor_to_python(const Tensor& tensor);
   TensorKind tensor_kind() const;
+  void write_back_tensors();
 
   bool saw_torch_ = false;
   bool saw_numpy_ = false;
   int depth_ = 0;
   std::vector<Tracked> tracked_;
+  std::vector<TrackedTensor> tensors_;
   std::unordered_map<PyObject*, Value> converted_;        // containers and tensors that came in
   std::unordered_map<const void*, nb::object> originals_;  // identity of a container or tensor -> its Python object
 };
 
 // tensors.cpp
-bool is_torch_tensor(nb::handle object);
+bool is_numpy_array(nb::handle object);
+bool is_numpy_scalar(nb::handle object);
 Tensor tensor_from_torch(nb::handle object);
 Tensor tensor_from_buffer(nb::handle object);  // NumPy arrays, zero-copy where the strides allow it
 Tensor tensor_from_dlpack(nb::handle object);
@@ -76,6 +86,7 @@ void bind_tensor(nb::module_& module);
 
 // torch_types.cpp: torch's dtype, device, layout, memory_format and Size.
 nb::object torch_module();  // None where torch isn't imported
+bool is_torch_tensor(nb::handle object);
 bool value_from_torch_type(nb::handle object, Value& out);
 nb::object dtype_to_python(Dtype dtype);
 nb::object device_to_python(Device device);

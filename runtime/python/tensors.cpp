@@ -8,6 +8,24 @@ namespace flambeau::python {
 
 namespace {
 
+struct NumpyTypes {
+  PyTypeObject* array;   // numpy.ndarray
+  PyTypeObject* scalar;  // numpy.generic
+};
+
+// Null as long as nobody has imported NumPy.
+const NumpyTypes* numpy_types() {
+  static NumpyTypes* types = nullptr;
+  if (types) return types;
+  PyObject* numpy = PyDict_GetItemString(PyImport_GetModuleDict(), "numpy");
+  if (!numpy || !PyObject_HasAttrString(numpy, "ndarray") || !PyObject_HasAttrString(numpy, "generic")) return nullptr;
+  const auto find = [&](const char* name) {
+    return reinterpret_cast<PyTypeObject*>(nb::object(nb::handle(numpy).attr(name)).release().ptr());
+  };
+  types = new NumpyTypes{find("ndarray"), find("generic")};
+  return types;
+}
+
 // Keeps a Python object alive as long as a storage needs its memory; kernels may drop the last view on any thread.
 std::function<void()> keep_alive(nb::handle object) {
   PyObject* raw = object.inc_ref().ptr();
@@ -190,9 +208,14 @@ nb::object export_dlpack(const TensorHandle& self, const nb::kwargs& options) {
 
 }  // namespace
 
-bool is_torch_tensor(nb::handle object) {
-  const nb::object torch = torch_module();
-  return !torch.is_none() && PyObject_IsInstance(object.ptr(), nb::object(torch.attr("Tensor")).ptr()) == 1;
+bool is_numpy_array(nb::handle object) {
+  const NumpyTypes* types = numpy_types();
+  return types && PyObject_TypeCheck(object.ptr(), types->array);
+}
+
+bool is_numpy_scalar(nb::handle object) {
+  const NumpyTypes* types = numpy_types();
+  return types && PyObject_TypeCheck(object.ptr(), types->scalar);
 }
 
 Tensor tensor_from_torch(nb::handle object) {
@@ -201,6 +224,7 @@ Tensor tensor_from_torch(nb::handle object) {
   }
   nb::object tensor = nb::borrow(object);
   const Dtype dtype = dtype_of_torch(tensor);
+  // Only what came of a complex tensor can be conjugated or negated without having been computed.
   if (is_complex(dtype)) tensor = tensor.attr("resolve_conj")();
   if (nb::cast<bool>(tensor.attr("is_neg")())) tensor = tensor.attr("resolve_neg")();
   const Ints sizes = ints_of(tensor.attr("shape"));

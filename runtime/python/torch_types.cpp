@@ -14,7 +14,7 @@ constexpr std::array kDtypes = {Dtype::UInt8,   Dtype::Int8,    Dtype::Int16,   
 
 // torch's objects, held for the life of the process once torch has been seen.
 struct TorchTypes {
-  nb::object module, dtype, device, size, layout, memory_format;
+  nb::object module, tensor, dtype, device, size, layout, memory_format;
   std::array<nb::object, 16> dtypes;  // by the number of the Dtype
 };
 
@@ -29,7 +29,7 @@ const TorchTypes* torch_types() {
     return nullptr;
   }
   nb::object module = nb::borrow(torch);
-  auto fresh = std::make_unique<TorchTypes>(TorchTypes{module, module.attr("dtype"), module.attr("device"),
+  auto fresh = std::make_unique<TorchTypes>(TorchTypes{module, module.attr("Tensor"), module.attr("dtype"), module.attr("device"),
                                                        module.attr("Size"), module.attr("layout"),
                                                        module.attr("memory_format"), {}});
   for (const Dtype dtype : kDtypes) {
@@ -73,6 +73,11 @@ std::string device_text(Device device) {
 nb::object torch_module() {
   const TorchTypes* types = torch_types();
   return types ? types->module : nb::none();
+}
+
+bool is_torch_tensor(nb::handle object) {
+  const TorchTypes* types = torch_types();
+  return types && PyObject_TypeCheck(object.ptr(), reinterpret_cast<PyTypeObject*>(types->tensor.ptr()));
 }
 
 bool value_from_torch_type(nb::handle object, Value& out) {
