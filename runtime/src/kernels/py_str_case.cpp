@@ -1,0 +1,162 @@
+// str methods that change case, and those that ask for a class of characters.
+#include "kernels/py_text.h"
+#include "ops/kernel.h"
+#include "value/unicode.h"
+
+namespace flambeau {
+
+namespace {
+
+constexpr char32_t kSigma = 0x3a3;
+
+// Whether the capital sigma at bytes [start, end) ends a word: a letter comes before it and none follows, whatever
+// stands between that Unicode has ignored.
+bool is_final_sigma(std::string_view text, std::size_t start, std::size_t end) {
+  bool before = false;
+  while (start > 0) {
+    const char32_t c = previous_code_point(text, start);
+    if (has_flag(c, kCaseIgnorable)) continue;
+    before = has_flag(c, kCased);
+    break;
+  }
+  if (!before) return false;
+  while (end < text.size()) {
+    const char32_t c = next_code_point(text, end);
+    if (!has_flag(c, kCaseIgnorable)) return !has_flag(c, kCased);
+  }
+  return true;
+}
+
+// Appends the lower case of `c`, which is bytes [start, end) of `text`.
+void lower_one(std::string& out, std::string_view text, char32_t c, std::size_t start, std::size_t end) {
+  if (c == kSigma) append_code_point(out, is_final_sigma(text, start, end) ? 0x3c2U : 0x3c3U);
+  else append_lower(out, c);
+}
+
+// Maps every character by `each(out, c, start, end)`.
+template <typename F>
+std::string map_characters(std::string_view text, F&& each) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t c = next_code_point(text, at);
+    each(out, c, start, at);
+  }
+  return out;
+}
+
+std::string upper(const Value& self) {
+  return map_characters(text_of(self, "upper"),
+                        [](std::string& out, char32_t c, std::size_t, std::size_t) { append_upper(out, c); });
+}
+
+std::string lower(const Value& self) {
+  const std::string_view text = text_of(self, "lower");
+  return map_characters(text, [&](std::string& out, char32_t c, std::size_t start, std::size_t end) {
+    lower_one(out, text, c, start, end);
+  });
+}
+
+std::string casefold(const Value& self) {
+  return map_characters(text_of(self, "casefold"),
+                        [](std::string& out, char32_t c, std::size_t, std::size_t) { append_fold(out, c); });
+}
+
+std::string title(const Value& self) {
+  const std::string_view text = text_of(self, "title");
+  bool inside = false;  // after a cased character
+  return map_characters(text, [&](std::string& out, char32_t c, std::size_t start, std::size_t end) {
+    if (inside) lower_one(out, text, c, start, end);
+    else append_title(out, c);
+    inside = has_flag(c, kCased);
+  });
+}
+
+std::string capitalize(const Value& self) {
+  const std::string_view text = text_of(self, "capitalize");
+  return map_characters(text, [&](std::string& out, char32_t c, std::size_t start, std::size_t end) {
+    if (start == 0) append_title(out, c);
+    else lower_one(out, text, c, start, end);
+  });
+}
+
+std::string swapcase(const Value& self) {
+  const std::string_view text = text_of(self, "swapcase");
+  return map_characters(text, [&](std::string& out, char32_t c, std::size_t start, std::size_t end) {
+    if (has_flag(c, kUpper)) lower_one(out, text, c, start, end);
+    else if (has_flag(c, kLower)) append_upper(out, c);
+    else append_code_point(out, c);
+  });
+}
+
+// Whether the text has characters and all are of one of the classes.
+bool all_of_class(std::string_view text, unsigned flags) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (!has_flag(next_code_point(text, at), flags)) return false;
+  }
+  return !text.empty();
+}
+
+bool isalpha(const Value& self) { return all_of_class(text_of(self, "isalpha"), kAlpha); }
+bool isdecimal(const Value& self) { return all_of_class(text_of(self, "isdecimal"), kDecimal); }
+bool isdigit(const Value& self) { return all_of_class(text_of(self, "isdigit"), kDigit); }
+bool isnumeric(const Value& self) { return all_of_class(text_of(self, "isnumeric"), kNumeric); }
+bool isspace(const Value& self) { return all_of_class(text_of(self, "isspace"), kSpace); }
+bool isalnum(const Value& self) {
+  return all_of_class(text_of(self, "isalnum"), kAlpha | kDecimal | kDigit | kNumeric);
+}
+bool isascii(const Value& self) { return is_ascii(text_of(self, "isascii")); }
+bool isprintable(const Value& self) {
+  const std::string_view text = text_of(self, "isprintable");
+  return text.empty() || all_of_class(text, kPrintable);
+}
+
+// Whether the text has a character of class `wanted` and none of `unwanted`.
+bool only_case(std::string_view text, unsigned wanted, unsigned unwanted) {
+  bool found = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (has_flag(c, unwanted)) return false;
+    found |= has_flag(c, wanted);
+  }
+  return found;
+}
+
+bool islower(const Value& self) { return only_case(text_of(self, "islower"), kLower, kUpper | kTitle); }
+bool isupper(const Value& self) { return only_case(text_of(self, "isupper"), kUpper, kLower | kTitle); }
+
+bool istitle(const Value& self) {
+  const std::string_view text = text_of(self, "istitle");
+  bool inside = false, found = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    const bool capital = has_flag(c, kUpper | kTitle), small = has_flag(c, kLower);
+    if ((capital && inside) || (small && !inside)) return false;
+    inside = capital || small;
+    found |= inside;
+  }
+  return found;
+}
+
+}  // namespace
+
+KERNEL(py_str_upper, upper)
+KERNEL(py_str_lower, lower)
+KERNEL(py_str_casefold, casefold)
+KERNEL(py_str_title, title)
+KERNEL(py_str_capitalize, capitalize)
+KERNEL(py_str_swapcase, swapcase)
+KERNEL(py_str_isalpha, isalpha)
+KERNEL(py_str_isdecimal, isdecimal)
+KERNEL(py_str_isdigit, isdigit)
+KERNEL(py_str_isnumeric, isnumeric)
+KERNEL(py_str_isspace, isspace)
+KERNEL(py_str_isalnum, isalnum)
+KERNEL(py_str_isascii, isascii)
+KERNEL(py_str_isprintable, isprintable)
+KERNEL(py_str_islower, islower)
+KERNEL(py_str_isupper, isupper)
+KERNEL(py_str_istitle, istitle)
+
+}  // namespace flambeau

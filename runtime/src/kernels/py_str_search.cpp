@@ -1,0 +1,160 @@
+// str methods that look for a part: find, count, replace, startswith, partition and their like. They search bytes: in
+// UTF-8 a character never begins inside another.
+#include "kernels/py_text.h"
+#include "ops/kernel.h"
+
+namespace flambeau {
+
+namespace {
+
+constexpr std::size_t kNowhere = std::string_view::npos;
+
+// Where `wanted` is found first (or last), in code points of the whole text; -1 where it isn't.
+int64_t search(const Value& self, const char* method, const Value& wanted, const Value& start, const Value& end,
+               bool last) {
+  const std::string_view text = text_of(self, method);
+  const std::string_view part = text_argument(wanted);
+  const Window in = window(text, start, end);
+  if (!in.valid) return -1;
+  const std::size_t at = last ? in.text.rfind(part) : in.text.find(part);
+  return at == kNowhere ? -1 : in.start + count_code_points(in.text.substr(0, at));
+}
+
+int64_t find(const Value& self, const Value& sub, const Value& start, const Value& end) {
+  return search(self, "find", sub, start, end, false);
+}
+int64_t rfind(const Value& self, const Value& sub, const Value& start, const Value& end) {
+  return search(self, "rfind", sub, start, end, true);
+}
+
+int64_t expect_found(int64_t at) {
+  if (at < 0) raise("ValueError", "substring not found");
+  return at;
+}
+int64_t index(const Value& self, const Value& sub, const Value& start, const Value& end) {
+  return expect_found(search(self, "index", sub, start, end, false));
+}
+int64_t rindex(const Value& self, const Value& sub, const Value& start, const Value& end) {
+  return expect_found(search(self, "rindex", sub, start, end, true));
+}
+
+int64_t count(const Value& self, const Value& sub, const Value& start, const Value& end) {
+  const std::string_view text = text_of(self, "count");
+  const std::string_view part = text_argument(sub);
+  const Window in = window(text, start, end);
+  if (!in.valid) return 0;
+  if (part.empty()) return count_code_points(in.text) + 1;
+  int64_t found = 0;
+  for (std::size_t at = in.text.find(part); at != kNowhere; at = in.text.find(part, at + part.size())) ++found;
+  return found;
+}
+
+// startswith and endswith: a str, or a tuple of which any may match.
+template <typename F>
+bool matches(const char* method, const Value& affix, F&& matches_one) {
+  if (affix.is(Tag::Str)) return matches_one(affix.to_str());
+  if (!affix.is(Tag::Tuple)) {
+    raise("TypeError", method, " first arg must be str or a tuple of str, not ", error_type_name(affix));
+  }
+  for (const Value& each : affix.items()) {
+    if (!each.is(Tag::Str)) {
+      raise("TypeError", "tuple for ", method, " must only contain str, not ", error_type_name(each));
+    }
+    if (matches_one(each.to_str())) return true;
+  }
+  return false;
+}
+
+bool startswith(const Value& self, const Value& prefix, const Value& start, const Value& end) {
+  const Window in = window(text_of(self, "startswith"), start, end);
+  return matches("startswith", prefix, [&](std::string_view p) { return in.valid && in.text.starts_with(p); });
+}
+
+bool endswith(const Value& self, const Value& suffix, const Value& start, const Value& end) {
+  const Window in = window(text_of(self, "endswith"), start, end);
+  return matches("endswith", suffix, [&](std::string_view s) { return in.valid && in.text.ends_with(s); });
+}
+
+// Before every character and at the end, `count` times at most.
+std::string insert_between(std::string_view text, std::string_view inserted, int64_t count) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (count-- > 0) out += inserted;
+    const std::size_t start = at;
+    next_code_point(text, at);
+    out += text.substr(start, at - start);
+  }
+  if (count > 0) out += inserted;
+  return out;
+}
+
+std::string replace(const Value& self, const Value& old_text, const Value& new_text, const Value& limit) {
+  const std::string_view text = text_of(self, "replace");
+  const std::string_view from = text_argument(old_text, "replace() argument 1 ");
+  const std::string_view to = text_argument(new_text, "replace() argument 2 ");
+  int64_t count = as_index(limit);
+  if (count < 0) count = INT64_MAX;
+  if (from.empty()) return insert_between(text, to, count);
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t found; count > 0 && (found = text.find(from, at)) != kNowhere; --count) {
+    out += text.substr(at, found - at);
+    out += to;
+    at = found + from.size();
+  }
+  out += text.substr(at);
+  return out;
+}
+
+std::string removeprefix(const Value& self, const Value& prefix) {
+  std::string_view text = text_of(self, "removeprefix");
+  const std::string_view part = text_argument(prefix, "removeprefix() argument ");
+  if (text.starts_with(part)) text.remove_prefix(part.size());
+  return std::string(text);
+}
+
+std::string removesuffix(const Value& self, const Value& suffix) {
+  std::string_view text = text_of(self, "removesuffix");
+  const std::string_view part = text_argument(suffix, "removesuffix() argument ");
+  if (text.ends_with(part)) text.remove_suffix(part.size());
+  return std::string(text);
+}
+
+std::string_view separator(const Value& value) {
+  const std::string_view text = text_argument(value);
+  if (text.empty()) raise("ValueError", "empty separator");
+  return text;
+}
+
+Value partition(const Value& self, const Value& sep) {
+  const std::string_view text = text_of(self, "partition");
+  const std::string_view part = separator(sep);
+  const std::size_t at = text.find(part);
+  if (at == kNowhere) return Value::tuple({text, "", ""});
+  return Value::tuple({text.substr(0, at), part, text.substr(at + part.size())});
+}
+
+Value rpartition(const Value& self, const Value& sep) {
+  const std::string_view text = text_of(self, "rpartition");
+  const std::string_view part = separator(sep);
+  const std::size_t at = text.rfind(part);
+  if (at == kNowhere) return Value::tuple({"", "", text});
+  return Value::tuple({text.substr(0, at), part, text.substr(at + part.size())});
+}
+
+}  // namespace
+
+KERNEL(py_str_find, find)
+KERNEL(py_str_rfind, rfind)
+KERNEL(py_str_index, index)
+KERNEL(py_str_rindex, rindex)
+KERNEL(py_str_count, count)
+KERNEL(py_str_startswith, startswith)
+KERNEL(py_str_endswith, endswith)
+KERNEL(py_str_replace, replace)
+KERNEL(py_str_removeprefix, removeprefix)
+KERNEL(py_str_removesuffix, removesuffix)
+KERNEL(py_str_partition, partition)
+KERNEL(py_str_rpartition, rpartition)
+
+}  // namespace flambeau

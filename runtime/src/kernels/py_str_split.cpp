@@ -1,0 +1,237 @@
+// str methods that take texts apart, join them, strip them and pad them.
+#include <algorithm>
+
+#include "kernels/py_operators.h"
+#include "kernels/py_text.h"
+#include "ops/kernel.h"
+#include "value/sequence.h"
+#include "value/unicode.h"
+
+namespace flambeau {
+
+namespace {
+
+// What is left after `limit` pieces keeps its spaces at the end.
+std::vector<std::string_view> split_spaces(std::string_view text, int64_t limit) {
+  std::vector<std::string_view> out;
+  std::size_t at = 0;
+  while (true) {
+    std::size_t start = at;
+    while (at < text.size() && has_flag(next_code_point(text, at), kSpace)) start = at;
+    if (start >= text.size()) return out;
+    if (limit-- == 0) {
+      out.push_back(text.substr(start));
+      return out;
+    }
+    std::size_t end = start;
+    for (at = start; at < text.size() && !has_flag(next_code_point(text, at), kSpace);) end = at;
+    out.push_back(text.substr(start, end - start));
+  }
+}
+
+// From the right; the pieces come last first.
+std::vector<std::string_view> split_spaces_reversed(std::string_view text, int64_t limit) {
+  std::vector<std::string_view> out;
+  std::size_t at = text.size();
+  while (true) {
+    std::size_t end = at;
+    while (at > 0 && has_flag(previous_code_point(text, at), kSpace)) end = at;
+    if (end == 0) return out;
+    if (limit-- == 0) {
+      out.push_back(text.substr(0, end));
+      return out;
+    }
+    std::size_t start = end;
+    for (at = end; at > 0 && !has_flag(previous_code_point(text, at), kSpace);) start = at;
+    out.push_back(text.substr(start, end - start));
+  }
+}
+
+std::vector<std::string_view> split_at(std::string_view text, std::string_view sep, int64_t limit) {
+  std::vector<std::string_view> out;
+  std::size_t at = 0;
+  for (std::size_t found; limit != 0 && (found = text.find(sep, at)) != std::string_view::npos; --limit) {
+    out.push_back(text.substr(at, found - at));
+    at = found + sep.size();
+  }
+  out.push_back(text.substr(at));
+  return out;
+}
+
+std::vector<std::string_view> split_at_reversed(std::string_view text, std::string_view sep, int64_t limit) {
+  std::vector<std::string_view> out;
+  for (std::size_t found; limit != 0 && (found = text.rfind(sep)) != std::string_view::npos; --limit) {
+    out.push_back(text.substr(found + sep.size()));
+    text = text.substr(0, found);
+  }
+  out.push_back(text);
+  return out;
+}
+
+std::string_view separator(const Value& value) {
+  if (!value.is(Tag::Str)) raise("TypeError", "must be str or None, not ", error_type_name(value));
+  if (value.to_str().empty()) raise("ValueError", "empty separator");
+  return value.to_str();
+}
+
+Value texts(const std::vector<std::string_view>& views) { return Value::list({views.begin(), views.end()}); }
+
+Value split(const Value& self, const Value& sep, const Value& maxsplit) {
+  const std::string_view text = text_of(self, "split");
+  const int64_t limit = as_index(maxsplit);
+  return texts(sep.is_none() ? split_spaces(text, limit) : split_at(text, separator(sep), limit));
+}
+
+Value rsplit(const Value& self, const Value& sep, const Value& maxsplit) {
+  const std::string_view text = text_of(self, "rsplit");
+  const int64_t limit = as_index(maxsplit);
+  auto pieces = sep.is_none() ? split_spaces_reversed(text, limit) : split_at_reversed(text, separator(sep), limit);
+  std::reverse(pieces.begin(), pieces.end());
+  return texts(pieces);
+}
+
+Value splitlines(const Value& self, bool keepends) {
+  const std::string_view text = text_of(self, "splitlines");
+  std::vector<std::string_view> lines;
+  std::size_t start = 0, at = 0;
+  while (at < text.size()) {
+    const std::size_t end = at;
+    const char32_t c = next_code_point(text, at);
+    if (!has_flag(c, kLineBreak)) continue;
+    if (c == '\r' && at < text.size() && text[at] == '\n') ++at;
+    lines.push_back(text.substr(start, (keepends ? at : end) - start));
+    start = at;
+  }
+  if (start < text.size()) lines.push_back(text.substr(start));
+  return texts(lines);
+}
+
+std::string join(const Value& self, const Value& iterable) {
+  const std::string_view sep = text_of(self, "join");
+  if (!is_iterable(iterable)) raise("TypeError", "can only join an iterable");
+  const std::vector<Value> items = elements(iterable);
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!items[i].is(Tag::Str)) {
+      raise("TypeError", "sequence item ", i, ": expected str instance, ", error_type_name(items[i]), " found");
+    }
+    if (i) out += sep;
+    out += items[i].to_str();
+  }
+  return out;
+}
+
+// Whether `c` is one of `chars`, or a space where that is None.
+bool is_stripped(char32_t c, const Value& chars) {
+  if (chars.is_none()) return has_flag(c, kSpace);
+  return chars.to_str().find(utf8(c)) != std::string_view::npos;
+}
+
+std::string strip_sides(const Value& self, const char* method, const Value& chars, bool left, bool right) {
+  std::string_view text = text_of(self, method);
+  if (!chars.is_none() && !chars.is(Tag::Str)) raise("TypeError", method, " arg must be None or str");
+  while (left && !text.empty()) {
+    std::size_t at = 0;
+    if (!is_stripped(next_code_point(text, at), chars)) break;
+    text.remove_prefix(at);
+  }
+  while (right && !text.empty()) {
+    std::size_t at = text.size();
+    if (!is_stripped(previous_code_point(text, at), chars)) break;
+    text = text.substr(0, at);
+  }
+  return std::string(text);
+}
+
+std::string strip(const Value& self, const Value& chars) { return strip_sides(self, "strip", chars, true, true); }
+std::string lstrip(const Value& self, const Value& chars) { return strip_sides(self, "lstrip", chars, true, false); }
+std::string rstrip(const Value& self, const Value& chars) { return strip_sides(self, "rstrip", chars, false, true); }
+
+std::string_view fill_character(const Value& value) {
+  if (!value.is(Tag::Str)) {
+    raise("TypeError", "The fill character must be a unicode character, not ", error_type_name(value));
+  }
+  if (count_code_points(value.to_str()) != 1) {
+    raise("TypeError", "The fill character must be exactly one character long");
+  }
+  return value.to_str();
+}
+
+// The text between `left` and `right` fill characters.
+std::string padded(std::string_view text, int64_t left, int64_t right, std::string_view with) {
+  std::string out;
+  for (int64_t i = 0; i < left; ++i) out += with;
+  out += text;
+  for (int64_t i = 0; i < right; ++i) out += with;
+  return out;
+}
+
+int64_t missing_width(std::string_view text, const Value& width) {
+  return std::max(as_index(width) - count_code_points(text), int64_t{0});
+}
+
+std::string center(const Value& self, const Value& width, const Value& fill) {
+  const std::string_view text = text_of(self, "center");
+  const int64_t missing = missing_width(text, width);
+  // An odd space goes to the left where the width is odd.
+  const int64_t left = missing / 2 + (missing & as_index(width) & 1);
+  return padded(text, left, missing - left, fill_character(fill));
+}
+
+std::string ljust(const Value& self, const Value& width, const Value& fill) {
+  const std::string_view text = text_of(self, "ljust");
+  return padded(text, 0, missing_width(text, width), fill_character(fill));
+}
+
+std::string rjust(const Value& self, const Value& width, const Value& fill) {
+  const std::string_view text = text_of(self, "rjust");
+  return padded(text, missing_width(text, width), 0, fill_character(fill));
+}
+
+std::string zfill(const Value& self, const Value& width) {
+  std::string_view text = text_of(self, "zfill");
+  const int64_t missing = missing_width(text, width);
+  std::string out;
+  if (text.starts_with('+') || text.starts_with('-')) {
+    out += text[0];
+    text.remove_prefix(1);
+  }
+  out += padded(text, missing, 0, "0");
+  return out;
+}
+
+std::string expandtabs(const Value& self, const Value& tabsize) {
+  const std::string_view text = text_of(self, "expandtabs");
+  const int64_t size = as_index(tabsize);
+  std::string out;
+  int64_t column = 0;
+  for (const char c : text) {
+    if (c == '\t') {
+      const int64_t spaces = size > 0 ? size - column % size : 0;
+      out.append(static_cast<std::size_t>(spaces), ' ');
+      column += spaces;
+      continue;
+    }
+    out += c;
+    if (!is_continuation(c)) ++column;
+    if (c == '\n' || c == '\r') column = 0;
+  }
+  return out;
+}
+
+}  // namespace
+
+KERNEL(py_str_split, split)
+KERNEL(py_str_rsplit, rsplit)
+KERNEL(py_str_splitlines, splitlines)
+KERNEL(py_str_join, join)
+KERNEL(py_str_strip, strip)
+KERNEL(py_str_lstrip, lstrip)
+KERNEL(py_str_rstrip, rstrip)
+KERNEL(py_str_center, center)
+KERNEL(py_str_ljust, ljust)
+KERNEL(py_str_rjust, rjust)
+KERNEL(py_str_zfill, zfill)
+KERNEL(py_str_expandtabs, expandtabs)
+
+}  // namespace flambeau

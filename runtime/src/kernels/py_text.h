@@ -1,0 +1,42 @@
+// What the str methods have in common: their arguments, checked with Python's words.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "kernels/py_receiver.h"
+#include "value/text.h"
+
+namespace flambeau {
+
+// A str argument; TypeError "must be str, not int", after what `where` says.
+inline std::string_view text_argument(const Value& value, const char* where = "") {
+  if (!value.is(Tag::Str)) raise("TypeError", where, "must be str, not ", error_type_name(value));
+  return value.to_str();
+}
+
+// text[start:end] with None for what isn't given, as find() and the like take them.
+struct Window {
+  bool valid = false;  // whether start <= end and start <= len(text): not so where even "" isn't found
+  int64_t start = 0;   // in code points
+  std::string_view text;
+};
+
+inline int64_t window_bound(const Value& value, int64_t missing, int64_t length) {
+  if (value.is_none()) return missing;
+  if (!is_int_like(value)) raise("TypeError", "slice indices must be integers or None or have an __index__ method");
+  const int64_t at = value.to_int();
+  return at < 0 ? std::max(at + length, int64_t{0}) : at;
+}
+
+inline Window window(std::string_view text, const Value& start, const Value& end) {
+  if (start.is_none() && end.is_none()) return {true, 0, text};
+  const int64_t length = count_code_points(text);
+  const int64_t from = window_bound(start, 0, length);
+  const int64_t to = std::min(window_bound(end, length, length), length);
+  if (from > to) return {};
+  return {true, from, slice_text(text, from, to)};
+}
+
+}  // namespace flambeau
