@@ -12,9 +12,10 @@ from ...errors import CompileError
 from . import containers, iteration, narrowing, operations
 from .lifting import describe
 from .rules import builtins as builtin_rules
+from .rules import torch_functions
 from .values import (
     NONE, UNBOUND, Abstract, Conflict, DictValue, Dynamic, Frame, FunctionValue, Generator, Key, SetValue, SliceValue,
-    Static, TupleValue,
+    Spread, Static, TupleValue,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -34,16 +35,19 @@ def evaluate(interp: Interpreter, node: ast.expr) -> Abstract:
         interp.node = outer
 
 
-def evaluate_all(interp: Interpreter, nodes: list[ast.expr]) -> list[Abstract]:
-    """Several expressions, ``*star`` ones spread out."""
+def evaluate_all(interp: Interpreter, nodes: list[ast.expr], unknown: bool = False) -> list[Abstract]:
+    """Several expressions, ``*star`` ones spread out; one of unknown length is a Spread, where ``unknown`` allows it."""
     values: list[Abstract] = []
     for node in nodes:
         if isinstance(node, ast.Starred):
             spread = evaluate(interp, node.value)
             known = interp.items(spread)
-            if known is None:
+            if known is not None:
+                values += known
+            elif unknown:
+                values.append(Spread(spread))
+            else:
                 interp.refuse("how many elements this spreads out into is only known when the program runs")
-            values += known
         else:
             values.append(evaluate(interp, node))
     return values
@@ -116,11 +120,28 @@ def _name(interp: Interpreter, node: ast.Name) -> Abstract:
 
 
 def _list(interp: Interpreter, node: ast.List) -> Abstract:
-    return interp.new_list(evaluate_all(interp, node.elts))
+    return _listed(interp, evaluate_all(interp, node.elts, unknown=True))
 
 
 def _tuple(interp: Interpreter, node: ast.Tuple) -> Abstract:
-    return TupleValue(tuple(evaluate_all(interp, node.elts)))
+    elements = evaluate_all(interp, node.elts, unknown=True)
+    if any(isinstance(e, Spread) for e in elements):
+        return interp.call(Static(tuple), [_listed(interp, elements)])
+    return TupleValue(tuple(elements))
+
+
+def _listed(interp: Interpreter, elements: list[Abstract]) -> Abstract:
+    """A new list of the elements, those of a Spread one by one."""
+    made = interp.new_list(e for e in elements if not isinstance(e, Spread))
+    if len(made.slots) == len(elements):
+        return made
+    made.items = []
+    for element in elements:
+        if isinstance(element, Spread):
+            containers.extend(interp, made, element.value)
+        else:
+            containers.append(interp, made, element)
+    return made
 
 
 def _set(interp: Interpreter, node: ast.Set) -> Abstract:
@@ -257,7 +278,7 @@ def _call(interp: Interpreter, node: ast.Call) -> Abstract:
     if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
         return _super(interp)
     function = evaluate(interp, node.func)
-    args = evaluate_all(interp, node.args)
+    args = evaluate_all(interp, node.args, unknown=torch_functions.takes_any_number(function))
     kwargs: dict[str, Abstract] = {}
     for keyword in node.keywords:
         value = evaluate(interp, keyword.value)

@@ -179,6 +179,13 @@ class FunctionValue(Abstract):
 
 
 @dataclass(frozen=True, eq=False)
+class Spread(Abstract):
+    """``*value`` among the arguments of a torch function, where only the running program knows how many they are."""
+
+    value: Abstract
+
+
+@dataclass(frozen=True, eq=False)
 class BoundMethod(Abstract):
     """``function`` (a Python function, FunctionValue or rule) with its ``self``."""
 

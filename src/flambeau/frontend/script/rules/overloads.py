@@ -17,7 +17,7 @@ from .... import types as ty
 from ....ir import Value
 from ....ops import resolve as ov
 from ....ops.schema import Argument
-from ..values import Abstract, Dynamic, ListValue, Static, TupleValue
+from ..values import Abstract, Dynamic, ListValue, Spread, Static, TupleValue
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -46,6 +46,8 @@ FLOAT_FACTORIES = frozenset("zeros ones empty rand randn linspace logspace eye".
 
 def plain(v: Abstract) -> Abstract:
     """A static argument as operators know it: dtypes for Python's types, codes for memory formats, numbers of enums."""
+    if isinstance(v, ListValue) and v.reference is not None:
+        return Dynamic(v.reference)
     if not isinstance(v, Static):
         return v
     value = v.value
@@ -89,7 +91,7 @@ def emit(
 ) -> Abstract:
     """The call ``torch.<name>(*args, **kwargs)``, or ``args[0].<name>(...)`` where ``method``."""
     qualified = name if "::" in name else f"aten::{name}"
-    args = [plain(a) for a in args]
+    args = _gathered(interp, [plain(a) for a in args], 1 if method else 0)
     kwargs = without_ignored(interp, name, {k: plain(v) for k, v in (kwargs or {}).items()})
     types = [given_type(interp, a) for a in args]
     keyword_types = {k: given_type(interp, v) for k, v in kwargs.items()}
@@ -121,6 +123,22 @@ def emit(
     if isinstance(value, TupleValue) and value.cls is tuple:
         return TupleValue(value.items, return_class(name) or tuple)
     return value
+
+
+def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abstract]:
+    """Ints given one by one of which some are a Spread, as one list."""
+    if not any(isinstance(a, Spread) for a in args):
+        return args
+    listed: Abstract | None = None
+    for one in args[first:]:
+        part = one.value if isinstance(one, Spread) else TupleValue((one,))
+        element = interp.element_type(interp.type_of(part))
+        if element != ty.INT:
+            interp.refuse("how many arguments this spreads out into is only known when the program runs")
+        part = interp.op("py::to_list", part, result=ty.list_of(ty.INT))
+        listed = part if listed is None else interp.op("py::add", listed, part, result=ty.list_of(ty.INT))
+    assert listed is not None
+    return [*args[:first], listed]
 
 
 def _fail(

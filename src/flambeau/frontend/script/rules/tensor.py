@@ -382,6 +382,30 @@ def _split(interp: Interpreter, self: Abstract, split_size: Abstract, dim: Abstr
     return emit(interp, "split", [self, split_size, dim])
 
 
+@method("Tensor", "unflatten")
+def _unflatten(interp: Interpreter, self: Abstract, dim: Abstract, sizes: Abstract) -> Abstract:
+    return emit(interp, "unflatten", [self, dim, sizes])
+
+
+@method("Tensor", "__reversed__")
+def _reversed(interp: Interpreter, self: Abstract) -> Abstract:
+    return emit(interp, "flip", [self, Static((0,))])
+
+
+def _reflected(name: str, operator: str) -> None:
+    @method("Tensor", name)
+    def reflected(interp: Interpreter, self: Abstract, other: Abstract) -> Abstract:
+        return interp.binary(operator, other, self)
+
+
+for _name, _operator in (
+    ("__radd__", "add"), ("__rsub__", "sub"), ("__rmul__", "mult"), ("__rdiv__", "div"), ("__rtruediv__", "div"),
+    ("__rfloordiv__", "floordiv"), ("__rmod__", "mod"), ("__rpow__", "pow"), ("__rmatmul__", "matmult"),
+    ("__rlshift__", "lshift"), ("__rrshift__", "rshift"),
+):  # fmt: skip
+    _reflected(_name, _operator)
+
+
 @method("Tensor", "new_tensor")
 def _new_tensor(
     interp: Interpreter, self: Abstract, data: Abstract, dtype: Abstract = NONE, device: Abstract = NONE,

@@ -13,7 +13,7 @@ import torch
 
 from .... import types as ty
 from ....ops import resolve as ov
-from ..values import NONE, Abstract, Dynamic, Static, TupleValue
+from ..values import NONE, Abstract, Builtin, Dynamic, Static, TupleValue
 from . import FUNCTIONS, METHODS, creation, environment, function, strings
 from . import operators as dunders
 from .overloads import emit, plain
@@ -27,6 +27,8 @@ AS_METHOD = frozenset(
     "numel is_floating_point is_complex is_conj is_neg is_nonzero is_inference detach resolve_conj resolve_neg "
     "is_signed is_same_size is_distributed get_device".split()
 )
+# Functions of dtypes, sizes and settings, computed now where their arguments are known.
+NATIVE = frozenset("promote_types can_cast result_type get_num_threads is_grad_enabled".split())
 # Whether these do anything depends on `train`; their position of it.
 DROPOUTS = {
     name + suffix: 2
@@ -54,6 +56,13 @@ def is_torch_builtin(fn: Any) -> bool:
     return False
 
 
+def takes_any_number(fn: Abstract) -> bool:
+    """Whether ``fn`` is of torch and may take ints one by one, however many there are: ``x.view(*x.shape[:2], -1)``."""
+    return (isinstance(fn, Builtin) and fn.name.startswith("Tensor.")) or (
+        isinstance(fn, Static) and is_torch_builtin(fn.value)
+    )
+
+
 def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     """The call of a function, method descriptor or operator of torch that has no Python source."""
     rule = FUNCTIONS.get(fn)
@@ -67,6 +76,8 @@ def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[
         if name in DUNDERS and len(args) == 2:
             return dunders.binary(interp, DUNDERS[name], *args)
         return call_method(interp, name, args, kwargs)
+    if name in NATIVE and all(map(interp.is_static, [*args, *kwargs.values()])):
+        return _undeclared(interp, fn, name, args, kwargs)
     if name in AS_METHOD:
         return call_method(interp, name, _self_first(args, kwargs), kwargs)
     if name in DROPOUTS:
