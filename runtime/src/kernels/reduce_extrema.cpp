@@ -2,7 +2,6 @@
 // the first one counts.
 #include <limits>
 
-#include "kernels/invoke.h"
 #include "kernels/reduce.h"
 #include "ops/kernel.h"
 #include "simd/rows.h"
@@ -203,11 +202,6 @@ Tensor argmax(const Tensor& self, std::optional<int64_t> dim, bool keepdim) {
   return find<kMax>(self, mask, keepdim, false).indices;
 }
 
-template <bool kMax>
-Tensor max_other(const Tensor& self, const Tensor& other) {
-  return invoke(kMax ? "aten::maximum" : "aten::minimum", self, other).to_tensor();
-}
-
 std::tuple<Tensor, Tensor> aminmax(const Tensor& self, std::optional<int64_t> dim, bool keepdim) {
   const auto mask = reduced_dims(dim ? Ints{*dim} : Ints{}, self.dim());
   if (dim) {
@@ -228,8 +222,6 @@ KERNEL(aten_max, max_full<true>)
 KERNEL(aten_min, max_full<false>)
 KERNEL(aten_max_dim, max_dim<true>)
 KERNEL(aten_min_dim, max_dim<false>)
-KERNEL(aten_max_other, max_other<true>)
-KERNEL(aten_min_other, max_other<false>)
 KERNEL(aten_argmax, argmax<true>)
 KERNEL(aten_argmin, argmax<false>)
 KERNEL(aten_aminmax, aminmax)
