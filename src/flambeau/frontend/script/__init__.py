@@ -26,7 +26,7 @@ def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> G
     """The IR of ``program``. Raises CompileError where it can't be compiled."""
     import torch
 
-    from .rules import core  # noqa: F401  registers its rules
+    from .rules import builtins, core, creation, environment, strings, torch_functions  # noqa: F401  they register their rules
 
     sites: dict[object, Site] = {}
     with torch.no_grad():

@@ -79,7 +79,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         from .programs import inline_program
 
         return inline_program(interp, function, args, kwargs)
-    if torch_rules.is_torch_builtin(function):
+    if _is_torch_builtin(function):
         return torch_rules.call_torch(interp, function, args, kwargs)
     if isinstance(function, type):
         return classes.construct(interp, function, args, kwargs)
@@ -102,6 +102,24 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         f"{name} can't be compiled: it has no Python source",
         "call it before the program starts, or write it in Python or with torch operators",
     )
+
+
+def _is_torch_builtin(function: Any) -> bool:
+    """Whether ``function`` is torch's own C++: an operator, a function of ``torch`` or a method of Tensor."""
+    import torch
+
+    if isinstance(function, (torch._ops.OpOverload, torch._ops.OpOverloadPacket)):
+        return True
+    owner = getattr(function, "__objclass__", None)
+    if owner is not None:
+        return isinstance(owner, type) and issubclass(torch.Tensor, owner) and owner is not object
+    if not isinstance(function, types.BuiltinFunctionType):
+        return False
+    holder = getattr(function, "__self__", None)
+    if isinstance(holder, torch.Tensor):
+        return True
+    module = holder.__name__ if isinstance(holder, types.ModuleType) else function.__module__ or ""
+    return module.partition(".")[0] == "torch"
 
 
 def _runs_natively(function: Any) -> bool:

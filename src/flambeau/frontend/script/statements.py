@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
+from ...errors import CompileError
 from . import attributes, classes, containers, expressions, iteration, narrowing, operations
 from .heap import Dead, Joiner, Merge, State, restore, same
 from .lifting import describe
@@ -233,7 +234,7 @@ def _raise(interp: Interpreter, node: ast.Raise) -> None:
         if not interp.activation.handling:
             interp.raise_(RuntimeError, "No active exception to reraise")
         interp.raise_value(interp.activation.handling[-1])
-    value = expressions.evaluate(interp, node.exc)
+    value = _exception(interp, node.exc)
     if isinstance(value, Static) and isinstance(value.value, type):
         value = interp.call(value, [])
     if isinstance(value, Static) and isinstance(value.value, BaseException):
@@ -241,6 +242,28 @@ def _raise(interp: Interpreter, node: ast.Raise) -> None:
     if interp.type_of(value) != ty.EXCEPTION:
         interp.raise_(TypeError, "exceptions must derive from BaseException")
     interp.raise_value(value)
+
+
+def _exception(interp: Interpreter, node: ast.expr) -> Abstract:
+    """The operand of ``raise``. A message that can't be computed (it prints a class, say) must not keep the rest of the
+    program from compiling: it then shows its own source in place of what it would have printed."""
+    position, state = interp.position(), interp.heap.capture()
+    try:
+        return expressions.evaluate(interp, node)
+    except CompileError:
+        if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], (ast.JoinedStr, ast.BinOp))):
+            raise
+        interp.rewind(position, state)
+        return interp.call(expressions.evaluate(interp, node.func), [Static(_source_of(node.args[0]))])
+
+
+def _source_of(message: ast.expr) -> str:
+    if isinstance(message, ast.JoinedStr):
+        parts = (v.value if isinstance(v, ast.Constant) else f"{{{ast.unparse(v)[2:-1].strip('{}')}}}" for v in message.values)
+        return "".join(map(str, parts))
+    if isinstance(message, ast.BinOp) and isinstance(message.op, ast.Add):
+        return _source_of(message.left) + _source_of(message.right)
+    return str(message.value) if isinstance(message, ast.Constant) else ast.unparse(message)
 
 
 def _try(interp: Interpreter, node: ast.Try) -> None:
