@@ -42,7 +42,9 @@ class _Copy:
                 self.op(op, block)
             return [self.values[v] for v in last.operands]
         self.exit = block.append(Op("block", [], [function.return_type]))
-        self.block(function.body, self.exit.add_block())
+        inner = self.exit.add_block()
+        for op in function.body.ops:
+            self.op(op, inner)
         return list(self.exit.results)
 
     def block(self, source: Block, target: Block) -> None:
