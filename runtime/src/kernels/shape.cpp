@@ -1,0 +1,328 @@
+// Joining, repeating, turning: operators that copy elements to other places.
+#include "kernels/shape.h"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+
+#include "ops/kernel.h"
+#include "parallel/parallel.h"
+
+namespace flambeau {
+
+namespace {
+
+// PyTorch lets empty 1-d tensors be joined with anything, for the sake of old code.
+bool is_skipped(const Tensor& t) { return t.dim() == 1 && t.sizes()[0] == 0; }
+
+Ints joined_shape(const std::vector<Tensor>& tensors, int64_t dim) {
+  const auto first = std::find_if_not(tensors.begin(), tensors.end(), is_skipped);
+  if (first == tensors.end()) return Ints{0};
+  Ints shape = first->sizes();
+  shape[dim] = 0;
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    const Ints& sizes = tensors[i].sizes();
+    if (is_skipped(tensors[i])) continue;
+    check(sizes.size() == shape.size(), "Tensors must have same number of dimensions: got ", shape.size(), " and ",
+          sizes.size());
+    for (int64_t d = 0; d < shape.ssize(); ++d) {
+      check(d == dim || sizes[d] == shape[d], "Sizes of tensors must match except in dimension ", dim,
+            ". Expected size ", shape[d], " but got size ", sizes[d], " for tensor number ", i, " in the list.");
+    }
+    shape[dim] += sizes[dim];
+  }
+  return shape;
+}
+
+}  // namespace
+
+Tensor cat(const std::vector<Tensor>& tensors, int64_t dim) {
+  if (tensors.empty()) raise("ValueError", "torch.cat(): expected a non-empty list of Tensors");
+  ResultType type;
+  int64_t format = suggested_format(tensors[0]);
+  int64_t rank = 1;
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    check(tensors[i].dim() > 0, "zero-dimensional tensor (at position ", i, ") cannot be concatenated");
+    type.add(tensors[i]);
+    if (is_skipped(tensors[i])) continue;
+    rank = tensors[i].dim();
+    if (suggested_format(tensors[i]) != format) format = kContiguousFormat;
+  }
+  const int64_t d = wrap_dim(dim, rank);
+  const Ints shape = joined_shape(tensors, d);
+  Tensor out = empty_in_format(shape, shape.size() < 4 ? kContiguousFormat : format, type.get());
+  int64_t from = 0;
+  for (const Tensor& t : tensors) {
+    if (is_skipped(t)) continue;
+    copy_elements(narrow(out, d, from, t.sizes()[d]), t);
+    from += t.sizes()[d];
+  }
+  return out;
+}
+
+Tensor stack(const std::vector<Tensor>& tensors, int64_t dim) {
+  check(!tensors.empty(), "stack expects a non-empty TensorList");
+  const int64_t d = wrap_dim(dim, tensors[0].dim() + 1);
+  std::vector<Tensor> parts;
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    check(tensors[i].sizes() == tensors[0].sizes(), "stack expects each tensor to be equal size, but got ",
+          tensors[0].sizes().text(), " at entry 0 and ", tensors[i].sizes().text(), " at entry ", i);
+    parts.push_back(unsqueeze(tensors[i], d));
+  }
+  return cat(parts, d);
+}
+
+Tensor repeat(const Tensor& self, const Ints& repeats) {
+  check(repeats.ssize() >= self.dim(),
+        "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
+  const int64_t added = repeats.ssize() - self.dim();
+  // Each dim becomes two, the repeats with stride 0 outside.
+  Ints shape, sizes, strides;
+  for (int64_t d = 0; d < repeats.ssize(); ++d) {
+    const int64_t size = d < added ? 1 : self.sizes()[d - added];
+    check(repeats[d] >= 0, "Trying to create tensor with negative dimension ", repeats[d] * size, ": ", repeats.text());
+    shape.push_back(repeats[d] * size);
+    sizes.push_back(repeats[d]);
+    sizes.push_back(size);
+    strides.push_back(0);
+    strides.push_back(d < added ? 0 : self.strides()[d - added]);
+  }
+  Tensor out = empty(shape, self.dtype());
+  if (out.numel() == 0) return out;
+  copy_elements(view(out, sizes), self.view_as(sizes, strides, self.offset()));
+  return out;
+}
+
+Tensor flip(const Tensor& self, const Ints& dims) {
+  Tensor out = output_for(self.sizes(), {self}, self.dtype());
+  Ints seen(self.sizes().size()), strides = self.strides();
+  int64_t offset = self.offset();
+  for (const int64_t dim : dims) {
+    const int64_t d = wrap_dim(dim, self.dim());
+    if (self.dim() == 0) continue;
+    check(!seen[d], "dim ", d, " appears multiple times in the list of dims");
+    seen[d] = 1;
+    offset += (self.sizes()[d] - 1) * strides[d];
+    strides[d] = -strides[d];
+  }
+  // A view with negative strides exists only while it is being copied.
+  if (self.numel()) copy_elements(out, self.view_as(self.sizes(), strides, offset));
+  return out;
+}
+
+Tensor take_places(const Tensor& self, int64_t dim, std::span<const int64_t> places) {
+  const Tensor source = contiguous(self);
+  Ints shape = self.sizes();
+  const int64_t size = shape[dim];
+  shape[dim] = static_cast<int64_t>(places.size());
+  Tensor out = empty(shape, self.dtype());
+  if (out.numel() == 0) return out;
+  int64_t outer = 1;
+  for (int64_t d = 0; d < dim; ++d) outer *= shape[d];
+  const auto block = static_cast<std::size_t>(out.numel() / outer / shape[dim]) * self.itemsize();
+  const std::byte* from = source.raw();
+  std::byte* to = out.raw();
+  const auto count = shape[dim];
+  const auto grain = std::max<int64_t>(1, 65536 / static_cast<int64_t>(block));
+  parallel_for(0, outer * count, grain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const int64_t row = i / count * size + places[static_cast<std::size_t>(i % count)];
+      std::memcpy(to + static_cast<std::size_t>(i) * block, from + static_cast<std::size_t>(row) * block, block);
+    }
+  });
+  return out;
+}
+
+Tensor reshape_copy(const Tensor& self, const Ints& shape) {
+  Tensor out = empty(self.sizes(), self.dtype());
+  copy_elements(out, self);
+  return view(out, shape);
+}
+
+namespace {
+
+template <Tensor (*Rank)(const Tensor&)>
+std::vector<Tensor> mapped(const std::vector<Tensor>& tensors) {
+  std::vector<Tensor> out;
+  for (const Tensor& t : tensors) out.push_back(Rank(t));
+  return out;
+}
+Tensor with_1_dim(const Tensor& t) { return t.dim() == 0 ? view(t, Ints{1}) : t; }
+Tensor with_2_dims(const Tensor& t) { return t.dim() < 2 ? view(t, Ints{1, t.numel()}) : t; }
+Tensor with_3_dims(const Tensor& t) {
+  return t.dim() < 2 ? view(t, Ints{1, t.numel(), 1}) : t.dim() == 2 ? unsqueeze(t, 2) : t;
+}
+Tensor as_columns(const Tensor& t) { return t.dim() < 2 ? reshape(t, Ints{t.numel(), 1}) : t; }
+
+void check_not_empty(const std::vector<Tensor>& tensors, const char* op) {
+  check(!tensors.empty(), op, " expects a non-empty TensorList");
+}
+Tensor hstack(const std::vector<Tensor>& tensors) {
+  check_not_empty(tensors, "hstack");
+  const auto parts = mapped<with_1_dim>(tensors);
+  return cat(parts, parts[0].dim() == 1 ? 0 : 1);
+}
+Tensor vstack(const std::vector<Tensor>& tensors) {
+  check_not_empty(tensors, "vstack");
+  return cat(mapped<with_2_dims>(tensors), 0);
+}
+Tensor dstack(const std::vector<Tensor>& tensors) {
+  check_not_empty(tensors, "dstack");
+  return cat(mapped<with_3_dims>(tensors), 2);
+}
+Tensor column_stack(const std::vector<Tensor>& tensors) {
+  check_not_empty(tensors, "column_stack");
+  return cat(mapped<as_columns>(tensors), 1);
+}
+
+Tensor tile(const Tensor& self, const Ints& dims) {
+  Ints repeats(static_cast<std::size_t>(std::max<int64_t>(0, self.dim() - dims.ssize())), 1);
+  for (const int64_t d : dims) repeats.push_back(d);
+  return repeat(self, repeats);
+}
+
+Tensor roll(const Tensor& self, const Ints& shifts, const Ints& dims) {
+  check(!shifts.empty(), "`shifts` required");
+  if (dims.empty() && shifts.size() == 1) {
+    const Tensor flat = reshape(self, Ints{-1});
+    return view(roll(flat, shifts, Ints{0}), self.sizes());
+  }
+  check(shifts.size() == dims.size(), "shifts and dimensions must align. shifts: ", shifts.size(),
+        ", dims:", dims.size());
+  Tensor current = self;
+  for (std::size_t i = 0; i < dims.size(); ++i) {
+    const int64_t d = wrap_dim(dims[i], self.dim());
+    if (self.numel() == 0) return clone(self);
+    const int64_t size = self.sizes()[d];
+    const int64_t shift = ((shifts[i] % size) + size) % size;
+    Tensor out = empty(self.sizes(), self.dtype());
+    copy_elements(narrow(out, d, shift, size - shift), narrow(current, d, 0, size - shift));
+    copy_elements(narrow(out, d, 0, shift), narrow(current, d, size - shift, shift));
+    current = out;
+  }
+  return current.is_same(self) ? clone(self) : current;
+}
+
+Tensor fliplr(const Tensor& self) {
+  check(self.dim() >= 2, "Input must be >= 2-d.");
+  return flip(self, Ints{1});
+}
+Tensor flipud(const Tensor& self) {
+  check(self.dim() >= 1, "Input must be >= 1-d.");
+  return flip(self, Ints{0});
+}
+Tensor rot90(const Tensor& self, int64_t k, const Ints& dims) {
+  check(dims.size() == 2, "expected total rotation dims == 2, but got dims = ", dims.size());
+  check(self.dim() >= 2, "expected total dims >= 2, but got total dims = ", self.dim());
+  const int64_t a = wrap_dim(dims[0], self.dim()), b = wrap_dim(dims[1], self.dim());
+  check(a != b, "expected rotation dims to be different, but got dim0 = ", dims[0], " and dim1 = ", dims[1]);
+  switch ((k % 4 + 4) % 4) {
+    case 1: return transpose(flip(self, Ints{b}), a, b);
+    case 2: return flip(self, Ints{a, b});
+    case 3: return transpose(flip(self, Ints{a}), a, b);
+    default: return clone(self);
+  }
+}
+
+Tensor repeat_rows(const Tensor& self, std::span<const int64_t> repeats, int64_t dim) {
+  std::vector<int64_t> places;
+  for (std::size_t i = 0; i < repeats.size(); ++i) {
+    check(repeats[i] >= 0, "repeats can not be negative");
+    places.insert(places.end(), static_cast<std::size_t>(repeats[i]), static_cast<int64_t>(i));
+  }
+  return take_places(self, dim, places);
+}
+Tensor repeat_interleave_int(const Tensor& self, int64_t repeats, std::optional<int64_t> dim, std::optional<int64_t>) {
+  const Tensor from = dim && self.dim() > 0 ? self : reshape(self, Ints{-1});
+  const int64_t d = dim ? wrap_dim(*dim, self.dim()) : 0;
+  check(repeats >= 0, "Repeats must be non-negative");
+  return repeat_rows(from, std::vector<int64_t>(static_cast<std::size_t>(from.sizes()[d]), repeats), d);
+}
+std::span<const int64_t> integers(const Tensor& t, Tensor& holder) {
+  check(t.dtype() == Dtype::Int64 || t.dtype() == Dtype::Int32, "repeats has to be Long or Int tensor");
+  holder = contiguous(to_dtype(t, Dtype::Int64));
+  return {holder.data<int64_t>(), static_cast<std::size_t>(holder.numel())};
+}
+Tensor repeat_interleave_tensor(const Tensor& self, const Tensor& repeats, std::optional<int64_t> dim,
+                                std::optional<int64_t> size) {
+  check(repeats.dim() <= 1, "repeats must be 0-dim or 1-dim tensor");
+  Tensor holder;
+  const auto counts = integers(repeats, holder);
+  if (counts.size() == 1) return repeat_interleave_int(self, counts[0], dim, size);
+  const Tensor from = dim && self.dim() > 0 ? self : reshape(self, Ints{-1});
+  const int64_t d = dim ? wrap_dim(*dim, self.dim()) : 0;
+  check(static_cast<int64_t>(counts.size()) == from.sizes()[d],
+        "repeats must have the same size as input along dim, but got repeats.size(0) = ", counts.size(),
+        " and input.size(", d, ") = ", from.sizes()[d]);
+  return repeat_rows(from, counts, d);
+}
+Tensor repeat_interleave_places(const Tensor& repeats, std::optional<int64_t>) {
+  check(repeats.dim() == 1, "repeat_interleave only accept 1D vector as repeat");
+  Tensor holder;
+  const auto counts = integers(repeats, holder);
+  Tensor places = empty(Ints{repeats.numel()}, Dtype::Int64);
+  std::iota(places.data<int64_t>(), places.data<int64_t>() + places.numel(), 0);
+  return to_dtype(repeat_rows(places, counts, 0), repeats.dtype());
+}
+
+std::vector<Tensor> meshgrid_indexing(const std::vector<Tensor>& tensors, std::string_view indexing) {
+  check(!tensors.empty(), "meshgrid expects a non-empty TensorList");
+  check(indexing == "ij" || indexing == "xy",
+        "torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: ", indexing);
+  std::vector<Tensor> from = tensors;
+  const bool swapped = indexing == "xy" && tensors.size() >= 2;
+  if (swapped) std::swap(from[0], from[1]);
+  Ints shape;
+  for (const Tensor& t : from) {
+    check(t.dim() <= 1, "torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: ", t.dim());
+    check(t.dtype() == from[0].dtype(), "torch.meshgrid expects all tensors to have the same dtype");
+    shape.push_back(t.numel());
+  }
+  std::vector<Tensor> grids;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    Ints sizes(shape.size(), 1);
+    sizes[i] = from[i].numel();
+    grids.push_back(expand(reshape(from[i], sizes), shape));
+  }
+  if (swapped) {
+    for (Tensor& grid : grids) grid = transpose(grid, 0, 1);
+    std::swap(grids[0], grids[1]);
+  }
+  return grids;
+}
+std::vector<Tensor> meshgrid(const std::vector<Tensor>& tensors) { return meshgrid_indexing(tensors, "ij"); }
+
+Tensor cartesian_prod(const std::vector<Tensor>& tensors) {
+  for (const Tensor& t : tensors) check(t.dim() == 1, "Expect a 1D vector, but got shape ", t.sizes().text());
+  if (tensors.size() == 1) return tensors[0];
+  std::vector<Tensor> columns;
+  for (const Tensor& grid : meshgrid(tensors)) columns.push_back(reshape(grid, Ints{-1}));
+  return stack(columns, 1);
+}
+
+}  // namespace
+
+KERNEL(aten_cat, cat)
+KERNEL(aten_concat, cat)
+KERNEL(aten_concatenate, cat)
+KERNEL(aten_stack, stack)
+KERNEL(aten_hstack, hstack)
+KERNEL(aten_vstack, vstack)
+KERNEL(aten_row_stack, vstack)
+KERNEL(aten_dstack, dstack)
+KERNEL(aten_column_stack, column_stack)
+KERNEL(aten_repeat, repeat)
+KERNEL(aten_tile, tile)
+KERNEL(aten_repeat_interleave_self_int, repeat_interleave_int)
+KERNEL(aten_repeat_interleave_self_Tensor, repeat_interleave_tensor)
+KERNEL(aten_repeat_interleave_Tensor, repeat_interleave_places)
+KERNEL(aten_roll, roll)
+KERNEL(aten_flip, flip)
+KERNEL(aten_fliplr, fliplr)
+KERNEL(aten_flipud, flipud)
+KERNEL(aten_rot90, rot90)
+KERNEL(aten_meshgrid, meshgrid)
+KERNEL(aten_meshgrid_indexing, meshgrid_indexing)
+KERNEL(aten_cartesian_prod, cartesian_prod)
+
+}  // namespace flambeau
