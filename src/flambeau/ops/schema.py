@@ -11,7 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..types import (
-    ANY, BOOL, BYTES, COMPLEX, DEVICE, DTYPE, FLOAT, INT, NONE, NUMBER, STR, TENSOR, Type, list_of, optional,
+    ANY,
+    BOOL,
+    BYTES,
+    COMPLEX,
+    DEVICE,
+    DTYPE,
+    FLOAT,
+    INT,
+    NONE,
+    NUMBER,
+    STR,
+    TENSOR,
+    Type,
+    list_of,
+    optional,
 )  # fmt: skip
 
 _BASE: dict[str, Type] = {

@@ -12,7 +12,16 @@ from .lifting import describe, torch_class
 from .rules import ATTRIBUTES, METHODS
 from .rules import tensor as tensor_rules
 from .values import (
-    Abstract, BoundMethod, Builtin, Container, Dynamic, FunctionValue, ObjectValue, SliceValue, Static, TupleValue,
+    Abstract,
+    BoundMethod,
+    Builtin,
+    Container,
+    Dynamic,
+    FunctionValue,
+    ObjectValue,
+    SliceValue,
+    Static,
+    TupleValue,
 )  # fmt: skip
 
 if TYPE_CHECKING:

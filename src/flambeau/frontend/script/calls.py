@@ -18,7 +18,18 @@ from .lifting import describe, torch_class
 from .rules import FUNCTIONS
 from .rules import torch_functions as torch_rules
 from .values import (
-    NONE, Abstract, BoundMethod, Builtin, Conflict, Dynamic, Frame, FunctionValue, Key, ObjectValue, Static, TupleValue,
+    NONE,
+    Abstract,
+    BoundMethod,
+    Builtin,
+    Conflict,
+    Dynamic,
+    Frame,
+    FunctionValue,
+    Key,
+    ObjectValue,
+    Static,
+    TupleValue,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -44,7 +55,9 @@ def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: 
     interp.refuse(f"{describe(function)} can't be called")
 
 
-def apply_rule(interp: Interpreter, name: str, rule: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+def apply_rule(
+    interp: Interpreter, name: str, rule: Any, args: list[Abstract], kwargs: dict[str, Abstract]
+) -> Abstract:
     """Calls a rule of ours, whose Python signature is the function's own."""
     try:
         inspect.signature(rule).bind(interp, *args, **kwargs)
@@ -94,7 +107,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if isinstance(wrapped, types.FunctionType):
         return _call_function(interp, wrapped, args, kwargs)
     if not isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType)):
-        custom = getattr(type(function), "__call__", None)
+        custom = inspect.getattr_static(type(function), "__call__", None)
         if isinstance(custom, types.FunctionType):
             return _call_function(interp, custom, [Static(function), *args], kwargs)
     name = getattr(function, "__qualname__", None) or repr(function)
@@ -150,7 +163,7 @@ def call_module(interp: Interpreter, module: Any, args: list[Abstract], kwargs: 
     return result
 
 
-# --- Python functions ---------------------------------------------------------------------------------------------------
+# --- Python functions -----------------------------------------------------------------------------------------------
 
 
 def _call_function(

@@ -11,8 +11,18 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from .lifting import describe, torch_class
 from .values import (
-    NONE, Abstract, BoundMethod, DictValue, Dynamic, FunctionValue, ListValue, ObjectValue, SetValue, SliceValue,
-    Static, TupleValue,
+    NONE,
+    Abstract,
+    BoundMethod,
+    DictValue,
+    Dynamic,
+    FunctionValue,
+    ListValue,
+    ObjectValue,
+    SetValue,
+    SliceValue,
+    Static,
+    TupleValue,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -61,9 +71,7 @@ def _interpretable(cls: type) -> bool:
     return all(base is object or (base.__flags__ & (1 << 9)) for base in cls.__mro__)
 
 
-def _initialise(
-    interp: Interpreter, instance: ObjectValue, args: list[Abstract], kwargs: dict[str, Abstract]
-) -> None:
+def _initialise(interp: Interpreter, instance: ObjectValue, args: list[Abstract], kwargs: dict[str, Abstract]) -> None:
     init = instance.cls.__init__  # type: ignore[misc]
     if isinstance(init, types.FunctionType):
         interp.call(Static(init), [instance, *args], kwargs)
@@ -122,12 +130,14 @@ def _dynamic_enum(interp: Interpreter, cls: type[enum.Enum], value: Abstract) ->
     )
 
 
-# --- isinstance ---------------------------------------------------------------------------------------------------------
+# --- isinstance -----------------------------------------------------------------------------------------------------
 
 
 def class_tuple(interp: Interpreter, wanted: Abstract) -> tuple[Any, ...]:
     """The classes of ``isinstance``'s second argument, flat."""
-    held = interp.python(wanted) if interp.is_static(wanted) else interp.refuse("isinstance of a class known only later")
+    held = (
+        interp.python(wanted) if interp.is_static(wanted) else interp.refuse("isinstance of a class known only later")
+    )
     flat: list[Any] = []
 
     def add(one: Any) -> None:

@@ -11,15 +11,34 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from . import lifting
+from .heap import same
 from .lifting import describe, torch_class, value_type
 from .rules import indexing
 from .values import (
-    NONE, Abstract, Builtin, Container, DictValue, Dynamic, Key, ListValue, ObjectValue, Sequence, SetValue, SliceValue,
-    Static, TupleValue,
+    NONE,
+    Abstract,
+    Builtin,
+    Container,
+    DictValue,
+    Dynamic,
+    Key,
+    ListValue,
+    ObjectValue,
+    Sequence,
+    SetValue,
+    SliceValue,
+    Static,
+    TupleValue,
 )  # fmt: skip
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
+
+
+def effect(function: Callable[..., object], *args: Any) -> Abstract:
+    """Runs a function for its effect alone, as a path that gives None."""
+    function(*args)
+    return NONE
 
 
 def run_time(interp: Interpreter, value: Abstract) -> bool:
@@ -54,7 +73,8 @@ def kind_of(value: Abstract) -> str:
 def kind_of_type(type: ty.Type) -> str:
     if isinstance(type, ty.Generic):
         return type.name.lower()
-    return {ty.STR: "str", ty.SIZE: "tuple", ty.BYTES: "bytes"}.get(type, "")
+    simple: dict[ty.Type, str] = {ty.STR: "str", ty.SIZE: "tuple", ty.BYTES: "bytes"}
+    return simple.get(type, "")
 
 
 # --- indexing -------------------------------------------------------------------------------------------------------
@@ -65,7 +85,8 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     from .operations import is_tensor, native
 
     if is_tensor(value):
-        return indexing.tensor_getitem(interp, value, key)
+        found: Abstract = indexing.tensor_getitem(interp, value, key)
+        return found
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
         return interp.split(value, lambda one: getitem(interp, one, key))
     if isinstance(key, Dynamic) and isinstance(key.type, ty.TensorType) and kind_of(value) in ("list", "tuple"):
@@ -79,15 +100,17 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         wanted = interp.python(key)
         if isinstance(wanted, slice):
             chosen = items[wanted]
-            return TupleValue(tuple(chosen), value.cls) if isinstance(value, TupleValue) else interp.new_list(chosen)
+            if isinstance(value, ListValue):
+                return interp.new_list(chosen)
+            return TupleValue(tuple(chosen), tuple if hasattr(value.cls, "_fields") else value.cls)
         chosen_one = native(interp, _index, items, wanted, kind_of(value))
         assert isinstance(chosen_one, Static)
         return items[chosen_one.value]
     if isinstance(value, DictValue) and not run_time(interp, value) and interp.is_static(key):
-        found = value.slots.get(Key(interp.python(key)))
-        if found is None:
-            interp.raise_(KeyError, repr(interp.python(key)))
-        return found
+        place = Key(interp.python(key))
+        if place not in value.slots:
+            interp.raise_(KeyError, repr(place.value))
+        return value.slots[place]
     return dynamic_getitem(interp, value, key)
 
 
@@ -161,7 +184,7 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
         indexing.tensor_setitem(interp, target, key, value)
         return
     if isinstance(target, Dynamic) and isinstance(target.type, ty.UnionType):
-        interp.split(target, lambda one: (setitem(interp, one, key, value), NONE)[1])
+        interp.split(target, lambda one: effect(setitem, interp, one, key, value))
         return
     if isinstance(target, ObjectValue):
         interp.call(interp.getattr(target, "__setitem__"), [key, value])
@@ -304,7 +327,7 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
 
 def _any_equal(interp: Interpreter, items: list[Abstract], item: Abstract) -> Abstract:
     """``item in [a, b, c]`` as ``a == item or b == item or ...``, like Python, identity first."""
-    from .operations import as_bool, same
+    from .operations import as_bool
 
     if not items:
         return Static(False)
@@ -364,7 +387,7 @@ def compare_objects(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> A
     return Static((a is b) == (op == "eq"))
 
 
-# --- methods ----------------------------------------------------------------------------------------------------------
+# --- methods --------------------------------------------------------------------------------------------------------
 
 
 def extend(interp: Interpreter, target: Abstract, values: Abstract) -> None:
@@ -511,7 +534,9 @@ def _list_clear(interp: Interpreter, self: Abstract) -> Abstract:
     return interp.op("py::list_clear", interp.escape(self))
 
 
-def _list_sort(interp: Interpreter, self: Abstract, key: Abstract = NONE, reverse: Abstract = Static(False)) -> Abstract:
+def _list_sort(
+    interp: Interpreter, self: Abstract, key: Abstract = NONE, reverse: Abstract = Static(False)
+) -> Abstract:
     from . import iteration
 
     ordered = iteration.sort(interp, self, key, reverse)
@@ -555,11 +580,7 @@ def _list_count(interp: Interpreter, self: Abstract, value: Abstract) -> Abstrac
 
 
 def _none(function: Callable[..., None]) -> Callable[..., Abstract]:
-    def call(*args: Any) -> Abstract:
-        function(*args)
-        return NONE
-
-    return call
+    return lambda *args: effect(function, *args)
 
 
 def _dict_get(interp: Interpreter, self: Abstract, key: Abstract, default: Abstract = NONE) -> Abstract:

@@ -1,4 +1,4 @@
-"""The types of a program's parameters: from example inputs, else annotations, type comments or defaults, else Tensor."""
+"""The types of a program's parameters: from examples, else annotations, type comments or defaults, else Tensor."""
 
 from __future__ import annotations
 

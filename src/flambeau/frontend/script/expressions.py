@@ -14,8 +14,21 @@ from .lifting import describe
 from .rules import builtins as builtin_rules
 from .rules import torch_functions
 from .values import (
-    NONE, UNBOUND, Abstract, Conflict, DictValue, Dynamic, Frame, FunctionValue, Generator, Key, SetValue, SliceValue,
-    Spread, Static, TupleValue,
+    NONE,
+    UNBOUND,
+    Abstract,
+    Conflict,
+    DictValue,
+    Dynamic,
+    Frame,
+    FunctionValue,
+    Generator,
+    Key,
+    SetValue,
+    SliceValue,
+    Spread,
+    Static,
+    TupleValue,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -36,7 +49,7 @@ def evaluate(interp: Interpreter, node: ast.expr) -> Abstract:
 
 
 def evaluate_all(interp: Interpreter, nodes: list[ast.expr], unknown: bool = False) -> list[Abstract]:
-    """Several expressions, ``*star`` ones spread out; one of unknown length is a Spread, where ``unknown`` allows it."""
+    """Several expressions, ``*star`` ones spread out; one of unknown length is a Spread, if ``unknown`` allows it."""
     values: list[Abstract] = []
     for node in nodes:
         if isinstance(node, ast.Starred):
@@ -175,7 +188,7 @@ def _joined(interp: Interpreter, node: ast.JoinedStr) -> Abstract:
     return builtin_rules.concat(interp, parts)
 
 
-# --- operators --------------------------------------------------------------------------------------------------------
+# --- operators ------------------------------------------------------------------------------------------------------
 
 
 def _binary(interp: Interpreter, node: ast.BinOp) -> Abstract:
@@ -257,7 +270,7 @@ def _walrus(interp: Interpreter, node: ast.NamedExpr) -> Abstract:
     return value
 
 
-# --- access -----------------------------------------------------------------------------------------------------------
+# --- access ---------------------------------------------------------------------------------------------------------
 
 
 def _attribute(interp: Interpreter, node: ast.Attribute) -> Abstract:
@@ -303,7 +316,7 @@ def _super(interp: Interpreter) -> Abstract:
     return core.super_of(interp, frame.defining_class, frame.first_argument)
 
 
-# --- functions and comprehensions ---------------------------------------------------------------------------------------
+# --- functions and comprehensions -----------------------------------------------------------------------------------
 
 
 def function_value(interp: Interpreter, node: ast.FunctionDef | ast.Lambda, name: str) -> FunctionValue:

@@ -16,8 +16,23 @@ from ... import types as ty
 from ...errors import Span
 from ...ir import Block, Op, Value
 from .values import (
-    DYN, NONE, UNBOUND, Abstract, BoundMethod, Conflict, Container, DictValue, Dynamic, Frame, ListValue, Mutable,
-    ObjectValue, SetValue, SliceValue, Static, TupleValue,
+    DYN,
+    NONE,
+    UNBOUND,
+    Abstract,
+    BoundMethod,
+    Conflict,
+    Container,
+    DictValue,
+    Dynamic,
+    Frame,
+    ListValue,
+    Mutable,
+    ObjectValue,
+    SetValue,
+    SliceValue,
+    Static,
+    TupleValue,
 )  # fmt: skip
 
 if TYPE_CHECKING:

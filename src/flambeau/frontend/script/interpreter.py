@@ -18,8 +18,23 @@ from ...ops import operators
 from . import lifting
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State, restore
 from .values import (
-    NONE, UNBOUND, Abstract, Conflict, Container, DictValue, Dynamic, Frame, FunctionValue, ListValue, Mutable,
-    ObjectValue, SetValue, Site, SliceValue, Static, TupleValue,
+    NONE,
+    UNBOUND,
+    Abstract,
+    Conflict,
+    Container,
+    DictValue,
+    Dynamic,
+    Frame,
+    FunctionValue,
+    ListValue,
+    Mutable,
+    ObjectValue,
+    SetValue,
+    Site,
+    SliceValue,
+    Static,
+    TupleValue,
 )  # fmt: skip
 
 MAX_CALL_DEPTH = 200
@@ -109,7 +124,9 @@ class Interpreter:
             self.refuse(f"the operator {name} isn't supported yet")
         schema = declared.schema
         assert len(operands) == len(schema.arguments), f"{name} takes {len(schema.arguments)} operands"
-        values = [o if isinstance(o, Value) else self.lift(o if isinstance(o, Abstract) else Static(o)) for o in operands]
+        values = [
+            o if isinstance(o, Value) else self.lift(o if isinstance(o, Abstract) else Static(o)) for o in operands
+        ]
         types = [r.type for r in schema.returns if r.type != ty.NONE]
         if result is not None and len(types) == 1:
             types = [result]

@@ -14,8 +14,22 @@ from .heap import Dead, Materialise, Merge, State, restore, same
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
 from .values import (
-    NONE, UNBOUND, Abstract, Conflict, Container, DictValue, Dynamic, Frame, Generator, ListValue, Mutable, ObjectValue,
-    Sequence, SetValue, Static, TupleValue,
+    NONE,
+    UNBOUND,
+    Abstract,
+    Conflict,
+    Container,
+    DictValue,
+    Dynamic,
+    Frame,
+    Generator,
+    ListValue,
+    Mutable,
+    ObjectValue,
+    Sequence,
+    SetValue,
+    Static,
+    TupleValue,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -78,7 +92,7 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
 
         def get(interp: Interpreter, index: Abstract) -> Abstract:
             if isinstance(index, Static):
-                return fixed[index.value]
+                return fixed[int(index.value)]
             return containers.dynamic_getitem(interp, TupleValue(tuple(fixed)), index)
 
         return Sequence(lambda interp: Static(len(fixed)), get)
@@ -93,7 +107,7 @@ def for_each(
     if isinstance(iterable, ObjectValue):
         iterable = _user_iterable(interp, iterable)
     if isinstance(iterable, Dynamic) and isinstance(iterable.type, ty.UnionType):
-        interp.split(iterable, lambda one: (for_each(interp, one, body, node, otherwise), NONE)[1])
+        interp.split(iterable, lambda one: containers.effect(for_each, interp, one, body, node, otherwise))
         return
     if isinstance(iterable, Generator):
         with_breaks(interp, node, lambda: iterable.push(interp, lambda e: _one_pass(interp, node, body, e)), otherwise)

@@ -11,8 +11,27 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from .values import (
-    DYN, NONE, UNBOUND, Abstract, BoundMethod, Builtin, Conflict, Container, DictValue, Dynamic, Frame, FunctionValue,
-    Key, ListValue, Mutable, ObjectValue, SetValue, SliceValue, Static, TupleValue, UnboundType,
+    DYN,
+    NONE,
+    UNBOUND,
+    Abstract,
+    BoundMethod,
+    Builtin,
+    Conflict,
+    Container,
+    DictValue,
+    Dynamic,
+    Frame,
+    FunctionValue,
+    Key,
+    ListValue,
+    Mutable,
+    ObjectValue,
+    SetValue,
+    SliceValue,
+    Static,
+    TupleValue,
+    UnboundType,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -357,7 +376,7 @@ def describe(value: Abstract) -> str:
     return names.get(type(value), "an iterator")
 
 
-# --- which variables matter after a construct ----------------------------------------------------------------------
+# --- which variables matter after a construct -----------------------------------------------------------------------
 
 _READS: dict[ast.AST, dict[str, list[tuple[int, int]]]] = {}
 
@@ -387,4 +406,16 @@ def read_outside(frame: Frame, name: str, node: ast.AST) -> bool:
     return name.startswith("#") or any(not start <= place < end for place in places)
 
 
-__all__ = ["DYN", "NONE", "UNBOUND", "Mutable", "can_lift", "describe", "is_static", "lift", "python", "type_of", "wrap"]
+__all__ = [
+    "DYN",
+    "NONE",
+    "UNBOUND",
+    "Mutable",
+    "can_lift",
+    "describe",
+    "is_static",
+    "lift",
+    "python",
+    "type_of",
+    "wrap",
+]

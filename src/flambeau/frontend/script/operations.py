@@ -14,7 +14,17 @@ from .heap import same
 from .lifting import describe, torch_class
 from .rules import operators as rules
 from .values import (
-    Abstract, BoundMethod, Container, DictValue, Dynamic, FunctionValue, Key, ListValue, ObjectValue, SetValue, Static,
+    Abstract,
+    BoundMethod,
+    Container,
+    DictValue,
+    Dynamic,
+    FunctionValue,
+    Key,
+    ListValue,
+    ObjectValue,
+    SetValue,
+    Static,
     TupleValue,
 )  # fmt: skip
 
@@ -246,4 +256,16 @@ def to_str(interp: Interpreter, value: Abstract) -> Abstract:
     return interp.op("py::str", value, result=ty.STR)
 
 
-__all__ = ["Key", "as_bool", "binary", "compare", "inplace", "is_tensor", "native", "negate", "to_str", "truth", "unary"]
+__all__ = [
+    "Key",
+    "as_bool",
+    "binary",
+    "compare",
+    "inplace",
+    "is_tensor",
+    "native",
+    "negate",
+    "to_str",
+    "truth",
+    "unary",
+]

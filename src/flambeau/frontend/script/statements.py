@@ -12,7 +12,16 @@ from . import attributes, classes, containers, expressions, iteration, narrowing
 from .heap import Dead, Joiner, Merge, State, restore, same
 from .lifting import describe
 from .values import (
-    NONE, UNBOUND, Abstract, Conflict, Container, Dynamic, Mutable, ObjectValue, Static, TupleValue,
+    NONE,
+    UNBOUND,
+    Abstract,
+    Conflict,
+    Container,
+    Dynamic,
+    Mutable,
+    ObjectValue,
+    Static,
+    TupleValue,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -151,7 +160,7 @@ def _delete(interp: Interpreter, node: ast.Delete) -> None:
             owner.slots.pop(target.attr)
 
 
-# --- branches and loops -----------------------------------------------------------------------------------------------
+# --- branches and loops ---------------------------------------------------------------------------------------------
 
 
 def _if(interp: Interpreter, node: ast.If) -> None:
@@ -209,7 +218,7 @@ def _return(interp: Interpreter, node: ast.Return) -> None:
     interp.arrive(interp.activation.returns, "break", value)
 
 
-# --- exceptions -------------------------------------------------------------------------------------------------------
+# --- exceptions -----------------------------------------------------------------------------------------------------
 
 
 def _assert(interp: Interpreter, node: ast.Assert) -> None:
@@ -259,7 +268,10 @@ def _exception(interp: Interpreter, node: ast.expr) -> Abstract:
 
 def _source_of(message: ast.expr) -> str:
     if isinstance(message, ast.JoinedStr):
-        parts = (v.value if isinstance(v, ast.Constant) else f"{{{ast.unparse(v)[2:-1].strip('{}')}}}" for v in message.values)
+        parts = (
+            v.value if isinstance(v, ast.Constant) else f"{{{ast.unparse(v)[2:-1].strip('{}')}}}"
+            for v in message.values
+        )
         return "".join(map(str, parts))
     if isinstance(message, ast.BinOp) and isinstance(message.op, ast.Add):
         return _source_of(message.left) + _source_of(message.right)
@@ -300,7 +312,9 @@ def _try(interp: Interpreter, node: ast.Try) -> None:
 
 def _forget_changes(interp: Interpreter, base: State, ends: list[State], node: ast.Try) -> None:
     """A handler can't know how far the body got: what the body assigns may or may not have been."""
-    assigned = {n.id for s in node.body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    assigned = {
+        n.id for s in node.body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
     reason = "it is assigned in a try whose body may have been left half-way"
     for name in assigned:
         interp.frame.slots[name] = Conflict(reason, interp.span)
@@ -357,7 +371,7 @@ def _finally(interp: Interpreter, node: ast.Try) -> None:
     execute(interp, node.finalbody)
 
 
-# --- the rest -----------------------------------------------------------------------------------------------------------
+# --- the rest -------------------------------------------------------------------------------------------------------
 
 
 def _with(interp: Interpreter, node: ast.With) -> None:
@@ -462,7 +476,7 @@ def _cases(interp: Interpreter, node: ast.Match, subject: Abstract, index: int) 
             else:
                 _cases(interp, node, subject, index + 1)
             return NONE
-        return interp.branch(guard, lambda: (execute(interp, case.body), NONE)[1], other, node)
+        return interp.branch(guard, lambda: containers.effect(execute, interp, case.body), other, node)
 
     def other() -> Abstract:
         _cases(interp, node, subject, index + 1)

@@ -15,8 +15,21 @@ from typing import TYPE_CHECKING, Any
 from .... import types as ty
 from .. import attributes, classes, containers, iteration, operations
 from ..values import (
-    NONE, Abstract, BoundMethod, Builtin, Container, DictValue, Dynamic, Generator, Key, ListValue, ObjectValue,
-    Sequence, SetValue, Static, TupleValue,
+    NONE,
+    Abstract,
+    BoundMethod,
+    Builtin,
+    Container,
+    DictValue,
+    Dynamic,
+    Generator,
+    Key,
+    ListValue,
+    ObjectValue,
+    Sequence,
+    SetValue,
+    Static,
+    TupleValue,
 )  # fmt: skip
 from . import builtins as dynamic
 from . import function
@@ -61,7 +74,7 @@ def is_callable(interp: Interpreter, value: Abstract) -> Abstract:
     if isinstance(value, Static):
         return Static(callable(value.value))
     if isinstance(value, ObjectValue):
-        return Static(hasattr(value.cls, "__call__"))
+        return Static(inspect.getattr_static(value.cls, "__call__", None) is not None)
     return Static(not isinstance(value, (Dynamic, TupleValue, Container)))
 
 
@@ -128,7 +141,7 @@ def super_explicit(interp: Interpreter, cls: Abstract, instance: Abstract) -> Ab
     return super_of(interp, interp.python(cls), instance)
 
 
-# --- iterables --------------------------------------------------------------------------------------------------------
+# --- iterables ------------------------------------------------------------------------------------------------------
 
 
 @function(range)
@@ -212,7 +225,7 @@ def make_filter(interp: Interpreter, wanted: Abstract, iterable: Abstract) -> Ab
                 if held:
                     body(element)
                 return
-            interp.branch(held, lambda: (body(element), NONE)[1], lambda: NONE)
+            interp.branch(held, lambda: containers.effect(body, element), lambda: NONE)
 
         iteration.for_each(interp, iterable, one)
 
@@ -297,7 +310,9 @@ def make_all(interp: Interpreter, iterable: Abstract) -> Abstract:
     return _any_all(interp, iterable, False)
 
 
-def _extreme(interp: Interpreter, which: str, args: tuple[Abstract, ...], key: Abstract, default: Abstract | None) -> Abstract:
+def _extreme(
+    interp: Interpreter, which: str, args: tuple[Abstract, ...], key: Abstract, default: Abstract | None
+) -> Abstract:
     items = list(args) if len(args) > 1 else interp.items(args[0])
     if items is None:
         if key is NONE and default is None and isinstance(args[0], (Dynamic, Container)):
@@ -318,12 +333,12 @@ def _extreme(interp: Interpreter, which: str, args: tuple[Abstract, ...], key: A
                 best = (dynamic.dynamic_min if which == "min" else dynamic.dynamic_max)(interp, best, other)
             continue
         one, two = (best, other) if key is NONE else (interp.call(key, [best]), interp.call(key, [other]))
-        held = interp.truth(interp.compare("lt" if which == "min" else "gt", two, one))
-        if isinstance(held, bool):
-            best = other if held else best
+        better = interp.truth(interp.compare("lt" if which == "min" else "gt", two, one))
+        if isinstance(better, bool):
+            best = other if better else best
         else:
             kept = best
-            best = interp.branch(held, lambda other=other: other, lambda kept=kept: kept)  # type: ignore[misc]
+            best = interp.branch(better, lambda other=other: other, lambda kept=kept: kept)  # type: ignore[misc]
     return best
 
 
@@ -337,7 +352,7 @@ def make_max(interp: Interpreter, *args: Abstract, key: Abstract = NONE, default
     return _extreme(interp, "max", args, key, default)
 
 
-# --- constructors -----------------------------------------------------------------------------------------------------
+# --- constructors ---------------------------------------------------------------------------------------------------
 
 
 @function(list)
@@ -394,7 +409,7 @@ def make_slice(interp: Interpreter, *bounds: Abstract) -> Abstract:
     return SliceValue(parts[0], parts[1], parts[2])
 
 
-# --- typing, functools, copy, dataclasses -------------------------------------------------------------------------------
+# --- typing, functools, copy, dataclasses ---------------------------------------------------------------------------
 
 
 @function(typing.cast)
