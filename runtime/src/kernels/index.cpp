@@ -1,0 +1,292 @@
+// Advanced indexing: self[indices], self[indices] = values, and nonzero, which turns masks into indices.
+#include "kernels/index.h"
+
+#include <algorithm>
+
+#include "kernels/factory.h"
+#include "ops/kernel.h"
+
+namespace flambeau {
+
+namespace {
+
+std::vector<uint8_t> truth_values(const Tensor& self) {
+  const Tensor bools = contiguous(to_dtype(self, Dtype::Bool));
+  const auto* data = bools.data<uint8_t>();
+  return {data, data + bools.numel()};
+}
+
+// Masks become one index tensor for each of their dims.
+std::vector<Tensor> expand_masks(const Tensor& self, const std::vector<Tensor>& indices) {
+  std::vector<Tensor> out;
+  for (const Tensor& index : indices) {
+    if (!index.defined()) {
+      out.emplace_back();
+      continue;
+    }
+    const bool mask = index.dtype() == Dtype::Bool || index.dtype() == Dtype::UInt8;
+    if (!mask) {
+      if (index.dtype() != Dtype::Int64 && index.dtype() != Dtype::Int32) {
+        raise("IndexError", "tensors used as indices must be long, int, byte or bool tensors");
+      }
+      out.push_back(to_dtype(index, Dtype::Int64));
+      continue;
+    }
+    for (int64_t d = 0; d < index.dim(); ++d) {
+      const auto own = static_cast<int64_t>(out.size()) + d;
+      if (own >= self.dim()) raise("IndexError", "too many indices for tensor of dimension ", self.dim());
+      if (index.sizes()[d] != self.sizes()[own]) {
+        raise("IndexError", "The shape of the mask ", index.sizes().text(), " at index ", d,
+              " does not match the shape of the indexed tensor ", self.sizes().text(), " at index ", own);
+      }
+    }
+    const Tensor places = nonzero(index);
+    for (int64_t d = 0; d < index.dim(); ++d) out.push_back(select(places, 1, d));
+    // A 0-dim mask adds a dim of size 0 or 1; it is handled by the caller's unsqueeze.
+  }
+  return out;
+}
+
+std::string shapes_text(const std::vector<Tensor>& tensors) {
+  std::string out;
+  for (const Tensor& t : tensors) {
+    if (t.defined()) out += (out.empty() ? "" : ", ") + t.sizes().text();
+  }
+  return out;
+}
+
+Ints index_shape(const std::vector<Tensor>& indices) {
+  Ints shape;
+  for (const Tensor& index : indices) {
+    if (!index.defined()) continue;
+    try {
+      shape = broadcast_shapes(shape, index.sizes());
+    } catch (const Error&) {
+      raise("IndexError", "shape mismatch: indexing tensors could not be broadcast together with shapes ",
+            shapes_text(indices));
+    }
+  }
+  return shape;
+}
+
+// Adds index[i] * step to every offset, once its bounds are checked.
+void add_offsets(Tensor& offsets, const Tensor& index, int64_t size, int64_t step, int64_t dim) {
+  const Tensor places = contiguous(expand_to(index, offsets.sizes()));
+  const auto* from = places.data<int64_t>();
+  auto* to = offsets.data<int64_t>();
+  for (int64_t i = 0; i < offsets.numel(); ++i) {
+    const int64_t at = from[i];
+    if (at < -size || at >= size) {
+      raise("IndexError", "index ", at, " is out of bounds for dimension ", dim, " with size ", size);
+    }
+    to[i] += (at < 0 ? at + size : at) * step;
+  }
+}
+
+}  // namespace
+
+IndexPlan plan_index(const Tensor& source, const std::vector<Tensor>& given) {
+  Tensor self = source;
+  // A 0-dim mask indexes a dim that doesn't exist yet.
+  for (std::size_t k = 0; k < given.size(); ++k) {
+    const Tensor& index = given[k];
+    if (index.defined() && index.dim() == 0 && (index.dtype() == Dtype::Bool || index.dtype() == Dtype::UInt8)) {
+      std::vector<Tensor> indices = given;
+      indices[k] = view(index, Ints{1});
+      return plan_index(unsqueeze(self, static_cast<int64_t>(k)), indices);
+    }
+  }
+  if (static_cast<int64_t>(given.size()) > self.dim()) {
+    raise("IndexError", "too many indices for tensor of dimension ", self.dim(), " (got ", given.size(), ")");
+  }
+  std::vector<Tensor> indices = expand_masks(self, given);
+  if (static_cast<int64_t>(indices.size()) > self.dim()) {
+    raise("IndexError", "too many indices for tensor of dimension ", self.dim(), " (got ", indices.size(), ")");
+  }
+  indices.resize(static_cast<std::size_t>(self.dim()));
+  const Ints shape = index_shape(indices);
+
+  // Indexed dims that aren't adjacent give a result whose indexed part comes first.
+  int64_t first = -1, last = -1, count = 0;
+  for (int64_t d = 0; d < self.dim(); ++d) {
+    if (!indices[static_cast<std::size_t>(d)].defined()) continue;
+    first = first < 0 ? d : first;
+    last = d;
+    ++count;
+  }
+  const bool adjacent = count == 0 || last - first + 1 == count;
+  const int64_t before = count == 0 || !adjacent ? 0 : first;
+
+  IndexPlan plan;
+  Ints strides, offset_strides;
+  Tensor offsets = filled(shape, Dtype::Int64, 0);
+  const auto itemsize = static_cast<int64_t>(self.itemsize());
+  const auto push_plain = [&](int64_t d) {
+    plan.shape.push_back(self.sizes()[d]);
+    strides.push_back(self.strides()[d]);
+    offset_strides.push_back(0);
+  };
+  const auto push_indexed = [&] {
+    for (int64_t d = 0; count && d < shape.ssize(); ++d) {
+      plan.shape.push_back(shape[d]);
+      strides.push_back(0);
+      offset_strides.push_back(offsets.strides()[d]);
+    }
+  };
+  for (int64_t d = 0; d < before; ++d) push_plain(d);
+  push_indexed();
+  for (int64_t d = before; d < self.dim(); ++d) {
+    const Tensor& index = indices[static_cast<std::size_t>(d)];
+    if (!index.defined()) {
+      push_plain(d);
+      continue;
+    }
+    if (self.sizes()[d] == 0 && offsets.numel() > 0 && count_elements(plan.shape) > 0) {
+      raise("IndexError", "index is out of bounds for dimension with size 0");
+    }
+    add_offsets(offsets, index, self.sizes()[d], self.strides()[d] * itemsize, d);
+  }
+  plan.self_view = self.view_as(plan.shape, strides, self.offset());
+  plan.offsets = offsets.view_as(plan.shape, offset_strides, 0);
+  plan.operands.push_back(plan.self_view);
+  for (const Tensor& index : indices) {
+    if (!index.defined()) continue;
+    // The index under the result's shape: its own dims, and 1 elsewhere.
+    Ints sizes(plan.shape.size(), 1), steps(plan.shape.size(), 0);
+    for (int64_t d = 0; d < index.dim(); ++d) {
+      const int64_t at = before + shape.ssize() - index.dim() + d;
+      sizes[at] = index.sizes()[d];
+      steps[at] = index.strides()[d];
+    }
+    plan.operands.push_back(index.view_as(sizes, steps, index.offset()));
+  }
+  return plan;
+}
+
+Tensor index(const Tensor& self, const std::vector<Tensor>& indices) {
+  const IndexPlan plan = plan_index(self, indices);
+  Tensor out = output_for(plan.shape, plan.operands, self.dtype());
+  if (out.numel() == 0) return out;
+  const FetchRun fetch = find_fetch(self.dtype());
+  for_each_run(Walk(plan.shape, {out, plan.self_view, plan.offsets}),
+               [&](std::byte* const* data, const int64_t* steps, int64_t n) {
+                 fetch(data[0], steps[0], data[1], steps[1], data[2], steps[2], n);
+               });
+  return out;
+}
+
+void index_put_into(const Tensor& self, const std::vector<Tensor>& indices, const Tensor& values, bool accumulate) {
+  check_writable(self, "index_put_");
+  check(self.dtype() == values.dtype() || values.dim() == 0,
+        "Index put requires the source and destination dtypes match, got ", class_name(self.dtype()),
+        " for the destination and ", class_name(values.dtype()), " for the source.");
+  const IndexPlan plan = plan_index(self, indices);
+  Tensor source = to_dtype(values, self.dtype());
+  if (source.storage().get() == self.storage().get()) source = clone(source);
+  bool fits = source.dim() <= plan.shape.ssize();
+  for (int64_t d = 1; fits && d <= source.dim(); ++d) {
+    const int64_t size = source.sizes()[source.dim() - d];
+    fits = size == 1 || size == plan.shape[plan.shape.ssize() - d];
+  }
+  check(fits, "shape mismatch: value tensor of shape ", source.sizes().text(),
+        " cannot be broadcast to indexing result of shape ", plan.shape.text());
+  const Tensor from = expand_to(source, plan.shape);
+  const Walk walk(plan.shape, {from, plan.self_view, plan.offsets});
+  const CombineRun combine = find_combine(accumulate ? Combine::Sum : Combine::Set, self.dtype());
+  // In order and on one thread, since an index may occur twice.
+  for_each_run(walk, 0, walk.numel, [&](std::byte* const* data, const int64_t* steps, int64_t n) {
+    combine(data[1], steps[1], data[2], steps[2], data[0], steps[0], n);
+  });
+}
+
+Tensor nonzero(const Tensor& self) {
+  const std::vector<uint8_t> truth = truth_values(self);
+  const int64_t count = std::count(truth.begin(), truth.end(), uint8_t{1});
+  // Column by column in memory, as eager gives it; each row is an index.
+  Tensor out = empty_strided(Ints{count, self.dim()}, Ints{1, std::max<int64_t>(count, 1)}, Dtype::Int64);
+  auto* to = out.data<int64_t>();
+  int64_t row = 0;
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    if (!truth[i]) continue;
+    auto rest = static_cast<int64_t>(i);
+    for (int64_t d = self.dim() - 1; d >= 0; --d) {
+      to[d * count + row] = rest % self.sizes()[d];
+      rest /= self.sizes()[d];
+    }
+    ++row;
+  }
+  return out;
+}
+
+namespace {
+
+Tensor index_put_(const Tensor& self, const std::vector<Tensor>& indices, const Tensor& values, bool accumulate) {
+  index_put_into(self, indices, values, accumulate);
+  return self;
+}
+Tensor index_put(const Tensor& self, const std::vector<Tensor>& indices, const Tensor& values, bool accumulate) {
+  return index_put_(clone(self), indices, values, accumulate);
+}
+Tensor index_put_impl_(const Tensor& self, const std::vector<Tensor>& indices, const Tensor& values, bool accumulate,
+                       bool) {
+  return index_put_(self, indices, values, accumulate);
+}
+std::vector<Tensor> nonzero_columns(const Tensor& self) {
+  return unbind(nonzero(self.dim() == 0 ? view(self, Ints{1}) : self), 1);
+}
+Tensor nonzero_static(const Tensor& self, int64_t size, int64_t fill_value) {
+  check(size >= 0, "nonzero_static: 'size' must be an non-negative integer");
+  const Tensor found = nonzero(self);
+  Tensor out = filled(Ints{size, self.dim()}, Dtype::Int64, fill_value);
+  const int64_t count = std::min(size, found.sizes()[0]);
+  copy_elements(narrow(out, 0, 0, count), narrow(found, 0, 0, count));
+  return out;
+}
+
+// The mask and self broadcast to one shape.
+Tensor masked_select(const Tensor& self, const Tensor& mask) {
+  check(mask.dtype() == Dtype::Bool, "masked_select: expected BoolTensor for mask");
+  const Ints shape = broadcast_shapes(self.sizes(), mask.sizes());
+  const Tensor from = shape.empty() ? view(self, Ints{1}) : expand_to(self, shape);
+  const Tensor where = shape.empty() ? view(mask, Ints{1}) : expand_to(mask, shape);
+  return contiguous(index(from, {where}));
+}
+Tensor masked_scatter_(const Tensor& self, const Tensor& mask, const Tensor& source) {
+  check(mask.dtype() == Dtype::Bool, "masked_scatter_ only supports boolean masks, but got mask with dtype ",
+        dtype_name(mask.dtype()));
+  check(self.dtype() == source.dtype(), "masked_scatter: expected self and source to have same dtypes but got ",
+        class_name(self.dtype()), " and ", class_name(source.dtype()));
+  const Tensor where = expand_to(mask, self.sizes());
+  const Tensor places = nonzero(self.dim() == 0 ? view(where, Ints{1}) : where);
+  const int64_t count = places.sizes()[0];
+  check(source.numel() >= count, "Number of elements of source < number of ones in mask");
+  const Tensor target = self.dim() == 0 ? view(self, Ints{1}) : self;
+  index_put_into(target, unbind(places, 1), narrow(reshape(source, Ints{-1}), 0, 0, count), false);
+  return self;
+}
+Tensor masked_scatter(const Tensor& self, const Tensor& mask, const Tensor& source) {
+  const Ints shape = broadcast_shapes(self.sizes(), mask.sizes());
+  return masked_scatter_(clone(expand_to(self, shape)), mask, source);
+}
+
+}  // namespace
+
+KERNEL(aten_index_Tensor, index)
+KERNEL(aten_index_Tensor_hacked_twin, index)
+KERNEL(aten__unsafe_index_Tensor, index)
+KERNEL(aten_index_put_, index_put_)
+KERNEL(aten_index_put, index_put)
+KERNEL(aten_index_put__hacked_twin, index_put_)
+KERNEL(aten_index_put_hacked_twin, index_put)
+KERNEL(aten__unsafe_index_put, index_put)
+KERNEL(aten__index_put_impl_, index_put_impl_)
+KERNEL(aten_nonzero, nonzero)
+KERNEL(aten_argwhere, nonzero)
+KERNEL(aten_nonzero_numpy, nonzero_columns)
+KERNEL(aten_where, nonzero_columns)
+KERNEL(aten_nonzero_static, nonzero_static)
+KERNEL(aten_masked_select, masked_select)
+KERNEL(aten_masked_scatter, masked_scatter)
+KERNEL(aten_masked_scatter_, masked_scatter_)
+
+}  // namespace flambeau
