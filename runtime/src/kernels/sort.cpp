@@ -1,0 +1,259 @@
+// sort, argsort, topk, msort; and the order statistics that stand on the same lines: median, kthvalue, mode.
+//
+// A NaN is larger than every number, as in PyTorch. Every sort is stable.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "kernels/reduce.h"
+#include "ops/kernel.h"
+
+namespace flambeau {
+namespace {
+
+template <typename T>
+bool is_less(T a, T b) {
+  if constexpr (std::is_floating_point_v<T>) return a < b || (b != b && a == a);
+  return a < b;
+}
+template <typename T>
+bool is_greater(T a, T b) {
+  return is_less(b, a);
+}
+
+template <typename T>
+struct Entry {
+  T value;
+  int64_t index;
+};
+
+// Lines of a tensor along `dim`, of which each is read into a buffer of entries.
+struct Lines {
+  Loops outer;  // the other dims
+  int64_t n = 1, stride = 1;
+  Lines(const Tensor& self, int64_t dim) {
+    for (int64_t d = 0; d < self.dim(); ++d) {
+      if (d == dim) {
+        n = self.sizes()[d];
+        stride = self.strides()[d];
+      } else {
+        outer.add(self.sizes()[d], self.strides()[d]);
+      }
+    }
+  }
+  // f(line number, entries) for every line, in parallel.
+  template <typename T, typename F>
+  void for_each(const T* in, F f) const {
+    parallel_for(0, outer.count, std::max<int64_t>(1, 4096 / std::max<int64_t>(1, n)), [&](int64_t first, int64_t last) {
+      std::vector<Entry<T>> entries(static_cast<std::size_t>(n));
+      for (int64_t line = first; line < last; ++line) {
+        const T* x = in + outer.offset(line);
+        for (int64_t k = 0; k < n; ++k) entries[static_cast<std::size_t>(k)] = {x[k * stride], k};
+        f(line, entries);
+      }
+    });
+  }
+};
+
+// Numbers are sorted in the type of computation, to which every dtype converts without loss.
+Tensor widened(const Tensor& self, const char* what) {
+  if (is_complex(self.dtype())) {
+    raise("NotImplementedError", "\"", what, "\" not implemented for '", scalar_type_name(self.dtype()), "'");
+  }
+  return to_dtype(self, compute_type(self.dtype()));
+}
+
+// Where the lines of a result go, whose layout may differ from the input's.
+template <typename T>
+struct Target {
+  T* data;
+  Lines lines;
+  Target(const Tensor& t, int64_t dim) : data(t.data<T>()), lines(t, dim) {}
+  T& at(int64_t line, int64_t k) const { return data[lines.outer.offset(line) + k * lines.stride]; }
+};
+
+using TwoTensors = std::tuple<Tensor, Tensor>;
+
+TwoTensors sort_stable(const Tensor& self, std::optional<bool>, int64_t dim, bool descending) {
+  const int64_t at = wrap_dim(dim, self.dim());
+  const Tensor wide = widened(self, "sort");
+  const Tensor values = empty_like(self, wide.dtype());
+  const Tensor indices = empty_like(self, Dtype::Int64);
+  dispatch_compute(self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const Target<T> value(values, at);
+    const Target<int64_t> index(indices, at);
+    Lines(wide, at).for_each(wide.data<T>(), [&](int64_t line, std::vector<Entry<T>>& entries) {
+      if (descending) {
+        std::stable_sort(entries.begin(), entries.end(),
+                         [](const Entry<T>& a, const Entry<T>& b) { return is_greater(a.value, b.value); });
+      } else {
+        std::stable_sort(entries.begin(), entries.end(),
+                         [](const Entry<T>& a, const Entry<T>& b) { return is_less(a.value, b.value); });
+      }
+      for (std::size_t k = 0; k < entries.size(); ++k) {
+        value.at(line, static_cast<int64_t>(k)) = entries[k].value;
+        index.at(line, static_cast<int64_t>(k)) = entries[k].index;
+      }
+    });
+  });
+  return {to_dtype(values, self.dtype()), indices};
+}
+
+TwoTensors sort(const Tensor& self, int64_t dim, bool descending) {
+  return sort_stable(self, std::nullopt, dim, descending);
+}
+Tensor argsort(const Tensor& self, int64_t dim, bool descending) { return std::get<1>(sort(self, dim, descending)); }
+Tensor argsort_stable(const Tensor& self, bool, int64_t dim, bool descending) {
+  return std::get<1>(sort(self, dim, descending));
+}
+Tensor msort(const Tensor& self) { return std::get<0>(sort(self, 0, false)); }
+
+TwoTensors topk(const Tensor& self, int64_t k, int64_t dim, bool largest, bool sorted) {
+  const int64_t at = wrap_dim(dim, self.dim());
+  check(k >= 0 && k <= (self.dim() > 0 ? self.sizes()[at] : 1), "selected index k out of range");
+  Ints sizes = self.sizes();
+  if (self.dim() > 0) sizes[at] = k;
+  const Tensor wide = widened(self, "topk_impl_loop");
+  const Tensor values = empty(sizes, wide.dtype());
+  const Tensor indices = empty(sizes, Dtype::Int64);
+  dispatch_compute(self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const Target<T> value(values, at);
+    const Target<int64_t> index(indices, at);
+    Lines(wide, at).for_each(wide.data<T>(), [&](int64_t line, std::vector<Entry<T>>& entries) {
+      // Of equal elements the first ones are taken.
+      const auto before = [&](const Entry<T>& a, const Entry<T>& b) {
+        if (largest ? is_greater(a.value, b.value) : is_less(a.value, b.value)) return true;
+        if (largest ? is_greater(b.value, a.value) : is_less(b.value, a.value)) return false;
+        return a.index < b.index;
+      };
+      const auto middle = entries.begin() + k;
+      if (middle != entries.end()) std::nth_element(entries.begin(), middle, entries.end(), before);
+      if (sorted) std::sort(entries.begin(), middle, before);
+      for (int64_t i = 0; i < k; ++i) {
+        value.at(line, i) = entries[static_cast<std::size_t>(i)].value;
+        index.at(line, i) = entries[static_cast<std::size_t>(i)].index;
+      }
+    });
+  });
+  return {to_dtype(values, self.dtype()), indices};
+}
+
+// One chosen entry for each line along `dim`; choose(entries) may reorder them.
+template <typename Choose>
+TwoTensors choose_entries(const Tensor& self, int64_t dim, bool keepdim, const char* name, const char* what,
+                          Choose choose) {
+  const auto mask = reduced_dims(Ints{dim}, self.dim());
+  const int64_t at = wrap_dim(dim, self.dim());
+  if (self.dim() > 0 && self.sizes()[at] == 0) {
+    raise("IndexError", name, ": Expected reduction dim ", at, " to have non-zero size.");
+  }
+  const Tensor wide = widened(self, what);
+  const Ints sizes = reduced_sizes(self, mask, keepdim);
+  const Tensor values = empty(sizes, wide.dtype());
+  const Tensor indices = empty(sizes, Dtype::Int64);
+  dispatch_compute(self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    Lines(wide, at).for_each(wide.data<T>(), [&](int64_t line, std::vector<Entry<T>>& entries) {
+      const Entry<T> chosen = choose(entries);
+      values.data<T>()[line] = chosen.value;
+      indices.data<int64_t>()[line] = chosen.index;
+    });
+  });
+  return {to_dtype(values, self.dtype()), indices};
+}
+
+template <typename T>
+Entry<T> kth(std::vector<Entry<T>>& entries, std::size_t k) {
+  const auto at = entries.begin() + static_cast<std::ptrdiff_t>(k);
+  std::nth_element(entries.begin(), at, entries.end(),
+                   [](const Entry<T>& a, const Entry<T>& b) { return is_less(a.value, b.value); });
+  return *at;
+}
+
+// The lower of the two middle elements. A NaN anywhere is the result, unless they are to be ignored.
+template <bool kIgnoreNan>
+auto choose_median = [](auto& entries) {
+  const auto is_nan = [](const auto& e) { return e.value != e.value; };
+  if (!kIgnoreNan) {
+    const auto nan = std::find_if(entries.begin(), entries.end(), is_nan);
+    if (nan != entries.end()) return *nan;
+  }
+  const auto nans = static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), is_nan));
+  const std::size_t count = entries.size() - nans;
+  return kth(entries, count ? (count - 1) / 2 : 0);
+};
+
+void check_not_bool(const Tensor& self, const char* what) {
+  if (self.dtype() == Dtype::Bool) {
+    raise("NotImplementedError", "\"", what, "\" not implemented for 'Bool'");
+  }
+}
+
+template <bool kIgnoreNan>
+TwoTensors median_dim(const Tensor& self, int64_t dim, bool keepdim) {
+  wrap_dim(dim, self.dim());
+  check_not_bool(self, "median_cpu");
+  return choose_entries(self, dim, keepdim, "median()", "median_cpu", choose_median<kIgnoreNan>);
+}
+
+template <bool kIgnoreNan>
+Tensor median(const Tensor& self) {
+  check_not_bool(self, "median_cpu");
+  if (self.numel() == 0) {
+    return to_dtype(scalar_tensor(std::nan(""), Dtype::Float32), self.dtype());
+  }
+  const Tensor row = contiguous(self);
+  return std::get<0>(median_dim<kIgnoreNan>(row.view_as(Ints{row.numel()}, Ints{1}, row.offset()), 0, false));
+}
+
+TwoTensors kthvalue(const Tensor& self, int64_t k, int64_t dim, bool keepdim) {
+  const int64_t at = wrap_dim(dim, self.dim());
+  if (self.dim() > 0 && self.sizes()[at] == 0) {
+    raise("IndexError", "kthvalue(): Expected reduction dim ", at, " to have non-zero size.");
+  }
+  check(k >= 1 && k <= (self.dim() > 0 ? self.sizes()[at] : 1), "kthvalue(): selected number k out of range for dimension ",
+        at);
+  check_not_bool(self, "kthvalue_cpu");
+  return choose_entries(self, dim, keepdim, "kthvalue()", "kthvalue_cpu",
+                        [k](auto& entries) { return kth(entries, static_cast<std::size_t>(k - 1)); });
+}
+
+// The most frequent value, the smallest of several; the index is that of its last occurrence.
+TwoTensors mode(const Tensor& self, int64_t dim, bool keepdim) {
+  return choose_entries(self, dim, keepdim, "mode()", "mode_cpu", [](auto& entries) {
+    using E = std::remove_cvref_t<decltype(entries[0])>;
+    std::stable_sort(entries.begin(), entries.end(), [](const E& a, const E& b) { return is_less(a.value, b.value); });
+    std::size_t best = 0;
+    std::size_t best_count = 0;
+    for (std::size_t i = 0; i < entries.size();) {
+      std::size_t end = i + 1;
+      while (end < entries.size() && entries[end].value == entries[i].value) ++end;
+      if (end - i > best_count) {
+        best_count = end - i;
+        best = end - 1;
+      }
+      i = end;
+    }
+    return entries[best];
+  });
+}
+
+}  // namespace
+
+KERNEL(aten_sort, sort)
+KERNEL(aten_sort_stable, sort_stable)
+KERNEL(aten_argsort, argsort)
+KERNEL(aten_argsort_stable, argsort_stable)
+KERNEL(aten_msort, msort)
+KERNEL(aten_topk, topk)
+KERNEL(aten_median, median<false>)
+KERNEL(aten_median_dim, median_dim<false>)
+KERNEL(aten_nanmedian, median<true>)
+KERNEL(aten_nanmedian_dim, median_dim<true>)
+KERNEL(aten_kthvalue, kthvalue)
+KERNEL(aten_mode, mode)
+
+}  // namespace flambeau
