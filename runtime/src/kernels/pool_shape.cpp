@@ -8,7 +8,10 @@ namespace {
 
 std::string by(const Ints& sizes) {
   std::string out;
-  for (std::size_t d = 0; d < sizes.size(); ++d) out += (d ? "x" : "") + std::to_string(sizes[d]);
+  for (std::size_t d = 0; d < sizes.size(); ++d) {
+    if (d) out += 'x';
+    out += std::to_string(sizes[d]);
+  }
   return out;
 }
 
@@ -77,7 +80,7 @@ PoolShape window_shape(const char* op, int64_t dims, const Tensor& input, const 
   }
   if (empty) {
     const Ints in(input.sizes().end() - dims, input.sizes().end());
-    const std::string channels = std::to_string(input.size(-dims - 1));
+    const int64_t channels = input.size(-dims - 1);
     raise("RuntimeError", "Given input size: (", channels, "x", by(in), "). Calculated output size: (", channels, "x",
           by(sizes), "). Output size is too small");
   }
