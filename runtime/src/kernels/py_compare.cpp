@@ -69,9 +69,10 @@ bool contains(const Value& container, const Value& item) {
     case Tag::Dict: return container.object<Dict>(container.tag()).find(item) != nullptr;
     default: break;
   }
-  if (!is_iterable(container)) raise("TypeError", "argument of type '", error_type_name(container), "' is not iterable");
-  const std::vector<Value>& items = container.is(Tag::Object) ? container.object<Object>(Tag::Object).slots
-                                                              : container.items();
+  if (!is_iterable(container))
+    raise("TypeError", "argument of type '", error_type_name(container), "' is not iterable");
+  const std::vector<Value>& items =
+      container.is(Tag::Object) ? container.object<Object>(Tag::Object).slots : container.items();
   return std::any_of(items.begin(), items.end(), [&](const Value& each) { return equal(each, item); });
 }
 

@@ -21,8 +21,8 @@ int64_t to_int(const Value& a) {
   if (a.is(Tag::Str)) return parse_int(a.to_str(), 10);
   if (a.is(Tag::Bytes)) return parse_int(a.to_bytes(), 10, true);
   if (a.is(Tag::Tensor)) return call_operator("tensor::int", {a}).to_int();
-  raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not '",
-        error_type_name(a), "'");
+  raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not '", error_type_name(a),
+        "'");
 }
 
 int64_t to_int_base(std::string_view text, int64_t base) { return parse_int(text, base); }
@@ -54,7 +54,8 @@ double round_to_tens(double f, int64_t digits) {
   const std::string_view tail = std::string_view(text).substr(kept);
   const std::size_t rest = tail.find_first_not_of('0', 1);
   const bool exact_tail = rest == std::string_view::npos && std::trunc(f) == f;
-  const bool up = !tail.empty() && (tail[0] > '5' || (tail[0] == '5' && (!exact_tail || (text[kept - 1] - '0') % 2 == 1)));
+  const bool up =
+      !tail.empty() && (tail[0] > '5' || (tail[0] == '5' && (!exact_tail || (text[kept - 1] - '0') % 2 == 1)));
   text.resize(kept);
   if (up) {
     std::size_t at = kept - 1;

@@ -29,9 +29,7 @@ Value make_size(const std::vector<Value>& items) {
 namespace {
 
 Value to_list(const Value& a) { return Value::list(elements(a)); }
-Value to_tuple(const Value& a) {
-  return a.is(Tag::Tuple) ? a : Value::tuple(elements(a));
-}
+Value to_tuple(const Value& a) { return a.is(Tag::Tuple) ? a : Value::tuple(elements(a)); }
 
 Value to_set(const Value& a) {
   auto set = make_ref<Dict>();
@@ -52,7 +50,8 @@ Value to_dict(const Value& a) {
     }
     const std::vector<Value> pair = elements(item);
     if (pair.size() != 2) {
-      raise("ValueError", "dictionary update sequence element #", index, " has length ", pair.size(), "; 2 is required");
+      raise("ValueError", "dictionary update sequence element #", index, " has length ", pair.size(),
+            "; 2 is required");
     }
     dict->set(pair[0], pair[1]);
     ++index;
@@ -145,7 +144,8 @@ Value zip(const Value& iterables, bool strict) {
     const std::size_t first = columns[0].size(), size = columns.back().size();
     if (strict && size != first) {
       const std::string others = index == 2 ? " 1" : concat("s 1-", index - 1);
-      raise("ValueError", "zip() argument ", index, " is ", size < first ? "shorter" : "longer", " than argument", others);
+      raise("ValueError", "zip() argument ", index, " is ", size < first ? "shorter" : "longer", " than argument",
+            others);
     }
   }
   std::vector<Value> out;

@@ -39,17 +39,25 @@ class PercentFormatter {
       at_ = percent;
       if (at_ < text_.size()) convert();
     }
-    // What could be looked up in by key may go unused.
-    const bool keyed = !arguments_.is(Tag::Tuple) && !arguments_.is(Tag::Size) && !arguments_.is(Tag::Str) &&
-                       (arguments_.is(Tag::Dict) || arguments_.is(Tag::List) || arguments_.is(Tag::Bytes) ||
-                        arguments_.is(Tag::Range) || arguments_.is(Tag::Tensor));
-    if (next_ < items_.size() && !keyed) {
+    if (next_ < items_.size() && !is_mapping(arguments_)) {
       raise("TypeError", "not all arguments converted during string formatting");
     }
     return std::move(out_);
   }
 
  private:
+  // Whether %(key)s may look into the arguments; such need not be used up either.
+  static bool is_mapping(const Value& arguments) {
+    switch (arguments.tag()) {
+      case Tag::Dict:
+      case Tag::List:
+      case Tag::Bytes:
+      case Tag::Range:
+      case Tag::Tensor: return true;
+      default: return false;
+    }
+  }
+
   char32_t character() {
     if (at_ >= text_.size()) raise("ValueError", "incomplete format");
     return next_code_point(text_, at_);
@@ -67,7 +75,7 @@ class PercentFormatter {
 
   void take_key() {
     if (!take('(')) return;
-    if (!arguments_.is(Tag::Dict)) raise("TypeError", "format requires a mapping");
+    if (!is_mapping(arguments_)) raise("TypeError", "format requires a mapping");
     const std::size_t start = at_;
     for (int depth = 1; depth > 0; ++at_) {
       if (at_ >= text_.size()) raise("ValueError", "incomplete format key");
@@ -118,19 +126,22 @@ class PercentFormatter {
 
   void convert() {
     ++at_;
+    if (take('%')) {
+      out_ += '%';
+      return;
+    }
     const Conversion c = read();
     switch (c.type) {
-      case '%': out_ += '%'; return;
       case 's': put_text(c, str(argument())); return;
       case 'r': put_text(c, repr(argument())); return;
       case 'a': put_text(c, ascii(argument())); return;
       case 'c': put_character(c, argument()); return;
       case 'd':
       case 'i':
-      case 'u': put_int(c, to_decimal(c, argument())); return;
+      case 'u': put_decimal(c, argument()); return;
       case 'o':
       case 'x':
-      case 'X': put_int(c, to_integer(c, argument())); return;
+      case 'X': put_int(c, argument()); return;
       case 'e':
       case 'E':
       case 'f':
@@ -142,19 +153,9 @@ class PercentFormatter {
     argument();
     std::array<char, 12> hex;
     const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), static_cast<uint32_t>(c.type), 16);
-    const std::string shown = utf8(c.type);
+    const char shown = c.type >= 32 && c.type <= 126 ? static_cast<char>(c.type) : '?';
     raise("ValueError", "unsupported format character '", shown, "' (0x", std::string_view(hex.data(), end.ptr),
           ") at index ", count_code_points(text_.substr(0, at_)) - 1);
-  }
-
-  static int64_t to_decimal(const Conversion& c, const Value& value) {
-    if (is_int_like(value)) return value.to_int();
-    if (value.is(Tag::Float)) return int_from_float(value.to_double());
-    raise("TypeError", "%", static_cast<char>(c.type), " format: a real number is required, not ", error_type_name(value));
-  }
-  static int64_t to_integer(const Conversion& c, const Value& value) {
-    if (is_int_like(value)) return value.to_int();
-    raise("TypeError", "%", static_cast<char>(c.type), " format: an integer is required, not ", error_type_name(value));
   }
 
   // Sign or prefix, then zeros or spaces, then the rest.
@@ -189,16 +190,33 @@ class PercentFormatter {
     return negative ? "-" : c.plus ? "+" : c.space ? " " : "";
   }
 
-  void put_int(const Conversion& c, int64_t value) {
-    const bool hex = c.type == 'x' || c.type == 'X';
-    const int base = hex ? 16 : c.type == 'o' ? 8 : 10;
-    std::string digits = int_digits(value, base, c.type == 'X');
+  void put_decimal(const Conversion& c, const Value& value) {
+    if (is_int_like(value)) {
+      put_digits(c, value.to_int() < 0, "", int_digits(value.to_int(), 10, false));
+    } else if (value.is(Tag::Float)) {
+      const double f = value.to_double();
+      if (!std::isfinite(f)) int_from_float(f);  // raises
+      put_digits(c, f <= -1, "", format_magnitude(std::trunc(f), 'f', 0, false));
+    } else {
+      raise("TypeError", "%", static_cast<char>(c.type), " format: a real number is required, not ",
+            error_type_name(value));
+    }
+  }
+
+  void put_int(const Conversion& c, const Value& value) {
+    if (!is_int_like(value)) {
+      raise("TypeError", "%", static_cast<char>(c.type), " format: an integer is required, not ",
+            error_type_name(value));
+    }
+    const std::string prefix = c.alternate ? std::string("0") + static_cast<char>(c.type) : "";
+    put_digits(c, value.to_int() < 0, prefix, int_digits(value.to_int(), c.type == 'o' ? 8 : 16, c.type == 'X'));
+  }
+
+  void put_digits(const Conversion& c, bool negative, const std::string& prefix, std::string digits) {
     if (c.precision > static_cast<int64_t>(digits.size())) {
       digits.insert(0, static_cast<std::size_t>(c.precision) - digits.size(), '0');
     }
-    std::string head = sign(c, value < 0);
-    if (c.alternate && base != 10) head += std::string("0") + static_cast<char>(c.type);
-    put(c, head, digits, c.zero);
+    put(c, sign(c, negative) + prefix, digits, c.zero);
   }
 
   void put_float(const Conversion& c, const Value& value) {

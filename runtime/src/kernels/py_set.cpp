@@ -31,10 +31,16 @@ Ref<Dict> combine(const Dict& a, const Dict& b, char symbol) {
     }
   };
   switch (symbol) {
-    case '|': take(a, nullptr, nullptr); take(b, nullptr, nullptr); break;
+    case '|':
+      take(a, nullptr, nullptr);
+      take(b, nullptr, nullptr);
+      break;
     case '&': take(a, nullptr, &b); break;
     case '-': take(a, &b, nullptr); break;
-    default: take(a, &b, nullptr); take(b, &a, nullptr); break;
+    default:
+      take(a, &b, nullptr);
+      take(b, &a, nullptr);
+      break;
   }
   return out;
 }
@@ -73,9 +79,7 @@ Value pop(const Value& self) {
   return first;
 }
 
-bool is_subset_of(const Value& self, const Value& other) {
-  return is_subset(set_of(self, "issubset"), *as_set(other));
-}
+bool is_subset_of(const Value& self, const Value& other) { return is_subset(set_of(self, "issubset"), *as_set(other)); }
 bool is_superset_of(const Value& self, const Value& other) {
   return is_subset(*as_set(other), set_of(self, "issuperset"));
 }

@@ -100,9 +100,9 @@ class BraceFormatter {
       default: break;
     }
     if (conversion > 32 && conversion < 127) {
-      raise("ValueError", "Unknown conversion specifier '", static_cast<char>(conversion), "'");
+      raise("ValueError", "Unknown conversion specifier ", static_cast<char>(conversion));
     }
-    raise("ValueError", "Unknown conversion specifier '\\x", int_digits(static_cast<int64_t>(conversion), 16, false), "'");
+    raise("ValueError", "Unknown conversion specifier \\x", int_digits(static_cast<int64_t>(conversion), 16, false));
   }
 
   // "0", "name" or "", then any of ".attribute" and "[key]".
@@ -154,7 +154,7 @@ class BraceFormatter {
 };
 
 std::string str_format(const Value& self, const Value& args, const Value& kwargs) {
-  return BraceFormatter(args, kwargs).format(text_of(self, "format"), 2);
+  return BraceFormatter(args, kwargs).format(text_of(self, "format"), 1);
 }
 
 }  // namespace

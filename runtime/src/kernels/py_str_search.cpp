@@ -13,8 +13,8 @@ constexpr std::size_t kNowhere = std::string_view::npos;
 int64_t search(const Value& self, const char* method, const Value& wanted, const Value& start, const Value& end,
                bool last) {
   const std::string_view text = text_of(self, method);
-  const std::string_view part = text_argument(wanted);
   const Window in = window(text, start, end);
+  const std::string_view part = text_argument(wanted);
   if (!in.valid) return -1;
   const std::size_t at = last ? in.text.rfind(part) : in.text.find(part);
   return at == kNowhere ? -1 : in.start + count_code_points(in.text.substr(0, at));
@@ -40,8 +40,8 @@ int64_t rindex(const Value& self, const Value& sub, const Value& start, const Va
 
 int64_t count(const Value& self, const Value& sub, const Value& start, const Value& end) {
   const std::string_view text = text_of(self, "count");
-  const std::string_view part = text_argument(sub);
   const Window in = window(text, start, end);
+  const std::string_view part = text_argument(sub);
   if (!in.valid) return 0;
   if (part.empty()) return count_code_points(in.text) + 1;
   int64_t found = 0;

@@ -180,12 +180,14 @@ std::string center(const Value& self, const Value& width, const Value& fill) {
 
 std::string ljust(const Value& self, const Value& width, const Value& fill) {
   const std::string_view text = text_of(self, "ljust");
-  return padded(text, 0, missing_width(text, width), fill_character(fill));
+  const int64_t missing = missing_width(text, width);
+  return padded(text, 0, missing, fill_character(fill));
 }
 
 std::string rjust(const Value& self, const Value& width, const Value& fill) {
   const std::string_view text = text_of(self, "rjust");
-  return padded(text, missing_width(text, width), 0, fill_character(fill));
+  const int64_t missing = missing_width(text, width);
+  return padded(text, missing, 0, fill_character(fill));
 }
 
 std::string zfill(const Value& self, const Value& width) {

@@ -10,9 +10,12 @@
 
 namespace flambeau {
 
-// A str argument; TypeError "must be str, not int", after what `where` says.
+// A str argument; TypeError "must be str, not NoneType", or "replace() argument 1 must be str, not None".
 inline std::string_view text_argument(const Value& value, const char* where = "") {
-  if (!value.is(Tag::Str)) raise("TypeError", where, "must be str, not ", error_type_name(value));
+  if (!value.is(Tag::Str)) {
+    const bool named = *where != '\0' && value.is_none();
+    raise("TypeError", where, "must be str, not ", named ? "None" : error_type_name(value));
+  }
   return value.to_str();
 }
 

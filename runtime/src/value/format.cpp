@@ -33,7 +33,7 @@ bool is_align(char32_t c) { return c == '<' || c == '>' || c == '=' || c == '^';
 // Reads a spec from left to right.
 class SpecReader {
  public:
-  explicit SpecReader(std::string_view text) {
+  SpecReader(std::string_view text, std::string_view type) : text_(text), type_(type) {
     for (std::size_t at = 0; at < text.size();) characters_.push_back(next_code_point(text, at));
   }
 
@@ -59,7 +59,9 @@ class SpecReader {
       spec.precision = number();
       if (spec.precision < 0) raise("ValueError", "Format specifier missing precision");
     }
-    if (characters_.size() - at_ > 1) raise("ValueError", "Invalid format specifier");
+    if (characters_.size() - at_ > 1) {
+      raise("ValueError", "Invalid format specifier '", text_, "' for object of type '", type_, "'");
+    }
     if (peek()) spec.type = next();
     check_grouping(spec);
     return spec;
@@ -98,19 +100,22 @@ class SpecReader {
     const char type = spec.type < 0x80 ? static_cast<char>(spec.type) : '?';
     if (kDecimal.find(type) != std::string_view::npos) return;
     if (spec.grouping == '_' && kBinary.find(type) != std::string_view::npos) return;
-    if (spec.type > 32 && spec.type < 128) raise("ValueError", "Cannot specify '", spec.grouping, "' with '", type, "'.");
+    if (spec.type > 32 && spec.type < 128)
+      raise("ValueError", "Cannot specify '", spec.grouping, "' with '", type, "'.");
     std::array<char, 12> hex;
     const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), static_cast<uint32_t>(spec.type), 16);
     raise("ValueError", "Cannot specify '", spec.grouping, "' with '\\x", std::string_view(hex.data(), end.ptr), "'.");
   }
 
+  std::string_view text_, type_;  // for the error
   std::vector<char32_t> characters_;
   std::size_t at_ = 0;
 };
 
 [[noreturn]] void raise_unknown(const Value& value, char32_t type) {
   if (type > 32 && type < 128) {
-    raise("ValueError", "Unknown format code '", static_cast<char>(type), "' for object of type '", type_name(value), "'");
+    raise("ValueError", "Unknown format code '", static_cast<char>(type), "' for object of type '", type_name(value),
+          "'");
   }
   std::array<char, 12> hex;
   const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), static_cast<uint32_t>(type), 16);
@@ -164,7 +169,7 @@ std::string assemble(const Spec& spec, bool negative, std::string head, std::str
 }
 
 std::string format_str(const Value& value, std::string_view spec_text) {
-  const Spec spec = SpecReader(spec_text).read(false);
+  const Spec spec = SpecReader(spec_text, type_name(value)).read(false);
   if (spec.type && spec.type != 's') raise_unknown(value, spec.type);
   if (spec.grouping) raise("ValueError", "Cannot specify '", spec.grouping, "' with 's'.");
   if (spec.sign) {
@@ -190,7 +195,7 @@ std::string format_character(const Spec& spec, int64_t code) {
 std::string format_int(const Spec& spec, int64_t i) {
   if (spec.precision >= 0) raise("ValueError", "Precision not allowed in integer format specifier");
   if (spec.drop_negative_zero) {
-    raise("ValueError", "Negative zero coercion (z) not allowed in format specifier with integer");
+    raise("ValueError", "Negative zero coercion (z) not allowed in integer format specifier");
   }
   if (spec.type == 'c') return format_character(spec, i);
   const bool hex = spec.type == 'x' || spec.type == 'X';
@@ -213,10 +218,11 @@ std::string format_real(const Spec& spec, double f) {
   bool negative = std::signbit(f) && !std::isnan(f);
   if (spec.drop_negative_zero && negative) {
     const std::string_view mantissa = std::string_view(text).substr(0, text.find_first_of("eE"));
-    negative = mantissa.find_first_of("123456789in") != std::string_view::npos;
+    negative = mantissa.find_first_of("123456789inIN") != std::string_view::npos;
   }
   if (type == '%') text += '%';
-  const std::size_t whole = std::isfinite(f) ? std::min(text.find_first_not_of("0123456789"), text.size()) : text.size();
+  const std::size_t whole =
+      std::isfinite(f) ? std::min(text.find_first_not_of("0123456789"), text.size()) : text.size();
   if (!std::isfinite(f) && spec.grouping) {
     Spec plain = spec;
     plain.grouping = 0;
@@ -226,7 +232,7 @@ std::string format_real(const Spec& spec, double f) {
 }
 
 std::string format_number(const Value& value, std::string_view spec_text) {
-  const Spec spec = SpecReader(spec_text).read(true);
+  const Spec spec = SpecReader(spec_text, type_name(value)).read(true);
   static constexpr std::string_view kInts = "bcdoxXn", kFloats = "eEfFgG%";
   const char type = spec.type < 0x80 ? static_cast<char>(spec.type) : '?';
   const bool is_float = value.is(Tag::Float);

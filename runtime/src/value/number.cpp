@@ -49,7 +49,8 @@ int compare_int_float(int64_t i, double f) {
 
 double divide_ints(int64_t a, int64_t b) {
   constexpr int64_t kExact = int64_t{1} << 53;
-  if (a >= -kExact && a <= kExact && b >= -kExact && b <= kExact) return static_cast<double>(a) / static_cast<double>(b);
+  if (a >= -kExact && a <= kExact && b >= -kExact && b <= kExact)
+    return static_cast<double>(a) / static_cast<double>(b);
   __extension__ using Wide = unsigned __int128;
   const bool negative = (a < 0) != (b < 0);
   const uint64_t x = a < 0 ? 0 - static_cast<uint64_t>(a) : static_cast<uint64_t>(a);
@@ -222,7 +223,8 @@ double read_decimal(std::string_view text) {
 int64_t parse_int(std::string_view text, int64_t base, bool bytes) {
   if (base != 0 && (base < 2 || base > 36)) raise("ValueError", "int() base must be >= 2 and <= 36, or 0");
   const auto value = read_int(normalised(text), base);
-  if (!value) raise("ValueError", "invalid literal for int() with base ", base, ": ", bytes ? bytes_repr(text) : str_repr(text));
+  if (!value)
+    raise("ValueError", "invalid literal for int() with base ", base, ": ", bytes ? bytes_repr(text) : str_repr(text));
   return *value;
 }
 
@@ -231,7 +233,5 @@ double parse_float(std::string_view text, bool bytes) {
   if (!value) raise("ValueError", "could not convert string to float: ", bytes ? bytes_repr(text) : str_repr(text));
   return *value;
 }
-
-
 
 }  // namespace flambeau

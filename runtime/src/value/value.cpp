@@ -153,8 +153,8 @@ bool equal(const Value& a, const Value& b) {
   if (a.identity() && a.identity() == b.identity() && !a.is(Tag::Complex)) return true;
   if (is_tuple(a) && is_tuple(b)) return equal_items(a.items(), b.items());
   if (a.tag() != b.tag()) {
-    return (a.is(Tag::Complex) && is_number(b)) || (b.is(Tag::Complex) && is_number(a)) ? a.to_complex() == b.to_complex()
-                                                                                          : false;
+    const bool numbers = (a.is(Tag::Complex) && is_number(b)) || (b.is(Tag::Complex) && is_number(a));
+    return numbers && a.to_complex() == b.to_complex();
   }
   switch (a.tag()) {
     case Tag::None:
