@@ -12,7 +12,7 @@ from typing import Any
 
 from ... import types as ty
 from ...errors import CompileError
-from ...ir import Block, Function, Graph, Op, Parameter, Value, walk
+from ...ir import Function, Graph, Op, Parameter, Value, walk
 from .entry import parameter_types
 from .heap import Dead
 from .interpreter import Interpreter
@@ -58,9 +58,6 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
 
 def _finish(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:
     root = interp.root
-    if not root.ops or root.terminator is None:
-        # Every path has ended in a raise inside a construct, which the verifier wants to see said.
-        _end_dead(interp, root)
     for op in reversed(interp.constants.ops):
         op.parent = root
         root.ops.insert(0, op)
@@ -75,15 +72,6 @@ def _finish(interp: Interpreter, parameters: list[Parameter], return_type: ty.Ty
 
 def _values(op: Op) -> list[Value]:
     return [*op.results, *(p for b in op.blocks for p in b.params)]
-
-
-def _end_dead(interp: Interpreter, root: Block) -> None:
-    interp.block = root
-    text = interp.constant("unreachable", ty.STR)
-    kind = interp.constant("RuntimeError", ty.STR)
-    bases = interp.constant(("Exception", "BaseException"), ty.list_of(ty.STR))
-    error = root.append(Op("py::exception", [kind, text, bases], [ty.EXCEPTION]))
-    root.append(Op("raise", [error.result], []))
 
 
 __all__ = ["script_graph"]

@@ -6,6 +6,7 @@ is a ``py::`` operator on its reference, and its ``Site`` learns what it holds.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +106,7 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
             return TupleValue(tuple(chosen), tuple if hasattr(value.cls, "_fields") else value.cls)
         chosen_one = native(interp, _index, items, wanted, kind_of(value))
         assert isinstance(chosen_one, Static)
-        return items[chosen_one.value]
+        return items[int(chosen_one.value)]
     if isinstance(value, DictValue) and not run_time(interp, value) and interp.is_static(key):
         place = Key(interp.python(key))
         if place not in value.slots:
@@ -565,12 +566,14 @@ def _list_copy(interp: Interpreter, self: Abstract) -> Abstract:
     return to_list(interp, self)
 
 
-def _list_index(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
-    if interp.is_static(self) and interp.is_static(value):
+def _list_index(
+    interp: Interpreter, self: Abstract, value: Abstract, start: Abstract = Static(0), stop: Abstract = Static(sys.maxsize)
+) -> Abstract:
+    if all(map(interp.is_static, (self, value, start, stop))):
         from .operations import native
 
-        return native(interp, list(interp.python(self)).index, interp.python(value))
-    return interp.op("py::list_index", self, value, result=ty.INT)
+        return native(interp, list(interp.python(self)).index, *map(interp.python, (value, start, stop)))
+    return interp.op("py::list_index", self, value, start, stop, result=ty.INT)
 
 
 def _list_count(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:

@@ -129,8 +129,11 @@ class Interpreter:
         ]
         types = [r.type for r in schema.returns if r.type != ty.NONE]
         if result is not None and len(types) == 1:
-            types = [result]
+            types = [result if result != ty.NEVER else ty.ANY]
         built = self.build(name, values, types)
+        if result == ty.NEVER:
+            # An element of what has only been seen empty: Python raises here, unless more is found to be put into it.
+            self.raise_(RuntimeError, "unreachable")
         if not types:
             return NONE
         if len(types) == 1:
@@ -320,8 +323,8 @@ class Interpreter:
         self.merges.remove(merge)
         self.block = outer
         if not merge.arrivals:
-            self.block = None
-            raise Dead
+            # The verifier wants every block to end somewhere; a pass drops what can't be reached.
+            self.raise_(RuntimeError, "unreachable")
         return Joiner(self, merge, base).run()
 
     def region(self, body: Callable[[Merge], Abstract], node: Any = None) -> Abstract:

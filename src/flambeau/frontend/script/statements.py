@@ -107,7 +107,9 @@ def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) ->
         value = interp.op("tensor::unbind_list", value)
     held = interp.lift(value if isinstance(value, (Dynamic, Container)) else containers.to_list(interp, value))
     element = interp.element_type(held.type)
-    op = interp.build("unpack", [held], [element] * count)
+    op = interp.build("unpack", [held], [element if element != ty.NEVER else ty.ANY] * count)
+    if element == ty.NEVER:
+        interp.raise_(RuntimeError, "unreachable")
     return [Dynamic(r) for r in op.results]
 
 
