@@ -98,6 +98,13 @@ def _iterate(tensor: torch.Tensor) -> list[torch.Tensor]:
     return list(tensor.unbind(0))
 
 
+def _drop_leading_ones(tensor: torch.Tensor) -> torch.Tensor:
+    sizes = list(tensor.shape)
+    while sizes and sizes[0] == 1:
+        del sizes[0]
+    return tensor.view(sizes)
+
+
 def _set_data(tensor: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
     tensor.data = other
     return tensor
@@ -141,6 +148,13 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::object_new": Object, "py::object_get": _object_get, "py::object_set": _object_set,
     "py::print": _print, "py::perf_counter": time.perf_counter,
     "py::warn": lambda message: warnings.warn(message, stacklevel=2),
+    "py::list_index": lambda self, value, start, stop: self.index(value, start, stop),
+    "py::list_count": lambda self, value: self.count(value),
+    # functions of math whose Python signature is of another form than the operator's
+    "py::math_gcd": lambda integers: math.gcd(*integers), "py::math_lcm": lambda integers: math.lcm(*integers),
+    "py::math_hypot": lambda coordinates: math.hypot(*coordinates),
+    "py::math_prod": lambda values, start: math.prod(values, start=start),
+    "py::math_isclose": lambda a, b, rel_tol, abs_tol: math.isclose(a, b, rel_tol=rel_tol, abs_tol=abs_tol),
     # tensors
     "tensor::shape": lambda self: self.shape, "tensor::dtype": lambda self: self.dtype,
     "tensor::device": lambda self: self.device, "tensor::layout": lambda self: 0,
@@ -149,7 +163,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "tensor::index": operator.index,
     "tensor::from_data": lambda data, dtype, device: torch.tensor(data, dtype=dtype, device=device),
     "tensor::legacy": torch.Tensor, "tensor::set_data": _set_data, "tensor::unbind_list": _iterate,
-    "tensor::len": len,
+    "tensor::len": len, "tensor::drop_leading_ones": _drop_leading_ones,
 }  # fmt: skip
 
 _METHODS: dict[str, type] = {"str": str, "list": list, "dict": dict, "set": set, "tuple": tuple, "bytes": bytes}

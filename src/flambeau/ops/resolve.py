@@ -51,8 +51,8 @@ OPERATOR_NAMES = {
     "special_log_softmax": "log_softmax", "special_logsumexp": "logsumexp", "special_sinc": "sinc",
     "linalg_matmul": "matmul", "__and__": "bitwise_and", "__or__": "bitwise_or", "__xor__": "bitwise_xor",
     "__iand__": "bitwise_and_", "__ior__": "bitwise_or_", "__ixor__": "bitwise_xor_",
-    "__lshift__": "bitwise_left_shift", "__rshift__": "bitwise_right_shift", "__ilshift__": "bitwise_left_shift_", "__irshift__": "bitwise_right_shift_",
-    "relu_": "relu_", "ger": "outer", "absolute_": "abs_", "greater_": "gt_", "less_": "lt_",
+    "__lshift__": "bitwise_left_shift", "__rshift__": "bitwise_right_shift",
+    "__ilshift__": "bitwise_left_shift_", "__irshift__": "bitwise_right_shift_", "ger": "outer", "absolute_": "abs_", "greater_": "gt_", "less_": "lt_",
 }  # fmt: skip
 
 
@@ -224,7 +224,7 @@ def _from_tensor(given: ty.TensorType, wanted: ty.Type) -> tuple[str, int] | Non
 
 
 def _to_list(given: ty.Type, element: ty.Type, list_size: int | None) -> tuple[str, int] | None:
-    if list_size is not None and (found := fit(given, element)) is not None and found[0] != ITEM:
+    if list_size is not None and (found := fit(given, element)) is not None:
         return REPEAT, COSTS[REPEAT] + found[1]
     if given == ty.SIZE:
         return (LIST, COSTS[LIST]) if element == ty.INT else None

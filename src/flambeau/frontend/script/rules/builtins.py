@@ -251,7 +251,7 @@ def format_value(interp: Interpreter, v: Abstract, conversion: str, spec: Abstra
     if known(interp, v, spec):
         return natively(interp, format, v, spec)
     if isinstance(v, ObjectValue):
-        if v.cls.__format__ is not object.__format__:
+        if "__format__" in {name for cls in v.cls.__mro__[:-1] for name in vars(cls)}:
             return interp.call(interp.getattr(v, "__format__"), [spec])
         return _text(interp, v, "s")
     empty = isinstance(spec, Static) and spec.value == ""

@@ -340,6 +340,8 @@ def _assign(interp: Interpreter, self: Abstract, indexed: Indexed, value: Abstra
     if not is_tensor and not ty.is_subtype(t, ty.NUMBER):
         name = {"List": "list", "Tuple": "tuple", "None": "NoneType"}.get(getattr(t, "name", ""), str(t))
         interp.raise_(TypeError, f"can't assign a {name} to a torch.FloatTensor")
+    if isinstance(t, ty.TensorType) and t.rank != 0:
+        value = interp.op("tensor::drop_leading_ones", value, result=ty.TensorType(t.dtype, None))
     if indexed.leading or indexed.trailing:
         if not is_tensor:
             dtype = interp.op("tensor::dtype", indexed.view, result=ty.DTYPE)

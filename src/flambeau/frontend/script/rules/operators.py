@@ -254,6 +254,9 @@ def _sequence_result(op: str, a: ty.Type, b: ty.Type) -> ty.Type | None:
             return ty.join(a, b)
         if set(names) <= {"Size", "Tuple"} and "Size" in names:
             return ty.SIZE
+        if set(names) <= {"Size", "Tuple", "List"} and "List" in names:
+            # A tuple whose length only the running program knows goes by the type of a list; py::add tells them apart.
+            return ty.list_of(ty.union(_elements(a), _elements(b)))
     if op == "mult":
         for sequence, count in ((a, b), (b, a)):
             if count in whole and (sequence in (ty.STR, ty.BYTES, ty.SIZE) or getattr(sequence, "name", "") == "List"):
@@ -265,6 +268,10 @@ def _sequence_result(op: str, a: ty.Type, b: ty.Type) -> ty.Type | None:
     if op == "bitor" and names == ("Dict", "Dict"):
         return ty.join(a, b)
     return None
+
+
+def _elements(t: ty.Type) -> ty.Type:
+    return ty.INT if t == ty.SIZE else ty.union(*t.args) if isinstance(t, ty.Generic) else ty.ANY
 
 
 def _unary(interp: Interpreter, op: str, a: Abstract, narrowed: bool) -> Abstract:
@@ -345,13 +352,10 @@ def _contains(interp: Interpreter, item: Abstract, container: Abstract) -> Abstr
 
 def _contains_tensor(interp: Interpreter, item: Abstract, items: list[Abstract]) -> Abstract:
     """``item in [...]`` as Python does it: identity, then the truth of ``==``, one element after the other."""
-    for index, element in enumerate(items):
-        if element is item:
-            return Static(True)
-        truth = interp.truth(compare(interp, "eq", element, item))
-        if truth is True:
-            return Static(True)
-        if truth is not False:
-            rest = items[index + 1 :]
-            return interp.branch(truth, lambda: Static(True), lambda: _contains_tensor(interp, item, rest))
-    return Static(False)
+    if not items:
+        return Static(False)
+    first, rest = items[0], items[1:]
+    truth = True if first is item else interp.truth(compare(interp, "eq", first, item))
+    if isinstance(truth, bool):
+        return Static(True) if truth else _contains_tensor(interp, item, rest)
+    return interp.branch(truth, lambda: Static(True), lambda: _contains_tensor(interp, item, rest))

@@ -17,7 +17,7 @@ from .... import types as ty
 from ....ir import Value
 from ....ops import resolve as ov
 from ....ops.schema import Argument
-from ..values import Abstract, Dynamic, ListValue, Spread, Static, TupleValue
+from ..values import NONE, Abstract, Dynamic, ListValue, Spread, Static, TupleValue
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -107,10 +107,13 @@ def emit(
 
         def use(v: Abstract) -> Abstract:
             positional = [v if i == union else a for i, a in enumerate(args)]
-            keywords = {k: v if k == union else a for k, a in kwargs.items()}
+            keywords = {key: v if key == union else a for key, a in kwargs.items()}
             return emit(interp, name, positional, keywords, method=method, result=result, narrowed=True)
 
-        return interp.split(args[union] if isinstance(union, int) else kwargs[union], use)
+        return interp.split(args[union] if isinstance(union, int) else kwargs[str(union)], use)
+    for operand in found.operands:
+        if operand.conversion == ov.ITEM:
+            _check_no_dims(interp, name, operand, args, kwargs, method)
     operands = [adapt(interp, operand, args, kwargs) for operand in found.operands]
     schema = found.operator.schema
     if schema.mutates:
@@ -120,6 +123,9 @@ def emit(
     if result is None:
         result = result_type(name, found, operands)
     value = interp.op(found.operator.name, *operands, result=result)
+    if schema.returns and schema.returns[0].type == ty.list_of(ty.TENSOR) and "::" not in name:
+        # PyTorch's Python functions give a tuple where the operator gives a list; the type is the one for both.
+        return interp.op("py::to_tuple", value, result=ty.list_of(ty.TENSOR))
     if isinstance(value, TupleValue) and value.cls is tuple:
         return TupleValue(value.items, return_class(name) or tuple)
     return value
@@ -159,6 +165,25 @@ def _fail(
         parameter = "input" if parameter == "self" else parameter
         interp.raise_(TypeError, f"{name}(): argument '{parameter}'{place} must be Tensor, not {wrong}")
     interp.refuse(reason)
+
+
+def _check_no_dims(
+    interp: Interpreter, name: str, operand: ov.Operand, args: list[Abstract], kwargs: dict[str, Abstract], method: bool
+) -> None:
+    """PyTorch's TypeError for a tensor with dims where a number is wanted."""
+    source = operand.source
+    v = args[source] if isinstance(source, int) else kwargs[str(source)]
+    t = interp.type_of(v)
+    if not isinstance(t, ty.TensorType) or t.rank == 0:
+        return
+    place = f" (position {source + (not method)})" if isinstance(source, int) else ""
+    wanted = {ty.INT: "int", ty.FLOAT: "float"}.get(ty.without(operand.argument.type, ty.NONE), "Number")
+
+    def fail() -> Abstract:
+        interp.raise_(TypeError, f"{name}(): argument '{operand.argument.name}'{place} must be {wanted}, not Tensor")
+
+    dims = interp.op("aten::dim", v, result=ty.INT)
+    interp.branch(interp.lift(interp.op("py::eq", dims, 0, result=ty.BOOL)), lambda: NONE, fail)
 
 
 def without_ignored(interp: Interpreter, name: str, kwargs: dict[str, Abstract]) -> dict[str, Abstract]:

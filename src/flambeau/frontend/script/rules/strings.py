@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....ops import operators
-from ..values import Abstract, Static
+from ..values import Abstract, Dynamic, Static, TupleValue
 from . import function, method
 from .builtins import known, natively
 from .operators import is_number, is_tensor
@@ -114,7 +114,7 @@ def _format(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abst
 
 
 def _field(field: str) -> tuple[str, list[tuple[bool, str | int]]]:
-    import _string
+    import _string  # type: ignore[import-not-found]
 
     first, rest = _string.formatter_field_name_split(field)
     return str(first), list(rest)
@@ -124,6 +124,10 @@ def _field(field: str) -> tuple[str, list[tuple[bool, str | int]]]:
 
 TO_INT = frozenset("floor ceil trunc gcd lcm factorial comb perm isqrt".split())
 TO_BOOL = frozenset("isnan isinf isfinite isclose".split())
+# Functions of any number of numbers, whose operator takes them as one tuple.
+VARIADIC = frozenset("gcd lcm hypot".split())
+# Functions of sequences, and those that give a pair.
+OTHER_FORMS = frozenset("fsum prod sumprod frexp modf dist".split())
 # On a Tensor these give what the Tensor's own special method gives.
 OF_TENSOR = {"floor": "floor", "ceil": "ceil", "trunc": "trunc"}
 
@@ -141,6 +145,8 @@ def _math_rule(name: str, fn: Any) -> None:
         if declared is None:
             interp.refuse(f"math.{name}() isn't supported yet on a value that is only known at run time")
         operands = [_number(interp, a) for a in args]
+        if name in VARIADIC:
+            operands = [TupleValue(tuple(operands))]
         for parameter in declared.schema.arguments[len(operands) :]:
             default = parameter.default if parameter.has_default else _default(fn, parameter.name)
             operands.append(kwargs.get(parameter.name, Static(default)))
@@ -174,6 +180,34 @@ for _name in dir(math):
         and _name not in ("fsum", "prod", "sumprod", "frexp", "modf", "dist")
     ):
         _math_rule(_name, _fn)
+
+
+def _pair_rule(name: str, fn: Any, second: ty.Type) -> None:
+    @function(fn)
+    def rule(interp: Interpreter, x: Abstract) -> Abstract:
+        if known(interp, x):
+            return natively(interp, fn, x)
+        pair = interp.op(f"py::math_{name}", _number(interp, x), result=ty.tuple_of(ty.FLOAT, second))
+        parts = interp.build("unpack", [interp.lift(pair)], [ty.FLOAT, second])
+        return TupleValue(tuple(Dynamic(r) for r in parts.results))
+
+
+_pair_rule("frexp", math.frexp, ty.INT)
+_pair_rule("modf", math.modf, ty.FLOAT)
+
+
+@function(math.fsum)
+def _fsum(interp: Interpreter, seq: Abstract) -> Abstract:
+    if known(interp, seq):
+        return natively(interp, math.fsum, seq)
+    items = interp.items(seq)
+    values = interp.call(Static(list), [seq], {}) if items is None else TupleValue(tuple(items))
+    return interp.op("py::math_fsum", values, result=ty.FLOAT)
+
+
+@function(math.dist)
+def _dist(interp: Interpreter, p: Abstract, q: Abstract) -> Abstract:
+    return natively(interp, math.dist, p, q) if known(interp, p, q) else interp.op("py::math_dist", p, q)
 
 
 @function(math.prod)

@@ -193,14 +193,14 @@ def _dim(interp: Interpreter, self: Abstract) -> Abstract:
 def _size(interp: Interpreter, self: Abstract, dim: Abstract = NONE) -> Abstract:
     if isinstance(dim, Static) and dim.value is None:
         return shape(interp, self)
-    return interp.op("aten::size.int", self, plain(dim), result=ty.INT)
+    return emit(interp, "size", [self, dim], result=ty.INT)
 
 
 @method("Tensor", "stride")
 def _stride(interp: Interpreter, self: Abstract, dim: Abstract = NONE) -> Abstract:
     if isinstance(dim, Static) and dim.value is None:
         return interp.op("py::to_tuple", interp.op("tensor::strides", self), result=ty.SIZE)
-    return interp.op("aten::stride.int", self, plain(dim), result=ty.INT)
+    return emit(interp, "stride", [self, dim], result=ty.INT)
 
 
 @method("Tensor", "numel", "nelement")
