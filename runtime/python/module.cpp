@@ -40,6 +40,7 @@ NB_MODULE(_core, module) {
   bind_errors(module);
   bind_torch_types(module);
   bind_tensor(module);
+  bind_program(module);
   module.def("call", &call, nb::arg("name"), nb::arg("arguments"),
              "Runs one operator by its qualified name on Python values; several results come as a tuple.");
   module.def("operators", &operator_names, "The qualified names of all operators that the runtime holds.");

@@ -1,7 +1,7 @@
 """What Python users touch: compile (``script``, ``trace``, ``compile``), ``load``, call, ``check``."""
 
-from .check import check
-from .compile import compile, script, trace
+from .checking import check
+from .compiling import compile, script, trace
 from .program import Parameter, Program, Signature, get_num_threads, load, set_num_threads
 
 __all__ = [

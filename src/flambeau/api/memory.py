@@ -24,5 +24,5 @@ def own_storages(storages: Sequence[StorageRef]) -> list[tuple[int, int, Any]]:
     block = mmap.mmap(-1, total)
     address = ctypes.addressof(ctypes.c_char.from_buffer(block))
     for offset, storage in zip(offsets, storages):
-        block[offset : offset + storage.size] = storage.view()  # type: ignore[assignment]
+        block[offset : offset + storage.size] = storage.view()
     return [(address + offset, storage.size, block) for offset, storage in zip(offsets, storages)]

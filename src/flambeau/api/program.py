@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from ..archive import pack, read, write
 from ..bytecode import disassemble, lower
+from ..errors import CompileError
 from ..runtime import _core
 from .memory import own_storages
 from .traceback import with_user_frames
@@ -93,6 +94,14 @@ class Program:
 
             return print_graph(self._graph)
         return disassemble(self.code)
+
+    @property
+    def graph_ir(self) -> Graph:
+        """The IR, for a program that is called inside another one. Raises CompileError for a loaded program."""
+        if self._graph is None:
+            raise CompileError("a program that was loaded from a file can't be compiled into another one",
+                               fix="call it beside the other one, or compile it again from its source")  # fmt: skip
+        return self._graph
 
     @property
     def code(self) -> Code:

@@ -47,7 +47,7 @@ class _Differs(Exception):
 
 def check(pipeline: Callable[..., Any], inputs: Sequence[Any], *, rtol: float = RTOL) -> CheckReport:
     """Compares ``pipeline(*inputs)`` in eager Python with its program, scripted here. Raises CompileError."""
-    from .compile import script
+    from .compiling import script
 
     program = script(pipeline, inputs)
     expected = _outcome(pipeline, inputs)

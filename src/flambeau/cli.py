@@ -1,0 +1,203 @@
+"""The command line: ``flambeau compile | run | inspect | check``.
+
+    flambeau compile model.py:pipeline -o model.flam --example photo.png
+    flambeau run model.flam photo.png top=5
+    flambeau inspect model.flam --code
+    flambeau check model.py:pipeline photo.png
+
+A target is ``file.py:name`` or ``package.module:name``; ``name()`` calls what has that name and takes its result. An
+input is a ``.npy`` file, an image (RGB uint8, height x width x 3), or a Python literal; ``name=input`` passes it by name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import importlib
+import importlib.util
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .errors import FlambeauError, excerpt
+from .api.inputs import parse_inputs, show_value
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns the exit status: 0, 1 for a failure, 2 for wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        return status
+    except FlambeauError as error:
+        print(f"{'' if str(error).startswith('error:') else 'error: '}{error}", file=sys.stderr)
+    except OSError as error:
+        print(f"error: {error}", file=sys.stderr)
+    except UsageError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 1
+
+
+class UsageError(Exception):
+    """Arguments that make no sense, in a sentence."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("flambeau", description="PyTorch programs, without Python.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("compile", help="compile a function or module to a .flam file")
+    command.add_argument("target", help="file.py:name or package.module:name; name() calls it first")
+    command.add_argument("-o", "--output", help="the file to write (default: NAME.flam)")
+    command.add_argument("--example", action="append", default=[], metavar="INPUT", help="an example input, in order")
+    command.add_argument("--how", choices=["auto", "script", "trace"], default="auto", help="the front end to use")
+    command.add_argument("--extra-file", action="append", default=[], metavar="NAME=PATH", help="a file to carry along")
+    command.add_argument("--metadata", action="append", default=[], metavar="KEY=TEXT", help="a text to carry along")
+    command.set_defaults(run=_compile)
+
+    command = commands.add_parser("run", help="run a .flam file on inputs")
+    command.add_argument("program", help="a .flam file")
+    command.add_argument("inputs", nargs="*", metavar="INPUT", help="a .npy file, an image, a literal; name=INPUT")
+    command.add_argument("--threads", type=int, help="how many threads to use")
+    command.add_argument("--repeat", type=int, default=1, help="run so often and say how long each took")
+    command.set_defaults(run=_run)
+
+    command = commands.add_parser("inspect", help="say what a .flam file holds")
+    command.add_argument("program", help="a .flam file")
+    command.add_argument("--code", action="store_true", help="print the bytecode as well")
+    command.set_defaults(run=_inspect)
+
+    command = commands.add_parser("check", help="compare a program with eager Python, operator by operator")
+    command.add_argument("target", help="file.py:name or package.module:name; name() calls it first")
+    command.add_argument("inputs", nargs="*", metavar="INPUT", help="as for run")
+    command.set_defaults(run=_check)
+    return parser
+
+
+def _compile(options: argparse.Namespace) -> int:
+    from . import api
+
+    target = load_target(options.target)
+    examples, named = parse_inputs(options.example, torch_tensors=True)
+    if named:
+        raise UsageError("--example takes inputs in order, not by name")
+    start = time.perf_counter()
+    if options.how == "trace":
+        program = api.trace(target, examples)
+    elif options.how == "script":
+        program = api.script(target, examples or None)
+    else:
+        program = api.compile(target, examples or None)
+    output = Path(options.output or f"{options.target.rpartition(':')[2].rstrip('()')}.flam")
+    files = {name: Path(path).read_bytes() for name, path in map(_pair, options.extra_file)}
+    program.save(output, extra_files=files, metadata=dict(map(_pair, options.metadata)))
+    size, seconds = output.stat().st_size, time.perf_counter() - start
+    print(f"{output}: {program.signature}, {size / 1e6:.1f} MB, {program.report} in {seconds:.1f} s")
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from . import api
+
+    if options.threads is not None:
+        api.set_num_threads(options.threads)
+    program = api.load(options.program)
+    positional, named = parse_inputs(options.inputs)
+    for _ in range(options.repeat):
+        start = time.perf_counter()
+        try:
+            result = program(*positional, **named)
+        except Exception as error:  # whatever the program raises is the user's to see
+            _print_failure(error)
+            return 1
+        milliseconds = (time.perf_counter() - start) * 1e3
+        if options.repeat > 1:
+            print(f"{milliseconds:.2f} ms")
+    print(show_value(result))
+    return 0
+
+
+def _print_failure(error: Exception) -> None:
+    """Type and message, and the user's lines that led there, innermost last."""
+    from .errors import Span
+
+    places = getattr(error, "_flambeau_frames", [])
+    for file, function, line, column, end_line, end_column in reversed(places):
+        span = Span(file, line, column, end_line, end_column, function)
+        print(f"  {span}" + (f" in {function}" if function else ""), file=sys.stderr)
+        if shown := excerpt(span):
+            print(shown, file=sys.stderr)
+    print(f"{type(error).__name__}: {error}", file=sys.stderr)
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from . import api
+
+    start = time.perf_counter()
+    program = api.load(options.program)
+    milliseconds = (time.perf_counter() - start) * 1e3
+    size = Path(options.program).stat().st_size
+    code = program.code
+    print(f"{options.program}: {size / 1e6:.1f} MB, loads in {milliseconds:.1f} ms")
+    for name, parameters, result in program._core.signatures():
+        print(f"  {api.Signature(name, tuple(api.Parameter(*p) for p in parameters), result)}")
+    words = sum(len(f.words) for f in code.functions)
+    print(f"weights: {program.weight_bytes / 1e6:.1f} MB")
+    print(f"code: {len(code.functions)} functions, {words} words, {len(code.operators)} operators")
+    for title, entries in (("metadata", program.metadata), ("extra files", program.extra_files)):
+        if entries:
+            print(f"{title}:")
+        for key, value in entries.items():
+            print(f"  {key}: {value if isinstance(value, str) else f'{len(value)} bytes'}")
+    if options.code:
+        print(program.graph)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from . import api
+
+    inputs, named = parse_inputs(options.inputs, torch_tensors=True)
+    if named:
+        raise UsageError("check takes inputs in order, not by name")
+    report = api.check(load_target(options.target), inputs)
+    print(report)
+    return 0 if report.ok else 1
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"expected NAME=VALUE, got {text!r}")
+    return name, value
+
+
+def load_target(text: str) -> Any:
+    """The object that ``file.py:name``, ``package.module:name.attribute`` or ``...:name()`` stands for."""
+    where, colon, name = text.rpartition(":")
+    if not colon or not name:
+        raise UsageError(f"expected file.py:name or package.module:name, got {text!r}")
+    if where.endswith(".py"):
+        path = Path(where).resolve()
+        if not path.exists():
+            raise UsageError(f"there is no file {where}")
+        sys.path.insert(0, str(path.parent))
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[path.stem] = module
+        spec.loader.exec_module(module)
+    else:
+        sys.path.insert(0, "")
+        module = importlib.import_module(where)
+    node = ast.parse(name, mode="eval").body
+    is_call = isinstance(node, ast.Call) and not node.args and not node.keywords
+    found: Any = module
+    for part in name.removesuffix("()").split("."):
+        if not hasattr(found, part):
+            raise UsageError(f"{where} has no {name.removesuffix('()')}")
+        found = getattr(found, part)
+    return found() if is_call else found
