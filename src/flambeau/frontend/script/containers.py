@@ -159,6 +159,8 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
     """``value[key]`` at run time."""
     container = interp.lift(value)
     kind = interp.type_of(key)
+    if isinstance(container.type, ty.Generic) and container.type.name == "Tuple" and interp.is_static(key):
+        return getitem(interp, TupleValue(tuple(interp.items(Dynamic(container)) or ())), key)
     if isinstance(key, SliceValue):
         element: ty.Type = container.type
         if isinstance(element, ty.Generic):
@@ -321,6 +323,8 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
     items = interp.items(container) if kind_of(container) in ("list", "tuple") else None
     if items is not None:
         return _any_equal(interp, items, item)
+    if isinstance(container, (DictValue, SetValue)) and container.reference is None:
+        container = Static([key.value for key in container.slots])
     if isinstance(container, Static) and isinstance(container.value, dict):
         container = Static(list(container.value))
     return interp.op("py::contains", container, item, result=ty.BOOL)
@@ -567,7 +571,11 @@ def _list_copy(interp: Interpreter, self: Abstract) -> Abstract:
 
 
 def _list_index(
-    interp: Interpreter, self: Abstract, value: Abstract, start: Abstract = Static(0), stop: Abstract = Static(sys.maxsize)
+    interp: Interpreter,
+    self: Abstract,
+    value: Abstract,
+    start: Abstract = Static(0),
+    stop: Abstract = Static(sys.maxsize),
 ) -> Abstract:
     if all(map(interp.is_static, (self, value, start, stop))):
         from .operations import native

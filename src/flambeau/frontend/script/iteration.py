@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
+from ...stdlib import sequences
 from . import containers
 from .heap import Dead, Materialise, Merge, State, restore, same
 from .interpreter import LoopContext
@@ -17,6 +18,7 @@ from .values import (
     NONE,
     UNBOUND,
     Abstract,
+    Builtin,
     Conflict,
     Container,
     DictValue,
@@ -483,14 +485,7 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
         source = interp.lift(listed)
         made = containers._fresh(interp, "List", interp.element_type(source.type))
         return interp.op("py::sorted", source, reverse, result=made)
-    keyed = interp.new_list()
-    interp.escape(keyed)
-    position = interp.lift(listed)
-    for_each(interp, Dynamic(position), lambda e: containers.append(interp, keyed, interp.call(key, [e])))
-    order_of = interp.op("py::sort_order", interp.lift(keyed), reverse, result=ty.list_of(ty.INT))
-    result = interp.new_list()
-    interp.escape(result)
-    for_each(
-        interp, order_of, lambda i: containers.append(interp, result, containers.getitem(interp, Dynamic(position), i))
+    order = Builtin(
+        "order", lambda interp, keys, reverse: interp.op("py::sort_order", keys, reverse, result=ty.list_of(ty.INT))
     )
-    return result
+    return interp.call(Static(sequences.sort_by), [listed, key, reverse, order])

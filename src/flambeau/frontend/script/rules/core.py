@@ -13,6 +13,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
+from ....stdlib import sequences
 from .. import attributes, classes, containers, iteration, operations
 from ..values import (
     NONE,
@@ -318,7 +319,11 @@ def _extreme(
         if key is NONE and default is None and isinstance(args[0], (Dynamic, Container)):
             held = interp.lift(args[0])
             return interp.op(f"py::{which}_of", held, result=interp.element_type(held.type))
-        interp.refuse(f"{which}() with a key over a sequence whose length is only known later can't be compiled yet")
+        if default is not None:
+            interp.refuse(f"{which}() with a default over a sequence whose length is only known at run time")
+        chosen = sequences.max_by if which == "max" else sequences.min_by
+        same_key = key if key is not NONE else Builtin("key", lambda interp, value: value)
+        return interp.call(Static(chosen), [containers.to_list(interp, args[0]), same_key])
     if not items:
         if default is not None:
             return default
@@ -327,8 +332,7 @@ def _extreme(
     for other in items[1:]:
         if key is NONE and not operations.is_tensor(best) and not operations.is_tensor(other):
             if interp.is_static(best) and interp.is_static(other):
-                chosen = getattr(builtins, which)
-                best = operations.native(interp, chosen, interp.python(best), interp.python(other))
+                best = operations.native(interp, getattr(builtins, which), interp.python(best), interp.python(other))
             else:
                 best = (dynamic.dynamic_min if which == "min" else dynamic.dynamic_max)(interp, best, other)
             continue

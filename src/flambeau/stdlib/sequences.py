@@ -1,0 +1,39 @@
+"""Python's functions on sequences whose length only the running program knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def max_by(values: Any, key: Callable[[Any], Any]) -> Any:
+    """``max(values, key=key)``: the first of the greatest."""
+    if len(values) == 0:
+        raise ValueError("max() arg is an empty sequence")
+    best = values[0]
+    best_key = key(best)
+    for value in values:
+        value_key = key(value)
+        if value_key > best_key:
+            best = value
+            best_key = value_key
+    return best
+
+
+def min_by(values: Any, key: Callable[[Any], Any]) -> Any:
+    """``min(values, key=key)``: the first of the least."""
+    if len(values) == 0:
+        raise ValueError("min() arg is an empty sequence")
+    best = values[0]
+    best_key = key(best)
+    for value in values:
+        value_key = key(value)
+        if value_key < best_key:
+            best = value
+            best_key = value_key
+    return best
+
+
+def sort_by(values: Any, key: Callable[[Any], Any], reverse: bool, order: Callable[[Any, bool], Any]) -> Any:
+    """``sorted(values, key=key, reverse=reverse)``; ``order`` gives the places of its argument in sorted order."""
+    return [values[i] for i in order([key(value) for value in values], reverse)]
