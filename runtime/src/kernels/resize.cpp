@@ -210,7 +210,12 @@ void copy_nearest(const Tensor& x, const Tensor& out, const Geometry& g, const R
 
 void resize_nearest(const Tensor& x, const Tensor& out, const Geometry& g, const ResizeRule& rule,
                     const std::vector<Axis>& axes) {
-  const auto taps_of = [&](const Axis& a) { return make_taps<float>(rule, a.in, a.out, a.scale); };
+  const auto taps_of = [&](const Axis& a) {
+    // In images, an axis of the same or twice the size goes by its sizes, whatever factor was given.
+    const bool simple = axes.size() > 1 && rule.interpolation == Interpolation::Nearest &&
+                        (a.out == a.in || a.out == 2 * a.in);
+    return make_taps<float>(rule, a.in, a.out, simple ? std::nullopt : a.scale);
+  };
   const Taps<float> depth = axes.size() > 2 ? taps_of(axes[0]) : Taps<float>{};
   const Taps<float> lines = axes.size() > 1 ? taps_of(axes[axes.size() - 2]) : Taps<float>{1, 1, {0}, {1.0F}};
   const RowTaps<float> rows =
@@ -234,6 +239,16 @@ void check_dtype(const Tensor& input, const ResizeRule& rule, std::size_t spatia
         scalar_type_name(input.dtype()), "'");
 }
 
+// "H: 4, W: 5"
+std::string axes_text(const std::vector<Axis>& axes, bool out) {
+  std::string text;
+  for (std::size_t k = 0; k < axes.size(); ++k) {
+    const char name = "DHW"[3 - axes.size() + k];
+    text += concat(k ? ", " : "", name, ": ", out ? axes[k].out : axes[k].in);
+  }
+  return text;
+}
+
 Tensor resize(const Tensor& input, const ResizeRule& rule, std::size_t spatial, const Ints& size,
               const std::vector<OptionalFloat>& scales) {
   check(size.size() == spatial, "It is expected output_size equals to ", spatial, ", but got size ", size.size());
@@ -247,8 +262,8 @@ Tensor resize(const Tensor& input, const ResizeRule& rule, std::size_t spatial, 
     sizes.push_back(size[k]);
     positive = positive && size[k] > 0 && input.sizes()[k + 2] > 0;
   }
-  check(positive, "Input and output sizes should be greater than 0, but got input ", input.sizes().text(),
-        " and output ", size.text());
+  check(positive, "Input and output sizes should be greater than 0, but got input (", axes_text(axes, false),
+        ") output (", axes_text(axes, true), ")");
   check(input.sizes()[1] != 0, "Non-empty ", spatial + 2, "D data tensor expected but got a tensor with sizes ",
         input.sizes().text());
   check_dtype(input, rule, spatial);

@@ -1,0 +1,300 @@
+// scaled_dot_product_attention: softmax(q k^T * scale + mask) v, block by block.
+//
+// A task takes a block of queries and walks over blocks of keys; the scores of one pair of blocks are all that is ever
+// held. Each row keeps its running maximum and sum, and what it has gathered so far is rescaled when the maximum grows
+// (Milakov and Gimelshein, "Online normalizer calculation for softmax"; Dao et al., "FlashAttention"). A row whose
+// keys are all masked gives zeros.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "kernels/gemm.h"
+#include "kernels/reduce.h"
+#include "ops/kernel.h"
+#include "simd/gemm.h"
+#include "simd/rows.h"
+
+namespace flambeau {
+namespace {
+
+// q [..., L, E], k [..., S, E], v [..., S, V], expanded to one shape of leading dims; all of float32 or all of float64.
+struct Problem {
+  Tensor q, k, v, out;
+  Tensor mask;  // undefined, or of the compute type, expanded to [..., L, S]
+  Loops q_lead, k_lead, v_lead, out_lead, mask_lead;
+  int64_t length, keys, width, value_width;
+  double scale;
+  bool causal;
+};
+
+Loops leading(const Tensor& t) {
+  Loops loops;
+  for (int64_t d = 0; d + 2 < t.dim(); ++d) loops.add(t.sizes()[d], t.strides()[d]);
+  return loops;
+}
+
+// The strides of the last two dims.
+int64_t row_step(const Tensor& t) { return t.strides()[t.dim() - 2]; }
+int64_t column_step(const Tensor& t) { return t.strides()[t.dim() - 1]; }
+
+// How many of the first keys query `row` may see.
+int64_t visible(const Problem& p, int64_t row) { return p.causal ? std::min(p.keys, row + 1) : p.keys; }
+
+// The plain reference, which serves float64 too: one query row at a time.
+template <typename T>
+void attend_row(const Problem& p, int64_t lead, int64_t row, T* scores) {
+  const T* q = p.q.data<T>() + p.q_lead.offset(lead) + row * row_step(p.q);
+  const T* k = p.k.data<T>() + p.k_lead.offset(lead);
+  const T* v = p.v.data<T>() + p.v_lead.offset(lead);
+  T* out = p.out.data<T>() + p.out_lead.offset(lead) + row * row_step(p.out);
+  const int64_t n = visible(p, row);
+  T max = -std::numeric_limits<T>::infinity();
+  for (int64_t s = 0; s < n; ++s) {
+    T dot = 0;
+    for (int64_t e = 0; e < p.width; ++e) dot += q[e * column_step(p.q)] * k[s * row_step(p.k) + e * column_step(p.k)];
+    scores[s] = dot * static_cast<T>(p.scale);
+    if (p.mask.defined()) {
+      scores[s] += p.mask.data<T>()[p.mask_lead.offset(lead) + row * row_step(p.mask) + s * column_step(p.mask)];
+    }
+    max = scores[s] > max || scores[s] != scores[s] ? scores[s] : max;
+  }
+  T sum = 0;
+  for (int64_t s = 0; s < n; ++s) {
+    scores[s] = max == -std::numeric_limits<T>::infinity() ? T{0} : std::exp(scores[s] - max);
+    sum += scores[s];
+  }
+  for (int64_t e = 0; e < p.value_width; ++e) {
+    T total = 0;
+    for (int64_t s = 0; s < n; ++s) total += scores[s] * v[s * row_step(p.v) + e * column_step(p.v)];
+    out[e * column_step(p.out)] = sum == 0 ? T{0} : total / sum;
+  }
+}
+
+constexpr int64_t kQueries = 64;
+constexpr int64_t kKeys = 256;
+
+// Buffers of one thread.
+struct Scratch {
+  std::vector<float> q, scores, sums, panels;
+  explicit Scratch(const Problem& p)
+      : q(static_cast<std::size_t>(kQueries * p.width)),
+        scores(static_cast<std::size_t>(kQueries * kKeys)),
+        sums(static_cast<std::size_t>(kQueries * p.value_width)),
+        panels(static_cast<std::size_t>(
+            std::max(packed_size<float>(p.width, kKeys), packed_size<float>(kKeys, p.value_width)))) {}
+};
+
+// Adds the mask to rows [first, first + rows) of the scores of keys [key, key + count), and hides what is in the future.
+void mask_scores(const Problem& p, int64_t lead, int64_t first, int64_t rows, int64_t key, int64_t count,
+                 float* scores) {
+  for (int64_t i = 0; i < rows; ++i) {
+    float* row = scores + i * kKeys;
+    if (p.mask.defined()) {
+      const int64_t step = column_step(p.mask);
+      const float* add = p.mask.data<float>() + p.mask_lead.offset(lead) + (first + i) * row_step(p.mask) + key * step;
+      if (step == 1) {
+        for (int64_t j = 0; j < count; ++j) row[j] += add[j];
+      } else {
+        for (int64_t j = 0; j < count; ++j) row[j] += add[j * step];
+      }
+    }
+    for (int64_t j = std::max<int64_t>(0, visible(p, first + i) - key); j < count; ++j) {
+      row[j] = -std::numeric_limits<float>::infinity();
+    }
+  }
+}
+
+// Queries [first, first + rows) of one head against all keys.
+void attend_block(const Problem& p, int64_t lead, int64_t first, int64_t rows, Scratch& scratch) {
+  const auto& row_loops = row_functions();
+  const auto& pack = gemm_functions().f32.pack;
+  const float* q = p.q.data<float>() + p.q_lead.offset(lead) + first * row_step(p.q);
+  for (int64_t i = 0; i < rows; ++i) {
+    for (int64_t e = 0; e < p.width; ++e) {
+      scratch.q[static_cast<std::size_t>(i * p.width + e)] =
+          q[i * row_step(p.q) + e * column_step(p.q)] * static_cast<float>(p.scale);
+    }
+  }
+  const float* k = p.k.data<float>() + p.k_lead.offset(lead);
+  const float* v = p.v.data<float>() + p.v_lead.offset(lead);
+  float max[kQueries];
+  double sum[kQueries];
+  std::fill_n(max, rows, -std::numeric_limits<float>::infinity());
+  std::fill_n(sum, rows, 0.0);
+  std::fill(scratch.sums.begin(), scratch.sums.end(), 0.0F);
+  const int64_t last_key = visible(p, first + rows - 1);
+  for (int64_t key = 0; key < last_key; key += kKeys) {
+    const int64_t count = std::min(kKeys, last_key - key);
+    pack(k + key * row_step(p.k), column_step(p.k), row_step(p.k), p.width, count, scratch.panels.data());
+    gemm_serial<float>(scratch.q.data(), p.width, rows, p.width, scratch.panels.data(), count, scratch.scores.data(),
+                       kKeys);
+    mask_scores(p, lead, first, rows, key, count, scratch.scores.data());
+    for (int64_t i = 0; i < rows; ++i) {
+      float* scores = scratch.scores.data() + i * kKeys;
+      float* sums = scratch.sums.data() + i * p.value_width;
+      const float block_max = row_loops.maximum(scores, count);
+      const float next = block_max > max[i] || block_max != block_max ? block_max : max[i];
+      if (next == -std::numeric_limits<float>::infinity()) {  // nothing seen yet: exp(-inf - -inf) would be NaN
+        std::fill_n(scores, count, 0.0F);
+        continue;
+      }
+      if (next != max[i]) {
+        const float factor = std::exp(max[i] - next);
+        sum[i] *= static_cast<double>(factor);
+        row_loops.affine(sums, factor, 0.0F, sums, p.value_width);
+        max[i] = next;
+      }
+      sum[i] += row_loops.exp_sum(scores, next, scores, count);
+    }
+    pack(v + key * row_step(p.v), row_step(p.v), column_step(p.v), count, p.value_width, scratch.panels.data());
+    gemm_serial<float>(scratch.scores.data(), kKeys, rows, count, scratch.panels.data(), p.value_width,
+                       scratch.sums.data(), p.value_width, {}, true);
+  }
+  float* out = p.out.data<float>() + p.out_lead.offset(lead) + first * row_step(p.out);
+  for (int64_t i = 0; i < rows; ++i) {
+    const float factor = sum[i] == 0 ? 0.0F : static_cast<float>(1.0 / sum[i]);
+    const float* sums = scratch.sums.data() + i * p.value_width;
+    for (int64_t e = 0; e < p.value_width; ++e) out[i * row_step(p.out) + e * column_step(p.out)] = sums[e] * factor;
+  }
+}
+
+void attend(const Problem& p) {
+  const int64_t heads = p.q_lead.count;
+  if (p.q.dtype() != Dtype::Float32) {
+    parallel_for(0, heads * p.length, 8, [&](int64_t first, int64_t last) {
+      std::vector<double> scores(static_cast<std::size_t>(p.keys));
+      for (int64_t i = first; i < last; ++i) attend_row<double>(p, i / p.length, i % p.length, scores.data());
+    });
+    return;
+  }
+  const int64_t blocks = (p.length + kQueries - 1) / kQueries;
+  parallel_for(0, heads * blocks, 1, [&](int64_t first, int64_t last) {
+    Scratch scratch(p);
+    for (int64_t i = first; i < last; ++i) {
+      const int64_t start = i % blocks * kQueries;
+      attend_block(p, i / blocks, start, std::min(kQueries, p.length - start), scratch);
+    }
+  });
+}
+
+// The C++ names that PyTorch's messages use here.
+const char* type_text(Dtype dtype) {
+  switch (dtype) {
+    case Dtype::Float32: return "float";
+    case Dtype::Float64: return "double";
+    case Dtype::Float16: return "c10::Half";
+    case Dtype::BFloat16: return "c10::BFloat16";
+    case Dtype::Int64: return "long int";
+    case Dtype::Int32: return "int";
+    case Dtype::Int16: return "short int";
+    case Dtype::Int8: return "signed char";
+    case Dtype::UInt8: return "unsigned char";
+    case Dtype::Bool: return "bool";
+    default: return "c10::complex";
+  }
+}
+
+void check_inputs(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& mask) {
+  check(q.dtype() == k.dtype() && q.dtype() == v.dtype(),
+        "Expected query, key, and value to have the same dtype, but got query.dtype: ", type_text(q.dtype()),
+        " key.dtype: ", type_text(k.dtype()), " and value.dtype: ", type_text(v.dtype()), " instead.");
+  check(q.dim() >= 2 && k.dim() >= 2 && v.dim() >= 2,
+        "Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: ", q.dim(),
+        " key.dim: ", k.dim(), " and value.dim: ", v.dim(), " instead.");
+  check(is_floating(q.dtype()), "expected scalar type Float but found ", scalar_type_name(q.dtype()));
+  check(!mask.defined() || mask.dtype() == Dtype::Bool || mask.dtype() == q.dtype() || mask.dtype() == Dtype::Float32,
+        "Expected attn_mask dtype to be bool or float or to match query dtype, but got attn_mask.dtype: ",
+        mask.defined() ? type_text(mask.dtype()) : "", " and  query.dtype: ", type_text(q.dtype()), " instead.");
+}
+
+// A bool mask as numbers to add: 0 where it is true, -infinity elsewhere.
+Tensor additive_mask(const Tensor& mask, Dtype compute) {
+  if (mask.dtype() != Dtype::Bool) return to_dtype(mask, compute);
+  const Tensor out = empty(mask.sizes(), compute);
+  const Tensor in = contiguous(mask);
+  const auto* allowed = in.data<uint8_t>();
+  for (int64_t i = 0; i < in.numel(); ++i) {
+    const double value = allowed[i] ? 0.0 : -std::numeric_limits<double>::infinity();
+    if (compute == Dtype::Float32) {
+      out.data<float>()[i] = static_cast<float>(value);
+    } else {
+      out.data<double>()[i] = value;
+    }
+  }
+  return out;
+}
+
+// Each of `factor` neighbouring query heads reads the same key head: a view with that many equal heads is copied, as
+// strides can't say it.
+Tensor repeat_heads(const Tensor& t, int64_t factor) {
+  if (factor == 1) return t;
+  Ints sizes = t.sizes(), strides = t.strides();
+  const int64_t at = t.dim() - 3;
+  sizes.insert(static_cast<std::size_t>(at + 1), factor);
+  strides.insert(static_cast<std::size_t>(at + 1), 0);
+  const Tensor copy = contiguous(t.view_as(sizes, strides, t.offset()));
+  sizes.erase(static_cast<std::size_t>(at + 1));
+  sizes[at] *= factor;
+  Ints merged = contiguous_strides(sizes);
+  return copy.view_as(std::move(sizes), std::move(merged), copy.offset());
+}
+
+Ints lead_sizes(const Tensor& t) { return Ints(t.sizes().begin(), t.sizes().end() - 2); }
+
+Ints with(Ints lead, int64_t a, int64_t b) {
+  lead.push_back(a);
+  lead.push_back(b);
+  return lead;
+}
+
+Tensor attention(const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& mask, double dropout_p,
+                 bool is_causal, std::optional<double> scale, bool enable_gqa) {
+  check_inputs(query, key, value, mask);
+  check(dropout_p == 0, "scaled_dot_product_attention: dropout_p must be 0 in an inference program");
+  const Dtype compute = compute_type(query.dtype());
+  Tensor k = to_dtype(key, compute);
+  Tensor v = to_dtype(value, compute);
+  if (enable_gqa && query.dim() >= 3 && key.dim() >= 3 && value.dim() >= 3) {
+    const int64_t heads = query.size(-3);
+    check(key.size(-3) > 0 && heads % key.size(-3) == 0 && heads % value.size(-3) == 0,
+          "Number of heads in key and value must divide the number of heads in query");
+    k = repeat_heads(k, heads / key.size(-3));
+    v = repeat_heads(v, heads / value.size(-3));
+  }
+  Problem p;
+  p.length = query.size(-2);
+  p.width = query.size(-1);
+  p.keys = key.size(-2);
+  p.value_width = value.size(-1);
+  p.scale = scale.value_or(1.0 / std::sqrt(static_cast<double>(p.width)));
+  p.causal = is_causal;
+  const Ints lead = broadcast_shapes(broadcast_shapes(lead_sizes(query), lead_sizes(k)), lead_sizes(v));
+  const int64_t heads = count_elements(lead);
+  check(key.size(-1) == p.width, "Expected size for first two dimensions of batch2 tensor to be: [", heads, ", ",
+        p.width, "] but got: [", heads, ", ", key.size(-1), "].");
+  check(value.size(-2) == p.keys, "Expected size for first two dimensions of batch2 tensor to be: [", heads, ", ",
+        p.keys, "] but got: [", heads, ", ", value.size(-2), "].");
+  // As PyTorch's fused kernel, the result lies in memory like the query.
+  const bool like_query = query.dim() == 4 && p.value_width == p.width && lead == lead_sizes(query) &&
+                          lead == lead_sizes(k) && lead == lead_sizes(v);
+  p.out = like_query ? empty_like(query, compute) : empty(with(lead, p.length, p.value_width), compute);
+  p.q = expand_to(to_dtype(query, compute), with(lead, p.length, p.width));
+  p.k = expand_to(k, with(lead, p.keys, p.width));
+  p.v = expand_to(v, with(lead, p.keys, p.value_width));
+  p.q_lead = leading(p.q);
+  p.k_lead = leading(p.k);
+  p.v_lead = leading(p.v);
+  p.out_lead = leading(p.out);
+  if (mask.defined()) {
+    p.mask = expand_to(additive_mask(mask, compute), with(lead, p.length, p.keys));
+    p.mask_lead = leading(p.mask);
+  }
+  if (p.out.numel() > 0) attend(p);
+  return to_dtype(p.out, query.dtype());
+}
+
+}  // namespace
+
+KERNEL(aten_scaled_dot_product_attention, attention)
+
+}  // namespace flambeau
