@@ -153,7 +153,7 @@ def _default(text: str, kind: str) -> Any:
     if text in ("True", "False"):
         return text == "True"
     if text.startswith("["):
-        return [_default(p, kind) for p in _split(text[1:-1])]
+        return [_default(p, kind[: kind.rindex("[")]) for p in _split(text[1:-1])]
     if text[0] in "\"'":
         return text[1:-1]
     if text == "Mean":

@@ -79,6 +79,8 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
         if isinstance(value.type, ty.TensorType):
             rows = interp.op("tensor::unbind_list", value)
             return sequence(interp, rows)
+        if value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.NONE):
+            interp.raise_(TypeError, f"'{containers.python_name(interp, value)}' object is not iterable")
         kind = containers.kind_of_type(value.type)
         if kind in ("dict", "set"):
             listed = containers.to_list(interp, value)

@@ -180,8 +180,6 @@ def rounded(interp: Interpreter, number: Abstract, ndigits: Abstract = NONE) -> 
     def one(v: Abstract) -> Abstract:
         t = interp.type_of(v)
         digits = interp.type_of(ndigits)
-        if is_tensor(t):
-            return emit(interp, "round", [v], {} if digits == ty.NONE else {"decimals": ndigits})
         if not is_number(t):
             interp.raise_(TypeError, f"type {type_name(t)} doesn't define __round__ method")
         if digits == ty.NONE:
@@ -200,6 +198,9 @@ def div_mod(interp: Interpreter, x: Abstract, y: Abstract) -> Abstract:
     """``divmod(x, y)``."""
     if known(interp, x, y):
         return natively(interp, divmod, x, y)
+    tx, ty_ = interp.type_of(x), interp.type_of(y)
+    if is_tensor(tx) or is_tensor(ty_):
+        interp.raise_(TypeError, f"unsupported operand type(s) for divmod(): '{type_name(tx)}' and '{type_name(ty_)}'")
     return TupleValue((interp.binary("floordiv", x, y), interp.binary("mod", x, y)))
 
 

@@ -132,6 +132,12 @@ def _device(interp: Interpreter, type: Abstract = NONE, index: Abstract = NONE) 
     return Static(torch.device(held) if index_value is None else torch.device(held, index_value))
 
 
+@function(torch.nn.RNNBase._update_flat_weights, torch.nn.RNNBase.flatten_parameters)
+def _flat_weights(interp: Interpreter, self: Abstract) -> Abstract:
+    """How the weights lie in memory is no business of a program."""
+    return NONE
+
+
 @function(torch.manual_seed)
 def _manual_seed(interp: Interpreter, seed: Abstract) -> Abstract:
     interp.op("aten::manual_seed", plain(seed))

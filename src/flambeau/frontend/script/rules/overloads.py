@@ -177,7 +177,8 @@ def _check_no_dims(
     if not isinstance(t, ty.TensorType) or t.rank == 0:
         return
     place = f" (position {source + (not method)})" if isinstance(source, int) else ""
-    wanted = {ty.INT: "int", ty.FLOAT: "float"}.get(ty.without(operand.argument.type, ty.NONE), "Number")
+    kind = ty.without(operand.argument.type, ty.NONE)
+    wanted = str(kind) if kind in (ty.INT, ty.FLOAT) else "Number"
 
     def fail() -> Abstract:
         interp.raise_(TypeError, f"{name}(): argument '{operand.argument.name}'{place} must be {wanted}, not Tensor")

@@ -15,7 +15,7 @@ from ..values import Abstract, Dynamic, Static, TupleValue
 from . import function, method
 from .builtins import known, natively
 from .operators import is_number, is_tensor
-from .overloads import emit, plain
+from .overloads import plain
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -128,8 +128,6 @@ TO_BOOL = frozenset("isnan isinf isfinite isclose".split())
 VARIADIC = frozenset("gcd lcm hypot".split())
 # Functions of sequences, and those that give a pair.
 OTHER_FORMS = frozenset("fsum prod sumprod frexp modf dist".split())
-# On a Tensor these give what the Tensor's own special method gives.
-OF_TENSOR = {"floor": "floor", "ceil": "ceil", "trunc": "trunc"}
 
 
 def _math_rule(name: str, fn: Any) -> None:
@@ -139,8 +137,6 @@ def _math_rule(name: str, fn: Any) -> None:
     def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         if known(interp, *args, *kwargs.values()):
             return natively(interp, fn, *args, **kwargs)
-        if name in OF_TENSOR and is_tensor(interp.type_of(args[0])):
-            return emit(interp, OF_TENSOR[name], list(args))
         declared = operators().get(f"py::math_{name}")
         if declared is None:
             interp.refuse(f"math.{name}() isn't supported yet on a value that is only known at run time")

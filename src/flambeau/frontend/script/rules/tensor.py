@@ -355,7 +355,7 @@ def _type(interp: Interpreter, self: Abstract, dtype: Abstract = NONE, non_block
     wanted = plain(dtype)
     if isinstance(wanted, Static):
         if wanted.value is None:
-            interp.refuse("Tensor.type() without a dtype isn't supported", "use tensor.dtype")
+            return _type_name(interp, self)
         legacy = getattr(wanted.value, "dtype", None)  # torch.FloatTensor
         if isinstance(wanted.value, str):
             named: Any = torch
@@ -365,6 +365,17 @@ def _type(interp: Interpreter, self: Abstract, dtype: Abstract = NONE, non_block
         if legacy is not None:
             wanted = Static(legacy)
     return to(interp, self, wanted)
+
+
+def _type_name(interp: Interpreter, self: Abstract) -> Abstract:
+    """``self.type()``: "torch.FloatTensor"..."""
+    names = {d: torch.empty(0, dtype=d).type() for d in (*CASTS.values(),)}
+    known = dtype(interp, self)
+    if isinstance(known, Static):
+        return Static(torch.empty(0, dtype=known.value).type())
+    pairs = [interp.lift(Static(v)) for pair in names.items() for v in pair]
+    table = interp.build("dict", pairs, [ty.dict_of(ty.DTYPE, ty.STR)]).result
+    return interp.op("py::getitem", table, known, result=ty.STR)
 
 
 def _cast_method(name: str, dtype: torch.dtype) -> None:
@@ -396,6 +407,51 @@ def _reflected(name: str, operator: str) -> None:
     @method("Tensor", name)
     def reflected(interp: Interpreter, self: Abstract, other: Abstract) -> Abstract:
         return interp.binary(operator, other, self)
+
+
+BINARY = {
+    "__add__": "add", "__sub__": "sub", "__mul__": "mult", "__matmul__": "matmult", "__truediv__": "div",
+    "__div__": "div", "__floordiv__": "floordiv", "__mod__": "mod", "__pow__": "pow", "__and__": "bitand",
+    "__or__": "bitor", "__xor__": "bitxor", "__lshift__": "lshift", "__rshift__": "rshift",
+}  # fmt: skip
+COMPARE = {"__eq__": "eq", "__ne__": "noteq", "__lt__": "lt", "__le__": "lte", "__gt__": "gt", "__ge__": "gte"}
+UNARY = {"__neg__": "usub", "__pos__": "uadd", "__invert__": "invert"}
+
+
+def _special(name: str) -> None:
+    """``x.__add__(y)``, and ``torch.Tensor.__add__(x, y)``."""
+
+    @method("Tensor", name)
+    def special(interp: Interpreter, self: Abstract, *other: Abstract) -> Abstract:
+        from .. import operations
+
+        if name in UNARY:
+            return operations.unary(interp, UNARY[name], self)
+        if name in COMPARE:
+            return interp.compare(COMPARE[name], self, *other)
+        return interp.binary(BINARY[name], self, *other)
+
+
+for _name in (*BINARY, *COMPARE, *UNARY):
+    _special(_name)
+
+
+@method("Tensor", "__getitem__")
+def _getitem(interp: Interpreter, self: Abstract, key: Abstract) -> Abstract:
+    return interp.getitem(self, key)
+
+
+@method("Tensor", "__setitem__")
+def _setitem(interp: Interpreter, self: Abstract, key: Abstract, value: Abstract) -> Abstract:
+    from .indexing import tensor_setitem
+
+    tensor_setitem(interp, self, key, value)
+    return NONE
+
+
+@method("Tensor", "__abs__")
+def _abs(interp: Interpreter, self: Abstract) -> Abstract:
+    return emit(interp, "abs", [self])
 
 
 for _name, _operator in (

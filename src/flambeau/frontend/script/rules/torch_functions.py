@@ -38,11 +38,6 @@ DROPOUTS = {
 # Functions that take a number where a Tensor is expected first, and the operators that they are.
 NUMBER_FIRST = {"add": "add", "sub": "sub", "subtract": "sub", "mul": "mult", "multiply": "mult"}
 NUMBER_FIRST_BROADCAST = frozenset({"div", "divide", "true_divide", "floor_divide"})
-DUNDERS = {
-    "__add__": "add", "__sub__": "sub", "__mul__": "mult", "__matmul__": "matmult", "__truediv__": "div",
-    "__floordiv__": "floordiv", "__mod__": "mod", "__pow__": "pow", "__and__": "bitand", "__or__": "bitor",
-    "__xor__": "bitxor", "__lshift__": "lshift", "__rshift__": "rshift",
-}  # fmt: skip
 
 
 def is_torch_builtin(fn: Any) -> bool:
@@ -73,8 +68,6 @@ def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[
     name: str = fn.__name__
     owner = getattr(fn, "__objclass__", None)
     if owner is not None and issubclass(torch.Tensor, owner):
-        if name in DUNDERS and len(args) == 2:
-            return dunders.binary(interp, DUNDERS[name], *args)
         return call_method(interp, name, args, kwargs)
     if name in NATIVE and all(map(interp.is_static, [*args, *kwargs.values()])):
         return _undeclared(interp, fn, name, args, kwargs)
