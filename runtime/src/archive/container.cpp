@@ -45,7 +45,7 @@ void check_magic(std::string_view file) {
   raise("ArchiveError", "not a .flam file");
 }
 
-#ifndef FLAMBEAU_SKIP_CHECKSUMS
+#ifndef FLAMBEAU_FUZZING
 
 uint32_t read_u32(std::span<const std::byte> bytes, std::size_t offset) {
   uint32_t value;

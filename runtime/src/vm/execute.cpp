@@ -12,6 +12,12 @@ namespace flambeau {
 
 namespace {
 
+#ifdef FLAMBEAU_FUZZING
+constexpr bool kFuzzing = true;
+#else
+constexpr bool kFuzzing = false;
+#endif
+
 // The registers of the running function, and its code.
 struct Window {
   Value* registers;
@@ -146,7 +152,11 @@ Value Machine::execute() {
       case Opcode::op_clear:
         for (++at; at != end; ++at) window.registers[*at & kIndexMask] = Value();
         break;
-      case Opcode::op_loop: break;
+      case Opcode::op_loop:
+        if constexpr (kFuzzing) {
+          if (++loops_ > 1000) raise("TimeoutError", "the fuzzer's programs end soon");
+        }
+        break;
       case Opcode::op_jump: next = at[1]; break;
       case Opcode::op_jump_if:
         if (window.read_int(at[2]) != 0) next = at[1];

@@ -36,6 +36,7 @@ class Machine {
   std::vector<Activation> active_;
   // Beyond the top activation's registers all are None.
   std::vector<Value> stack_;
+  int loops_ = 0;  // turns taken so far, where a fuzzer must come to an end
 };
 
 }  // namespace flambeau
