@@ -25,8 +25,8 @@ def flags(c: str) -> int:
     # Final sigma tells: characters that may be ignored around it are skipped in the search for a cased one.
     skipped = ("AΣ" + c + "A").lower()[1] == "σ" and ("AΣ" + c).lower()[1] == "ς"
     bits = [
-        c.isalpha(), c.isdecimal(), c.isdigit(), c.isnumeric(), c.islower(), c.isupper(), unicodedata.category(c) == "Lt",
-        c.isspace(), c.isprintable(), cased, skipped, len((c + "x").splitlines()) == 2,
+        c.isalpha(), c.isdecimal(), c.isdigit(), c.isnumeric(), c.islower(), c.isupper(),
+        unicodedata.category(c) == "Lt", c.isspace(), c.isprintable(), cased, skipped, len((c + "x").splitlines()) == 2,
     ]  # fmt: skip
     return sum(1 << i for i, bit in enumerate(bits) if bit)
 

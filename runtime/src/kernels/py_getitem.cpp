@@ -159,8 +159,8 @@ void delete_item(const Value& a, const Value& key) {
     return;
   }
   if (!a.is(Tag::List)) {
-    const char* does =
-        is_iterable(a) ? "' object doesn't support item deletion" : "' object does not support item deletion";
+    const char* does = is_iterable(a) && is_int_like(key) ? "' object doesn't support item deletion"
+                                                          : "' object does not support item deletion";
     raise("TypeError", "'", error_type_name(a), does);
   }
   std::vector<Value>& items = a.items();

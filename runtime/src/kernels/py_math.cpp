@@ -165,7 +165,10 @@ double ldexp_of(const Value& a, const Value& b) {
   return result;
 }
 
-double nextafter_of(const Value& a, const Value& b) { return std::nextafter(real(a), real(b)); }
+double nextafter_of(const Value& a, const Value& b) {
+  const double x = real(a), y = real(b);
+  return std::nextafter(x, y);
+}
 
 double ulp(const Value& a) {
   const double x = std::fabs(real(a));
