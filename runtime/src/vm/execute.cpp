@@ -96,7 +96,8 @@ int64_t modulo_down(int64_t a, int64_t b) {
   return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
 }
 
-int64_t checked(bool overflow, int64_t value) {
+// `value` is a reference because arguments are evaluated in any order: it may be written by what gives `overflow`.
+int64_t checked(bool overflow, const int64_t& value) {
   if (overflow) [[unlikely]] {
     raise_int_overflow();
   }
