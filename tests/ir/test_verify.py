@@ -29,7 +29,9 @@ func forward(%x: Tensor, %n: int) -> int {
 """
 
 BAD = {
-    "an operand of the wrong type": ("return %n", "%d: int = aten::dim(%n)\nreturn %d", "'self' is int, expected Tensor"),
+    "an operand of the wrong type": (
+        "return %n", "%d: int = aten::dim(%n)\nreturn %d", "'self' is int, expected Tensor",
+    ),
     "an operand too many": ("return %n", "%d: int = aten::dim(%x, %x)\nreturn %d", "2 operands for aten::dim"),
     "a result too many": ("return %n", "%d: int, %e: int = aten::dim(%x)\nreturn %d", "2 results for aten::dim"),
     "a result of the wrong type": ("return %n", "%d: str = aten::dim(%x)\nreturn %n", "the result is str"),
@@ -38,7 +40,9 @@ BAD = {
     "a missing terminator": ("return %n", "%d: int = aten::dim(%x)", "doesn't end with a terminator"),
     "an op behind the terminator": ("return %n", "return %n\n%d: int = aten::dim(%x)", "a terminator inside a block"),
     "a condition that is no bool": ("return %n", "if %n {\nyield\n} else {\nyield\n}\nreturn %n", "is int, not bool"),
-    "a yield of too much": ("return %n", "if True {\nyield %n\n} else {\nyield\n}\nreturn %n", "1 values are given where 0"),
+    "a yield of too much": (
+        "return %n", "if True {\nyield %n\n} else {\nyield\n}\nreturn %n", "1 values are given where 0",
+    ),
     "a yield of another type": (
         "return %n", "%r: int = if True {\nyield %n\n} else {\nyield %x\n}\nreturn %r", "0 is Tensor, expected int",
     ),

@@ -1,4 +1,4 @@
-"""Each pass on each of its cases: ``cases/<pass>/<behaviour>.txt`` holds a graph, a line ``=>``, and what becomes of it.
+"""Each pass on each of its cases: ``cases/<pass>/<behaviour>.txt`` holds a graph, a line ``=>``, and its rewrite.
 
 ``pytest tests/passes --update`` writes what the passes give now behind the arrow. Graphs are verified on both sides.
 """

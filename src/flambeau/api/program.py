@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from ..archive import pack, read, write
 from ..bytecode import disassemble, lower
+from ..frontend.recording import active
 from ..errors import CompileError
 from ..runtime import _core
 from .memory import own_storages
@@ -75,6 +76,9 @@ class Program:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Runs the program. Raises TypeError for arguments that don't fit, and whatever the program raises."""
+        recorder = active()
+        if recorder is not None:  # called by a function that is being traced
+            return recorder.call_program(self, args, kwargs)
         try:
             return self._run(self._entry, args, kwargs)
         except Exception as error:

@@ -87,7 +87,7 @@ class _Run:
         if op.name == "try":
             try:
                 return self.block(op.blocks[0], (), env)
-            except Exception as error:  # noqa: BLE001 - whatever an operator raises is the program's to handle
+            except Exception as error:  # whatever an operator raises is the program's to handle
                 return self.block(op.blocks[1], (error,), env)
         if op.name != "loop":
             raise ValueError(f"{op.name} can't hold blocks")
@@ -160,7 +160,7 @@ STRUCTURE: dict[str, Callable[[Op, list[Any]], list[Any]]] = {
 
 
 def has_type(value: Any, type: Type) -> bool:
-    """Whether ``value`` is of ``type``, elements of containers included. ``True`` is no int here, nor an int a float."""
+    """Whether ``value`` is of ``type``, elements included. ``True`` is no int here, nor an int a float."""
     if type == types.ANY:
         return True
     if isinstance(type, UnionType):

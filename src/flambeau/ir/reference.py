@@ -62,7 +62,7 @@ FLAMBEAU: dict[str, Callable[..., Any]] = {
 
 @cache
 def implementation(name: str) -> Callable[[list[Any]], Any]:
-    """What computes the operator ``name`` from its arguments in the schema's order. Raises KeyError for an unknown one."""
+    """What computes ``name`` from its arguments in the schema's order. Raises KeyError for an unknown operator."""
     if name.startswith("aten::"):
         return _torch_operator(name)
     found = FLAMBEAU.get(name) or reference_python.find(name)
@@ -94,7 +94,7 @@ def _torch_operator(name: str) -> Callable[[list[Any]], Any]:
 
 
 def evaluate(name: str, arguments: list[Any], result_count: int = 1) -> list[Any]:
-    """The results of the operator ``name``, of which there are ``result_count``. Raises what PyTorch or Python raises."""
+    """The ``result_count`` results of the operator ``name``. Raises what PyTorch or Python raises."""
     result = implementation(name)(list(arguments))
     if result_count == 0:
         return []

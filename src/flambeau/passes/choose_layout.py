@@ -32,8 +32,9 @@ _ABSORBING = frozenset({
 _PASSING = frozenset(
     "aten::" + name
     for name in (
-        "conv2d batch_norm max_pool2d avg_pool2d adaptive_avg_pool2d adaptive_max_pool2d mean mean.dim sum sum.dim_IntList "
-        "amax amin argmax argmin softmax.int log_softmax.int reshape flatten.using_ints permute transpose.int squeeze "
+        "conv2d batch_norm max_pool2d avg_pool2d adaptive_avg_pool2d adaptive_max_pool2d mean mean.dim sum "
+        "sum.dim_IntList amax amin argmax argmin softmax.int log_softmax.int reshape flatten.using_ints "
+        "permute transpose.int squeeze "
         "squeeze.dim unsqueeze select.int slice.Tensor upsample_bilinear2d.vec upsample_bilinear2d clone "
         "upsample_nearest2d.vec upsample_nearest2d constant_pad_nd pad dropout feature_dropout detach chunk "
         "split.Tensor layer_norm group_norm cat stack to.dtype expand index_select narrow "
@@ -85,7 +86,7 @@ class _Search:
 
     def _by_dependence(self, values: list[Value]) -> list[Value]:
         """``values`` in an order in which each comes before what follows from it."""
-        waiting = {v: 0 for v in values}
+        waiting = dict.fromkeys(values, 0)
         for value in values:
             for following in self._followers(value) or ():
                 if following in waiting:
@@ -110,7 +111,7 @@ class _Search:
         for user in self.users[value]:
             operator = declared(user)
             if user.name in _ABSORBING:
-                # A residual's layout is the result's only if that is channels-last itself; either way it is hidden here.
+                # A residual's layout is the result's only where that is channels-last itself, and hidden too.
                 continue
             if user.name in ("list", "tuple", "unpack") or user.name in _PASSING:
                 followers += user.results

@@ -47,7 +47,7 @@ RESHAPING = frozenset(
 
 @dataclass(frozen=True)
 class Shape:
-    """``dims``, behind the dims of ``base`` less its last ``dropped`` ones; ``base`` is None where the rank is known."""
+    """``dims``, behind those of ``base`` less its last ``dropped`` ones; ``base`` is None where the rank is known."""
 
     base: Value | None
     dropped: int

@@ -5,9 +5,9 @@
         =>
     %z: Tensor = aten::conv2d(%x, W', b', [1, 1], [0, 0], [1, 1], 1)
 
-with k = gamma / sqrt(var + eps), W' = W * k along the output channels and b' = (b - mean) * k + beta, computed in
-float64 (Jacob et al. 2017, "Quantization and Training of Neural Networks", equation 14). The batch norm must be the only
-reader, and the channel its dim 1: so the rank of the convolution's result has to be known.
+with k = gamma / sqrt(var + eps), W' = W * k along the output channels and b' = (b - mean) * k + beta, where k and b'
+are computed in float64 (Jacob et al. 2017, "Quantization and Training of Neural Networks", equation 14). The batch norm
+must be the only reader, and the channel its dim 1: so the rank of the convolution's result has to be known.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _fold(norm: Op, producer: Op, rewriter: Rewriter) -> None:
     groups = constant_of(argument(producer, "groups")) if _SPATIAL[producer.name] else 1
     if not isinstance(groups, int) or weight.shape[_output_dim(producer)] * _group_factor(producer, groups) != channels:
         return
-    folded = _scale_outputs(producer, weight.double(), scale, groups).to(weight.dtype)
+    folded = _scale_outputs(producer, weight, scale.to(weight.dtype), groups)
     # The weight and the bias are the second and third argument of every producer.
     for index, tensor in ((1, folded.contiguous()), (2, offset.to(weight.dtype))):
         new = rewriter.constant_before(producer, tensor.detach(), TensorType(str(tensor.dtype)[6:], tensor.dim()))

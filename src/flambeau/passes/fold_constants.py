@@ -59,7 +59,7 @@ def _fold(op: Op, aliases: Aliases, rewriter: Rewriter) -> None:
                 results = STRUCTURE[op.name](op, inputs)
             else:
                 results = evaluate(op.name, inputs, len(op.results))
-    except Exception:  # noqa: BLE001 - the program raises it again, at its own time
+    except Exception:  # the program raises it again, at its own time
         return
     if len(results) != len(op.results) or _bytes(results) > _bytes(inputs) + ALLOWED_GROWTH:
         return

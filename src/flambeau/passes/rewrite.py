@@ -50,8 +50,9 @@ class Rewriter:
         op.operands[index] = value
         self.users[value].append(op)
 
-    def insert_before(self, op: Op, name: str, operands: list[Value], result_types: list[Type], span: Span | None = None,
-                      **attrs: Any) -> Op:  # fmt: skip
+    def insert_before(
+        self, op: Op, name: str, operands: list[Value], result_types: list[Type], span: Span | None = None, **attrs: Any
+    ) -> Op:
         """A new op just before ``op``, behind those inserted there earlier; ``op``'s span unless one is given."""
         new = Op(name, operands, result_types, span or op.span, attrs)
         new.parent = op.parent
@@ -79,7 +80,7 @@ class Rewriter:
             return False
         touched = {op.parent for op in self._erased} | {op.parent for op in self._before}
         for block in touched:
-            if block is not None and not (block.op in self._erased):
+            if block is not None and block.op not in self._erased:
                 self._rebuild(block)
         self._before.clear()
         self._erased.clear()

@@ -97,7 +97,7 @@ def _leaves(block: Block) -> bool:
 
 
 def _move_rest_into_branch(block: Block, target: Op) -> None:
-    """``if c {break} else {yield vs}; REST`` becomes ``if c {break} else {REST}`` with the values that REST ends with."""
+    """``if c {break} else {yield vs}; REST`` becomes ``if c {break} else {REST}`` with the values that REST gives."""
     for index, op in enumerate(block.ops[:-1]):
         if op.name != "if" or not _leads_to(op, target):
             continue

@@ -53,10 +53,11 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
         return_type: ty.Type = returned.type
     except Dead:
         return_type = ty.NEVER
-    return _finish(interp, [p for p, _ in parameters], return_type)
+    return finish_graph(interp, [p for p, _ in parameters], return_type)
 
 
-def _finish(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:
+def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:
+    """The graph of what ``interp`` has built: constants in front, types with all that containers were found to hold."""
     root = interp.root
     for op in reversed(interp.constants.ops):
         op.parent = root
@@ -74,4 +75,4 @@ def _values(op: Op) -> list[Value]:
     return [*op.results, *(p for b in op.blocks for p in b.params)]
 
 
-__all__ = ["script_graph"]
+__all__ = ["MAX_RESTARTS", "finish_graph", "script_graph"]
