@@ -83,8 +83,7 @@ std::string set_repr(const Dict& set) {
 
 std::string object_repr(const Object& object) {
   const std::string_view name = object.info->name;
-  const std::size_t dot = name.rfind('.');
-  std::string out(dot == std::string_view::npos ? name : name.substr(dot + 1));
+  std::string out(name.substr(name.rfind('.') + 1));
   out += '(';
   for (std::size_t i = 0; i < object.slots.size(); ++i) {
     if (i) out += ", ";

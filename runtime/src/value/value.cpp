@@ -98,7 +98,10 @@ std::string_view tag_name(Tag tag) {
 }
 
 std::string_view type_name(const Value& value) {
-  if (value.is(Tag::Object)) return value.object<Object>(Tag::Object).info->name;
+  if (value.is(Tag::Object)) {
+    const std::string_view name = value.object<Object>(Tag::Object).info->name;
+    return name.substr(name.rfind('.') + 1);  // npos + 1 is 0: a name without dots stays whole
+  }
   if (value.is(Tag::Exception)) return value.object<ExceptionObject>(Tag::Exception).type;
   return tag_name(value.tag());
 }
@@ -213,6 +216,36 @@ std::size_t hash_value(const Value& value) {
     case Tag::Slice: raise("TypeError", "unhashable type: '", type_name(value), "'");
     default: return std::hash<const void*>{}(value.identity());
   }
+}
+
+void release_nested(std::vector<Value>&& values) noexcept {
+  static thread_local int depth = 0;
+  static thread_local std::vector<std::vector<Value>> pending;
+  constexpr int kDeepest = 100;
+  if (depth >= kDeepest) {
+    pending.push_back(std::move(values));
+    return;
+  }
+  ++depth;
+  { const std::vector<Value> released = std::move(values); }
+  --depth;
+  while (depth == 0 && !pending.empty()) {
+    std::vector<Value> next = std::move(pending.back());
+    pending.pop_back();
+    ++depth;
+    next.clear();
+    --depth;
+  }
+}
+
+Dict::~Dict() {
+  index.clear();
+  std::vector<Value> values;
+  for (auto& entry : entries) {
+    if (entry.second.is_counted()) values.push_back(std::move(entry.second));
+  }
+  entries.clear();
+  release_nested(std::move(values));
 }
 
 const Value* Dict::find(const Value& key) const {

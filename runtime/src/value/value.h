@@ -151,8 +151,12 @@ struct Str : Counted {
   explicit Str(std::string t) : text(std::move(t)) {}
   std::string text;  // valid UTF-8 (a Bytes holds anything)
 };
+// Destroys values whose nesting may be deeper than the stack: a container's destructor hands its elements over.
+void release_nested(std::vector<Value>&& values) noexcept;
+
 struct Sequence : Counted {
   explicit Sequence(std::vector<Value> v) : items(std::move(v)) {}
+  ~Sequence() override { release_nested(std::move(items)); }
   std::vector<Value> items;
 };
 struct List : Sequence {
@@ -181,6 +185,8 @@ struct Dict : Counted {
   std::vector<bool> live;
   std::unordered_map<Value, std::size_t, ValueHash, ValueEqual> index;
 
+  Dict() = default;
+  ~Dict() override;
   std::size_t size() const noexcept { return index.size(); }
   const Value* find(const Value& key) const;
   void set(const Value& key, Value value);  // keeps the place of an existing key
@@ -209,6 +215,8 @@ struct ClassInfo : Counted {
 struct Object : Counted {
   Ref<ClassInfo> info;
   std::vector<Value> slots;
+  Object() = default;
+  ~Object() override { release_nested(std::move(slots)); }
 };
 
 }  // namespace flambeau
