@@ -16,7 +16,7 @@ import torch
 
 from .... import types as ty
 from ....ir import Value
-from ..values import NONE, Abstract, Dynamic, ListValue, SliceValue, Static, TupleValue
+from ..values import NONE, Abstract, Dynamic, SliceValue, Static, TupleValue
 from .overloads import check_writable, emit, number_of, plain
 
 if TYPE_CHECKING:
@@ -142,7 +142,17 @@ def _parts(interp: Interpreter, key: Abstract) -> list[Abstract]:
         if items is None:
             interp.refuse("a tensor can't be indexed with a tuple whose length is only known at run time")
         return [plain(i) for i in items]
+    if isinstance(t, ty.Generic) and t.name == "List" and not isinstance(key, Dynamic):
+        items = interp.items(key)
+        if items is not None and len(items) < 32 and any(_makes_a_tuple(interp, i) for i in items):
+            return [plain(i) for i in items]
     return [key]
+
+
+def _makes_a_tuple(interp: Interpreter, item: Abstract) -> bool:
+    """Whether a list that holds ``item`` is taken for a tuple of indices, as NumPy once did and torch still does."""
+    t = interp.type_of(item)
+    return isinstance(t, (ty.TensorType, ty.Generic)) or t in (ty.NONE, ty.ELLIPSIS, ty.SLICE)
 
 
 def _ellipsis(interp: Interpreter, parts: list[Abstract]) -> int:
@@ -254,18 +264,15 @@ def _index_tensor(interp: Interpreter, indexed: Indexed, part: Abstract, t: ty.T
         return _list_index(interp, interp.op("py::to_list", part, result=ty.list_of(ty.INT)))
     if t == ty.ANY or not isinstance(t, ty.Simple):
         interp.refuse(f"a tensor can't be indexed with {t}")
-    interp.raise_(IndexError, INVALID.format({"float": "float", "str": "str"}.get(str(t), str(t))))
+    if t == ty.STR:
+        interp.raise_(TypeError, "new(): invalid data type 'str'")
+    interp.raise_(IndexError, INVALID.format(t))
 
 
 def _list_index(interp: Interpreter, part: Abstract) -> Abstract:
     if interp.is_static(part):
         values = torch.tensor(interp.python(part))
         return Static(values if values.numel() else values.to(torch.int64))
-    items = interp.items(part) if isinstance(part, (ListValue, TupleValue)) else None
-    if items is not None and any(isinstance(interp.type_of(i), ty.TensorType) for i in items):
-        interp.refuse(
-            "a list that holds tensors can't be an index", "write a tuple: x[a, b], or stack the tensors first"
-        )
     return interp.op("tensor::from_data", part, None, None)
 
 
@@ -274,7 +281,9 @@ def _slice(interp: Interpreter, view: Abstract, dim: int, bounds: SliceValue) ->
     step = _bound(interp, bounds.step)
     if isinstance(step, Static):
         step = Static(1) if step.value is None else step
-        if isinstance(step.value, int) and step.value <= 0:
+        if step.value == 0:
+            interp.raise_(ValueError, "slice step cannot be zero")
+        if step.value < 0:
             interp.raise_(ValueError, "step must be greater than zero")
     elif isinstance(interp.type_of(step), ty.UnionType):
         step = interp.split(step, lambda s: Static(1) if interp.type_of(s) == ty.NONE else s)

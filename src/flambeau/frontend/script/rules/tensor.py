@@ -15,7 +15,7 @@ import torch
 
 from .... import types as ty
 from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, Static, TupleValue
-from . import METHODS, method
+from . import METHODS, function, method
 from .overloads import emit, item_type, plain, return_class
 
 if TYPE_CHECKING:
@@ -532,6 +532,19 @@ def norm(
         elif isinstance(order.value, str):
             interp.refuse(f"norm(p={order.value!r}) isn't supported", "use p=2, or torch.linalg functions")
     return emit(interp, "linalg_vector_norm", [self, order, dim, keepdim], {"dtype": dtype})
+
+
+@function(torch.linalg.norm)
+def linalg_norm(
+    interp: Interpreter, A: Abstract, ord: Abstract = NONE, dim: Abstract = NONE, keepdim: Abstract = Static(False),
+    *, out: Abstract = NONE, dtype: Abstract = NONE,
+) -> Abstract:  # fmt: skip
+    """``torch.linalg.norm``: without an order, or along one dim, the vector norm; else a matrix norm."""
+    if isinstance(ord, Static) and ord.value is None:
+        return emit(interp, "linalg_vector_norm", [A, Static(2.0), dim, keepdim], {"dtype": dtype})
+    if interp.type_of(plain(dim)) == ty.INT:
+        return emit(interp, "linalg_vector_norm", [A, ord, dim, keepdim], {"dtype": dtype})
+    return emit(interp, "linalg_norm", [A, ord, dim, keepdim], {"dtype": dtype})
 
 
 __all__ = ["call_method", "nonzero", "norm", "return_class", "tensor_attribute", "tensor_method", "to"]
