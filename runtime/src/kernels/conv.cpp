@@ -5,12 +5,15 @@
 
 #include "kernels/conv_layout.h"
 #include "kernels/iterate.h"
+#include "kernels/winograd.h"
 
 namespace flambeau {
 
 namespace {
 
-constexpr int64_t kDirectKey = 1;  // of DerivedKey: which kernel's packed weights
+// Of DerivedKey: which kernel's packed weights. Winograd's are kWinogradKey + m.
+constexpr int64_t kDirectKey = 1;
+constexpr int64_t kWinogradKey = 16;
 
 std::string sizes_by(const Ints& sizes) {
   std::string out;
@@ -142,6 +145,24 @@ Ref<Packed> packed_weights(int64_t kernel, const ConvOptions& o, const Tensor& w
   return Ref<Packed>::adopt(static_cast<Packed*>(kept.detach()));
 }
 
+// Picks the way.
+template <typename T>
+void compute(const ConvShape& s, const ConvOptions& o, const Tensor& weight, const ConvOperands<T>& operands) {
+  if constexpr (std::is_same_v<T, float>) {
+    const int tile = winograd_tile(s);
+    if (tile != 0) {
+      const auto packed = packed_weights<PackedWinograd>(kWinogradKey + tile, o, weight, [&] {
+        return make_ref<PackedWinograd>(s, tile, contiguous(weight).template data<float>());
+      });
+      return convolve_winograd(s, *packed, operands);
+    }
+  }
+  const auto packed = packed_weights<PackedConv<T>>(kDirectKey, o, weight, [&] {
+    return make_ref<PackedConv<T>>(s, o.transposed, contiguous(weight).template data<T>());
+  });
+  convolve_direct(s, *packed, operands);
+}
+
 template <typename T>
 Tensor convolve_pixels(const ConvShape& s, const ConvOptions& o, const Tensor& input, const Tensor& weight,
                        const Tensor& bias, const ConvEnd& end) {
@@ -152,10 +173,7 @@ Tensor convolve_pixels(const ConvShape& s, const ConvOptions& o, const Tensor& i
   const Tensor output = empty_strided(sizes, pixel_strides(sizes), input.dtype());
   const ConvOperands<T> operands{pixels.data<T>(), output.data<T>(), biases.defined() ? biases.data<T>() : nullptr,
                                  residual.defined() ? residual.data<T>() : nullptr, end.activation};
-  const auto packed = packed_weights<PackedConv<T>>(kDirectKey, o, weight, [&] {
-    return make_ref<PackedConv<T>>(s, o.transposed, contiguous(weight).template data<T>());
-  });
-  convolve_direct(s, *packed, operands);
+  compute(s, o, weight, operands);
   return end.channels_last ? output : from_pixels(output);
 }
 

@@ -1,0 +1,254 @@
+#include "kernels/winograd.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parallel/parallel.h"
+#include "parallel/scratch.h"
+#include "simd/winograd.h"
+
+namespace flambeau {
+
+namespace {
+
+constexpr int64_t kBlockBytes = 448 << 10;  // of transformed tiles and products that one thread works on
+constexpr int64_t kSharedBytes = 8 << 20;   // of those that the threads work on together
+constexpr int64_t kOwnTiles = 28;           // from which a thread has enough tiles of its own to use the weights well
+
+// A row of the matrix G for m = 4 and m = 2.
+using Row = std::array<float, 3>;
+constexpr float kA = 0.70710678118654752F;
+constexpr float kB = 1.41421356237309505F;
+constexpr std::array<Row, 6> kWeights4 = {{{1, 0, 0},
+                                           {-2.0F / 3, -2.0F / 3 * kA, -1.0F / 3},
+                                           {-2.0F / 3, 2.0F / 3 * kA, -1.0F / 3},
+                                           {1.0F / 6, kB / 6, 1.0F / 3},
+                                           {1.0F / 6, -kB / 6, 1.0F / 3},
+                                           {0, 0, 1}}};
+constexpr std::array<Row, 4> kWeights2 = {{{-1, 0, 0}, {0.5F, 0.5F, 0.5F}, {0.5F, -0.5F, 0.5F}, {0, 0, 1}}};
+
+// How the image is cut into tiles, and where the intermediate numbers lie.
+struct Plan {
+  Plan(const ConvShape& s, int tile)
+      : tile_size(tile),
+        side(tile + 2),
+        points(static_cast<int64_t>(side) * side),
+        lines((s.window.output[1] + tile - 1) / tile),
+        columns((s.window.output[2] + tile - 1) / tile),
+        tiles(s.batch * lines * columns),
+        in_stride(padded(s.in_channels)),
+        out_stride(padded(s.out_channels)) {}
+
+  // Rows that are a large power of two apart would evict each other.
+  static int64_t padded(int64_t channels) { return channels % 256 == 0 ? channels + 16 : channels; }
+  // Elements from a point to the next for `count` tiles; again no power of two.
+  static int64_t point_stride(int64_t count, int64_t stride) { return count * stride + 16; }
+  int64_t bytes(int64_t count) const {
+    return points * (point_stride(count, in_stride) + point_stride(count, out_stride)) *
+           static_cast<int64_t>(sizeof(float));
+  }
+  // How many tiles fit into that many bytes.
+  int64_t fitting(int64_t limit) const { return std::max<int64_t>(8, limit / (points * (in_stride + out_stride) * 4)); }
+
+  int tile_size, side;
+  int64_t points, lines, columns, tiles, in_stride, out_stride;
+};
+
+// One convolution under way.
+struct Work {
+  const ConvShape& shape;
+  const PackedWinograd& weights;
+  const ConvOperands<float>& operands;
+  const Plan& plan;
+  const float* zeros;  // as many as a pixel has channels
+
+  void transform_inputs(int64_t first, int64_t count, float* out, int64_t point_stride) const {
+    const ConvWindow& w = shape.window;
+    const auto transform = plan.tile_size == 4 ? winograd_functions().input4 : winograd_functions().input2;
+    std::array<const float*, 36> pixels;
+    WinogradInput input{pixels.data(), shape.in_channels, out, point_stride};
+    for (int64_t t = first; t < first + count; ++t, input.out += plan.in_stride) {
+      const int64_t image = t / (plan.lines * plan.columns);
+      const int64_t y0 = t / plan.columns % plan.lines * plan.tile_size - w.padding[1];
+      const int64_t x0 = t % plan.columns * plan.tile_size - w.padding[2];
+      const float** pixel = pixels.data();
+      for (int64_t y = y0; y < y0 + plan.side; ++y) {
+        const bool line_inside = y >= 0 && y < w.input[1];
+        const float* const line = operands.input + (image * w.input[1] + y) * w.input[2] * w.pixel_stride;
+        for (int64_t x = x0; x < x0 + plan.side; ++x) {
+          *pixel++ = line_inside && x >= 0 && x < w.input[2] ? line + x * w.pixel_stride : zeros;
+        }
+      }
+      transform(input);
+    }
+  }
+
+  void transform_outputs(int64_t first, int64_t count, const float* in, int64_t point_stride) const {
+    const ConvWindow& w = shape.window;
+    const auto transform = plan.tile_size == 4 ? winograd_functions().output4 : winograd_functions().output2;
+    Epilogue<float> clamp;
+    clamp_by(operands.activation, clamp);
+    WinogradOutput output{};
+    output.in = in;
+    output.point_stride = point_stride;
+    output.channels = shape.out_channels;
+    output.pixel_stride = shape.out_channels;
+    output.line_stride = w.output[2] * shape.out_channels;
+    output.bias = operands.bias;
+    output.low = clamp.low;
+    output.high = clamp.high;
+    for (int64_t t = first; t < first + count; ++t, output.in += plan.out_stride) {
+      const int64_t image = t / (plan.lines * plan.columns);
+      const int64_t y = t / plan.columns % plan.lines * plan.tile_size;
+      const int64_t x = t % plan.columns * plan.tile_size;
+      const int64_t at = ((image * w.output[1] + y) * w.output[2] + x) * shape.out_channels;
+      output.out = operands.output + at;
+      output.residual = operands.residual ? operands.residual + at : nullptr;
+      output.lines = std::min<int64_t>(plan.tile_size, w.output[1] - y);
+      output.columns = std::min<int64_t>(plan.tile_size, w.output[2] - x);
+      transform(output);
+      for (int64_t line = 0; line < output.lines; ++line) {
+        finish_activation(operands.activation, output.out + line * output.line_stride,
+                          output.columns * shape.out_channels);
+      }
+    }
+  }
+
+  // Tiles [first, first + count) from start to end on this thread.
+  void run_block(int64_t first, int64_t count) const {
+    const int64_t in_point = Plan::point_stride(count, plan.in_stride);
+    const int64_t out_point = Plan::point_stride(count, plan.out_stride);
+    const Scratch scratch(static_cast<std::size_t>(plan.bytes(count)));
+    auto* const inputs = scratch.as<float>();
+    float* const products = inputs + plan.points * in_point;
+    transform_inputs(first, count, inputs, in_point);
+    for (int64_t p = 0; p < plan.points; ++p) {
+      gemm_serial(inputs + p * in_point, plan.in_stride, count, shape.in_channels, weights.panels(p),
+                  shape.out_channels, products + p * out_point, plan.out_stride);
+    }
+    transform_outputs(first, count, products, out_point);
+  }
+
+  // The same by all threads together: few tiles, so that each thread takes points of its own and reads their weights
+  // once.
+  void run_together(int64_t first, int64_t count) const {
+    const int64_t in_point = Plan::point_stride(count, plan.in_stride);
+    const int64_t out_point = Plan::point_stride(count, plan.out_stride);
+    const Scratch scratch(static_cast<std::size_t>(plan.bytes(count)));
+    auto* const inputs = scratch.as<float>();
+    float* const products = inputs + plan.points * in_point;
+    const int64_t grain = std::max<int64_t>(1, 8192 / (shape.in_channels * plan.points));
+    parallel_for(0, count, grain, [&](int64_t begin, int64_t end) {
+      transform_inputs(first + begin, end - begin, inputs + begin * plan.in_stride, in_point);
+    });
+    const int64_t panel = panel_columns<float>();
+    const int64_t parts = std::max<int64_t>(1, shape.out_channels / (4 * panel));  // of the columns
+    const int64_t panels = (shape.out_channels + panel - 1) / panel;
+    parallel_for(0, plan.points * parts, 1, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        const int64_t p = i / parts;
+        const int64_t column = panels * (i % parts) / parts * panel;
+        const int64_t width = std::min(shape.out_channels, panels * (i % parts + 1) / parts * panel) - column;
+        gemm_serial(inputs + p * in_point, plan.in_stride, count, shape.in_channels,
+                    weights.panels(p) + column * shape.in_channels, width, products + p * out_point + column,
+                    plan.out_stride);
+      }
+    });
+    parallel_for(0, count, grain, [&](int64_t begin, int64_t end) {
+      transform_outputs(first + begin, end - begin, products + begin * plan.out_stride, out_point);
+    });
+  }
+};
+
+}  // namespace
+
+int winograd_tile(const ConvShape& s) {
+  const ConvWindow& w = s.window;
+  bool fits = s.groups == 1 && w.kernel[0] == 1 && w.input[0] == 1 && w.padding[0] == 0 && s.in_channels >= 16 &&
+              s.out_channels >= 16;
+  for (int d = 1; d < 3; ++d) {
+    fits = fits && w.kernel[d] == 3 && w.stride[d] == 1 && w.dilation[d] == 1 && w.upsample[d] == 1;
+  }
+  if (!fits) return 0;
+  // Multiplications, and what else costs as much time as one: a weight read from memory as 13 of them, transforming one
+  // channel of a tile there or back as 180 (m = 4) or 60 (m = 2).
+  const auto cost = [&](int64_t points, int64_t tiles, int64_t transform) {
+    return static_cast<double>(points * s.in_channels * s.out_channels * (tiles + 13) +
+                               tiles * transform * (s.in_channels + s.out_channels));
+  };
+  const Plan four(s, 4);
+  const Plan two(s, 2);
+  const double by_four = cost(36, four.tiles, 180);
+  const double by_two = cost(16, two.tiles, 60);
+  const double direct = cost(9, s.batch * s.out_pixels(), 1);
+  if (direct <= by_four && direct <= by_two) return 0;
+  return by_four < by_two ? 4 : 2;
+}
+
+PackedWinograd::PackedWinograd(const ConvShape& s, int tile, const float* weight)
+    : tile_(tile), point_size_(packed_size<float>(s.in_channels, s.out_channels)) {
+  const int64_t side = tile + 2;
+  const Row* const rows = tile == 4 ? kWeights4.data() : kWeights2.data();
+  const int64_t panel = panel_columns<float>();
+  storage_ = Storage::allocate(static_cast<std::size_t>(side * side * point_size_) * sizeof(float));
+  auto* const packed = reinterpret_cast<float*>(storage_->data());
+  parallel_for(0, (s.out_channels + panel - 1) / panel, 1, [&](int64_t begin, int64_t end) {
+    const Scratch scratch(static_cast<std::size_t>(panel * (9 + 3 * side)) * sizeof(float));
+    auto* const taps = scratch.as<float>();   // 9 of `width`
+    float* const partial = taps + 9 * panel;  // G g: side * 3 of `width`
+    for (int64_t j = begin * panel; j < std::min(end * panel, s.out_channels); j += panel) {
+      const int64_t count = std::min(panel, s.out_channels - j);
+      const int64_t width = count <= panel / 2 ? panel / 2 : panel;
+      std::fill_n(taps, 9 * width, 0.0F);
+      for (int64_t i = 0; i < s.in_channels; ++i) {
+        for (int64_t o = 0; o < count; ++o) {
+          const float* const g = weight + ((j + o) * s.in_channels + i) * 9;
+          for (int64_t t = 0; t < 9; ++t) taps[t * width + o] = g[t];
+        }
+        for (int64_t y = 0; y < side; ++y) {
+          for (int64_t x = 0; x < 3; ++x) {
+            float* const out = partial + (y * 3 + x) * width;
+            for (int64_t o = 0; o < width; ++o) {
+              out[o] = rows[y][0] * taps[x * width + o] + rows[y][1] * taps[(3 + x) * width + o] +
+                       rows[y][2] * taps[(6 + x) * width + o];
+            }
+          }
+        }
+        for (int64_t p = 0; p < side * side; ++p) {
+          const Row& row = rows[p % side];
+          const float* const in = partial + p / side * 3 * width;
+          float* const out = packed + p * point_size_ + j * s.in_channels + i * width;
+          for (int64_t o = 0; o < width; ++o) {
+            out[o] = row[0] * in[o] + row[1] * in[width + o] + row[2] * in[2 * width + o];
+          }
+        }
+      }
+    }
+  });
+}
+
+void convolve_winograd(const ConvShape& shape, const PackedWinograd& weights, const ConvOperands<float>& operands) {
+  const Plan plan(shape, weights.tile());
+  const Scratch zeros(static_cast<std::size_t>(shape.in_channels) * sizeof(float));
+  std::fill_n(zeros.as<float>(), shape.in_channels, 0.0F);
+  const Work work{shape, weights, operands, plan, zeros.as<const float>()};
+  const int64_t threads = thread_count();
+  if (plan.tiles >= kOwnTiles * threads || threads == 1) {
+    const int64_t most = plan.fitting(kBlockBytes);
+    const int64_t rounds = (plan.tiles + most * threads - 1) / (most * threads);
+    const int64_t blocks = rounds * threads;
+    parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
+      for (int64_t b = begin; b < end; ++b) {
+        const int64_t first = plan.tiles * b / blocks;
+        work.run_block(first, plan.tiles * (b + 1) / blocks - first);
+      }
+    });
+    return;
+  }
+  const int64_t most = plan.fitting(kSharedBytes);
+  for (int64_t first = 0; first < plan.tiles; first += most) {
+    work.run_together(first, std::min(most, plan.tiles - first));
+  }
+}
+
+}  // namespace flambeau

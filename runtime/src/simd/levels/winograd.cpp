@@ -1,0 +1,142 @@
+#include "simd/winograd.h"
+
+#include "simd/vec.h"
+
+namespace flambeau::FLAMBEAU_LEVEL {
+
+namespace {
+
+constexpr float kA = 0.70710678118654752F;  // 1 / sqrt(2)
+constexpr float kB = 1.41421356237309505F;  // sqrt(2)
+
+// One dim of B'd: kOut == kIn == m + 2 numbers, `step` vectors apart at both ends.
+template <int kTile>
+void transform_input(const VecF* d, int step, VecF* t) {
+  if constexpr (kTile == 4) {
+    const VecF even1 = fma(broadcast(-2.0F), d[2 * step], d[4 * step]);
+    const VecF odd1 = fma(broadcast(-2.0F), d[step], d[3 * step]) * broadcast(kA);
+    const VecF even2 = fma(broadcast(-0.5F), d[2 * step], d[4 * step]);
+    const VecF odd2 = fma(broadcast(-0.5F), d[step], d[3 * step]) * broadcast(kB);
+    const VecF first = fma(broadcast(-2.5F), d[2 * step], d[0] + d[4 * step]);
+    const VecF last = fma(broadcast(-2.5F), d[3 * step], d[step] + d[5 * step]);
+    t[0] = first;
+    t[step] = even1 + odd1;
+    t[2 * step] = even1 - odd1;
+    t[3 * step] = even2 + odd2;
+    t[4 * step] = even2 - odd2;
+    t[5 * step] = last;
+  } else {
+    const VecF first = d[2 * step] - d[0];
+    const VecF sum = d[step] + d[2 * step];
+    const VecF difference = d[2 * step] - d[step];
+    const VecF last = d[3 * step] - d[step];
+    t[0] = first;
+    t[step] = sum;
+    t[2 * step] = difference;
+    t[3 * step] = last;
+  }
+}
+
+// One dim of A'm: from m + 2 numbers to m.
+template <int kTile>
+void transform_output(const VecF* m, int step, VecF* y) {
+  if constexpr (kTile == 4) {
+    const VecF sum1 = m[step] + m[2 * step];
+    const VecF difference1 = m[step] - m[2 * step];
+    const VecF sum2 = m[3 * step] + m[4 * step];
+    const VecF difference2 = m[3 * step] - m[4 * step];
+    const VecF first = m[0] + sum1 + sum2;
+    const VecF last = fma(broadcast(2 * kB), difference2, fma(broadcast(kA / 2), difference1, m[5 * step]));
+    y[0] = first;
+    y[step] = fma(broadcast(kB), difference2, difference1 * broadcast(kA));
+    y[2 * step] = fma(broadcast(2.0F), sum2, sum1 * broadcast(0.5F));
+    y[3 * step] = last;
+  } else {
+    const VecF first = m[0] + m[step] + m[2 * step];
+    const VecF last = m[step] - m[2 * step] + m[3 * step];
+    y[0] = first;
+    y[step] = last;
+  }
+}
+
+template <int kTile, bool kWhole>
+void input_channels(const WinogradInput& w, int64_t c, int64_t count) {
+  constexpr int kSide = kTile + 2;
+  VecF d[kSide * kSide];
+#pragma GCC unroll 6
+  for (int x = 0; x < kSide; ++x) {
+#pragma GCC unroll 6
+    for (int y = 0; y < kSide; ++y) {
+      const float* const pixel = w.pixels[y * kSide + x] + c;
+      d[y * kSide + x] = kWhole ? load(pixel) : load_first(pixel, count);
+    }
+    transform_input<kTile>(d + x, kSide, d + x);
+  }
+#pragma GCC unroll 6
+  for (int y = 0; y < kSide; ++y) {
+    transform_input<kTile>(d + y * kSide, 1, d + y * kSide);
+    float* const out = w.out + y * kSide * w.point_stride + c;
+#pragma GCC unroll 6
+    for (int x = 0; x < kSide; ++x) {
+      if (kWhole) {
+        store(out + x * w.point_stride, d[y * kSide + x]);
+      } else {
+        store_first(out + x * w.point_stride, d[y * kSide + x], count);
+      }
+    }
+  }
+}
+
+template <int kTile>
+void input(const WinogradInput& w) {
+  int64_t c = 0;
+  for (; c + kWidth<float> <= w.channels; c += kWidth<float>) input_channels<kTile, true>(w, c, kWidth<float>);
+  if (c < w.channels) input_channels<kTile, false>(w, c, w.channels - c);
+}
+
+template <int kTile, bool kWhole>
+void output_channels(const WinogradOutput& w, int64_t c, int64_t count) {
+  constexpr int kSide = kTile + 2;
+  const auto get = [count](const float* p) { return kWhole ? load(p) : load_first(p, count); };
+  VecF m[kSide * kSide];
+#pragma GCC unroll 6
+  for (int x = 0; x < kSide; ++x) {
+#pragma GCC unroll 6
+    for (int y = 0; y < kSide; ++y) m[y * kSide + x] = get(w.in + (y * kSide + x) * w.point_stride + c);
+    transform_output<kTile>(m + x, kSide, m + x);
+  }
+  const VecF bias = w.bias ? get(w.bias + c) : VecF{};
+  const VecF low = broadcast(w.low);
+  const VecF high = broadcast(w.high);
+#pragma GCC unroll 4
+  for (int y = 0; y < kTile; ++y) {
+    if (y >= w.lines) break;
+    transform_output<kTile>(m + y * kSide, 1, m + y * kSide);
+#pragma GCC unroll 4
+    for (int x = 0; x < kTile; ++x) {
+      if (x >= w.columns) break;
+      const int64_t at = y * w.line_stride + x * w.pixel_stride + c;
+      VecF value = m[y * kSide + x] + bias;
+      if (w.residual) value += get(w.residual + at);
+      value = minimum(high, maximum(low, value));
+      if (kWhole) {
+        store(w.out + at, value);
+      } else {
+        store_first(w.out + at, value, count);
+      }
+    }
+  }
+}
+
+template <int kTile>
+void output(const WinogradOutput& w) {
+  int64_t c = 0;
+  for (; c + kWidth<float> <= w.channels; c += kWidth<float>) output_channels<kTile, true>(w, c, kWidth<float>);
+  if (c < w.channels) output_channels<kTile, false>(w, c, w.channels - c);
+}
+
+}  // namespace
+
+const WinogradFunctions winograd_functions = {input<4>, output<4>, input<2>, output<2>};
+
+}  // namespace flambeau::FLAMBEAU_LEVEL
