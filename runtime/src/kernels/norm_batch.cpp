@@ -147,6 +147,11 @@ BatchNormResult run(const Tensor& input, const Tensor& weight, const Tensor& bia
   const Tensor w = parameter_as(weight, input, compute, mixed);
   const Tensor b = parameter_as(bias, input, compute, mixed);
   const Tensor x = as_channel_planes(to_dtype(input, compute));
+  // Statistics are saved in the input's dtype, or in that of the parameters beside halves.
+  Dtype statistics = input.dtype();
+  for (const Tensor* t : {&weight, &bias, &running_mean, &running_var}) {
+    if (t->defined()) statistics = promote_types(statistics, t->dtype());
+  }
   BatchNormResult result;
   Tensor mean, rstd;
   if (training) {
@@ -158,13 +163,13 @@ BatchNormResult run(const Tensor& input, const Tensor& weight, const Tensor& bia
     rstd = reciprocal_deviation(batch.variance, eps);
     update_running(running_mean, mean, momentum, 1);
     update_running(running_var, batch.variance, momentum, count / (count - 1));
-    result.save_mean = mean;
-    result.save_rstd = rstd;
+    result.save_mean = to_dtype(mean, statistics);
+    result.save_rstd = to_dtype(rstd, statistics);
   } else {
     mean = parameter_as(running_mean, input, compute, mixed);
     rstd = reciprocal_deviation(parameter_as(running_var, input, compute, mixed), eps);
-    result.save_mean = empty(Ints{0}, compute);
-    result.save_rstd = empty(Ints{0}, compute);
+    result.save_mean = empty(Ints{0}, statistics);
+    result.save_rstd = empty(Ints{0}, statistics);
   }
   const Tensor scale = empty(Ints{channels}, compute);
   const Tensor shift = empty(Ints{channels}, compute);

@@ -160,6 +160,11 @@ Tensor rms_norm(const Tensor& input, const Ints& shape, const Tensor& weight, st
   } else {
     rms_rows(x.data<double>(), out.data<double>(), data_or_null<double>(w), rows, n, eps.value_or(tiny));
   }
+  if (is_channels_innermost(input)) {  // the only layout that is kept
+    const Tensor like = empty_strided(input.sizes(), input.strides(), input.dtype());
+    copy_elements(like, out);
+    return like;
+  }
   return to_dtype(out, input.dtype());
 }
 
@@ -281,9 +286,8 @@ void check_channels(const Tensor& input, const Tensor& parameter, const char* na
 }
 
 Tensor group_norm(const Tensor& input, int64_t groups, const Tensor& weight, const Tensor& bias, double eps, bool) {
-  check(input.dim() >= 2, "Expected at least 2 dimensions for input tensor but received ", input.dim());
   check(groups > 0, "Expected num groups to be greater than 0, got ", groups);
-  check(input.sizes()[1] % groups == 0, "Expected number of channels in input to be divisible by num_groups, but got "
+  check(input.size(1) % groups == 0, "Expected number of channels in input to be divisible by num_groups, but got "
         "input of shape ", input.sizes().text(), " and num_groups=", groups);
   check_channels(input, weight, "weight");
   check_channels(input, bias, "bias");

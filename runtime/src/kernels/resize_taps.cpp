@@ -19,7 +19,8 @@ T axis_scale(int64_t in, int64_t out, bool align_corners, std::optional<double> 
 template <typename T>
 T source_position(T scale, int64_t i, const ResizeRule& rule) {
   if (rule.align_corners) return scale * static_cast<T>(i);
-  const T position = scale * (static_cast<T>(i) + T{0.5}) - T{0.5};
+  // Rounded once, as eager's vectorised kernels are compiled: at large positions this decides the weights' last digits.
+  const T position = std::fma(scale, static_cast<T>(i) + T{0.5}, T{-0.5});
   return rule.interpolation != Interpolation::Cubic && position < 0 ? T{0} : position;
 }
 
