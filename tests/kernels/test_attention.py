@@ -1,0 +1,84 @@
+"""scaled_dot_product_attention against eager PyTorch: masks, causality, groups of heads, blocks and their borders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from parity import check  # noqa: E402
+
+NAME = "aten::scaled_dot_product_attention"
+INF = float("inf")
+
+
+def sample(*shape: int, dtype: Any = torch.float32) -> Any:
+    generator = torch.Generator().manual_seed(sum(shape))
+    return torch.randn(*shape, generator=generator).to(dtype)
+
+
+def heads_last(*shape: int) -> Any:
+    """[B, H, L, E] whose memory is [B, L, H, E], as a split projection gives it."""
+    b, h, n, e = shape
+    return sample(b, n, h, e).transpose(1, 2)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.float16, torch.bfloat16])
+@pytest.mark.parametrize("queries,keys", [(1, 1), (7, 7), (49, 49), (64, 300), (130, 257), (3, 600)])
+def test_lengths_and_dtypes(dtype: Any, queries: int, keys: int) -> None:
+    q, k, v = sample(2, 3, queries, 32), sample(2, 3, keys, 32), sample(2, 3, keys, 32) + 1
+    tensors = [t.to(dtype) for t in (q, k, v)]
+    tolerance = {torch.float16: 4e-3, torch.bfloat16: 3e-2}.get(dtype)
+    check(NAME, *tensors, None, 0.0, False, None, False, tolerance=tolerance)
+    check(NAME, *tensors, None, 0.0, True, None, False, tolerance=tolerance)
+    check(NAME, *tensors, None, 0.0, False, 0.3, False, tolerance=tolerance)
+
+
+def test_ranks_and_layouts() -> None:
+    for q in (sample(5, 8), sample(3, 5, 8), sample(2, 3, 5, 8), sample(2, 2, 3, 5, 8), heads_last(2, 3, 5, 8)):
+        check(NAME, q, q, q, None, 0.0, False, None, False)
+    q = heads_last(2, 3, 5, 8)
+    check(NAME, q, q.contiguous(), sample(2, 3, 5, 4), None, 0.0, False, None, False)
+    check(NAME, q, q[:1], q[:1], None, 0.0, False, None, False)
+    check(NAME, q.transpose(2, 3), q.transpose(2, 3), q.transpose(2, 3), None, 0.0, False, None, False, strides=False)
+
+
+@pytest.mark.parametrize("shape", [(9, 300), (1, 300), (9, 1), (2, 1, 9, 300), (3, 9, 300), (2, 3, 1, 300)])
+@pytest.mark.parametrize("causal", [False, True])
+def test_masks(shape: tuple[int, ...], causal: bool) -> None:
+    q, k, v = sample(2, 3, 9, 16), sample(2, 3, 300, 16), sample(2, 3, 300, 16)
+    if causal and len(shape) != 2:
+        pytest.skip("eager takes either a mask of batches or causality")
+    check(NAME, q, k, v, sample(*shape), 0.0, False, None, False)
+    check(NAME, q, k, v, sample(*shape) > 0, 0.0, False, None, False)
+
+
+def test_rows_without_any_key_are_zero() -> None:
+    q, k, v = sample(1, 2, 4, 8), sample(1, 2, 520, 8), sample(1, 2, 520, 8)
+    mask = torch.zeros(4, 520, dtype=torch.bool)
+    mask[1, 3] = mask[2, 519] = True
+    check(NAME, q, k, v, mask, 0.0, False, None, False)
+    check(NAME, q, k, v, torch.where(mask, 0.0, -INF), 0.0, False, None, False)
+
+
+def test_groups_of_heads() -> None:
+    q, k = sample(2, 6, 7, 8), sample(2, 2, 9, 8)
+    check(NAME, q, k, k + 1, None, 0.0, False, None, True)
+    check(NAME, q, k, k, None, 0.0, False, None, False)
+
+
+def test_what_must_raise() -> None:
+    q = sample(2, 3, 5, 8)
+    check(NAME, q, q, q.double(), None, 0.0, False, None, False)
+    check(NAME, q, q[..., :4], q, None, 0.0, False, None, False)
+    check(NAME, q[0, 0, 0], q, q, None, 0.0, False, None, False)
+    check(NAME, q, q, q, torch.ones(5, 5).long(), 0.0, False, None, False)
+    check(NAME, q.long(), q.long(), q.long(), None, 0.0, False, None, False)
+
+
+def test_no_queries_and_no_keys() -> None:
+    q = sample(2, 3, 5, 8)
+    check(NAME, q[:, :, :0], q, q, None, 0.0, False, None, False, strides=False)
+    check(NAME, q, q[:, :, :0], q[:, :, :0], None, 0.0, False, None, False)
