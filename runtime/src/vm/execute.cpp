@@ -97,11 +97,14 @@ int64_t modulo_down(int64_t a, int64_t b) {
 }
 
 // `value` is a reference because arguments are evaluated in any order: it may be written by what gives `overflow`.
-int64_t checked(bool overflow, const int64_t& value) {
-  if (overflow) [[unlikely]] {
+// As in value/number.h, but inline.
+template <typename Operation>
+int64_t checked(Operation operation) {
+  int64_t out;
+  if (operation(&out)) [[unlikely]] {
     raise_int_overflow();
   }
-  return value;
+  return out;
 }
 
 double divide(double a, double b) {
@@ -147,7 +150,6 @@ Value Machine::execute() {
     const uint32_t* at = window.words + place;
     const uint32_t* end = at + length_of(*at);
     uint32_t next = place + length_of(*at);
-    int64_t out = 0;
     switch (opcode_of(*at)) {
       case Opcode::op_move: window.registers[at[1]] = window.take(at[2]); break;
       case Opcode::op_clear:
@@ -201,9 +203,9 @@ Value Machine::execute() {
         check_type(image_.types, at[1], window.read(at[3]));
         window.registers[at[2]] = window.take(at[3]);
         break;
-        INT_OPCODE(add_int, checked(__builtin_add_overflow(a, b, &out), out))
-        INT_OPCODE(sub_int, checked(__builtin_sub_overflow(a, b, &out), out))
-        INT_OPCODE(mul_int, checked(__builtin_mul_overflow(a, b, &out), out))
+        INT_OPCODE(add_int, checked([&](int64_t* out) { return __builtin_add_overflow(a, b, out); }))
+        INT_OPCODE(sub_int, checked([&](int64_t* out) { return __builtin_sub_overflow(a, b, out); }))
+        INT_OPCODE(mul_int, checked([&](int64_t* out) { return __builtin_mul_overflow(a, b, out); }))
         INT_OPCODE(floordiv_int, divide_down(a, b))
         INT_OPCODE(mod_int, modulo_down(a, b))
         INT_OPCODE(and_int, a & b)
