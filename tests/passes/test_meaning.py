@@ -47,7 +47,8 @@ def assert_same(actual: Any, expected: Any) -> None:
         for a, e in zip(actual, expected):
             assert_same(a, e)
     elif isinstance(expected, torch.Tensor):
-        torch.testing.assert_close(actual, expected, equal_nan=True)
+        # Another order of the same sums; the weights are noise of unit size, so the sums are in the tens.
+        torch.testing.assert_close(actual, expected, rtol=1e-4, atol=1e-4, equal_nan=True)
     else:
         assert actual == expected
 

@@ -13,6 +13,8 @@ Integers and other immutable scalars can't alias and are left out.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import torch
 
 from .. import types
@@ -55,16 +57,20 @@ class Aliases:
 
     def __init__(self, function: Function) -> None:
         self._parent: dict[Value, Value] = {}
-        self._written: set[Value] = set()
+        self._writes: list[tuple[Value, int]] = []
+        self._positions: dict[Op, int] = {}
         self._escaping: set[Value] = set()
         self._storages: dict[int, Value] = {}
         self._returns: list[Value] = []
         parameters = [p for p in function.body.params if may_hold_reference(p.type)]
         self._join(parameters)
-        for op in walk(function.body):
+        for position, op in enumerate(walk(function.body)):
+            self._positions[op] = position
             self._visit(op)
         # Flags were set on single values; they hold for the classes.
-        self._written = {self._find(v) for v in self._written}
+        self._written: defaultdict[Value, list[int]] = defaultdict(list)
+        for value, position in self._writes:
+            self._written[self._find(value)].append(position)
         self._escaping = {self._find(v) for v in [*self._escaping, *parameters, *self._returns]}
 
     def may_alias(self, a: Value, b: Value) -> bool:
@@ -73,6 +79,17 @@ class Aliases:
     def is_written(self, value: Value) -> bool:
         """Whether anything that may alias ``value`` is changed in place anywhere in the function."""
         return self._find(value) in self._written
+
+    def is_written_between(self, value: Value, first: Op, last: Op) -> bool:
+        """Whether anything that may alias ``value`` is changed from ``first`` on and before ``last``, of one block."""
+        start, stop = self._positions[first], self._positions[last]
+        return any(start <= position < stop for position in self._written.get(self._find(value), ()))
+
+    def adopt(self, new: Value, old: Value, op: Op) -> None:
+        """``new`` takes the place of ``old``, and its op that of ``op``."""
+        self._parent[new] = self._find(old)
+        assert new.op is not None
+        self._positions[new.op] = self._positions[op]
 
     def escapes(self, value: Value) -> bool:
         """Whether the caller, or an identity test, may get hold of something that may alias ``value``."""
@@ -126,13 +143,16 @@ class Aliases:
         elif op.name == "call" or not (operator or op.blocks):
             # Another function, or an operator that nobody declared, may do anything.
             self._join([*op.operands, *op.results])
-            self._written.update(op.operands)
+            self._write(op, op.operands)
             self._escaping.update([*op.operands, *op.results])
+
+    def _write(self, op: Op, values: list[Value]) -> None:
+        self._writes += [(v, self._positions[op]) for v in values]
 
     def _python(self, op: Op, schema: Schema) -> None:
         """A Python operator may put any of its operands into any other, or into its result."""
         self._join([*op.operands, *op.results])
-        self._written.update(v for a, v in zip(schema.arguments, op.operands) if a.written)
+        self._write(op, [v for a, v in zip(schema.arguments, op.operands) if a.written])
         if op.name in OBSERVES_IDENTITY:
             self._escaping.update(op.operands)
 
@@ -144,7 +164,7 @@ class Aliases:
             self._join([*op.operands, *op.results])
         for argument, operand in zip(schema.arguments, op.operands):
             if argument.written:
-                self._written.add(operand)
+                self._write(op, [operand])
             if argument.alias:
                 for declared_result, result in zip(schema.returns, op.results):
                     if declared_result.alias == argument.alias:

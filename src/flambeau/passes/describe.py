@@ -196,11 +196,10 @@ class _Walker:
         dtype_a, dtype_b = self.found.dtypes.get(a), self.found.dtypes.get(b)
         shape_a, shape_b = self.shape(a), self.shape(b)
         same_dtype = dtype_a is not None and dtype_a == dtype_b
-        fits = same_shape(shape_a, shape_b)
-        if same_dtype and fits:
+        if same_dtype and same_shape(shape_a, shape_b):
             self.found.matching.add(op)
         in_place = op.name.partition(".")[0].endswith("_")
-        shape = shape_a if fits or in_place or _broadcasts_into(shape_b, shape_a) else None
+        shape = shape_a if in_place else broadcast(shape_a, shape_b)
         self._set(op.result, shape, dtype_a if in_place or (same_dtype and dtype_a in FLOATING) else None)
 
     def conv2d(self, op: Op) -> None:
@@ -263,14 +262,26 @@ def _functional_name(name: str) -> str:
     return (base[:-1] if in_place else base) + dot + overload
 
 
-def _broadcasts_into(small: Shape, big: Shape) -> bool:
-    """Whether ``small``, of known rank, is stretched to ``big`` without stretching ``big``."""
-    if small.rank is None:
-        return False
-    big = big.expose(small.rank)
-    if len(big.dims) < small.rank:
-        return False
-    return all(s in (1, b) for s, b in zip(reversed(small.dims), reversed(big.dims)))
+def broadcast(a: Shape, b: Shape) -> Shape | None:
+    """The shape of an elementwise result, None where it can't be told."""
+    if (b.rank is None, len(b.dims)) > (a.rank is None, len(a.dims)):
+        a, b = b, a
+    if b.rank is not None:
+        a = a.expose(b.rank)
+        if len(a.dims) < b.rank:
+            return None
+    else:
+        count = max(len(a.dims), len(b.dims))
+        a, b = a.expose(count), b.expose(count)
+        if (a.base, a.dropped) != (b.base, b.dropped):
+            return None
+    split = len(a.dims) - len(b.dims)
+    joined = []
+    for x, y in zip(a.dims[split:], b.dims):
+        if x != y and 1 not in (x, y):
+            return None
+        joined.append(y if x == 1 else x)
+    return replace(a, dims=(*a.dims[:split], *joined))
 
 
 _RULES = {

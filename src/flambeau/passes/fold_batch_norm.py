@@ -38,7 +38,7 @@ def fold_batch_norm(graph: Graph) -> None:
             producer = op.operands[0].op
             if producer is None or producer.name not in _SPATIAL or producer.parent is not op.parent:
                 continue
-            if len(rewriter.users[op.operands[0]]) != 1 or any(aliases.is_written(v) for v in producer.operands[:3]):
+            if len(rewriter.users[op.operands[0]]) != 1 or any(map(aliases.is_written, producer.operands[1:3])):
                 continue
             if found.shape(op.result).rank == 2 + _SPATIAL[producer.name]:
                 _fold(op, producer, rewriter)

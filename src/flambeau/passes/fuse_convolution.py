@@ -70,7 +70,7 @@ class _Fusion:
     def run(self) -> None:
         is_conv = self.producer.name != "aten::linear"
         geometry = self._geometry() if is_conv else []
-        if geometry is None or any(map(self.aliases.is_written, self.producer.operands[:3])):
+        if geometry is None or any(map(self.aliases.is_written, self.producer.operands[1:3])):
             return
         follower = self._follower()
         if is_conv and follower is not None and follower.name == "aten::add.Tensor":
@@ -88,14 +88,19 @@ class _Fusion:
         """The only reader of what has been taken so far, in the same block."""
         last = self.taken[-1]
         users = self.rewriter.users[last.result]
-        return users[0] if len(users) == 1 and users[0].parent is last.parent else None
+        if len(users) != 1 or users[0].parent is not last.parent:
+            return None
+        # The whole now runs where the follower stood.
+        read = [self.producer.operands[0], *([self.residual] if self.residual is not None else [])]
+        is_changed = any(self.aliases.is_written_between(v, self.producer, users[0]) for v in read)
+        return None if is_changed else users[0]
 
     def _as_residual(self, add: Op) -> Value | None:
         if constant_of(add.operands[2]) not in (1, 1.0) or add not in self.found.matching:
             return None
         result = self.producer.result
         (other,) = [v for v in add.operands[:2] if v is not result] or [result]
-        return None if other is result or self.aliases.is_written(other) else other
+        return None if other is result else other
 
     def _as_activation(self, op: Op) -> str:
         if op.name == "aten::gelu":
@@ -137,6 +142,7 @@ class _Fusion:
             operands.append(rewriter.constant_before(last, False, types.BOOL))
         fused = rewriter.insert_before(last, _FUSED[self.producer.name], operands, [last.result.type], span)
         fused.result.name = last.result.name
+        self.aliases.adopt(fused.result, last.result, last)
         rewriter.replace(last.result, fused.result)
         for op in reversed(self.taken):
             rewriter.erase(op)

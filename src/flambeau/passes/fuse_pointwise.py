@@ -9,8 +9,8 @@
     %c: Tensor = flambeau::pointwise(%l, %s, 'aten::mul.Tensor i0 i1;aten::add.Tensor t0 i2 s0;aten::relu t1')
 
 runtime/src/kernels/fused.cpp says what a program means. A group grows from its last operator backwards, over operators
-of the same block that nothing outside the group reads. What is read must not be written anywhere in the function, since
-the whole group now runs where its last operator stood.
+of the same block that nothing outside the group reads. What an operator reads must not be changed before the end of the
+group, since the whole group now runs where its last operator stood.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ def fuse_pointwise(graph: Graph) -> None:
         for block in _blocks(function.body):
             grouped: set[Op] = set()
             for op in reversed(block.ops):
-                if op not in grouped and _is_fusible(op, aliases):
+                if op not in grouped and _is_fusible(op):
                     group = _grow(op, aliases, rewriter, grouped)
                     if len(group) > 1:
                         grouped.update(group)
-                        _emit(group, rewriter)
+                        _emit(group, aliases, rewriter)
         rewriter.finish()
 
 
@@ -44,14 +44,14 @@ def _blocks(body: Block) -> list[Block]:
     return [body, *(b for op in walk(body) for b in op.blocks)]
 
 
-def _is_fusible(op: Op, aliases: Aliases) -> bool:
+def _is_fusible(op: Op) -> bool:
     operator = declared(op)
     if operator is None or operator.trait != "Pointwise" or operator.schema.mutates or operator.schema.is_view:
         return False
     if len(op.results) != 1 or not isinstance(op.result.type, TensorType) or not op.name.startswith("aten::"):
         return False
     roles = [_role(a, v) for a, v in zip(operator.schema.arguments, op.operands)]
-    return "" not in roles and "i" in roles and not any(map(aliases.is_written, op.operands))
+    return "" not in roles and "i" in roles
 
 
 def _role(argument: Argument, value: Value) -> str:
@@ -73,7 +73,9 @@ def _grow(root: Op, aliases: Aliases, rewriter: Rewriter, grouped: set[Op]) -> l
             producer = operand.op
             if producer is None or producer in group or producer in grouped or producer.parent is not root.parent:
                 continue
-            if len(group) >= LONGEST or not _is_fusible(producer, aliases):
+            if len(group) >= LONGEST or not _is_fusible(producer):
+                continue
+            if any(aliases.is_written_between(v, producer, root) for v in producer.operands):
                 continue
             if all(user in group for user in rewriter.users[operand]):
                 group.add(producer)
@@ -98,7 +100,7 @@ def _in_order(root: Op, group: set[Op]) -> list[Op]:
     return ordered
 
 
-def _emit(group: list[Op], rewriter: Rewriter) -> None:
+def _emit(group: list[Op], aliases: Aliases, rewriter: Rewriter) -> None:
     root = group[-1]
     inputs: dict[Value, int] = {}
     scalars: dict[Value, int] = {}
@@ -123,6 +125,7 @@ def _emit(group: list[Op], rewriter: Rewriter) -> None:
     operands = [tensors.result, plain.result, program]
     fused = rewriter.insert_before(root, "flambeau::pointwise", operands, [root.result.type])
     fused.result.name = root.result.name
+    aliases.adopt(fused.result, root.result, root)
     rewriter.replace(root.result, fused.result)
     for op in reversed(group):
         rewriter.erase(op)
