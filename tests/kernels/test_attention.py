@@ -46,11 +46,8 @@ def test_ranks_and_layouts() -> None:
 
 
 @pytest.mark.parametrize("shape", [(9, 300), (1, 300), (9, 1), (2, 1, 9, 300), (3, 9, 300), (2, 3, 1, 300)])
-@pytest.mark.parametrize("causal", [False, True])
-def test_masks(shape: tuple[int, ...], causal: bool) -> None:
+def test_masks(shape: tuple[int, ...]) -> None:
     q, k, v = sample(2, 3, 9, 16), sample(2, 3, 300, 16), sample(2, 3, 300, 16)
-    if causal and len(shape) != 2:
-        pytest.skip("eager takes either a mask of batches or causality")
     check(NAME, q, k, v, sample(*shape), 0.0, False, None, False)
     check(NAME, q, k, v, sample(*shape) > 0, 0.0, False, None, False)
 

@@ -170,14 +170,27 @@ bool is_simple_broadcast(const Tensor& t, const Ints& shape, bool row_major) {
   return t.dim() <= shape.ssize() && (wide <= 1 || (row_major && t.strides() == contiguous_strides(t.sizes())));
 }
 
+// Whether the program's result depends on an input of that shape, to which all others broadcast.
+bool has_shape(const Program& program, const std::vector<Tensor>& inputs, const Ints& shape) {
+  std::vector<bool> full;
+  for (const Instruction& instruction : program.instructions) {
+    full.push_back(std::any_of(instruction.operands.begin(), instruction.operands.end(), [&](const Operand& operand) {
+      if (operand.kind == Operand::Kind::Input) return inputs[operand.index].sizes() == shape;
+      return operand.kind == Operand::Kind::Temporary && full[operand.index];
+    }));
+  }
+  return full.back();
+}
+
 // Fills `plan` and returns true where tiling gives exactly what whole tensors would.
-bool make_tiling(const std::vector<Tensor>& inputs, Tiling& plan) {
+bool make_tiling(const Program& program, const std::vector<Tensor>& inputs, Tiling& plan) {
   const Tensor* full = nullptr;
   for (const Tensor& t : inputs) {
     if (!full || t.numel() > full->numel()) full = &t;
   }
   if (!full || full->numel() <= kTile || !full->is_dense()) return false;
   const Ints& shape = full->sizes();
+  if (!has_shape(program, inputs, shape)) return false;
   const bool row_major = full->strides() == contiguous_strides(shape);
   const bool channels_last = full->dim() == 4 && full->strides() == channels_last_strides(shape);
   for (const Tensor& t : inputs) {
@@ -244,16 +257,13 @@ Tensor pointwise(const std::vector<Tensor>& inputs, const std::vector<Value>& sc
   }
   Tiling plan;
   const auto whole = [&] { return run_whole(*program, {inputs.begin(), inputs.end()}, scalars); };
-  if (!make_tiling(inputs, plan)) return whole();
+  if (!make_tiling(*program, inputs, plan)) return whole();
   // One row of the first tile tells the result's dtype, and raises what the whole would.
-  const Tensor probe = run_tile(*program, inputs, scalars, plan, 0, 1);
+  const Dtype dtype = run_tile(*program, inputs, scalars, plan, 0, 1).dtype();
   const int64_t rank = plan.sizes.ssize();
-  int64_t row = 1;
-  for (int64_t k = plan.split + 1; k < rank; ++k) row *= plan.sizes[k];
-  if (probe.numel() != row || probe.dim() != rank - plan.split) return whole();
   Ints sizes(static_cast<std::size_t>(rank));
   for (int64_t k = 0; k < rank; ++k) sizes[plan.order[k]] = plan.sizes[k];
-  const Tensor out = empty_strided(sizes, plan.strides, probe.dtype());
+  const Tensor out = empty_strided(sizes, plan.strides, dtype);
   parallel_for(0, plan.tiles, 1, [&](int64_t first, int64_t last) {
     for (int64_t tile = first; tile < last; ++tile) {
       const Tensor part = run_tile(*program, inputs, scalars, plan, tile, plan.chunk);
