@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "kernels/conv_layout.h"
+#include "kernels/depthwise.h"
 #include "kernels/iterate.h"
 #include "kernels/winograd.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 // Of DerivedKey: which kernel's packed weights. Winograd's are kWinogradKey + m.
 constexpr int64_t kDirectKey = 1;
+constexpr int64_t kDepthwiseKey = 3;
 constexpr int64_t kWinogradKey = 16;
 
 std::string sizes_by(const Ints& sizes) {
@@ -149,6 +151,12 @@ Ref<Packed> packed_weights(int64_t kernel, const ConvOptions& o, const Tensor& w
 template <typename T>
 void compute(const ConvShape& s, const ConvOptions& o, const Tensor& weight, const ConvOperands<T>& operands) {
   if constexpr (std::is_same_v<T, float>) {
+    if (is_depthwise(s)) {
+      const auto packed = packed_weights<PackedDepthwise>(kDepthwiseKey, o, weight, [&] {
+        return make_ref<PackedDepthwise>(s, contiguous(weight).template data<float>());
+      });
+      return convolve_depthwise(s, *packed, operands);
+    }
     const int tile = winograd_tile(s);
     if (tile != 0) {
       const auto packed = packed_weights<PackedWinograd>(kWinogradKey + tile, o, weight, [&] {

@@ -1,9 +1,9 @@
 // PyTorch's products of matrices and vectors.
-#include "kernels/gemm.h"
+#include "kernels/conv.h"
 #include "kernels/iterate.h"
 #include "kernels/linear.h"
 #include "ops/kernel.h"
-#include "simd/gemm.h"
+#include "parallel/parallel.h"
 
 namespace flambeau {
 
@@ -209,6 +209,17 @@ Tensor bilinear(const Tensor& input1, const Tensor& input2, const Tensor& weight
   return bias.defined() ? add_product(bias, product, 1, 1) : product;
 }
 
+Tensor fused_linear(const Tensor& input, const Tensor& weight, const Tensor& bias, std::string_view activation) {
+  const Activation kind = activation_named(activation);
+  Tensor out = linear(input, weight, bias);
+  if (kind == Activation::None) return out;
+  check(out.dtype() == Dtype::Float32, "a fused linear layer needs float32, got ", dtype_name(out.dtype()));
+  parallel_for(0, out.numel(), kGrain, [&](int64_t first, int64_t last) {
+    activation_functions().apply(kind, out.data<float>() + first, last - first);
+  });
+  return out;
+}
+
 KERNEL(aten_mm, mm)
 KERNEL(aten_bmm, bmm)
 KERNEL(aten_addmm, addmm)
@@ -228,5 +239,6 @@ KERNEL(aten_linalg_matmul, matmul)
 KERNEL(aten_inner, inner)
 KERNEL(aten_bilinear, bilinear)
 KERNEL(aten_linear, linear)
+KERNEL(flambeau_linear, fused_linear)
 
 }  // namespace flambeau
