@@ -13,6 +13,7 @@ Every compile error and every runtime error names the user's own line::
 
 from __future__ import annotations
 
+import itertools
 import linecache
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,9 +71,12 @@ def render(reason: str, span: Span | None, fix: str = "", kind: str = "error") -
         shown = excerpt(span)
         if shown:
             lines.append(shown)
-        for caller in list(span.chain())[1:]:
-            inside = f" in {caller.function}" if caller.function else ""
-            lines.append(f"  called from {caller.file}:{caller.line}{inside}")
+        callers = [f"  called from {c.file}:{c.line}" + (f" in {c.function}" if c.function else "") for c in span.chain()]
+        for line, group in itertools.groupby(callers[1:]):
+            lines.append(line)
+            repeated = len(list(group)) - 1
+            if repeated:
+                lines.append(f"  (the same call {repeated} times more)")
     if fix:
         lines.append(f"  fix: {fix}")
     return "\n".join(lines)

@@ -56,11 +56,12 @@ OPERATOR_NAMES = {
 
 
 class NoOverload(Exception):
-    """No overload takes these arguments; ``reason`` says what was given and what could be."""
+    """No overload takes these arguments: ``reason`` says what was given, ``fix`` what could be."""
 
-    def __init__(self, reason: str, declared: bool) -> None:
+    def __init__(self, reason: str, fix: str, declared: bool) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.fix = fix
         self.declared = declared  # False: there is no such operator at all
 
 
@@ -100,7 +101,8 @@ def resolve(
     """
     candidates = find_overloads(name)
     if not candidates:
-        raise NoOverload(f"operator {name} isn't supported yet", declared=False)
+        fix = "report it, or write it with other operators"
+        raise NoOverload(f"the operator {name} isn't supported yet", fix, declared=False)
     best: Resolution | None = None
     for candidate in candidates:
         found = _bind(candidate, positional, keywords, method)
@@ -108,9 +110,13 @@ def resolve(
             best = found
     if best is None:
         given = ", ".join([*map(str, positional), *(f"{k}={t}" for k, t in keywords.items())])
-        listed = "".join(f"\n    {c.schema.text}" for c in candidates)
+        forms = [c.schema.text.partition("::")[2].replace(f".{c.schema.overload}(", "(", 1) for c in candidates]
         shown = name.partition("::")[2]
-        raise NoOverload(f"{shown}() takes no arguments of the types ({given}); it can be called as{listed}", True)
+        raise NoOverload(
+            f"{shown}() takes no arguments of the types ({given})",
+            "call it in one of these forms:" + "".join(f"\n    {form}" for form in forms),
+            declared=True,
+        )
     return best
 
 

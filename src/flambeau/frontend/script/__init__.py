@@ -6,8 +6,10 @@ containers turn out to hold more than was assumed when they were read, it starts
 
 from __future__ import annotations
 
+import contextlib
+import sys
 import types
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ... import types as ty
@@ -20,6 +22,7 @@ from .lifting import settle
 from .values import Abstract, Dynamic, Site, Static
 
 MAX_RESTARTS = 20
+RECURSION_LIMIT = 20_000
 
 
 def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> Graph:
@@ -29,7 +32,7 @@ def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> G
     from .rules import builtins, core, creation, environment, strings, torch_functions  # noqa: F401  they register their rules
 
     sites: dict[object, Site] = {}
-    with torch.no_grad():
+    with torch.no_grad(), _deep_recursion():
         for _ in range(MAX_RESTARTS):
             for site in sites.values():
                 site.read = False
@@ -38,6 +41,17 @@ def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> G
             if not interp.stale:
                 return graph
     raise CompileError("what the program's containers hold grows without end")
+
+
+@contextlib.contextmanager
+def _deep_recursion() -> Iterator[None]:
+    """The program's own calls nest in ours, some 30 deep for each: MAX_CALL_DEPTH is to be met first."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> Graph:

@@ -60,7 +60,10 @@ def evaluate_all(interp: Interpreter, nodes: list[ast.expr], unknown: bool = Fal
             elif unknown:
                 values.append(Spread(spread))
             else:
-                interp.refuse("how many elements this spreads out into is only known when the program runs")
+                interp.refuse(
+                    "how many elements this spreads out into is only known when the program runs",
+                    "name the elements that are meant: x.shape[0], x.shape[1]",
+                )
         else:
             values.append(evaluate(interp, node))
     return values

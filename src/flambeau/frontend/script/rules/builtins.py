@@ -146,7 +146,10 @@ def to_hash(interp: Interpreter, obj: Abstract) -> Abstract:
     """Refused for run-time values: Python's hashes differ from run to run."""
     if known(interp, obj) and isinstance(interp.python(obj), (int, float, bool)):
         return natively(interp, hash, obj)
-    interp.refuse("hash() isn't supported: its values change from one run of Python to the next")
+    interp.refuse(
+        "hash() isn't supported: its values change from one run of Python to the next",
+        "use the value itself as the key of a dict, or compare with ==",
+    )
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------

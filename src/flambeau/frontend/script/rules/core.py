@@ -57,7 +57,10 @@ def has_attribute(interp: Interpreter, value: Abstract, name: Abstract) -> Abstr
 @function(getattr)
 def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default: Abstract) -> Abstract:
     if not interp.is_static(name):
-        interp.refuse("the name of this attribute is only known when the program runs")
+        interp.refuse(
+            "the name of this attribute is only known when the program runs",
+            "compare the name with each of those that it may be",
+        )
     found = attributes.find(interp, value, interp.python(name))
     if found is None:
         return default[0] if default else attributes.get(interp, value, interp.python(name))

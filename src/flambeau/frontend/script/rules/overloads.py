@@ -101,9 +101,9 @@ def emit(
         given: list[tuple[int | str, ty.Type]] = [*enumerate(types), *keyword_types.items()]
         union = next((key for key, t in given if isinstance(t, ty.UnionType)), None)
         if not error.declared:
-            interp.refuse(error.reason, "report it, or write it with other operators")
+            interp.refuse(error.reason, error.fix)
         if union is None:
-            _fail(interp, name, args, types, error.reason, method, narrowed)
+            _fail(interp, name, types, error, method, narrowed)
 
         def use(v: Abstract) -> Abstract:
             positional = [v if i == union else a for i, a in enumerate(args)]
@@ -148,13 +148,7 @@ def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abs
 
 
 def _fail(
-    interp: Interpreter,
-    name: str,
-    args: list[Abstract],
-    types: list[ty.Type],
-    reason: str,
-    method: bool,
-    narrowed: bool,
+    interp: Interpreter, name: str, types: list[ty.Type], error: ov.NoOverload, method: bool, narrowed: bool
 ) -> None:
     """No overload: PyTorch's TypeError where only one alternative of a Union is wrong, a compile error elsewhere."""
     if narrowed:
@@ -164,7 +158,7 @@ def _fail(
         parameter = ov.find_overloads(name if "::" in name else f"aten::{name}")[0].schema.arguments[position or 0].name
         parameter = "input" if parameter == "self" else parameter
         interp.raise_(TypeError, f"{name}(): argument '{parameter}'{place} must be Tensor, not {wrong}")
-    interp.refuse(reason)
+    interp.refuse(error.reason, error.fix)
 
 
 def _check_no_dims(

@@ -1,0 +1,3 @@
+def program(x, y=None):
+    limit = None
+    return x < limit

@@ -1,0 +1,2 @@
+def program(text: str):
+    return hash(text) % 7

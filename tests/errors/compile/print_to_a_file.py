@@ -1,0 +1,6 @@
+import sys
+
+
+def program(x):
+    print("here", file=sys.stderr)
+    return x

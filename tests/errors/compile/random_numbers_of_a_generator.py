@@ -1,0 +1,7 @@
+import torch
+
+GENERATOR = torch.Generator()
+
+
+def program(x):
+    return x + torch.rand(2, generator=GENERATOR)

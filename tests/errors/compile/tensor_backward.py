@@ -1,0 +1,3 @@
+def program(x):
+    x.sum().backward()
+    return x

@@ -1,0 +1,2 @@
+def program(x):
+    return f"the input is {x}"
