@@ -71,8 +71,9 @@ def render(reason: str, span: Span | None, fix: str = "", kind: str = "error") -
         shown = excerpt(span)
         if shown:
             lines.append(shown)
-        callers = [f"  called from {c.file}:{c.line}" + (f" in {c.function}" if c.function else "") for c in span.chain()]
-        for line, group in itertools.groupby(callers[1:]):
+        callers = list(span.chain())[1:]
+        calls = [f"  called from {c.file}:{c.line}" + (f" in {c.function}" if c.function else "") for c in callers]
+        for line, group in itertools.groupby(calls):
             lines.append(line)
             repeated = len(list(group)) - 1
             if repeated:

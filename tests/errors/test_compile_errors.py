@@ -13,7 +13,7 @@ import pytest
 
 pytest.importorskip("torch")
 
-from flambeau import CompileError, script  # noqa: E402
+from flambeau import CompileError, script
 
 HERE = Path(__file__).parent / "compile"
 PROGRAMS = sorted(HERE.glob("*.py"))
