@@ -17,6 +17,12 @@ bool same(const Value& a, const Value& b) {
   return equal(a, b) || (a.is(Tag::Float) && a.to_double() != a.to_double() && b.to_double() != b.to_double());
 }
 
+nb::tuple tuple_of(const Ints& values) {
+  nb::list list;
+  for (const int64_t value : values) list.append(value);
+  return nb::tuple(list);
+}
+
 // What `write_back` compares: the items of a list, or the keys and values of a dict or set by turns.
 std::vector<Value> contents(const Value& value) {
   if (value.is(Tag::List)) return value.items();
@@ -142,7 +148,8 @@ Value Converter::convert_tensor(nb::handle object) {
   Value value(tensor);
   converted_.emplace(object.ptr(), value);
   originals_.emplace(tensor.identity(), nb::borrow(object));
-  tensors_.push_back({nb::borrow(object), tensor, tensor.sizes(), tensor.strides(), tensor.raw()});
+  tensors_.push_back({nb::borrow(object), tensor, tensor.sizes(), tensor.strides(), tensor.raw(),
+                      tensor.storage()});
   return value;
 }
 
@@ -270,6 +277,13 @@ void Converter::write_back_tensors() {
     const Tensor& now = entry.tensor;
     if (now.sizes() == entry.sizes && now.strides() == entry.strides && now.raw() == entry.data) continue;
     if (!is_torch_tensor(entry.object)) continue;  // NumPy arrays can't be changed so, and PyTorch's can't be NumPy's
+    if (now.storage().get() == entry.storage.get() && !nb::cast<bool>(entry.object.attr("requires_grad"))) {
+      // Its own memory in another shape: torch's other views of it stay views of it.
+      const int64_t moved = (now.raw() - entry.data) / static_cast<int64_t>(now.itemsize());
+      const int64_t offset = nb::cast<int64_t>(entry.object.attr("storage_offset")()) + moved;
+      entry.object.attr("as_strided_")(tuple_of(now.sizes()), tuple_of(now.strides()), offset);
+      continue;
+    }
     nb::object changed = tensor_to_torch(now);
     nb::setattr(entry.object, "data", changed);
   }

@@ -52,6 +52,7 @@ class Converter {
     Tensor tensor;
     Ints sizes, strides;  // as they came in
     const std::byte* data;
+    Ref<Storage> storage;
   };
 
   Value convert_sequence(nb::handle object, Tag tag);

@@ -230,7 +230,8 @@ Tensor tensor_from_torch(nb::handle object) {
   const Ints sizes = ints_of(tensor.attr("shape"));
   const Ints strides = ints_of(tensor.attr("stride")());
   auto* first = reinterpret_cast<std::byte*>(nb::cast<uintptr_t>(tensor.attr("data_ptr")()));
-  return wrap_memory(first, dtype, sizes, strides, false, keep_alive(tensor));
+  // The storage is held, not the tensor, whose `data` may be another one by the time that our last view goes.
+  return wrap_memory(first, dtype, sizes, strides, false, keep_alive(tensor.attr("untyped_storage")()));
 }
 
 Tensor tensor_from_buffer(nb::handle object) {

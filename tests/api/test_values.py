@@ -223,3 +223,15 @@ def test_many_threads_call_at_once():
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+def test_a_view_outlives_the_callers_new_memory():
+    def swap(x, y):
+        kept = x[1:]
+        x.data = y
+        return kept
+
+    tensor = torch.arange(10_000.0)
+    kept = fl.script(swap)(tensor, torch.zeros(3))
+    gc.collect()
+    assert tensor.tolist() == [0, 0, 0] and torch.equal(kept, torch.arange(1, 10_000.0))
