@@ -30,6 +30,7 @@ UNDECLARED_ALIASES = frozenset({
     "aten::pixel_shuffle", "aten::pixel_unshuffle", "aten::channel_shuffle", "aten::atleast_1d", "aten::atleast_2d",
     "aten::atleast_3d", "aten::pad", "aten::rot90", "aten::matmul", "aten::tensordot", "aten::block_diag",
     "aten::where", "aten::combinations", "aten::cartesian_prod", "aten::rrelu", "aten::tile", "aten::unsafe_chunk",
+    "tensor::unbind_list",
 })  # fmt: skip
 
 # Python operators through which the identity of a tensor or container shows.

@@ -249,6 +249,24 @@ class _Walker:
         name = str(dtype)[6:] if isinstance(dtype, torch.dtype) else None
         self._set(op.result, self.shape(op.operands[0]), name)
 
+    def cat(self, op: Op) -> None:
+        listed = op.operands[0].op
+        dim = constant_of(op.operands[1])
+        if listed is None or listed.name != "list" or not listed.operands or not isinstance(dim, int):
+            return
+        dtypes = {self.found.dtypes.get(v) for v in listed.operands}
+        shapes = [self.shape(v) for v in listed.operands]
+        rank = shapes[0].rank
+        shape = None
+        # A list with tensors of different ranks isn't an error everywhere: empty ones are left out.
+        if rank is not None and all(s.rank == rank for s in shapes) and -rank <= dim < rank:
+            dims = list(shapes[0].dims)
+            joined = [s.dims[dim] for s in shapes]
+            known = all(isinstance(d, int) for d in joined)
+            dims[dim] = sum(joined) if known else ("dim", op.result, dim % rank - rank)
+            shape = Shape(None, 0, tuple(dims))
+        self._set(op.result, shape, dtypes.pop() if len(dtypes) == 1 else None)
+
     def floating_like_first(self, op: Op) -> None:
         """The result has the first operand's dtype where that is floating, and a shape of its own."""
         if self.found.is_floating(op.operands[0]):
@@ -293,6 +311,7 @@ _RULES = {
     "aten::linear": _Walker.linear,
     "flambeau::linear": _Walker.linear,
     "aten::to.dtype": _Walker.convert,
+    "aten::cat": _Walker.cat,
     **{
         "aten::" + name: _Walker.floating_like_first
         for name in (

@@ -18,6 +18,7 @@ from .fold_constants import fold_constants
 from .functionalise_inplace import functionalise_inplace
 from .fuse_convolution import fuse_convolution
 from .fuse_pointwise import fuse_pointwise
+from .lower_batch_norm import lower_batch_norm
 from .narrow_conditions import narrow_conditions
 from .resolve_metadata import resolve_metadata
 from .share_subexpressions import share_subexpressions
@@ -41,6 +42,7 @@ PIPELINE: list[Pass] = [
     simplify_control,
     functionalise_inplace,
     fold_batch_norm,
+    lower_batch_norm,
     fuse_convolution,
     choose_layout,
     fuse_pointwise,
@@ -48,7 +50,7 @@ PIPELINE: list[Pass] = [
     drop_dead_code,
 ]
 
-CHANGES_ROUNDING = frozenset({fold_batch_norm})
+CHANGES_ROUNDING = frozenset({fold_batch_norm, lower_batch_norm})
 
 
 def run_pipeline(graph: Graph, *, precision: str = "fast") -> None:
