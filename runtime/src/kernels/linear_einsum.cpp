@@ -154,11 +154,9 @@ void check_sizes(const std::vector<Term>& terms) {
 }
 
 // Without "->": labels that occur once, sorted, after the ellipsis.
-Labels implicit_output(const std::vector<Term>& terms, std::size_t ellipsis_rank) {
+Labels implicit_output(const Labels& all, std::size_t ellipsis_rank) {
   std::map<char, int> counts;
-  for (const Term& term : terms) {
-    for (const char label : term.labels) ++counts[label];
-  }
+  for (const char label : all) ++counts[label];
   Labels out;
   for (std::size_t d = ellipsis_rank; d > 0; --d) out += static_cast<char>(d);
   for (const auto& [label, count] : counts) {  // the order of chars: A-Z before a-z, as torch has it
@@ -184,15 +182,17 @@ Tensor einsum(std::string_view equation, const std::vector<Tensor>& tensors,
   check(parts.size() >= tensors.size(), "einsum(): more operands were provided than specified in the equation");
   std::vector<Term> terms;
   std::size_t ellipsis_rank = 0;
+  Labels all;
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     Term term = {tensors[i], parse(parts[i], tensors[i].dim(), 0)};
     for (const char label : term.labels) {
       if (label < ' ') ellipsis_rank = std::max(ellipsis_rank, static_cast<std::size_t>(label));
     }
+    all += term.labels;
     terms.push_back(take_diagonals(term));
   }
   check_sizes(terms);
-  const Labels output = arrow == std::string_view::npos ? implicit_output(terms, ellipsis_rank)
+  const Labels output = arrow == std::string_view::npos ? implicit_output(all, ellipsis_rank)
                                                         : parse(equation.substr(arrow + 2), -1, ellipsis_rank);
   for (const char label : output) {
     check(std::any_of(terms.begin(), terms.end(), [&](const Term& t) { return has(t.labels, label); }),

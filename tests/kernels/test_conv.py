@@ -1,0 +1,201 @@
+"""Convolutions: against eager over dtypes, layouts and options, and every way of computing them at every SIMD level.
+
+The levels are compared in processes of their own, as the level is fixed at a process's first kernel.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+torch = pytest.importorskip("torch")
+import torch.nn.functional as F  # noqa: E402
+from flambeau.runtime import _core  # noqa: E402
+from parity import check, compare, layouts  # noqa: E402
+
+LOOSE = {torch.float32: 1e-5, torch.float64: 1e-12, torch.float16: 4e-3, torch.bfloat16: 3e-2}
+ACTIVATIONS: dict[str, Any] = {
+    "": lambda x: x,
+    "relu": F.relu,
+    "relu6": F.relu6,
+    "hardswish": F.hardswish,
+    "hardsigmoid": F.hardsigmoid,
+    "sigmoid": torch.sigmoid,
+    "silu": F.silu,
+    "gelu": F.gelu,
+}
+
+
+def _cases(seed: int, count: int, dims: int) -> Any:
+    """Random geometries: input, weight and bias sizes with the options."""
+    draw = random.Random(seed)
+    for _ in range(count):
+        groups = draw.choice([1, 1, 2, 3, 4])
+        channels = groups * draw.choice([1, 2, 3, 5, 8])
+        out = groups * draw.choice([1, 2, 4, 7, 16])
+        kernel = [draw.choice([1, 2, 3, 5]) for _ in range(dims)]
+        stride = [draw.choice([1, 1, 2, 3]) for _ in range(dims)]
+        padding = [draw.randint(0, 3) for _ in range(dims)]
+        dilation = [draw.choice([1, 1, 2]) for _ in range(dims)]
+        sizes = [draw.choice([1, 2]), channels, *(draw.randint(7, 13) for _ in range(dims))]
+        yield sizes, out, kernel, stride, padding, dilation, groups
+
+
+@pytest.mark.parametrize("dtype", LOOSE, ids=str)
+@pytest.mark.parametrize("dims", [1, 2, 3])
+def test_plain(dims: int, dtype: torch.dtype) -> None:
+    torch.manual_seed(dims)
+    for sizes, out, kernel, stride, padding, dilation, groups in _cases(dims, 12, dims):
+        x = torch.randn(sizes).to(dtype)
+        weight = torch.randn(out, sizes[1] // groups, *kernel).to(dtype)
+        bias = torch.randn(out).to(dtype)
+        name = f"aten::conv{dims}d"
+        check(name, x, weight, bias, stride, padding, dilation, groups, tolerance=LOOSE[dtype])
+        check(name, x[0], weight, None, stride, padding, dilation, groups, tolerance=LOOSE[dtype])
+
+
+@pytest.mark.parametrize("dtype", LOOSE, ids=str)
+@pytest.mark.parametrize("dims", [1, 2, 3])
+def test_transposed(dims: int, dtype: torch.dtype) -> None:
+    torch.manual_seed(dims)
+    for sizes, out, kernel, stride, padding, dilation, groups in _cases(10 + dims, 10, dims):
+        x = torch.randn(sizes).to(dtype)
+        weight = torch.randn(sizes[1], out // groups, *kernel).to(dtype)
+        extra = [max(s, d) - 1 for s, d in zip(stride, dilation)]
+        name = f"aten::conv_transpose{dims}d" + ("" if dims == 1 else ".input")
+        check(
+            name,
+            x,
+            weight,
+            torch.randn(out).to(dtype),
+            stride,
+            padding,
+            extra,
+            groups,
+            dilation,
+            tolerance=LOOSE[dtype],
+        )
+
+
+@pytest.mark.parametrize("kernel", [1, 2, 3, 4])
+def test_padding_by_name(kernel: int) -> None:
+    x, weight = torch.randn(2, 3, 9, 10), torch.randn(4, 3, kernel, kernel + 1)
+    for dilation in ([1, 1], [2, 3]):
+        check("aten::conv2d.padding", x, weight, None, [1, 1], "same", dilation, 1, tolerance=1e-5)
+        check("aten::conv2d.padding", x, weight, None, [2, 1], "valid", [1, 1], 1, tolerance=1e-5)
+    check("aten::conv2d.padding", x, weight, None, [2, 1], "same", [1, 1], 1)
+    check("aten::conv1d.padding", x[0], weight[:, :, 0], None, [1], "same", [1], 1, tolerance=1e-5)
+
+
+def test_layouts_in_and_out() -> None:
+    x, weight = torch.randn(2, 16, 9, 8), torch.randn(20, 16, 3, 3)
+    for laid_out in layouts(x):
+        check("aten::conv2d", laid_out, weight, None, [1, 1], [1, 1], [1, 1], 1, tolerance=1e-5)
+    last = weight.contiguous(memory_format=torch.channels_last)
+    check("aten::conv2d", x, last, None, [2, 2], [1, 1], [1, 1], 1, tolerance=1e-5)
+
+
+def test_integers_are_exact() -> None:
+    x, weight = torch.randint(-9, 9, (2, 4, 7, 6)), torch.randint(-9, 9, (6, 2, 3, 2))
+    check("aten::conv2d", x, weight, torch.arange(6), [1, 2], [1, 0], [1, 1], 2)
+
+
+def test_empty_batch() -> None:
+    check("aten::conv2d", torch.randn(0, 3, 8, 8), torch.randn(4, 3, 3, 3), None, [1, 1], [0, 0], [1, 1], 1)
+
+
+def test_general_form() -> None:
+    x, weight = torch.randn(2, 4, 7, 6), torch.randn(4, 3, 3, 2)
+    check("aten::convolution", x, weight, None, [2, 1], [1, 0], [1, 1], True, [1, 0], 1, tolerance=1e-5)
+    check("aten::convolution", x, weight.transpose(0, 1), None, [2], [1], [1], False, [0], 1, tolerance=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "weight", "options"),
+    [
+        ([1, 4, 8, 8], [6, 3, 3, 3], {}),
+        ([1, 4, 8, 8], [6, 2, 3, 3], {"groups": 4}),
+        ([1, 4, 2, 2], [6, 4, 3, 3], {}),
+        ([1, 4, 8, 8], [6, 4, 3, 3], {"stride": [0, 1]}),
+        ([1, 4, 8, 8], [6, 4, 3, 3], {"padding": [-1, 0]}),
+        ([1, 4, 8, 8], [6, 4, 3, 3], {"dilation": [0, 1]}),
+        ([4, 8], [6, 4, 3, 3], {}),
+    ],
+)
+def test_refused(sizes: list[int], weight: list[int], options: dict[str, Any]) -> None:
+    known = {"stride": [1, 1], "padding": [0, 0], "dilation": [1, 1], "groups": 1} | options
+    check("aten::conv2d", torch.randn(sizes), torch.randn(weight), None, *known.values())
+
+
+def test_message_of_wrong_channels() -> None:
+    with pytest.raises(RuntimeError, match=r"expected input\[1, 4, 8, 8\] to have 3 channels, but got 4 channels"):
+        _core.call("aten::conv2d", [torch.randn(1, 4, 8, 8), torch.randn(6, 3, 3, 3), None, [1, 1], [0, 0], [1, 1], 1])
+
+
+# Geometries that each take another way: gathered, pointwise, F(4x4) and F(2x2) of Winograd, depthwise, merged groups.
+WAYS = {
+    "gathered": ([2, 5, 11, 10], [7, 5, 3, 5], [2, 1], [1, 2], 1),
+    "stem": ([1, 3, 31, 29], [33, 3, 7, 7], [2, 2], [3, 3], 1),
+    "pointwise": ([2, 19, 6, 5], [35, 19, 1, 1], [1, 1], [0, 0], 1),
+    "few pixels": ([1, 64, 1, 1], [300, 64, 1, 1], [1, 1], [0, 0], 1),
+    "winograd 4": ([1, 37, 30, 27], [40, 37, 3, 3], [1, 1], [1, 1], 1),
+    "winograd 2": ([1, 160, 7, 7], [176, 160, 3, 3], [1, 1], [1, 1], 1),
+    "winograd wide": ([2, 48, 5, 70], [17, 48, 3, 3], [1, 1], [0, 2], 1),
+    "depthwise": ([2, 37, 12, 11], [37, 1, 3, 3], [1, 1], [1, 1], 37),
+    "depthwise 5": ([1, 24, 12, 11], [24, 1, 5, 5], [2, 2], [2, 2], 24),
+    "groups": ([2, 24, 9, 8], [36, 2, 3, 3], [1, 1], [1, 1], 12),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_fused_ends(way: str) -> None:
+    sizes, kernel, stride, padding, groups = WAYS[way]
+    torch.manual_seed(0)
+    fan_in = kernel[1] * kernel[2] * kernel[3]
+    x, weight, bias = torch.randn(sizes), torch.randn(kernel) / fan_in**0.5, torch.randn(kernel[0])
+    plain = F.conv2d(x.double(), weight.double(), bias.double(), stride, padding, 1, groups)
+    residual = torch.randn(plain.shape)
+    for (activation, function), last, added in itertools.product(ACTIVATIONS.items(), (False, True), (False, True)):
+        expected = function(plain + residual if added else plain).float()
+        if last:
+            expected = expected.contiguous(memory_format=torch.channels_last)
+        args = [x, weight, bias, stride, padding, [1, 1], groups, residual if added else None, activation, last]
+        compare(f"{way}, {activation}", _core.call("flambeau::conv2d", args), expected, 1e-5)
+
+
+def test_nan_and_infinity_stay() -> None:
+    x, weight = torch.randn(1, 16, 6, 6), torch.randn(16, 16, 1, 1)
+    x[0, 3, 2, 2] = float("nan")
+    found = _core.call("flambeau::conv2d", [x, weight, None, [1, 1], [0, 0], [1, 1], 1, None, "relu", True])
+    assert torch.isnan(found[0, :, 2, 2]).all() and not torch.isnan(found[0, :, 1, 1]).any()
+
+
+LEVELS = """
+import sys, torch
+sys.path.insert(0, sys.argv[1])
+import test_conv as t
+from flambeau.runtime import _core
+assert _core.simd_level() == sys.argv[2] and _core.thread_count() == int(sys.argv[3])
+for way in t.WAYS:
+    t.test_fused_ends(way)
+for dims in (1, 2, 3):
+    t.test_plain(dims, torch.float32)
+    t.test_transposed(dims, torch.float64)
+"""
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("level", ["baseline", "avx2", "avx512"])
+def test_levels_agree(level: str, threads: int) -> None:
+    known = ["baseline", "avx2", "avx512"]
+    if known.index(level) > known.index(_core.simd_level()):
+        pytest.skip(f"this processor has no {level}")
+    environment = os.environ | {"FLAMBEAU_SIMD": level, "FLAMBEAU_THREADS": str(threads)}
+    folder = os.path.dirname(__file__)
+    subprocess.run([sys.executable, "-c", LEVELS, folder, level, str(threads)], env=environment, check=True)
