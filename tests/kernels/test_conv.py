@@ -16,8 +16,9 @@ import pytest
 
 torch = pytest.importorskip("torch")
 import torch.nn.functional as F  # noqa: E402
-from flambeau.runtime import _core  # noqa: E402
 from parity import check, compare, layouts  # noqa: E402
+
+from flambeau.runtime import _core  # noqa: E402
 
 LOOSE = {torch.float32: 1e-5, torch.float64: 1e-12, torch.float16: 4e-3, torch.bfloat16: 3e-2}
 ACTIVATIONS: dict[str, Any] = {

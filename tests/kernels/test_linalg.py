@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 torch = pytest.importorskip("torch")
-from flambeau.runtime import _core  # noqa: E402
 from parity import check, compare  # noqa: E402
+
+from flambeau.runtime import _core  # noqa: E402
 
 LOOSE = {torch.float32: 1e-5, torch.float64: 1e-12, torch.float16: 4e-3, torch.bfloat16: 3e-2}
 DTYPES = [*LOOSE, torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8]
@@ -96,8 +97,9 @@ def test_fused_linear() -> None:
     [
         ("ij,jk->ik", [[3, 4], [4, 5]]), ("ij,jk", [[3, 4], [4, 5]]), ("bij,bjk->bik", [[2, 3, 4], [2, 4, 5]]),
         ("i,j->ij", [[3], [4]]), ("i,i->", [[3], [3]]), ("ii->i", [[3, 3]]), ("ii", [[3, 3]]), ("ij->ji", [[3, 4]]),
-        ("ij->j", [[3, 4]]), ("...ij,...jk->...ik", [[2, 6, 3, 4], [6, 4, 5]]), ("bhid,bhjd->bhij", [[2, 3, 4, 5], [2, 3, 6, 5]]),
-        ("B G H I D, B G H J D -> B G H I J", [[2, 3, 2, 4, 5], [2, 3, 2, 6, 5]]), ("ij,kj,lk->il", [[2, 3], [4, 3], [5, 4]]),
+        ("ij->j", [[3, 4]]), ("...ij,...jk->...ik", [[2, 6, 3, 4], [6, 4, 5]]),
+        ("bhid,bhjd->bhij", [[2, 3, 4, 5], [2, 3, 6, 5]]), ("ij,kj,lk->il", [[2, 3], [4, 3], [5, 4]]),
+        ("B G H I D, B G H J D -> B G H I J", [[2, 3, 2, 4, 5], [2, 3, 2, 6, 5]]),
         ("abc,cd,bd->a", [[2, 3, 4], [4, 5], [3, 5]]), ("ij,ij->ij", [[1, 4], [3, 4]]), ("ij,jk->ik", [[3, 4], [5, 6]]),
         ("ij,jk->iz", [[3, 4], [4, 5]]), ("ij,jk", [[3, 4]]), ("ba", [[3, 4]]),
     ],
