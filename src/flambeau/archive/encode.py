@@ -68,7 +68,7 @@ class Encoder:
         return self.strings.setdefault(text, len(self.strings))
 
     def type(self, type: Type) -> int:
-        """The index of ``type``; the types that it is made of come before it."""
+        """The index of ``type``, the same as in ``code.types``: there too, what it is made of comes before it."""
         if type in self.types:
             return self.types[type]
         if isinstance(type, Simple):

@@ -21,7 +21,7 @@ from ..errors import CompileError, Span
 from ..ir.graph import Block, Function, Graph, Op, Value
 from ..ops.registry import operators
 from ..ops.schema import Schema
-from ..types import BOOL, FLOAT, INT, UNBOUND, Type
+from ..types import BOOL, FLOAT, INT, UNBOUND, Generic, Type, UnionType
 from .allocate import allocate
 from .code import Code, Entry, EntryParameter, FunctionCode, OperatorUse
 from .constants import Constant, convert
@@ -84,6 +84,9 @@ class Lowering:
 
     def type(self, type: Type) -> int:
         if type not in self._types:
+            parts = type.args if isinstance(type, Generic) else type.members if isinstance(type, UnionType) else ()
+            for part in parts:  # before the type itself, as in an archive
+                self.type(part)
             self._types[type] = len(self.code.types)
             self.code.types.append(type)
         return self._types[type]
