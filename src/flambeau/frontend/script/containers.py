@@ -14,7 +14,7 @@ from ... import types as ty
 from . import lifting
 from .heap import same
 from .lifting import describe, torch_class, value_type
-from .rules import indexing
+from .rules import indexing, operators
 from .values import (
     NONE,
     Abstract,
@@ -320,6 +320,8 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
             return Static(interp.python(item) in container.value)
         if interp.is_static(container):
             return Static(interp.python(item) in interp.python(container))
+    if is_tensor(container):
+        return operators.compare(interp, "in", item, container)
     items = interp.items(container) if kind_of(container) in ("list", "tuple") else None
     if items is not None:
         return _any_equal(interp, items, item)

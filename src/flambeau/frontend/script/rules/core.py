@@ -320,8 +320,9 @@ def _extreme(
     items = list(args) if len(args) > 1 else interp.items(args[0])
     if items is None:
         if key is NONE and default is None and isinstance(args[0], (Dynamic, Container)):
-            held = interp.lift(args[0])
-            return interp.op(f"py::{which}_of", held, result=interp.element_type(held.type))
+            element = interp.element_type(interp.type_of(args[0]))
+            if not any(isinstance(m, ty.TensorType) for m in ty.members(element)):
+                return interp.op(f"py::{which}_of", interp.lift(args[0]), result=element)
         if default is not None:
             interp.refuse(f"{which}() with a default over a sequence whose length is only known at run time")
         chosen = sequences.max_by if which == "max" else sequences.min_by
