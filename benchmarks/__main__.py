@@ -21,6 +21,7 @@ from . import cases
 THREADS = 2
 ROUNDS = 15
 ROUND_SECONDS = 0.15
+OTHERS = ("eager", "torch.jit")
 
 
 def milliseconds(contenders: dict[str, Callable[[], object]]) -> dict[str, float]:
@@ -87,8 +88,8 @@ def main(wanted: list[str]) -> None:
         with torch.inference_mode():
             times = milliseconds(contenders_of(make()))
         own = times["flambeau"]
-        columns = [f"{times[name]:10.3f}" if name in times else f"{'-':>10}" for name in ("flambeau", "eager", "torch.jit")]
-        ratios = [f"{times[name] / own:13.2f}x" if name in times else f"{'-':>14}" for name in ("eager", "torch.jit")]
+        columns = [f"{times[name]:10.3f}" if name in times else f"{'-':>10}" for name in ("flambeau", *OTHERS)]
+        ratios = [f"{times[name] / own:13.2f}x" if name in times else f"{'-':>14}" for name in OTHERS]
         print(f"{make.__name__:24} {' '.join(columns)}   {'     '.join(ratios)}", flush=True)
 
 

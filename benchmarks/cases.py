@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, List
+from typing import Any, List  # noqa: UP035  TorchScript reads no other list type
 
 import torch
 from torch import Tensor
@@ -38,7 +38,7 @@ def segment() -> Case:
 
 
 def _primes(limit: int):
-    found: List[int] = []
+    found: List[int] = []  # noqa: UP006
     for n in range(2, limit):
         is_prime = True
         for p in found:
@@ -58,7 +58,7 @@ def scalar_loop() -> Case:
 
 
 def _overlaps(boxes: Tensor, threshold: float):
-    kept: List[int] = []
+    kept: List[int] = []  # noqa: UP006
     for i in range(boxes.shape[0]):
         keep = True
         for j in kept:

@@ -1,7 +1,7 @@
-"""A real photograph for the samples: one that scikit-learn ships, written as a binary PPM that needs no library to read.
+"""A real photograph for the samples: one that scikit-learn ships, as a binary PPM, which needs no library to read.
 
-    python examples/photo.py build/demo/photo.ppm            # china.jpg, 427 x 640
-    python examples/photo.py build/demo/flower.ppm flower.jpg
+python examples/photo.py build/demo/photo.ppm            # china.jpg, 427 x 640
+python examples/photo.py build/demo/flower.ppm flower.jpg
 """
 
 from __future__ import annotations

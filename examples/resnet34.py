@@ -2,8 +2,8 @@
 
     python examples/resnet34.py build/demo
 
-compiles it to build/demo/resnet34.flam, writes a photo beside it, and prints the best class, its score and the time of a
-run, by eager PyTorch and by the compiled program. The weights are seeded, not trained: the classes have numbers only.
+compiles it to build/demo/resnet34.flam, writes a photo beside it, and prints the best class, its score and the time of
+a run, by eager PyTorch and by the compiled program. The weights are seeded, not trained: the classes have numbers only.
 """
 
 from __future__ import annotations

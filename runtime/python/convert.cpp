@@ -148,8 +148,7 @@ Value Converter::convert_tensor(nb::handle object) {
   Value value(tensor);
   converted_.emplace(object.ptr(), value);
   originals_.emplace(tensor.identity(), nb::borrow(object));
-  tensors_.push_back({nb::borrow(object), tensor, tensor.sizes(), tensor.strides(), tensor.raw(),
-                      tensor.storage()});
+  tensors_.push_back({nb::borrow(object), tensor, tensor.sizes(), tensor.strides(), tensor.raw(), tensor.storage()});
   return value;
 }
 
@@ -202,8 +201,8 @@ nb::object Converter::to_python(const Value& value) {
     case Tag::Size: return size_to_python(value.items());
     case Tag::Slice: {
       const auto& slice = value.object<SliceObject>(Tag::Slice);
-      return nb::steal(PySlice_New(to_python(slice.start).ptr(), to_python(slice.stop).ptr(),
-                                   to_python(slice.step).ptr()));
+      return nb::steal(
+          PySlice_New(to_python(slice.start).ptr(), to_python(slice.stop).ptr(), to_python(slice.step).ptr()));
     }
     case Tag::Range: {
       const auto& range = value.object<RangeObject>(Tag::Range);

@@ -71,7 +71,7 @@ class Converter {
   int depth_ = 0;
   std::vector<Tracked> tracked_;
   std::vector<TrackedTensor> tensors_;
-  std::unordered_map<PyObject*, Value> converted_;        // containers and tensors that came in
+  std::unordered_map<PyObject*, Value> converted_;         // containers and tensors that came in
   std::unordered_map<const void*, nb::object> originals_;  // identity of a container or tensor -> its Python object
 };
 

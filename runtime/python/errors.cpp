@@ -67,8 +67,8 @@ nb::object make_exception(const nb::object& type, const std::string& message) {
 void attach_frames(nb::handle exception, const RuntimeFailure& failure) {
   nb::list frames;
   for (const Frame& frame : failure.frames()) {
-    frames.append(nb::make_tuple(frame.file, frame.function, frame.line, frame.column, frame.end_line,
-                                 frame.end_column));
+    frames.append(
+        nb::make_tuple(frame.file, frame.function, frame.line, frame.column, frame.end_line, frame.end_column));
   }
   nb::setattr(exception, "_flambeau_frames", frames);
 }

@@ -45,7 +45,9 @@ NB_MODULE(_core, module) {
              "Runs one operator by its qualified name on Python values; several results come as a tuple.");
   module.def("operators", &operator_names, "The qualified names of all operators that the runtime holds.");
   module.def("thread_count", &flambeau::thread_count, "How many threads kernels share, the caller's included.");
-  module.def("set_thread_count", &flambeau::set_thread_count, nb::arg("count"), nb::call_guard<nb::gil_scoped_release>());
-  module.def("simd_level", [] { return flambeau::simd_level_name(flambeau::simd_level()); },
-             "The level of vector instructions in use: baseline, avx2 or avx512.");
+  module.def("set_thread_count", &flambeau::set_thread_count, nb::arg("count"),
+             nb::call_guard<nb::gil_scoped_release>());
+  module.def(
+      "simd_level", [] { return flambeau::simd_level_name(flambeau::simd_level()); },
+      "The level of vector instructions in use: baseline, avx2 or avx512.");
 }

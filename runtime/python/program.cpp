@@ -22,12 +22,12 @@ ProgramHandle from_bytes(const nb::bytes& archive, const nb::list& externals) {
   for (nb::handle entry : externals) {
     const nb::tuple fields = nb::borrow<nb::tuple>(entry);
     PyObject* owner = nb::object(fields[2]).release().ptr();
-    storages.push_back({reinterpret_cast<const void*>(nb::cast<uintptr_t>(fields[0])), nb::cast<std::size_t>(fields[1]),
-                        [owner] {
-                          if (!nb::is_alive()) return;
-                          const nb::gil_scoped_acquire gil;
-                          Py_DECREF(owner);
-                        }});
+    storages.push_back(
+        {reinterpret_cast<const void*>(nb::cast<uintptr_t>(fields[0])), nb::cast<std::size_t>(fields[1]), [owner] {
+           if (!nb::is_alive()) return;
+           const nb::gil_scoped_acquire gil;
+           Py_DECREF(owner);
+         }});
   }
   const nb::gil_scoped_release unlocked;
   return {load_program(std::move(bytes), std::move(storages))};

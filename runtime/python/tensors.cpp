@@ -47,7 +47,8 @@ Tensor wrap_memory(std::byte* first, Dtype dtype, const Ints& sizes, const Ints&
                    std::function<void()> release) {
   int64_t extent = count_elements(sizes) ? 1 : 0;
   for (std::size_t d = 0; extent && d < sizes.size(); ++d) extent += (sizes[d] - 1) * strides[d];
-  auto storage = Storage::wrap(first, static_cast<std::size_t>(extent) * item_size(dtype), std::move(release), readonly);
+  auto storage =
+      Storage::wrap(first, static_cast<std::size_t>(extent) * item_size(dtype), std::move(release), readonly);
   return Tensor(std::move(storage), dtype, sizes, strides);
 }
 
@@ -269,12 +270,14 @@ nb::object tensor_to_numpy(const Tensor& tensor) {
 void bind_tensor(nb::module_& module) {
   nb::class_<TensorHandle>(module, "Tensor", nb::type_slots(tensor_slots),
                            "A tensor of the runtime; np.asarray or torch.from_dlpack share its memory.")
-      .def_prop_ro("shape", [](const TensorHandle& self) { return size_to_python(Value::ints(self.tensor.sizes()).items()); })
+      .def_prop_ro("shape",
+                   [](const TensorHandle& self) { return size_to_python(Value::ints(self.tensor.sizes()).items()); })
       .def_prop_ro("dtype", [](const TensorHandle& self) { return dtype_to_python(self.tensor.dtype()); })
       .def("__dlpack__", &export_dlpack)
       .def("__dlpack_device__", [](const TensorHandle&) { return nb::make_tuple(dlpack::kCpu, 0); })
       .def("__repr__", [](const TensorHandle& self) {
-        return concat("flambeau.Tensor(shape=", self.tensor.sizes().text(), ", dtype=", dtype_name(self.tensor.dtype()), ")");
+        return concat("flambeau.Tensor(shape=", self.tensor.sizes().text(), ", dtype=", dtype_name(self.tensor.dtype()),
+                      ")");
       });
 }
 

@@ -8,9 +8,9 @@ namespace flambeau::python {
 
 namespace {
 
-constexpr std::array kDtypes = {Dtype::UInt8,   Dtype::Int8,    Dtype::Int16,     Dtype::Int32,
-                                Dtype::Int64,   Dtype::Float16, Dtype::Float32,   Dtype::Float64,
-                                Dtype::Complex64, Dtype::Complex128, Dtype::Bool, Dtype::BFloat16};
+constexpr std::array kDtypes = {Dtype::UInt8,     Dtype::Int8,       Dtype::Int16,   Dtype::Int32,
+                                Dtype::Int64,     Dtype::Float16,    Dtype::Float32, Dtype::Float64,
+                                Dtype::Complex64, Dtype::Complex128, Dtype::Bool,    Dtype::BFloat16};
 
 // torch's objects, held for the life of the process once torch has been seen.
 struct TorchTypes {
@@ -29,9 +29,14 @@ const TorchTypes* torch_types() {
     return nullptr;
   }
   nb::object module = nb::borrow(torch);
-  auto fresh = std::make_unique<TorchTypes>(TorchTypes{module, module.attr("Tensor"), module.attr("dtype"), module.attr("device"),
-                                                       module.attr("Size"), module.attr("layout"),
-                                                       module.attr("memory_format"), {}});
+  auto fresh = std::make_unique<TorchTypes>(TorchTypes{module,
+                                                       module.attr("Tensor"),
+                                                       module.attr("dtype"),
+                                                       module.attr("device"),
+                                                       module.attr("Size"),
+                                                       module.attr("layout"),
+                                                       module.attr("memory_format"),
+                                                       {}});
   for (const Dtype dtype : kDtypes) {
     fresh->dtypes[static_cast<std::size_t>(dtype)] = module.attr(std::string(dtype_name(dtype)).c_str());
   }
@@ -64,9 +69,7 @@ Value layout_value(nb::handle layout) {
   return 0;
 }
 
-std::string device_text(Device device) {
-  return device.index < 0 ? "cpu" : "cpu:" + std::to_string(device.index);
-}
+std::string device_text(Device device) { return device.index < 0 ? "cpu" : "cpu:" + std::to_string(device.index); }
 
 }  // namespace
 

@@ -155,9 +155,7 @@ const char* flambeau_metadata(const flambeau_program* program, const char* key) 
   return nullptr;
 }
 
-size_t flambeau_extra_file_count(const flambeau_program* program) {
-  return program ? program->extra_names.size() : 0;
-}
+size_t flambeau_extra_file_count(const flambeau_program* program) { return program ? program->extra_names.size() : 0; }
 const char* flambeau_extra_file_name(const flambeau_program* program, size_t index) {
   return index < flambeau_extra_file_count(program) ? program->extra_names[index].c_str() : nullptr;
 }

@@ -174,14 +174,14 @@ flambeau_value* flambeau_field(const flambeau_value* value, const char* name) {
     const auto& object = value_of(value).object<Object>(Tag::Object);
     const auto& fields = object.info->fields;
     const auto found = std::find(fields.begin(), fields.end(), name);
-    if (found == fields.end()) raise("AttributeError", "'", object.info->name, "' object has no attribute '", name, "'");
+    if (found == fields.end())
+      raise("AttributeError", "'", object.info->name, "' object has no attribute '", name, "'");
     return object.slots[static_cast<size_t>(found - fields.begin())];
   });
 }
 const char* flambeau_field_name(const flambeau_value* value, size_t index) {
-  return guard<const char*>(nullptr, [&] {
-    return at(value_of(value).object<Object>(Tag::Object).info->fields, index, "field").c_str();
-  });
+  return guard<const char*>(
+      nullptr, [&] { return at(value_of(value).object<Object>(Tag::Object).info->fields, index, "field").c_str(); });
 }
 
 }  // extern "C"

@@ -14,16 +14,17 @@ _Static_assert(FLAMBEAU_SET == 12 && FLAMBEAU_DTYPE == 13 && FLAMBEAU_DEVICE == 
 _Static_assert(FLAMBEAU_RANGE == 16 && FLAMBEAU_ELLIPSIS == 17 && FLAMBEAU_OBJECT == 18, "kinds");
 _Static_assert(FLAMBEAU_EXCEPTION == 19, "kinds");
 _Static_assert(FLAMBEAU_UINT8 == 0 && FLAMBEAU_INT8 == 1 && FLAMBEAU_INT16 == 2 && FLAMBEAU_INT32 == 3, "dtypes");
-_Static_assert(FLAMBEAU_INT64 == 4 && FLAMBEAU_FLOAT16 == 5 && FLAMBEAU_FLOAT32 == 6 && FLAMBEAU_FLOAT64 == 7, "dtypes");
+_Static_assert(FLAMBEAU_INT64 == 4 && FLAMBEAU_FLOAT16 == 5 && FLAMBEAU_FLOAT32 == 6 && FLAMBEAU_FLOAT64 == 7,
+               "dtypes");
 _Static_assert(FLAMBEAU_COMPLEX64 == 9 && FLAMBEAU_COMPLEX128 == 10 && FLAMBEAU_BOOLEAN == 11, "dtypes");
 _Static_assert(FLAMBEAU_BFLOAT16 == 15, "dtypes");
 
-#define EXPECT(condition)                                                                   \
-  do {                                                                                      \
-    if (!(condition)) {                                                                     \
+#define EXPECT(condition)                                                                         \
+  do {                                                                                            \
+    if (!(condition)) {                                                                           \
       fprintf(stderr, "%s:%d: %s (%s)\n", __FILE__, __LINE__, #condition, flambeau_error_text()); \
-      exit(1);                                                                              \
-    }                                                                                       \
+      exit(1);                                                                                    \
+    }                                                                                             \
   } while (0)
 
 static int deleted = 0;
@@ -79,8 +80,7 @@ static void test_tensors(void) {
   const int64_t sizes[2] = {3, 2};
   const int64_t strides[2] = {1, 3}; /* the transposed view of 2 x 3 */
   int flag = 0;
-  flambeau_value* tensor =
-      flambeau_tensor_from_blob(data, FLAMBEAU_FLOAT32, 2, sizes, strides, delete_blob, &flag);
+  flambeau_value* tensor = flambeau_tensor_from_blob(data, FLAMBEAU_FLOAT32, 2, sizes, strides, delete_blob, &flag);
   EXPECT(tensor && flambeau_tensor_rank(tensor) == 2 && flambeau_tensor_numel(tensor) == 6);
   EXPECT(flambeau_tensor_data(tensor) == data && flambeau_tensor_strides(tensor)[1] == 3);
 

@@ -6,7 +6,7 @@
     flambeau check model.py:pipeline photo.png
 
 A target is ``file.py:name`` or ``package.module:name``; ``name()`` calls what has that name and takes its result. An
-input is a ``.npy`` file, an image (RGB uint8, height x width x 3), or a Python literal; ``name=input`` passes it by name.
+input is a ``.npy`` file, an image (RGB uint8, height x width x 3), or a Python literal; ``name=input`` names it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .errors import FlambeauError, excerpt
 from .api.inputs import parse_inputs, show_value
+from .errors import FlambeauError, excerpt
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,12 +4,12 @@
 #include <cstdio>
 #include <cstdlib>
 
-#define EXPECT(...)                                                             \
-  do {                                                                          \
-    if (!(__VA_ARGS__)) {                                                       \
-      std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #__VA_ARGS__);    \
-      std::exit(1);                                                             \
-    }                                                                           \
+#define EXPECT(...)                                                          \
+  do {                                                                       \
+    if (!(__VA_ARGS__)) {                                                    \
+      std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #__VA_ARGS__); \
+      std::exit(1);                                                          \
+    }                                                                        \
   } while (0)
 
 int main() {

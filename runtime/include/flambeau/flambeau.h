@@ -88,8 +88,7 @@ FLAMBEAU_API const char* flambeau_result_type(const flambeau_program* program, s
 FLAMBEAU_API size_t flambeau_parameter_count(const flambeau_program* program, size_t function);
 FLAMBEAU_API const char* flambeau_parameter_name(const flambeau_program* program, size_t function, size_t parameter);
 FLAMBEAU_API const char* flambeau_parameter_type(const flambeau_program* program, size_t function, size_t parameter);
-FLAMBEAU_API int32_t flambeau_parameter_has_default(const flambeau_program* program, size_t function,
-                                                    size_t parameter);
+FLAMBEAU_API int32_t flambeau_parameter_has_default(const flambeau_program* program, size_t function, size_t parameter);
 
 /* What was saved beside the program. NULL where there is no such key or file, without setting an error. */
 FLAMBEAU_API size_t flambeau_metadata_count(const flambeau_program* program);

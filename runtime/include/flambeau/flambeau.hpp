@@ -81,10 +81,12 @@ using Dtype = ScalarType;
 inline constexpr Dtype kUInt8 = Dtype::Byte, kByte = Dtype::Byte, kInt8 = Dtype::Char, kChar = Dtype::Char;
 inline constexpr Dtype kInt16 = Dtype::Short, kShort = Dtype::Short, kInt32 = Dtype::Int, kInt = Dtype::Int;
 inline constexpr Dtype kInt64 = Dtype::Long, kLong = Dtype::Long, kFloat16 = Dtype::Half, kHalf = Dtype::Half;
-inline constexpr Dtype kFloat32 = Dtype::Float, kFloat = Dtype::Float, kFloat64 = Dtype::Double, kDouble = Dtype::Double;
+inline constexpr Dtype kFloat32 = Dtype::Float, kFloat = Dtype::Float, kFloat64 = Dtype::Double,
+                       kDouble = Dtype::Double;
 inline constexpr Dtype kBool = Dtype::Bool, kBFloat16 = Dtype::BFloat16;
 
-// The dtype whose elements are T. float16 and bfloat16 have none: their elements are read as uint16_t through data_ptr().
+// The dtype whose elements are T. float16 and bfloat16 have none: their elements are read as uint16_t through
+// data_ptr().
 template <typename T>
 constexpr Dtype dtype_of() {
   using U = std::remove_cv_t<T>;
@@ -124,7 +126,7 @@ class IntArrayRef {
   IntArrayRef() = default;
   IntArrayRef(const int64_t* data, std::size_t size) : data_(data), size_(size) {}
   IntArrayRef(std::initializer_list<int64_t> list) : size_(list.size()) { data_ = list.begin(); }  // NOLINT
-  IntArrayRef(const std::vector<int64_t>& list) : data_(list.data()), size_(list.size()) {}      // NOLINT
+  IntArrayRef(const std::vector<int64_t>& list) : data_(list.data()), size_(list.size()) {}        // NOLINT
   template <std::size_t N>
   IntArrayRef(const std::array<int64_t, N>& list) : data_(list.data()), size_(N) {}  // NOLINT
 
@@ -154,9 +156,9 @@ class Value {
   Value() : Value(adopt(flambeau_none())) {}
   Value(std::nullopt_t) : Value() {}  // NOLINT: the conversions are what callers expect of a value
   Value(const Tensor& tensor);        // NOLINT
-  Value(const char* text) : Value(std::string_view(text)) {}            // NOLINT
-  Value(const std::string& text) : Value(std::string_view(text)) {}     // NOLINT
-  Value(std::string_view text) : Value(adopt(flambeau_str(text.data(), text.size()))) {}  // NOLINT
+  Value(const char* text) : Value(std::string_view(text)) {}                                      // NOLINT
+  Value(const std::string& text) : Value(std::string_view(text)) {}                               // NOLINT
+  Value(std::string_view text) : Value(adopt(flambeau_str(text.data(), text.size()))) {}          // NOLINT
   Value(Dtype dtype) : Value(adopt(flambeau_dtype_value(static_cast<flambeau_dtype>(dtype)))) {}  // NOLINT
   template <typename T, std::enable_if_t<std::is_arithmetic_v<T>, int> = 0>
   Value(T number) : Value(adopt(from_number(number))) {}  // NOLINT
@@ -369,8 +371,8 @@ class Tensor {
   std::size_t wrap(int64_t dim) const {
     const int64_t rank = this->dim();
     if (dim < -rank || dim >= rank) {
-      const std::string message = "Dimension out of range (expected to be in range of [" + std::to_string(-rank) + ", " +
-                                  std::to_string(rank - 1) + "], but got " + std::to_string(dim) + ")";
+      const std::string message = "Dimension out of range (expected to be in range of [" + std::to_string(-rank) +
+                                  ", " + std::to_string(rank - 1) + "], but got " + std::to_string(dim) + ")";
       throw Error("IndexError", message, "IndexError: " + message);
     }
     return static_cast<std::size_t>(dim < 0 ? dim + rank : dim);
@@ -408,11 +410,10 @@ inline Tensor from_blob(void* data, IntArrayRef sizes, IntArrayRef strides, Dele
     const std::unique_ptr<Context> owned(static_cast<Context*>(opaque));
     owned->deleter(owned->data);
   };
-  Value value = Value::adopt(flambeau_tensor_from_blob(data, static_cast<flambeau_dtype>(dtype), sizes.size(),
-                                                       sizes.data(), strides.size() == sizes.size() && !sizes.empty()
-                                                                         ? strides.data()
-                                                                         : nullptr,
-                                                       context ? release : nullptr, context.get()));
+  Value value = Value::adopt(
+      flambeau_tensor_from_blob(data, static_cast<flambeau_dtype>(dtype), sizes.size(), sizes.data(),
+                                strides.size() == sizes.size() && !sizes.empty() ? strides.data() : nullptr,
+                                context ? release : nullptr, context.get()));
   (void)context.release();
   return Tensor(std::move(value));
 }

@@ -11,9 +11,9 @@ enum Code : uint8_t { kInt = 0, kUInt = 1, kFloat = 2, kBFloat = 4, kComplex = 5
 
 Dtype dtype_from(DataType type) {
   if (type.lanes == 1) {
-    for (const Dtype dtype : {Dtype::UInt8, Dtype::Int8, Dtype::Int16, Dtype::Int32, Dtype::Int64, Dtype::Float16,
-                              Dtype::Float32, Dtype::Float64, Dtype::Complex64, Dtype::Complex128, Dtype::Bool,
-                              Dtype::BFloat16}) {
+    for (const Dtype dtype :
+         {Dtype::UInt8, Dtype::Int8, Dtype::Int16, Dtype::Int32, Dtype::Int64, Dtype::Float16, Dtype::Float32,
+          Dtype::Float64, Dtype::Complex64, Dtype::Complex128, Dtype::Bool, Dtype::BFloat16}) {
       const DataType mine = data_type(dtype);
       if (mine.code == type.code && mine.bits == type.bits) return dtype;
     }
@@ -37,9 +37,8 @@ Tensor import_view(const View& view, bool readonly, std::function<void()> releas
   const int64_t extent = count_elements(sizes) ? high - low + 1 : 0;
   const auto item = static_cast<int64_t>(item_size(dtype));
   auto* first = static_cast<std::byte*>(view.data) + view.byte_offset;
-  auto storage =
-      Storage::wrap(extent ? first + low * item : first, static_cast<std::size_t>(extent * item), std::move(release),
-                    readonly);
+  auto storage = Storage::wrap(extent ? first + low * item : first, static_cast<std::size_t>(extent * item),
+                               std::move(release), readonly);
   return Tensor(std::move(storage), dtype, sizes, std::move(strides), extent ? -low : 0);
 }
 
@@ -57,8 +56,13 @@ Struct* export_as(const Tensor& tensor) {
   owner->tensor = tensor;
   owner->shape.assign(tensor.sizes().begin(), tensor.sizes().end());
   owner->strides.assign(tensor.strides().begin(), tensor.strides().end());
-  owner->managed.view = {tensor.raw(),          {kCpu, 0},           static_cast<int32_t>(tensor.dim()),
-                         data_type(tensor.dtype()), owner->shape.data(), owner->strides.data(), 0};
+  owner->managed.view = {tensor.raw(),
+                         {kCpu, 0},
+                         static_cast<int32_t>(tensor.dim()),
+                         data_type(tensor.dtype()),
+                         owner->shape.data(),
+                         owner->strides.data(),
+                         0};
   owner->managed.manager = owner.get();
   owner->managed.deleter = [](Struct* self) { delete static_cast<Exported<Struct>*>(self->manager); };
   return &owner.release()->managed;

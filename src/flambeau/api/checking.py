@@ -134,7 +134,9 @@ def compare(expected: Any, actual: Any, rtol: float = RTOL, path: str = "result"
             return f"{path}: expected the keys {list(expected)}, got {list(actual)}"
         return next((d for k in expected if (d := compare(expected[k], actual[k], rtol, f"{path}[{k!r}]"))), None)
     if isinstance(expected, float):
-        close = math.isclose(expected, actual, rel_tol=rtol, abs_tol=ATOL) or (expected != expected and actual != actual)
+        close = (
+            math.isclose(expected, actual, rel_tol=rtol, abs_tol=ATOL) or math.isnan(expected) and math.isnan(actual)
+        )
         return None if close else f"{path}: expected {expected!r}, got {actual!r}"
     return None if expected == actual else f"{path}: expected {expected!r}, got {actual!r}"
 

@@ -1,12 +1,12 @@
 """``script``, ``trace`` and ``compile``: a Python callable in, a ``Program`` out.
 
-    program = fl.script(pipeline)                 # reads the source
+program = fl.script(pipeline)                 # reads the source
 
-    @fl.script
-    def pipeline(image): ...
+@fl.script
+def pipeline(image): ...
 
-    program = fl.trace(model, (example,))         # records a run
-    program = fl.compile(model, (example,))       # scripts what scripts, else traces; ``program.report`` says which
+program = fl.trace(model, (example,))         # records a run
+program = fl.compile(model, (example,))       # scripts what scripts, else traces; ``program.report`` says which
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def trace(
 
 
 def compile(target: Callable[..., Any], example_inputs: Examples | None = None) -> Program:
-    """Scripts ``target``, or traces it where it can't be scripted and there are examples; ``Program.report`` says which.
+    """Scripts ``target``, or traces it where that fails and there are examples; ``Program.report`` says which.
 
     Raises the CompileError of scripting where tracing isn't possible either.
     """

@@ -17,8 +17,8 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from ..archive import pack, read, write
 from ..bytecode import disassemble, lower
-from ..frontend.recording import active
 from ..errors import CompileError
+from ..frontend.recording import active
 from ..runtime import _core
 from .memory import own_storages
 from .traceback import with_user_frames

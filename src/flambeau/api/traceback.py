@@ -29,7 +29,8 @@ def with_user_frames(error: Exception) -> Exception:
 
 def _frame_of(place: Place) -> TracebackType | None:
     file, function, line, column, end_line, end_column = place
-    where = {"lineno": line, "col_offset": column, "end_lineno": end_line or line, "end_col_offset": end_column or column}
+    end = {"end_lineno": end_line or line, "end_col_offset": end_column or column}
+    where = {"lineno": line, "col_offset": column, **end}
     marker = ast.Name("marker", ast.Load(), **where)
     code = compile(ast.Module([ast.Raise(marker, None, **where)], []), file, "exec")
     try:

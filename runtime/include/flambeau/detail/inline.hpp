@@ -63,7 +63,8 @@ struct Convert<std::tuple<Ts...>> {
   static std::tuple<Ts...> from(const Value& v) {
     const std::vector<Value> items = v.to_tuple();
     if (items.size() != sizeof...(Ts)) {
-      throw_type("expected a tuple of " + std::to_string(sizeof...(Ts)) + ", got one of " + std::to_string(items.size()));
+      throw_type("expected a tuple of " + std::to_string(sizeof...(Ts)) + ", got one of " +
+                 std::to_string(items.size()));
     }
     return pick(items, std::index_sequence_for<Ts...>{});
   }

@@ -8,7 +8,7 @@
 #include <vector>
 
 enum { CV_8U = 0, CV_8S = 1, CV_16U = 2, CV_16S = 3, CV_32S = 4, CV_32F = 5, CV_64F = 6 };
-#define CV_MAKETYPE(depth, channels) ((depth) | (((channels) - 1) << 3))
+#define CV_MAKETYPE(depth, channels) ((depth) | (((channels)-1) << 3))
 
 namespace cv {
 
