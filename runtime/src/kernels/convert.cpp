@@ -59,8 +59,9 @@ Tensor cast(const Tensor& self, bool) {
 
 Tensor clone(const Tensor& self, Format format) { return copied(self, self.dtype(), format.value_or(kPreserveFormat)); }
 Tensor contiguous_op(const Tensor& self, int64_t format) {
+  if (has_format(self, format)) return self;
   check(format != kPreserveFormat, "preserve memory format is unsupported by the contiguous operator");
-  return has_format(self, format) ? self : copied(self, self.dtype(), format);
+  return copied(self, self.dtype(), format);
 }
 
 Tensor copy_(const Tensor& self, const Tensor& src, bool) {

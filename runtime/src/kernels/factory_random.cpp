@@ -17,10 +17,7 @@ void Generator::seed(uint64_t value) {
   kept_.reset();
 }
 
-float Generator::uniform_float(int digits) {
-  const uint32_t kept = next32() & ((1U << digits) - 1U);
-  return std::ldexp(static_cast<float>(kept), -digits);
-}
+float Generator::uniform_float() { return std::ldexp(static_cast<float>(next32() & ((1U << 24) - 1U)), -24); }
 
 double Generator::uniform_double() {
   return std::ldexp(static_cast<double>(next64() & ((uint64_t{1} << 53) - 1U)), -53);
@@ -85,9 +82,8 @@ T uniform_in(Generator& generator, double from, double to) {
   if constexpr (std::is_same_v<T, double>) {
     return generator.uniform_double() * (to - from) + from;
   } else {
-    constexpr int digits = std::is_same_v<T, float> ? 24 : std::is_same_v<T, Half> ? 11 : 8;
     const auto low = static_cast<float>(from), high = static_cast<float>(to);
-    return narrow_to<T>(generator.uniform_float(digits) * (high - low) + low);
+    return narrow_to<T>(generator.uniform_float() * (high - low) + low);
   }
 }
 

@@ -35,21 +35,18 @@ Tensor arange_of(const Scalar& start, const Scalar& end, const Scalar& step, std
   const Dtype out = dtype.value_or(integral ? Dtype::Int64 : Dtype::Float32);
   if (out == Dtype::Bool) raise("NotImplementedError", "\"arange_cpu\" not implemented for 'Bool'");
   check_range(start, end, step);
-  if (is_integral(out) && (integral || out == Dtype::Int64)) {
-    const int64_t s = start.to_int(), e = end.to_int(), d = step.to_int();
-    if (integral) {
-      const auto count = static_cast<int64_t>(std::ceil(static_cast<double>(e - s) / static_cast<double>(d)));
-      return from_wide(count, out, [&](auto zero, int64_t i) { return static_cast<decltype(zero)>(s + i * d); });
-    }
-  }
-  const double s = start.to_double(), d = step.to_double();
-  const auto count = static_cast<int64_t>(std::ceil((end.to_double() - s) / d));
   if (is_integral(out)) {
-    return from_wide(count, out, [&](auto zero, int64_t i) {
-      return static_cast<decltype(zero)>(start.to_int() + i * step.to_int());
-    });
+    // For int64 the bounds are cut off before they are counted, for narrower types after.
+    const int64_t s = start.to_int(), d = step.to_int();
+    if (out == Dtype::Int64) check_range(s, end.to_int(), d);
+    const bool cut = out == Dtype::Int64 || integral;
+    const double span = cut ? static_cast<double>(end.to_int() - s) : end.to_double() - start.to_double();
+    const auto count = static_cast<int64_t>(std::ceil(span / (cut ? static_cast<double>(d) : step.to_double())));
+    return from_wide(count, out, [&](auto zero, int64_t i) { return static_cast<decltype(zero)>(s + i * d); });
   }
   // float32 ranges are computed in double, as eager's are.
+  const double s = start.to_double(), d = step.to_double();
+  const auto count = static_cast<int64_t>(std::ceil((end.to_double() - s) / d));
   return from_wide(count, out,
                    [&](auto zero, int64_t i) { return static_cast<decltype(zero)>(s + static_cast<double>(i) * d); });
 }
@@ -88,7 +85,8 @@ Tensor linspace(Scalar start, Scalar end, int64_t steps, TENSOR_OPTIONS) {
   const Dtype out = dtype.value_or(Dtype::Float32);
   if (out != Dtype::Float64 && is_floating(out))
     return linspace_in<float>(out, start.to_double(), end.to_double(), steps);
-  return linspace_in<double>(out, start.to_double(), end.to_double(), steps);
+  if (!is_integral(out)) return linspace_in<double>(out, start.to_double(), end.to_double(), steps);
+  return linspace_in<double>(out, static_cast<double>(start.to_int()), static_cast<double>(end.to_int()), steps);
 }
 
 Tensor logspace(Scalar start, Scalar end, int64_t steps, double base, TENSOR_OPTIONS) {
@@ -137,7 +135,7 @@ Tensor triangle_(const Tensor& self, int64_t diagonal) {
 template <bool Lower>
 Tensor triangle(const Tensor& self, int64_t diagonal) {
   check(self.dim() >= 2, Lower ? "tril: " : "triu: ", "input tensor must have at least 2 dimensions");
-  Tensor out = output_for(self.sizes(), {self}, self.dtype());
+  Tensor out = empty(self.sizes(), self.dtype());
   copy_elements(out, self);
   return triangle_<Lower>(out, diagonal);
 }

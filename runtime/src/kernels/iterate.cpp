@@ -208,8 +208,8 @@ Tensor empty_in_format(const Ints& sizes, int64_t memory_format, Dtype dtype) {
 }
 
 void check_no_partial_overlap(const Tensor& out, const Tensor& input) {
-  if (out.storage().get() != input.storage().get() || out.is_same(input)) return;
-  if (!out.numel() || !input.numel() || !out.is_dense() || !input.is_dense()) return;
+  // Addresses, not storages: two tensors may come from one buffer of the caller's.
+  if (out.is_same(input) || !out.numel() || !input.numel() || !out.is_dense() || !input.is_dense()) return;
   const std::byte* a = out.raw();
   const std::byte* b = input.raw();
   const std::byte* a_end = a + static_cast<std::size_t>(out.numel()) * out.itemsize();
@@ -225,6 +225,7 @@ Walk::Walk(const Ints& shape, std::span<const Tensor> operands) : count(operands
   numel = count_elements(shape);
   std::array<Ints, kMaxOperands> all;
   for (std::size_t k = 0; k < count; ++k) {
+    held[k] = operands[k];
     data[k] = operands[k].raw();
     all[k] = operands[k].strides();
     const auto itemsize = static_cast<int64_t>(operands[k].itemsize());

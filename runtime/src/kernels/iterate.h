@@ -98,7 +98,8 @@ inline constexpr int64_t kChannelsLast = 2;
 inline constexpr int64_t kChannelsLast3d = 3;
 // Whether `self` lies in memory without gaps, dims in that order, the first the innermost.
 bool is_packed_in_order(const Tensor& self, const Ints& order);
-// The memory format that self's strides speak for: kChannelsLast, kChannelsLast3d or, where in doubt, kContiguousFormat.
+// The memory format that self's strides speak for: kChannelsLast, kChannelsLast3d or, where in doubt,
+// kContiguousFormat.
 int64_t suggested_format(const Tensor& self);
 // A new tensor in that memory format; kPreserveFormat means output_for(like).
 Tensor empty_in_format(const Ints& sizes, int64_t memory_format, Dtype dtype);
@@ -117,6 +118,7 @@ struct Walk {
   Ints sizes;                              // at least one dim
   std::array<Ints, kMaxOperands> strides;  // in bytes
   std::array<std::byte*, kMaxOperands> data{};
+  std::array<Tensor, kMaxOperands> held;  // the operands, so that `data` stays valid
   // Whether element i of the walk, for all i, lies at data + i * itemsize.
   bool is_linear(std::size_t operand, std::size_t itemsize) const;
 };

@@ -52,8 +52,15 @@ template <typename T>
 T number_from(const Value& v, Dtype dtype) {
   if (v.is(Tag::Tensor)) {
     const Tensor t = v.to_tensor();
+    if (is_integral(dtype, true) && (t.numel() != 1 || !is_integral(t.dtype(), true))) {
+      raise("TypeError", "only integer tensors of a single element can be converted to an index");
+    }
     if (t.numel() != 1) raise("ValueError", "only one element tensors can be converted to Python scalars");
     return *to_dtype(t, dtype).data<T>();
+  }
+  if (!v.is(Tag::Bool) && !v.is(Tag::Int) && !v.is(Tag::Float) && !v.is(Tag::Complex)) {
+    if (is_integral(dtype, true)) raise("TypeError", "'", type_name(v), "' object cannot be interpreted as an integer");
+    raise("TypeError", "must be real number, not ", type_name(v));
   }
   if constexpr (is_complex(dtype_of<T>)) {
     const std::complex<double> c = v.to_complex();
@@ -61,7 +68,6 @@ T number_from(const Value& v, Dtype dtype) {
   } else if constexpr (std::is_same_v<T, bool>) {
     return v.to_double() != 0;
   } else if constexpr (std::is_integral_v<T>) {
-    if (is_sequence(v)) raise("TypeError", "'", type_name(v), "' object cannot be interpreted as an integer");
     const double f = v.to_double();
     // A negative number wraps around in an unsigned type, as long as its magnitude fits.
     const double top = static_cast<double>(std::numeric_limits<T>::max());
@@ -70,7 +76,6 @@ T number_from(const Value& v, Dtype dtype) {
           dtype_name(dtype), " without overflow");
     return v.is(Tag::Float) ? static_cast<T>(static_cast<int64_t>(f)) : static_cast<T>(v.to_int());
   } else {
-    if (is_sequence(v)) raise("TypeError", "must be real number, not ", type_name(v));
     if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
       return static_cast<T>(v.to_double());
     } else {
@@ -100,8 +105,8 @@ Tensor from_data(const Value& data, std::optional<Dtype> dtype, std::optional<De
     copy_elements(copy, source);
     return copy;
   }
-  const Dtype inferred = infer_dtype(data);
-  const Dtype wanted = dtype.value_or(inferred);
+  if (data.is(Tag::Str)) raise("TypeError", "new(): invalid data type 'str'");
+  const Dtype wanted = dtype ? *dtype : infer_dtype(data);
   Tensor out = empty(infer_sizes(data), wanted);
   dispatch_all(wanted, "tensor", [&](auto tag) {
     auto* at = out.data<typename decltype(tag)::type>();

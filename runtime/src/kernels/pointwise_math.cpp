@@ -134,7 +134,7 @@ struct Erfinv {
     }
     const double rest = std::log1p(-a * a);
     const double half = 2 / (std::numbers::pi * 0.147) + rest / 2;
-    double y = std::copysign(std::sqrt(std::sqrt(half * half - rest / 0.147) - half), a);
+    double y = std::copysign(std::sqrt(std::max(0.0, std::sqrt(half * half - rest / 0.147) - half)), a);
     for (int step = 0; step < 4; ++step) {
       // Beside the ends erfc keeps the digits that erf has lost.
       const double miss =
@@ -264,7 +264,7 @@ constexpr PointwiseOp kCeil = without_bool(real<Ceil, 1>("ceil", Rule::Same));
 constexpr PointwiseOp kTrunc = without_bool(real<Trunc, 1>("trunc", Rule::Same));
 constexpr PointwiseOp kRound = without_bool(real<Round, 1>("round", Rule::Same));
 constexpr PointwiseOp kNeg = numeric<Neg, 1>("neg_cpu", Rule::Same, &FloatLoops::neg);
-constexpr PointwiseOp kAbs = real<Abs, 1>("abs_cpu", Rule::Same, &FloatLoops::abs);
+constexpr PointwiseOp kAbs = without_bool(real<Abs, 1>("abs_cpu", Rule::Same, &FloatLoops::abs));
 constexpr PointwiseOp kSign = real<Sign, 1>("sign_cpu", Rule::Same);
 constexpr PointwiseOp kSquare = real<Square, 1>("pow", Rule::Same, &FloatLoops::square);
 constexpr PointwiseOp kCube = floating<Cube, 1>("pow", Rule::Same);
@@ -276,8 +276,8 @@ constexpr PointwiseOp kCopySign = floating<CopySign, 2>("copysign_cpu", kFloat);
 constexpr PointwiseOp kNextAfter = floating<NextAfter, 2>("nextafter_cpu", Rule::Same);
 constexpr PointwiseOp kHeaviside = real<Heaviside, 2>("heaviside_cpu", Rule::Same);
 constexpr PointwiseOp kXlogy = floating<Xlogy, 2>("xlogy_cpu", kFloat);
-constexpr PointwiseOp kLogAddExp = floating<LogAddExp, 2>("logaddexp_cpu", kFloat);
-constexpr PointwiseOp kLogAddExp2 = floating<LogAddExp2, 2>("logaddexp2_cpu", kFloat);
+constexpr PointwiseOp kLogAddExp = floating<LogAddExp, 2>("logaddexp_cpu", Rule::Same);
+constexpr PointwiseOp kLogAddExp2 = floating<LogAddExp2, 2>("logaddexp2_cpu", Rule::Same);
 constexpr PointwiseOp kPow = without_bool(real<Pow, 2>("pow", Rule::Same));
 constexpr PointwiseOp kGcd = without_bool(integral<Gcd, 2>("gcd_cpu", Rule::Same));
 constexpr PointwiseOp kLcm = without_bool(integral<Lcm, 2>("lcm_cpu", Rule::Same));
@@ -323,6 +323,12 @@ Tensor pow_scalar_into(const Tensor& out, const Tensor& self, Scalar exponent) {
   const Dtype common = result_type(self, exponent);
   check(!is_integral(common, true) || exponent.is_float() || exponent.to_int() >= 0,
         "Integers to negative integer powers are not allowed.");
+  if (exponent.to_double() == 0 || exponent.to_double() == 1) {
+    const std::array<Arg, 2> args{self, exponent};
+    const Tensor target = pointwise_target(out, self.sizes(), args, common, "pow");
+    copy_elements(target, exponent.to_double() == 0 ? scalar_tensor(1, common) : self);
+    return target;
+  }
   const Tensor base = is_integral(self.dtype(), true) ? to_dtype(self, common) : self;
   const PointwiseOp* special =
       common == Dtype::Bool ? nullptr : special_power(exponent.to_double(), !is_floating(common));

@@ -20,7 +20,7 @@ class Generator {
     return (high << 32) | next32();
   }
   // Uniform in [0, 1) with as many random bits as a significand of that width has.
-  float uniform_float(int digits = 24);
+  float uniform_float();
   double uniform_double();
   // Standard normal; numbers come in pairs, the second of which is kept for the next call.
   double normal();

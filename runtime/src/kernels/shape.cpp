@@ -284,10 +284,7 @@ std::vector<Tensor> meshgrid_indexing(const std::vector<Tensor>& tensors, std::s
     sizes[i] = from[i].numel();
     grids.push_back(expand(reshape(from[i], sizes), shape));
   }
-  if (swapped) {
-    for (Tensor& grid : grids) grid = transpose(grid, 0, 1);
-    std::swap(grids[0], grids[1]);
-  }
+  if (swapped) std::swap(grids[0], grids[1]);
   return grids;
 }
 std::vector<Tensor> meshgrid(const std::vector<Tensor>& tensors) { return meshgrid_indexing(tensors, "ij"); }

@@ -8,6 +8,15 @@
 
 namespace flambeau {
 
+namespace {
+
+// Without the elements that negative padding takes away.
+Tensor crop(const Tensor& self, int64_t d, int64_t before, int64_t after) {
+  return slice(self, d, std::max<int64_t>(0, -before), self.sizes()[d] - std::max<int64_t>(0, -after), 1);
+}
+
+}  // namespace
+
 Tensor constant_pad_nd(const Tensor& self, const Ints& pad, Scalar value) {
   check(pad.size() % 2 == 0, "Length of pad must be even but instead it equals ", pad.size());
   const int64_t padded = pad.ssize() / 2;
@@ -22,16 +31,20 @@ Tensor constant_pad_nd(const Tensor& self, const Ints& pad, Scalar value) {
           pad[2 * i + 1], " resulted in a negative output size, which is invalid. Check dimension ", d,
           " of your input.");
   }
-  Tensor out = empty_in_format(shape, suggested_format(self), self.dtype());
-  fill_scalar(out, value);
-  Tensor to = out, from = self;
+  // What padding crops (negative numbers) is taken away first; where it adds nothing, that is the result.
+  Tensor kept = self;
+  bool adds = false;
   for (int64_t i = 0; i < padded; ++i) {
     const int64_t d = self.dim() - 1 - i;
-    const int64_t before = pad[2 * i], after = pad[2 * i + 1];
-    from = slice(from, d, std::max<int64_t>(0, -before), from.sizes()[d] - std::max<int64_t>(0, -after), 1);
-    to = slice(to, d, std::max<int64_t>(0, before), to.sizes()[d] - std::max<int64_t>(0, after), 1);
+    kept = crop(kept, d, pad[2 * i], pad[2 * i + 1]);
+    adds = adds || pad[2 * i] > 0 || pad[2 * i + 1] > 0;
   }
-  if (to.sizes() == from.sizes()) copy_elements(to, from);
+  if (!adds) return clone(kept);
+  Tensor out = empty_in_format(shape, suggested_format(self), self.dtype());
+  fill_scalar(out, value);
+  Tensor to = out;
+  for (int64_t i = 0; i < padded; ++i) to = crop(to, self.dim() - 1 - i, -pad[2 * i], -pad[2 * i + 1]);
+  if (to.sizes() == kept.sizes()) copy_elements(to, kept);
   return out;
 }
 
@@ -66,15 +79,21 @@ Tensor pad_by(PadMode mode, const Tensor& self, const Ints& pad) {
   Tensor out = self;
   for (int64_t i = 0; 2 * i < pad.ssize(); ++i) {
     const int64_t d = self.dim() - 1 - i;
-    const int64_t before = pad[2 * i], after = pad[2 * i + 1], size = self.sizes()[d];
+    int64_t before = pad[2 * i], after = pad[2 * i + 1], size = self.sizes()[d];
     check_pad(mode, self, d, before, after);
+    if (mode == PadMode::Circular) {  // goes around what is left after cropping
+      out = crop(out, d, before, after);
+      size = out.sizes()[d];
+      before = std::max<int64_t>(0, before);
+      after = std::max<int64_t>(0, after);
+    }
     std::vector<int64_t> places(static_cast<std::size_t>(std::max<int64_t>(0, size + before + after)));
     for (std::size_t k = 0; k < places.size(); ++k) {
       places[k] = source_place(mode, static_cast<int64_t>(k) - before, size);
     }
     out = take_places(out, d, places);
   }
-  const int64_t format = suggested_format(self);
+  const int64_t format = mode == PadMode::Circular ? kContiguousFormat : suggested_format(self);
   if (format == kContiguousFormat && !out.is_same(self)) return out;
   Tensor formatted = empty_in_format(out.sizes(), format, out.dtype());
   copy_elements(formatted, out);
