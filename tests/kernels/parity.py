@@ -92,6 +92,8 @@ def layouts(x: Any) -> list[Any]:
 
 def _clone(value: Any) -> Any:
     if isinstance(value, torch.Tensor):
+        if 0 in value.stride() and value.numel() > 1:
+            return value  # an expanded tensor, which nothing may write to
         copy = torch.empty_strided(value.size(), value.stride(), dtype=value.dtype)
         return copy.copy_(value) if value.numel() else copy
     if isinstance(value, list):
