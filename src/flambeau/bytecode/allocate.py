@@ -17,7 +17,7 @@ from array import array
 
 from ..types import Type
 from .code import FunctionCode, Handler
-from .linear import Instruction, LinearCode
+from .linear import LinearCode
 from .liveness import BasicBlock, basic_blocks, find_liveness
 from .opcodes import CONSTANT, KIND_SHIFT, KINDS, LAST, opcodes
 
@@ -123,7 +123,8 @@ class _Writer:
             first = block.instructions[0] if block.instructions else None
             # A loop's top is its `loop` instruction: jumps back must land on it.
             if first is None or first.opcode.name != "loop":
-                self._clear(leftovers[index], block.live_in)
+                arriving = set() if block.handles is None else {block.handles.exception} - leftovers[index]
+                self._clear(leftovers[index], block.live_in | arriving)
             self._block(block)
             spans.append((index, start, len(self.words)))
         for position, label in self.jumps:
