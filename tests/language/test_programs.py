@@ -1,0 +1,69 @@
+"""Each file here is a program and its inputs, named for the behaviour: CPython against the saved and reloaded file.
+
+A file defines ``program`` (a function or module) and ``INPUTS`` (argument tuples); the first tells the types. What the
+program returns, or the exception that it raises, must be CPython's.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import torch
+
+import flambeau as fl
+
+PROGRAMS = sorted(p for p in Path(__file__).parent.glob("*.py") if not p.name.startswith("test_"))
+
+
+def _load(path: Path) -> ModuleType:
+    name = f"flambeau_language_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def outcome(program: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    """What a call gives: its value, or its exception's type and text."""
+    try:
+        with torch.no_grad():
+            return "value", program(*copy.deepcopy(arguments))
+    except Exception as error:
+        return "raises", (type(error).__name__, str(error).splitlines()[0])
+
+
+def assert_same(actual: Any, expected: Any) -> None:
+    """Equal in type and value, down to the last part."""
+    if isinstance(expected, torch.Tensor):
+        torch.testing.assert_close(actual, expected, equal_nan=True)
+        return
+    assert type(actual) is type(expected), f"{actual!r} is no {type(expected).__name__}"
+    if isinstance(expected, (list, tuple)):
+        assert len(actual) == len(expected)
+        for one, other in zip(actual, expected):
+            assert_same(one, other)
+    elif isinstance(expected, dict):
+        assert list(actual) == list(expected)
+        for key in expected:
+            assert_same(actual[key], expected[key])
+    else:
+        assert actual == expected
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda p: p.stem)
+def test_program(path: Path, tmp_path: Path) -> None:
+    module = _load(path)
+    fl.script(module.program, example_inputs=module.INPUTS[0]).save(tmp_path / "program.flam")
+    compiled = fl.load(tmp_path / "program.flam")
+    for arguments in module.INPUTS:
+        kind, expected = outcome(module.program, arguments)
+        actual_kind, actual = outcome(compiled, arguments)
+        assert actual_kind == kind, f"{actual!r}, CPython: {expected!r}"
+        assert_same(actual, expected)
