@@ -134,7 +134,7 @@ class _Decoder:
         if kind in SIMPLE:
             return SIMPLE[kind]
         if kind == "Tensor":
-            return TensorType(*(None if p == NONE else p for p in (DTYPE_NAMES.get(parts[0]), parts[1])))
+            return TensorType(DTYPE_NAMES.get(parts[0]), None if parts[1] == NONE else parts[1])
         if kind == "Class":
             return ClassType(self.strings[parts[0]])
         inner = [made[part] for part in parts]

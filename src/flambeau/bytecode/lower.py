@@ -25,8 +25,8 @@ from ..types import BOOL, FLOAT, INT, UNBOUND, Generic, Type, UnionType
 from .allocate import allocate
 from .code import Code, Entry, EntryParameter, FunctionCode, OperatorUse
 from .constants import Constant, convert
-from .linear import LinearCode, Region, shorten_jumps
 from .linear import Instruction as Linear
+from .linear import LinearCode, Region, shorten_jumps
 from .opcodes import opcodes, specialised
 
 _KINDS: dict[Type, str] = {INT: "int", FLOAT: "float", BOOL: "bool"}
