@@ -24,7 +24,9 @@ struct Layout {
 // Calls f(n, o, windows) for every output pixel o of every image, in parallel.
 template <typename F>
 void for_each_window(const PoolShape& shape, int64_t images, int64_t work, F&& f) {
-  const auto& [depth, height, width] = shape.axes;
+  const PoolAxis& depth = shape.axes[0];
+  const PoolAxis& height = shape.axes[1];
+  const PoolAxis& width = shape.axes[2];
   const int64_t lines = depth.output() * height.output();
   const int64_t grain = std::max<int64_t>(1, kGrain / std::max<int64_t>(1, work * width.output()));
   parallel_for(0, images * lines, grain, [&](int64_t begin, int64_t end) {
