@@ -84,12 +84,10 @@ class Resolution:
 
 
 def find_overloads(name: str) -> tuple[Operator, ...]:
-    """The declared overloads of ``aten::foo``, or of the operator that ``foo`` is another name of."""
-    found = overloads(name)
-    if not found:
-        space, _, base = name.partition("::")
-        found = overloads(f"{space}::{OPERATOR_NAMES.get(base, base)}")
-    return found
+    """The declared overloads of ``aten::foo``; first those of the operator that ``foo`` is another name of."""
+    space, _, base = name.partition("::")
+    other = OPERATOR_NAMES.get(base)
+    return (overloads(f"{space}::{other}") if other is not None else ()) + overloads(name)
 
 
 def resolve(

@@ -142,7 +142,8 @@ def _unsupported(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowe
 def _binary(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bool) -> Abstract:
     ta, tb = interp.type_of(a), interp.type_of(b)
     if is_tensor(ta) or is_tensor(tb):
-        if not (_is_operand(ta) and _is_operand(tb)):
+        both = is_tensor(ta) and is_tensor(tb)
+        if not (_is_operand(ta) and _is_operand(tb)) or (op == "matmult" and not both):
             return _unsupported(interp, op, a, b, narrowed)
         return tensor_binary(interp, op, a, b)
     if is_number(ta) and is_number(tb):
@@ -166,8 +167,6 @@ def tensor_binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abs
     if op == "floordiv":
         # A tensor of the dtype to which the number and the tensor promote: there is no operator for this order.
         return emit(interp, name, [emit(interp, "mul", [emit(interp, "ones_like", [b]), a]), b])
-    if op == "matmult":
-        return _unsupported(interp, op, a, b, False)
     return emit(interp, name, [a, b])  # remainder, pow and shifts have overloads with the number first
 
 
