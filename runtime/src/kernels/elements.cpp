@@ -11,8 +11,8 @@ namespace flambeau {
 
 namespace {
 
-// Elements of a block: nine buffers of 16-byte elements stay within L2, the usual two or three of floats within L1.
-constexpr int64_t kBlock = 1024;
+// Elements of a block: the usual two or three buffers of floats stay within L1.
+constexpr int64_t kBlock = 2048;
 
 template <typename To, typename From>
 To convert_one(From value) {
@@ -161,7 +161,10 @@ class BlockLoop {
     for (std::size_t k = 1; k < lanes_.size(); ++k) {
       if (lanes_[k].fixed) load(lanes_[k], lanes_[k].buffer, walk_.data[k], 0, std::min(kBlock, end - begin));
     }
-    for (int64_t at = begin; at < end; at += kBlock) block(at, std::min(kBlock, end - at), loop);
+    // Without buffers there is nothing to cut into blocks.
+    const bool all_direct = std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.direct; });
+    const int64_t step = all_direct ? end - begin : kBlock;
+    for (int64_t at = begin; at < end; at += step) block(at, std::min(step, end - at), loop);
   }
 
  private:
