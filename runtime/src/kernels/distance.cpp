@@ -47,13 +47,14 @@ Tensor cdist(const Tensor& x1, const Tensor& x2, double p, std::optional<int64_t
   check(x1.size(-1) == x2.size(-1), "X1 and X2 must have the same number of columns. X1: ", x1.size(-1),
         " X2: ", x2.size(-1));
   check(p >= 0, "cdist only supports non-negative p values");
+  check(x1.dtype() == x2.dtype(), "expected scalar type ", scalar_type_name(x1.dtype()), " but found ",
+        scalar_type_name(x2.dtype()));
   check(mode.value_or(0) >= 0 && mode.value_or(0) <= 2, "possible modes: 0, 1, 2, but was: ", mode.value_or(0));
   const Ints lead = broadcast_shapes(lead_sizes(x1), lead_sizes(x2));
   const int64_t n = x1.size(-1);
   const int64_t rows = x1.size(-2);
   const int64_t columns = x2.size(-2);
-  const Dtype common = promote_types(x1.dtype(), x2.dtype());
-  const Dtype compute = compute_type(common);
+  const Dtype compute = compute_type(x1.dtype());
   const Tensor a = contiguous(expand_to(to_dtype(x1, compute), with(lead, rows, n)));
   const Tensor b = contiguous(expand_to(to_dtype(x2, compute), with(lead, columns, n)));
   const Tensor out = empty(with(lead, rows, columns), compute);
@@ -70,7 +71,7 @@ Tensor cdist(const Tensor& x1, const Tensor& x2, double p, std::optional<int64_t
     });
   };
   compute == Dtype::Float32 ? fill(TypeTag<float>{}) : fill(TypeTag<double>{});
-  return to_dtype(out, common);
+  return to_dtype(out, x1.dtype());
 }
 
 Tensor pdist(const Tensor& self, double p) {

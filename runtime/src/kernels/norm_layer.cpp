@@ -262,7 +262,11 @@ GroupNormResult group_norm_of(const Tensor& input, int64_t groups, const Tensor&
   const Tensor planes = as_channel_planes(to_dtype(input, compute));
   GroupNormResult r{empty_strided(planes.sizes(), planes.strides(), compute), empty({input.sizes()[0], groups}, compute),
                     empty({input.sizes()[0], groups}, compute)};
-  if (planes.numel() == 0) return {to_dtype(r.out, input.dtype()), r.mean, r.rstd};
+  const auto result = [&] {
+    return GroupNormResult{to_dtype(r.out, input.dtype()), to_dtype(r.mean, input.dtype()),
+                           to_dtype(r.rstd, input.dtype())};
+  };
+  if (planes.numel() == 0) return result();
   if (compute == Dtype::Float32 && !planes.is_contiguous()) {
     group_norm_pixels(planes, r.out, groups, eps, data_or_null<float>(w), data_or_null<float>(b), r.mean.data<float>(),
                       r.rstd.data<float>());
@@ -276,7 +280,7 @@ GroupNormResult group_norm_of(const Tensor& input, int64_t groups, const Tensor&
                               r.mean.data<double>(), r.rstd.data<double>());
     if (!y.is_same(r.out)) copy_elements(r.out, y);
   }
-  return {to_dtype(r.out, input.dtype()), to_dtype(r.mean, input.dtype()), to_dtype(r.rstd, input.dtype())};
+  return result();
 }
 
 void check_channels(const Tensor& input, const Tensor& parameter, const char* name) {

@@ -123,15 +123,17 @@ TwoTensors topk(const Tensor& self, int64_t k, int64_t dim, bool largest, bool s
     const Target<T> value(values, at);
     const Target<int64_t> index(indices, at);
     Lines(wide, at).for_each(wide.data<T>(), [&](int64_t line, std::vector<Entry<T>>& entries) {
-      // Of equal elements the first ones are taken.
-      const auto before = [&](const Entry<T>& a, const Entry<T>& b) {
-        if (largest ? is_greater(a.value, b.value) : is_less(a.value, b.value)) return true;
-        if (largest ? is_greater(b.value, a.value) : is_less(b.value, a.value)) return false;
-        return a.index < b.index;
+      // Which of equal elements are taken is open; with the same selections of the standard library it is as in eager.
+      const auto before = [largest](const Entry<T>& a, const Entry<T>& b) {
+        return largest ? is_greater(a.value, b.value) : is_less(a.value, b.value);
       };
       const auto middle = entries.begin() + k;
-      if (middle != entries.end()) std::nth_element(entries.begin(), middle, entries.end(), before);
-      if (sorted) std::sort(entries.begin(), middle, before);
+      if (k * 64 <= static_cast<int64_t>(entries.size())) {
+        std::partial_sort(entries.begin(), middle, entries.end(), before);
+      } else {
+        std::nth_element(entries.begin(), middle - 1, entries.end(), before);
+        if (sorted) std::sort(entries.begin(), middle - 1, before);
+      }
       for (int64_t i = 0; i < k; ++i) {
         value.at(line, i) = entries[static_cast<std::size_t>(i)].value;
         index.at(line, i) = entries[static_cast<std::size_t>(i)].index;
@@ -221,11 +223,11 @@ TwoTensors kthvalue(const Tensor& self, int64_t k, int64_t dim, bool keepdim) {
                         [k](auto& entries) { return kth(entries, static_cast<std::size_t>(k - 1)); });
 }
 
-// The most frequent value, the smallest of several; the index is that of its last occurrence.
+// The most frequent value, the smallest of several; the index is that of one of its occurrences.
 TwoTensors mode(const Tensor& self, int64_t dim, bool keepdim) {
   return choose_entries(self, dim, keepdim, "mode()", "mode_cpu", [](auto& entries) {
     using E = std::remove_cvref_t<decltype(entries[0])>;
-    std::stable_sort(entries.begin(), entries.end(), [](const E& a, const E& b) { return is_less(a.value, b.value); });
+    std::sort(entries.begin(), entries.end(), [](const E& a, const E& b) { return is_less(a.value, b.value); });
     std::size_t best = 0;
     std::size_t best_count = 0;
     for (std::size_t i = 0; i < entries.size();) {
