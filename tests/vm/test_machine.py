@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import torch
 
 from flambeau import archive
 from flambeau.bytecode import lower
-from flambeau.errors import Span
+from flambeau.errors import ArchiveError, Span
 from flambeau.ir.graph import Graph, walk
 from flambeau.ir.text import parse_graph
 from flambeau.runtime import _core
@@ -330,3 +332,26 @@ def test_external_storages_are_not_copied() -> None:
     program = _core.Program.from_bytes(raw, [(s.pointer, s.size, s.owner) for s in storages])
     weight[0, 0] = 42
     assert torch.as_tensor(program.run("forward", (), {}))[0, 0] == 42
+
+
+def test_external_storages_are_let_go_with_the_program() -> None:
+    weight = torch.arange(6.0)
+    graph = parse_graph(
+        "func forward() -> Tensor {\n  %w: Tensor = constant(tensor(float32, [6], #0))\n  return %w\n}", [weight]
+    )
+    raw, storages = archive.pack(lower(graph))
+
+    class Owner:
+        pass
+
+    owner = Owner()
+    alive = weakref.ref(owner)
+    triples = [(s.pointer, s.size, owner) for s in storages]
+    program = _core.Program.from_bytes(raw, triples)
+    with pytest.raises(ArchiveError):
+        _core.Program.from_bytes(raw[:-1], triples)
+    del owner, triples
+    assert alive() is not None
+    del program
+    gc.collect()
+    assert alive() is None

@@ -13,7 +13,9 @@ namespace flambeau {
 
 namespace {
 
-constexpr std::string_view kMagic = "\x89" "FLAM\r\n\x1a";
+constexpr std::string_view kMagic =
+    "\x89"
+    "FLAM\r\n\x1a";
 constexpr uint32_t kVersion = 1;
 constexpr std::size_t kHeaderSize = 32;
 constexpr std::size_t kSectionEntry = 24;
@@ -29,7 +31,9 @@ constexpr KnownFile kKnown[] = {
     {"PK\x03\x04", "a zip archive; if it is a PyTorch .pt file, use `flambeau convert`"},
     {"\x80\x02", "a pickle; if it is an old PyTorch file, load and script it with PyTorch"},
     {"\x08", "perhaps an ONNX model"},
-    {"\x7f" "ELF", "a native library or program"},
+    {"\x7f"
+     "ELF",
+     "a native library or program"},
 };
 
 void check_magic(std::string_view file) {

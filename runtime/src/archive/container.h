@@ -10,7 +10,19 @@ namespace flambeau {
 
 // In the order of the file; a section's kind is its number here plus one.
 enum class Section : uint32_t {
-  Strings, Types, Classes, Storages, Tensors, Constants, Operators, Functions, Entries, Spans, Metadata, Files, Data,
+  Strings,
+  Types,
+  Classes,
+  Storages,
+  Tensors,
+  Constants,
+  Operators,
+  Functions,
+  Entries,
+  Spans,
+  Metadata,
+  Files,
+  Data,
 };
 inline constexpr std::size_t kSectionCount = 13;
 using Sections = std::array<std::span<const std::byte>, kSectionCount>;

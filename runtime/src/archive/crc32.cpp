@@ -97,7 +97,9 @@ bool can_fold() {
 
 }  // namespace
 
-uint32_t crc32_portable(std::span<const std::byte> bytes) { return ~add_bytes(0xffffffffU, bytes.data(), bytes.size()); }
+uint32_t crc32_portable(std::span<const std::byte> bytes) {
+  return ~add_bytes(0xffffffffU, bytes.data(), bytes.size());
+}
 
 uint32_t crc32(std::span<const std::byte> bytes) {
 #if defined(FLAMBEAU_X86)

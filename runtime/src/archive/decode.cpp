@@ -23,7 +23,12 @@ std::string_view version_of_writer(const Image& image) {
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xc2 ? 0
+                               : lead < 0xe0 ? 2
+                               : lead < 0xf0 ? 3
+                               : lead < 0xf5 ? 4
+                                             : 0;
     if (length == 0 || length > text.size() - i) return false;
     uint32_t code = lead & (0xffU >> (length == 1 ? 0 : length + 1));
     for (std::size_t k = 1; k < length; ++k) {
@@ -214,14 +219,14 @@ void decode_files(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-Image read_image(Ref<FileBytes> file, std::vector<ExternalStorage> externals) {
+Image read_image(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
   Image image;
   image.file = std::move(file);
   const Sections sections = open_container(image.file->bytes());
   decode_strings(sections, image);
   decode_metadata(sections, image);
   decode_types(sections, image);
-  const std::vector<Tensor> tensors = decode_tensors(sections, std::move(externals), image);
+  const std::vector<Tensor> tensors = decode_tensors(sections, externals, image);
   decode_constants(sections, tensors, image);
   decode_operators(sections, image);
   decode_spans(sections, image);

@@ -12,7 +12,7 @@ void decode_strings(const Sections& sections, Image& image);
 void decode_types(const Sections& sections, Image& image);
 // Needs strings and storages.
 void decode_constants(const Sections& sections, const std::vector<Tensor>& tensors, Image& image);
-std::vector<Tensor> decode_tensors(const Sections& sections, std::vector<ExternalStorage> externals, Image& image);
+std::vector<Tensor> decode_tensors(const Sections& sections, std::vector<ExternalStorage>& externals, Image& image);
 void decode_operators(const Sections& sections, Image& image);
 void decode_functions(const Sections& sections, Image& image);
 void decode_entries(const Sections& sections, Image& image);

@@ -10,7 +10,21 @@ namespace {
 
 // Numbered as in the format.
 enum class ConstantKind : uint32_t {
-  None, Unbound, Bool, Int, Float, Complex, Str, Bytes, Dtype, Device, Ellipsis, Tuple, List, Size, Tensor,
+  None,
+  Unbound,
+  Bool,
+  Int,
+  Float,
+  Complex,
+  Str,
+  Bytes,
+  Dtype,
+  Device,
+  Ellipsis,
+  Tuple,
+  List,
+  Size,
+  Tensor,
 };
 constexpr uint32_t kMaxDepth = 33;
 // Tuples share parts: without a bound a few bytes could stand for a value that takes forever to compare.
@@ -164,7 +178,7 @@ void decode_constants(const Sections& sections, const std::vector<Tensor>& tenso
   ConstantReader(Cursor(sections[static_cast<std::size_t>(Section::Constants)], "constants"), tensors, image).run();
 }
 
-std::vector<Tensor> decode_tensors(const Sections& sections, std::vector<ExternalStorage> externals, Image& image) {
+std::vector<Tensor> decode_tensors(const Sections& sections, std::vector<ExternalStorage>& externals, Image& image) {
   const auto data = sections[static_cast<std::size_t>(Section::Data)];
   Cursor cursor(sections[static_cast<std::size_t>(Section::Storages)], "storages");
   std::vector<Ref<Storage>> storages(cursor.count(24));
@@ -184,7 +198,8 @@ std::vector<Tensor> decode_tensors(const Sections& sections, std::vector<Externa
         cursor.fail("has a storage that isn't where it should be");
       }
       auto* first = const_cast<std::byte*>(data.data() + offset);
-      storage = Storage::wrap(first, size, [file = image.file] {}, true);
+      storage = Storage::wrap(
+          first, size, [file = image.file] {}, true);
     }
     image.weight_bytes += size;
   }

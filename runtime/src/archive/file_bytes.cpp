@@ -44,8 +44,8 @@ struct Closing {
 
 Ref<FileBytes> FileBytes::map(const std::string& path) {
   const std::filesystem::path name(std::u8string(path.begin(), path.end()));
-  const Closing file{CreateFileW(name.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
-                                 FILE_ATTRIBUTE_NORMAL, nullptr)};
+  const Closing file{
+      CreateFileW(name.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr)};
   if (file.handle == INVALID_HANDLE_VALUE) {
     const DWORD code = GetLastError();
     if (code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND) raise("FileNotFoundError", "no such file");

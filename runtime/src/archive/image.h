@@ -75,7 +75,8 @@ struct Image {
   std::size_t weight_bytes = 0;
 };
 
-// Reads an archive and verifies all of it. Error("ArchiveError") says what is wrong.
-Image read_image(Ref<FileBytes> file, std::vector<ExternalStorage> externals);
+// Reads an archive and verifies all of it. Error("ArchiveError") says what is wrong. Takes over the `release` of those
+// `externals` that the archive uses.
+Image read_image(Ref<FileBytes> file, std::vector<ExternalStorage>& externals);
 
 }  // namespace flambeau

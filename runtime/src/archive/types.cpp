@@ -10,8 +10,9 @@ namespace flambeau {
 namespace {
 
 constexpr std::array<std::string_view, kTypeKindCount> kNames = {
-    "Any",   "Never", "None",     "bool", "int",       "float",   "complex", "str",  "bytes", "dtype", "device", "range",
-    "slice", "ellipsis", "Size",  "Exception", "Unbound", "Tensor",  "List", "Set",   "Dict",  "Tuple",  "Class", "Union",
+    "Any",     "Never",  "None",   "bool",  "int",   "float",    "complex", "str",
+    "bytes",   "dtype",  "device", "range", "slice", "ellipsis", "Size",    "Exception",
+    "Unbound", "Tensor", "List",   "Set",   "Dict",  "Tuple",    "Class",   "Union",
 };
 
 constexpr uint32_t bit(Tag tag) { return 1U << static_cast<unsigned>(tag); }
@@ -92,7 +93,8 @@ void TypeTable::add(uint32_t kind, std::vector<uint32_t> parts, std::string_view
       }
     }
     // A container of anything needs no look inside.
-    const bool anything = std::all_of(parts.begin(), parts.end(), [&](uint32_t p) { return types_[p].kind == TypeKind::Any; });
+    const bool anything =
+        std::all_of(parts.begin(), parts.end(), [&](uint32_t p) { return types_[p].kind == TypeKind::Any; });
     if (!parts.empty() && anything && type.kind != TypeKind::Tuple) type.by_tag_alone = true;
   }
   if (type.depth > kMaxDepth || type.nodes > kMaxNodes) raise("ArchiveError", "malformed: type ", index, " is too big");

@@ -12,8 +12,30 @@ namespace flambeau {
 
 // Numbered as in the format; the first seventeen have no parts.
 enum class TypeKind : uint32_t {
-  Any, Never, None, Bool, Int, Float, Complex, Str, Bytes, Dtype, Device, Range, Slice, Ellipsis, Size, Exception,
-  Unbound, Tensor, List, Set, Dict, Tuple, Class, Union,
+  Any,
+  Never,
+  None,
+  Bool,
+  Int,
+  Float,
+  Complex,
+  Str,
+  Bytes,
+  Dtype,
+  Device,
+  Range,
+  Slice,
+  Ellipsis,
+  Size,
+  Exception,
+  Unbound,
+  Tensor,
+  List,
+  Set,
+  Dict,
+  Tuple,
+  Class,
+  Union,
 };
 inline constexpr uint32_t kTypeKindCount = 24;
 inline constexpr uint32_t kAnyDtype = 0xffffffffU;  // a tensor's dtype or rank where it isn't fixed
@@ -26,7 +48,7 @@ struct Type {
   // Indices of other types, each smaller than this one's own; a Tensor's dtype and rank.
   std::vector<uint32_t> parts;
   std::string_view name;  // of a class; in the file
-  uint32_t tags = 0;  // bit t: a value of tag t may be of this type
+  uint32_t tags = 0;      // bit t: a value of tag t may be of this type
   // A value of one of the tags is of this type without a further look. True of all kinds but those with parts.
   bool by_tag_alone = true;
   uint32_t depth = 0;

@@ -105,7 +105,8 @@ class FunctionVerifier {
       const uint32_t length = length_of(words[place]);
       if ((words[place] & 0xffU) >= kOpcodeCount) fail(place, "unknown instruction ", words[place] & 0xffU);
       const OpcodeInfo& info = kOpcodes[words[place] & 0xffU];
-      const std::size_t fixed = 1 + (info.immediates.empty() ? 0 : 1) + count_kinds(info.results) + count_kinds(info.operands);
+      const std::size_t fixed =
+          1 + (info.immediates.empty() ? 0 : 1) + count_kinds(info.results) + count_kinds(info.operands);
       const bool variable = info.results == "*" || info.operands == "*";
       if (length > words.size() - place || length < fixed || (!variable && length != fixed)) {
         fail(place, "the instruction ", info.name, " has ", length, " words");
@@ -127,7 +128,8 @@ class FunctionVerifier {
   }
 
   Decoded decode(uint32_t place) const {
-    const std::span<const uint32_t> words = std::span(function_.words).subspan(place, length_of(function_.words[place]));
+    const std::span<const uint32_t> words =
+        std::span(function_.words).subspan(place, length_of(function_.words[place]));
     Decoded d{opcode_of(words[0]), &kOpcodes[words[0] & 0xffU], place, 0, {}, {}};
     std::span<const uint32_t> rest = words.subspan(1);
     if (!d.info->immediates.empty()) {
@@ -139,7 +141,8 @@ class FunctionVerifier {
       if (d.immediate >= image_.operators.size()) fail(place, "calls operator ", d.immediate);
       const Operator& op = *image_.operators[d.immediate];
       results = op.result_count;
-      if (rest.size() != results + op.argument_count) fail(place, "calls ", op.name, " with another number of operands");
+      if (rest.size() != results + op.argument_count)
+        fail(place, "calls ", op.name, " with another number of operands");
     } else if (d.info->results == "*") {
       results = rest.size() - count_kinds(d.info->operands);
     }
@@ -311,7 +314,8 @@ class FunctionVerifier {
     }
     for (std::size_t i = 0; i < states.size(); ++i) assign(d.results[i], states[i]);
     if (d.info->immediates == "label") jump(d, d.immediate);
-    if (d.opcode == Opcode::op_jump || d.opcode == Opcode::op_return || d.opcode == Opcode::op_raise) reachable_ = false;
+    if (d.opcode == Opcode::op_jump || d.opcode == Opcode::op_return || d.opcode == Opcode::op_raise)
+      reachable_ = false;
   }
 
   const Image& image_;

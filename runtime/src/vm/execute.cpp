@@ -121,19 +121,19 @@ void check_type(const TypeTable& types, uint32_t type, const Value& value) {
 }  // namespace
 
 // Binary instructions on payloads: `a` and `b` are the operands.
-#define INT_OPCODE(name, expression)            \
-  case Opcode::op_##name: {                     \
-    const int64_t a = window.read_int(at[2]);   \
-    const int64_t b = window.read_int(at[3]);   \
+#define INT_OPCODE(name, expression)             \
+  case Opcode::op_##name: {                      \
+    const int64_t a = window.read_int(at[2]);    \
+    const int64_t b = window.read_int(at[3]);    \
     window.registers[at[1]] = Value(expression); \
-    break;                                      \
+    break;                                       \
   }
-#define FLOAT_OPCODE(name, expression)          \
-  case Opcode::op_##name: {                     \
-    const double a = window.read_float(at[2]);  \
-    const double b = window.read_float(at[3]);  \
+#define FLOAT_OPCODE(name, expression)           \
+  case Opcode::op_##name: {                      \
+    const double a = window.read_float(at[2]);   \
+    const double b = window.read_float(at[3]);   \
     window.registers[at[1]] = Value(expression); \
-    break;                                      \
+    break;                                       \
   }
 
 Value Machine::execute() {
@@ -229,9 +229,7 @@ Value Machine::execute() {
         FLOAT_OPCODE(ge_float, a >= b)
       case Opcode::op_neg_int: window.registers[at[1]] = Value(negate_int(window.read_int(at[2]))); break;
       case Opcode::op_neg_float: window.registers[at[1]] = Value(-window.read_float(at[2])); break;
-      case Opcode::op_float_int:
-        window.registers[at[1]] = Value(static_cast<double>(window.read_int(at[2])));
-        break;
+      case Opcode::op_float_int: window.registers[at[1]] = Value(static_cast<double>(window.read_int(at[2]))); break;
       case Opcode::op_truth_int: window.registers[at[1]] = Value(window.read_int(at[2]) != 0); break;
       case Opcode::op_not_bool: window.registers[at[1]] = Value(window.read_int(at[2]) == 0); break;
       case Opcode::op_is_none:

@@ -32,8 +32,8 @@ std::vector<Value> bind(const Signature& signature, std::vector<Value> arguments
   const std::string& name = signature.function;
   const std::size_t positional = arguments.size();
   if (positional > parameters.size()) {
-    raise("TypeError", name, "() takes ", parameters.size(), " positional argument",
-          parameters.size() == 1 ? "" : "s", " but ", positional, positional == 1 ? " was" : " were", " given");
+    raise("TypeError", name, "() takes ", parameters.size(), " positional argument", parameters.size() == 1 ? "" : "s",
+          " but ", positional, positional == 1 ? " was" : " were", " given");
   }
   arguments.resize(parameters.size());
   std::vector<bool> given(parameters.size(), false);
@@ -66,8 +66,8 @@ Program::Program(std::unique_ptr<const Image> image) : image_(std::move(image)) 
 Program::~Program() = default;
 
 const Signature* Program::find_signature(std::string_view function) const noexcept {
-  const auto found = std::find_if(signatures_.begin(), signatures_.end(),
-                                  [&](const Signature& s) { return s.function == function; });
+  const auto found =
+      std::find_if(signatures_.begin(), signatures_.end(), [&](const Signature& s) { return s.function == function; });
   return found == signatures_.end() ? nullptr : &*found;
 }
 
@@ -108,22 +108,34 @@ Value Program::run(std::string_view function, std::vector<Value> arguments, cons
 
 namespace {
 
-Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage> externals) {
-  return make_ref<Program>(std::make_unique<const Image>(read_image(std::move(file), std::move(externals))));
+Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
+  return make_ref<Program>(std::make_unique<const Image>(read_image(std::move(file), externals)));
 }
+
+// Lets go of what no program came to hold.
+struct Leftovers {
+  std::vector<ExternalStorage> externals;
+  ~Leftovers() {
+    for (const ExternalStorage& external : externals) {
+      if (external.release) external.release();
+    }
+  }
+};
 
 }  // namespace
 
 Ref<Program> load_program(const std::string& path) {
   try {
-    return load(FileBytes::map(path), {});
+    std::vector<ExternalStorage> none;
+    return load(FileBytes::map(path), none);
   } catch (const Error& error) {
     throw Error(error.type(), path + ": " + error.what());
   }
 }
 
 Ref<Program> load_program(std::vector<std::byte> bytes, std::vector<ExternalStorage> externals) {
-  return load(FileBytes::own(std::move(bytes)), std::move(externals));
+  Leftovers leftovers{std::move(externals)};
+  return load(FileBytes::own(std::move(bytes)), leftovers.externals);
 }
 
 }  // namespace flambeau

@@ -59,7 +59,6 @@ class Program : public Counted {
   Value run(std::vector<Value> arguments, const Named& named = {}) const;
   Value run(std::string_view function, std::vector<Value> arguments, const Named& named = {}) const;
 
-
  private:
   std::unique_ptr<const Image> image_;
   std::vector<Signature> signatures_;
