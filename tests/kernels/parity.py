@@ -75,7 +75,9 @@ def compare(what: str, found: Any, expected: Any, tolerance: float | None = None
     limit = TOLERANCE[expected.dtype] if tolerance is None else tolerance
     finite = expected[torch.isfinite(expected)].abs()
     scale = float(finite.max()) if finite.numel() else 1.0
-    torch.testing.assert_close(found, expected, rtol=limit, atol=limit * scale, equal_nan=True, msg=lambda m: f"{what}: {m}")
+    torch.testing.assert_close(
+        found, expected, rtol=limit, atol=limit * scale, equal_nan=True, msg=lambda m: f"{what}: {m}"
+    )
 
 
 def layouts(x: Any) -> list[Any]:

@@ -37,7 +37,9 @@ def check(inputs: list[Any], scalars: list[Any], program: str) -> None:
     assert torch.equal(found.contiguous().view(view), expected.contiguous().view(view))
 
 
-@pytest.mark.parametrize("shape", [(2, 3, 5, 7), (2, 7, 61, 67), (1, 64, 33, 31), (3, 40000), (50000, 3), (70000,), (1, 1, 300, 301)])
+@pytest.mark.parametrize(
+    "shape", [(2, 3, 5, 7), (2, 7, 61, 67), (1, 64, 33, 31), (3, 40000), (50000, 3), (70000,), (1, 1, 300, 301)]
+)
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.float16, torch.int32])
 def test_full_operands(shape: tuple[int, ...], dtype: Any) -> None:
     x = (torch.randn(*shape) * 5).to(dtype)

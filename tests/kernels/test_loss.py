@@ -52,7 +52,9 @@ def test_classes(reduction: int, smoothing: float, weighted: bool) -> None:
         places = (shape[0], *shape[2:]) if len(shape) > 1 else ()
         target = torch.randint(0, 5, places, generator=torch.Generator().manual_seed(3))
         check("aten::cross_entropy_loss", x, target, weight, reduction, -100, smoothing, tolerance=1e-5)
-        check("aten::cross_entropy_loss", x, sample(*shape).softmax(0), weight, reduction, -100, smoothing, tolerance=1e-5)
+        check(
+            "aten::cross_entropy_loss", x, sample(*shape).softmax(0), weight, reduction, -100, smoothing, tolerance=1e-5
+        )
         check("aten::nll_loss_nd", x, target, weight, reduction, 2)
         if len(shape) > 1:
             check("aten::cross_entropy_loss", x, target, weight, reduction, 2, smoothing, tolerance=1e-5)

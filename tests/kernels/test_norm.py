@@ -30,7 +30,17 @@ def test_batch_norm(dtype: Any, shape: tuple[int, ...]) -> None:
     for x in layouts(sample(dtype, *shape)):
         check("aten::batch_norm", x, *affine(c, dtype), *statistics, False, 0.1, 1e-5, True)
         check("aten::batch_norm", x, None, None, *statistics, False, 0.1, 1e-5, True)
-        check("aten::batch_norm", x, *affine(c, dtype), *statistics, True, 0.1, 1e-5, True, tolerance=2e-2 if dtype.itemsize == 2 else None)
+        check(
+            "aten::batch_norm",
+            x,
+            *affine(c, dtype),
+            *statistics,
+            True,
+            0.1,
+            1e-5,
+            True,
+            tolerance=2e-2 if dtype.itemsize == 2 else None,
+        )
         check("aten::native_batch_norm", x, None, None, *statistics, False, 0.1, 1e-3)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from parity import check, compare, eager, layouts, _core  # noqa: E402
+from parity import _core, check, compare, eager, layouts  # noqa: E402
 
 SIZES = [(4, 5), (7, 11), (3, 2), (16, 5), (1, 1)]
 
@@ -40,7 +40,9 @@ def test_nearest(dtype: Any, size: tuple[int, int]) -> None:
 def test_smooth(dtype: Any, size: tuple[int, int], corners: bool) -> None:
     for x in layouts(image(dtype, 2, 3, 4, 5)) + [image(dtype, 1, 9, 6, 5)]:
         for name in ("upsample_bilinear2d", "upsample_bicubic2d"):
-            check(f"aten::{name}", x, list(size), corners, None, None, tolerance=1e-6 if dtype == torch.float32 else None)
+            check(
+                f"aten::{name}", x, list(size), corners, None, None, tolerance=1e-6 if dtype == torch.float32 else None
+            )
             check(f"aten::{name}.vec", x, None, corners, [1.7, 0.6], tolerance=2e-6 if dtype == torch.float32 else None)
     for x in layouts(image(dtype, 2, 3, 9)):
         check("aten::upsample_linear1d", x, [size[0] * 3], corners, None)
@@ -60,7 +62,12 @@ def test_antialiased(size: tuple[int, int], corners: bool) -> None:
 def test_bytes(size: tuple[int, int], corners: bool) -> None:
     for channels in (1, 3, 5):
         for x in layouts(image(torch.uint8, 2, channels, 13, 17)):
-            for name in ("upsample_bilinear2d", "upsample_bicubic2d", "_upsample_bilinear2d_aa", "_upsample_bicubic2d_aa"):
+            for name in (
+                "upsample_bilinear2d",
+                "upsample_bicubic2d",
+                "_upsample_bilinear2d_aa",
+                "_upsample_bicubic2d_aa",
+            ):
                 check(f"aten::{name}", x, list(size), corners, None, None)
 
 

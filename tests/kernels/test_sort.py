@@ -27,7 +27,11 @@ def test_sort(dtype: Any, dim: int, descending: bool) -> None:
         dim_here = dim if dim < x.dim() else -1
         check("aten::sort.stable", x, True, dim_here, descending)
         check("aten::argsort.stable", x, True, dim_here, descending)
-        compare("sort", _core.call("aten::sort", [x, dim_here, descending])[0], eager("aten::sort", x, dim_here, descending)[0])
+        compare(
+            "sort",
+            _core.call("aten::sort", [x, dim_here, descending])[0],
+            eager("aten::sort", x, dim_here, descending)[0],
+        )
     check("aten::msort", distinct(dtype, 4, 5, 6))
 
 

@@ -35,7 +35,9 @@ def test_nms(dtype: Any, threshold: float) -> None:
     boxes = torch.cat([corner, corner + torch.rand(200, 2, generator=generator, dtype=dtype) * 5], 1)
     scores = (torch.rand(200, generator=generator, dtype=dtype) * 20).round()  # with equal scores
     for b in (boxes, boxes.t().contiguous().t()):
-        assert _core.call("torchvision::nms", [b, scores, threshold]).tolist() == reference_nms(boxes, scores, threshold)
+        assert _core.call("torchvision::nms", [b, scores, threshold]).tolist() == reference_nms(
+            boxes, scores, threshold
+        )
     assert _core.call("torchvision::nms", [boxes[:0], scores[:0], threshold]).tolist() == []
 
 
@@ -53,14 +55,20 @@ def test_roi_align_is_the_mean_of_samples(aligned: bool, ratio: int) -> None:
         for bin_y in range(3):
             for bin_x in range(2):
                 points = [
-                    read(image[int(batch)], y0 + h / 3 * (bin_y + (i + 0.5) / rows), x0 + w / 2 * (bin_x + (j + 0.5) / columns))
+                    read(
+                        image[int(batch)],
+                        y0 + h / 3 * (bin_y + (i + 0.5) / rows),
+                        x0 + w / 2 * (bin_x + (j + 0.5) / columns),
+                    )
                     for i in range(rows)
                     for j in range(columns)
                 ]
                 expected[k, :, bin_y, bin_x] = torch.stack(points).mean(0)
     compare("roi_align", found, expected, tolerance=1e-5)
     channels_last = image.contiguous(memory_format=torch.channels_last)
-    compare("roi_align", _core.call("torchvision::roi_align", [channels_last, regions, 0.5, 3, 2, ratio, aligned]), found)
+    compare(
+        "roi_align", _core.call("torchvision::roi_align", [channels_last, regions, 0.5, 3, 2, ratio, aligned]), found
+    )
 
 
 def read(image: Any, y: float, x: float) -> Any:
@@ -86,8 +94,14 @@ def test_roi_pool_takes_the_largest() -> None:
 
 def test_what_must_raise() -> None:
     boxes = torch.zeros(3, 4)
-    for bad in ([boxes[:, :3], torch.zeros(3), 0.5], [boxes, torch.zeros(2), 0.5], [boxes, torch.zeros(3).double(), 0.5]):
+    for bad in (
+        [boxes[:, :3], torch.zeros(3), 0.5],
+        [boxes, torch.zeros(2), 0.5],
+        [boxes, torch.zeros(3).double(), 0.5],
+    ):
         with pytest.raises(RuntimeError):
             _core.call("torchvision::nms", bad)
     with pytest.raises(RuntimeError, match="names image 7"):
-        _core.call("torchvision::roi_align", [torch.zeros(1, 1, 4, 4), torch.tensor([[7.0, 0, 0, 1, 1]]), 1.0, 2, 2, 2, False])
+        _core.call(
+            "torchvision::roi_align", [torch.zeros(1, 1, 4, 4), torch.tensor([[7.0, 0, 0, 1, 1]]), 1.0, 2, 2, 2, False]
+        )

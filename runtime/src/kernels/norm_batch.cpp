@@ -56,7 +56,8 @@ void scale_channels_of(const Tensor& x, const T* scale, const T* shift, T* out) 
   const int64_t spatial = x.numel() / (x.sizes()[0] * channels);
   if (spatial == 1 || !x.is_contiguous()) {
     parallel_for(0, x.numel() / channels, std::max<int64_t>(1, kGrain / channels), [&](int64_t first, int64_t last) {
-      for (int64_t r = first; r < last; ++r) scale_columns(in + r * channels, scale, shift, out + r * channels, channels);
+      for (int64_t r = first; r < last; ++r)
+        scale_columns(in + r * channels, scale, shift, out + r * channels, channels);
     });
     return;
   }

@@ -72,8 +72,10 @@ Tensor normalize_rows(const Tensor& x, int64_t rows, int64_t n, double eps, cons
 // "[2, 3]" sizes at the end of the input's, as PyTorch checks them.
 void check_normalized_shape(const Tensor& input, const Ints& shape, const Tensor& weight, const Tensor& bias,
                             const char* star) {
-  check(!shape.empty(), "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element"
-        ", but got normalized_shape = ", shape.text());
+  check(!shape.empty(),
+        "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element"
+        ", but got normalized_shape = ",
+        shape.text());
   const auto check_parameter = [&](const Tensor& parameter, const char* name) {
     check(!parameter.defined() || parameter.sizes() == shape, "Expected ", name,
           " to be of same shape as normalized_shape, but got ", name, " of shape ",
@@ -96,8 +98,7 @@ ThreeTensors native_layer_norm(const Tensor& input, const Ints& shape, const Ten
                                double eps) {
   check_normalized_shape(input, shape, weight, bias, ", ");
   if (!is_floating(input.dtype())) {
-    raise("NotImplementedError", "\"LayerNormKernelImpl\" not implemented for '", scalar_type_name(input.dtype()),
-          "'");
+    raise("NotImplementedError", "\"LayerNormKernelImpl\" not implemented for '", scalar_type_name(input.dtype()), "'");
   }
   const Dtype compute = compute_type(input.dtype());
   const char* mixed = "mixed dtype (CPU): expect parameter to have scalar type of Float";
@@ -260,8 +261,8 @@ GroupNormResult group_norm_of(const Tensor& input, int64_t groups, const Tensor&
   const Tensor w = parameter_as(weight, input, compute, mixed);
   const Tensor b = parameter_as(bias, input, compute, mixed);
   const Tensor planes = as_channel_planes(to_dtype(input, compute));
-  GroupNormResult r{empty_strided(planes.sizes(), planes.strides(), compute), empty({input.sizes()[0], groups}, compute),
-                    empty({input.sizes()[0], groups}, compute)};
+  GroupNormResult r{empty_strided(planes.sizes(), planes.strides(), compute),
+                    empty({input.sizes()[0], groups}, compute), empty({input.sizes()[0], groups}, compute)};
   const auto result = [&] {
     return GroupNormResult{to_dtype(r.out, input.dtype()), to_dtype(r.mean, input.dtype()),
                            to_dtype(r.rstd, input.dtype())};
@@ -291,8 +292,10 @@ void check_channels(const Tensor& input, const Tensor& parameter, const char* na
 
 Tensor group_norm(const Tensor& input, int64_t groups, const Tensor& weight, const Tensor& bias, double eps, bool) {
   check(groups > 0, "Expected num groups to be greater than 0, got ", groups);
-  check(input.size(1) % groups == 0, "Expected number of channels in input to be divisible by num_groups, but got "
-        "input of shape ", input.sizes().text(), " and num_groups=", groups);
+  check(input.size(1) % groups == 0,
+        "Expected number of channels in input to be divisible by num_groups, but got "
+        "input of shape ",
+        input.sizes().text(), " and num_groups=", groups);
   check_channels(input, weight, "weight");
   check_channels(input, bias, "bias");
   return group_norm_of(input, groups, weight, bias, eps, "GroupNormKernelImpl").out;
@@ -330,8 +333,9 @@ Tensor instance_norm(const Tensor& input, const Tensor& weight, const Tensor& bi
   check(input.dim() >= 2, "Expected at least 2 dimensions for input tensor but received ", input.dim());
   const int64_t channels = input.sizes()[1];
   for (const auto& [parameter, name] : {std::pair{&weight, "weight"}, std::pair{&bias, "bias"}}) {
-    check(!parameter->defined() || parameter->numel() == channels, name, " should contain ", channels * input.sizes()[0],
-          " elements not ", parameter->defined() ? parameter->numel() * input.sizes()[0] : 0);
+    check(!parameter->defined() || parameter->numel() == channels, name, " should contain ",
+          channels * input.sizes()[0], " elements not ",
+          parameter->defined() ? parameter->numel() * input.sizes()[0] : 0);
   }
   const Tensor x = contiguous(input);
   if (!use_input_stats) {

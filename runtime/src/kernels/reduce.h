@@ -1,7 +1,7 @@
 // How reductions walk their input: the dims that are kept and the dims that are reduced, ordered and merged.
 //
-// A reduction gives a row-major result. Its loops go one of two ways, whichever meets memory in order: along the reduced
-// dims where the innermost of those is the one with the smallest stride (the last dim; spatial dims of NCHW), or along
+// A reduction gives a row-major result. Its loops go one of two ways, whichever meets memory in order: along the
+// reduced dims where the innermost of those has the smallest stride (the last dim; spatial dims of NCHW), or along
 // a kept dim, with one accumulator a column (dim 1 of NCHW; spatial dims of channels-last).
 #pragma once
 
@@ -46,10 +46,10 @@ struct ReducePlan {
   int64_t column_stride() const { return kept.sizes.empty() ? 0 : kept.strides.back(); }
 };
 
-// A reduction by Op, which has: types In, Acc, Out; `Acc init()`; `void step(Acc&, In)`; `void merge(Acc&, const Acc&)`;
-// `void row(Acc&, const In*, int64_t n, int64_t stride)`, n steps; `Out finish(const Acc&)`.
-// It may have `void columns(Acc*, const In*, int64_t n)`: one step of n neighbouring accumulators.
-// `out` is row-major, of plan.kept.count elements.
+// A reduction by Op, which has: types In, Acc, Out; `Acc init()`; `void step(Acc&, In)`; `void merge(Acc&, const
+// Acc&)`; `void row(Acc&, const In*, int64_t n, int64_t stride)`, n steps; `Out finish(const Acc&)`. It may have `void
+// columns(Acc*, const In*, int64_t n)`: one step of n neighbouring accumulators. `out` is row-major, of plan.kept.count
+// elements.
 template <class Op>
 void reduce_elements(const Op& op, const typename Op::In* in, typename Op::Out* out, const ReducePlan& plan) {
   using In = typename Op::In;
