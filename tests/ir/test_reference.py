@@ -12,7 +12,8 @@ from flambeau.ir.reference import evaluate, implementation
 from flambeau.ops import operators
 
 
-@pytest.mark.parametrize("name", sorted(operators()))
+# torchvision's operators are its own, loaded or not; their kernels are tested against values of their own.
+@pytest.mark.parametrize("name", sorted(n for n in operators() if not n.startswith("torchvision::")))
 def test_every_operator_has_a_reference(name: str) -> None:
     implementation(name)
 

@@ -1,7 +1,8 @@
 """The reference meaning of every declared operator: ``evaluate(name, arguments)`` gives the list of its results.
 
-``aten::X.Y`` is PyTorch's own ``torch.ops.aten.X.Y``; ``py::`` and ``tensor::`` are Python (``reference_python``);
-``flambeau::`` operators are composed of PyTorch's, unfused. The interpreter and the passes stand on this::
+``aten::X.Y`` is PyTorch's own ``torch.ops.aten.X.Y``, ``torchvision::X`` torchvision's where that is loaded; ``py::`` and
+``tensor::`` are Python (``reference_python``); ``flambeau::`` operators are composed of PyTorch's, unfused. The
+interpreter and the passes stand on this::
 
     >>> evaluate("aten::add.Tensor", [torch.ones(2), 1, 1])
     [tensor([2., 2.])]
@@ -63,7 +64,7 @@ FLAMBEAU: dict[str, Callable[..., Any]] = {
 @cache
 def implementation(name: str) -> Callable[[list[Any]], Any]:
     """What computes ``name`` from its arguments in the schema's order. Raises KeyError for an unknown operator."""
-    if name.startswith("aten::"):
+    if name.startswith(("aten::", "torchvision::")):
         return _torch_operator(name)
     found = FLAMBEAU.get(name) or reference_python.find(name)
     if found is None:
@@ -73,8 +74,9 @@ def implementation(name: str) -> Callable[[list[Any]], Any]:
 
 
 def _torch_operator(name: str) -> Callable[[list[Any]], Any]:
-    base, _, overload = name.removeprefix("aten::").partition(".")
-    packet = getattr(torch.ops.aten, base, None)
+    space, _, rest = name.partition("::")
+    base, _, overload = rest.partition(".")
+    packet = getattr(getattr(torch.ops, space), base, None)
     op = getattr(packet, overload or "default", None)
     if op is None:
         raise KeyError(f"PyTorch {torch.__version__} has no operator {name}")
