@@ -1,8 +1,8 @@
 """The reference meaning of every declared operator: ``evaluate(name, arguments)`` gives the list of its results.
 
-``aten::X.Y`` is PyTorch's own ``torch.ops.aten.X.Y``, ``torchvision::X`` torchvision's where that is loaded; ``py::`` and
-``tensor::`` are Python (``reference_python``); ``flambeau::`` operators are composed of PyTorch's, unfused. The
-interpreter and the passes stand on this::
+``aten::X.Y`` is PyTorch's own ``torch.ops.aten.X.Y``, ``torchvision::X`` torchvision's where that is loaded;
+``py::`` and ``tensor::`` are Python (``reference_python``); ``flambeau::`` operators are composed of PyTorch's,
+unfused. The interpreter and the passes stand on this::
 
     >>> evaluate("aten::add.Tensor", [torch.ones(2), 1, 1])
     [tensor([2., 2.])]
