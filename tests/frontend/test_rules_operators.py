@@ -75,6 +75,8 @@ list(v)[0]
 tuple(v)[1]
 [k*t for k,t in enumerate(v)]
 [a+c for a,c in zip(v,i)]
+sorted(v)
+v[0] in v
 """
 
 

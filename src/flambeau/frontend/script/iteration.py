@@ -483,11 +483,15 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
             order = sorted(range(len(known)), key=lambda i: interp.python(keys[i]), reverse=backwards)
             return interp.new_list([known[i] for i in order])
     listed = containers.to_list(interp, value)
+    element = interp.element_type(interp.type_of(listed))
+    if key is NONE and any(isinstance(m, ty.TensorType) for m in ty.members(element)):
+        # Tensors without dims compare as their numbers do; others raise a RuntimeError either way.
+        key = Builtin("item", lambda interp, v: interp.call(interp.getattr(v, "item"), []))
     if key is NONE:
         source = interp.lift(listed)
         made = containers._fresh(interp, "List", interp.element_type(source.type))
         return interp.op("py::sorted", source, reverse, result=made)
-    order = Builtin(
+    by_order = Builtin(
         "order", lambda interp, keys, reverse: interp.op("py::sort_order", keys, reverse, result=ty.list_of(ty.INT))
     )
-    return interp.call(Static(sequences.sort_by), [listed, key, reverse, order])
+    return interp.call(Static(sequences.sort_by), [listed, key, reverse, by_order])
