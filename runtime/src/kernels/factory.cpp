@@ -17,8 +17,10 @@ void check_fits(const Scalar& value, Dtype dtype) {
   const bool is_unsigned = dtype == Dtype::UInt8;
   const int bits = 8 * static_cast<int>(item_size(dtype));
   const double top = std::ldexp(1.0, is_unsigned ? bits : bits - 1);
-  const double bottom = -top - (is_unsigned ? -1 : 0);
-  check(f >= bottom && (f < top), "value cannot be converted to type ", c_type_name(dtype), " without overflow");
+  // A negative int wraps around in an unsigned type, a negative float doesn't fit; 127.9 is beyond an int8.
+  const double bottom = !is_unsigned ? -top : value.is_int() ? 1 - top : 0;
+  check(f >= bottom && (bits == 64 ? f < top : f <= top - 1), "value cannot be converted to type ", c_type_name(dtype),
+        " without overflow");
 }
 
 std::string_view c_type_name(Dtype dtype) {
