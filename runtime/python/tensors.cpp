@@ -52,10 +52,38 @@ Tensor wrap_memory(std::byte* first, Dtype dtype, const Ints& sizes, const Ints&
   return Tensor(std::move(storage), dtype, sizes, strides);
 }
 
-Dtype dtype_of_torch(nb::handle tensor) {
+// Names of a torch tensor's attributes, made once: a call reads each of them for every tensor.
+struct TorchNames {
+  PyObject* is_cpu = PyUnicode_InternFromString("is_cpu");
+  PyObject* dtype = PyUnicode_InternFromString("dtype");
+  PyObject* is_neg = PyUnicode_InternFromString("is_neg");
+  PyObject* shape = PyUnicode_InternFromString("shape");
+  PyObject* stride = PyUnicode_InternFromString("stride");
+  PyObject* data_ptr = PyUnicode_InternFromString("data_ptr");
+  PyObject* untyped_storage = PyUnicode_InternFromString("untyped_storage");
+};
+
+const TorchNames& torch_names() {
+  static const TorchNames names;
+  return names;
+}
+
+nb::object get(nb::handle object, PyObject* name) {
+  nb::object value = nb::steal(PyObject_GetAttr(object.ptr(), name));
+  if (!value.is_valid()) throw nb::python_error();
+  return value;
+}
+
+nb::object invoke(nb::handle object, PyObject* method) {
+  nb::object value = nb::steal(PyObject_CallMethodNoArgs(object.ptr(), method));
+  if (!value.is_valid()) throw nb::python_error();
+  return value;
+}
+
+Dtype dtype_of_torch(nb::handle dtype) {
   Value value;
-  if (!value_from_torch_type(tensor.attr("dtype"), value)) {
-    raise("TypeError", "tensors of ", nb::str(tensor.attr("dtype")).c_str(), " aren't supported");
+  if (!value_from_torch_type(dtype, value)) {
+    raise("TypeError", "tensors of ", nb::str(dtype).c_str(), " aren't supported");
   }
   return value.to_dtype();
 }
@@ -220,19 +248,20 @@ bool is_numpy_scalar(nb::handle object) {
 }
 
 Tensor tensor_from_torch(nb::handle object) {
-  if (!nb::cast<bool>(object.attr("is_cpu"))) {
+  const TorchNames& names = torch_names();
+  nb::object tensor = nb::borrow(object);
+  if (!get(tensor, names.is_cpu).is(Py_True)) {
     raise("RuntimeError", "expected a tensor on the CPU, got one on ", nb::str(object.attr("device")).c_str());
   }
-  nb::object tensor = nb::borrow(object);
-  const Dtype dtype = dtype_of_torch(tensor);
+  const Dtype dtype = dtype_of_torch(get(tensor, names.dtype));
   // Only what came of a complex tensor can be conjugated or negated without having been computed.
   if (is_complex(dtype)) tensor = tensor.attr("resolve_conj")();
-  if (nb::cast<bool>(tensor.attr("is_neg")())) tensor = tensor.attr("resolve_neg")();
-  const Ints sizes = ints_of(tensor.attr("shape"));
-  const Ints strides = ints_of(tensor.attr("stride")());
-  auto* first = reinterpret_cast<std::byte*>(nb::cast<uintptr_t>(tensor.attr("data_ptr")()));
+  if (!is_integral(dtype, true) && invoke(tensor, names.is_neg).is(Py_True)) tensor = tensor.attr("resolve_neg")();
+  const Ints sizes = ints_of(get(tensor, names.shape));
+  const Ints strides = ints_of(invoke(tensor, names.stride));
+  auto* first = reinterpret_cast<std::byte*>(nb::cast<uintptr_t>(invoke(tensor, names.data_ptr)));
   // The storage is held, not the tensor, whose `data` may be another one by the time that our last view goes.
-  return wrap_memory(first, dtype, sizes, strides, false, keep_alive(tensor.attr("untyped_storage")()));
+  return wrap_memory(first, dtype, sizes, strides, false, keep_alive(invoke(tensor, names.untyped_storage)));
 }
 
 Tensor tensor_from_buffer(nb::handle object) {
