@@ -24,10 +24,10 @@ CPP := $(shell git ls-files '*.cpp' '*.h' '*.hpp')
 .PHONY: demo test lint format bench sdk develop clean
 
 demo: sdk
-	$(BIN)/python examples/resnet34.py $(DEMO)
-	cmake -S examples/cpp -B $(DEMO)/cpp -DCMAKE_PREFIX_PATH=$(abspath $(SDK)) > $(DEMO)/cmake.log
-	cmake --build $(DEMO)/cpp > $(DEMO)/build.log
-	$(DEMO)/cpp/classify $(DEMO)/resnet34.flam $(DEMO)/photo.ppm 10
+	@$(BIN)/python examples/resnet34.py $(DEMO)
+	@cmake -S examples/cpp -B $(DEMO)/cpp -DCMAKE_PREFIX_PATH=$(abspath $(SDK)) > $(DEMO)/cmake.log
+	@cmake --build $(DEMO)/cpp > $(DEMO)/build.log
+	@$(DEMO)/cpp/classify $(DEMO)/resnet34.flam $(DEMO)/photo.ppm 10
 
 test: sdk
 	$(BIN)/python -m pytest $(PYTEST)
@@ -51,9 +51,11 @@ sdk: develop
 
 # The package as this tree has it: Python files are used in place, C++ ones are compiled again where they changed.
 develop: $(READY)
-	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -Cbuild-dir=$(BUILD) -e .
+	@echo "building (the first time: minutes, on two cores)"
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -Cbuild-dir=$(BUILD) -e .
 
 $(READY): pyproject.toml
+	@echo "making the environment $(VENV) with $(TORCH)"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet cmake ninja nanobind scikit-build-core numpy "$(TORCH)" \
 	  hypothesis pillow pytest scikit-learn
