@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 torch = pytest.importorskip("torch")
-from defaults import check_with  # noqa: E402
+from defaults import check_with, run  # noqa: E402
 from parity import layouts  # noqa: E402
 
 X = torch.arange(24.0).view(2, 3, 4)
@@ -18,9 +18,8 @@ INDICES: list[list[Any]] = [
     [ROWS], [None, ROWS], [None, None, PAIRS], [ROWS, ROWS], [ROWS, None, ROWS], [None, ROWS, PAIRS[0][:1]], [PAIRS % 2, PAIRS],
     [ROWS[:, None], None, ROWS], [X > 5], [torch.tensor([True, False])], [None, torch.tensor([True, False, True])],
     [None, torch.tensor([[True, False, True, False]] * 3)], [torch.tensor([True, False]), None, torch.tensor([1])],
-    [torch.tensor(1)], [torch.tensor(True)], [torch.zeros(0, dtype=torch.int64)], [ROWS.int()], [torch.tensor([5])], [ROWS, ROWS, ROWS, ROWS],
+    [torch.tensor(1)], [torch.zeros(0, dtype=torch.int64)], [ROWS.int()], [torch.tensor([5])], [ROWS, ROWS, ROWS, ROWS],
     [torch.tensor([1.0])], [torch.tensor([True, False, True])], [ROWS, PAIRS[0]], [torch.zeros(2, 3, dtype=torch.bool)],
-    [torch.tensor([1, 0], dtype=torch.uint8)],
 ]  # fmt: skip
 
 
@@ -180,3 +179,9 @@ def test_counting() -> None:
         check_with("aten::bincount", wrong)
     check_with("aten::isin.Tensor_Tensor", X, torch.tensor([3, 99, float("nan")]))
     check_with("aten::isin.Tensor_Scalar", X.long(), 3, invert=True)
+
+
+def test_a_mask_without_dims_adds_one() -> None:
+    for value in [True, False]:
+        expected = X[torch.tensor(value)]
+        assert torch.equal(torch.as_tensor(run("aten::index.Tensor", X, [torch.tensor(value)])), expected)

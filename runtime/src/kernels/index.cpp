@@ -83,9 +83,19 @@ void add_offsets(Tensor& offsets, const Tensor& index, int64_t size, int64_t ste
   }
 }
 
+void check_values(const Tensor& values, const Ints& shape) {
+  bool fits = values.dim() <= shape.ssize();
+  for (int64_t d = 1; fits && d <= values.dim(); ++d) {
+    const int64_t size = values.sizes()[values.dim() - d];
+    fits = size == 1 || size == shape[shape.ssize() - d];
+  }
+  check(fits, "shape mismatch: value tensor of shape ", values.sizes().text(),
+        " cannot be broadcast to indexing result of shape ", shape.text());
+}
+
 }  // namespace
 
-IndexPlan plan_index(const Tensor& source, const std::vector<Tensor>& given) {
+IndexPlan plan_index(const Tensor& source, const std::vector<Tensor>& given, const Tensor& values) {
   Tensor self = source;
   // A 0-dim mask indexes a dim that doesn't exist yet.
   for (std::size_t k = 0; k < given.size(); ++k) {
@@ -93,7 +103,7 @@ IndexPlan plan_index(const Tensor& source, const std::vector<Tensor>& given) {
     if (index.defined() && index.dim() == 0 && (index.dtype() == Dtype::Bool || index.dtype() == Dtype::UInt8)) {
       std::vector<Tensor> indices = given;
       indices[k] = view(index, Ints{1});
-      return plan_index(unsqueeze(self, static_cast<int64_t>(k)), indices);
+      return plan_index(unsqueeze(self, static_cast<int64_t>(k)), indices, values);
     }
   }
   if (static_cast<int64_t>(given.size()) > self.dim()) {
@@ -136,12 +146,13 @@ IndexPlan plan_index(const Tensor& source, const std::vector<Tensor>& given) {
   for (int64_t d = 0; d < before; ++d) push_plain(d);
   push_indexed();
   for (int64_t d = before; d < self.dim(); ++d) {
+    if (!indices[static_cast<std::size_t>(d)].defined()) push_plain(d);
+  }
+  if (values.defined()) check_values(values, plan.shape);
+  for (int64_t d = before; d < self.dim(); ++d) {
     const Tensor& index = indices[static_cast<std::size_t>(d)];
-    if (!index.defined()) {
-      push_plain(d);
-      continue;
-    }
-    if (self.sizes()[d] == 0 && offsets.numel() > 0 && count_elements(plan.shape) > 0) {
+    if (!index.defined()) continue;
+    if (self.sizes()[d] == 0 && count_elements(plan.shape) > 0) {
       raise("IndexError", "index is out of bounds for dimension with size 0");
     }
     add_offsets(offsets, index, self.sizes()[d], self.strides()[d] * itemsize, d);
@@ -180,16 +191,9 @@ void index_put_into(const Tensor& self, const std::vector<Tensor>& indices, cons
   check(self.dtype() == values.dtype() || values.dim() == 0,
         "Index put requires the source and destination dtypes match, got ", class_name(self.dtype()),
         " for the destination and ", class_name(values.dtype()), " for the source.");
-  const IndexPlan plan = plan_index(self, indices);
+  const IndexPlan plan = plan_index(self, indices, values);
   Tensor source = to_dtype(values, self.dtype());
   if (source.storage().get() == self.storage().get()) source = clone(source);
-  bool fits = source.dim() <= plan.shape.ssize();
-  for (int64_t d = 1; fits && d <= source.dim(); ++d) {
-    const int64_t size = source.sizes()[source.dim() - d];
-    fits = size == 1 || size == plan.shape[plan.shape.ssize() - d];
-  }
-  check(fits, "shape mismatch: value tensor of shape ", source.sizes().text(),
-        " cannot be broadcast to indexing result of shape ", plan.shape.text());
   const Tensor from = expand_to(source, plan.shape);
   const Walk walk(plan.shape, {from, plan.self_view, plan.offsets});
   const CombineRun combine = find_combine(accumulate ? Combine::Sum : Combine::Set, self.dtype());

@@ -17,7 +17,8 @@ struct IndexPlan {
   std::vector<Tensor> operands;  // self_view and the index tensors, which decide the layout of the result
 };
 // IndexError for too many indices, wrong dtypes, shapes or bounds.
-IndexPlan plan_index(const Tensor& self, const std::vector<Tensor>& indices);
+// `values`, where given, must broadcast to the result's shape (RuntimeError), which is checked before the bounds.
+IndexPlan plan_index(const Tensor& self, const std::vector<Tensor>& indices, const Tensor& values = {});
 
 Tensor nonzero(const Tensor& self);
 Tensor index(const Tensor& self, const std::vector<Tensor>& indices);

@@ -267,7 +267,7 @@ Tensor index_fill_tensor_(const Tensor& self, int64_t dim, const Tensor& index, 
   return self;
 }
 Tensor index_add(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source, Scalar alpha) {
-  return index_add_(clone(self), dim, index, source, alpha);
+  return index_add_(reshape_copy(self, self.sizes()), dim, index, source, alpha);
 }
 Tensor index_copy(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source) {
   return index_copy_(clone(self), dim, index, source);
@@ -306,6 +306,14 @@ Tensor put(const Tensor& self, const Tensor& index, const Tensor& source, bool a
   return put_(clone(self), index, source, accumulate);
 }
 
+// Negative indices counted from the end, as a new tensor.
+Tensor from_the_end(const Tensor& indices, int64_t size) {
+  const Tensor out = reshape_copy(indices, indices.sizes());
+  auto* data = out.data<int64_t>();
+  for (int64_t i = 0; i < out.numel(); ++i) data[i] += data[i] < 0 ? size : 0;
+  return out;
+}
+
 Tensor take_along_dim(const Tensor& self, const Tensor& indices, std::optional<int64_t> dim) {
   check(!dim || self.dim() == indices.dim(),
         "torch.take_along_dim(): input and indices should have the same number of dimensions, but got ", self.dim(),
@@ -319,7 +327,7 @@ Tensor take_along_dim(const Tensor& self, const Tensor& indices, std::optional<i
   Ints shape = broadcast_shapes(own, other), index_shape = shape;
   shape[d] = self.sizes()[d];
   index_shape[d] = indices.sizes()[d];
-  return gather(expand(self, shape), d, expand(indices, index_shape), false);
+  return gather(expand(self, shape), d, from_the_end(expand(indices, index_shape), self.sizes()[d]), false);
 }
 
 Tensor embedding(const Tensor& weight, const Tensor& indices, int64_t, bool, bool) {

@@ -148,7 +148,8 @@ Tensor long_tensor(const std::vector<int64_t>& values) {
 using Unique = std::tuple<Tensor, Tensor, Tensor>;
 
 Unique unique_rows(const Tensor& self, int64_t dim, const Ints& inverse_shape, bool sorted, bool inverse, bool counts) {
-  const Tensor front = contiguous(to_dtype(transpose(self, 0, dim), compute_type(self.dtype())));
+  const Tensor rows_first = movedim(self, Ints{dim}, Ints{0});
+  const Tensor front = contiguous(to_dtype(rows_first, compute_type(self.dtype())));
   const int64_t rows = front.sizes()[0];
   check(rows == 0 || self.numel() > 0,
         "There are 0 sized dimensions, and they aren't selected, so unique cannot be applied");
@@ -158,7 +159,7 @@ Unique unique_rows(const Tensor& self, int64_t dim, const Ints& inverse_shape, b
     groups = group_rows(front.data<T>(), rows, rows ? front.numel() / rows : 0, sorted);
   });
   const Tensor none = empty(Ints{0}, Dtype::Int64);
-  return {take_places(self, dim, groups.representatives),
+  return {movedim(take_places(rows_first, 0, groups.representatives), Ints{0}, Ints{dim}),
           inverse ? view(long_tensor(groups.inverse), inverse_shape) : none,
           counts ? long_tensor(groups.counts) : none};
 }
@@ -169,16 +170,17 @@ std::tuple<Tensor, Tensor> unique1(const Tensor& self, bool sorted, bool inverse
   auto [values, places, counts] = unique2(self, sorted, inverse, false);
   return {values, places};
 }
-Unique unique_dim(const Tensor& self, int64_t dim, bool, bool inverse, bool counts) {
+// Along a dim eager gives the inverse and the counts whether they are asked for or not.
+Unique unique_dim(const Tensor& self, int64_t dim, bool, bool, bool) {
   const int64_t d = wrap_dim(dim, self.dim());
-  return unique_rows(self, d, Ints{self.sizes()[d]}, true, inverse, counts);
+  return unique_rows(self, d, Ints{self.sizes()[d]}, true, true, true);
 }
-Unique unique_dim_consecutive(const Tensor& self, int64_t dim, bool inverse, bool counts) {
+Unique unique_dim_consecutive(const Tensor& self, int64_t dim, bool, bool) {
   const int64_t d = wrap_dim(dim, self.dim());
-  return unique_rows(self, d, Ints{self.sizes()[d]}, false, inverse, counts);
+  return unique_rows(self, d, Ints{self.sizes()[d]}, false, true, true);
 }
 Unique unique_consecutive(const Tensor& self, bool inverse, bool counts, std::optional<int64_t> dim) {
-  if (dim) return unique_dim_consecutive(self, *dim, inverse, counts);
+  if (dim && (*dim != 0 || self.dim() != 1)) return unique_dim_consecutive(self, *dim, inverse, counts);
   return unique_rows(reshape(self, Ints{-1}), 0, self.sizes(), false, inverse, counts);
 }
 

@@ -4,6 +4,7 @@
 
 #include "kernels/factory.h"
 #include "kernels/pointwise.h"
+#include "kernels/random.h"
 
 namespace flambeau {
 namespace {
@@ -116,10 +117,19 @@ Tensor gelu_(const Tensor& self, std::string_view approximate) {
 Tensor leaky_relu(const Tensor& self, Scalar slope) { return run_pointwise(kLeakyRelu, {}, {self}, {slope}); }
 Tensor leaky_relu_(const Tensor& self, Scalar slope) { return run_pointwise(kLeakyRelu, self, {self}, {slope}); }
 
-// Outside of training, rrelu's slope is the mean of its bounds.
+// In training every negative element has a slope of its own, else all have the mean of the bounds.
 Tensor rrelu(const Tensor& self, Scalar lower, Scalar upper, bool training, const Value&) {
-  check(!training, "rrelu: training is not supported; call eval() on the module");
-  return leaky_relu(self, (lower.to_double() + upper.to_double()) / 2);
+  const double low = lower.to_double(), high = upper.to_double();
+  if (!training) return leaky_relu(self, (low + high) / 2);
+  const Tensor slopes = empty(self.sizes(), Dtype::Float64);
+  {
+    Generator& generator = default_generator();
+    const std::lock_guard lock(generator.mutex);
+    for (int64_t i = 0; i < slopes.numel(); ++i) {
+      slopes.data<double>()[i] = low + (high - low) * generator.uniform_double();
+    }
+  }
+  return run_pointwise(kPrelu, {}, {self, to_dtype(slopes, self.dtype())});
 }
 
 Params elu_params(Scalar alpha, Scalar scale, Scalar input_scale) {

@@ -156,18 +156,19 @@ const PointwiseOp& division(std::optional<std::string_view> mode) {
   return kDivFloor;
 }
 using Mode = std::optional<std::string_view>;
-Tensor div_mode(const Tensor& self, const Tensor& other, Mode mode) {
-  return run_pointwise(division(mode), {}, {self, other});
+Tensor div_into(const Tensor& out, const Arg& a, const Arg& b, Mode mode) {
+  const PointwiseOp& op = division(mode);
+  const std::array<Arg, 2> args{a, b};
+  const Dtype common = common_dtype(args);
+  const bool half = common == Dtype::Float16 || common == Dtype::BFloat16;
+  if (&op != &kDivTrunc || !half) return run_pointwise(op, out, args);
+  // Eager rounds the quotient to the half type before it cuts the fraction off.
+  return run_pointwise(kDivTrunc, out, {run_pointwise(kDiv, {}, args), Scalar(1)});
 }
-Tensor div_mode_(const Tensor& self, const Tensor& other, Mode mode) {
-  return run_pointwise(division(mode), self, {self, other});
-}
-Tensor div_scalar_mode(const Tensor& self, Scalar other, Mode mode) {
-  return run_pointwise(division(mode), {}, {self, other});
-}
-Tensor div_scalar_mode_(const Tensor& self, Scalar other, Mode mode) {
-  return run_pointwise(division(mode), self, {self, other});
-}
+Tensor div_mode(const Tensor& self, const Tensor& other, Mode mode) { return div_into({}, self, other, mode); }
+Tensor div_mode_(const Tensor& self, const Tensor& other, Mode mode) { return div_into(self, self, other, mode); }
+Tensor div_scalar_mode(const Tensor& self, Scalar other, Mode mode) { return div_into({}, self, other, mode); }
+Tensor div_scalar_mode_(const Tensor& self, Scalar other, Mode mode) { return div_into(self, self, other, mode); }
 
 }  // namespace
 

@@ -138,7 +138,7 @@ struct Erfinv {
     for (int step = 0; step < 4; ++step) {
       // Beside the ends erfc keeps the digits that erf has lost.
       const double miss =
-          std::fabs(a) < 0.5 ? std::erf(y) - a : std::copysign((1 - std::fabs(a)) - std::erfc(std::fabs(y)), a);
+          std::fabs(a) < 0.5 ? std::erf(y) - a : (a < 0 ? -1 : 1) * ((1 - std::fabs(a)) - std::erfc(std::fabs(y)));
       y -= miss / (2 / std::sqrt(std::numbers::pi) * std::exp(-y * y));
     }
     return static_cast<T>(y);

@@ -119,6 +119,10 @@ constexpr PointwiseOp kClampMax = without_bool(real<ClampMax, 2>("clamp_max_cpu"
 constexpr PointwiseOp kClampFixed =
     without_bool(floating<ClampFixed, 1>("clamp_scalar_cpu", Rule::Same, &FloatLoops::clamp));
 
+// Of two tensors eager takes bools too.
+constexpr PointwiseOp kClampMinTensor = real<ClampMin, 2>("clamp_min_cpu", Rule::Same, &FloatLoops::maximum);
+constexpr PointwiseOp kClampMaxTensor = real<ClampMax, 2>("clamp_max_cpu", Rule::Same, &FloatLoops::minimum);
+
 using OptionalScalar = std::optional<Scalar>;
 
 Tensor clamp_into(const Tensor& out, const Tensor& self, const std::optional<Arg>& low,
@@ -176,7 +180,7 @@ struct Lerp {
 };
 constexpr PointwiseOp kAddCMul = without_bool(real<AddCMul, 3>("addcmul_cpu_out", Rule::Same));
 constexpr PointwiseOp kAddCDiv = floating<AddCDiv, 3>("addcdiv_cpu_out", Rule::Same);
-constexpr PointwiseOp kLerp = floating<Lerp, 3>("lerp_kernel_scalar", Rule::Same);
+constexpr PointwiseOp kLerp = with_exact_numbers(floating<Lerp, 3>("lerp_kernel_scalar", Rule::Same));
 
 Tensor addcmul_into(const Tensor& out, const Tensor& self, const Tensor& a, const Tensor& b, Scalar value) {
   const std::array<Arg, 3> args{self, a, b};
@@ -280,12 +284,12 @@ KERNEL(aten_clip_Tensor, clamp_tensors)
 KERNEL(aten_clip__Tensor, clamp_tensors_)
 KERNEL(aten_clamp_min, (binary_scalar<kClampMin>))
 KERNEL(aten_clamp_min_, (binary_scalar_<kClampMin>))
-KERNEL(aten_clamp_min_Tensor, (binary<kClampMin>))
-KERNEL(aten_clamp_min__Tensor, (binary_<kClampMin>))
+KERNEL(aten_clamp_min_Tensor, (binary<kClampMinTensor>))
+KERNEL(aten_clamp_min__Tensor, (binary_<kClampMinTensor>))
 KERNEL(aten_clamp_max, (binary_scalar<kClampMax>))
 KERNEL(aten_clamp_max_, (binary_scalar_<kClampMax>))
-KERNEL(aten_clamp_max_Tensor, (binary<kClampMax>))
-KERNEL(aten_clamp_max__Tensor, (binary_<kClampMax>))
+KERNEL(aten_clamp_max_Tensor, (binary<kClampMaxTensor>))
+KERNEL(aten_clamp_max__Tensor, (binary_<kClampMaxTensor>))
 KERNEL(aten_addcmul, addcmul)
 KERNEL(aten_addcmul_, addcmul_)
 KERNEL(aten_addcdiv, addcdiv)

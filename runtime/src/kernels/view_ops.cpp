@@ -48,7 +48,7 @@ Tensor reshape_as(const Tensor& self, const Tensor& other) { return reshape(self
 Tensor reshape_alias(const Tensor& self, const Ints& size, const Ints& stride) {
   return self.view_as(size, stride, self.offset());
 }
-Tensor ravel(const Tensor& self) { return reshape(self, Ints{-1}); }
+Tensor ravel(const Tensor& self) { return view(contiguous(self), Ints{-1}); }
 
 Tensor t(const Tensor& self) {
   check(self.dim() <= 2, "t() expects a tensor with <= 2 dimensions, but self is ", self.dim(), "D");
