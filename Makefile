@@ -59,6 +59,7 @@ $(READY): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet cmake ninja nanobind scikit-build-core numpy "$(TORCH)" \
 	  hypothesis pillow pytest scikit-learn
+	$(if $(filter torch==2.13.0,$(TORCH)),$(BIN)/python -m pip install --quiet --no-deps torchvision==0.28.0)
 	rm -f $(VENV)/.ready-*
 	touch $@
 

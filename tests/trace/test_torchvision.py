@@ -21,8 +21,9 @@ ACCEPTANCE = Path(__file__).parents[3] / "shared" / "acceptance"
 if not ACCEPTANCE.exists() and os.environ.get("CI") != "true":
     pytest.skip("needs ../shared/acceptance", allow_module_level=True)
 sys.path.insert(0, str(ACCEPTANCE))
-import torchvision  # noqa: E402
-import torchvision_cpu  # noqa: E402,F401
+import torchvision_cpu  # noqa: E402
+
+torchvision = torchvision_cpu.torchvision
 
 
 def model_of(name: str) -> torch.nn.Module:
