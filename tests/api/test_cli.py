@@ -9,7 +9,7 @@ import pytest
 
 from flambeau.cli import main
 
-MODEL = '''
+MODEL = """
 import torch
 from torch import nn
 
@@ -23,7 +23,7 @@ def brighten(image, amount: int = 10):
 def make():
     torch.manual_seed(0)
     return nn.Linear(3, 2).eval()
-'''
+"""
 
 
 @pytest.fixture

@@ -84,7 +84,8 @@ struct Scratch {
             std::max(packed_size<float>(p.width, kKeys), packed_size<float>(kKeys, p.value_width)))) {}
 };
 
-// Adds the mask to rows [first, first + rows) of the scores of keys [key, key + count), and hides what is in the future.
+// Adds the mask to rows [first, first + rows) of the scores of keys [key, key + count), and hides what is in the
+// future.
 void mask_scores(const Problem& p, int64_t lead, int64_t first, int64_t rows, int64_t key, int64_t count,
                  float* scores) {
   for (int64_t i = 0; i < rows; ++i) {

@@ -6,8 +6,8 @@
 // trait is Pointwise, with one result and no written argument, then one operand for each argument of its schema, in the
 // schema's order, separated by spaces:
 //
-//   iN   inputs[N], a Tensor                  sN   scalars[N]: any other value (None, bool, int, float, str, dtype, ...)
-//   tN   the result of instruction N
+//   iN   inputs[N], a Tensor                  sN   scalars[N]: any other value (None, bool, int, float, str, dtype,
+//   ...) tN   the result of instruction N
 //
 // The result is that of the last instruction. relu(x * w + y), with scalars == [1] for add's alpha:
 //
@@ -87,7 +87,8 @@ Program parse(std::string_view text) {
   for (std::string_view rest = text; !rest.empty();) {
     std::string_view line = take(rest, ';');
     const Operator* op = find_operator(take(line, ' '));
-    if (!op || op->trait != Trait::Pointwise || op->result_count != 1 || op->schema.find("!)") != std::string_view::npos) {
+    if (!op || op->trait != Trait::Pointwise || op->result_count != 1 ||
+        op->schema.find("!)") != std::string_view::npos) {
       bad_program("an operator that can't be fused", text);
     }
     std::vector<Operand> operands;

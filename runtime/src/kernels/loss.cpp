@@ -83,8 +83,7 @@ Tensor binary_cross_entropy(const Tensor& input, const Tensor& target, const Ten
 Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& target, const Tensor& weight,
                                         const Tensor& pos_weight, int64_t reduction) {
   const Tensor log_sigmoid = invoke("aten::log_sigmoid", input).to_tensor();
-  const Tensor linear =
-      invoke("aten::mul.Tensor", invoke("aten::rsub.Scalar", target, 1, 1), input).to_tensor();
+  const Tensor linear = invoke("aten::mul.Tensor", invoke("aten::rsub.Scalar", target, 1, 1), input).to_tensor();
   Tensor part = log_sigmoid;
   if (pos_weight.defined()) {
     const Value factor = invoke("aten::add.Scalar",
@@ -116,8 +115,10 @@ Tensor nll_loss(const Tensor& self, const Tensor& target, const Tensor& weight, 
   }
   const int64_t classes = self.dim() == 1 ? self.sizes()[0] : self.sizes()[1];
   check(!weight.defined() || (weight.dim() == 1 && weight.numel() == classes),
-        "weight tensor should be defined either for all ", classes, " classes or no classes but got weight tensor of "
-        "shape: ", weight.defined() ? weight.sizes().text() : "");
+        "weight tensor should be defined either for all ", classes,
+        " classes or no classes but got weight tensor of "
+        "shape: ",
+        weight.defined() ? weight.sizes().text() : "");
   const Tensor x = contiguous(to_dtype(self, Dtype::Float64));
   const Tensor t = contiguous(to_dtype(target, Dtype::Int64));
   const Tensor w = weight.defined() ? contiguous(to_dtype(weight, Dtype::Float64)) : weight;
@@ -181,9 +182,8 @@ Tensor cross_entropy_loss(const Tensor& self, const Tensor& target, const Tensor
     if (classes_given) {
       const int64_t label = t.data<int64_t>()[i];
       if (label == ignore_index) continue;
-      loss = (1 - smoothing) * loss - over_classes(x.data<double>() + at, classes, spatial, w, [=](int64_t) {
-        return uniform;
-      });
+      loss = (1 - smoothing) * loss -
+             over_classes(x.data<double>() + at, classes, spatial, w, [=](int64_t) { return uniform; });
       total_weight += w.defined() ? w.data<double>()[label] : 1.0;
     } else {
       const double* p = t.data<double>() + at;

@@ -81,7 +81,8 @@ Tensor amax(const Tensor& self, const Ints& dims, bool keepdim) {
   const auto mask = reduced_dims(dims, self.dim());
   const char* name = kMax ? "amax()" : "amin()";
   if (dims.empty()) {
-    check(self.numel() > 0, name, ": Expected reduction dim to be specified for input.numel() == 0. Specify the "
+    check(self.numel() > 0, name,
+          ": Expected reduction dim to be specified for input.numel() == 0. Specify the "
           "reduction dim with the 'dim' argument.");
   } else {
     check_nonempty(self, mask, name);
@@ -92,7 +93,8 @@ Tensor amax(const Tensor& self, const Ints& dims, bool keepdim) {
 
 template <bool kMax>
 Tensor max_full(const Tensor& self) {
-  check(self.numel() > 0, kMax ? "max()" : "min()", ": Expected reduction dim to be specified for input.numel() == 0. "
+  check(self.numel() > 0, kMax ? "max()" : "min()",
+        ": Expected reduction dim to be specified for input.numel() == 0. "
         "Specify the reduction dim with the 'dim' argument.");
   check_not_complex(self, kMax ? "max_all" : "min_all");
   return extreme_values<kMax>(self, reduced_dims(std::nullopt, self.dim()), false);
@@ -107,24 +109,24 @@ void find_best(const T* in, T* values, int64_t* indices, const ReducePlan& plan)
   if (!plan.columns) {
     parallel_for(0, plan.kept.count, std::max<int64_t>(1, kGrain / std::max<int64_t>(1, n)),
                  [&](int64_t first, int64_t last) {
-      for (int64_t i = first; i < last; ++i) {
-        const T* from = in + plan.kept.offset(i);
-        T best = worst<kMax, T>();
-        int64_t at = 0;
-        for (int64_t k = 0; k < n; k += row) {
-          const T* x = from + plan.reduced.offset(k);
-          // The first element may equal the worst value: index 0 stands for it already.
-          for (int64_t j = 0; j < row; ++j) {
-            if (is_better<kMax>(x[j * stride], best)) {
-              best = x[j * stride];
-              at = k + j;
-            }
-          }
-        }
-        if (values) values[i] = best;
-        if (indices) indices[i] = at;
-      }
-    });
+                   for (int64_t i = first; i < last; ++i) {
+                     const T* from = in + plan.kept.offset(i);
+                     T best = worst<kMax, T>();
+                     int64_t at = 0;
+                     for (int64_t k = 0; k < n; k += row) {
+                       const T* x = from + plan.reduced.offset(k);
+                       // The first element may equal the worst value: index 0 stands for it already.
+                       for (int64_t j = 0; j < row; ++j) {
+                         if (is_better<kMax>(x[j * stride], best)) {
+                           best = x[j * stride];
+                           at = k + j;
+                         }
+                       }
+                     }
+                     if (values) values[i] = best;
+                     if (indices) indices[i] = at;
+                   }
+                 });
     return;
   }
   constexpr int64_t kBlock = 512;

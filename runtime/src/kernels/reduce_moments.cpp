@@ -222,8 +222,8 @@ Tensor vector_norm(const Tensor& self, const Scalar& ord, const OptionalInts& di
   }
   const auto mask = reduced_dims(dims, self.dim());
   for (std::size_t d = 0; d < mask.size() && (std::isinf(p) || p < 0); ++d) {
-    check(!mask[d] || self.sizes()[d] != 0, "linalg.vector_norm cannot compute the ", p,
-          " norm on the dimension ", d, "because this dimension is empty and the operation does not have an identity");
+    check(!mask[d] || self.sizes()[d] != 0, "linalg.vector_norm cannot compute the ", p, " norm on the dimension ", d,
+          "because this dimension is empty and the operation does not have an identity");
   }
   return norm_over(dtype ? to_dtype(self, *dtype) : self, p, dims, keepdim);
 }

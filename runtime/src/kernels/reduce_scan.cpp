@@ -87,8 +87,7 @@ std::tuple<Tensor, Tensor> running_extreme(const Tensor& self, int64_t dim) {
 
 Tensor logcumsumexp(const Tensor& self, int64_t dim) {
   if (!is_floating(self.dtype())) {
-    raise("NotImplementedError", "\"logcumsumexp_out_cpu\" not implemented for '", scalar_type_name(self.dtype()),
-          "'");
+    raise("NotImplementedError", "\"logcumsumexp_out_cpu\" not implemented for '", scalar_type_name(self.dtype()), "'");
   }
   const Tensor in = contiguous(to_dtype(self, Dtype::Float64));
   const Tensor out = empty(self.sizes(), Dtype::Float64);

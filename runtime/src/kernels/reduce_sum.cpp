@@ -42,9 +42,7 @@ struct Sum {
     }
     row_in_lanes(*this, acc, x, n, stride);
   }
-  void columns(Acc* acc, const In* x, int64_t n) const
-    requires(std::is_same_v<T, float> && !kSkipNan)
-  {
+  void columns(Acc* acc, const In* x, int64_t n) const requires(std::is_same_v<T, float> && !kSkipNan) {
     row_functions().add_to(acc, x, n);
   }
   Out finish(const Acc& acc) const {
@@ -116,7 +114,6 @@ double reduced_count(const Tensor& self, const std::vector<bool>& mask) {
   return count;
 }
 
-
 enum class SumKind : uint8_t { Plain, Mean, SkipNan };
 
 Tensor sum_as(SumKind kind, const Tensor& self, const std::vector<bool>& mask, bool keepdim, Dtype dtype) {
@@ -165,9 +162,8 @@ Tensor prod_over(const Tensor& self, const OptionalInts& dims, bool keepdim, std
   check(!is_complex(type), "prod: complex tensors are not supported");
   const Tensor wide = to_dtype(to_dtype(self, type), compute_type(type));
   const auto mask = reduced_dims(dims, self.dim());
-  const Tensor out = dispatch_compute(type, [&](auto tag) {
-    return run(Product<typename decltype(tag)::type>{}, wide, mask, keepdim, wide.dtype());
-  });
+  const Tensor out = dispatch_compute(
+      type, [&](auto tag) { return run(Product<typename decltype(tag)::type>{}, wide, mask, keepdim, wide.dtype()); });
   return to_dtype(out, type);
 }
 Tensor prod(const Tensor& self, std::optional<Dtype> dtype) { return prod_over(self, std::nullopt, false, dtype); }

@@ -101,7 +101,8 @@ void resize_planes(const T* in, T* out, const Geometry& g, const RowTaps<W>& row
   const int64_t in_row = g.in_width * g.pixel;
   const int64_t out_row = g.out_width * g.pixel;
   // Planes are cut into bands where there are few of them; a band resizes the rows at its border once more.
-  const int64_t bands = std::clamp<int64_t>(8 / std::max<int64_t>(1, g.planes), 1, std::max<int64_t>(1, g.out_rows / 16));
+  const int64_t bands =
+      std::clamp<int64_t>(8 / std::max<int64_t>(1, g.planes), 1, std::max<int64_t>(1, g.out_rows / 16));
   const int64_t band = (g.out_rows + bands - 1) / bands;
   parallel_for(0, g.planes * bands, 1, [&](int64_t first, int64_t last) {
     std::vector<T> buffer;
@@ -212,8 +213,8 @@ void resize_nearest(const Tensor& x, const Tensor& out, const Geometry& g, const
                     const std::vector<Axis>& axes) {
   const auto taps_of = [&](const Axis& a) {
     // In images, an axis of the same or twice the size goes by its sizes, whatever factor was given.
-    const bool simple = axes.size() > 1 && rule.interpolation == Interpolation::Nearest &&
-                        (a.out == a.in || a.out == 2 * a.in);
+    const bool simple =
+        axes.size() > 1 && rule.interpolation == Interpolation::Nearest && (a.out == a.in || a.out == 2 * a.in);
     return make_taps<float>(rule, a.in, a.out, simple ? std::nullopt : a.scale);
   };
   const Taps<float> depth = axes.size() > 2 ? taps_of(axes[0]) : Taps<float>{};
@@ -231,7 +232,8 @@ void resize_nearest(const Tensor& x, const Tensor& out, const Geometry& g, const
 
 // The dtypes that PyTorch has kernels for: floats, and bytes in nearest and two-dimensional resizing.
 void check_dtype(const Tensor& input, const ResizeRule& rule, std::size_t spatial) {
-  const bool nearest = rule.interpolation == Interpolation::Nearest || rule.interpolation == Interpolation::NearestExact;
+  const bool nearest =
+      rule.interpolation == Interpolation::Nearest || rule.interpolation == Interpolation::NearestExact;
   if (is_floating(input.dtype())) return;
   if (input.dtype() == Dtype::UInt8 && (nearest || spatial == 2)) return;
   const char* method = nearest ? "nearest" : rule.interpolation == Interpolation::Linear ? "linear" : "cubic";
@@ -267,7 +269,8 @@ Tensor resize(const Tensor& input, const ResizeRule& rule, std::size_t spatial, 
   check(input.sizes()[1] != 0, "Non-empty ", spatial + 2, "D data tensor expected but got a tensor with sizes ",
         input.sizes().text());
   check_dtype(input, rule, spatial);
-  const bool nearest = rule.interpolation == Interpolation::Nearest || rule.interpolation == Interpolation::NearestExact;
+  const bool nearest =
+      rule.interpolation == Interpolation::Nearest || rule.interpolation == Interpolation::NearestExact;
   const bool halves = input.dtype() == Dtype::Float16 || input.dtype() == Dtype::BFloat16;
   const Tensor x = as_channel_planes(!nearest && halves ? to_dtype(input, Dtype::Float32) : input);
   const bool pixels = !x.is_contiguous();

@@ -151,8 +151,10 @@ Tensor grid_sampler(const Tensor& input, const Tensor& grid, int64_t mode, int64
   check(grid.size(-1) == input.dim() - 2, "grid_sampler(): expected grid to have size ", input.dim() - 2,
         " in last dimension, but got grid with sizes ", grid.sizes().text());
   for (int64_t d = 2; d < input.dim(); ++d) {
-    check(input.sizes()[d] > 0, "grid_sampler(): expected input to have non-empty spatial dimensions, but input has "
-          "sizes ", input.sizes().text(), " with dimension ", d, " being empty");
+    check(input.sizes()[d] > 0,
+          "grid_sampler(): expected input to have non-empty spatial dimensions, but input has "
+          "sizes ",
+          input.sizes().text(), " with dimension ", d, " being empty");
   }
   check(input.dim() == 4 || mode != static_cast<int64_t>(Mode::Cubic),
         "grid_sampler(): bicubic interpolation only supports 4D input");
@@ -213,9 +215,9 @@ void fill_grid(const Tensor& theta, const Tensor& out, bool align_corners) {
 Tensor affine_grid_generator(const Tensor& theta, const Ints& size, bool align_corners) {
   check(size.size() == 4 || size.size() == 5, "AffineGridGenerator needs 4d (spatial) or 5d (volumetric) inputs.");
   const int64_t spatial = size.ssize() - 2;
-  check(theta.dim() == 3 && theta.sizes() == Ints({size[0], spatial, spatial + 1}),
-        "Expected a batch of ", spatial, "D affine matrices of shape Nx", spatial, "x", spatial + 1, " for size ",
-        size.text(), ". Got ", theta.sizes().text(), ".");
+  check(theta.dim() == 3 && theta.sizes() == Ints({size[0], spatial, spatial + 1}), "Expected a batch of ", spatial,
+        "D affine matrices of shape Nx", spatial, "x", spatial + 1, " for size ", size.text(), ". Got ",
+        theta.sizes().text(), ".");
   const Dtype compute = compute_type(theta.dtype());
   check(is_floating(compute), "Expected theta to have floating point type, but got ", dtype_name(theta.dtype()));
   Ints sizes{size[0]};

@@ -128,7 +128,8 @@ FixedTaps make_fixed_taps(const ResizeRule& rule, int64_t in, int64_t out, std::
   FixedTaps fixed;
   for (; fixed.precision < 22; ++fixed.precision) {
     // The next precision must still keep the largest weight below 2^15.
-    if (static_cast<int64_t>(0.5 + largest * static_cast<double>(int64_t{1} << (fixed.precision + 1))) >= 1 << 15) break;
+    if (static_cast<int64_t>(0.5 + largest * static_cast<double>(int64_t{1} << (fixed.precision + 1))) >= 1 << 15)
+      break;
   }
   fixed.taps = {exact.size, exact.count, exact.index, {}};
   for (const double w : exact.weight) {

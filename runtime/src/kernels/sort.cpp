@@ -45,14 +45,15 @@ struct Lines {
   // f(line number, entries) for every line, in parallel.
   template <typename T, typename F>
   void for_each(const T* in, F f) const {
-    parallel_for(0, outer.count, std::max<int64_t>(1, 4096 / std::max<int64_t>(1, n)), [&](int64_t first, int64_t last) {
-      std::vector<Entry<T>> entries(static_cast<std::size_t>(n));
-      for (int64_t line = first; line < last; ++line) {
-        const T* x = in + outer.offset(line);
-        for (int64_t k = 0; k < n; ++k) entries[static_cast<std::size_t>(k)] = {x[k * stride], k};
-        f(line, entries);
-      }
-    });
+    parallel_for(0, outer.count, std::max<int64_t>(1, 4096 / std::max<int64_t>(1, n)),
+                 [&](int64_t first, int64_t last) {
+                   std::vector<Entry<T>> entries(static_cast<std::size_t>(n));
+                   for (int64_t line = first; line < last; ++line) {
+                     const T* x = in + outer.offset(line);
+                     for (int64_t k = 0; k < n; ++k) entries[static_cast<std::size_t>(k)] = {x[k * stride], k};
+                     f(line, entries);
+                   }
+                 });
   }
 };
 
@@ -216,8 +217,8 @@ TwoTensors kthvalue(const Tensor& self, int64_t k, int64_t dim, bool keepdim) {
   if (self.dim() > 0 && self.sizes()[at] == 0) {
     raise("IndexError", "kthvalue(): Expected reduction dim ", at, " to have non-zero size.");
   }
-  check(k >= 1 && k <= (self.dim() > 0 ? self.sizes()[at] : 1), "kthvalue(): selected number k out of range for dimension ",
-        at);
+  check(k >= 1 && k <= (self.dim() > 0 ? self.sizes()[at] : 1),
+        "kthvalue(): selected number k out of range for dimension ", at);
   check_not_bool(self, "kthvalue_cpu");
   return choose_entries(self, dim, keepdim, "kthvalue()", "kthvalue_cpu",
                         [k](auto& entries) { return kth(entries, static_cast<std::size_t>(k - 1)); });

@@ -20,7 +20,9 @@ std::vector<int64_t> suppress(const T* boxes, const T* scores, int64_t count, do
     // A NaN counts as larger than every number, as in sort(descending=True).
     return scores[a] > scores[b] || (scores[a] != scores[a] && scores[b] == scores[b]);
   });
-  const auto area = [&](int64_t i) { return (boxes[4 * i + 2] - boxes[4 * i]) * (boxes[4 * i + 3] - boxes[4 * i + 1]); };
+  const auto area = [&](int64_t i) {
+    return (boxes[4 * i + 2] - boxes[4 * i]) * (boxes[4 * i + 3] - boxes[4 * i + 1]);
+  };
   std::vector<bool> dropped(static_cast<std::size_t>(count), false);
   std::vector<int64_t> kept;
   for (std::size_t a = 0; a < order.size(); ++a) {
@@ -119,7 +121,9 @@ void align_region(const Tensor& input, const T* roi, const Pooling& p, T* out) {
   }
   const T bin_height = roi_height / static_cast<T>(p.height);
   const T bin_width = roi_width / static_cast<T>(p.width);
-  const auto samples = [&](T size) { return p.sampling_ratio > 0 ? p.sampling_ratio : static_cast<int64_t>(std::ceil(size)); };
+  const auto samples = [&](T size) {
+    return p.sampling_ratio > 0 ? p.sampling_ratio : static_cast<int64_t>(std::ceil(size));
+  };
   const int64_t rows = samples(bin_height);
   const int64_t columns = samples(bin_width);
   const T count = static_cast<T>(std::max<int64_t>(rows * columns, 1));
@@ -199,9 +203,10 @@ struct Regions {
 Regions prepare(const Tensor& input, const Tensor& rois, const Pooling& p) {
   check(rois.dim() == 2 && rois.sizes()[1] == 5, "rois must have shape as Tensor[K, 5]");
   check(input.dim() == 4, "input must have 4 dims, got ", input.dim());
-  check(input.dtype() == rois.dtype(), "Expected tensor for argument #1 'input' to have the same type as tensor for "
-        "argument #2 'rois'; but type ", scalar_type_name(input.dtype()), " does not equal ",
-        scalar_type_name(rois.dtype()));
+  check(input.dtype() == rois.dtype(),
+        "Expected tensor for argument #1 'input' to have the same type as tensor for "
+        "argument #2 'rois'; but type ",
+        scalar_type_name(input.dtype()), " does not equal ", scalar_type_name(rois.dtype()));
   const Dtype compute = compute_type(input.dtype());
   check(is_floating(compute), "roi pooling needs floating point tensors");
   return {contiguous(to_dtype(input, compute)), contiguous(to_dtype(rois, compute)),

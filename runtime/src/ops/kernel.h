@@ -34,24 +34,48 @@ using Kernel = void (*)(Call&);
 
 template <typename T>
 struct Unbox;
-template <> struct Unbox<Value> { static const Value& get(const Value& v) { return v; } };
-template <> struct Unbox<Tensor> {
+template <>
+struct Unbox<Value> {
+  static const Value& get(const Value& v) { return v; }
+};
+template <>
+struct Unbox<Tensor> {
   static Tensor get(const Value& v) { return v.is_none() ? Tensor() : v.to_tensor(); }
 };
-template <> struct Unbox<int64_t> { static int64_t get(const Value& v) { return v.to_int(); } };
-template <> struct Unbox<double> { static double get(const Value& v) { return v.to_double(); } };
-template <> struct Unbox<bool> { static bool get(const Value& v) { return v.to_bool(); } };
-template <> struct Unbox<Dtype> { static Dtype get(const Value& v) { return v.to_dtype(); } };
-template <> struct Unbox<Device> { static Device get(const Value& v) { return v.to_device(); } };
-template <> struct Unbox<std::string_view> { static std::string_view get(const Value& v) { return v.to_str(); } };
-template <> struct Unbox<Scalar> {
+template <>
+struct Unbox<int64_t> {
+  static int64_t get(const Value& v) { return v.to_int(); }
+};
+template <>
+struct Unbox<double> {
+  static double get(const Value& v) { return v.to_double(); }
+};
+template <>
+struct Unbox<bool> {
+  static bool get(const Value& v) { return v.to_bool(); }
+};
+template <>
+struct Unbox<Dtype> {
+  static Dtype get(const Value& v) { return v.to_dtype(); }
+};
+template <>
+struct Unbox<Device> {
+  static Device get(const Value& v) { return v.to_device(); }
+};
+template <>
+struct Unbox<std::string_view> {
+  static std::string_view get(const Value& v) { return v.to_str(); }
+};
+template <>
+struct Unbox<Scalar> {
   static Scalar get(const Value& v) {
     if (v.is(Tag::Bool)) return Scalar(v.to_bool());
     if (v.is(Tag::Int)) return Scalar(v.to_int());
     return Scalar(v.to_double());
   }
 };
-template <> struct Unbox<Ints> {
+template <>
+struct Unbox<Ints> {
   static Ints get(const Value& v) {
     Ints out;
     for (const Value& item : v.items()) out.push_back(item.to_int());
@@ -111,7 +135,12 @@ struct Boxed<Function> {
   }
   template <typename... Ts>
   static void store(Call& c, std::tuple<Ts...>&& result) {
-    std::apply([&](auto&... each) { std::size_t i = 0; ((*c.results[i++] = box(std::move(each))), ...); }, result);
+    std::apply(
+        [&](auto&... each) {
+          std::size_t i = 0;
+          ((*c.results[i++] = box(std::move(each))), ...);
+        },
+        result);
   }
 };
 
@@ -121,11 +150,11 @@ struct KernelEntry {
   std::size_t arity;
 };
 
-#define KERNEL(identifier, function)                    \
-  namespace kernel_table {                              \
-  extern const ::flambeau::KernelEntry identifier;      \
-  const ::flambeau::KernelEntry identifier = {          \
-      &::flambeau::Boxed<&function>::call, ::flambeau::Boxed<&function>::kArity}; \
+#define KERNEL(identifier, function)                                                 \
+  namespace kernel_table {                                                           \
+  extern const ::flambeau::KernelEntry identifier;                                   \
+  const ::flambeau::KernelEntry identifier = {&::flambeau::Boxed<&function>::call,   \
+                                              ::flambeau::Boxed<&function>::kArity}; \
   }
 
 }  // namespace flambeau

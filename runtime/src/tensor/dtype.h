@@ -69,17 +69,28 @@ Dtype promote_types(Dtype a, Dtype b);
 
 template <typename T>
 inline constexpr Dtype dtype_of = Dtype::Float32;
-template <> inline constexpr Dtype dtype_of<uint8_t> = Dtype::UInt8;
-template <> inline constexpr Dtype dtype_of<int8_t> = Dtype::Int8;
-template <> inline constexpr Dtype dtype_of<int16_t> = Dtype::Int16;
-template <> inline constexpr Dtype dtype_of<int32_t> = Dtype::Int32;
-template <> inline constexpr Dtype dtype_of<int64_t> = Dtype::Int64;
-template <> inline constexpr Dtype dtype_of<Half> = Dtype::Float16;
-template <> inline constexpr Dtype dtype_of<double> = Dtype::Float64;
-template <> inline constexpr Dtype dtype_of<Complex64> = Dtype::Complex64;
-template <> inline constexpr Dtype dtype_of<Complex128> = Dtype::Complex128;
-template <> inline constexpr Dtype dtype_of<bool> = Dtype::Bool;
-template <> inline constexpr Dtype dtype_of<BFloat16> = Dtype::BFloat16;
+template <>
+inline constexpr Dtype dtype_of<uint8_t> = Dtype::UInt8;
+template <>
+inline constexpr Dtype dtype_of<int8_t> = Dtype::Int8;
+template <>
+inline constexpr Dtype dtype_of<int16_t> = Dtype::Int16;
+template <>
+inline constexpr Dtype dtype_of<int32_t> = Dtype::Int32;
+template <>
+inline constexpr Dtype dtype_of<int64_t> = Dtype::Int64;
+template <>
+inline constexpr Dtype dtype_of<Half> = Dtype::Float16;
+template <>
+inline constexpr Dtype dtype_of<double> = Dtype::Float64;
+template <>
+inline constexpr Dtype dtype_of<Complex64> = Dtype::Complex64;
+template <>
+inline constexpr Dtype dtype_of<Complex128> = Dtype::Complex128;
+template <>
+inline constexpr Dtype dtype_of<bool> = Dtype::Bool;
+template <>
+inline constexpr Dtype dtype_of<BFloat16> = Dtype::BFloat16;
 
 template <typename T>
 struct TypeTag {

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kAlignment = 64;
 
 std::byte* allocate_aligned(std::size_t bytes) {
-  auto* data = static_cast<std::byte*>(::operator new(bytes ? bytes : 1, std::align_val_t{kAlignment}, std::nothrow));
+  auto* data = static_cast<std::byte*>(::operator new (bytes ? bytes : 1, std::align_val_t{kAlignment}, std::nothrow));
   if (!data) raise("MemoryError", "can't allocate ", bytes, " bytes");
   return data;
 }
@@ -38,7 +38,7 @@ Storage::~Storage() {
   if (release_) {
     release_();
   } else {
-    ::operator delete(data_, std::align_val_t{kAlignment});
+    ::operator delete (data_, std::align_val_t{kAlignment});
   }
 }
 
@@ -50,7 +50,7 @@ void Storage::resize(std::size_t bytes) {
     release_();
     release_ = nullptr;
   } else {
-    ::operator delete(data_, std::align_val_t{kAlignment});
+    ::operator delete (data_, std::align_val_t{kAlignment});
   }
   data_ = grown;
   bytes_ = bytes;
@@ -65,8 +65,7 @@ DerivedCache& Storage::derived() {
   return *cache;  // another thread was first
 }
 
-Tensor::Tensor(Ref<Storage> storage, Dtype dtype, Ints sizes, Ints strides, int64_t offset)
-    : body_(make_ref<Body>()) {
+Tensor::Tensor(Ref<Storage> storage, Dtype dtype, Ints sizes, Ints strides, int64_t offset) : body_(make_ref<Body>()) {
   body_->storage = std::move(storage);
   body_->dtype = dtype;
   body_->numel = count_elements(sizes);

@@ -6,8 +6,7 @@ namespace flambeau::FLAMBEAU_LEVEL {
 
 namespace {
 
-void gather(const float* x, const int32_t* index, const float* weight, int64_t taps, float* __restrict out,
-            int64_t n) {
+void gather(const float* x, const int32_t* index, const float* weight, int64_t taps, float* __restrict out, int64_t n) {
   if (taps == 2) {
     for (int64_t i = 0; i < n; ++i) out[i] = weight[i] * x[index[i]] + weight[n + i] * x[index[n + i]];
     return;

@@ -150,8 +150,8 @@ void row_exp_to(float* sum, const float* x, const float* shift, float* out, int6
 }  // namespace
 
 const RowFunctions row_functions = {
-    row_sum,        row_sum_of_squares, row_dot,    row_extreme<true>, row_extreme<false>, row_exp_sum, row_affine,
-    row_affine_columns, row_normalize,      row_add_to, row_max_to,        row_exp_to,
+    row_sum,    row_sum_of_squares, row_dot,       row_extreme<true>, row_extreme<false>, row_exp_sum,
+    row_affine, row_affine_columns, row_normalize, row_add_to,        row_max_to,         row_exp_to,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
