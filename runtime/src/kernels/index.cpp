@@ -270,7 +270,9 @@ Tensor masked_scatter_(const Tensor& self, const Tensor& mask, const Tensor& sou
 }
 Tensor masked_scatter(const Tensor& self, const Tensor& mask, const Tensor& source) {
   const Ints shape = broadcast_shapes(self.sizes(), mask.sizes());
-  return masked_scatter_(clone(expand_to(self, shape)), mask, source);
+  Tensor out = empty(shape, self.dtype());
+  copy_elements(out, self);
+  return masked_scatter_(out, mask, source);
 }
 
 }  // namespace

@@ -191,24 +191,27 @@ Tensor scatter_reduce_(const Tensor& self, int64_t dim, const Tensor& index, con
   return run_pointwise(kAverage, self, {self, counts});
 }
 
+// What the operators that aren't in-place write to: row-major, whatever self's layout.
+Tensor row_major_copy(const Tensor& self) { return reshape_copy(self, self.sizes()); }
+
 Tensor scatter(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& src) {
-  return scatter_(clone(self), dim, index, src);
+  return scatter_(row_major_copy(self), dim, index, src);
 }
 Tensor scatter_value(const Tensor& self, int64_t dim, const Tensor& index, Scalar value) {
-  return scatter_value_(clone(self), dim, index, value);
+  return scatter_value_(row_major_copy(self), dim, index, value);
 }
 Tensor scatter_by(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& src, std::string_view reduce) {
-  return scatter_by_(clone(self), dim, index, src, reduce);
+  return scatter_by_(row_major_copy(self), dim, index, src, reduce);
 }
 Tensor scatter_value_by(const Tensor& self, int64_t dim, const Tensor& index, Scalar value, std::string_view reduce) {
-  return scatter_value_by_(clone(self), dim, index, value, reduce);
+  return scatter_value_by_(row_major_copy(self), dim, index, value, reduce);
 }
 Tensor scatter_add(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& src) {
-  return scatter_add_(clone(self), dim, index, src);
+  return scatter_add_(row_major_copy(self), dim, index, src);
 }
 Tensor scatter_reduce(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& src, std::string_view reduce,
                       bool include_self) {
-  return scatter_reduce_(clone(self), dim, index, src, reduce, include_self);
+  return scatter_reduce_(row_major_copy(self), dim, index, src, reduce, include_self);
 }
 
 // index_add, index_copy and index_fill, slice by slice of `dim`, through scatter: the index repeated over the others.
@@ -267,10 +270,10 @@ Tensor index_fill_tensor_(const Tensor& self, int64_t dim, const Tensor& index, 
   return self;
 }
 Tensor index_add(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source, Scalar alpha) {
-  return index_add_(reshape_copy(self, self.sizes()), dim, index, source, alpha);
+  return index_add_(row_major_copy(self), dim, index, source, alpha);
 }
 Tensor index_copy(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source) {
-  return index_copy_(clone(self), dim, index, source);
+  return index_copy_(row_major_copy(self), dim, index, source);
 }
 Tensor index_fill(const Tensor& self, int64_t dim, const Tensor& index, Scalar value) {
   return index_fill_(clone(self), dim, index, value);
