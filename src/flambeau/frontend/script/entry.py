@@ -64,6 +64,11 @@ def parameter_types(
 
 def example_type(example: Any) -> ty.Type:
     """The type of an example input: of a Tensor nothing but that it is one, since another may differ in all else."""
+    if isinstance(example, tuple) and hasattr(type(example), "_fields"):
+        raise CompileError(
+            f"an input of the NamedTuple {type(example).__name__} can't be taken yet",
+            fix="pass its elements, or a plain tuple, and make the NamedTuple in the program",
+        )
     exact = type_of_python(example)
     if exact == ty.ANY and hasattr(example, "__array_interface__"):
         exact = ty.TENSOR
