@@ -132,7 +132,7 @@ Tensor view_as_complex(const Tensor& self) {
   const Dtype dtype = self.dtype() == Dtype::Float32 ? Dtype::Complex64 : Dtype::Complex128;
   check(self.dtype() == Dtype::Float32 || self.dtype() == Dtype::Float64,
         "view_as_complex is only supported for half, float and double tensors, but got a tensor of scalar type: ",
-        class_name(self.dtype()));
+        scalar_type_name(self.dtype()));
   check(self.dim() != 0, "Input tensor must have one or more dimensions");
   check(self.size(-1) == 2, "Tensor must have a last dimension of size 2");
   check(self.stride(-1) == 1, "Tensor must have a last dimension with stride 1");
@@ -146,11 +146,11 @@ Tensor view_as_complex(const Tensor& self) {
   return Tensor(self.storage(), dtype, sizes, strides, self.offset() / 2);
 }
 Tensor complex_op(const Tensor& real_part, const Tensor& imag_part) {
-  check(real_part.dtype() == imag_part.dtype(), "Expected object of scalar type ", class_name(real_part.dtype()),
-        " but got scalar type ", class_name(imag_part.dtype()), " for second argument");
+  check(real_part.dtype() == imag_part.dtype(), "Expected object of scalar type ", scalar_type_name(real_part.dtype()),
+        " but got scalar type ", scalar_type_name(imag_part.dtype()), " for second argument");
   check(real_part.dtype() == Dtype::Float32 || real_part.dtype() == Dtype::Float64,
-        "Expected both inputs to be Half, Float or Double tensors but got ", class_name(real_part.dtype()), " and ",
-        class_name(imag_part.dtype()));
+        "Expected both inputs to be Half, Float or Double tensors but got ", scalar_type_name(real_part.dtype()),
+        " and ", scalar_type_name(imag_part.dtype()));
   const Dtype dtype = real_part.dtype() == Dtype::Float32 ? Dtype::Complex64 : Dtype::Complex128;
   Tensor out = output_for(broadcast_shapes(real_part.sizes(), imag_part.sizes()), {real_part, imag_part}, dtype);
   copy_elements(complex_part(out, 0), real_part);

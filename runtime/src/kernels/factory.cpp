@@ -34,24 +34,6 @@ std::string_view c_type_name(Dtype dtype) {
   }
 }
 
-std::string_view class_name(Dtype dtype) {
-  switch (dtype) {
-    case Dtype::UInt8: return "Byte";
-    case Dtype::Int8: return "Char";
-    case Dtype::Int16: return "Short";
-    case Dtype::Int32: return "Int";
-    case Dtype::Int64: return "Long";
-    case Dtype::Float16: return "Half";
-    case Dtype::Float32: return "Float";
-    case Dtype::Float64: return "Double";
-    case Dtype::Complex64: return "ComplexFloat";
-    case Dtype::Complex128: return "ComplexDouble";
-    case Dtype::Bool: return "Bool";
-    case Dtype::BFloat16: return "BFloat16";
-  }
-  return "Undefined";
-}
-
 Tensor filled(const Ints& sizes, Dtype dtype, const Scalar& value) {
   Tensor out = empty(sizes, dtype);
   fill_scalar(out, value);

@@ -23,9 +23,6 @@ void check_fits(const Scalar& value, Dtype dtype);
 // The C++ name of an element type, for messages.
 std::string_view c_type_name(Dtype dtype);
 
-// "Long", "Float": PyTorch's own name of an element type, for messages.
-std::string_view class_name(Dtype dtype);
-
 // A new tensor of self's shape: in self's own layout (kPreserveFormat), or in another memory format.
 inline Tensor empty_as(const Tensor& self, int64_t memory_format, Dtype dtype) {
   return memory_format == kPreserveFormat ? output_for(self.sizes(), {self}, dtype)

@@ -74,7 +74,8 @@ T narrow_to(From value) {
 }
 
 void check_float(Dtype dtype, const char* op) {
-  if (!is_floating(dtype)) raise("NotImplementedError", "\"", op, "\" not implemented for '", class_name(dtype), "'");
+  if (!is_floating(dtype))
+    raise("NotImplementedError", "\"", op, "\" not implemented for '", scalar_type_name(dtype), "'");
 }
 
 template <typename T>
@@ -316,7 +317,7 @@ void draw_row(std::vector<double> weights, int64_t* out, int64_t samples, bool r
 
 Tensor multinomial(const Tensor& self, int64_t samples, bool replacement, const Value&) {
   check(is_floating(self.dtype()),
-        "multinomial only supports floating-point dtypes for input, got: ", class_name(self.dtype()));
+        "multinomial only supports floating-point dtypes for input, got: ", scalar_type_name(self.dtype()));
   check(self.dim() == 1 || self.dim() == 2, "prob_dist must be 1 or 2 dim");
   check(samples > 0, "cannot sample n_sample <= 0 samples");
   const int64_t categories = self.size(-1);

@@ -189,8 +189,8 @@ Tensor index(const Tensor& self, const std::vector<Tensor>& indices) {
 void index_put_into(const Tensor& self, const std::vector<Tensor>& indices, const Tensor& values, bool accumulate) {
   check_writable(self, "index_put_");
   check(self.dtype() == values.dtype() || values.dim() == 0,
-        "Index put requires the source and destination dtypes match, got ", class_name(self.dtype()),
-        " for the destination and ", class_name(values.dtype()), " for the source.");
+        "Index put requires the source and destination dtypes match, got ", scalar_type_name(self.dtype()),
+        " for the destination and ", scalar_type_name(values.dtype()), " for the source.");
   const IndexPlan plan = plan_index(self, indices, values);
   Tensor source = to_dtype(values, self.dtype());
   if (source.storage().get() == self.storage().get()) source = clone(source);
@@ -259,7 +259,7 @@ Tensor masked_scatter_(const Tensor& self, const Tensor& mask, const Tensor& sou
   check(mask.dtype() == Dtype::Bool, "masked_scatter_ only supports boolean masks, but got mask with dtype ",
         dtype_name(mask.dtype()));
   check(self.dtype() == source.dtype(), "masked_scatter: expected self and source to have same dtypes but got ",
-        class_name(self.dtype()), " and ", class_name(source.dtype()));
+        scalar_type_name(self.dtype()), " and ", scalar_type_name(source.dtype()));
   const Tensor where = expand_to(mask, self.sizes());
   const Tensor places = nonzero(self.dim() == 0 ? view(where, Ints{1}) : where);
   const int64_t count = places.sizes()[0];

@@ -15,7 +15,7 @@ namespace {
 // The indices of a 1-d tensor, not yet checked.
 std::vector<int64_t> long_places(const Tensor& index, const char* what) {
   if (index.dtype() != Dtype::Int64 && index.dtype() != Dtype::Int32) {
-    raise("RuntimeError", what, ": Expected dtype int32 or int64 for index, but got ", class_name(index.dtype()));
+    raise("RuntimeError", what, ": Expected dtype int32 or int64 for index, but got ", scalar_type_name(index.dtype()));
   }
   const Tensor wide = contiguous(to_dtype(index, Dtype::Int64));
   std::vector<int64_t> places(wide.data<int64_t>(), wide.data<int64_t>() + wide.numel());
@@ -233,8 +233,8 @@ Tensor spread_index(const Tensor& self, int64_t dim, const Tensor& index, const 
 }
 Tensor index_add_(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source, Scalar alpha) {
   const int64_t d = wrap_dim(dim, self.dim());
-  check(self.dtype() == source.dtype(), "index_add_(): self (", class_name(self.dtype()), ") and source (",
-        class_name(source.dtype()), ") must have the same scalar type");
+  check(self.dtype() == source.dtype(), "index_add_(): self (", scalar_type_name(self.dtype()), ") and source (",
+        scalar_type_name(source.dtype()), ") must have the same scalar type");
   check(index.numel() == (source.dim() == 0 ? 1 : source.size(d)), "index_add_(): Number of indices (", index.numel(),
         ") should be equal to source.size(dim): (", source.dim() == 0 ? 1 : source.size(d), "), for dim: ", d);
   Tensor scaled = source;
@@ -245,8 +245,8 @@ Tensor index_add_(const Tensor& self, int64_t dim, const Tensor& index, const Te
 Tensor index_copy_(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source) {
   const int64_t d = wrap_dim(dim, self.dim());
   check(self.dtype() == source.dtype(),
-        "index_copy_(): self and source expected to have the same dtype, but got (self) ", class_name(self.dtype()),
-        " and (source) ", class_name(source.dtype()));
+        "index_copy_(): self and source expected to have the same dtype, but got (self) ",
+        scalar_type_name(self.dtype()), " and (source) ", scalar_type_name(source.dtype()));
   if (index.numel() != (source.dim() == 0 ? 1 : source.size(d))) {
     raise("IndexError", "index_copy_(): Number of indices (", index.numel(), ") should be equal to source.size(dim) (",
           source.dim() == 0 ? 1 : source.size(d), ")");
@@ -283,7 +283,8 @@ Tensor index_fill_tensor(const Tensor& self, int64_t dim, const Tensor& index, c
 }
 
 Tensor take(const Tensor& self, const Tensor& index) {
-  check(index.dtype() == Dtype::Int64, "take(): Expected a long tensor for index, but got ", class_name(index.dtype()));
+  check(index.dtype() == Dtype::Int64, "take(): Expected a long tensor for index, but got ",
+        scalar_type_name(index.dtype()));
   if (self.numel() == 0 && index.numel() != 0) raise("IndexError", "take(): tried to take from an empty tensor");
   const Tensor flat = reshape(self, Ints{-1});
   const Tensor places = contiguous(index);
@@ -322,7 +323,7 @@ Tensor take_along_dim(const Tensor& self, const Tensor& indices, std::optional<i
         "torch.take_along_dim(): input and indices should have the same number of dimensions, but got ", self.dim(),
         " dimensions for input, and ", indices.dim(), " dimensions for indices");
   check(indices.dtype() == Dtype::Int64, "torch.take_along_dim(): dtype of indices should be Long but got ",
-        class_name(indices.dtype()));
+        scalar_type_name(indices.dtype()));
   if (!dim) return gather(reshape(self, Ints{-1}), 0, reshape(indices, Ints{-1}), false);
   const int64_t d = wrap_dim(*dim, self.dim());
   Ints own = self.sizes(), other = indices.sizes();
@@ -337,7 +338,7 @@ Tensor embedding(const Tensor& weight, const Tensor& indices, int64_t, bool, boo
   check(weight.dim() == 2, "'weight' must be 2-D");
   check(indices.dtype() == Dtype::Int64 || indices.dtype() == Dtype::Int32,
         "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got ",
-        class_name(indices.dtype()), " instead (while checking arguments for embedding)");
+        scalar_type_name(indices.dtype()), " instead (while checking arguments for embedding)");
   const Tensor rows = index_select(weight, 0, reshape(indices, Ints{-1}));
   Ints shape = indices.sizes();
   shape.push_back(weight.sizes()[1]);

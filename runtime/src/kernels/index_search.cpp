@@ -15,7 +15,7 @@ namespace {
 // Calls f(T{}) with the type that elements of `dtype` are compared in: int64, float or double.
 template <typename F>
 void with_ordered_type(Dtype dtype, const char* op, F&& f) {
-  check(!is_complex(dtype), "\"", op, "\" not implemented for '", class_name(dtype), "'");
+  check(!is_complex(dtype), "\"", op, "\" not implemented for '", scalar_type_name(dtype), "'");
   switch (compute_type(dtype)) {
     case Dtype::Int64: return f(int64_t{});
     case Dtype::Float32: return f(float{});
@@ -215,7 +215,7 @@ Tensor isin_scalar_tensor(Scalar element, const Tensor& tests, bool, bool invert
 
 Tensor bincount(const Tensor& self, const Tensor& weights, int64_t minlength) {
   check(minlength >= 0, "minlength should be >= 0");
-  check(is_integral(self.dtype(), true), "\"bincount_cpu\" not implemented for '", class_name(self.dtype()), "'");
+  check(is_integral(self.dtype(), true), "\"bincount_cpu\" not implemented for '", scalar_type_name(self.dtype()), "'");
   if (self.dim() == 1 && self.numel() == 0) return filled(Ints{minlength}, Dtype::Int64, 0);
   const Tensor numbers = contiguous(to_dtype(self, Dtype::Int64));
   const auto* data = numbers.data<int64_t>();

@@ -27,12 +27,12 @@ Dtype common_dtype(std::span<const Arg> args) {
 }
 
 void check_castable(Dtype from, Dtype to) {
-  check(can_cast(from, to), "result type ", class_name(from), " can't be cast to the desired output type ",
-        class_name(to));
+  check(can_cast(from, to), "result type ", scalar_type_name(from), " can't be cast to the desired output type ",
+        scalar_type_name(to));
 }
 
 void not_implemented(const char* op, Dtype dtype) {
-  raise("NotImplementedError", "\"", op, "\" not implemented for '", class_name(dtype), "'");
+  raise("NotImplementedError", "\"", op, "\" not implemented for '", scalar_type_name(dtype), "'");
 }
 
 Tensor pointwise_target(const Tensor& out, const Ints& shape, std::span<const Arg> args, Dtype dtype, const char* op) {

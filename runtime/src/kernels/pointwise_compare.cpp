@@ -104,7 +104,8 @@ struct IsClose {
 constexpr PointwiseOp kIsClose = real<IsClose, 2>("isclose", Rule::Compare);
 
 Tensor isclose(const Tensor& self, const Tensor& other, double rtol, double atol, bool equal_nan) {
-  check(self.dtype() == other.dtype(), class_name(self.dtype()), " did not match ", class_name(other.dtype()));
+  check(self.dtype() == other.dtype(), scalar_type_name(self.dtype()), " did not match ",
+        scalar_type_name(other.dtype()));
   check(rtol >= 0, "rtol must be greater than or equal to zero, but got ", rtol);
   check(atol >= 0, "atol must be greater than or equal to zero, but got ", atol);
   return run_pointwise(kIsClose, {}, {self, other}, {rtol, atol, equal_nan ? 1 : 0});

@@ -39,7 +39,8 @@ void choose_into(const Tensor& target, const Tensor& mask, const Tensor& yes, co
 
 Tensor where_of(const Tensor& condition, const Arg& yes, const Arg& no) {
   check(condition.dtype() == Dtype::Bool || condition.dtype() == Dtype::UInt8,
-        "where expected condition to be a boolean tensor, but got a tensor with dtype ", class_name(condition.dtype()));
+        "where expected condition to be a boolean tensor, but got a tensor with dtype ",
+        scalar_type_name(condition.dtype()));
   const std::array<Arg, 2> values{yes, no};
   const Ints shape = broadcast_shapes(condition.sizes(), broadcast_shapes(yes.tensor.sizes(), no.tensor.sizes()));
   const std::array<Arg, 3> args{condition, yes, no};

@@ -142,8 +142,8 @@ Tensor unsqueeze(const Tensor& self, int64_t dim) {
 
 Tensor expand(const Tensor& self, const Ints& sizes) {
   const int64_t added = sizes.ssize() - self.dim();
-  check(added >= 0, "expand(torch.", class_name(self.dtype()), "Tensor{", self.sizes().text(), "}, size=", sizes.text(),
-        "): the number of sizes provided (", sizes.ssize(),
+  check(added >= 0, "expand(torch.", scalar_type_name(self.dtype()), "Tensor{", self.sizes().text(),
+        "}, size=", sizes.text(), "): the number of sizes provided (", sizes.ssize(),
         ") must be greater or equal to the number of dimensions in the tensor (", self.dim(), ")");
   Ints shape = sizes, strides(sizes.size());
   for (int64_t d = sizes.ssize() - 1; d >= 0; --d) {

@@ -20,7 +20,7 @@ Tensor view_dtype(const Tensor& self, Dtype dtype) {
   Ints sizes = self.sizes(), strides = self.strides();
   if (from == to) return Tensor(self.storage(), dtype, sizes, strides, self.offset());
   const std::string how =
-      concat("to view ", class_name(self.dtype()), " as ", class_name(dtype), " (different element sizes)");
+      concat("to view ", scalar_type_name(self.dtype()), " as ", scalar_type_name(dtype), " (different element sizes)");
   check(self.dim() > 0, "self.dim() cannot be 0 ", how);
   const int64_t last = self.dim() - 1;
   check(strides[last] == 1, "self.stride(-1) must be 1 ", how, ", but got ", strides[last]);
@@ -200,7 +200,8 @@ std::vector<Tensor> tensor_split_tensor(const Tensor& self, const Tensor& where,
         "a tensor with ",
         where.dim(), " dims");
   check(where.dtype() == Dtype::Int64,
-        "tensor_split expected tensor_indices_or_sections to have dtype of long, but got ", class_name(where.dtype()));
+        "tensor_split expected tensor_indices_or_sections to have dtype of long, but got ",
+        scalar_type_name(where.dtype()));
   const Tensor numbers = contiguous(where);
   const auto* data = numbers.data<int64_t>();
   return where.dim() == 0 ? tensor_split(self, *data, dim)

@@ -9,12 +9,11 @@ import sys
 import types
 from typing import TYPE_CHECKING, Any
 
-from ... import types as ty
 from ...errors import CompileError
 from . import classes, source
 from .heap import Merge
 from .interpreter import MAX_CALL_DEPTH, Activation
-from .lifting import describe, torch_class
+from .lifting import describe
 from .rules import FUNCTIONS
 from .rules import torch_functions as torch_rules
 from .values import (
@@ -277,6 +276,3 @@ def _is_generator(node: ast.FunctionDef) -> bool:
         if not isinstance(one, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
             stack.extend(ast.iter_child_nodes(one))
     return False
-
-
-__all__ = ["call", "call_module", "inline", "torch_class", "ty"]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from .lifting import describe, torch_class
 from .values import (
-    NONE,
     Abstract,
     BoundMethod,
     DictValue,
@@ -215,6 +214,3 @@ def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstr
     if accepted == ["NoneType"]:
         return interp.op("py::is_none", value, result=ty.BOOL)
     return interp.op("py::isinstance", value, Static(accepted), result=ty.BOOL)
-
-
-__all__ = ["NONE", "class_tuple", "construct", "is_instance", "member_is"]

@@ -23,7 +23,6 @@ from .values import (
     Frame,
     FunctionValue,
     Generator,
-    Key,
     SetValue,
     SliceValue,
     Spread,
@@ -456,4 +455,3 @@ _HANDLERS: dict[type, Callable[..., Abstract]] = {
     ast.SetComp: _set_comprehension, ast.DictComp: _dict_comprehension, ast.GeneratorExp: _generator,
     ast.Starred: _starred,
 }  # fmt: skip
-__all__ = ["Key", "condition", "evaluate", "evaluate_all", "function_value", "lookup"]

@@ -17,19 +17,15 @@ from ...errors import Span
 from ...ir import Block, Op, Value
 from .values import (
     DYN,
-    NONE,
     UNBOUND,
     Abstract,
     BoundMethod,
     Conflict,
     Container,
-    DictValue,
     Dynamic,
     Frame,
-    ListValue,
     Mutable,
     ObjectValue,
-    SetValue,
     SliceValue,
     Static,
     TupleValue,
@@ -287,9 +283,3 @@ def containers_within(value: Abstract, state: State) -> list[Container]:
 
     visit(value)
     return found
-
-
-__all__ = [
-    "NONE", "Arrival", "Container", "Dead", "DictValue", "Heap", "Joiner", "ListValue", "Materialise", "Merge",
-    "SetValue", "State", "containers_within", "restore", "same", "visible",
-]  # fmt: skip

@@ -19,20 +19,16 @@ from . import lifting
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State, restore
 from .values import (
     NONE,
-    UNBOUND,
     Abstract,
-    Conflict,
     Container,
     DictValue,
     Dynamic,
     Frame,
-    FunctionValue,
     ListValue,
     Mutable,
     ObjectValue,
     SetValue,
     Site,
-    SliceValue,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -449,9 +445,3 @@ class Interpreter:
         self.build("raise", [self.lift(exception)], [])
         self.block = None
         raise Dead
-
-
-__all__ = [
-    "MAX_CALL_DEPTH", "Activation", "Conflict", "Dynamic", "FunctionValue", "Interpreter", "LoopContext", "SliceValue",
-    "Static", "UNBOUND",
-]  # fmt: skip

@@ -12,8 +12,6 @@ from ...errors import CompileError
 from ...ir import Value
 from .values import (
     DYN,
-    NONE,
-    UNBOUND,
     Abstract,
     BoundMethod,
     Builtin,
@@ -25,7 +23,6 @@ from .values import (
     FunctionValue,
     Key,
     ListValue,
-    Mutable,
     ObjectValue,
     SetValue,
     SliceValue,
@@ -404,18 +401,3 @@ def read_outside(frame: Frame, name: str, node: ast.AST) -> bool:
     start, end = (at.lineno, at.col_offset), (at.end_lineno, at.end_col_offset)
     places = _reads(root).get(name, ())
     return name.startswith("#") or any(not start <= place < end for place in places)
-
-
-__all__ = [
-    "DYN",
-    "NONE",
-    "UNBOUND",
-    "Mutable",
-    "can_lift",
-    "describe",
-    "is_static",
-    "lift",
-    "python",
-    "type_of",
-    "wrap",
-]

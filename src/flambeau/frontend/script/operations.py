@@ -20,7 +20,6 @@ from .values import (
     DictValue,
     Dynamic,
     FunctionValue,
-    Key,
     ListValue,
     ObjectValue,
     SetValue,
@@ -254,18 +253,3 @@ def to_str(interp: Interpreter, value: Abstract) -> Abstract:
     if user is not None:
         return user
     return interp.op("py::str", value, result=ty.STR)
-
-
-__all__ = [
-    "Key",
-    "as_bool",
-    "binary",
-    "compare",
-    "inplace",
-    "is_tensor",
-    "native",
-    "negate",
-    "to_str",
-    "truth",
-    "unary",
-]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError
 from . import attributes, classes, containers, expressions, iteration, narrowing, operations
-from .heap import Dead, Joiner, Merge, State, restore, same
+from .heap import Merge, State, restore, same
 from .lifting import describe
 from .values import (
     NONE,
@@ -18,7 +18,6 @@ from .values import (
     Conflict,
     Container,
     Dynamic,
-    Mutable,
     ObjectValue,
     Static,
     TupleValue,
@@ -541,4 +540,3 @@ _HANDLERS: dict[type, Callable[..., None]] = {
     ast.FunctionDef: _function, ast.Import: _import, ast.ImportFrom: _import_from, ast.Nonlocal: _nonlocal,
     ast.Global: _global, ast.Pass: _pass, ast.Match: _match,
 }  # fmt: skip
-__all__ = ["Dead", "Joiner", "Mutable", "assign", "execute"]

@@ -21,14 +21,11 @@ from ..values import (
     BoundMethod,
     Builtin,
     Container,
-    DictValue,
     Dynamic,
     Generator,
     Key,
-    ListValue,
     ObjectValue,
     Sequence,
-    SetValue,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -462,6 +459,3 @@ def replace(interp: Interpreter, value: Abstract, **changes: Abstract) -> Abstra
 @function(inspect.isfunction)
 def is_function(interp: Interpreter, value: Abstract) -> Abstract:
     return Static(isinstance(value, Static) and inspect.isfunction(value.value))
-
-
-__all__ = ["DictValue", "ListValue", "SetValue", "SuperValue", "super_of"]
