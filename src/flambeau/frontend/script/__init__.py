@@ -29,7 +29,7 @@ def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> G
     """The IR of ``program``. Raises CompileError where it can't be compiled."""
     import torch
 
-    from .rules import builtins, core, creation, environment, strings, torch_functions  # noqa: F401  they register their rules
+    from .rules import builtins, core, creation, environment, modules, strings, torch_functions  # noqa: F401  they register their rules
 
     sites: dict[object, Site] = {}
     with torch.no_grad(), _deep_recursion():

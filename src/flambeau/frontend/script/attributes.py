@@ -7,7 +7,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import containers
+from . import choices, containers
 from .lifting import describe, torch_class
 from .rules import ATTRIBUTES, METHODS
 from .rules import tensor as tensor_rules
@@ -15,6 +15,7 @@ from .values import (
     Abstract,
     BoundMethod,
     Builtin,
+    Choice,
     Container,
     Dynamic,
     FunctionValue,
@@ -47,6 +48,8 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     """``value.name``, or None where there is no such attribute."""
     if isinstance(value, ObjectValue):
         return _of_object(interp, value, name)
+    if isinstance(value, Choice):
+        return _of_choice(interp, value, name)
     if isinstance(value, Static):
         return _of_static(interp, value, name)
     if isinstance(value, Dynamic):
@@ -216,8 +219,19 @@ def _of_union(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
     return Builtin(name, call)
 
 
+def _of_choice(interp: Interpreter, value: Choice, name: str) -> Abstract | None:
+    """An attribute of each member, or None where no member has it."""
+    position, state = interp.position(), interp.heap.capture()
+    missing = [find(interp, member, name) is None for member in value.members.values()]
+    interp.rewind(position, state)
+    return None if all(missing) else choices.each(interp, value, lambda one: get(interp, one, name))
+
+
 def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> None:
     """``target.name = value``."""
+    if isinstance(target, Choice):
+        choices.each(interp, target, lambda one: containers.effect(set_, interp, one, name, value))
+        return
     if isinstance(target, ObjectValue):
         held = inspect.getattr_static(target.cls, name, None)
         if isinstance(held, property) and held.fset is not None:

@@ -10,7 +10,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ...errors import CompileError
-from . import classes, source
+from . import choices, classes, hooks, source
 from .heap import Merge
 from .interpreter import MAX_CALL_DEPTH, Activation
 from .lifting import describe
@@ -21,6 +21,7 @@ from .values import (
     Abstract,
     BoundMethod,
     Builtin,
+    Choice,
     Conflict,
     Dynamic,
     Frame,
@@ -47,6 +48,8 @@ def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: 
         return _call_object(interp, function.value, args, kwargs)
     if isinstance(function, ObjectValue):
         return interp.call(interp.getattr(function, "__call__"), args, kwargs)
+    if isinstance(function, Choice):
+        return choices.each(interp, function, lambda one: call(interp, one, args, kwargs))
     if isinstance(function, Conflict):
         interp.refuse(f"which function is called here depends on the input: {function.reason}")
     if isinstance(function, Dynamic):
@@ -80,7 +83,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if rule is not None:
         return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs)
     if isinstance(function, torch.nn.Module):
-        return call_module(interp, function, args, kwargs)
+        return hooks.call_module(interp, function, args, kwargs)
     if isinstance(function, types.MethodType):
         return _call_object(interp, function.__func__, [Static(function.__self__), *args], kwargs)
     if isinstance(function, functools.partial):
@@ -109,6 +112,8 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         custom = inspect.getattr_static(type(function), "__call__", None)
         if isinstance(custom, types.FunctionType):
             return _call_function(interp, custom, [Static(function), *args], kwargs)
+    if not callable(function):
+        interp.raise_(TypeError, f"'{type(function).__name__}' object is not callable")
     name = getattr(function, "__qualname__", None) or repr(function)
     interp.refuse(
         f"{name} can't be compiled: it has no Python source",
@@ -142,24 +147,6 @@ def _runs_natively(function: Any) -> bool:
         return True
     module = getattr(function, "__module__", None) or ""
     return module.partition(".")[0] in sys.stdlib_module_names and module.partition(".")[0] != "__main__"
-
-
-def call_module(interp: Interpreter, module: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
-    """``module(*args)``: its forward, with the hooks around it."""
-    interp.modules.append(type(module).__name__)
-    for hook_id, hook in module._forward_pre_hooks.items():
-        if hook_id in module._forward_pre_hooks_with_kwargs:
-            interp.refuse("forward pre-hooks that take keyword arguments can't be compiled yet")
-        changed = call(interp, Static(hook), [Static(module), TupleValue(tuple(args))], {})
-        if not (isinstance(changed, Static) and changed.value is None):
-            args = list(changed.items) if isinstance(changed, TupleValue) else [changed]
-    result = interp.call(interp.getattr(Static(module), "forward"), args, kwargs)
-    for hook in module._forward_hooks.values():
-        changed = call(interp, Static(hook), [Static(module), TupleValue(tuple(args)), result], {})
-        if not (isinstance(changed, Static) and changed.value is None):
-            result = changed
-    interp.modules.pop()
-    return result
 
 
 # --- Python functions -----------------------------------------------------------------------------------------------

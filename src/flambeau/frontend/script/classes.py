@@ -9,10 +9,12 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
+from . import choices
 from .lifting import describe, torch_class
 from .values import (
     Abstract,
     BoundMethod,
+    Choice,
     DictValue,
     Dynamic,
     FunctionValue,
@@ -184,6 +186,8 @@ def _subclass(cls: type, wanted: Any) -> bool:
 
 def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstract:
     """``isinstance(value, wanted)``."""
+    if isinstance(value, Choice):
+        return choices.each(interp, value, lambda one: is_instance(interp, one, wanted))
     classes = class_tuple(interp, wanted)
     if isinstance(value, Static):
         if torch_class(value.value, "Tensor"):

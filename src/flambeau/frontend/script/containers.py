@@ -6,12 +6,14 @@ is a ``py::`` operator on its reference, and its ``Site`` learns what it holds.
 
 from __future__ import annotations
 
+import operator
 import sys
+import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import lifting
+from . import choices, lifting
 from .heap import same
 from .lifting import describe, torch_class, value_type
 from .rules import indexing, operators
@@ -19,6 +21,7 @@ from .values import (
     NONE,
     Abstract,
     Builtin,
+    Choice,
     Container,
     DictValue,
     Dynamic,
@@ -90,6 +93,8 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         return found
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
         return interp.split(value, lambda one: getitem(interp, one, key))
+    if isinstance(value, Choice):
+        return choices.each(interp, value, lambda one: getitem(interp, one, key))
     if isinstance(key, Dynamic) and isinstance(key.type, ty.TensorType) and kind_of(value) in ("list", "tuple"):
         key = interp.op("tensor::int", key)
     if isinstance(value, ObjectValue):
@@ -125,18 +130,9 @@ def _index(items: list[Abstract], wanted: Any, kind: str) -> int:
 
 
 def _static_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstract:
-    from .operations import native
-
     held = value.value
     if _is_module(held):
-        if interp.is_static(key):
-            return Static(held[interp.python(key)])
-        interp.refuse(
-            f"{describe(value)} can't be indexed with a number that is only known when the program runs",
-            "iterate over it with enumerate() and compare the index",
-        )
-    if isinstance(held, type) or hasattr(held, "__class_getitem__"):
-        return native(interp, lambda: held[interp.python(key)])
+        return _module_getitem(interp, value, key)
     if interp.is_static(key):
         wanted = interp.python(key)
         try:
@@ -144,9 +140,37 @@ def _static_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstra
         except Exception as error:
             interp.raise_(type(error), repr(error.args[0]) if isinstance(error, KeyError) else str(error))
         return interp.wrap(found) if isinstance(wanted, slice) else Static(found)
-    if not interp.can_lift(value) and isinstance(held, (list, tuple)):
-        interp.refuse(f"{describe(value)} of objects can't be indexed with a number that is only known at run time")
+    if isinstance(getattr(type(held), "__getitem__", None), types.FunctionType):
+        return interp.call(interp.getattr(value, "__getitem__"), [key])
     return dynamic_getitem(interp, value, key)
+
+
+def _module_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstract:
+    """``module[key]``: of torch's containers, else by the user's own ``__getitem__``."""
+    from torch import nn
+
+    held = value.value
+    own = type(held).__getitem__ if hasattr(type(held), "__getitem__") else None
+    if not (getattr(own, "__module__", "") or "").startswith("torch.nn.modules"):
+        return interp.call(interp.getattr(value, "__getitem__"), [key])
+    if interp.is_static(key):
+        return native_item(interp, held, interp.python(key))
+    if isinstance(held, (nn.ModuleDict, nn.ParameterDict)):
+        return choices.under(interp, [(k, native_item(interp, held, k)) for k in held.keys()], key)
+    members = [native_item(interp, held, i) for i in range(len(held))]
+    if isinstance(key, SliceValue):
+        return choices.part(interp, members, key)
+    position = interp.call(Static(operator.index), [key]) if isinstance(key, ObjectValue) else key
+    return choices.at(interp, members, position, None)
+
+
+def native_item(interp: Interpreter, held: Any, key: Any) -> Abstract:
+    """``held[key]``, or the exception that it raises."""
+    try:
+        return Static(held[key])
+    except Exception as error:
+        text = repr(error.args[0]) if isinstance(error, KeyError) else str(error)
+        interp.raise_(type(error), text)
 
 
 def _is_module(held: object) -> bool:
@@ -157,6 +181,8 @@ def _is_module(held: object) -> bool:
 
 def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     """``value[key]`` at run time."""
+    if not isinstance(value, Dynamic) and not interp.can_lift(value):
+        return _chosen(interp, value, key)
     container = interp.lift(value)
     kind = interp.type_of(key)
     if isinstance(container.type, ty.Generic) and container.type.name == "Tuple" and interp.is_static(key):
@@ -179,8 +205,25 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
     return interp.op("py::getitem", container, key, result=element)
 
 
+def _chosen(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
+    """``value[key]`` of a container that holds what no register can: modules, functions, classes."""
+    kind = kind_of(value)
+    pairs = dict_pairs(interp, value) if kind == "dict" else None
+    if pairs is not None:
+        return choices.under(interp, [(interp.python(k), v) for k, v in pairs], key)
+    members = interp.items(value) if kind in ("list", "tuple") else None
+    if members is None:
+        interp.refuse(f"{describe(value)} can't be indexed with a key that is only known when the program runs")
+    if isinstance(key, SliceValue):
+        return choices.part(interp, members, key)
+    return choices.at(interp, members, key, f"{kind} index out of range")
+
+
 def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstract) -> None:
     """``target[key] = value``."""
+    if isinstance(target, Choice):
+        choices.each(interp, target, lambda one: effect(setitem, interp, one, key, value))
+        return
     from .operations import is_tensor
 
     if is_tensor(target):
@@ -296,6 +339,8 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
         return Static(len(value.slots))
     if isinstance(value, ObjectValue):
         return interp.call(interp.getattr(value, "__len__"), [])
+    if isinstance(value, Choice):
+        return choices.each(interp, value, lambda one: length(interp, one))
     if is_tensor(value):
         return interp.op("tensor::len", value)
     if isinstance(value, Sequence):
@@ -313,6 +358,12 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
 
     if isinstance(container, ObjectValue) and hasattr(container.cls, "__contains__"):
         return interp.call(interp.getattr(container, "__contains__"), [item])
+    if isinstance(container, Static) and not interp.is_static(item):
+        own = getattr(type(container.value), "__contains__", None)
+        if _is_module(container.value) and hasattr(container.value, "keys"):
+            container = Static(dict.fromkeys(container.value.keys()))
+        elif isinstance(own, types.FunctionType):
+            return interp.call(interp.getattr(container, "__contains__"), [item])
     if interp.is_static(item) and not is_tensor(item):
         if isinstance(container, (DictValue, SetValue)) and container.reference is None:
             return Static(Key(interp.python(item)) in container.slots)

@@ -118,7 +118,7 @@ def _bound(interp: Interpreter, frame: Frame, name: str) -> Abstract:
     if isinstance(value, Conflict):
         raise CompileError(
             f"the variable {name!r} holds something here that depends on the path taken: {value.reason}", interp.span,
-            "make it the same kind of value on every path",
+            "make it the same kind of value on every path, or use it on each path by itself",
         )  # fmt: skip
     if isinstance(value, Dynamic) and ty.UNBOUND in ty.members(value.type):
         checked = interp.op("py::check_bound", value, name, result=ty.without(value.type, ty.UNBOUND))

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import Span
 from ...ir import Block, Op, Value
+from .choices import closed
 from .values import (
     DYN,
     UNBOUND,
     Abstract,
     BoundMethod,
+    Choice,
     Conflict,
     Container,
     Dynamic,
@@ -137,7 +139,7 @@ class Joiner:
         self.merge = merge
         self.base = base
         self.outer = merge.op.parent
-        self.leaves: list[list[Abstract]] = []
+        self.leaves: list[list[Abstract | tuple[Abstract, int]]] = []  # a pair: a number and what is added to it
         self.adopted: dict[Mutable, dict[Any, Abstract]] = {}
         self.memo: dict[tuple[int, ...], Abstract] = {}
         self.needed: list[Container] = []
@@ -194,6 +196,9 @@ class Joiner:
             if all(same(v, first) for v in values) and self._visible(first.value):
                 return first
             return self._leaf(values)
+        if isinstance(first, Choice):
+            visible_here = all(v is first for v in values) and self._visible(first.index.value)
+            return first if visible_here else self._leaf(values)
         if isinstance(first, TupleValue) and all(
             isinstance(v, TupleValue) and v.cls is first.cls and len(v.items) == len(first.items) for v in values
         ):
@@ -244,12 +249,31 @@ class Joiner:
     def _leaf(self, values: list[Abstract]) -> Abstract:
         for arrival, value in zip(self.merge.arrivals, values):
             if not self.interp.can_lift(value, arrival.state):
+                if all(closed(v, self.base) for v in values):
+                    return self._choice(values)
                 return Conflict("the paths that meet here leave different things in it", arrival.span)
             for container in containers_within(value, arrival.state):
                 if container in self.base and DYN not in arrival.state[container]:
                     self.needed.append(container)
-        self.leaves.append(values)
+        self.leaves.append(list(values))
         return Dynamic(self.merge.op.add_result(ty.NEVER))
+
+    def _choice(self, values: list[Abstract]) -> Abstract:
+        """One of things that no register can hold: a register holds its number."""
+        members: dict[int, Abstract] = {}
+        numbers: list[Abstract | tuple[Abstract, int]] = []
+        for value in values:
+            free = max(members, default=-1) + 1
+            if isinstance(value, Choice):
+                shift = free - min(value.members)
+                members.update((number + shift, m) for number, m in value.members.items())
+                numbers.append((value.index, shift))
+            else:
+                known = next((n for n, m in members.items() if same(m, value)), free)
+                members[known] = value
+                numbers.append(Static(known))
+        self.leaves.append(numbers)
+        return Choice(Dynamic(self.merge.op.add_result(ty.INT)), members)
 
     def _emit(self) -> None:
         op = self.merge.op
@@ -257,11 +281,17 @@ class Joiner:
         for index, arrival in enumerate(self.merge.arrivals):
             restore(arrival.state)
             self.interp.block = arrival.block
-            operands = [self.interp.escape(leaf[index]) for leaf in self.leaves]
+            operands = [self._operand(leaf[index]) for leaf in self.leaves]
             for result, operand in zip(op.results[first_result:], operands):
                 result.type = ty.join(result.type, operand.type)
             self.interp.terminate(arrival, operands, op)
         self.interp.block = self.outer
+
+    def _operand(self, leaf: Abstract | tuple[Abstract, int]) -> Value:
+        if not isinstance(leaf, tuple):
+            return self.interp.escape(leaf)
+        number, shift = leaf
+        return self.interp.lift(self.interp.binary("add", number, Static(shift)) if shift else number)
 
 
 def containers_within(value: Abstract, state: State) -> list[Container]:

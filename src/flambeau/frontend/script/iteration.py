@@ -10,7 +10,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...stdlib import sequences
-from . import containers
+from . import choices, containers
 from .heap import Dead, Materialise, Merge, State, restore, same
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
@@ -19,6 +19,7 @@ from .values import (
     UNBOUND,
     Abstract,
     Builtin,
+    Choice,
     Conflict,
     Container,
     DictValue,
@@ -112,6 +113,9 @@ def for_each(
         iterable = _user_iterable(interp, iterable)
     if isinstance(iterable, Dynamic) and isinstance(iterable.type, ty.UnionType):
         interp.split(iterable, lambda one: containers.effect(for_each, interp, one, body, node, otherwise))
+        return
+    if isinstance(iterable, Choice):
+        choices.each(interp, iterable, lambda one: containers.effect(for_each, interp, one, body, node, otherwise))
         return
     if isinstance(iterable, Generator):
         with_breaks(interp, node, lambda: iterable.push(interp, lambda e: _one_pass(interp, node, body, e)), otherwise)

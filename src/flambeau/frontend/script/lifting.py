@@ -15,6 +15,7 @@ from .values import (
     Abstract,
     BoundMethod,
     Builtin,
+    Choice,
     Conflict,
     Container,
     DictValue,
@@ -365,6 +366,8 @@ def describe(value: Abstract) -> str:
         return f"a {type(value.value).__name__}"
     if isinstance(value, Dynamic):
         return f"a value of type {settle(value.type)}"
+    if isinstance(value, Choice):
+        return f"one of {len(value.members)} things, {describe(next(iter(value.members.values())))} for instance,"
     if isinstance(value, ObjectValue):
         return f"an instance of {value.cls.__name__}"
     if isinstance(value, (FunctionValue, BoundMethod, Builtin)):

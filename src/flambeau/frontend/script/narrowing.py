@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from .values import NONE, Abstract, Dynamic, Frame, Mutable, ObjectValue
+from . import choices
+from .values import NONE, Abstract, Choice, Dynamic, Frame, Mutable, ObjectValue
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -81,6 +82,8 @@ def _keep(interp: Interpreter, target: ast.expr, wanted: Any) -> None:
         return
     mutable, key = place
     held: Abstract = mutable.slots[key]
+    if isinstance(held, Choice):
+        mutable.slots[key] = choices.keep(held, lambda member: wanted(interp.type_of(member)))
     if not isinstance(held, Dynamic) or not isinstance(held.type, ty.UnionType):
         return
     kept = ty.union(*(m for m in held.type.members if wanted(m)))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
-from . import containers
+from . import choices, containers
 from .heap import same
 from .lifting import describe, torch_class
 from .rules import operators as rules
 from .values import (
     Abstract,
     BoundMethod,
+    Choice,
     Container,
     DictValue,
     Dynamic,
@@ -80,6 +81,9 @@ def _has_tensor(value: Abstract) -> bool:
 
 def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     """``a op b``."""
+    for one, use in ((a, lambda m: binary(interp, op, m, b)), (b, lambda m: binary(interp, op, a, m))):
+        if isinstance(one, Choice):
+            return choices.each(interp, one, use)
     dunder = _DUNDER[op]
     user = _user_method(interp, a, f"__{dunder}__", [b])
     if user is None:
@@ -139,6 +143,9 @@ def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
 
 def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     """One comparison, ``is`` and ``in`` included."""
+    for one, use in ((a, lambda m: compare(interp, op, m, b)), (b, lambda m: compare(interp, op, a, m))):
+        if isinstance(one, Choice):
+            return choices.each(interp, one, use)
     if op in ("is", "isnot"):
         return _identity(interp, op == "isnot", a, b)
     if op in ("in", "notin"):
@@ -230,6 +237,8 @@ def truth(interp: Interpreter, value: Abstract) -> bool | Value:
         return interp.lift(interp.op("py::truth", value, result=ty.BOOL))
     if isinstance(value, (FunctionValue, BoundMethod)):
         return True
+    if isinstance(value, Choice):
+        return truth(interp, choices.each(interp, value, lambda one: _as_bool(interp, one)))
     interp.refuse(f"the truth of {describe(value)} isn't known")
 
 

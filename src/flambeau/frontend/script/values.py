@@ -186,6 +186,14 @@ class Spread(Abstract):
 
 
 @dataclass(frozen=True, eq=False)
+class Choice(Abstract):
+    """One of several things that no register can hold: the member whose number is ``index`` when the program runs."""
+
+    index: Dynamic
+    members: dict[int, Abstract]
+
+
+@dataclass(frozen=True, eq=False)
 class BoundMethod(Abstract):
     """``function`` (a Python function, FunctionValue or rule) with its ``self``."""
 
