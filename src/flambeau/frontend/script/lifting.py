@@ -379,6 +379,7 @@ def describe(value: Abstract) -> str:
 # --- which variables matter after a construct -----------------------------------------------------------------------
 
 _READS: dict[ast.AST, dict[str, list[tuple[int, int]]]] = {}
+_LOOPS: dict[ast.AST, list[ast.AST]] = {}
 
 
 def _reads(root: ast.AST) -> dict[str, list[tuple[int, int]]]:
@@ -395,12 +396,25 @@ def _reads(root: ast.AST) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
+def _loops(root: ast.AST) -> list[ast.AST]:
+    """The loops below ``root``."""
+    found = _LOOPS.get(root)
+    if found is None:
+        found = _LOOPS[root] = [n for n in ast.walk(root) if isinstance(n, (ast.For, ast.While))]
+    return found
+
+
 def read_outside(frame: Frame, name: str, node: ast.AST) -> bool:
-    """Whether the function of ``frame`` reads ``name`` anywhere but inside ``node``."""
+    """Whether the function of ``frame`` reads ``name`` after ``node``: anywhere else, or in it again by a loop around."""
     root = frame.root
-    if root is None or not hasattr(node, "lineno"):
+    if root is None or not hasattr(node, "lineno") or name.startswith("#"):
+        return True
+    places = _reads(root).get(name, ())
+    if any(not _inside(place, node) for place in places):
         return True
     at: Any = node
-    start, end = (at.lineno, at.col_offset), (at.end_lineno, at.end_col_offset)
-    places = _reads(root).get(name, ())
-    return name.startswith("#") or any(not start <= place < end for place in places)
+    return bool(places) and any(loop is not node and _inside((at.lineno, at.col_offset), loop) for loop in _loops(root))
+
+
+def _inside(place: tuple[int, int], node: Any) -> bool:
+    return bool((node.lineno, node.col_offset) <= place < (node.end_lineno, node.end_col_offset))
