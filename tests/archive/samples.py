@@ -79,7 +79,18 @@ func fibonacci(%n: int) -> int {
 }
 """
 
-SAMPLES = {"count": COUNT, "try": TRY, "calls": CALLS}
+TABLES = """
+func forward(%key: str) -> Any {
+  %d: Dict[str, int] = constant({"a": 7, "b": 8})
+  %s: Set[str] = constant({"a", "c"})
+  %found: Any = py::dict_get(%d, %key, 0)
+  %held: bool = py::contains(%s, %key)
+  %all: Any = tuple(%found, %held)
+  return %all
+}
+"""
+
+SAMPLES = {"count": COUNT, "try": TRY, "calls": CALLS, "tables": TABLES}
 
 
 def code_of(text: str) -> Code:

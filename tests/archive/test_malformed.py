@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from samples import patched, resummed, sample_bytes, section
+from samples import code_of, patched, resummed, sample_bytes, section
 
 from flambeau import archive
 from flambeau.archive.format import HEADER, SECTION, SECTIONS
@@ -183,6 +183,24 @@ def test_storage_beyond_the_data() -> None:
     start, _ = section(raw, "storages")
     runtime_refuses(patched(raw, start + 4 + 16, struct.pack("<Q", 1 << 40)), "storage")
     runtime_refuses(patched(raw, start + 4, u32(1)), "memory that wasn't handed over")
+
+
+def test_dict_with_a_key_without_a_value() -> None:
+    raw = sample_bytes("tables")
+    start, end = section(raw, "constants")
+    place = raw.index(u32(15, 4), start, end)
+    runtime_refuses(patched(raw, place, u32(15, 3)), "malformed", "constants")
+
+
+def test_dict_whose_key_has_no_hash() -> None:
+    code = code_of("func forward() -> Any {\n  %l: List[int] = constant([7])\n  %d: Dict[Any, int] = "
+                   "constant({1: 2})\n  %t: Any = tuple(%l, %d)\n  return %t\n}\n")  # fmt: skip
+    raw = archive.to_bytes(code)
+    load(raw)
+    start, end = section(raw, "constants")
+    place = raw.index(u32(15, 2), start, end)
+    listed = [c.kind for c in code.constants].index("list")
+    runtime_refuses(patched(raw, place + 8, u32(listed)), "malformed", "unhashable")
 
 
 def test_unknown_operator_is_named_with_the_version() -> None:

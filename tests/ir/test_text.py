@@ -67,6 +67,16 @@ def test_a_constant_whose_type_is_wider_than_its_literal_keeps_its_type() -> Non
     assert constant_value(graph.main.body.ops[0]) == []
 
 
+def test_a_dict_and_a_set_keep_their_type_beside_them() -> None:
+    program = (
+        "func forward() -> Any {\n  %d: Dict[Tuple[str, int], List[int]] = constant({('a', 1): [2], ('b', 3): []})\n"
+        "  %s: Set[str] = constant({'x', 'y'})\n  %t: Any = tuple(%d, %s)\n  return %t\n}\n"
+    )
+    graph = parse_graph(program)
+    assert print_graph(graph) == program
+    assert [constant_value(op) for op in graph.main.body.ops[:2]] == [{("a", 1): [2], ("b", 3): []}, {"x", "y"}]
+
+
 def test_a_big_tensor_is_named_by_number() -> None:
     weight = torch.arange(64.0).reshape(8, 8)
     text = "func forward() -> Any {\n  return tensor(float32, [8, 8], #0)\n}\n"

@@ -25,6 +25,8 @@ enum class ConstantKind : uint32_t {
   List,
   Size,
   Tensor,
+  Dict,
+  Set,
 };
 constexpr uint32_t kMaxDepth = 33;
 // Tuples share parts: without a bound a few bytes could stand for a value that takes forever to compare.
@@ -85,6 +87,8 @@ class ConstantReader {
       case ConstantKind::List: return Value::list(parts());
       case ConstantKind::Size: return size();
       case ConstantKind::Tensor: return Value(tensors_[cursor_.index(tensors_.size(), "tensor")]);
+      case ConstantKind::Dict: return table(2);
+      case ConstantKind::Set: return table(1);
     }
     cursor_.fail("has an entry of the unknown kind ", kind);
   }
@@ -104,10 +108,23 @@ class ConstantReader {
       const uint32_t part = cursor_.index(image_.constants.size(), "constant");
       shape_.depth = std::max(shape_.depth, shapes_[part].depth + 1);
       shape_.nodes += shapes_[part].nodes;
-      if (shape_.depth > kMaxDepth || shape_.nodes > kMaxNodes) cursor_.fail("has a tuple that is too big");
+      if (shape_.depth > kMaxDepth || shape_.nodes > kMaxNodes) cursor_.fail("has a container that is too big");
       out.push_back(image_.constants[part]);
     }
     return out;
+  }
+
+  // A dict of keys and values in turn (`stride` 2), or a set (1).
+  Value table(std::size_t stride) {
+    const std::vector<Value> flat = parts();
+    if (flat.size() % stride != 0) cursor_.fail("has a dict with a key but no value");
+    auto made = make_ref<Dict>();
+    try {
+      for (std::size_t i = 0; i < flat.size(); i += stride) made->set(flat[i], stride == 2 ? flat[i + 1] : Value());
+    } catch (const Error& error) {
+      cursor_.fail("has an impossible key: ", error.what());
+    }
+    return Value(stride == 2 ? Tag::Dict : Tag::Set, made);
   }
 
   Value size() {

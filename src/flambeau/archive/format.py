@@ -28,7 +28,7 @@ TYPES = (
 )  # fmt: skip
 CONSTANTS = (
     "none", "unbound", "bool", "int", "float", "complex", "str", "bytes", "dtype", "device", "ellipsis", "tuple",
-    "list", "size", "tensor",
+    "list", "size", "tensor", "dict", "set",
 )  # fmt: skip
 
 

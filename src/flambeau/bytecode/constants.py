@@ -65,18 +65,28 @@ class TensorConstant:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """``kind``: none unbound bool int float complex str bytes dtype device ellipsis tuple list size tensor.
+    """``kind``: none unbound bool int float complex str bytes dtype device ellipsis tuple list size tensor dict set.
 
-    ``value``: a float's or complex number's bits, a dtype's name, a device's (type, index), a tuple of constants, a
-    TensorConstant, or the Python value itself.
+    ``value``: a float's or complex number's bits, a dtype's name, a device's (type, index), a tuple of constants (a
+    dict's keys and values in turn), a TensorConstant, or the Python value itself.
     """
 
     kind: str
     value: Any = None
+    _hash: int = field(init=False, compare=False, repr=False)  # kept: a vocabulary is asked for it many times
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.kind, self.value)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
+CONTAINERS = ("tuple", "list", "size", "dict", "set")  # the kinds whose value is a tuple of constants
 
 
 def convert(value: Any, type: Type | None = None, depth: int = 0) -> Constant:
-    """The constant for ``value``; ``type`` tells a list from a tuple. CompileError where there is no form for it."""
+    """The constant for ``value``; ``type`` tells what a tuple stands for. CompileError where it has no form."""
     if depth > MAX_DEPTH:
         raise CompileError(f"a constant is nested more than {MAX_DEPTH} deep")
     if value is None:
@@ -108,7 +118,10 @@ def _sequence(value: tuple[Any, ...] | list[Any], type: Type | None, depth: int)
     element: list[Type | None] = [None] * len(value)
     kind = "list" if isinstance(value, list) else "tuple"
     if isinstance(type, Generic):
-        kind = "list" if type.name == "List" else "tuple"
+        if type.name == "Dict":
+            value = tuple(part for pair in value for part in pair)
+            return Constant("dict", tuple(convert(v, type.args[i % 2], depth + 1) for i, v in enumerate(value)))
+        kind = type.name.lower()
         element = list(type.args) if type.name == "Tuple" else [type.args[0]] * len(value)
     elif type == SIZE or value.__class__.__name__ == "Size":
         kind = "size"

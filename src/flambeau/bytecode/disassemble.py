@@ -45,6 +45,8 @@ def show_constant(constant: Constant) -> str:
             inner = ", ".join(show_constant(item) for item in value)
             comma = "," if constant.kind == "tuple" and len(value) == 1 else ""
             return {"tuple": f"({inner}{comma})", "list": f"[{inner}]", "size": f"Size({inner})"}[constant.kind]
+        case "dict" | "set":
+            return f"<{constant.kind} of {len(value) // (2 if constant.kind == 'dict' else 1)}>"
         case "tensor":
             return f"<{value.dtype} {list(value.sizes)}>"
     text = repr(value)

@@ -24,7 +24,7 @@ from ..ops.schema import Schema
 from ..types import BOOL, FLOAT, INT, UNBOUND, Generic, Type, UnionType
 from .allocate import allocate
 from .code import Code, Entry, EntryParameter, FunctionCode, OperatorUse
-from .constants import Constant, convert
+from .constants import CONTAINERS, Constant, convert
 from .linear import Instruction as Linear
 from .linear import LinearCode, Region, shorten_jumps
 from .opcodes import opcodes, specialised
@@ -93,7 +93,7 @@ class Lowering:
 
     def constant(self, constant: Constant) -> int:
         if constant not in self._constants:
-            if constant.kind in ("tuple", "list", "size"):
+            if constant.kind in CONTAINERS:
                 for part in constant.value:
                     self.constant(part)
             self._constants[constant] = len(self.code.constants)

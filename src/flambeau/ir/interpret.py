@@ -112,7 +112,7 @@ class _Run:
 
 
 def constant_value(op: Op) -> Any:
-    """The Python object of a ``constant``: a list where its type says so, which a tuple in ``attrs`` stands for."""
+    """The Python object of a ``constant``: by its type a tuple in ``attrs`` stands for a list, set or dict."""
     return _as_type(op.attrs.get("value"), op.result.type)
 
 
@@ -124,6 +124,10 @@ def _as_type(value: Any, type: Type) -> Any:
             return torch.Size(value)
         if isinstance(type, Generic) and type.name == "List":
             return [_as_type(v, type.args[0]) for v in value]
+        if isinstance(type, Generic) and type.name == "Dict":
+            return {_as_type(k, type.args[0]): _as_type(v, type.args[1]) for k, v in value}
+        if isinstance(type, Generic) and type.name == "Set":
+            return {_as_type(v, type.args[0]) for v in value}
         if isinstance(type, Generic) and len(type.args) == len(value):
             return tuple(_as_type(v, t) for v, t in zip(value, type.args))
     return value

@@ -127,6 +127,9 @@ class _Parser:
         if token == "(":
             items = self.separated(")", self.literal)
             return tuple(v for v, _ in items), tuple_of(*(t for _, t in items))
+        if token == "{":
+            members = self.separated("}", self.member)
+            return tuple(members), types.ANY
         if token == "tensor":
             tensor = self.tensor()
             return tensor, TensorType(str(tensor.dtype)[6:], tensor.dim())
@@ -141,6 +144,11 @@ class _Parser:
             return _WORDS[token]
         self.position -= 1
         raise self.error("a value")
+
+    def member(self) -> Any:
+        """An element of a set, or a pair of a dict. What they are part of has its type beside it."""
+        value, _ = self.literal()
+        return (value, self.literal()[0]) if self.accept(":") else value
 
     def tensor(self) -> torch.Tensor:
         self.expect("(")

@@ -79,13 +79,17 @@ def literal_type(value: Any) -> Type:
 
 
 def literal(value: Any, type: Type, table: list[torch.Tensor] | None = None) -> str:
-    """The text of a constant. ``[1, 2]`` is a tuple whose type is a List."""
+    """The text of a constant. ``[1, 2]`` and ``{1: 2}`` are tuples whose type is a List, and a Dict."""
     if type == types.UNBOUND:
         return "unbound"
     if isinstance(value, torch.Tensor):
         return _tensor_literal(value, table or [])
     if isinstance(value, tuple):
         inner = type.args if isinstance(type, Generic) else ()
+        if isinstance(type, Generic) and type.name == "Dict":
+            return "{" + ", ".join(": ".join(literal(v, t, table) for v, t in zip(pair, inner)) for pair in value) + "}"
+        if isinstance(type, Generic) and type.name == "Set":
+            return "{" + ", ".join(literal(v, inner[0], table) for v in value) + "}"
         is_list = isinstance(type, Generic) and type.name == "List"
         element_types = [inner[0]] * len(value) if is_list else inner or [types.ANY] * len(value)
         items = ", ".join(literal(v, t, table) for v, t in zip(value, element_types))
@@ -112,6 +116,8 @@ def _is_inline(op: Op, table: list[torch.Tensor]) -> bool:
     if op.name != "constant":
         return False
     value, type = op.attrs.get("value"), op.result.type
+    if isinstance(type, Generic) and type.name in ("Dict", "Set"):
+        return False  # a literal of these says nothing of its type
     natural = literal_type(value)
     if isinstance(type, Generic) and type.name == "List" and isinstance(value, tuple):
         natural = list_of(union(*map(literal_type, value)))

@@ -20,6 +20,11 @@ class VerifyError(FlambeauError):
     """The graph is malformed: a bug in a front end or pass."""
 
 
+# Large constants (vocabularies) that have been found to be of a type: the pipeline verifies after every pass. The value
+# is kept so that its id stays its own; comparing it with itself is immediate.
+_large: dict[int, tuple[Type, object]] = {}
+
+
 def verify(graph: Graph) -> None:
     """Raises VerifyError naming the first op that is wrong."""
     if graph.entry not in graph.functions:
@@ -162,8 +167,16 @@ class _Verifier:
 
         if "value" not in op.attrs and op.result.type != types.UNBOUND:
             raise self.fail(op, "a constant without a value")
+        value = op.attrs.get("value")
+        large = isinstance(value, tuple) and len(value) > 64
+        if large and _large.get(id(value)) == (op.result.type, value):
+            return
         if not has_type(constant_value(op), op.result.type):
             raise self.fail(op, f"the value is not {op.result.type}")
+        if large:
+            if len(_large) >= 32:
+                _large.clear()
+            _large[id(value)] = (op.result.type, value)
 
     def operator(self, op: Op) -> None:
         declared = operators().get(op.name)

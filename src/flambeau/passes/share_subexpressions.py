@@ -77,5 +77,7 @@ def _value_key(value: Any) -> Hashable:
     if isinstance(value, torch.Tensor):
         return ("tensor", id(value))
     if isinstance(value, tuple):
+        if len(value) > 256:
+            return ("tuple", id(value))  # the front end has shared equal ones where that is worth it
         return tuple(map(_value_key, value))
     return (type(value).__name__, repr(value))

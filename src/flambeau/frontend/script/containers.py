@@ -375,12 +375,25 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
         return operators.compare(interp, "in", item, container)
     items = interp.items(container) if kind_of(container) in ("list", "tuple") else None
     if items is not None:
+        if len(items) > 2 and _are_plain(interp, item, items):
+            return interp.op("py::contains", Static(tuple(map(interp.python, items))), item, result=ty.BOOL)
         return _any_equal(interp, items, item)
     if isinstance(container, (DictValue, SetValue)) and container.reference is None:
-        container = Static([key.value for key in container.slots])
-    if isinstance(container, Static) and isinstance(container.value, dict):
-        container = Static(list(container.value))
+        container = Static(frozenset(key.value for key in container.slots))
+    if isinstance(container, Static) and isinstance(container.value, dict) and not interp.can_lift(container):
+        container = Static(frozenset(container.value))
     return interp.op("py::contains", container, item, result=ty.BOOL)
+
+
+def _are_plain(interp: Interpreter, item: Abstract, items: list[Abstract]) -> bool:
+    """Whether the items are scalars known now and what is looked for is a scalar: no class of the user's has a say."""
+    held = [i.value for i in items if isinstance(i, Static)]
+    scalars = {type(None), bool, int, float, str, bytes}
+    return (
+        len(held) == len(items)
+        and set(map(type, held)) <= scalars
+        and all(m in (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR, ty.BYTES) for m in ty.members(interp.type_of(item)))
+    )
 
 
 def _any_equal(interp: Interpreter, items: list[Abstract], item: Abstract) -> Abstract:

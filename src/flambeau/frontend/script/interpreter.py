@@ -73,6 +73,8 @@ class Interpreter:
         self.constants = Block()  # every constant, placed before everything else at the end
         self._constant_values: dict[object, Value] = {}
         self._keep: list[object] = []  # objects whose id is a key above
+        # Dicts and sets from outside as constants, each with the object whose id is in the key.
+        self.tables: dict[tuple[ty.Type, int, int], tuple[Value, object]] = {}
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
         self.modules: list[str] = []  # names of the nn.Modules being called, for messages
 
@@ -146,7 +148,7 @@ class Interpreter:
         return found
 
     def _constant_key(self, value: object, type: ty.Type) -> object:
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and len(value) <= 256:
             return (type, tuple(self._constant_key(v, ty.ANY) for v in value))
         if value is None or isinstance(value, (bool, int, float, complex, str, bytes)):
             return (type, value.__class__, repr(value))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import enum
 import sys
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
@@ -36,9 +38,16 @@ if TYPE_CHECKING:
     from .heap import State
     from .interpreter import Interpreter
 
+COPIED = 32  # a longer container from outside is copied from a constant, not built element by element
 MEMORY_FORMATS = {"contiguous_format": 0, "preserve_format": 1, "channels_last": 2, "channels_last_3d": 3}
 _TAGS = {
     "None": "NoneType", "List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple", "Tensor": "Tensor",
+}  # fmt: skip
+
+
+_SCALARS: dict[type, ty.Type] = {
+    bool: ty.BOOL, int: ty.INT, float: ty.FLOAT, complex: ty.COMPLEX, str: ty.STR, bytes: ty.BYTES,
+    slice: ty.SLICE, range: ty.RANGE, type(Ellipsis): ty.ELLIPSIS, UnboundType: ty.UNBOUND,
 }  # fmt: skip
 
 
@@ -105,11 +114,7 @@ def type_of_python(value: object) -> ty.Type:
     """The type of a Python object; ANY where the program has none for it."""
     if value is None:
         return ty.NONE
-    simple = {
-        bool: ty.BOOL, int: ty.INT, float: ty.FLOAT, complex: ty.COMPLEX, str: ty.STR, bytes: ty.BYTES,
-        slice: ty.SLICE, range: ty.RANGE, type(Ellipsis): ty.ELLIPSIS, UnboundType: ty.UNBOUND,
-    }  # fmt: skip
-    found = simple.get(type(value))
+    found = _SCALARS.get(type(value))
     if found is not None:
         return found
     if torch_class(value, "Tensor"):
@@ -120,11 +125,11 @@ def type_of_python(value: object) -> ty.Type:
     if isinstance(value, tuple):
         return ty.tuple_of(*map(type_of_python, value))
     if isinstance(value, list):
-        return ty.list_of(ty.union(*map(type_of_python, value)))
+        return ty.list_of(_type_of_all(value))
     if isinstance(value, (set, frozenset)):
-        return ty.set_of(ty.union(*map(type_of_python, value)))
+        return ty.set_of(_type_of_all(value))
     if isinstance(value, dict):
-        return ty.dict_of(ty.union(*map(type_of_python, value)), ty.union(*map(type_of_python, value.values())))
+        return ty.dict_of(_type_of_all(value), _type_of_all(value.values()))
     if torch_class(value, "dtype"):
         return ty.DTYPE
     if torch_class(value, "device"):
@@ -134,6 +139,14 @@ def type_of_python(value: object) -> ty.Type:
     if isinstance(value, (float, str)):
         return ty.FLOAT if isinstance(value, float) else ty.STR
     return ty.ANY
+
+
+def _type_of_all(values: Collection[object]) -> ty.Type:
+    """The join of the elements' types; a vocabulary of many is of few classes."""
+    classes = set(map(type, values))
+    if classes <= _SCALARS.keys():
+        return ty.union(*(_SCALARS[c] for c in classes))
+    return ty.union(*set(map(type_of_python, values)))
 
 
 def element_type(type: ty.Type) -> ty.Type:
@@ -202,9 +215,9 @@ def can_lift(value: Abstract, state: State) -> bool:
 
 def _liftable_object(value: object) -> bool:
     if isinstance(value, (tuple, list, set, frozenset)):
-        return all(map(_liftable_object, value))
+        return set(map(type, value)) <= _SCALARS.keys() or all(map(_liftable_object, value))
     if isinstance(value, dict):
-        return all(map(_liftable_object, value)) and all(map(_liftable_object, value.values()))
+        return _liftable_object(list(value)) and _liftable_object(list(value.values()))
     if isinstance(value, enum.Enum) and not isinstance(value, (int, str)):
         return False
     return type_of_python(value) != ty.ANY
@@ -265,11 +278,49 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
         return interp.build("py::size", [interp.constant(tuple(value), ty.list_of(ty.INT))], [ty.SIZE]).result
     if isinstance(value, list) and not escaping and _plain(value):
         return interp.constant(tuple(value), ty.list_of(ty.union(*map(type_of_python, value))))
+    if isinstance(value, (dict, set, frozenset)) and not escaping:
+        return _lift_table(interp, value, type)
+    if isinstance(value, (list, dict, set)) and len(value) > COPIED and isinstance(type, ty.Generic):
+        if all(isinstance(t, ty.Simple) and t != ty.ANY for arg in type.args for t in ty.members(arg)):
+            return _copy_constant(interp, value, type)
     if isinstance(value, (list, dict, set, frozenset)):
         return lift(interp, wrap(interp, value), escaping)
     if isinstance(value, tuple) and not _plain(list(value)):
         return lift(interp, TupleValue(tuple(map(Static, value))), escaping)
     return interp.constant(value, type)
+
+
+def _copy_constant(interp: Interpreter, value: Any, type: ty.Generic) -> Value:
+    """A container of its own with the many elements of one from outside."""
+    held = interp.constant(_frozen(value), type)
+    site = interp.site()
+    interp.widen(site, *type.args)
+    return interp.build(
+        f"py::{type.name.lower()}_copy", [held], [ty.Generic(type.name, type.args, frozenset({site}))]
+    ).result
+
+
+def _lift_table(interp: Interpreter, value: Any, type: ty.Type) -> Value:
+    """A dict or set that is only read: a constant, where all that it holds is plain, made once for each."""
+    key = (type, id(value), len(value))
+    found = interp.tables.get(key)
+    if found is None:
+        frozen = _frozen(value)
+        if frozen is None:
+            return lift(interp, wrap(interp, value), False)
+        found = interp.tables[key] = (interp.constant(frozen, type), value)
+    return found[0]
+
+
+def _frozen(value: Any) -> Any:
+    """The form in which the IR holds a constant: tuples for containers, of pairs for a dict. None where it can't."""
+    if value is None or type(value) in (bool, int, float, str, bytes):
+        return value
+    members = value.items() if type(value) in (dict, OrderedDict, defaultdict, Counter) else value
+    if type(value) not in (tuple, list, set, frozenset) and members is value:
+        return None
+    frozen = tuple(map(_frozen, members))
+    return None if any(f is None and m is not None for f, m in zip(frozen, members)) else frozen
 
 
 def _plain(values: list[Any]) -> bool:
@@ -405,7 +456,7 @@ def _loops(root: ast.AST) -> list[ast.AST]:
 
 
 def read_outside(frame: Frame, name: str, node: ast.AST) -> bool:
-    """Whether the function of ``frame`` reads ``name`` after ``node``: anywhere else, or in it again by a loop around."""
+    """Whether the function of ``frame`` reads ``name`` after ``node``: elsewhere, or in it again by a loop around."""
     root = frame.root
     if root is None or not hasattr(node, "lineno") or name.startswith("#"):
         return True
