@@ -130,6 +130,13 @@ def test_sizes_around_a_block(size: int) -> None:
     check_with("aten::sigmoid", x)
 
 
+@pytest.mark.parametrize("name", ["bitwise_left_shift", "bitwise_right_shift"])
+def test_shifts_in_place(name: str) -> None:
+    for dtype in (torch.uint8, torch.int32, torch.int64):
+        check_with(f"aten::{name}_.Tensor", numbers(dtype), numbers(dtype, seed=4))
+        check_with(f"aten::{name}_.Tensor_Scalar", numbers(dtype), 2)
+
+
 @pytest.mark.parametrize("name", ["add", "mul", "div", "remainder"])
 def test_in_place(name: str) -> None:
     for dtype in REAL:

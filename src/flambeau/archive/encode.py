@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..bytecode.code import Code, FunctionCode
-from ..bytecode.constants import DTYPES, Constant, StorageRef, TensorConstant
+from ..bytecode.constants import Constant, StorageRef, TensorConstant
 from ..errors import Span
-from ..types import ClassType, Generic, Simple, TensorType, Type, UnionType
+from ..types import DTYPES, ClassType, Generic, Simple, TensorType, Type, UnionType
 from .format import ALIGNMENT, CONSTANTS, NONE, TYPES, padding
 
 

@@ -13,14 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import CompileError
-from ..types import SIZE, UNBOUND, Generic, Type
+from ..types import DTYPES, SIZE, UNBOUND, Generic, Type
 
-# torch's names and its ScalarType numbers, with the bytes of an element.
-DTYPES = {
-    "uint8": (0, 1), "int8": (1, 1), "int16": (2, 2), "int32": (3, 4), "int64": (4, 8), "float16": (5, 2),
-    "float32": (6, 4), "float64": (7, 8), "complex64": (9, 8), "complex128": (10, 16), "bool": (11, 1),
-    "bfloat16": (15, 2),
-}  # fmt: skip
 DTYPE_NAMES = {number: name for name, (number, _) in DTYPES.items()}
 MAX_DEPTH = 32
 

@@ -15,6 +15,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Function, Graph, Op, Parameter, Value, walk
+from . import rules
 from .entry import parameter_types
 from .heap import Dead
 from .interpreter import Interpreter
@@ -30,6 +31,8 @@ def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> G
     import torch
 
     from .rules import builtins, core, creation, environment, modules, strings, torch_functions  # noqa: F401  they register their rules
+
+    rules.load_optional()
 
     sites: dict[object, Site] = {}
     with torch.no_grad(), _deep_recursion():

@@ -32,17 +32,10 @@ def parameter_types(
     comments = _comment_types(function)
     examples = list(example_inputs) if example_inputs is not None else []
     found: list[tuple[Parameter, ty.Type]] = []
-    names = list(signature.parameters.values())
+    names = _spread(list(signature.parameters.values()), len(examples))
     if len(examples) > len(names):
         raise CompileError(f"{len(examples)} example inputs are given for {len(names)} parameters")
     for index, parameter in enumerate(names):
-        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-            if index < len(examples) or parameter.kind is parameter.VAR_POSITIONAL and examples[index:]:
-                raise CompileError(
-                    f"the program's own *{parameter.name} can't be compiled",
-                    fix="give the function that is compiled a parameter for each input",
-                )
-            continue
         has_default = parameter.default is not parameter.empty
         declared = Parameter(parameter.name, has_default, parameter.default if has_default else None)
         if index < len(examples):
@@ -60,6 +53,23 @@ def parameter_types(
             type_ = ty.optional(ty.TENSOR) if has_default else ty.TENSOR
         found.append((declared, _with_sites(interp, type_, parameter.name)))
     return found
+
+
+def _spread(parameters: list[inspect.Parameter], examples: int) -> list[inspect.Parameter]:
+    """``*inputs`` as one parameter for each example that is left for it; where it is all there is, as at least
+    one. Nothing for ``**options``: a program's caller names no others than its own."""
+    spread: list[inspect.Parameter] = []
+    for parameter in parameters:
+        if parameter.kind is parameter.VAR_KEYWORD:
+            continue
+        if parameter.kind is not parameter.VAR_POSITIONAL:
+            spread.append(parameter)
+            continue
+        count = max(examples - len(spread), 0 if spread else 1)
+        spread += [
+            parameter.replace(name=f"{parameter.name}_{i}", kind=parameter.POSITIONAL_ONLY) for i in range(count)
+        ]
+    return spread
 
 
 def example_type(example: Any) -> ty.Type:

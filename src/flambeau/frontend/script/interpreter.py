@@ -347,6 +347,9 @@ class Interpreter:
                 for moved in inner.ops:
                     outer.append(moved)
                 if not arrivals:
+                    # Where the path went to, it is still to be told so: from the block that its ops are in now.
+                    for left in (a for m in self.merges for a in m.arrivals if a.block is inner):
+                        left.block = outer
                     self.block = None
                     raise Dead
                 self.block = outer

@@ -6,6 +6,8 @@ method of a type, or for an attribute. ``interpreter`` offers ``op``, ``lift``, 
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +18,16 @@ Rule = Callable[..., Abstract]
 FUNCTIONS: dict[Any, Rule] = {}  # by the Python callable itself (hashable ones), or by id for the others
 METHODS: dict[tuple[str, str], Rule] = {}  # (kind, method): kinds are "Tensor", "str", "list", "dict", ...
 ATTRIBUTES: dict[tuple[str, str], Rule] = {}
+
+# Rules for packages that a program may use, by the module that has to be imported for it to do so.
+OPTIONAL = {"torchvision.transforms.functional": "torchvision"}
+
+
+def load_optional() -> None:
+    """Registers the rules for the packages that the program's process has imported."""
+    for package, rules in OPTIONAL.items():
+        if package in sys.modules:
+            importlib.import_module(f".{rules}", __name__)
 
 
 def function(*callables: Any) -> Callable[[Rule], Rule]:

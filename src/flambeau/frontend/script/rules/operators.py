@@ -260,6 +260,8 @@ def _sequence_result(op: str, a: ty.Type, b: ty.Type) -> ty.Type | None:
         for sequence, count in ((a, b), (b, a)):
             if count in whole and (sequence in (ty.STR, ty.BYTES, ty.SIZE) or getattr(sequence, "name", "") == "List"):
                 return sequence
+            if count in whole and getattr(sequence, "name", "") == "Tuple":
+                return ty.list_of(_elements(sequence))
     if op == "mod" and a == ty.STR:
         return ty.STR
     if op in ("bitand", "bitor", "bitxor", "sub") and names == ("Set", "Set"):
@@ -288,7 +290,14 @@ def _may_be_tensor(t: ty.Type) -> bool:
 
 
 def _equal(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
+    if _is_foreign_dtype(a) or _is_foreign_dtype(b):
+        return Static(op == "noteq")
     return interp.op(f"py::{PYTHON[op]}", plain_sequence(interp, a), plain_sequence(interp, b), result=ty.BOOL)
+
+
+def _is_foreign_dtype(v: Abstract) -> bool:
+    """Whether ``v`` is a dtype that no tensor of a program can have, such as torch.quint8."""
+    return isinstance(v, Static) and isinstance(v.value, torch.dtype) and str(v.value)[6:] not in ty.DTYPES
 
 
 def plain_sequence(interp: Interpreter, v: Abstract) -> Abstract:
