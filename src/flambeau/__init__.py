@@ -17,7 +17,18 @@ from typing import TYPE_CHECKING, Any
 from .errors import ArchiveError, CompileError, FlambeauError
 
 if TYPE_CHECKING:
-    from .api import Program, Signature, check, compile, get_num_threads, load, script, set_num_threads, trace
+    from .api import (
+        Program,
+        Signature,
+        check,
+        compile,
+        doctor,
+        get_num_threads,
+        load,
+        script,
+        set_num_threads,
+        trace,
+    )
 
 __all__ = [
     "ArchiveError",
@@ -27,6 +38,7 @@ __all__ = [
     "Signature",
     "check",
     "compile",
+    "doctor",
     "get_num_threads",
     "load",
     "script",

@@ -1,9 +1,10 @@
-"""The command line: ``flambeau compile | run | inspect | check``.
+"""The command line: ``flambeau compile | run | inspect | check | doctor``.
 
     flambeau compile model.py:pipeline -o model.flam --example photo.png
     flambeau run model.flam photo.png top=5
     flambeau inspect model.flam --code
     flambeau check model.py:pipeline photo.png
+    flambeau doctor model.py:pipeline
 
 A target is ``file.py:name`` or ``package.module:name``; ``name()`` calls what has that name and takes its result. An
 input is a ``.npy`` file, an image (RGB uint8, height x width x 3), or a Python literal; ``name=input`` names it.
@@ -74,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("target", help="file.py:name or package.module:name; name() calls it first")
     command.add_argument("inputs", nargs="*", metavar="INPUT", help="as for run")
     command.set_defaults(run=_check)
+
+    command = commands.add_parser("doctor", help="list all that keeps a program from being compiled")
+    command.add_argument("target", help="file.py:name or package.module:name; name() calls it first")
+    command.add_argument("--example", action="append", default=[], metavar="INPUT", help="an example input, in order")
+    command.set_defaults(run=_doctor)
     return parser
 
 
@@ -166,6 +172,17 @@ def _check(options: argparse.Namespace) -> int:
     report = api.check(load_target(options.target), inputs)
     print(report)
     return 0 if report.ok else 1
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from . import api
+
+    examples, named = parse_inputs(options.example, torch_tensors=True)
+    if named:
+        raise UsageError("--example takes inputs in order, not by name")
+    diagnosis = api.doctor(load_target(options.target), examples or None)
+    print(diagnosis)
+    return 0 if diagnosis.ok else 1
 
 
 def _pair(text: str) -> tuple[str, str]:

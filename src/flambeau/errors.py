@@ -88,10 +88,14 @@ class FlambeauError(Exception):
 
 
 class CompileError(FlambeauError):
-    """The program can't be compiled: ``reason`` in one sentence, ``span`` where, ``fix`` what to write instead."""
+    """The program can't be compiled: ``reason`` in one sentence, ``span`` where, ``fix`` what to write instead.
 
-    def __init__(self, reason: str, span: Span | None = None, fix: str = "") -> None:
+    ``operator`` is the operator of PyTorch's that was refused, if it was one.
+    """
+
+    def __init__(self, reason: str, span: Span | None = None, fix: str = "", operator: str = "") -> None:
         super().__init__(reason, span, fix)
+        self.operator = operator
         self.reason = reason
         self.span = span
         self.fix = fix

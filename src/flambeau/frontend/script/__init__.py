@@ -7,6 +7,7 @@ containers turn out to hold more than was assumed when they were read, it starts
 from __future__ import annotations
 
 import contextlib
+import inspect
 import sys
 import types
 from collections.abc import Iterator, Sequence
@@ -16,11 +17,12 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Function, Graph, Op, Parameter, Value, walk
 from . import rules
+from .diagnosis import FAILURES, Diagnosis
 from .entry import parameter_types
 from .heap import Dead
 from .interpreter import Interpreter
 from .lifting import settle
-from .values import Abstract, Dynamic, Site, Static
+from .values import POISON, Abstract, Dynamic, Site, Static
 
 MAX_RESTARTS = 20
 RECURSION_LIMIT = 20_000
@@ -28,38 +30,92 @@ RECURSION_LIMIT = 20_000
 
 def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> Graph:
     """The IR of ``program``. Raises CompileError where it can't be compiled."""
-    import torch
-
-    from .rules import builtins, core, creation, environment, modules, strings, torch_functions  # noqa: F401  they register their rules
-
-    rules.load_optional()
-
-    sites: dict[object, Site] = {}
-    with torch.no_grad(), _deep_recursion():
-        for _ in range(MAX_RESTARTS):
-            for site in sites.values():
-                site.read = False
-            interp = Interpreter(sites)
+    with _prepared():
+        for interp in _attempts():
             graph = _interpret(interp, program, example_inputs)
             if not interp.stale:
                 return graph
     raise CompileError("what the program's containers hold grows without end")
 
 
+def find_refusals(program: Any, example_inputs: Sequence[Any] | None = None) -> tuple[list[CompileError], str]:
+    """All that keeps ``program`` from being compiled, as far as one interpretation shows it; and what it takes."""
+    errors, taken = [], ""
+    with _prepared():
+        for interp in _attempts():
+            found = interp.diagnosis = Diagnosis()
+            taken = _walk(interp, program, example_inputs)
+            errors = found.errors
+            if not interp.stale:
+                break
+    return errors, taken
+
+
+def _attempts() -> Iterator[Interpreter]:
+    """Interpreters, each of which knows what the ones before have learnt about containers."""
+    sites: dict[object, Site] = {}
+    for _ in range(MAX_RESTARTS):
+        for site in sites.values():
+            site.read = False
+        yield Interpreter(sites)
+
+
+def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> str:
+    """Interprets ``program`` for its refusals. Gives its parameters in words."""
+    assert interp.diagnosis is not None
+    args: list[Abstract]
+    try:
+        called = _function(program)
+    except CompileError as error:
+        interp.diagnosis.note(error)
+        return ""
+    try:
+        parameters = parameter_types(interp, called, example_inputs)
+        args = [Dynamic(interp.root.add_param(t, p.name)) for p, t in parameters]
+        taken = ", ".join(f"{p.name}: {settle(t)}" for p, t in parameters)
+    except CompileError as error:
+        interp.diagnosis.note(error)
+        required = [p for p in inspect.signature(called).parameters.values() if p.default is p.empty]
+        args, taken = [POISON] * len(required), ", ".join(p.name for p in required)
+    try:
+        interp.lift(interp.call(Static(program), args))
+    except Dead:
+        pass
+    except FAILURES as error:
+        interp.diagnosis.note(error)
+    return taken
+
+
+def _function(program: Any) -> Any:
+    """The function that has the program's parameters. Raises CompileError for a class."""
+    if isinstance(program, type):
+        raise CompileError(
+            f"{program.__name__} is a class, of which no instance is known",
+            fix=f"make the instance first, and pass that: {program.__name__}(...)",
+        )
+    return program.forward if hasattr(program, "forward") and not isinstance(program, types.FunctionType) else program
+
+
 @contextlib.contextmanager
-def _deep_recursion() -> Iterator[None]:
-    """The program's own calls nest in ours, some 30 deep for each: MAX_CALL_DEPTH is to be met first."""
+def _prepared() -> Iterator[None]:
+    """With all rules registered, and room for the program's own calls, which nest in ours some 30 deep for each:
+    MAX_CALL_DEPTH is to be met first."""
+    import torch
+
+    from .rules import builtins, core, creation, environment, modules, strings, torch_functions  # noqa: F401
+
+    rules.load_optional()
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
     try:
-        yield
+        with torch.no_grad():
+            yield
     finally:
         sys.setrecursionlimit(limit)
 
 
 def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> Graph:
-    called = program.forward if hasattr(program, "forward") and not isinstance(program, types.FunctionType) else program
-    parameters = parameter_types(interp, called, example_inputs)
+    parameters = parameter_types(interp, _function(program), example_inputs)
     args: list[Abstract] = []
     for parameter, type_ in parameters:
         args.append(Dynamic(interp.root.add_param(type_, parameter.name)))
@@ -92,4 +148,4 @@ def _values(op: Op) -> list[Value]:
     return [*op.results, *(p for b in op.blocks for p in b.params)]
 
 
-__all__ = ["MAX_RESTARTS", "finish_graph", "script_graph"]
+__all__ = ["MAX_RESTARTS", "find_refusals", "finish_graph", "script_graph"]

@@ -20,6 +20,7 @@ from .values import (
     Dynamic,
     FunctionValue,
     ObjectValue,
+    Poison,
     SliceValue,
     Static,
     TupleValue,
@@ -46,6 +47,8 @@ def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
 
 def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     """``value.name``, or None where there is no such attribute."""
+    if isinstance(value, Poison):
+        return value
     if isinstance(value, ObjectValue):
         return _of_object(interp, value, name)
     if isinstance(value, Choice):
@@ -229,6 +232,8 @@ def _of_choice(interp: Interpreter, value: Choice, name: str) -> Abstract | None
 
 def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> None:
     """``target.name = value``."""
+    if isinstance(target, Poison):
+        return
     if isinstance(target, Choice):
         choices.each(interp, target, lambda one: containers.effect(set_, interp, one, name, value))
         return

@@ -10,7 +10,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ...errors import CompileError
-from . import choices, classes, hooks, source
+from . import choices, classes, diagnosis, hooks, source
 from .heap import Merge
 from .interpreter import MAX_CALL_DEPTH, Activation
 from .lifting import describe
@@ -18,6 +18,7 @@ from .rules import FUNCTIONS
 from .rules import torch_functions as torch_rules
 from .values import (
     NONE,
+    POISON,
     Abstract,
     BoundMethod,
     Builtin,
@@ -28,6 +29,7 @@ from .values import (
     FunctionValue,
     Key,
     ObjectValue,
+    Poison,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -51,6 +53,8 @@ def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: 
     if isinstance(function, Choice):
         return choices.each(interp, function, lambda one: call(interp, one, args, kwargs))
     if isinstance(function, Conflict):
+        if isinstance(function, Poison):
+            return function
         interp.refuse(f"which function is called here depends on the input: {function.reason}")
     if isinstance(function, Dynamic):
         interp.raise_(TypeError, f"'{function.type}' object is not callable")
@@ -65,6 +69,9 @@ def apply_rule(
         inspect.signature(rule).bind(interp, *args, **kwargs)
     except TypeError as error:
         interp.raise_(TypeError, f"{name}(): {error}")
+    if interp.diagnosis is not None and not name.startswith(("list.", "dict.", "set.")):  # those may hold poison
+        if any(isinstance(a, Poison) for a in [*args, *kwargs.values()]):
+            return POISON
     result: Abstract = rule(interp, *args, **kwargs)
     return result
 
@@ -94,6 +101,9 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         from .programs import inline_program
 
         return inline_program(interp, function, args, kwargs)
+    if interp.diagnosis is not None and not isinstance(function, types.FunctionType):
+        if any(isinstance(a, Poison) for a in [*args, *kwargs.values()]):
+            return diagnosis.stand_in(interp, f"aten::{getattr(function, '__name__', '')}")
     if _is_torch_builtin(function):
         return torch_rules.call_torch(interp, function, args, kwargs)
     if isinstance(function, type):

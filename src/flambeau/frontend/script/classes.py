@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from . import choices
+from .diagnosis import spreads
 from .lifting import describe, torch_class
 from .values import (
     Abstract,
@@ -184,6 +185,7 @@ def _subclass(cls: type, wanted: Any) -> bool:
         return False
 
 
+@spreads
 def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstract:
     """``isinstance(value, wanted)``."""
     if isinstance(value, Choice):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from . import choices, lifting
+from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
 from .rules import indexing, operators
@@ -28,6 +29,7 @@ from .values import (
     Key,
     ListValue,
     ObjectValue,
+    Poison,
     Sequence,
     SetValue,
     SliceValue,
@@ -84,6 +86,7 @@ def kind_of_type(type: ty.Type) -> str:
 # --- indexing -------------------------------------------------------------------------------------------------------
 
 
+@spreads
 def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     """``value[key]``."""
     from .operations import is_tensor, native
@@ -221,6 +224,8 @@ def _chosen(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
 
 def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstract) -> None:
     """``target[key] = value``."""
+    if isinstance(target, Poison):
+        return
     if isinstance(target, Choice):
         choices.each(interp, target, lambda one: effect(setitem, interp, one, key, value))
         return
@@ -327,6 +332,7 @@ def python_name(interp: Interpreter, value: Abstract) -> str:
 # --- length, membership, operators ----------------------------------------------------------------------------------
 
 
+@spreads
 def length(interp: Interpreter, value: Abstract) -> Abstract:
     """``len(value)``."""
     from .operations import is_tensor, native
@@ -352,6 +358,7 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
     return interp.op("py::len", value, result=ty.INT)
 
 
+@spreads
 def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstract:
     """``item in container``."""
     from .operations import is_tensor

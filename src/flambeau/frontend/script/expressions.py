@@ -8,8 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from ...errors import CompileError
-from . import containers, iteration, narrowing, operations
+from . import containers, diagnosis, iteration, narrowing, operations
 from .lifting import describe
 from .rules import builtins as builtin_rules
 from .rules import torch_functions
@@ -23,6 +22,7 @@ from .values import (
     Frame,
     FunctionValue,
     Generator,
+    Poison,
     SetValue,
     SliceValue,
     Spread,
@@ -42,6 +42,8 @@ def evaluate(interp: Interpreter, node: ast.expr) -> Abstract:
     if handler is None:
         interp.refuse(f"{type(node).__name__} expressions can't be compiled yet")
     try:
+        if interp.diagnosis is not None:
+            return diagnosis.expression(interp, node, handler)
         return handler(interp, node)
     finally:
         interp.node = outer
@@ -53,7 +55,7 @@ def evaluate_all(interp: Interpreter, nodes: list[ast.expr], unknown: bool = Fal
     for node in nodes:
         if isinstance(node, ast.Starred):
             spread = evaluate(interp, node.value)
-            known = interp.items(spread)
+            known = [spread] if isinstance(spread, Poison) else interp.items(spread)
             if known is not None:
                 values += known
             elif unknown:
@@ -115,9 +117,9 @@ def _bound(interp: Interpreter, frame: Frame, name: str) -> Abstract:
     value = frame.slots[name]
     if value is UNBOUND:
         interp.raise_(UnboundLocalError, unbound_message(name))
-    if isinstance(value, Conflict):
-        raise CompileError(
-            f"the variable {name!r} holds something here that depends on the path taken: {value.reason}", interp.span,
+    if isinstance(value, Conflict) and not isinstance(value, Poison):
+        diagnosis.refuse_conflict(
+            interp, value, f"the variable {name!r} holds something here that depends on the path taken",
             "make it the same kind of value on every path, or use it on each path by itself",
         )  # fmt: skip
     if isinstance(value, Dynamic) and ty.UNBOUND in ty.members(value.type):

@@ -28,6 +28,7 @@ from .values import (
     Frame,
     Mutable,
     ObjectValue,
+    Poison,
     SliceValue,
     Static,
     TupleValue,
@@ -185,6 +186,9 @@ class Joiner:
 
     def _join(self, values: list[Abstract]) -> Abstract:
         first = values[0]
+        poison = next((v for v in values if isinstance(v, Poison)), None)
+        if poison is not None:
+            return poison
         if all(v is first for v in values):
             if isinstance(first, Mutable):
                 if first not in self.base:

@@ -16,9 +16,11 @@ from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from ...ops import operators
 from . import lifting
+from .diagnosis import Diagnosis
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State, restore
 from .values import (
     NONE,
+    POISON,
     Abstract,
     Container,
     DictValue,
@@ -76,6 +78,7 @@ class Interpreter:
         # Dicts and sets from outside as constants, each with the object whose id is in the key.
         self.tables: dict[tuple[ty.Type, int, int], tuple[Value, object]] = {}
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
+        self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
         self.modules: list[str] = []  # names of the nn.Modules being called, for messages
 
     # --- where we are -------------------------------------------------------------------------------------------
@@ -104,9 +107,9 @@ class Interpreter:
             self._span = (node, activation, made)
         return self._span[2]
 
-    def refuse(self, reason: str, fix: str = "") -> NoReturn:
-        """Ends the compilation: this can't be compiled."""
-        raise CompileError(reason, self.span, fix)
+    def refuse(self, reason: str, fix: str = "", operator: str = "") -> NoReturn:
+        """Ends the compilation: this can't be compiled. ``operator`` is the refused one of PyTorch's, if it was one."""
+        raise CompileError(reason, self.span, fix, operator)
 
     # --- emitting -----------------------------------------------------------------------------------------------
 
@@ -129,6 +132,8 @@ class Interpreter:
         if result is not None and len(types) == 1:
             types = [result if result != ty.NEVER else ty.ANY]
         built = self.build(name, values, types)
+        if result == ty.NEVER and self.diagnosis is not None:
+            return POISON  # what is put into it may have been refused
         if result == ty.NEVER:
             # An element of what has only been seen empty: Python raises here, unless more is found to be put into it.
             self.raise_(RuntimeError, "unreachable")

@@ -10,7 +10,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...stdlib import sequences
-from . import choices, containers
+from . import choices, containers, diagnosis
 from .heap import Dead, Materialise, Merge, State, restore, same
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
@@ -29,6 +29,7 @@ from .values import (
     ListValue,
     Mutable,
     ObjectValue,
+    Poison,
     Sequence,
     SetValue,
     Static,
@@ -114,6 +115,8 @@ def for_each(
     if isinstance(iterable, Dynamic) and isinstance(iterable.type, ty.UnionType):
         interp.split(iterable, lambda one: containers.effect(for_each, interp, one, body, node, otherwise))
         return
+    if isinstance(iterable, Poison):
+        iterable = TupleValue((iterable,))
     if isinstance(iterable, Choice):
         choices.each(interp, iterable, lambda one: containers.effect(for_each, interp, one, body, node, otherwise))
         return
@@ -129,7 +132,8 @@ def for_each(
         return
     attempt_state, position = interp.heap.capture(), interp.position()
     try:
-        _rolled(interp, sequence(interp, iterable), body, node, otherwise)
+        with diagnosis.attempt(interp):
+            _rolled(interp, sequence(interp, iterable), body, node, otherwise)
     except CompileError as refused:
         # The body needs to know the number: as an index of a ModuleList, say. Then each pass is compiled by itself.
         interp.rewind(position, attempt_state)
@@ -348,7 +352,7 @@ class _Loop:
         carried: dict[Location, ty.Type], base: State,
     ) -> None:  # fmt: skip
         self.interp, self.one_pass, self.node, self.carried, self.base = interp, one_pass, node, carried, base
-        self.unknown: set[tuple[Mutable, Any]] = set()  # slots that a pass leaves as something that can't be carried
+        self.unknown: dict[tuple[Mutable, Any], Abstract] = {}  # slots left as something that can't be carried
 
     def run(self) -> None:
         interp = self.interp
@@ -381,8 +385,9 @@ class _Loop:
         interp.meet(context.on_break, self.base, outer)
 
     def _enter(self, params: dict[Location, Value]) -> None:
-        for mutable, key in self.unknown:
-            mutable.slots[key] = Conflict("each pass of the loop leaves something else in it", self.interp.span)
+        for (mutable, key), left in self.unknown.items():
+            reason = "each pass of the loop leaves something else in it"
+            mutable.slots[key] = left if isinstance(left, Poison) else Conflict(reason, self.interp.span)
         for (mutable, key, path), param in params.items():
             mutable.slots[key] = put(mutable.slots.get(key, UNBOUND), path, Dynamic(param))
 
@@ -428,7 +433,7 @@ class _Loop:
                     return False
                 self.carried[place] = wider
                 return True
-            return self._give_up(mutable, key)
+            return self._give_up(mutable, key, new)
         if isinstance(old, TupleValue) and isinstance(new, TupleValue) and old.cls is new.cls:
             if len(old.items) == len(new.items):
                 changes = [
@@ -438,7 +443,7 @@ class _Loop:
                 return any(changes)
         entry = at(self.base[mutable].get(key, UNBOUND), path)
         if not self.interp.can_lift(new, state) or not self.interp.can_lift(entry, self.base):
-            return self._give_up(mutable, key)
+            return self._give_up(mutable, key, new)
         if isinstance(entry, Container) and entry in self.base and entry.reference is None:
             needed.append(entry)
         for one in [p for p in self.carried if p[:2] == (mutable, key) and p[2][: len(path)] == path]:
@@ -447,8 +452,8 @@ class _Loop:
         self.carried[place] = ty.join(entry_type, self.interp.type_of_in(new, state))
         return True
 
-    def _give_up(self, mutable: Mutable, key: Any) -> bool:
-        self.unknown.add((mutable, key))
+    def _give_up(self, mutable: Mutable, key: Any, left: Abstract) -> bool:
+        self.unknown[mutable, key] = left
         for place in [p for p in self.carried if p[:2] == (mutable, key)]:
             del self.carried[place]
         return True

@@ -10,8 +10,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from ...errors import CompileError
 from ...ir import Value
+from . import diagnosis
 from .values import (
     DYN,
     Abstract,
@@ -243,7 +243,7 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     if isinstance(value, ObjectValue) and issubclass(value.cls, BaseException):
         return _lift_exception(interp, value)
     if isinstance(value, Conflict):
-        raise CompileError(value.reason, interp.span, "give it a value of one kind on every path")
+        diagnosis.refuse_conflict(interp, value, "", "give it a value of one kind on every path")
     interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...ir import Value
 from . import choices, containers
+from .diagnosis import spreads, unknown_truth
 from .heap import same
 from .lifting import describe, torch_class
 from .rules import operators as rules
@@ -23,6 +24,7 @@ from .values import (
     FunctionValue,
     ListValue,
     ObjectValue,
+    Poison,
     SetValue,
     Static,
     TupleValue,
@@ -79,6 +81,7 @@ def _has_tensor(value: Abstract) -> bool:
     return is_tensor(value)
 
 
+@spreads
 def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     """``a op b``."""
     for one, use in ((a, lambda m: binary(interp, op, m, b)), (b, lambda m: binary(interp, op, a, m))):
@@ -98,6 +101,7 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     return rules.binary(interp, op, a, b)
 
 
+@spreads
 def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     """``a op= b``: what the target then is."""
     user = _user_method(interp, a, f"__i{_DUNDER[op]}__", [b])
@@ -130,6 +134,7 @@ def _user_method(interp: Interpreter, value: Abstract, name: str, args: list[Abs
     return None
 
 
+@spreads
 def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
     """``-a``, ``+a``, ``~a``."""
     dunder = {"usub": "__neg__", "uadd": "__pos__", "invert": "__invert__"}[op]
@@ -141,6 +146,7 @@ def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
     return rules.unary(interp, op, a)
 
 
+@spreads
 def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     """One comparison, ``is`` and ``in`` included."""
     for one, use in ((a, lambda m: compare(interp, op, m, b)), (b, lambda m: compare(interp, op, a, m))):
@@ -165,6 +171,7 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     return rules.compare(interp, op, a, b)
 
 
+@spreads
 def negate(interp: Interpreter, value: Abstract) -> Abstract:
     """``not value``."""
     held = interp.truth(value)
@@ -208,6 +215,8 @@ def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
 
 def truth(interp: Interpreter, value: Abstract) -> bool | Value:
     """Python's truth of a value: known now, or a bool that the program computes."""
+    if isinstance(value, Poison):
+        return unknown_truth(interp)
     if isinstance(value, Static):
         if torch_class(value.value, "Tensor"):
             return interp.lift(interp.op("tensor::bool", value))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...errors import CompileError
-from . import attributes, classes, containers, expressions, iteration, narrowing, operations
+from . import attributes, classes, containers, diagnosis, expressions, iteration, narrowing, operations
 from .heap import Merge, State, restore, same
 from .lifting import describe
 from .values import (
@@ -19,6 +19,7 @@ from .values import (
     Container,
     Dynamic,
     ObjectValue,
+    Poison,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -34,7 +35,10 @@ def execute(interp: Interpreter, body: Sequence[ast.stmt]) -> None:
         interp.node = statement
         if handler is None:
             interp.refuse(f"{type(statement).__name__} statements can't be compiled yet")
-        handler(interp, statement)
+        if interp.diagnosis is not None:
+            diagnosis.statement(interp, statement, handler)
+        else:
+            handler(interp, statement)
 
 
 # --- assignment -----------------------------------------------------------------------------------------------------
@@ -88,6 +92,8 @@ def _unpack(interp: Interpreter, targets: list[ast.expr], value: Abstract) -> No
 
 def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) -> list[Abstract]:
     """The elements that ``a, b = value`` takes apart; ValueError where their number is another."""
+    if isinstance(value, Poison):
+        return [value] * count
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
         taken = interp.split(value, lambda one: TupleValue(tuple(elements(interp, one, count, starred))))
         assert isinstance(taken, TupleValue)
@@ -259,7 +265,8 @@ def _exception(interp: Interpreter, node: ast.expr) -> Abstract:
     program from compiling: it then shows its own source in place of what it would have printed."""
     position, state = interp.position(), interp.heap.capture()
     try:
-        return expressions.evaluate(interp, node)
+        with diagnosis.attempt(interp):
+            return expressions.evaluate(interp, node)
     except CompileError:
         if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], (ast.JoinedStr, ast.BinOp))):
             raise
@@ -385,6 +392,11 @@ def _with_from(interp: Interpreter, node: ast.With, index: int) -> None:
         return
     item = node.items[index]
     manager = expressions.evaluate(interp, item.context_expr)
+    if isinstance(manager, Poison):
+        if item.optional_vars is not None:
+            assign(interp, item.optional_vars, manager)
+        _with_from(interp, node, index + 1)
+        return
     if isinstance(manager, ObjectValue):
         entered = interp.call(interp.getattr(manager, "__enter__"), [])
         if item.optional_vars is not None:

@@ -77,6 +77,13 @@ class Conflict(Abstract):
     span: Span | None = None
 
 
+class Poison(Conflict):
+    """What a refused expression gives where the interpretation goes on: see ``diagnosis``."""
+
+
+POISON = Poison("it follows from something that can't be compiled")
+
+
 class Site:
     """A place of the program that makes containers: what their elements have been so far, over the whole program.
 

@@ -101,7 +101,7 @@ def emit(
         given: list[tuple[int | str, ty.Type]] = [*enumerate(types), *keyword_types.items()]
         union = next((key for key, t in given if isinstance(t, ty.UnionType)), None)
         if not error.declared:
-            interp.refuse(error.reason, error.fix)
+            interp.refuse(error.reason, error.fix, qualified)
         if union is None:
             _fail(interp, name, types, error, method, narrowed)
 

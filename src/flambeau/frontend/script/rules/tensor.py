@@ -81,7 +81,9 @@ def tensor_method(interp: Interpreter, self: Abstract, name: str) -> Abstract | 
         chosen = rule
         return Builtin(f"Tensor.{name}", lambda interp, *args, **kwargs: chosen(interp, self, *args, **kwargs))
     if name in REFUSED:
-        return Builtin(f"Tensor.{name}", lambda interp, *args, **kwargs: interp.refuse(*REFUSED[name]))
+        return Builtin(
+            f"Tensor.{name}", lambda interp, *args, **kwargs: interp.refuse(*REFUSED[name], operator=f"aten::{name}")
+        )
     held = inspect.getattr_static(torch.Tensor, name, None)
     if held is None:
         return None
@@ -318,6 +320,7 @@ def _check_device(interp: Interpreter, device: Abstract) -> None:
         interp.refuse(
             f"the device {torch.device(device.value)} is fixed in the program, which runs on the CPU",
             "use the device of an input: x.to(y.device)",
+            "aten::to",
         )
 
 

@@ -131,7 +131,9 @@ def _undeclared(interp: Interpreter, fn: Any, name: str, args: list[Abstract], k
         result = native(interp, fn, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
         if not isinstance(interp.type_of(result), ty.TensorType):
             return result
-    interp.refuse(f"the operator aten::{name} isn't supported yet", "report it, or write it with other operators")
+    interp.refuse(
+        f"the operator aten::{name} isn't supported yet", "report it, or write it with other operators", f"aten::{name}"
+    )
 
 
 # --- functions with a Python source that says no more than this -----------------------------------------------------
