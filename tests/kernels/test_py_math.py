@@ -70,6 +70,13 @@ def test_isclose() -> None:
             )
 
 
+def test_pow_with_a_modulus() -> None:
+    for base in [0, 1, -1, 2, 3, -7, 10, 101, 2**31, 2**62 + 3, 2**63 - 1, -(2**63)]:
+        for exp in (0, 1, 2, 5, -1, -3, 64, 2**40 + 1):
+            for mod in (1, -1, 2, 7, -7, 101, 10**9 + 7, 2**63 - 1, -(2**63), 0):
+                assert_same("pow_mod", [base, exp, mod], pow)
+
+
 @given(st.lists(st.integers(-(2**62), 2**62), max_size=4))
 def test_gcd_and_lcm(numbers: list[int]) -> None:
     assert_same("math_gcd", [numbers], lambda n: math.gcd(*n))

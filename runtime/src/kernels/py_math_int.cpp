@@ -36,6 +36,42 @@ uint64_t common_divisor(uint64_t a, uint64_t b) {
   return a;
 }
 
+// a * b % m without a product beyond 64 bits, by doubling; a and b are below m.
+uint64_t product_mod(uint64_t a, uint64_t b, uint64_t m) {
+  const auto sum = [m](uint64_t x, uint64_t y) { return x >= m - y ? x - (m - y) : x + y; };
+  uint64_t result = 0;
+  for (; b != 0; b >>= 1, a = sum(a, a)) {
+    if (b & 1) result = sum(result, a);
+  }
+  return result;
+}
+
+// The x with base * x % m == 1, by Euclid's algorithm; base is below m.
+uint64_t inverse_mod(uint64_t base, uint64_t m) {
+  uint64_t r = m, next_r = base, x = 0, next_x = 1 % m;
+  while (next_r != 0) {
+    const uint64_t quotient = r / next_r, step = product_mod(quotient % m, next_x, m);
+    r = std::exchange(next_r, r % next_r);
+    x = std::exchange(next_x, x >= step ? x - step : x + (m - step));
+  }
+  if (r != 1) raise("ValueError", "base is not invertible for the given modulus");
+  return x;
+}
+
+int64_t pow_mod(int64_t base, int64_t exp, int64_t mod) {
+  if (mod == 0) raise("ValueError", "pow() 3rd argument cannot be 0");
+  const uint64_t m = magnitude(mod);
+  const uint64_t rest = magnitude(base) % m;
+  uint64_t power = base < 0 && rest != 0 ? m - rest : rest;
+  if (exp < 0) power = inverse_mod(power, m);
+  uint64_t result = 1 % m;
+  for (uint64_t e = magnitude(exp); e != 0; e >>= 1, power = product_mod(power, power, m)) {
+    if (e & 1) result = product_mod(result, power, m);
+  }
+  if (mod < 0 && result != 0) return -static_cast<int64_t>(m - result);
+  return to_signed(result);
+}
+
 int64_t gcd(const Value& values) {
   uint64_t result = 0;
   for (const Value& value : elements(values)) result = common_divisor(result, magnitude(as_index(value)));
@@ -216,6 +252,7 @@ double dist(const Value& p, const Value& q) {
 KERNEL(py_math_floor, floor_of)
 KERNEL(py_math_ceil, ceil_of)
 KERNEL(py_math_trunc, trunc_of)
+KERNEL(py_pow_mod, pow_mod)
 KERNEL(py_math_gcd, gcd)
 KERNEL(py_math_lcm, lcm)
 KERNEL(py_math_isqrt, isqrt)

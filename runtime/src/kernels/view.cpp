@@ -179,6 +179,24 @@ Tensor select(const Tensor& self, int64_t dim, int64_t index) {
   return self.view_as(sizes, strides, offset);
 }
 
+Tensor select_by_key(const Tensor& self, int64_t dim, int64_t index, int64_t position, int64_t taken) {
+  const int64_t rank = self.dim(), d = dim < 0 ? dim + rank : dim;
+  if (rank == 0 && taken == 0 && index == 0) {
+    raise("IndexError",
+          "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ "
+          "to convert a 0-dim tensor to a number");
+  }
+  if (d < 0 || d >= rank) {
+    if (rank > 0 || position > 0) raise("IndexError", "too many indices for tensor of dimension ", rank + taken);
+    raise("IndexError", "index ", index, " is out of bounds for dimension 0 with size 0");
+  }
+  const int64_t size = self.sizes()[d];
+  if (index < -size || index >= size) {
+    raise("IndexError", "index ", index, " is out of bounds for dimension ", position, " with size ", size);
+  }
+  return select(self, d, index);
+}
+
 Tensor slice(const Tensor& self, int64_t dim, std::optional<int64_t> start, std::optional<int64_t> end, int64_t step) {
   check(self.dim() > 0, "slice() cannot be applied to a 0-dim tensor.");
   check(step > 0, "slice step must be positive");

@@ -23,6 +23,7 @@ Tensor squeeze_dims(const Tensor& self, const Ints& dims);
 Tensor unsqueeze(const Tensor& self, int64_t dim);
 Tensor expand(const Tensor& self, const Ints& sizes);
 Tensor select(const Tensor& self, int64_t dim, int64_t index);
+Tensor select_by_key(const Tensor& self, int64_t dim, int64_t index, int64_t position, int64_t taken);
 // self[start:end:step] along `dim`, bounds clamped as Python's.
 Tensor slice(const Tensor& self, int64_t dim, std::optional<int64_t> start, std::optional<int64_t> end, int64_t step);
 Tensor narrow(const Tensor& self, int64_t dim, int64_t start, int64_t length);

@@ -105,6 +105,21 @@ def _drop_leading_ones(tensor: torch.Tensor) -> torch.Tensor:
     return tensor.view(sizes)
 
 
+def _select(tensor: torch.Tensor, dim: int, index: int, position: int, taken: int) -> torch.Tensor:
+    """``tensor[..., index]``, with the messages of the whole key that it is a part of."""
+    rank = tensor.dim()
+    if rank == taken == 0:
+        return tensor[index]
+    if not -rank <= dim < rank:
+        if rank or position:
+            raise IndexError(f"too many indices for tensor of dimension {rank + taken}")
+        raise IndexError(f"index {index} is out of bounds for dimension 0 with size 0")
+    size = tensor.shape[dim]
+    if not -size <= index < size:
+        raise IndexError(f"index {index} is out of bounds for dimension {position} with size {size}")
+    return tensor.select(dim, index)
+
+
 def _set_data(tensor: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
     tensor.data = other
     return tensor
@@ -151,6 +166,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::list_index": lambda self, value, start, stop: self.index(value, start, stop),
     "py::list_count": lambda self, value: self.count(value),
     # functions of math whose Python signature is of another form than the operator's
+    "py::pow_mod": pow,
     "py::math_gcd": lambda integers: math.gcd(*integers), "py::math_lcm": lambda integers: math.lcm(*integers),
     "py::math_hypot": lambda coordinates: math.hypot(*coordinates),
     "py::math_prod": lambda values, start: math.prod(values, start=start),
@@ -163,7 +179,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "tensor::index": operator.index,
     "tensor::from_data": lambda data, dtype, device: torch.tensor(data, dtype=dtype, device=device),
     "tensor::legacy": torch.Tensor, "tensor::set_data": _set_data, "tensor::unbind_list": _iterate,
-    "tensor::len": len, "tensor::drop_leading_ones": _drop_leading_ones,
+    "tensor::len": len, "tensor::select": _select, "tensor::drop_leading_ones": _drop_leading_ones,
 }  # fmt: skip
 
 _METHODS: dict[str, type] = {"str": str, "list": list, "dict": dict, "set": set, "tuple": tuple, "bytes": bytes}

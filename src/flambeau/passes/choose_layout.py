@@ -40,7 +40,7 @@ _PASSING = frozenset(
         "split.Tensor layer_norm group_norm cat stack to.dtype expand index_select narrow "
         "movedim.int movedim.intlist swapaxes flip mul.Scalar"
     ).split()
-)
+) | {"tensor::select"}
 
 
 def choose_layout(graph: Graph) -> None:

@@ -312,6 +312,7 @@ _RULES = {
     "flambeau::linear": _Walker.linear,
     "aten::to.dtype": _Walker.convert,
     "aten::cat": _Walker.cat,
+    "tensor::select": _Walker.floating_like_first,
     **{
         "aten::" + name: _Walker.floating_like_first
         for name in (

@@ -12,7 +12,7 @@ def max_by(values: Any, key: Callable[[Any], Any]) -> Any:
         raise ValueError("max() arg is an empty sequence")
     best = values[0]
     best_key = key(best)
-    for value in values:
+    for value in values[1:]:
         value_key = key(value)
         if value_key > best_key:
             best = value
@@ -26,7 +26,7 @@ def min_by(values: Any, key: Callable[[Any], Any]) -> Any:
         raise ValueError("min() arg is an empty sequence")
     best = values[0]
     best_key = key(best)
-    for value in values:
+    for value in values[1:]:
         value_key = key(value)
         if value_key < best_key:
             best = value

@@ -260,7 +260,13 @@ def inline(
             interp.activations.pop()
             interp.node = call_node
 
-    return interp.region(body, None)
+    return interp.region(body, None, ended=None if _keeps_variables(node) else frame)
+
+
+def _keeps_variables(node: ast.AST) -> bool:
+    """Whether something that a function makes may read its variables when it has returned."""
+    inner = (n for n in ast.walk(node) if n is not node)
+    return any(isinstance(n, (ast.FunctionDef, ast.Lambda, ast.GeneratorExp)) for n in inner)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -440,6 +440,31 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract |
     return None
 
 
+_SET_METHODS = {"bitand": "intersection", "sub": "difference", "bitxor": "symmetric_difference"}
+
+
+def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> bool:
+    """``a op= b`` where that changes a container: whatever else refers to it sees the change. False for all else."""
+    kind, other = kind_of(a), kind_of(b)
+    if isinstance(a, Static):
+        return False
+    if kind == "list" and op == "add":
+        extend(interp, a, b)
+    elif kind == "list" and op == "mult":
+        setitem(interp, a, SliceValue(NONE, NONE, NONE), interp.binary(op, a, b))
+    elif kind == "dict" and op == "bitor":
+        update_dict(interp, a, b)
+    elif kind == other == "set" and op == "bitor":
+        update_set(interp, a, b)
+    elif kind == other == "set" and op in _SET_METHODS:
+        kept = SET[_SET_METHODS[op]](interp, a, b)
+        _clear(interp, a)
+        update_set(interp, a, kept)
+    else:
+        return False
+    return True
+
+
 def _known(interp: Interpreter, value: Abstract, cls: type) -> bool:
     if isinstance(value, Static):
         return isinstance(value.value, cls)
@@ -495,24 +520,41 @@ def append(interp: Interpreter, target: Abstract, value: Abstract) -> Abstract:
     return NONE
 
 
-def update(interp: Interpreter, target: Container, other: Abstract) -> None:
-    """``dict.update`` and ``set.update``."""
-    if isinstance(target, DictValue):
-        pairs = dict_pairs(interp, other)
-        if pairs is not None:
-            for key, value in pairs:
-                setitem(interp, target, key, value)
-            return
-        reference, held = interp.escape(target), interp.escape(other)
-        if isinstance(held.type, ty.Generic):
-            note(interp, reference.type, interp.element_type(held.type), value_type(held.type))
-        interp.op("py::dict_update", reference, held)
+def update_dict(interp: Interpreter, target: Abstract, other: Abstract) -> None:
+    """``dict.update``."""
+    pairs = dict_pairs(interp, other)
+    if pairs is not None:
+        for key, value in pairs:
+            setitem(interp, target, key, value)
         return
-    items = interp.items(other)
-    if items is not None and target.reference is None and all(map(interp.is_static, items)):
-        target.slots.update(dict.fromkeys((Key(interp.python(i)) for i in items), NONE))
+    if kind_of(other) != "dict":
+        _update_from_pairs(interp, target, other)
         return
     reference, held = interp.escape(target), interp.escape(other)
+    note(interp, reference.type, interp.element_type(held.type), value_type(held.type))
+    interp.op("py::dict_update", reference, held)
+
+
+def _update_from_pairs(interp: Interpreter, target: Abstract, pairs: Abstract) -> None:
+    """``dict.update`` with an iterable of keys and values."""
+    from . import iteration, statements
+
+    def put(pair: Abstract) -> None:
+        key, value = statements.elements(interp, pair, 2, False)
+        setitem(interp, target, key, value)
+
+    iteration.for_each(interp, pairs, put)
+
+
+def update_set(interp: Interpreter, target: Abstract, other: Abstract) -> None:
+    """``set.update``."""
+    items = interp.items(other)
+    if items is not None and isinstance(target, SetValue) and target.reference is None:
+        if all(map(interp.is_static, items)):
+            for item in items:
+                target.slots.setdefault(Key(interp.python(item)), NONE)
+            return
+    reference, held = interp.escape(target), interp.escape(to_list(interp, other))
     note(interp, reference.type, interp.element_type(held.type))
     interp.op("py::set_update", reference, held)
 
@@ -719,20 +761,24 @@ def _dict_setdefault(interp: Interpreter, self: Abstract, key: Abstract, default
 
 
 def _dict_update(interp: Interpreter, self: Abstract, other: Abstract = NONE, **named: Abstract) -> Abstract:
-    assert isinstance(self, Container)
     if other is not NONE:
-        update(interp, self, other)
+        update_dict(interp, self, other)
     for name, value in named.items():
         setitem(interp, self, Static(name), value)
     return NONE
 
 
+def _set_update(interp: Interpreter, self: Abstract, *others: Abstract) -> Abstract:
+    for other in others:
+        update_set(interp, self, other)
+    return NONE
+
+
 def _clear(interp: Interpreter, self: Abstract) -> Abstract:
-    assert isinstance(self, Container)
-    if self.reference is None:
+    if isinstance(self, Container) and self.reference is None:
         self.slots = {}
         return NONE
-    return interp.op(f"py::{kind_of(self)}_clear", self.reference)
+    return interp.op(f"py::{kind_of(self)}_clear", self)
 
 
 def _dict_copy(interp: Interpreter, self: Abstract) -> Abstract:
@@ -745,9 +791,8 @@ def _dict_copy(interp: Interpreter, self: Abstract) -> Abstract:
 
 
 def _set_add(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
-    assert isinstance(self, Container)
-    if self.reference is None and interp.is_static(value):
-        self.slots[Key(interp.python(value))] = NONE
+    if isinstance(self, Container) and self.reference is None and interp.is_static(value):
+        self.slots.setdefault(Key(interp.python(value)), NONE)
         return NONE
     reference, held = interp.escape(self), interp.escape(value)
     note(interp, reference.type, held.type)
@@ -756,8 +801,7 @@ def _set_add(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
 
 def _set_drop(name: str) -> Callable[..., Abstract]:
     def drop(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
-        assert isinstance(self, Container)
-        if self.reference is None and interp.is_static(value):
+        if isinstance(self, Container) and self.reference is None and interp.is_static(value):
             if self.slots.pop(Key(interp.python(value)), None) is None and name == "remove":
                 interp.raise_(KeyError, repr(interp.python(value)))
             return NONE
@@ -799,7 +843,7 @@ DICT: dict[str, Method] = {
 }  # fmt: skip
 SET: dict[str, Method] = {
     "add": _set_add, "discard": _set_drop("discard"), "remove": _set_drop("remove"), "clear": _clear,
-    "update": _none(update), "__len__": length, "__contains__": contains,
+    "update": _set_update, "__len__": length, "__contains__": contains,
     "copy": lambda interp, self: _set_operation("union", None)(interp, self, self),
     **{n: _set_operation(n, None) for n in ("union", "intersection", "difference", "symmetric_difference")},
     **{n: _set_operation(n, ty.BOOL) for n in ("issubset", "issuperset", "isdisjoint")},

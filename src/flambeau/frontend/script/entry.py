@@ -39,10 +39,8 @@ def parameter_types(
         has_default = parameter.default is not parameter.empty
         declared = Parameter(parameter.name, has_default, parameter.default if has_default else None)
         if index < len(examples):
-            type_ = example_type(examples[index])
             hinted = hints.get(parameter.name, comments.get(parameter.name))
-            if hinted is not None and ty.is_subtype(type_, hinted):
-                type_ = hinted
+            type_ = example_type(examples[index], hinted)
         elif parameter.name in hints:
             type_ = hints[parameter.name]
         elif parameter.name in comments:
@@ -72,8 +70,11 @@ def _spread(parameters: list[inspect.Parameter], examples: int) -> list[inspect.
     return spread
 
 
-def example_type(example: Any) -> ty.Type:
-    """The type of an example input: of a Tensor nothing but that it is one, since another may differ in all else."""
+def example_type(example: Any, hinted: ty.Type | None = None) -> ty.Type:
+    """The type of an example input: of a Tensor nothing but that it is one, since another may differ in all else.
+
+    An annotation that the example fits tells more: what an empty list holds, say.
+    """
     if isinstance(example, tuple) and hasattr(type(example), "_fields"):
         raise CompileError(
             f"an input of the NamedTuple {type(example).__name__} can't be taken yet",
@@ -87,7 +88,8 @@ def example_type(example: Any) -> ty.Type:
             f"an input of type {type(example).__name__} can't be taken",
             fix="pass tensors, numbers, strings, and lists, tuples and dicts of them",
         )
-    return _forget_shapes(exact)
+    kept = _forget_shapes(exact)
+    return hinted if hinted is not None and ty.is_subtype(kept, hinted) else _fill(kept)
 
 
 def _forget_shapes(type_: ty.Type) -> ty.Type:
@@ -96,11 +98,17 @@ def _forget_shapes(type_: ty.Type) -> ty.Type:
     if isinstance(type_, ty.UnionType):
         return ty.union(*map(_forget_shapes, type_.members))
     if isinstance(type_, ty.Generic):
-        arguments = [_forget_shapes(a) for a in type_.args]
-        if type_.name != "Tuple":
-            # An empty example tells nothing; a Tensor is what is left unsaid everywhere else too.
-            arguments = [ty.TENSOR if a == ty.NEVER else a for a in arguments]
-        return ty.Generic(type_.name, tuple(arguments))
+        return ty.Generic(type_.name, tuple(map(_forget_shapes, type_.args)))
+    return type_
+
+
+def _fill(type_: ty.Type) -> ty.Type:
+    """An empty example tells nothing of what it holds; a Tensor is what is left unsaid everywhere else too."""
+    if isinstance(type_, ty.UnionType):
+        return ty.union(*map(_fill, type_.members))
+    if isinstance(type_, ty.Generic):
+        unsaid = ty.NEVER if type_.name == "Tuple" else ty.TENSOR
+        return ty.Generic(type_.name, tuple(unsaid if a == ty.NEVER else _fill(a) for a in type_.args))
     return type_
 
 

@@ -172,7 +172,7 @@ def _dict(interp: Interpreter, node: ast.Dict) -> Abstract:
     made = interp.new_dict()
     for key, value in zip(node.keys, node.values):
         if key is None:
-            containers.update(interp, made, evaluate(interp, value))
+            containers.update_dict(interp, made, evaluate(interp, value))
         else:
             held = evaluate(interp, key)
             containers.setitem(interp, made, held, evaluate(interp, value))

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from ...errors import Span
+from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from .choices import closed
 from .values import (
     DYN,
+    NONE,
     UNBOUND,
     Abstract,
     BoundMethod,
@@ -70,6 +71,7 @@ class Merge:
     op: Op
     node: Any = None  # the syntax tree whose paths meet, to tell which variables matter afterwards
     arrivals: list[Arrival] = field(default_factory=list)
+    ended: Frame | None = None  # a call that ends here, whose variables nothing can read any more
 
 
 class Heap:
@@ -144,13 +146,16 @@ class Joiner:
         self.adopted: dict[Mutable, dict[Any, Abstract]] = {}
         self.memo: dict[tuple[int, ...], Abstract] = {}
         self.needed: list[Container] = []
+        self.lifted: set[Container] = set()  # made before the paths meet, and part of a run-time value afterwards
 
     def run(self) -> Abstract:
         arrivals = self.merge.arrivals
         merged: State = {}
         for mutable, before in self.base.items():
             states = [a.state[mutable] for a in arrivals]
-            if all(s == before for s in states):
+            if mutable is self.merge.ended:
+                merged[mutable] = {}
+            elif all(s == before for s in states):
                 merged[mutable] = before
             else:
                 merged[mutable] = self._slots(mutable, states)
@@ -227,7 +232,18 @@ class Joiner:
             return
         self.adopted[mutable] = {}
         states = [a.state.get(mutable, mutable.slots) for a in self.merge.arrivals]
+        if isinstance(mutable, Container):
+            if mutable in self.lifted or any(s.keys() != states[0].keys() for s in states):
+                self._adopt_reference(mutable)
+                return
         self.adopted[mutable] = {key: self._join([s[key] for s in states]) for key in states[0]}
+
+    def _adopt_reference(self, container: Container) -> None:
+        """A container that the paths leave in different shapes, or that is lifted here, goes on as a run-time one."""
+        reference = self._leaf([container] * len(self.merge.arrivals))
+        if isinstance(reference, Conflict):
+            raise CompileError(reference.reason, reference.span, "give it a value of one kind on every path")
+        self.adopted[container] = {DYN: reference}
 
     def _alike(self, values: list[Abstract]) -> Abstract | None:
         """One new thing for things of one shape that each path made for itself, or None where they aren't alike."""
@@ -257,8 +273,13 @@ class Joiner:
                     return self._choice(values)
                 return Conflict("the paths that meet here leave different things in it", arrival.span)
             for container in containers_within(value, arrival.state):
-                if container in self.base and DYN not in arrival.state[container]:
-                    self.needed.append(container)
+                if container in self.base:
+                    if DYN not in arrival.state[container]:
+                        self.needed.append(container)
+                elif container not in self.lifted:
+                    self.lifted.add(container)
+                    if DYN not in self.adopted.get(container, {DYN: NONE}):
+                        self._adopt_reference(container)
         self.leaves.append(list(values))
         return Dynamic(self.merge.op.add_result(ty.NEVER))
 

@@ -330,13 +330,15 @@ class Interpreter:
             self.raise_(RuntimeError, "unreachable")
         return Joiner(self, merge, base).run()
 
-    def region(self, body: Callable[[Merge], Abstract], node: Any = None) -> Abstract:
+    def region(
+        self, body: Callable[[Merge], Abstract], node: Any = None, ended: Frame | None = None
+    ) -> Abstract:  # fmt: skip
         """A block that can be left from any depth through its merge; without an op where it is left just once, at its
-        end."""
+        end. ``ended`` is the frame of a call that is over then."""
 
         def attempt(base: State) -> Abstract:
             op = self.build("block", [], [])
-            merge = Merge(op, node)
+            merge = Merge(op, node, ended=ended)
             outer = self.block
             assert outer is not None
             self.merges.append(merge)
@@ -351,6 +353,8 @@ class Interpreter:
                 outer.ops.remove(op)
                 for moved in inner.ops:
                     outer.append(moved)
+                for arrival in (a for m in self.merges for a in m.arrivals if a.block is inner):
+                    arrival.block = outer  # it leaves for a merge further out
                 if not arrivals:
                     # Where the path went to, it is still to be told so: from the block that its ops are in now.
                     for left in (a for m in self.merges for a in m.arrivals if a.block is inner):

@@ -462,7 +462,7 @@ class _Loop:
         for arrival in latch.arrivals:
             restore(arrival.state)
             self.interp.block = arrival.block
-            operands = [self.interp.escape(at(m.slots[k], p)) for m, k, p in self.carried]
+            operands = [self.interp.escape(at(m.slots.get(k, UNBOUND), p)) for m, k, p in self.carried]
             self.interp.terminate(arrival, operands, latch.op)
 
 

@@ -19,13 +19,10 @@ from .values import (
     BoundMethod,
     Choice,
     Container,
-    DictValue,
     Dynamic,
     FunctionValue,
-    ListValue,
     ObjectValue,
     Poison,
-    SetValue,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -107,14 +104,7 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     user = _user_method(interp, a, f"__i{_DUNDER[op]}__", [b])
     if user is not None:
         return user
-    if op == "add" and isinstance(a, ListValue):
-        containers.extend(interp, a, b)
-        return a
-    if isinstance(a, (SetValue, DictValue)) and op == "bitor":
-        containers.update(interp, a, b)
-        return a
-    if isinstance(a, Dynamic) and isinstance(a.type, ty.Generic) and a.type.name == "List" and op == "add":
-        containers.extend(interp, a, b)
+    if containers.inplace(interp, op, a, b):
         return a
     if is_tensor(a):
         return rules.inplace_binary(interp, op, a, b)

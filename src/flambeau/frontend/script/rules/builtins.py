@@ -209,11 +209,16 @@ def div_mod(interp: Interpreter, x: Abstract, y: Abstract) -> Abstract:
 
 @function(pow)
 def power(interp: Interpreter, base: Abstract, exp: Abstract, mod: Abstract = NONE) -> Abstract:
-    """``pow(x, y)``."""
+    """``pow(x, y)`` and ``pow(x, y, m)``."""
     if known(interp, base, exp, mod):
         return natively(interp, pow, base, exp, mod)
     if mod is not NONE:
-        interp.refuse("pow() with a third argument isn't supported", "write (x ** y) % m")
+        if not all(interp.type_of(v) in (ty.INT, ty.BOOL) for v in (base, exp, mod)):
+            interp.raise_(TypeError, "pow() 3rd argument not allowed unless all arguments are integers")
+        whole = [
+            interp.op("py::int", v, result=ty.INT) if interp.type_of(v) == ty.BOOL else v for v in (base, exp, mod)
+        ]
+        return interp.op("py::pow_mod", *whole, result=ty.INT)
     return interp.binary("pow", base, exp)
 
 

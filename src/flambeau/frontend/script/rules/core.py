@@ -315,13 +315,15 @@ def _extreme(
     interp: Interpreter, which: str, args: tuple[Abstract, ...], key: Abstract, default: Abstract | None
 ) -> Abstract:
     items = list(args) if len(args) > 1 else interp.items(args[0])
+    if items is None and default is not None:
+        listed, given = containers.to_list(interp, args[0]), default
+        filled = interp.lift(interp.compare("gt", containers.length(interp, listed), Static(0)))
+        return interp.branch(filled, lambda: _extreme(interp, which, (listed,), key, None), lambda: given)
     if items is None:
         if key is NONE and default is None and isinstance(args[0], (Dynamic, Container)):
             element = interp.element_type(interp.type_of(args[0]))
             if not any(isinstance(m, ty.TensorType) for m in ty.members(element)):
                 return interp.op(f"py::{which}_of", interp.lift(args[0]), result=element)
-        if default is not None:
-            interp.refuse(f"{which}() with a default over a sequence whose length is only known at run time")
         chosen = sequences.max_by if which == "max" else sequences.min_by
         same_key = key if key is not NONE else Builtin("key", lambda interp, value: value)
         return interp.call(Static(chosen), [containers.to_list(interp, args[0]), same_key])
@@ -392,15 +394,7 @@ def make_set(interp: Interpreter, *iterable: Abstract) -> Abstract:
 def make_dict(interp: Interpreter, *source: Abstract, **named: Abstract) -> Abstract:
     made = interp.new_dict()
     for one in source:
-        if isinstance(one, (Sequence, Generator)) and interp.items(one) is None:
-
-            def put(pair: Abstract) -> None:
-                assert isinstance(pair, TupleValue)
-                containers.setitem(interp, made, pair.items[0], pair.items[1])
-
-            iteration.for_each(interp, one, put)
-        else:
-            containers.update(interp, made, one)
+        containers.update_dict(interp, made, one)
     for name, value in named.items():
         made.slots[Key(name)] = value
     return made

@@ -38,6 +38,8 @@ class Indexed:
     trailing: dict[int, Abstract] = field(default_factory=dict)
     kept: int = 0  # dims counted from the right that come after an Ellipsis
     made_view: bool = False
+    position: int = 0  # of the part being applied, and how many dims the parts before it took away: for messages
+    taken: int = 0
 
 
 def tensor_getitem(interp: Interpreter, self: Abstract, key: Abstract) -> Abstract:
@@ -183,7 +185,9 @@ def _apply(interp: Interpreter, self: Abstract, parts: list[Abstract]) -> Indexe
     indexed = Indexed(self)
     end = _ellipsis(interp, parts)
     _apply_leading(interp, indexed, parts[:end], ellipsis=end < len(parts))
-    for part in reversed(parts[end + 1 :]):
+    for position in range(len(parts) - 1, end, -1):
+        indexed.position = position
+        part = parts[position]
         _apply_part(interp, indexed, part, -(indexed.kept + 1), 0)
     return indexed
 
@@ -195,6 +199,7 @@ def _apply_leading(interp: Interpreter, indexed: Indexed, parts: list[Abstract],
             # A later part checks that this dim exists; only at the very end the slice itself has to.
             dim += 1
             continue
+        indexed.position = index
         dim = _apply_part(interp, indexed, part, dim, dim)
 
 
@@ -206,9 +211,9 @@ def _apply_part(interp: Interpreter, indexed: Indexed, part: Abstract, dim: int,
     bounds = _bounds(part)
     if t == ty.NONE:
         indexed.view = emit(interp, "unsqueeze", [indexed.view, Static(dim)])
+        indexed.taken -= 1
     elif t == ty.INT:
-        indexed.view = emit(interp, "select", [indexed.view, Static(dim), part])
-        indexed.made_view = True
+        _select(interp, indexed, dim, part)
         return left
     elif bounds is not None:
         indexed.view = _slice(interp, indexed.view, dim, bounds)
@@ -228,6 +233,12 @@ def _apply_part(interp: Interpreter, indexed: Indexed, part: Abstract, dim: int,
     if from_right:
         indexed.kept += 1
     return left + 1
+
+
+def _select(interp: Interpreter, indexed: Indexed, dim: int, index: Abstract) -> None:
+    indexed.view = interp.op("tensor::select", indexed.view, dim, index, indexed.position, indexed.taken)
+    indexed.taken += 1
+    indexed.made_view = True
 
 
 def _width(interp: Interpreter, tensor: Abstract) -> int:
@@ -254,9 +265,7 @@ def _index_tensor(interp: Interpreter, indexed: Indexed, part: Abstract, t: ty.T
             return _index_tensor(interp, indexed, item, ty.BOOL, dim)
         if t.dtype is not None and "int" not in t.dtype:
             interp.raise_(IndexError, "tensors used as indices must be long, int, byte or bool tensors")
-        number = number_of(interp, part, ty.INT)
-        indexed.view = emit(interp, "select", [indexed.view, Static(dim), number])
-        indexed.made_view = True
+        _select(interp, indexed, dim, number_of(interp, part, ty.INT))
         return None
     if isinstance(t, ty.Generic) and t.name in ("List", "Tuple"):
         return _list_index(interp, part)

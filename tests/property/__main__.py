@@ -1,0 +1,45 @@
+"""``python -m tests.property --programs 10000 --seed 0``: many random programs, each difference made small."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+from collections import Counter
+
+from .outcomes import Result
+from .runs import run
+from .shrink import shrink
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.property", description=__doc__)
+    parser.add_argument("--programs", type=int, default=1000, help="how many (1000)")
+    parser.add_argument("--seed", type=int, default=0, help="the first program's seed (0); the others follow it")
+    parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
+    parser.add_argument("--show", type=int, default=5, help="differences that are made small and printed (5)")
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    counts: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    shown = 0
+    for seed, source, result in run(range(options.seed, options.seed + options.programs), options.jobs):
+        counts[result.verdict] += 1
+        if result.verdict == "refused":
+            reasons[result.text.splitlines()[0]] += 1
+        elif result.verdict in ("differs", "dies") and shown < options.show:
+            shown += 1
+            _show(seed, source, result)
+    print(", ".join(f"{verdict}: {count}" for verdict, count in sorted(counts.items())))
+    for reason, count in reasons.most_common():
+        print(f"  refused {count}: {reason}")
+    return 1 if counts["differs"] or counts["dies"] else 0
+
+
+def _show(seed: int, source: str, result: Result) -> None:
+    small = shrink(source, result) if result.verdict == "differs" else source
+    print(f"--- seed {seed}: {result.verdict}\n{small}\n{result.text}\n", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""The types of what a generated program computes, and how a value of one is written as a literal."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type: ``list`` of ``args[0]``, ``dict`` of both; a Tensor's ``dtype`` and ``shape`` are followed."""
+
+    name: str
+    args: tuple[Kind, ...] = ()
+    dtype: str = ""
+    shape: tuple[int, ...] = ()
+
+    @property
+    def annotation(self) -> str:
+        if self.name == "tensor":
+            return "torch.Tensor"
+        if self.name == "number":
+            return "Union[int, float]"
+        if not self.args:
+            return self.name
+        return f"{self.name.capitalize()}[{', '.join(a.annotation for a in self.args)}]"
+
+    @property
+    def hashable(self) -> bool:
+        return self in (INT, STR, BOOL) or self.name == "tuple" and all(a.hashable for a in self.args)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether ``<`` compares two of them."""
+        return self in SCALARS or self.name in ("list", "tuple") and all(a.ordered for a in self.args)
+
+
+INT, FLOAT, BOOL, STR = Kind("int"), Kind("float"), Kind("bool"), Kind("str")
+NUMBER = Kind("number")  # int or float, as control flow leaves it
+SCALARS = (INT, FLOAT, BOOL, STR)
+
+
+def list_of(element: Kind) -> Kind:
+    return Kind("list", (element,))
+
+
+def set_of(element: Kind) -> Kind:
+    return Kind("set", (element,))
+
+
+def dict_of(key: Kind, value: Kind) -> Kind:
+    return Kind("dict", (key, value))
+
+
+def tuple_of(*items: Kind) -> Kind:
+    return Kind("tuple", items)
+
+
+def optional(kind: Kind) -> Kind:
+    return Kind("optional", (kind,))
+
+
+def tensor(shape: tuple[int, ...], dtype: str = "float32") -> Kind:
+    return Kind("tensor", (), dtype, shape)
+
+
+WORDS = ("", "a", "b", "ab", "Abc", "x y", "hello", "Δx", "7", "-12", "3.5", " pad ", "a,b,c", "Zz", "été")
+
+
+def random_kind(rng: random.Random, depth: int = 2) -> Kind:
+    """Any type; scalars more often than what is nested."""
+    if depth <= 0 or rng.random() < 0.45:
+        return rng.choice([INT, INT, INT, FLOAT, FLOAT, BOOL, STR, STR])
+    choice = rng.choice(
+        ["list", "list", "list", "dict", "dict", "set", "tuple", "tuple", "optional", "tensor", "tensor"]
+    )
+    if choice == "list":
+        return list_of(random_kind(rng, depth - 1))
+    if choice == "dict":
+        return dict_of(random_key(rng), random_kind(rng, depth - 1))
+    if choice == "set":
+        return set_of(random_key(rng))
+    if choice == "tuple":
+        return tuple_of(*(random_kind(rng, depth - 1) for _ in range(rng.randint(1, 3))))
+    if choice == "optional":
+        return optional(rng.choice([*SCALARS, list_of(INT)]))
+    return random_tensor_kind(rng)
+
+
+def random_key(rng: random.Random) -> Kind:
+    return rng.choice([INT, INT, STR, STR, STR, tuple_of(INT, STR)])
+
+
+def random_tensor_kind(rng: random.Random) -> Kind:
+    return tensor(rng.choice([(), (3,), (3,), (2, 3), (2, 3)]), rng.choice(["float32", "float32", "int64", "bool"]))
+
+
+def literal(rng: random.Random, kind: Kind, depth: int = 2) -> str:
+    """Source of a random value of ``kind``, made of constants only."""
+    if kind == INT:
+        return str(rng.choice([0, 1, 2, 3, 5, 7, -1, -3, 10, rng.randint(-30, 99)]))
+    if kind == FLOAT:
+        return repr(rng.choice([0.0, 0.5, 1.0, -1.5, 2.25, 3.75, rng.randint(-80, 80) / 8, rng.randint(-50, 50) / 10]))
+    if kind == BOOL:
+        return rng.choice(["True", "False"])
+    if kind == STR:
+        return repr(rng.choice(WORDS))
+    if kind == NUMBER:
+        return literal(rng, rng.choice([INT, FLOAT]))
+    if kind.name == "optional":
+        return "None" if rng.random() < 0.4 else literal(rng, kind.args[0], depth)
+    if kind.name == "tuple":
+        items = [literal(rng, a, depth - 1) for a in kind.args]
+        return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
+    count = rng.choice([0, 1, 2, 2, 3, 4]) if depth > 0 else 1
+    if kind.name == "list":
+        return f"[{', '.join(literal(rng, kind.args[0], depth - 1) for _ in range(count))}]"
+    if kind.name == "set":
+        return f"{{{', '.join(literal(rng, kind.args[0], depth - 1) for _ in range(count))}}}" if count else "set()"
+    if kind.name == "dict":
+        pairs = (f"{literal(rng, kind.args[0], 0)}: {literal(rng, kind.args[1], depth - 1)}" for _ in range(count))
+        return f"{{{', '.join(pairs)}}}"
+    return f"torch.tensor({elements(rng, kind.shape, kind.dtype)}, dtype=torch.{kind.dtype})"
+
+
+def elements(rng: random.Random, shape: tuple[int, ...], dtype: str) -> str:
+    """Nested lists for torch.tensor. Floats are multiples of a quarter, so that sums of them are exact."""
+    if shape:
+        return f"[{', '.join(elements(rng, shape[1:], dtype) for _ in range(shape[0]))}]"
+    if dtype == "bool":
+        return rng.choice(["True", "False"])
+    return str(rng.randint(-9, 9) if dtype == "int64" else rng.randint(-12, 12) / 4)

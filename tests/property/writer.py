@@ -1,0 +1,110 @@
+"""The state of one program that is being written: random choices, the lines so far, and the variables in scope."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from .kinds import Kind, literal
+
+# Writes an expression of a type, or says by None that it can't here (there is no variable that it needs).
+Production = Callable[["Writer", Kind, int], "str | None"]
+
+PRODUCTIONS: dict[str, list[tuple[int, Production]]] = {}
+
+
+def makes(name: str, weight: int = 2) -> Callable[[Production], Production]:
+    """Registers a way to write an expression of the type ``name``."""
+
+    def register(production: Production) -> Production:
+        PRODUCTIONS.setdefault(name, []).append((weight, production))
+        return production
+
+    return register
+
+
+@dataclass
+class Function:
+    """A function of the program's: what calls may pass, and what they get."""
+
+    name: str
+    parameters: list[Kind]
+    required: int
+    result: Kind
+
+
+@dataclass
+class Writer:
+    """Writes one function. ``variables`` are those that are surely bound where the next line goes."""
+
+    rng: random.Random
+    lines: list[str] = field(default_factory=list)
+    indent: int = 1
+    variables: dict[str, Kind] = field(default_factory=dict)
+    functions: list[Function] = field(default_factory=list)
+    result: Kind | None = None  # what `return` gives; None where the function returns all it has
+    loops: int = 0  # loops around the next line
+    frozen: frozenset[str] = frozenset()  # containers that a loop is going over
+    fresh: list[int] = field(default_factory=lambda: [0])  # the number of names made, shared by nested writers
+
+    def line(self, text: str) -> None:
+        self.lines.append("    " * self.indent + text)
+
+    def name(self, prefix: str = "v") -> str:
+        self.fresh[0] += 1
+        return f"{prefix}{self.fresh[0]}"
+
+    def chance(self, probability: float) -> bool:
+        return self.rng.random() < probability
+
+    def having(self, test: Callable[[Kind], bool]) -> str | None:
+        """A variable whose type ``test`` accepts; later ones are likelier."""
+        found = [n for n, k in self.variables.items() if test(k)]
+        return self.rng.choice(found[-6:]) if found else None
+
+    def variable(self, kind: Kind) -> str | None:
+        return self.having(lambda k: k == kind)
+
+    def changeable(self, test: Callable[[Kind], bool]) -> str | None:
+        """A container that may be changed in place here: no loop goes over it."""
+        found = [n for n, k in self.variables.items() if test(k) and n not in self.frozen]
+        return self.rng.choice(found[-6:]) if found else None
+
+    def expr(self, kind: Kind, depth: int = 2) -> str:
+        """Source of an expression of ``kind``."""
+        if depth > 0 and not self.chance(0.15):
+            ways = PRODUCTIONS.get(kind.name, [])
+            for _ in range(4):
+                way = self.rng.choices([w for _, w in ways], [n for n, _ in ways])[0]
+                made = way(self, kind, depth)
+                if made is not None:
+                    return made
+        known = self.variable(kind)
+        return known if known is not None and self.chance(0.85) else literal(self.rng, kind)
+
+    def plain(self, kind: Kind) -> str:
+        """A variable or literal."""
+        return self.expr(kind, 0)
+
+    @contextmanager
+    def block(self) -> Iterator[dict[str, Kind]]:
+        """An indented block; yields a dict that afterwards holds the variables at the block's end."""
+        before, ended = dict(self.variables), {}
+        self.indent += 1
+        start = len(self.lines)
+        yield ended
+        if len(self.lines) == start:
+            self.line("pass")
+        self.indent -= 1
+        ended.update(self.variables)
+        self.variables = before
+
+    @contextmanager
+    def bound(self, **names: Kind) -> Iterator[None]:
+        """Variables of a comprehension or lambda."""
+        before = dict(self.variables)
+        self.variables.update(names)
+        yield
+        self.variables = before
