@@ -12,6 +12,7 @@ constexpr int kMaxDepth = 200;
 bool same(const Value& a, const Value& b) {
   if (a.tag() != b.tag()) return false;
   if (a.is(Tag::Tensor)) return a.to_tensor().is_same(b.to_tensor());
+  if (a.is(Tag::Array)) return a.identity() == b.identity();
   if (a.identity() || b.identity()) return a.identity() == b.identity();
   // NaN is the same as itself here.
   return equal(a, b) || (a.is(Tag::Float) && a.to_double() != a.to_double() && b.to_double() != b.to_double());
@@ -75,11 +76,13 @@ Value Converter::to_value(nb::handle object) {
   if (raw == Py_None) return {};
   if (raw == Py_True || raw == Py_False) return raw == Py_True;
   if (PyLong_Check(raw)) return int64_of(object);
-  if (PyFloat_Check(raw)) return PyFloat_AS_DOUBLE(raw);
+  if (PyFloat_CheckExact(raw)) return PyFloat_AS_DOUBLE(raw);
   if (PyUnicode_Check(raw)) return text_of(object);
   if (raw == Py_Ellipsis) return Value::ellipsis();
   if (const auto found = converted_.find(raw); found != converted_.end()) return found->second;
   if (is_torch_tensor(object) || is_numpy_array(object)) return convert_tensor(object);
+  if (is_numpy_scalar(object)) return convert_numpy_scalar(object);
+  if (PyFloat_Check(raw)) return PyFloat_AS_DOUBLE(raw);
   const DepthGuard guard(depth_);
   if (PyList_Check(raw)) return convert_sequence(object, Tag::List);
   if (PyTuple_Check(raw)) return convert_sequence(object, Tag::Tuple);
@@ -134,22 +137,30 @@ Value Converter::convert_set(nb::handle object) {
 
 Value Converter::convert_tensor(nb::handle object) {
   Tensor tensor;
+  bool is_array = false;
   if (is_torch_tensor(object)) {
     saw_torch_ = true;
     tensor = tensor_from_torch(object);
   } else if (nb::isinstance<TensorHandle>(object)) {
     tensor = nb::cast<TensorHandle&>(object).tensor;
   } else if (is_numpy_array(object)) {
-    saw_numpy_ = true;
+    saw_numpy_ = is_array = true;
     tensor = tensor_from_buffer(object);
   } else {
     tensor = tensor_from_dlpack(object);
   }
-  Value value(tensor);
+  // An array that the program takes for a tensor is known by the tensor then.
+  Value value = is_array ? Value::array(tensor) : Value(tensor);
   converted_.emplace(object.ptr(), value);
   originals_.emplace(tensor.identity(), nb::borrow(object));
+  if (is_array) originals_.emplace(value.identity(), nb::borrow(object));
   tensors_.push_back({nb::borrow(object), tensor, tensor.sizes(), tensor.strides(), tensor.raw(), tensor.storage()});
   return value;
+}
+
+Value Converter::convert_numpy_scalar(nb::handle object) {
+  const nb::object copy = nb::module_::import_("numpy").attr("array")(object);
+  return Value::array(tensor_from_buffer(copy), true);
 }
 
 Value Converter::convert_other(nb::handle object) {
@@ -176,7 +187,7 @@ Value Converter::convert_other(nb::handle object) {
     return {Tag::Range, range};
   }
   if (Value value; value_from_torch_type(object, value)) return value;
-  if (is_numpy_scalar(object)) return to_value(object.attr("item")());  // numbers, as they are to torch
+  if (Dtype dtype{}; array_dtype_from_python(object, dtype)) return Value::array_dtype(dtype);
   if (nb::isinstance<TensorHandle>(object) || nb::hasattr(object, "__dlpack__")) return convert_tensor(object);
   raise("TypeError", "a value of type ", nb::str(nb::inst_name(object)).c_str(), " can't be handed to a program");
 }
@@ -198,6 +209,8 @@ nb::object Converter::to_python(const Value& value) {
     case Tag::Str: return str_to_python(value.to_str());
     case Tag::Bytes: return nb::bytes(value.to_bytes().data(), value.to_bytes().size());
     case Tag::Tensor: return tensor_to_python(value.to_tensor());
+    case Tag::Array: return array_to_python(value);
+    case Tag::ArrayDtype: return array_dtype_to_python(value.to_array_dtype());
     case Tag::Size: return size_to_python(value.items());
     case Tag::Slice: {
       const auto& slice = value.object<SliceObject>(Tag::Slice);
@@ -259,7 +272,7 @@ nb::object Converter::container_to_python(const Value& value) {
 
 TensorKind Converter::tensor_kind() const {
   if (saw_torch_) return TensorKind::Torch;
-  if (saw_numpy_) return TensorKind::Numpy;
+  if (saw_numpy_ && arrays_are_tensors_) return TensorKind::Numpy;
   return torch_module().is_none() ? TensorKind::Numpy : TensorKind::Torch;
 }
 
@@ -267,6 +280,13 @@ nb::object Converter::tensor_to_python(const Tensor& tensor) {
   if (const auto found = originals_.find(tensor.identity()); found != originals_.end()) return found->second;
   nb::object object = tensor_kind() == TensorKind::Torch ? tensor_to_torch(tensor) : tensor_to_numpy(tensor);
   originals_.emplace(tensor.identity(), object);
+  return object;
+}
+
+nb::object Converter::array_to_python(const Value& value) {
+  if (const auto found = originals_.find(value.identity()); found != originals_.end()) return found->second;
+  nb::object object = array_to_numpy(value);
+  originals_.emplace(value.identity(), object);
   return object;
 }
 

@@ -35,6 +35,8 @@ class Converter {
  public:
   // TypeError where the object has no counterpart; `what` names it in the message.
   Value to_value(nb::handle object);
+  // The program has no arrays of its own: those that came in stand for tensors, and its tensors go out as arrays.
+  void take_arrays_for_tensors() { arrays_are_tensors_ = true; }
   // Call after all arguments are converted: tensors become what came in, see `TensorKind`.
   nb::object to_python(const Value& value);
   // Makes the caller's lists, dicts, sets and tensors' shapes equal to what the program left in their counterparts.
@@ -59,15 +61,18 @@ class Converter {
   Value convert_dict(nb::handle object);
   Value convert_set(nb::handle object);
   Value convert_tensor(nb::handle object);
+  Value convert_numpy_scalar(nb::handle object);
   Value convert_other(nb::handle object);
   Value track(nb::handle object, Value value);
   nb::object container_to_python(const Value& value);
   nb::object tensor_to_python(const Tensor& tensor);
+  nb::object array_to_python(const Value& value);
   TensorKind tensor_kind() const;
   void write_back_tensors();
 
   bool saw_torch_ = false;
   bool saw_numpy_ = false;
+  bool arrays_are_tensors_ = false;
   int depth_ = 0;
   std::vector<Tracked> tracked_;
   std::vector<TrackedTensor> tensors_;
@@ -83,6 +88,9 @@ Tensor tensor_from_buffer(nb::handle object);  // NumPy arrays, zero-copy where 
 Tensor tensor_from_dlpack(nb::handle object);
 nb::object tensor_to_torch(const Tensor& tensor);
 nb::object tensor_to_numpy(const Tensor& tensor);
+nb::object array_to_numpy(const Value& array);  // an ndarray, or a NumPy scalar
+nb::object array_dtype_to_python(Dtype dtype);
+bool array_dtype_from_python(nb::handle object, Dtype& out);  // whether it is a numpy.dtype
 void bind_tensor(nb::module_& module);
 
 // torch_types.cpp: torch's dtype, device, layout, memory_format and Size.

@@ -14,10 +14,23 @@ nb::object find_class(const nb::object& module, const std::string& name) {
   return !found.is_none() && PyExceptionClass_Check(found.ptr()) ? found : nb::none();
 }
 
+// One of NumPy's own exceptions, or None.
+nb::object find_numpy_class(const std::string& name) {
+  PyObject* modules = PyImport_GetModuleDict();
+  for (const char* module : {"numpy.exceptions", "numpy.linalg", "numpy._core._exceptions"}) {
+    PyObject* found = PyDict_GetItemString(modules, module);
+    if (!found) continue;
+    const nb::object held = find_class(nb::borrow(found), name);
+    if (!held.is_none()) return held;
+  }
+  return nb::none();
+}
+
 // A builtin exception or one of Flambeau's, else a class made for it: a user's own exception class isn't at hand.
 nb::object exception_class(const std::string& name, const std::vector<std::string>& bases) {
   nb::object known = find_class(builtins(), name);
   if (known.is_none()) known = find_class(nb::module_::import_("flambeau.errors"), name);
+  if (known.is_none()) known = find_numpy_class(name);
   if (!known.is_none()) return known;
   static auto* made = new nb::dict();
   if (made->contains(name.c_str())) return nb::object((*made)[name.c_str()]);

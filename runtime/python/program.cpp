@@ -1,6 +1,7 @@
 // Loaded programs in Python: run, and what they say of themselves.
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "convert.h"
@@ -38,6 +39,14 @@ ProgramHandle load(const std::string& path) {
   return {load_program(path)};
 }
 
+// Whether a parameter of `function` is an array, or holds some.
+bool has_arrays(const Program& program, std::string_view function) {
+  const Signature* signature = program.find_signature(function);
+  if (!signature) return false;
+  return std::any_of(signature->parameters.begin(), signature->parameters.end(),
+                     [](const ParameterInfo& p) { return p.type.find("Array") != std::string::npos; });
+}
+
 nb::object run(const ProgramHandle& self, const std::string& function, const nb::tuple& arguments,
                const nb::dict& named) {
   Converter converter;
@@ -56,6 +65,7 @@ nb::object run(const ProgramHandle& self, const std::string& function, const nb:
     throw;
   }
   converter.write_back();
+  if (!has_arrays(*self.program, function)) converter.take_arrays_for_tensors();
   return converter.to_python(result);
 }
 

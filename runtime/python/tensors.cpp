@@ -1,4 +1,5 @@
 // Tensors in and out of Python without a copy: torch's, NumPy's, and whatever else speaks DLPack.
+#include <cstdlib>
 #include <cstring>
 
 #include "convert.h"
@@ -11,6 +12,7 @@ namespace {
 struct NumpyTypes {
   PyTypeObject* array;   // numpy.ndarray
   PyTypeObject* scalar;  // numpy.generic
+  PyTypeObject* dtype;   // numpy.dtype
 };
 
 // Null as long as nobody has imported NumPy.
@@ -22,7 +24,7 @@ const NumpyTypes* numpy_types() {
   const auto find = [&](const char* name) {
     return reinterpret_cast<PyTypeObject*>(nb::object(nb::handle(numpy).attr(name)).release().ptr());
   };
-  types = new NumpyTypes{find("ndarray"), find("generic")};
+  types = new NumpyTypes{find("ndarray"), find("generic"), find("dtype")};
   return types;
 }
 
@@ -46,10 +48,14 @@ Ints ints_of(nb::handle tuple) {
 Tensor wrap_memory(std::byte* first, Dtype dtype, const Ints& sizes, const Ints& strides, bool readonly,
                    std::function<void()> release) {
   int64_t extent = count_elements(sizes) ? 1 : 0;
-  for (std::size_t d = 0; extent && d < sizes.size(); ++d) extent += (sizes[d] - 1) * strides[d];
-  auto storage =
-      Storage::wrap(first, static_cast<std::size_t>(extent) * item_size(dtype), std::move(release), readonly);
-  return Tensor(std::move(storage), dtype, sizes, strides);
+  int64_t before = 0;
+  for (std::size_t d = 0; extent && d < sizes.size(); ++d) {
+    (strides[d] < 0 ? before : extent) += (sizes[d] - 1) * std::abs(strides[d]);
+  }
+  const auto item = static_cast<int64_t>(item_size(dtype));
+  const auto bytes = static_cast<std::size_t>((before + extent) * item);
+  auto storage = Storage::wrap(first - before * item, bytes, std::move(release), readonly);
+  return Tensor(std::move(storage), dtype, sizes, strides, before);
 }
 
 // Names of a torch tensor's attributes, made once: a call reads each of them for every tensor.
@@ -102,16 +108,19 @@ Dtype dtype_of_format(const char* format) {
   if (text == "e") return Dtype::Float16;
   if (text == "f") return Dtype::Float32;
   if (text == "d") return Dtype::Float64;
+  if (text == "H") return Dtype::UInt16;
+  if (text == "I" || (text == "L" && !is_long_wide)) return Dtype::UInt32;
+  if (text == "Q" || (text == "L" && is_long_wide)) return Dtype::UInt64;
   if (text == "Zf") return Dtype::Complex64;
   if (text == "Zd") return Dtype::Complex128;
   raise("TypeError", "arrays of the element type '", text, "' aren't supported");
 }
 
-// torch has no negative strides, and neither have our kernels: such an array is copied.
+// Elements that aren't aligned, or strides that aren't whole elements: such an array is copied.
 bool needs_copy(const Py_buffer& buffer) {
   if (reinterpret_cast<uintptr_t>(buffer.buf) % static_cast<uintptr_t>(buffer.itemsize)) return true;
   for (int d = 0; d < buffer.ndim; ++d) {
-    if (buffer.shape[d] > 1 && (buffer.strides[d] < 0 || buffer.strides[d] % buffer.itemsize)) return true;
+    if (buffer.shape[d] > 1 && buffer.strides[d] % buffer.itemsize) return true;
   }
   return false;
 }
@@ -177,13 +186,16 @@ const char* format_of(Dtype dtype) {
     case Dtype::Int8: return "b";
     case Dtype::Int16: return "h";
     case Dtype::Int32: return "i";
-    case Dtype::Int64: return "q";
+    case Dtype::Int64: return sizeof(long) == 8 ? "l" : "q";  // what NumPy calls int64 there
     case Dtype::Float16: return "e";
     case Dtype::Float32: return "f";
     case Dtype::Float64: return "d";
     case Dtype::Complex64: return "Zf";
     case Dtype::Complex128: return "Zd";
     case Dtype::Bool: return "?";
+    case Dtype::UInt16: return "H";
+    case Dtype::UInt32: return "I";
+    case Dtype::UInt64: return sizeof(long) == 8 ? "L" : "Q";
     case Dtype::BFloat16: break;
   }
   return nullptr;
@@ -294,6 +306,25 @@ nb::object tensor_to_numpy(const Tensor& tensor) {
   nb::object handle = nb::cast(TensorHandle{shareable(tensor)});
   if (tensor.dtype() == Dtype::BFloat16) return handle;
   return nb::module_::import_("numpy").attr("asarray")(handle);
+}
+
+nb::object array_to_numpy(const Value& array) {
+  const nb::object made = tensor_to_numpy(array.to_array());
+  return array.is_array_scalar() ? nb::object(made[nb::tuple()]) : made;
+}
+
+nb::object array_dtype_to_python(Dtype dtype) {
+  return nb::module_::import_("numpy").attr("dtype")(std::string(dtype_name(dtype)));
+}
+
+bool array_dtype_from_python(nb::handle object, Dtype& out) {
+  const NumpyTypes* types = numpy_types();
+  if (!types || !PyObject_TypeCheck(object.ptr(), types->dtype)) return false;
+  if (!nb::cast<bool>(object.attr("isnative"))) return false;
+  const std::string text = nb::cast<std::string>(object.attr("char"));
+  // The characters of dtypes are those of buffers, but for complex numbers.
+  out = dtype_of_format(text == "F" ? "Zf" : text == "D" ? "Zd" : text.c_str());
+  return true;
 }
 
 void bind_tensor(nb::module_& module) {

@@ -8,14 +8,14 @@ namespace flambeau::python {
 
 namespace {
 
-constexpr std::array kDtypes = {Dtype::UInt8,     Dtype::Int8,       Dtype::Int16,   Dtype::Int32,
-                                Dtype::Int64,     Dtype::Float16,    Dtype::Float32, Dtype::Float64,
-                                Dtype::Complex64, Dtype::Complex128, Dtype::Bool,    Dtype::BFloat16};
+constexpr std::array kDtypes = {Dtype::UInt8,   Dtype::Int8,     Dtype::Int16,   Dtype::Int32,     Dtype::Int64,
+                                Dtype::Float16, Dtype::Float32,  Dtype::Float64, Dtype::Complex64, Dtype::Complex128,
+                                Dtype::Bool,    Dtype::BFloat16, Dtype::UInt16,  Dtype::UInt32,    Dtype::UInt64};
 
 // torch's objects, held for the life of the process once torch has been seen.
 struct TorchTypes {
   nb::object module, tensor, dtype, device, size, layout, memory_format;
-  std::array<nb::object, 16> dtypes;  // by the number of the Dtype
+  std::array<nb::object, 30> dtypes;  // by the number of the Dtype
 };
 
 const TorchTypes* torch_types() {
@@ -38,7 +38,9 @@ const TorchTypes* torch_types() {
                                                        module.attr("memory_format"),
                                                        {}});
   for (const Dtype dtype : kDtypes) {
-    fresh->dtypes[static_cast<std::size_t>(dtype)] = module.attr(std::string(dtype_name(dtype)).c_str());
+    const std::string name(dtype_name(dtype));
+    // PyTorch before 2.3 has no wide unsigned integers.
+    if (nb::hasattr(module, name.c_str())) fresh->dtypes[static_cast<std::size_t>(dtype)] = module.attr(name.c_str());
   }
   types = fresh.release();
   return types;

@@ -14,7 +14,7 @@ Dtype checked_dtype(flambeau_dtype dtype) {
 }
 
 const Tensor* find_tensor(const flambeau_value* handle) noexcept {
-  if (!handle || !handle->value.is(Tag::Tensor)) return nullptr;
+  if (!handle || (!handle->value.is(Tag::Tensor) && !handle->value.is(Tag::Array))) return nullptr;
   return &static_cast<const TensorBox*>(handle->value.identity())->tensor;
 }
 
@@ -36,7 +36,10 @@ flambeau_value* flambeau_dtype_value(flambeau_dtype dtype) {
   return guard_value([&] { return Value(checked_dtype(dtype)); });
 }
 flambeau_status flambeau_to_dtype(const flambeau_value* value, flambeau_dtype* out) {
-  return guard_status([&] { *out = static_cast<flambeau_dtype>(value_of(value).to_dtype()); });
+  return guard_status([&] {
+    const Value& held = value_of(value);
+    *out = static_cast<flambeau_dtype>(held.is(Tag::ArrayDtype) ? held.to_array_dtype() : held.to_dtype());
+  });
 }
 
 flambeau_value* flambeau_tensor_empty(flambeau_dtype dtype, size_t rank, const int64_t* sizes) {
@@ -87,7 +90,9 @@ flambeau_value* flambeau_tensor_from_dlpack(DLManagedTensor* managed) {
 }
 DLManagedTensor* flambeau_tensor_to_dlpack(const flambeau_value* tensor) {
   return guard<DLManagedTensor*>(nullptr, [&] {
-    return reinterpret_cast<DLManagedTensor*>(dlpack::export_managed(value_of(tensor).to_tensor()));
+    const Value& held = value_of(tensor);
+    return reinterpret_cast<DLManagedTensor*>(
+        dlpack::export_managed(held.is(Tag::Array) ? held.to_array() : held.to_tensor()));
   });
 }
 

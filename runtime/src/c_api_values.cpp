@@ -19,13 +19,15 @@ flambeau_kind kind_of(Tag tag) noexcept {
     case Tag::Complex: return FLAMBEAU_COMPLEX;
     case Tag::Str: return FLAMBEAU_STR;
     case Tag::Bytes: return FLAMBEAU_BYTES;
-    case Tag::Tensor: return FLAMBEAU_TENSOR;
+    case Tag::Tensor:
+    case Tag::Array: return FLAMBEAU_TENSOR;  // C and C++ have one kind for both
     case Tag::List: return FLAMBEAU_LIST;
     case Tag::Tuple: return FLAMBEAU_TUPLE;
     case Tag::Size: return FLAMBEAU_SIZE;
     case Tag::Dict: return FLAMBEAU_DICT;
     case Tag::Set: return FLAMBEAU_SET;
-    case Tag::Dtype: return FLAMBEAU_DTYPE;
+    case Tag::Dtype:
+    case Tag::ArrayDtype: return FLAMBEAU_DTYPE;
     case Tag::Device: return FLAMBEAU_DEVICE;
     case Tag::Slice: return FLAMBEAU_SLICE;
     case Tag::Range: return FLAMBEAU_RANGE;

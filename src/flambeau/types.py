@@ -46,6 +46,20 @@ class TensorType(Type):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class ArrayType(Type):
+    """NumPy's: an ndarray (``kind`` "array"), a scalar such as ``numpy.float32(1)`` ("scalar"), or either ("")."""
+
+    dtype: str | None = None
+    rank: int | None = None
+    kind: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.dtype or "", f"rank={self.rank}" if self.rank is not None else "", self.kind]
+        inner = ", ".join(p for p in parts if p)
+        return f"Array({inner})" if inner else "Array"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Generic(Type):
     """``List[T]``, ``Set[T]``, ``Dict[K, V]``, and ``Tuple[...]`` of known length.
 
@@ -101,13 +115,15 @@ SLICE = Simple("slice")
 ELLIPSIS = Simple("ellipsis")
 SIZE = Simple("Size")  # torch.Size: a tuple of ints of unknown length
 EXCEPTION = Simple("Exception")
+ARRAY_DTYPE = Simple("ArrayDtype")  # numpy.dtype
 UNBOUND = Simple("Unbound")  # a Python variable before its first assignment
 TENSOR = TensorType()
+ARRAY = ArrayType()
 SIMPLE = {
     t.name: t
     for t in (
         ANY, NEVER, NONE, BOOL, INT, FLOAT, COMPLEX, STR, BYTES, DTYPE, DEVICE, RANGE, SLICE, ELLIPSIS, SIZE,
-        EXCEPTION, UNBOUND,
+        EXCEPTION, UNBOUND, ARRAY_DTYPE,
     )
 }  # fmt: skip
 
@@ -162,6 +178,9 @@ def _merge(a: Type, b: Type) -> Type | None:
         return a
     if isinstance(a, TensorType) and isinstance(b, TensorType):
         return TensorType(a.dtype if a.dtype == b.dtype else None, a.rank if a.rank == b.rank else None)
+    if isinstance(a, ArrayType) and isinstance(b, ArrayType):
+        kind = a.kind if a.kind == b.kind else ""
+        return ArrayType(a.dtype if a.dtype == b.dtype else None, a.rank if a.rank == b.rank else None, kind)
     if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name and len(a.args) == len(b.args):
         return Generic(a.name, tuple(union(x, y) for x, y in zip(a.args, b.args)), a.sites | b.sites)
     return None
@@ -191,6 +210,8 @@ def is_subtype(a: Type, b: Type) -> bool:
         return any(is_subtype(a, m) for m in b.members)
     if isinstance(a, TensorType) and isinstance(b, TensorType):
         return (b.dtype is None or a.dtype == b.dtype) and (b.rank is None or a.rank == b.rank)
+    if isinstance(a, ArrayType) and isinstance(b, ArrayType):
+        return all(y in (None, "", x) for x, y in ((a.dtype, b.dtype), (a.rank, b.rank), (a.kind, b.kind)))
     if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name and len(a.args) == len(b.args):
         return all(is_subtype(x, y) for x, y in zip(a.args, b.args))
     return False
@@ -200,7 +221,7 @@ def is_subtype(a: Type, b: Type) -> bool:
 DTYPES = {
     "uint8": (0, 1), "int8": (1, 1), "int16": (2, 2), "int32": (3, 4), "int64": (4, 8), "float16": (5, 2),
     "float32": (6, 4), "float64": (7, 8), "complex64": (9, 8), "complex128": (10, 16), "bool": (11, 1),
-    "bfloat16": (15, 2),
+    "bfloat16": (15, 2), "uint16": (27, 2), "uint32": (28, 4), "uint64": (29, 8),
 }  # fmt: skip
 
 NUMBER = union(BOOL, INT, FLOAT)  # what an operator's `Scalar` takes
@@ -220,17 +241,18 @@ def _parse(text: str) -> tuple[Type, str]:
     while end < len(text) and (text[end].isalnum() or text[end] == "_"):
         end += 1
     name, rest = text[:end], text[end:]
-    if name == "Tensor":
-        if not rest.startswith("("):
-            return TENSOR, rest
-        inner, _, rest = rest[1:].partition(")")
-        dtype, rank = None, None
-        for part in inner.split(", "):
-            if part.startswith("rank="):
-                rank = int(part[5:])
-            else:
-                dtype = part
-        return TensorType(dtype, rank), rest
+    if name in ("Tensor", "Array"):
+        dtype, rank, kind = None, None, ""
+        if rest.startswith("("):
+            inner, _, rest = rest[1:].partition(")")
+            for part in inner.split(", "):
+                if part.startswith("rank="):
+                    rank = int(part[5:])
+                elif part in ("array", "scalar"):
+                    kind = part
+                else:
+                    dtype = part
+        return TensorType(dtype, rank) if name == "Tensor" else ArrayType(dtype, rank, kind), rest
     if name == "Class":
         inner, _, rest = rest[1:].partition(")")
         return ClassType(inner), rest

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -45,6 +46,11 @@ def assert_same(actual: Any, expected: Any) -> None:
         torch.testing.assert_close(actual, expected, equal_nan=True)
         return
     assert type(actual) is type(expected), f"{actual!r} is no {type(expected).__name__}"
+    if isinstance(expected, (np.ndarray, np.generic)):
+        assert actual.dtype == expected.dtype and actual.shape == expected.shape
+        tolerance = {2: 2e-3, 4: 1e-5, 8: 1e-12}.get(expected.real.itemsize if expected.dtype.kind in "fc" else 0, 0.0)
+        np.testing.assert_allclose(actual, expected, rtol=tolerance, atol=tolerance)
+        return
     if isinstance(expected, (list, tuple)):
         assert len(actual) == len(expected)
         for one, other in zip(actual, expected):

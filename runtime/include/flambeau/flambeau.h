@@ -181,7 +181,10 @@ typedef enum flambeau_dtype {
   FLAMBEAU_COMPLEX64 = 9,
   FLAMBEAU_COMPLEX128 = 10,
   FLAMBEAU_BOOLEAN = 11,
-  FLAMBEAU_BFLOAT16 = 15
+  FLAMBEAU_BFLOAT16 = 15,
+  FLAMBEAU_UINT16 = 27,
+  FLAMBEAU_UINT32 = 28,
+  FLAMBEAU_UINT64 = 29
 } flambeau_dtype;
 
 FLAMBEAU_API flambeau_value* flambeau_dtype_value(flambeau_dtype dtype);

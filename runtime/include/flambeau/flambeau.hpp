@@ -76,6 +76,9 @@ enum class ScalarType : int32_t {
   ComplexDouble = FLAMBEAU_COMPLEX128,
   Bool = FLAMBEAU_BOOLEAN,
   BFloat16 = FLAMBEAU_BFLOAT16,
+  UInt16 = FLAMBEAU_UINT16,
+  UInt32 = FLAMBEAU_UINT32,
+  UInt64 = FLAMBEAU_UINT64,
 };
 using Dtype = ScalarType;
 inline constexpr Dtype kUInt8 = Dtype::Byte, kByte = Dtype::Byte, kInt8 = Dtype::Char, kChar = Dtype::Char;
@@ -84,6 +87,7 @@ inline constexpr Dtype kInt64 = Dtype::Long, kLong = Dtype::Long, kFloat16 = Dty
 inline constexpr Dtype kFloat32 = Dtype::Float, kFloat = Dtype::Float, kFloat64 = Dtype::Double,
                        kDouble = Dtype::Double;
 inline constexpr Dtype kBool = Dtype::Bool, kBFloat16 = Dtype::BFloat16;
+inline constexpr Dtype kUInt16 = Dtype::UInt16, kUInt32 = Dtype::UInt32, kUInt64 = Dtype::UInt64;
 
 // The dtype whose elements are T. float16 and bfloat16 have none: their elements are read as uint16_t through
 // data_ptr().
@@ -96,9 +100,9 @@ constexpr Dtype dtype_of() {
   else if constexpr (std::is_same_v<U, std::complex<float>>) return Dtype::ComplexFloat;
   else if constexpr (std::is_same_v<U, std::complex<double>>) return Dtype::ComplexDouble;
   else if constexpr (std::is_integral_v<U> && sizeof(U) == 1) return std::is_signed_v<U> ? kInt8 : kUInt8;
-  else if constexpr (std::is_integral_v<U> && std::is_signed_v<U> && sizeof(U) == 2) return kInt16;
-  else if constexpr (std::is_integral_v<U> && std::is_signed_v<U> && sizeof(U) == 4) return kInt32;
-  else if constexpr (std::is_integral_v<U> && std::is_signed_v<U> && sizeof(U) == 8) return kInt64;
+  else if constexpr (std::is_integral_v<U> && sizeof(U) == 2) return std::is_signed_v<U> ? kInt16 : kUInt16;
+  else if constexpr (std::is_integral_v<U> && sizeof(U) == 4) return std::is_signed_v<U> ? kInt32 : kUInt32;
+  else if constexpr (std::is_integral_v<U> && sizeof(U) == 8) return std::is_signed_v<U> ? kInt64 : kUInt64;
   else static_assert(detail::kUnsupported<T>, "no dtype has elements of this type");
 }
 
@@ -116,6 +120,9 @@ inline std::string_view dtype_name(Dtype dtype) {
     case Dtype::ComplexDouble: return "complex128";
     case Dtype::Bool: return "bool";
     case Dtype::BFloat16: return "bfloat16";
+    case Dtype::UInt16: return "uint16";
+    case Dtype::UInt32: return "uint32";
+    case Dtype::UInt64: return "uint64";
   }
   return "unknown";
 }

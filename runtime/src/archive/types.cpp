@@ -4,15 +4,16 @@
 #include <array>
 
 #include "base/error.h"
+#include "value/array_scalar.h"
 
 namespace flambeau {
 
 namespace {
 
 constexpr std::array<std::string_view, kTypeKindCount> kNames = {
-    "Any",     "Never",  "None",   "bool",  "int",   "float",    "complex", "str",
-    "bytes",   "dtype",  "device", "range", "slice", "ellipsis", "Size",    "Exception",
-    "Unbound", "Tensor", "List",   "Set",   "Dict",  "Tuple",    "Class",   "Union",
+    "Any",   "Never",  "None",  "bool",  "int",      "float", "complex",    "str",     "bytes",
+    "dtype", "device", "range", "slice", "ellipsis", "Size",  "Exception",  "Unbound", "Tensor",
+    "List",  "Set",    "Dict",  "Tuple", "Class",    "Union", "ArrayDtype", "Array",
 };
 
 constexpr uint32_t bit(Tag tag) { return 1U << static_cast<unsigned>(tag); }
@@ -34,10 +35,12 @@ uint32_t tags_of(TypeKind kind) {
     case TypeKind::Range: return bit(Tag::Range);
     case TypeKind::Slice: return bit(Tag::Slice);
     case TypeKind::Ellipsis: return bit(Tag::Ellipsis);
-    case TypeKind::Size: return bit(Tag::Size);
+    case TypeKind::Size: return bit(Tag::Size) | bit(Tag::Tuple);  // the shape of an array is a plain tuple of ints
     case TypeKind::Exception: return bit(Tag::Exception);
     case TypeKind::Unbound: return bit(Tag::Unbound);
     case TypeKind::Tensor: return bit(Tag::Tensor);
+    case TypeKind::Array: return bit(Tag::Array);
+    case TypeKind::ArrayDtype: return bit(Tag::ArrayDtype);
     case TypeKind::List: return bit(Tag::List);
     case TypeKind::Set: return bit(Tag::Set);
     case TypeKind::Dict: return bit(Tag::Dict);
@@ -51,6 +54,7 @@ uint32_t tags_of(TypeKind kind) {
 bool right_count(TypeKind kind, std::size_t count) {
   switch (kind) {
     case TypeKind::Tensor:
+    case TypeKind::Array:
     case TypeKind::Dict: return count == 2;
     case TypeKind::List:
     case TypeKind::Set:
@@ -73,7 +77,8 @@ void TypeTable::add(uint32_t kind, std::vector<uint32_t> parts, std::string_view
   if (!right_count(type.kind, parts.size())) {
     raise("ArchiveError", "malformed: type ", index, ", a ", kNames[kind], ", has ", parts.size(), " parts");
   }
-  if (type.kind == TypeKind::Tensor) {
+  has_arrays_ = has_arrays_ || type.kind == TypeKind::Array;
+  if (type.kind == TypeKind::Tensor || type.kind == TypeKind::Array) {
     type.by_tag_alone = parts[0] == kAnyDtype && parts[1] == kAnyDtype;
     if (parts[0] != kAnyDtype && !is_valid_dtype(parts[0])) {
       raise("ArchiveError", "malformed: type ", index, " has the unknown dtype ", parts[0]);
@@ -108,8 +113,9 @@ bool TypeTable::matches_all(std::size_t index, const std::vector<Value>& values)
 
 bool TypeTable::matches_parts(const Type& type, const Value& value) const {
   switch (type.kind) {
-    case TypeKind::Tensor: {
-      const Tensor tensor = value.to_tensor();
+    case TypeKind::Tensor:
+    case TypeKind::Array: {
+      const Tensor tensor = type.kind == TypeKind::Array ? value.to_array() : value.to_tensor();
       return (type.parts[0] == kAnyDtype || static_cast<uint32_t>(tensor.dtype()) == type.parts[0]) &&
              (type.parts[1] == kAnyDtype || tensor.dim() == static_cast<int64_t>(type.parts[1]));
     }
@@ -139,11 +145,45 @@ bool TypeTable::matches_parts(const Type& type, const Value& value) const {
   }
 }
 
+bool TypeTable::adapt(std::size_t index, Value& value) const {
+  if (matches(index, value)) return true;
+  const Type& type = types_[index];
+  const auto accept = [&](Value candidate) {
+    if (!matches(index, candidate)) return false;
+    value = std::move(candidate);
+    return true;
+  };
+  if (value.is(Tag::Tensor)) return accept(Value::array(value.to_tensor()));
+  // To torch a NumPy scalar is a number; beside arrays it decides dtypes as no number does.
+  if (value.is_array_scalar()) return !has_arrays_ && accept(array_item(value.to_array()));
+  if (value.is(Tag::Array)) return accept(Value(with_positive_strides(value.to_array())));
+  if (type.kind == TypeKind::Union) {
+    return std::any_of(type.parts.begin(), type.parts.end(), [&](uint32_t part) { return adapt(part, value); });
+  }
+  if (((type.tags >> static_cast<unsigned>(value.tag())) & 1U) == 0) return false;
+  if (type.kind == TypeKind::List) {
+    for (Value& item : value.items()) {
+      if (!adapt(type.parts[0], item)) return false;
+    }
+    return true;
+  }
+  if (type.kind == TypeKind::Tuple) {
+    std::vector<Value> items = value.items();
+    for (std::size_t i = 0; i < items.size() && i < type.parts.size(); ++i) adapt(type.parts[i], items[i]);
+    return accept(Value::tuple(std::move(items)));
+  }
+  if (type.kind == TypeKind::Dict) {
+    for (auto& entry : value.object<Dict>(Tag::Dict).entries) adapt(type.parts[1], entry.second);
+    return matches(index, value);
+  }
+  return false;
+}
+
 std::string TypeTable::text(std::size_t index) const {
   const Type& type = types_[index];
   const std::string name(kNames[static_cast<std::size_t>(type.kind)]);
   if (type.kind == TypeKind::Class) return concat("Class(", type.name, ")");
-  if (type.kind == TypeKind::Tensor) {
+  if (type.kind == TypeKind::Tensor || type.kind == TypeKind::Array) {
     const bool has_dtype = type.parts[0] != kAnyDtype;
     const bool has_rank = type.parts[1] != kAnyDtype;
     std::string inner(has_dtype ? dtype_name(static_cast<Dtype>(type.parts[0])) : "");
@@ -171,9 +211,10 @@ Kind TypeTable::kind(std::size_t index) const noexcept {
 }
 
 std::string describe(const Value& value) {
-  if (!value.is(Tag::Tensor)) return std::string(type_name(value));
-  const Tensor tensor = value.to_tensor();
-  return concat("Tensor(", dtype_name(tensor.dtype()), ", rank=", tensor.dim(), ")");
+  if (!value.is(Tag::Tensor) && !value.is(Tag::Array)) return std::string(type_name(value));
+  const bool is_array = value.is(Tag::Array);
+  const Tensor tensor = is_array ? value.to_array() : value.to_tensor();
+  return concat(is_array ? "Array(" : "Tensor(", dtype_name(tensor.dtype()), ", rank=", tensor.dim(), ")");
 }
 
 }  // namespace flambeau

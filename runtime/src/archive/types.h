@@ -10,7 +10,7 @@
 
 namespace flambeau {
 
-// Numbered as in the format; the first seventeen have no parts.
+// Numbered as in the format.
 enum class TypeKind : uint32_t {
   Any,
   Never,
@@ -36,8 +36,10 @@ enum class TypeKind : uint32_t {
   Tuple,
   Class,
   Union,
+  ArrayDtype,
+  Array,
 };
-inline constexpr uint32_t kTypeKindCount = 24;
+inline constexpr uint32_t kTypeKindCount = 26;
 inline constexpr uint32_t kAnyDtype = 0xffffffffU;  // a tensor's dtype or rank where it isn't fixed
 
 // What the verifier proves of a register.
@@ -45,7 +47,7 @@ enum class Kind : uint8_t { Any, Int, Float, Bool };
 
 struct Type {
   TypeKind kind = TypeKind::Any;
-  // Indices of other types, each smaller than this one's own; a Tensor's dtype and rank.
+  // Indices of other types, each smaller than this one's own; a Tensor's or Array's dtype and rank.
   std::vector<uint32_t> parts;
   std::string_view name;  // of a class; in the file
   uint32_t tags = 0;      // bit t: a value of tag t may be of this type
@@ -71,6 +73,9 @@ class TypeTable {
     if (((type.tags >> static_cast<unsigned>(value.tag())) & 1U) == 0) return false;
     return type.by_tag_alone || matches_parts(type, value);
   }
+  // Makes `value` match where a caller's array stands for a tensor or number, or a tensor for an array: NumPy's arrays
+  // may be passed to what was written for tensors, and callers in C++ have no arrays. Lists and dicts are changed.
+  bool adapt(std::size_t index, Value& value) const;
   // The compiler's text form: "List[Tensor(float32, rank=4)]".
   std::string text(std::size_t index) const;
   Kind kind(std::size_t index) const noexcept;
@@ -80,6 +85,7 @@ class TypeTable {
   bool matches_all(std::size_t index, const std::vector<Value>& values) const;
 
   std::vector<Type> types_;
+  bool has_arrays_ = false;  // one of them is an Array
 };
 
 // What `value` is, in the same words as far as they are of use in a message: "Tensor(uint8, rank=3)".

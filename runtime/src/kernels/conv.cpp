@@ -84,6 +84,9 @@ std::string_view cpp_name(Dtype dtype) {
     case Dtype::Complex128: return "c10::complex<double>";
     case Dtype::Bool: return "bool";
     case Dtype::BFloat16: return "c10::BFloat16";
+    case Dtype::UInt16: return "unsigned short";
+    case Dtype::UInt32: return "unsigned int";
+    case Dtype::UInt64: return "unsigned long";
   }
   return "";
 }

@@ -132,6 +132,7 @@ bool is_kind(const Value& a, std::string_view kind) {
     return kind == "object" || exception_matches(e.type, e.bases, kind);
   }
   if (a.is(Tag::Object) && kind == a.object<Object>(Tag::Object).info->name) return true;
+  if (a.is(Tag::Array) || a.is(Tag::ArrayDtype)) return kind == (a.is(Tag::Array) ? "Array" : "ArrayDtype");
   if (kind == type_name(a) || kind == "object") return true;
   return (kind == "int" && a.is(Tag::Bool)) || (kind == "tuple" && a.is(Tag::Size));
 }

@@ -12,6 +12,7 @@
 namespace flambeau {
 
 std::vector<Value> elements(const Value& value) {
+  if (value.is(Tag::Array)) return call_operator("np::iterate", {value}).items();
   return value.is(Tag::Tensor) ? call_operator("tensor::unbind_list", {value}).items() : iterate(value);
 }
 

@@ -11,9 +11,9 @@ enum Code : uint8_t { kInt = 0, kUInt = 1, kFloat = 2, kBFloat = 4, kComplex = 5
 
 Dtype dtype_from(DataType type) {
   if (type.lanes == 1) {
-    for (const Dtype dtype :
-         {Dtype::UInt8, Dtype::Int8, Dtype::Int16, Dtype::Int32, Dtype::Int64, Dtype::Float16, Dtype::Float32,
-          Dtype::Float64, Dtype::Complex64, Dtype::Complex128, Dtype::Bool, Dtype::BFloat16}) {
+    for (const Dtype dtype : {Dtype::UInt8, Dtype::Int8, Dtype::Int16, Dtype::Int32, Dtype::Int64, Dtype::Float16,
+                              Dtype::Float32, Dtype::Float64, Dtype::Complex64, Dtype::Complex128, Dtype::Bool,
+                              Dtype::BFloat16, Dtype::UInt16, Dtype::UInt32, Dtype::UInt64}) {
       const DataType mine = data_type(dtype);
       if (mine.code == type.code && mine.bits == type.bits) return dtype;
     }
@@ -74,7 +74,7 @@ DataType data_type(Dtype dtype) {
   const auto bits = static_cast<uint8_t>(item_size(dtype) * 8);
   const auto code = [&]() -> uint8_t {
     if (dtype == Dtype::Bool) return kBool;
-    if (dtype == Dtype::UInt8) return kUInt;
+    if (dtype == Dtype::UInt8 || is_wide_unsigned(dtype)) return kUInt;
     if (dtype == Dtype::BFloat16) return kBFloat;
     if (is_complex(dtype)) return kComplex;
     return is_floating(dtype) ? kFloat : kInt;

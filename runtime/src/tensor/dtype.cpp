@@ -45,11 +45,14 @@ std::size_t item_size(Dtype dtype) {
     case Dtype::Int8:
     case Dtype::Bool: return 1;
     case Dtype::Int16:
+    case Dtype::UInt16:
     case Dtype::Float16:
     case Dtype::BFloat16: return 2;
     case Dtype::Int32:
+    case Dtype::UInt32:
     case Dtype::Float32: return 4;
     case Dtype::Int64:
+    case Dtype::UInt64:
     case Dtype::Float64:
     case Dtype::Complex64: return 8;
     case Dtype::Complex128: return 16;
@@ -71,6 +74,9 @@ std::string_view dtype_name(Dtype dtype) {
     case Dtype::Complex128: return "complex128";
     case Dtype::Bool: return "bool";
     case Dtype::BFloat16: return "bfloat16";
+    case Dtype::UInt16: return "uint16";
+    case Dtype::UInt32: return "uint32";
+    case Dtype::UInt64: return "uint64";
   }
   return "invalid";
 }
@@ -89,11 +95,16 @@ std::string_view scalar_type_name(Dtype dtype) {
     case Dtype::Complex128: return "ComplexDouble";
     case Dtype::Bool: return "Bool";
     case Dtype::BFloat16: return "BFloat16";
+    case Dtype::UInt16: return "UInt16";
+    case Dtype::UInt32: return "UInt32";
+    case Dtype::UInt64: return "UInt64";
   }
   return "Undefined";
 }
 
-bool is_valid_dtype(int64_t code) { return (code >= 0 && code <= 11 && code != 8) || code == 15; }
+bool is_valid_dtype(int64_t code) {
+  return (code >= 0 && code <= 11 && code != 8) || code == 15 || (code >= 27 && code <= 29);
+}
 
 Dtype promote_types(Dtype a, Dtype b) {
   if (a == b) return a;

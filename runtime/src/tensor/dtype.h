@@ -23,6 +23,10 @@ enum class Dtype : uint8_t {
   Complex128 = 10,
   Bool = 11,
   BFloat16 = 15,
+  // NumPy's wider unsigned integers: arrays have them, and no operator of torch's here computes with them.
+  UInt16 = 27,
+  UInt32 = 28,
+  UInt64 = 29,
 };
 
 // IEEE 754 binary16, stored; arithmetic happens in float.
@@ -61,8 +65,10 @@ constexpr bool is_complex(Dtype d) { return d == Dtype::Complex64 || d == Dtype:
 constexpr bool is_floating(Dtype d) {
   return d == Dtype::Float16 || d == Dtype::Float32 || d == Dtype::Float64 || d == Dtype::BFloat16;
 }
+constexpr bool is_wide_unsigned(Dtype d) { return d == Dtype::UInt16 || d == Dtype::UInt32 || d == Dtype::UInt64; }
 constexpr bool is_integral(Dtype d, bool with_bool = false) {
-  return static_cast<uint8_t>(d) <= static_cast<uint8_t>(Dtype::Int64) || (with_bool && d == Dtype::Bool);
+  return static_cast<uint8_t>(d) <= static_cast<uint8_t>(Dtype::Int64) || is_wide_unsigned(d) ||
+         (with_bool && d == Dtype::Bool);
 }
 // torch.promote_types.
 Dtype promote_types(Dtype a, Dtype b);
@@ -91,13 +97,20 @@ template <>
 inline constexpr Dtype dtype_of<bool> = Dtype::Bool;
 template <>
 inline constexpr Dtype dtype_of<BFloat16> = Dtype::BFloat16;
+template <>
+inline constexpr Dtype dtype_of<uint16_t> = Dtype::UInt16;
+template <>
+inline constexpr Dtype dtype_of<uint32_t> = Dtype::UInt32;
+template <>
+inline constexpr Dtype dtype_of<uint64_t> = Dtype::UInt64;
 
 template <typename T>
 struct TypeTag {
   using type = T;
 };
 
-// Calls f(TypeTag<T>{}) with the C++ type of `dtype`: any but complex. `what` names the operator in the error.
+// Calls f(TypeTag<T>{}) with the C++ type of `dtype`: any that torch computes with but complex. `what` names the
+// operator in the error.
 template <typename F>
 decltype(auto) dispatch_real(Dtype dtype, const char* what, F&& f) {
   switch (dtype) {
@@ -111,13 +124,16 @@ decltype(auto) dispatch_real(Dtype dtype, const char* what, F&& f) {
     case Dtype::Float64: return f(TypeTag<double>{});
     case Dtype::Bool: return f(TypeTag<bool>{});
     case Dtype::BFloat16: return f(TypeTag<BFloat16>{});
+    case Dtype::UInt16:
+    case Dtype::UInt32:
+    case Dtype::UInt64:
     case Dtype::Complex64:
     case Dtype::Complex128: break;
   }
   raise("NotImplementedError", "\"", what, "\" not implemented for '", scalar_type_name(dtype), "'");
 }
 
-// The same over every dtype, complex included.
+// The same over every dtype of torch's operators, complex included.
 template <typename F>
 decltype(auto) dispatch_all(Dtype dtype, const char* what, F&& f) {
   if (dtype == Dtype::Complex64) return f(TypeTag<Complex64>{});

@@ -1,5 +1,6 @@
 #include "tensor/tensor.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -170,6 +171,30 @@ Tensor empty_strided(const Ints& sizes, const Ints& strides, Dtype dtype) {
 
 Tensor empty_like(const Tensor& like, Dtype dtype) {
   return like.is_dense() ? empty_strided(like.sizes(), like.strides(), dtype) : empty(like.sizes(), dtype);
+}
+
+namespace {
+
+// dims [dim, rank) of elements from `from` on, to `to` on, row by row.
+void copy_row_major(const Tensor& self, int64_t dim, const std::byte* from, std::byte*& to) {
+  const auto item = static_cast<std::ptrdiff_t>(self.itemsize());
+  if (dim == self.dim()) {
+    std::memcpy(to, from, self.itemsize());
+    to += item;
+    return;
+  }
+  for (int64_t i = 0; i < self.sizes()[dim]; ++i)
+    copy_row_major(self, dim + 1, from + i * self.strides()[dim] * item, to);
+}
+
+}  // namespace
+
+Tensor with_positive_strides(const Tensor& self) {
+  if (std::none_of(self.strides().begin(), self.strides().end(), [](int64_t s) { return s < 0; })) return self;
+  Tensor out = empty(self.sizes(), self.dtype());
+  std::byte* to = out.raw();
+  if (self.numel()) copy_row_major(self, 0, self.raw(), to);
+  return out;
 }
 
 void check_writable(const Tensor& self, const char* op) {

@@ -108,6 +108,9 @@ Tensor empty_strided(const Ints& sizes, const Ints& strides, Dtype dtype);
 // The layout that pointwise operators give their result: dense `like` keeps its order of dims, else row-major.
 Tensor empty_like(const Tensor& like, Dtype dtype);
 
+// `self`, or a row-major copy where a stride is negative: NumPy's arrays may have such, torch's tensors don't.
+Tensor with_positive_strides(const Tensor& self);
+
 // Raises where `self` must not be written: weights, and expanded tensors whose elements share memory.
 void check_writable(const Tensor& self, const char* op);
 

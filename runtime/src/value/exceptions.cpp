@@ -11,7 +11,7 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // Each built-in exception and its base.
-constexpr std::array<Pair, 44> kBases = {{
+constexpr std::array<Pair, 50> kBases = {{
     {"Exception", "BaseException"},
     {"KeyboardInterrupt", "BaseException"},
     {"SystemExit", "BaseException"},
@@ -56,6 +56,12 @@ constexpr std::array<Pair, 44> kBases = {{
     {"FutureWarning", "Warning"},
     {"RuntimeWarning", "Warning"},
     {"OutOfMemoryError", "RuntimeError"},
+    {"AxisError", "ValueError"},
+    {"LinAlgError", "ValueError"},
+    {"UFuncTypeError", "TypeError"},
+    {"_UFuncNoLoopError", "UFuncTypeError"},
+    {"_UFuncCastingError", "UFuncTypeError"},
+    {"_UFuncOutputCastingError", "_UFuncCastingError"},
 }};
 
 bool builtin_matches(std::string_view type, std::string_view wanted) {
@@ -76,6 +82,7 @@ bool is_builtin(std::string_view type) {
 bool exception_matches(std::string_view type, std::span<const std::string> bases, std::string_view wanted) {
   if (wanted == "IOError" || wanted == "EnvironmentError") wanted = "OSError";
   if (builtin_matches(type, wanted)) return true;
+  if (type == "AxisError" && builtin_matches("IndexError", wanted)) return true;  // NumPy's is a ValueError too
   // A class that isn't built in is at least an Exception, whatever its bases say.
   if (!is_builtin(type) && builtin_matches("Exception", wanted)) return true;
   return std::any_of(bases.begin(), bases.end(), [&](const std::string& b) { return builtin_matches(b, wanted); });

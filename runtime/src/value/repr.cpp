@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "value/array_scalar.h"
 #include "value/recursion.h"
 #include "value/text.h"
 #include "value/unicode.h"
@@ -226,6 +227,10 @@ std::string repr(const Value& value) {
       const Tensor t = value.to_tensor();
       return concat("<Tensor of shape ", t.sizes().text(), ", torch.", dtype_name(t.dtype()), ">");
     }
+    case Tag::Array:
+      if (value.is_array_scalar()) return array_scalar_repr(value.to_array());
+      raise("TypeError", "the text of an array isn't supported; format its numbers, for instance x.tolist()");
+    case Tag::ArrayDtype: return concat("dtype('", dtype_name(value.to_array_dtype()), "')");
     case Tag::Slice: return slice_repr(value.object<SliceObject>(Tag::Slice));
     case Tag::Range: return range_repr(value.object<RangeObject>(Tag::Range));
     case Tag::Exception: return exception_repr(value.object<ExceptionObject>(Tag::Exception));
@@ -237,6 +242,8 @@ std::string str(const Value& value) {
   switch (value.tag()) {
     case Tag::Str: return std::string(value.to_str());
     case Tag::Device: return device_text(value.to_device());
+    case Tag::ArrayDtype: return std::string(dtype_name(value.to_array_dtype()));
+    case Tag::Array: return value.is_array_scalar() ? array_scalar_text(value.to_array()) : repr(value);
     case Tag::Exception: return value.object<ExceptionObject>(Tag::Exception).message;
     default: return repr(value);
   }
@@ -261,6 +268,7 @@ std::string_view error_type_name(const Value& value) {
   switch (value.tag()) {
     case Tag::Size: return "torch.Size";
     case Tag::Dtype: return "torch.dtype";
+    case Tag::Array: return value.is_array_scalar() ? type_name(value) : "numpy.ndarray";
     case Tag::Device: return "torch.device";
     default: return type_name(value);
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "value/array_scalar.h"
 #include "value/recursion.h"
 
 namespace flambeau {
@@ -22,6 +23,15 @@ Value Value::size(const Ints& sizes) {
 
 Value Value::ints(const Ints& values) { return list(std::vector<Value>(values.begin(), values.end())); }
 Value Value::tensors(const std::vector<flambeau::Tensor>& ts) { return list(std::vector<Value>(ts.begin(), ts.end())); }
+
+Value Value::array(const flambeau::Tensor& t, bool is_scalar) {
+  return Value(Tag::Array, make_ref<ArrayBox>(t, is_scalar));
+}
+Value Value::array_dtype(flambeau::Dtype d) noexcept {
+  Value out(d);
+  out.tag_ = Tag::ArrayDtype;
+  return out;
+}
 
 void Value::expect(Tag tag) const {
   if (tag_ != tag) [[unlikely]] {
@@ -57,6 +67,17 @@ flambeau::Device Value::to_device() const {
 
 flambeau::Tensor Value::to_tensor() const { return object<TensorBox>(Tag::Tensor).tensor; }
 
+flambeau::Tensor Value::to_array() const { return object<ArrayBox>(Tag::Array).tensor; }
+
+flambeau::Dtype Value::to_array_dtype() const {
+  expect(Tag::ArrayDtype);
+  return static_cast<flambeau::Dtype>(payload_.i);
+}
+
+bool Value::is_array_scalar() const noexcept {
+  return tag_ == Tag::Array && static_cast<const ArrayBox*>(payload_.object)->is_scalar;
+}
+
 std::complex<double> Value::to_complex() const {
   if (tag_ == Tag::Complex) return object<ComplexBox>(Tag::Complex).value;
   return to_double();
@@ -84,6 +105,8 @@ std::string_view tag_name(Tag tag) {
     case Tag::Str: return "str";
     case Tag::Bytes: return "bytes";
     case Tag::Tensor: return "Tensor";
+    case Tag::Array: return "ndarray";
+    case Tag::ArrayDtype: return "dtype";
     case Tag::List: return "list";
     case Tag::Tuple: return "tuple";
     case Tag::Size: return "Size";
@@ -102,6 +125,7 @@ std::string_view type_name(const Value& value) {
     const std::string_view name = value.object<Object>(Tag::Object).info->name;
     return name.substr(name.rfind('.') + 1);  // npos + 1 is 0: a name without dots stays whole
   }
+  if (value.is_array_scalar()) return dtype_name(value.to_array().dtype());
   if (value.is(Tag::Exception)) return value.object<ExceptionObject>(Tag::Exception).type;
   return tag_name(value.tag());
 }
@@ -117,6 +141,17 @@ bool equal_numbers(const Value& a, const Value& b) {
   const double f = a.is(Tag::Float) ? a.to_double() : b.to_double();
   const int64_t i = a.is(Tag::Float) ? b.to_int() : a.to_int();
   return f >= -0x1p63 && f < 0x1p63 && std::trunc(f) == f && static_cast<int64_t>(f) == i;
+}
+
+// The truth of `a == b` where one is an array: of NumPy scalars and arrays of one element, else there is none.
+bool equal_arrays(const Value& a, const Value& b) {
+  for (const Value* each : {&a, &b}) {
+    if (each->is(Tag::Array) && each->to_array().numel() != 1) {
+      raise("ValueError",
+            "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()");
+    }
+  }
+  return equal(a.is(Tag::Array) ? array_item(a.to_array()) : a, b.is(Tag::Array) ? array_item(b.to_array()) : b);
 }
 
 bool is_tuple(const Value& v) { return v.is(Tag::Tuple) || v.is(Tag::Size); }
@@ -154,6 +189,7 @@ bool equal_ranges(const RangeObject& a, const RangeObject& b) {
 bool equal(const Value& a, const Value& b) {
   if (is_number(a) && is_number(b)) return equal_numbers(a, b);
   if (a.identity() && a.identity() == b.identity() && !a.is(Tag::Complex)) return true;
+  if (a.is(Tag::Array) || b.is(Tag::Array)) return equal_arrays(a, b);
   if (is_tuple(a) && is_tuple(b)) return equal_items(a.items(), b.items());
   if (a.tag() != b.tag()) {
     const bool numbers = (a.is(Tag::Complex) && is_number(b)) || (b.is(Tag::Complex) && is_number(a));
@@ -164,6 +200,7 @@ bool equal(const Value& a, const Value& b) {
     case Tag::Unbound:
     case Tag::Ellipsis: return true;
     case Tag::Dtype: return a.to_dtype() == b.to_dtype();
+    case Tag::ArrayDtype: return a.to_array_dtype() == b.to_array_dtype();
     case Tag::Device: return a.to_device() == b.to_device();
     case Tag::Complex: return a.to_complex() == b.to_complex();
     case Tag::Str: return a.to_str() == b.to_str();
@@ -193,6 +230,10 @@ std::size_t hash_value(const Value& value) {
       return std::hash<double>{}(f);
     }
     case Tag::Dtype: return static_cast<std::size_t>(value.to_dtype()) + 0x51U;
+    case Tag::ArrayDtype: return static_cast<std::size_t>(value.to_array_dtype()) + 0x91U;
+    case Tag::Array:
+      if (!value.is_array_scalar()) raise("TypeError", "unhashable type: 'numpy.ndarray'");
+      return hash_value(array_item(value.to_array()));
     case Tag::Device: return static_cast<std::size_t>(value.to_device().index) + 0x77U;
     case Tag::Complex: {
       const auto c = value.to_complex();

@@ -24,11 +24,13 @@ enum class Tag : uint8_t {
   Dtype,
   Device,
   Ellipsis,
+  ArrayDtype,  // a numpy.dtype
   // Below here the payload is a counted object.
   Complex,
   Str,
   Bytes,
   Tensor,
+  Array,  // a numpy.ndarray, or a NumPy scalar such as numpy.float32(1)
   List,
   Tuple,
   Size,  // torch.Size: a tuple that prints otherwise
@@ -77,6 +79,8 @@ class Value {
   static Value size(const Ints& sizes);
   static Value ints(const Ints& values);                          // a list of ints
   static Value tensors(const std::vector<flambeau::Tensor>& ts);  // a list of tensors
+  static Value array(const flambeau::Tensor& t, bool is_scalar = false);
+  static Value array_dtype(flambeau::Dtype d) noexcept;
 
   Value(const Value& other) noexcept : tag_(other.tag_), payload_(other.payload_) {
     if (is_counted()) payload_.object->retain();
@@ -103,6 +107,9 @@ class Value {
   flambeau::Dtype to_dtype() const;
   flambeau::Device to_device() const;
   flambeau::Tensor to_tensor() const;
+  flambeau::Tensor to_array() const;  // of an ndarray or NumPy scalar
+  flambeau::Dtype to_array_dtype() const;
+  bool is_array_scalar() const noexcept;  // a NumPy scalar; an ndarray without dims is none
   std::complex<double> to_complex() const;
   std::string_view to_str() const;    // the text of a Str, UTF-8
   std::string_view to_bytes() const;  // the content of a Bytes
@@ -142,6 +149,11 @@ std::string_view tag_name(Tag tag);
 struct TensorBox : Counted {
   explicit TensorBox(Tensor t) : tensor(std::move(t)) {}
   Tensor tensor;
+};
+// The payload of an Array: NumPy's arrays are strided as tensors are, their strides may also be negative.
+struct ArrayBox : TensorBox {
+  ArrayBox(Tensor t, bool scalar) : TensorBox(std::move(t)), is_scalar(scalar) {}
+  bool is_scalar;  // then it has no dims
 };
 struct ComplexBox : Counted {
   explicit ComplexBox(std::complex<double> v) : value(v) {}

@@ -79,7 +79,8 @@ Value make_set(const Window& window, const uint32_t* first, const uint32_t* last
 
 void unpack_into(const Window& window, const uint32_t* words, std::size_t count) {
   const Value source = window.take(words[count]);
-  std::vector<Value> items = unpack(source.is(Tag::Tensor) ? Value::list(elements(source)) : source, count);
+  std::vector<Value> items =
+      unpack(source.is(Tag::Tensor) || source.is(Tag::Array) ? Value::list(elements(source)) : source, count);
   for (std::size_t i = 0; i < count; ++i) window.registers[words[i]] = std::move(items[i]);
 }
 

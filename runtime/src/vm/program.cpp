@@ -99,7 +99,7 @@ Value Program::run(std::string_view function, std::vector<Value> arguments, cons
   arguments = bind(*signature, std::move(arguments), named);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const EntryImage::Parameter& parameter = entry.parameters[i];
-    if (image_->types.matches(parameter.type, arguments[i])) continue;
+    if (image_->types.adapt(parameter.type, arguments[i])) continue;
     raise("TypeError", signature->function, "(): argument '", parameter.name, "' must be ",
           image_->types.text(parameter.type), ", not ", describe(arguments[i]));
   }

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..bytecode.code import Code, FunctionCode
 from ..bytecode.constants import Constant, StorageRef, TensorConstant
 from ..errors import Span
-from ..types import DTYPES, ClassType, Generic, Simple, TensorType, Type, UnionType
+from ..types import DTYPES, ArrayType, ClassType, Generic, Simple, TensorType, Type, UnionType
 from .format import ALIGNMENT, CONSTANTS, NONE, TYPES, padding
 
 
@@ -73,9 +73,10 @@ class Encoder:
             return self.types[type]
         if isinstance(type, Simple):
             row = self._type_row(type.name, [])
-        elif isinstance(type, TensorType):
+        elif isinstance(type, (TensorType, ArrayType)):
             dtype = NONE if type.dtype is None else DTYPES[type.dtype][0]
-            row = self._type_row("Tensor", [dtype, NONE if type.rank is None else type.rank])
+            name = "Tensor" if isinstance(type, TensorType) else "Array"
+            row = self._type_row(name, [dtype, NONE if type.rank is None else type.rank])
         elif isinstance(type, Generic):
             row = self._type_row(type.name, [self.type(arg) for arg in type.args])
         elif isinstance(type, UnionType):

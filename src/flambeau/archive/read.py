@@ -16,7 +16,7 @@ from typing import Any
 from ..bytecode.code import Code, Entry, EntryParameter, FunctionCode, Handler, OperatorUse
 from ..bytecode.constants import DTYPE_NAMES, Constant, StorageRef, TensorConstant
 from ..errors import ArchiveError, Span
-from ..types import SIMPLE, ClassType, Generic, TensorType, Type, union
+from ..types import SIMPLE, ArrayType, ClassType, Generic, TensorType, Type, union
 from .check import open_sections
 from .format import CONSTANTS, NONE, TYPES
 
@@ -133,8 +133,9 @@ class _Decoder:
     def type(self, kind: str, parts: list[int], made: list[Type]) -> Type:
         if kind in SIMPLE:
             return SIMPLE[kind]
-        if kind == "Tensor":
-            return TensorType(DTYPE_NAMES.get(parts[0]), None if parts[1] == NONE else parts[1])
+        if kind in ("Tensor", "Array"):
+            dtype, rank = DTYPE_NAMES.get(parts[0]), None if parts[1] == NONE else parts[1]
+            return TensorType(dtype, rank) if kind == "Tensor" else ArrayType(dtype, rank)
         if kind == "Class":
             return ClassType(self.strings[parts[0]])
         inner = [made[part] for part in parts]

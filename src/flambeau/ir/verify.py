@@ -12,7 +12,7 @@ from __future__ import annotations
 from .. import types
 from ..errors import FlambeauError
 from ..ops import Argument, operators
-from ..types import Generic, TensorType, Type, is_subtype, members
+from ..types import ArrayType, Generic, TensorType, Type, is_subtype, members
 from .graph import TERMINATORS, Block, Function, Graph, Op, Value
 
 
@@ -225,6 +225,10 @@ def may_be(a: Type, b: Type) -> bool:
         return True
     if len(members(a)) > 1 or len(members(b)) > 1:
         return any(may_be(x, y) for x in members(a) for y in members(b))
+    if isinstance(a, ArrayType) and isinstance(b, ArrayType):
+        return all(x in (None, "", y) or y in (None, "") for x, y in (
+            (a.dtype, b.dtype), (a.rank, b.rank), (a.kind, b.kind)
+        ))  # fmt: skip
     if isinstance(a, TensorType) and isinstance(b, TensorType):
         same_dtype = None in (a.dtype, b.dtype) or a.dtype == b.dtype
         return same_dtype and (None in (a.rank, b.rank) or a.rank == b.rank)

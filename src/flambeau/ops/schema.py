@@ -12,6 +12,8 @@ from typing import Any
 
 from ..types import (
     ANY,
+    ARRAY,
+    ARRAY_DTYPE,
     BOOL,
     BYTES,
     COMPLEX,
@@ -21,6 +23,7 @@ from ..types import (
     INT,
     NONE,
     NUMBER,
+    SIZE,
     STR,
     TENSOR,
     Type,
@@ -29,9 +32,9 @@ from ..types import (
 )  # fmt: skip
 
 _BASE: dict[str, Type] = {
-    "Tensor": TENSOR, "int": INT, "SymInt": INT, "float": FLOAT, "bool": BOOL, "str": STR, "bytes": BYTES,
-    "complex": COMPLEX, "Scalar": NUMBER, "ScalarType": DTYPE, "Layout": INT, "MemoryFormat": INT, "Device": DEVICE,
-    "Generator": ANY, "Any": ANY, "None": NONE,
+    "Tensor": TENSOR, "Array": ARRAY, "ArrayDtype": ARRAY_DTYPE, "int": INT, "SymInt": INT, "float": FLOAT,
+    "bool": BOOL, "str": STR, "bytes": BYTES, "complex": COMPLEX, "Scalar": NUMBER, "ScalarType": DTYPE,
+    "Layout": INT, "MemoryFormat": INT, "Device": DEVICE, "Generator": ANY, "Any": ANY, "Size": SIZE, "None": NONE,
 }  # fmt: skip
 
 

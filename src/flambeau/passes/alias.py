@@ -41,6 +41,7 @@ OBSERVES_IDENTITY = frozenset({
 _SCALARS = frozenset({
     types.NONE, types.BOOL, types.INT, types.FLOAT, types.COMPLEX, types.STR, types.BYTES, types.DTYPE, types.DEVICE,
     types.RANGE, types.SLICE, types.ELLIPSIS, types.SIZE, types.UNBOUND, types.EXCEPTION, types.NEVER,
+    types.ARRAY_DTYPE,
 })  # fmt: skip
 
 
@@ -122,7 +123,7 @@ class Aliases:
 
     def _visit(self, op: Op) -> None:
         operator = declared(op)
-        if operator is not None and op.name.startswith("py::"):
+        if operator is not None and op.name.startswith(("py::", "np::")):
             self._python(op, operator.schema)
         elif operator is not None and not op.name.startswith("flambeau::"):
             self._declared(op)
@@ -151,7 +152,7 @@ class Aliases:
         self._writes += [(v, self._positions[op]) for v in values]
 
     def _python(self, op: Op, schema: Schema) -> None:
-        """A Python operator may put any of its operands into any other, or into its result."""
+        """An operator of Python or NumPy may put any of its operands into any other, or into its result."""
         self._join([*op.operands, *op.results])
         self._write(op, [v for a, v in zip(schema.arguments, op.operands) if a.written])
         if op.name in OBSERVES_IDENTITY:

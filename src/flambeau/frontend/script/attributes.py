@@ -7,7 +7,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, containers
+from . import choices, containers, lifting
 from .lifting import describe, torch_class
 from .rules import ATTRIBUTES, METHODS
 from .rules import tensor as tensor_rules
@@ -138,6 +138,8 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
     held = value.value
     if torch_class(held, "Tensor"):
         return tensor_rules.tensor_attribute(interp, value, name)
+    if isinstance(lifting.numpy_type(held), ty.ArrayType):
+        return _of_array(interp, value, name)
     kind = containers.kind_of(value)
     if kind in ("list", "dict", "set") and type(held) in (list, dict, set):
         return containers.method(interp, value, name) if hasattr(held, name) else None
@@ -185,10 +187,22 @@ def _str_method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract 
     return Builtin(f"str.{name}", lambda interp, *args, **kwargs: chosen(interp, receiver, *args, **kwargs))
 
 
+def _of_array(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
+    from .rules import numpy_arrays
+
+    return numpy_arrays.attribute(interp, value, name)
+
+
 def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
     type = value.type
     if isinstance(type, ty.TensorType):
         return tensor_rules.tensor_attribute(interp, value, name)
+    if isinstance(type, ty.ArrayType):
+        return _of_array(interp, value, name)
+    if type == ty.ARRAY_DTYPE:
+        from .rules import numpy_arrays
+
+        return numpy_arrays.dtype_attribute(interp, value, name)
     if isinstance(type, ty.UnionType):
         return _of_union(interp, value, name)
     kind = containers.kind_of_type(type) or (type.name if isinstance(type, ty.Simple) else "")
@@ -252,6 +266,11 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
         target_type: ty.Type = ty.TENSOR
     else:
         target_type = interp.type_of(target)
+    if isinstance(target_type, ty.ArrayType):
+        from .rules import numpy_arrays
+
+        if numpy_arrays.set_attribute(interp, target, name, value):
+            return
     if isinstance(target_type, ty.TensorType):
         if name == "data":
             interp.op("tensor::set_data", target, value)

@@ -162,6 +162,16 @@ def python_class(interp: Interpreter, member: ty.Type) -> type | None:
 
     if isinstance(member, ty.TensorType):
         return torch.Tensor
+    if isinstance(member, ty.ArrayType):
+        import numpy
+
+        if member.kind == "array":
+            return numpy.ndarray
+        return numpy.dtype(member.dtype).type if member.kind == "scalar" and member.dtype is not None else None
+    if member == ty.ARRAY_DTYPE:
+        import numpy
+
+        return numpy.dtype
     if isinstance(member, ty.Generic):
         return {"List": list, "Dict": dict, "Set": set, "Tuple": tuple}[member.name]
     table: dict[ty.Type, type] = {
@@ -172,9 +182,11 @@ def python_class(interp: Interpreter, member: ty.Type) -> type | None:
     return table.get(member)
 
 
-def member_is(interp: Interpreter, member: ty.Type, wanted: Abstract) -> bool:
-    """Whether values of ``member`` are instances of ``wanted``."""
+def member_is(interp: Interpreter, member: ty.Type, wanted: Abstract) -> bool | None:
+    """Whether values of ``member`` are instances of ``wanted``; None where some may be and others not."""
     cls = python_class(interp, member)
+    if cls is None and isinstance(member, ty.ArrayType):
+        return None
     return cls is not None and any(_subclass(cls, one) for one in class_tuple(interp, wanted))
 
 
@@ -212,8 +224,15 @@ def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstr
     verdicts = [member_is(interp, m, wanted) for m in members]
     if ty.ANY in members:
         interp.refuse("the type of this value isn't known, so isinstance can't be decided", "annotate it")
+    if None in verdicts:
+        if len(members) > 1:
+            return interp.split(value, lambda one: is_instance(interp, one, wanted))
+        names = [c.__name__ for c in classes if isinstance(c, type)]
+        return interp.op("np::isinstance", value, Static(names), result=ty.BOOL)
     if all(verdicts) or not any(verdicts):
         return Static(all(verdicts))
+    if any(isinstance(m, ty.ArrayType) for m in members):
+        return interp.split(value, lambda one: is_instance(interp, one, wanted))
     from .lifting import tag_name
 
     accepted = [tag_name(m) for m, verdict in zip(members, verdicts) if verdict]

@@ -17,7 +17,7 @@ from . import choices, lifting
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
-from .rules import indexing, operators
+from .rules import indexing, numpy_indexing, operators
 from .values import (
     NONE,
     Abstract,
@@ -89,11 +89,15 @@ def kind_of_type(type: ty.Type) -> str:
 @spreads
 def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     """``value[key]``."""
-    from .operations import is_tensor, native
+    from .operations import is_array, is_tensor, native
 
     if is_tensor(value):
         found: Abstract = indexing.tensor_getitem(interp, value, key)
         return found
+    if is_array(value):
+        return numpy_indexing.getitem(interp, value, key)
+    if kind_of(value) in ("list", "tuple", "str", "bytes") or interp.type_of(value) == ty.RANGE:
+        key = numpy_indexing.plain_key(interp, key)
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
         return interp.split(value, lambda one: getitem(interp, one, key))
     if isinstance(value, Choice):
@@ -229,11 +233,16 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
     if isinstance(target, Choice):
         choices.each(interp, target, lambda one: effect(setitem, interp, one, key, value))
         return
-    from .operations import is_tensor
+    from .operations import is_array, is_tensor
 
     if is_tensor(target):
         indexing.tensor_setitem(interp, target, key, value)
         return
+    if is_array(target):
+        numpy_indexing.setitem(interp, target, key, value)
+        return
+    if kind_of(target) == "list":
+        key = numpy_indexing.plain_key(interp, key)
     if isinstance(target, Dynamic) and isinstance(target.type, ty.UnionType):
         interp.split(target, lambda one: effect(setitem, interp, one, key, value))
         return
@@ -335,7 +344,7 @@ def python_name(interp: Interpreter, value: Abstract) -> str:
 @spreads
 def length(interp: Interpreter, value: Abstract) -> Abstract:
     """``len(value)``."""
-    from .operations import is_tensor, native
+    from .operations import is_array, is_tensor, native
 
     if isinstance(value, Static) and not torch_class(value.value, "Tensor"):
         return native(interp, len, value.value)
@@ -349,6 +358,8 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
         return choices.each(interp, value, lambda one: length(interp, one))
     if is_tensor(value):
         return interp.op("tensor::len", value)
+    if is_array(value):
+        return interp.op("np::len", value)
     if isinstance(value, Sequence):
         return value.length(interp)
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
@@ -581,7 +592,7 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
     items = interp.items(value)
     if items is not None:
         return interp.new_list(items)
-    if isinstance(value, Dynamic) and not isinstance(value.type, (ty.UnionType, ty.TensorType)):
+    if isinstance(value, Dynamic) and not isinstance(value.type, (ty.UnionType, ty.TensorType, ty.ArrayType)):
         made = interp.op("py::to_list", value, result=_fresh(interp, "List", interp.element_type(value.type)))
         return made
     if isinstance(value, Container):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 import types
 import typing
 from collections.abc import Sequence
@@ -95,6 +96,8 @@ def example_type(example: Any, hinted: ty.Type | None = None) -> ty.Type:
 def _forget_shapes(type_: ty.Type) -> ty.Type:
     if isinstance(type_, ty.TensorType):
         return ty.TENSOR
+    if isinstance(type_, ty.ArrayType):
+        return ty.ArrayType(kind=type_.kind)
     if isinstance(type_, ty.UnionType):
         return ty.union(*map(_forget_shapes, type_.members))
     if isinstance(type_, ty.Generic):
@@ -139,6 +142,9 @@ def annotation_type(hint: Any) -> ty.Type | None:
             return simple[hint]
     except TypeError:
         return None
+    array = _numpy_annotation(hint)
+    if array is not None:
+        return array
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
         parts = [annotation_type(a) for a in arguments]
@@ -156,6 +162,20 @@ def annotation_type(hint: Any) -> ty.Type | None:
         return ty.set_of(known[0])
     if origin is list or name in ("Sequence", "Iterable", "MutableSequence", "Collection"):
         return ty.list_of(known[0])
+    return None
+
+
+def _numpy_annotation(hint: Any) -> ty.Type | None:
+    """``numpy.ndarray``, ``NDArray[...]`` and the classes of scalars."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None:
+        return None
+    if hint is numpy.ndarray or typing.get_origin(hint) is numpy.ndarray:
+        return ty.ArrayType(kind="array")
+    if hint is numpy.dtype or typing.get_origin(hint) is numpy.dtype:
+        return ty.ARRAY_DTYPE
+    if isinstance(hint, type) and issubclass(hint, numpy.generic):
+        return ty.ArrayType(kind="scalar")
     return None
 
 

@@ -77,6 +77,7 @@ class Interpreter:
         self._keep: list[object] = []  # objects whose id is a key above
         # Dicts and sets from outside as constants, each with the object whose id is in the key.
         self.tables: dict[tuple[ty.Type, int, int], tuple[Value, object]] = {}
+        self._stand_ins: dict[int, tuple[object, Any]] = {}  # by the id of what they stand for
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
         self.modules: list[str] = []  # names of the nn.Modules being called, for messages
@@ -159,6 +160,13 @@ class Interpreter:
             return (type, value.__class__, repr(value))
         self._keep.append(value)
         return (type, id(value))
+
+    def kept(self, owner: object, make: Callable[[], Any]) -> Any:
+        """What stands for ``owner`` in the program's constants: made once, so that it is one constant."""
+        found = self._stand_ins.get(id(owner))
+        if found is None:
+            found = self._stand_ins[id(owner)] = (owner, make())
+        return found[1]
 
     # --- lifting ------------------------------------------------------------------------------------------------
 

@@ -81,6 +81,9 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
         if isinstance(value.type, ty.TensorType):
             rows = interp.op("tensor::unbind_list", value)
             return sequence(interp, rows)
+        if isinstance(value.type, ty.ArrayType):
+            rows = interp.op("np::iterate", value, result=ty.list_of(interp.element_type(value.type)))
+            return sequence(interp, rows)
         if value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.NONE):
             interp.raise_(TypeError, f"'{containers.python_name(interp, value)}' object is not iterable")
         kind = containers.kind_of_type(value.type)

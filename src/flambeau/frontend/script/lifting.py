@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 COPIED = 32  # a longer container from outside is copied from a constant, not built element by element
+NUMPY_DTYPES = frozenset(
+    "bool uint8 int8 uint16 int16 uint32 int32 uint64 int64 float16 float32 float64 complex64 complex128".split()
+)
 MEMORY_FORMATS = {"contiguous_format": 0, "preserve_format": 1, "channels_last": 2, "channels_last_3d": 3}
 _TAGS = {
     "None": "NoneType", "List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple", "Tensor": "Tensor",
@@ -57,10 +60,26 @@ def torch_class(value: object, name: str) -> bool:
     return torch is not None and isinstance(value, getattr(torch, name))
 
 
+def numpy_type(value: object) -> ty.Type | None:
+    """The type of one of NumPy's arrays, scalars or dtypes, without importing NumPy; None for anything else."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None or not isinstance(value, (numpy.ndarray, numpy.generic, numpy.dtype)):
+        return None
+    held: Any = value
+    dtype = held if isinstance(held, numpy.dtype) else held.dtype
+    if dtype.name not in NUMPY_DTYPES or not dtype.isnative:
+        return None
+    if held is dtype:
+        return ty.ARRAY_DTYPE
+    return ty.ArrayType(dtype.name, held.ndim, "array" if isinstance(held, numpy.ndarray) else "scalar")
+
+
 def tag_name(type: ty.Type) -> str:
     """The run-time tag of a type that isn't a union."""
     if isinstance(type, ty.TensorType):
         return "Tensor"
+    if isinstance(type, ty.ArrayType):
+        return "Array"
     if isinstance(type, ty.ClassType):
         return type.name
     name = type.name if isinstance(type, (ty.Simple, ty.Generic)) else str(type)
@@ -117,6 +136,9 @@ def type_of_python(value: object) -> ty.Type:
     found = _SCALARS.get(type(value))
     if found is not None:
         return found
+    array = numpy_type(value)
+    if array is not None:
+        return array
     if torch_class(value, "Tensor"):
         tensor: Any = value
         return ty.TensorType(str(tensor.dtype).removeprefix("torch."), tensor.dim())
@@ -159,6 +181,9 @@ def element_type(type: ty.Type) -> ty.Type:
         return ty.INT
     if isinstance(type, ty.TensorType):
         return ty.TENSOR
+    if isinstance(type, ty.ArrayType):
+        rank = None if type.rank is None else max(type.rank - 1, 0)
+        return ty.ArrayType(type.dtype, rank, {None: "", 0: "scalar"}.get(rank, "array"))
     if not isinstance(type, ty.Generic):
         return ty.ANY
     if type.name == "Tuple":
@@ -268,6 +293,8 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
     if not _liftable_object(value):
         interp.refuse(f"{describe(Static(value))} can't be kept in a value that is only known when the program runs")
     type = type_of_python(value)
+    if type == ty.ARRAY_DTYPE or isinstance(type, ty.ArrayType):
+        return _lift_numpy(interp, value, type)
     if torch_class(value, "memory_format"):
         return interp.constant(MEMORY_FORMATS[str(value).removeprefix("torch.")], ty.INT)
     if torch_class(value, "layout"):
@@ -321,6 +348,19 @@ def _frozen(value: Any) -> Any:
         return None
     frozen = tuple(map(_frozen, members))
     return None if any(f is None and m is not None for f, m in zip(frozen, members)) else frozen
+
+
+def _lift_numpy(interp: Interpreter, value: Any, type: ty.Type) -> Value:
+    """A constant of NumPy's: a tensor or dtype of torch's that an operator takes for one of NumPy's."""
+    import torch
+
+    if not isinstance(type, ty.ArrayType):
+        dtype = interp.constant(getattr(torch, value.name), ty.DTYPE)
+        return interp.build("np::dtype", [dtype], [type]).result
+    tensor = interp.kept(value, lambda: torch.from_numpy(value.copy() if type.kind == "array" else value.reshape(())))
+    constant = interp.constant(tensor, type_of_python(tensor))
+    scalar = interp.constant(type.kind == "scalar", ty.BOOL)
+    return interp.build("np::constant", [constant, scalar], [type]).result
 
 
 def _plain(values: list[Any]) -> bool:

@@ -56,7 +56,7 @@ def _assume_isinstance(interp: Interpreter, test: ast.Call, holds: bool) -> None
     if place is None:
         return
     wanted = expressions.evaluate(interp, test.args[1])
-    _keep(interp, test.args[0], lambda member: classes.member_is(interp, member, wanted) == holds)
+    _keep(interp, test.args[0], lambda member: classes.member_is(interp, member, wanted) in (holds, None))
 
 
 def _place(interp: Interpreter, target: ast.expr) -> tuple[Mutable, Any] | None:

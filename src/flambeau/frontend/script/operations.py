@@ -12,7 +12,7 @@ from ...ir import Value
 from . import choices, containers
 from .diagnosis import spreads, unknown_truth
 from .heap import same
-from .lifting import describe, torch_class
+from .lifting import describe, numpy_type, torch_class
 from .rules import operators as rules
 from .values import (
     Abstract,
@@ -70,12 +70,25 @@ def native(interp: Interpreter, function: Any, *args: Any, **kwargs: Any) -> Abs
         interp.raise_(type(error), str(error.args[0]) if len(error.args) == 1 else str(error))
 
 
+def is_array(value: Abstract) -> bool:
+    """Whether ``value`` is surely an array or a scalar of NumPy's."""
+    if isinstance(value, Dynamic):
+        return isinstance(value.type, ty.ArrayType)
+    return isinstance(value, Static) and isinstance(numpy_type(value.value), ty.ArrayType)
+
+
 def _has_tensor(value: Abstract) -> bool:
     if isinstance(value, TupleValue):
         return any(map(_has_tensor, value.items))
     if isinstance(value, Container):
         return any(map(_has_tensor, value.slots.values()))
-    return is_tensor(value)
+    return is_tensor(value) or (is_array(value) and not is_numpy_scalar(value))
+
+
+def is_numpy_scalar(value: Abstract) -> bool:
+    """Whether ``value`` is a scalar of NumPy's that is known now; it never changes, unlike an array."""
+    found = numpy_type(value.value) if isinstance(value, Static) else None
+    return isinstance(found, ty.ArrayType) and found.kind == "scalar"
 
 
 @spreads
@@ -106,10 +119,10 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         return user
     if containers.inplace(interp, op, a, b):
         return a
-    if is_tensor(a):
+    if is_tensor(a) or (is_array(a) and not is_numpy_scalar(a)):
         return rules.inplace_binary(interp, op, a, b)
     if isinstance(a, Dynamic) and isinstance(a.type, ty.UnionType):
-        if any(isinstance(m, (ty.TensorType, ty.Generic)) for m in a.type.members):
+        if any(isinstance(m, (ty.TensorType, ty.ArrayType, ty.Generic)) for m in a.type.members):
             return interp.split(a, lambda one: inplace(interp, op, one, b))
     return binary(interp, op, a, b)
 
@@ -131,7 +144,7 @@ def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
     user = _user_method(interp, a, dunder, [])
     if user is not None:
         return user
-    if interp.is_static(a) and not is_tensor(a):
+    if interp.is_static(a) and not _has_tensor(a):
         return native(interp, UNARY[op], interp.python(a))
     return rules.unary(interp, op, a)
 
@@ -210,6 +223,8 @@ def truth(interp: Interpreter, value: Abstract) -> bool | Value:
     if isinstance(value, Static):
         if torch_class(value.value, "Tensor"):
             return interp.lift(interp.op("tensor::bool", value))
+        if is_array(value) and not is_numpy_scalar(value):
+            return interp.lift(interp.op("np::bool", value))
         return bool(value.value)
     if isinstance(value, Container):
         if value.reference is None:
@@ -230,7 +245,10 @@ def truth(interp: Interpreter, value: Abstract) -> bool | Value:
             return False
         if isinstance(value.type, ty.TensorType):
             return interp.lift(interp.op("tensor::bool", value))
-        if isinstance(value.type, ty.UnionType) and any(isinstance(m, ty.TensorType) for m in value.type.members):
+        if isinstance(value.type, ty.ArrayType):
+            return interp.lift(interp.op("np::bool", value))
+        arrays = (ty.TensorType, ty.ArrayType)
+        if isinstance(value.type, ty.UnionType) and any(isinstance(m, arrays) for m in value.type.members):
             held = interp.split(value, lambda one: _as_bool(interp, one))
             return truth(interp, held)
         return interp.lift(interp.op("py::truth", value, result=ty.BOOL))

@@ -110,6 +110,8 @@ def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) ->
         interp.refuse("a starred target takes a number of elements that is only known when the program runs")
     if isinstance(value, Dynamic) and isinstance(value.type, ty.TensorType):
         value = interp.op("tensor::unbind_list", value)
+    if isinstance(value, Dynamic) and isinstance(value.type, ty.ArrayType):
+        value = interp.op("np::iterate", value, result=ty.list_of(interp.element_type(value.type)))
     held = interp.lift(value if isinstance(value, (Dynamic, Container)) else containers.to_list(interp, value))
     element = interp.element_type(held.type)
     op = interp.build("unpack", [held], [element if element != ty.NEVER else ty.ANY] * count)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ..values import NONE, Abstract, Dynamic, ObjectValue, Static, TupleValue
-from . import function
+from . import function, numpy_core
+from .numpy_core import is_array
 from .operators import is_number, is_tensor, type_name
 from .overloads import emit, plain
 
@@ -26,7 +27,12 @@ Use = Callable[[Abstract], Abstract]
 
 def known(interp: Interpreter, *values: Abstract) -> bool:
     """Whether Python can compute with the values now: all static, and no tensors."""
-    return all(interp.is_static(v) and not is_tensor(interp.type_of(v)) for v in values)
+    return all(interp.is_static(v) and not _is_changeable(interp.type_of(v)) for v in values)
+
+
+def _is_changeable(t: ty.Type) -> bool:
+    """A tensor or array: what is computed of one belongs into the program."""
+    return is_tensor(t) or (isinstance(t, ty.ArrayType) and t.kind != "scalar")
 
 
 def natively(interp: Interpreter, fn: Any, *args: Abstract, **kwargs: Abstract) -> Abstract:
@@ -61,6 +67,8 @@ def to_int(interp: Interpreter, x: Abstract = Static(0), base: Abstract = NONE) 
 
     def convert(one: Abstract) -> Abstract:
         t = interp.type_of(one)
+        if is_array(t):
+            return interp.op("np::int", one)
         if is_tensor(t):
             return interp.op("tensor::int", one, result=ty.INT)
         if t == ty.INT:
@@ -85,6 +93,8 @@ def to_float(interp: Interpreter, x: Abstract = Static(0.0)) -> Abstract:
 
     def convert(one: Abstract) -> Abstract:
         t = interp.type_of(one)
+        if is_array(t):
+            return interp.op("np::float", one)
         if is_tensor(t):
             return interp.op("tensor::float", one, result=ty.FLOAT)
         if t == ty.FLOAT:
@@ -135,7 +145,7 @@ def to_ord(interp: Interpreter, c: Abstract) -> Abstract:
 
 def to_index(interp: Interpreter, v: Abstract) -> Abstract:
     """``operator.index(v)``: an int, or the number of an integer tensor."""
-    v = plain(v)
+    v = plain(numpy_core.index(interp, v))
     if is_tensor(interp.type_of(v)):
         return interp.op("tensor::index", v, result=ty.INT)
     return v
@@ -165,6 +175,8 @@ def absolute(interp: Interpreter, x: Abstract) -> Abstract:
 
     def one(v: Abstract) -> Abstract:
         t = interp.type_of(v)
+        if is_array(t):
+            return numpy_core.ufunc(interp, "absolute", [v])
         if is_tensor(t):
             return emit(interp, "abs", [v])
         if not is_number(t):
@@ -183,6 +195,8 @@ def rounded(interp: Interpreter, number: Abstract, ndigits: Abstract = NONE) -> 
     def one(v: Abstract) -> Abstract:
         t = interp.type_of(v)
         digits = interp.type_of(ndigits)
+        if is_array(t):
+            return _rounded_scalar(interp, v, ndigits)
         if not is_number(t):
             interp.raise_(TypeError, f"type {type_name(t)} doesn't define __round__ method")
         if digits == ty.NONE:
@@ -196,12 +210,26 @@ def rounded(interp: Interpreter, number: Abstract, ndigits: Abstract = NONE) -> 
     return _apart(interp, number, one)
 
 
+def _rounded_scalar(interp: Interpreter, v: Abstract, ndigits: Abstract) -> Abstract:
+    """``round`` of a NumPy scalar: an int, or with digits a scalar of its dtype."""
+    t = interp.type_of(v)
+    assert isinstance(t, ty.ArrayType)
+    if t.kind == "array":
+        interp.raise_(TypeError, "type numpy.ndarray doesn't define __round__ method")
+    if ndigits is NONE or (isinstance(ndigits, Static) and ndigits.value is None):
+        number = interp.op("py::round", numpy_core.number(interp, v), None, result=ty.INT)
+        return number
+    return interp.call(interp.getattr(v, "round"), [ndigits])
+
+
 @function(divmod)
 def div_mod(interp: Interpreter, x: Abstract, y: Abstract) -> Abstract:
     """``divmod(x, y)``."""
     if known(interp, x, y):
         return natively(interp, divmod, x, y)
     tx, ty_ = interp.type_of(x), interp.type_of(y)
+    if is_array(tx) or is_array(ty_):
+        return TupleValue((interp.binary("floordiv", x, y), interp.binary("mod", x, y)))
     if is_tensor(tx) or is_tensor(ty_):
         interp.raise_(TypeError, f"unsupported operand type(s) for divmod(): '{type_name(tx)}' and '{type_name(ty_)}'")
     return TupleValue((interp.binary("floordiv", x, y), interp.binary("mod", x, y)))
@@ -264,10 +292,12 @@ def format_value(interp: Interpreter, v: Abstract, conversion: str, spec: Abstra
             return interp.call(interp.getattr(v, "__format__"), [spec])
         return _text(interp, v, "s")
     empty = isinstance(spec, Static) and spec.value == ""
-    if empty:
+    if empty and not is_array(interp.type_of(v)):
         return _text(interp, v, "s")
 
     def one(part: Abstract) -> Abstract:
+        if is_array(interp.type_of(part)):
+            return interp.op("np::format", part, spec)
         if is_tensor(interp.type_of(part)):
             # A tensor without dims formats as its number; any other takes no format at all.
             part = interp.op("tensor::item", part, result=ty.NUMBER)

@@ -38,8 +38,11 @@ def tensor(
 ) -> Abstract:  # fmt: skip
     """A new tensor of the data: numbers, nested lists or tuples of them, or tensors without dims."""
     t = interp.type_of(data)
-    if isinstance(t, ty.UnionType) and any(isinstance(m, ty.TensorType) for m in t.members):
+    if isinstance(t, ty.UnionType) and any(isinstance(m, (ty.TensorType, ty.ArrayType)) for m in t.members):
         return interp.split(data, lambda one: tensor(interp, one, dtype, device))
+    if isinstance(t, ty.ArrayType):
+        copied = emit(interp, "clone", [shared(interp, data)])
+        return copied if _static(dtype) is None else to(interp, copied, dtype)
     if isinstance(t, ty.TensorType):
         copied = emit(interp, "clone", [data])
         return copied if _static(dtype) is None else to(interp, copied, dtype)
@@ -94,8 +97,10 @@ def as_tensor(
 ) -> Abstract:
     """The tensor itself, in another dtype where one is given, or a new one of the data."""
     t = interp.type_of(data)
-    if isinstance(t, ty.UnionType) and any(isinstance(m, ty.TensorType) for m in t.members):
+    if isinstance(t, ty.UnionType) and any(isinstance(m, (ty.TensorType, ty.ArrayType)) for m in t.members):
         return interp.split(data, lambda one: as_tensor(interp, one, dtype, device))
+    if isinstance(t, ty.ArrayType) and t.kind == "array":
+        return to(interp, shared(interp, data), dtype=dtype, device=device)
     if isinstance(t, ty.TensorType):
         return to(interp, data, dtype=dtype, device=device)
     return tensor(interp, data, dtype)
@@ -103,10 +108,18 @@ def as_tensor(
 
 @function(torch.from_numpy)
 def from_numpy(interp: Interpreter, array: Abstract) -> Abstract:
-    held = _static(array)
-    if isinstance(held, Abstract):
-        interp.refuse("torch.from_numpy() of a value that isn't a constant isn't supported", "pass a tensor instead")
-    return emit(interp, "clone", [Static(torch.from_numpy(held))])
+    """A tensor on the array's memory; one of a constant is a copy, since constants don't change."""
+    made = shared(interp, array)
+    return emit(interp, "clone", [made]) if isinstance(array, Static) else made
+
+
+def shared(interp: Interpreter, array: Abstract) -> Abstract:
+    t = interp.type_of(array)
+    dtype, rank = (t.dtype, t.rank) if isinstance(t, ty.ArrayType) else (None, None)
+    scalar = isinstance(t, ty.ArrayType) and t.kind != "array"
+    if scalar:
+        array = interp.op("np::asarray", array, None, "K")
+    return interp.op("np::to_tensor", array, result=ty.TensorType(dtype, rank))
 
 
 @function(torch.Tensor)
@@ -121,6 +134,8 @@ def _legacy(interp: Interpreter, dtype: torch.dtype, args: tuple[Abstract, ...])
         return emit(interp, "empty", [TupleValue(args)], {"dtype": Static(dtype)}, result=known)
     (data,) = args
     t = interp.type_of(data)
+    if isinstance(t, ty.ArrayType):
+        return to(interp, emit(interp, "clone", [shared(interp, data)]), Static(dtype))
     if isinstance(t, ty.TensorType):
         return emit(interp, "alias", [data])
     if t == ty.SIZE:

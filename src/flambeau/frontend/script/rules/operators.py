@@ -12,6 +12,8 @@ import torch
 
 from .... import types as ty
 from ..values import Abstract, Dynamic, ListValue, Static, TupleValue
+from . import numpy_core
+from .numpy_core import is_array
 from .overloads import emit, plain
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ def type_name(t: ty.Type) -> str:
         return t.name.lower()
     if isinstance(t, ty.ClassType):
         return t.name.rpartition(".")[2]
+    if isinstance(t, ty.ArrayType):
+        return f"numpy.{t.dtype}" if t.kind == "scalar" and t.dtype else "numpy.ndarray"
     return "Tensor" if is_tensor(t) else "NoneType" if t == ty.NONE else str(t)
 
 
@@ -66,6 +70,8 @@ def inplace_binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Ab
     """``a op= b``: writes to ``a`` where it is a tensor, as torch.Tensor's methods do."""
 
     def apply(x: Abstract, y: Abstract, narrowed: bool) -> Abstract:
+        if is_array(interp.type_of(x)):
+            return numpy_core.inplace(interp, op, x, y) or _unsupported(interp, op, x, y, narrowed, "=")
         if not is_tensor(interp.type_of(x)) or op == "matmult":
             return _binary(interp, op, x, y, narrowed)
         if not _is_operand(interp.type_of(y)):
@@ -92,6 +98,10 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         found = _is(interp, a, b)
         return found if op == "is" else unary(interp, "not", found)
     ta, tb = interp.type_of(a), interp.type_of(b)
+    if op in ("eq", "noteq") and ty.ARRAY_DTYPE in (ta, tb):
+        from . import numpy_arrays
+
+        return numpy_arrays.compare_dtypes(interp, op, a, b)
     if op in ("eq", "noteq") and not _may_be_tensor(ta) and not _may_be_tensor(tb):
         return _equal(interp, op, a, b)
     return _apart(interp, a, b, lambda x, y, narrowed: _compare(interp, op, x, y, narrowed))
@@ -100,7 +110,7 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
 def _apart(interp: Interpreter, a: Abstract, b: Abstract, use: object) -> Abstract:
     """``use(a, b, narrowed)`` for each pair of alternatives of the operands' types; numbers stay together."""
     assert callable(use)
-    a, b = plain(a), plain(b)
+    a, b = _unless_array(interp, a), _unless_array(interp, b)
 
     def splits(v: Abstract) -> bool:
         t = interp.type_of(v)
@@ -114,6 +124,10 @@ def _apart(interp: Interpreter, a: Abstract, b: Abstract, use: object) -> Abstra
         return interp.split(b, lambda y: use(x, y, narrowed))
 
     return interp.split(a, second) if splits(a) else second(a)
+
+
+def _unless_array(interp: Interpreter, v: Abstract) -> Abstract:
+    return v if is_array(interp.type_of(v)) else plain(v)
 
 
 def _is_operand(t: ty.Type) -> bool:
@@ -141,6 +155,8 @@ def _unsupported(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowe
 
 def _binary(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bool) -> Abstract:
     ta, tb = interp.type_of(a), interp.type_of(b)
+    if is_array(ta) or is_array(tb):
+        return numpy_core.binary(interp, op, a, b) or _unsupported(interp, op, a, b, narrowed)
     if is_tensor(ta) or is_tensor(tb):
         both = is_tensor(ta) and is_tensor(tb)
         if not (_is_operand(ta) and _is_operand(tb)) or (op == "matmult" and not both):
@@ -277,6 +293,8 @@ def _elements(t: ty.Type) -> ty.Type:
 
 def _unary(interp: Interpreter, op: str, a: Abstract, narrowed: bool) -> Abstract:
     t = interp.type_of(a)
+    if is_array(t):
+        return numpy_core.unary(interp, op, a)
     if is_tensor(t):
         return emit(interp, TENSOR[op], [a])
     if is_number(t) and not (op == "invert" and ty.FLOAT in ty.members(t)):
@@ -286,7 +304,7 @@ def _unary(interp: Interpreter, op: str, a: Abstract, narrowed: bool) -> Abstrac
 
 
 def _may_be_tensor(t: ty.Type) -> bool:
-    return any(is_tensor(m) for m in ty.members(t))
+    return any(is_tensor(m) or is_array(m) for m in ty.members(t))
 
 
 def _equal(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
@@ -312,6 +330,11 @@ def plain_sequence(interp: Interpreter, v: Abstract) -> Abstract:
 
 def _compare(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bool) -> Abstract:
     ta, tb = interp.type_of(a), interp.type_of(b)
+    if is_array(ta) or is_array(tb):
+        compared = numpy_core.compare(interp, op, a, b)
+        if compared is not None:
+            return compared
+        return Static(op == "noteq") if op in ("eq", "noteq") else _unsupported(interp, op, a, b, narrowed)
     if is_tensor(ta) or is_tensor(tb):
         if _is_operand(ta) and _is_operand(tb):
             if is_tensor(ta):
@@ -341,6 +364,11 @@ def _is(interp: Interpreter, a: Abstract, b: Abstract) -> Abstract:
 
 def _contains(interp: Interpreter, item: Abstract, container: Abstract) -> Abstract:
     t = interp.type_of(container)
+    if is_array(t):
+        found = compare(interp, "eq", container, item)
+        return interp.op("np::bool", interp.call(interp.getattr(found, "any"), []), result=ty.BOOL)
+    if interp.type_of(item) == ty.ARRAY_DTYPE and interp.is_static(container):
+        return _contains_tensor(interp, item, interp.items(container) or [])
     if is_tensor(t):
         found = compare(interp, "eq", container, item)
         return interp.op("tensor::bool", emit(interp, "any", [found]), result=ty.BOOL)

@@ -18,6 +18,7 @@ from ....ir import Value
 from ....ops import resolve as ov
 from ....ops.schema import Argument
 from ..values import NONE, Abstract, Dynamic, ListValue, Spread, Static, TupleValue
+from .numpy_core import is_numpy, number
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -61,12 +62,10 @@ def plain(v: Abstract) -> Abstract:
         return v
     if type(value) is not int and isinstance(value, int):
         return Static(int(value))
-    if type(value) is not float and isinstance(value, float):
+    if type(value) is not float and isinstance(value, float) and not is_numpy(value, "generic"):
         return Static(float(value))
     if type(value) is not str and isinstance(value, str) and not isinstance(value, enum.Enum):
         return Static(str(value))
-    if hasattr(value, "dtype") and hasattr(value, "item") and not isinstance(value, torch.Tensor):
-        return Static(value.item()) if getattr(value, "ndim", None) == 0 else v  # a NumPy scalar
     return v
 
 
@@ -91,8 +90,8 @@ def emit(
 ) -> Abstract:
     """The call ``torch.<name>(*args, **kwargs)``, or ``args[0].<name>(...)`` where ``method``."""
     qualified = name if "::" in name else f"aten::{name}"
-    args = _gathered(interp, [plain(a) for a in args], 1 if method else 0)
-    kwargs = without_ignored(interp, name, {k: plain(v) for k, v in (kwargs or {}).items()})
+    args = _gathered(interp, [plain(number(interp, a)) for a in args], 1 if method else 0)
+    kwargs = without_ignored(interp, name, {k: plain(number(interp, v)) for k, v in (kwargs or {}).items()})
     types = [given_type(interp, a) for a in args]
     keyword_types = {k: given_type(interp, v) for k, v in kwargs.items()}
     try:

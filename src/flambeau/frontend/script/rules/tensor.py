@@ -42,7 +42,6 @@ METADATA = frozenset(
     "element_size item tolist __len__ is_same_size is_nonzero type".split()
 )
 REFUSED = {
-    "numpy": ("Tensor.numpy() isn't supported", "use the tensor itself: a compiled program has no NumPy arrays"),
     "backward": ("gradients aren't compiled", "compile the forward pass only"),
     "register_hook": ("gradients aren't compiled", "compile the forward pass only"),
     "cuda": ("Tensor.cuda() isn't supported: the runtime computes on the CPU", "use x.to(y.device), or leave it out"),
@@ -280,6 +279,14 @@ def _index(interp: Interpreter, self: Abstract) -> Abstract:
 @method("Tensor", "__contains__")
 def _contains(interp: Interpreter, self: Abstract, element: Abstract) -> Abstract:
     return interp.compare("in", element, self)
+
+
+@method("Tensor", "numpy", "__array__")
+def _numpy(interp: Interpreter, self: Abstract, *, force: Abstract = Static(False)) -> Abstract:
+    """An array on the same memory."""
+    t = interp.type_of(self)
+    dtype, rank = (t.dtype, t.rank) if isinstance(t, ty.TensorType) else (None, None)
+    return interp.op("np::from_tensor", self, result=ty.ArrayType(dtype, rank, "array"))
 
 
 @method("Tensor", "detach", "detach_", "view_as_real")

@@ -1,0 +1,412 @@
+// a[key] and a[key] = value with every kind of key: ints, slices, None, ..., integer and boolean arrays.
+//
+// Without arrays in the key the result is a view. With arrays, the rest of the key makes a view first; what the arrays
+// select then takes the place of the dims that they index, or comes first where a slice lies between them.
+#include <algorithm>
+#include <cstring>
+
+#include "kernels/np.h"
+#include "value/array_scalar.h"
+#include "value/sequence.h"
+
+namespace flambeau::np {
+
+namespace {
+
+constexpr const char* kInvalid =
+    "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid "
+    "indices";
+
+// One part of a key, ready to be applied: how many dims it takes.
+struct Part {
+  enum class Kind : uint8_t { Int, Slice, NewAxis, Ellipsis, Array } kind;
+  Value value;     // of an Int or Slice
+  Tensor indices;  // of an Array: int64; a mask becomes one for each of its dims
+  int64_t takes = 1;
+  bool from_mask = false;
+};
+
+std::vector<Tensor> mask_indices(const Tensor& mask) {
+  const Tensor flat = row_major(mask);
+  const bool* data = flat.data<bool>();
+  const int64_t count = std::count(data, data + flat.numel(), true);
+  std::vector<Tensor> out;
+  for (int64_t d = 0; d < mask.dim(); ++d) out.push_back(empty(Ints{count}, Dtype::Int64));
+  int64_t found = 0;
+  for (int64_t i = 0; i < flat.numel(); ++i) {
+    if (!data[i]) continue;
+    int64_t rest = i;
+    for (int64_t d = mask.dim() - 1; d >= 0; --d) {
+      out[static_cast<std::size_t>(d)].data<int64_t>()[found] = rest % mask.sizes()[d];
+      rest /= mask.sizes()[d];
+    }
+    ++found;
+  }
+  return out;
+}
+
+void add_array(std::vector<Part>& parts, const Tensor& t, const Tensor& self, int64_t dim) {
+  if (t.dtype() == Dtype::Bool) {
+    if (t.dim() == 0) {
+      // A bool indexes a new dim of size 1.
+      Part axis{Part::Kind::NewAxis, {}, {}, 0, false};
+      parts.push_back(axis);
+      Tensor indices = empty(Ints{*t.data<bool>() ? 1 : 0}, Dtype::Int64);
+      std::fill_n(indices.data<int64_t>(), indices.numel(), 0);
+      parts.push_back({Part::Kind::Array, {}, indices, 0, true});
+      return;
+    }
+    for (int64_t d = 0; d < t.dim(); ++d) {
+      if (dim + d < self.dim() && t.sizes()[d] != self.sizes()[dim + d]) {
+        raise("IndexError", "boolean index did not match indexed array along axis ", dim + d, "; size of axis is ",
+              self.sizes()[dim + d], " but size of corresponding boolean axis is ", t.sizes()[d]);
+      }
+    }
+    for (const Tensor& indices : mask_indices(t)) parts.push_back({Part::Kind::Array, {}, indices, 1, true});
+    return;
+  }
+  const char kind = kind_of(t.dtype());
+  if (kind != 'i' && kind != 'u') {
+    // An empty list is of floats, and indexes nothing.
+    if (t.numel() != 0) raise("IndexError", "arrays used as indices must be of integer (or boolean) type");
+  }
+  parts.push_back({Part::Kind::Array, {}, cast(t, Dtype::Int64), 1, false});
+}
+
+// How many dims of the array a part of the key takes, before it is read.
+int64_t dims_taken(const Value& part) {
+  if (part.is_none() || part.is(Tag::Ellipsis) || part.is(Tag::Bool)) return 0;
+  if (part.is(Tag::Array) || part.is(Tag::Tensor)) {
+    const Tensor t = as_array(part);
+    return t.dtype() == Dtype::Bool ? t.dim() : 1;
+  }
+  if (part.is(Tag::List)) {
+    const Tensor t = as_array(part);
+    return t.dtype() == Dtype::Bool && t.numel() ? t.dim() : 1;
+  }
+  return 1;
+}
+
+std::vector<Part> parts_of(const Tensor& self, const Value& key) {
+  std::vector<Value> given;
+  if (key.is(Tag::Tuple) || key.is(Tag::Size)) {
+    given = key.items();
+  } else {
+    given = {key};
+  }
+  int64_t taken = 0;
+  int64_t ellipses = 0;
+  for (const Value& each : given) {
+    taken += dims_taken(each);
+    ellipses += each.is(Tag::Ellipsis) ? 1 : 0;
+  }
+  if (ellipses > 1) raise("IndexError", "an index can only have a single ellipsis ('...')");
+  if (taken > self.dim()) {
+    raise("IndexError", "too many indices for array: array is ", self.dim(), "-dimensional, but ", taken,
+          " were indexed");
+  }
+  std::vector<Part> parts;
+  int64_t dim = 0;
+  for (const Value& each : given) {
+    switch (each.tag()) {
+      case Tag::None: parts.push_back({Part::Kind::NewAxis, {}, {}, 0, false}); continue;
+      case Tag::Ellipsis:
+        parts.push_back({Part::Kind::Ellipsis, {}, {}, self.dim() - taken, false});
+        dim += self.dim() - taken;
+        continue;
+      case Tag::Slice: parts.push_back({Part::Kind::Slice, each, {}, 1, false}); break;
+      case Tag::Int: parts.push_back({Part::Kind::Int, each, {}, 1, false}); break;
+      case Tag::Bool: add_array(parts, as_array(each), self, dim); continue;
+      case Tag::Array:
+      case Tag::Tensor: {
+        const Tensor t = as_array(each);
+        const char kind = kind_of(t.dtype());
+        if (t.dim() == 0 && kind != 'b') {
+          if (kind != 'i' && kind != 'u') raise("IndexError", kInvalid);
+          parts.push_back({Part::Kind::Int, Value(index_argument(each)), {}, 1, false});
+        } else {
+          add_array(parts, t, self, dim);
+        }
+        break;
+      }
+      case Tag::List:
+      case Tag::Range:
+      case Tag::Tuple:
+      case Tag::Size: add_array(parts, as_array(each), self, dim); break;
+      default: raise("IndexError", kInvalid);
+    }
+    dim += dims_taken(each);
+  }
+  if (ellipses == 0 && taken < self.dim()) {
+    parts.push_back({Part::Kind::Ellipsis, {}, {}, self.dim() - taken, false});
+  }
+  return parts;
+}
+
+int64_t checked_index(int64_t index, int64_t size, int64_t axis) {
+  if (index < -size || index >= size) {
+    raise("IndexError", "index ", index, " is out of bounds for axis ", axis, " with size ", size);
+  }
+  return index < 0 ? index + size : index;
+}
+
+// A key applied as far as views go: dims that arrays index are marked by their places in `view`.
+struct Applied {
+  Tensor view;
+  std::vector<Tensor> indices;  // int64
+  Ints dims;                    // of `view`, ascending
+  Ints axes;                    // of the array, for messages
+  bool apart = false;           // a slice, None or ... lies between the arrays
+};
+
+Applied apply_key(const Tensor& self, const std::vector<Part>& parts) {
+  const bool advanced =
+      std::any_of(parts.begin(), parts.end(), [](const Part& p) { return p.kind == Part::Kind::Array; });
+  Applied out;
+  Ints sizes, strides;
+  int64_t offset = self.offset(), dim = 0;
+  bool between = false;  // something that isn't an array has come since the last one
+  for (const Part& part : parts) {
+    const bool is_index = part.kind == Part::Kind::Array || (advanced && part.kind == Part::Kind::Int);
+    if (is_index) {
+      if (between && !out.indices.empty()) out.apart = true;
+      between = false;
+    } else {
+      between = true;
+    }
+    switch (part.kind) {
+      case Part::Kind::NewAxis:
+        sizes.push_back(1);
+        strides.push_back(0);
+        break;
+      case Part::Kind::Ellipsis:
+        for (int64_t i = 0; i < part.takes; ++i, ++dim) {
+          sizes.push_back(self.sizes()[dim]);
+          strides.push_back(self.strides()[dim]);
+        }
+        break;
+      case Part::Kind::Slice: {
+        const Selection chosen = select(part.value.object<SliceObject>(Tag::Slice), self.sizes()[dim]);
+        if (chosen.count) offset += chosen.start * self.strides()[dim];
+        sizes.push_back(chosen.count);
+        strides.push_back(self.strides()[dim] * chosen.step);
+        ++dim;
+        break;
+      }
+      case Part::Kind::Int: {
+        const int64_t index = checked_index(part.value.to_int(), self.sizes()[dim], dim);
+        if (!advanced) {
+          offset += index * self.strides()[dim];
+          ++dim;
+          break;
+        }
+        Tensor number = empty({}, Dtype::Int64);
+        *number.data<int64_t>() = index;
+        out.indices.push_back(number);
+        out.dims.push_back(sizes.ssize());
+        out.axes.push_back(dim);
+        sizes.push_back(self.sizes()[dim]);
+        strides.push_back(self.strides()[dim]);
+        ++dim;
+        break;
+      }
+      case Part::Kind::Array:
+        out.indices.push_back(part.indices);
+        out.axes.push_back(dim);
+        if (part.takes == 0) {
+          // The new dim that a bool indexes is the last one made.
+          out.dims.push_back(sizes.ssize() - 1);
+          break;
+        }
+        out.dims.push_back(sizes.ssize());
+        sizes.push_back(self.sizes()[dim]);
+        strides.push_back(self.strides()[dim]);
+        ++dim;
+        break;
+    }
+  }
+  out.view = self.view_as(sizes, strides, offset);
+  return out;
+}
+
+// What arrays select: `offsets` (in elements of the view) for each place of the shape `selected`, then the dims left.
+struct Selected {
+  Ints selected;
+  Tensor offsets;
+  Ints shape, rest_sizes, rest_strides;
+  int64_t first = 0;  // where the selected dims stand in the result
+};
+
+Selected select_elements(const Applied& applied) {
+  Selected out;
+  std::vector<Tensor> indices = applied.indices;
+  try {
+    out.selected = broadcast(indices);
+  } catch (const Error&) {
+    std::string shapes;
+    for (const Tensor& each : indices) shapes += shape_text(each.sizes()) + " ";
+    raise("IndexError", "shape mismatch: indexing arrays could not be broadcast together with shapes ", shapes);
+  }
+  out.offsets = empty(out.selected, Dtype::Int64);
+  std::fill_n(out.offsets.data<int64_t>(), out.offsets.numel(), 0);
+  for (std::size_t k = 0; k < indices.size(); ++k) {
+    const int64_t size = applied.view.sizes()[applied.dims[k]], stride = applied.view.strides()[applied.dims[k]];
+    const int64_t axis = applied.axes[k];
+    each_run(out.selected, {out.offsets, broadcast_to(indices[k], out.selected)},
+             [&](std::byte* const* data, const int64_t* s, int64_t n) {
+               for (int64_t i = 0; i < n; ++i) {
+                 const int64_t index = *reinterpret_cast<const int64_t*>(data[1] + i * s[1]);
+                 *reinterpret_cast<int64_t*>(data[0] + i * s[0]) += checked_index(index, size, axis) * stride;
+               }
+             });
+  }
+  out.first = applied.apart ? 0 : applied.dims[0];
+  for (int64_t d = 0; d < applied.view.dim(); ++d) {
+    if (std::find(applied.dims.begin(), applied.dims.end(), d) != applied.dims.end()) continue;
+    out.rest_sizes.push_back(applied.view.sizes()[d]);
+    out.rest_strides.push_back(applied.view.strides()[d]);
+  }
+  out.shape = Ints(out.rest_sizes.begin(), out.rest_sizes.begin() + out.first);
+  for (const int64_t size : out.selected) out.shape.push_back(size);
+  for (int64_t d = out.first; d < out.rest_sizes.ssize(); ++d) out.shape.push_back(out.rest_sizes[d]);
+  return out;
+}
+
+// `use(piece of the array, piece of `block`)` for each selected place; `block` has the selection's shape.
+template <typename Use>
+void for_each_selected(const Applied& applied, const Selected& chosen, const Tensor& block, Use use) {
+  const int64_t rank = chosen.selected.ssize();
+  Ints piece_sizes, piece_strides;
+  for (int64_t d = 0; d < block.dim(); ++d) {
+    if (d >= chosen.first && d < chosen.first + rank) continue;
+    piece_sizes.push_back(block.sizes()[d]);
+    piece_strides.push_back(block.strides()[d]);
+  }
+  const Tensor offsets = row_major(chosen.offsets);
+  Ints at(chosen.selected.size());
+  for (int64_t i = 0; i < offsets.numel(); ++i) {
+    int64_t place = block.offset();
+    for (int64_t d = 0; d < rank; ++d) place += at[d] * block.strides()[chosen.first + d];
+    use(applied.view.view_as(chosen.rest_sizes, chosen.rest_strides,
+                             applied.view.offset() + offsets.data<int64_t>()[i]),
+        block.view_as(piece_sizes, piece_strides, place));
+    for (int64_t d = rank - 1; d >= 0 && ++at[d] == chosen.selected[d]; --d) at[d] = 0;
+  }
+}
+
+// The same for single elements, without making views.
+template <typename Use>
+bool for_each_element(const Applied& applied, const Selected& chosen, const Tensor& block, Use use) {
+  if (!chosen.rest_sizes.empty()) return false;
+  const auto item = static_cast<int64_t>(applied.view.itemsize());
+  std::byte* base = applied.view.raw();
+  each_run(chosen.selected, {block, chosen.offsets}, [&](std::byte* const* data, const int64_t* s, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) {
+      use(base + *reinterpret_cast<const int64_t*>(data[1] + i * s[1]) * item, data[0] + i * s[0]);
+    }
+  });
+  return true;
+}
+
+Value get_item(const Value& a, const Value& key) {
+  const Tensor self = as_array(a);
+  if (a.is_array_scalar() && !key.is_none() && !key.is(Tag::Ellipsis) && !key.is(Tag::Tuple)) {
+    raise("IndexError", "invalid index to scalar variable.");
+  }
+  const std::vector<Part> parts = parts_of(self, key);
+  const Applied applied = apply_key(self, parts);
+  if (applied.indices.empty()) {
+    // An element is a scalar; a view without dims comes of an Ellipsis in the key.
+    const bool whole = std::any_of(parts.begin(), parts.end(), [](const Part& p) { return p.kind != Part::Kind::Int; });
+    if (applied.view.dim() == 0 && !whole) return result(copy(applied.view));
+    return array(applied.view);
+  }
+  const Selected chosen = select_elements(applied);
+  const Tensor out = empty(chosen.shape, self.dtype());
+  const std::size_t item = self.itemsize();
+  if (!for_each_element(applied, chosen, out,
+                        [&](const std::byte* from, std::byte* to) { std::memcpy(to, from, item); })) {
+    for_each_selected(applied, chosen, out, [](const Tensor& from, const Tensor& to) { assign(to, from); });
+  }
+  return result(out);
+}
+
+// The value as an array of the target's dtype; Python's numbers are checked as NumPy's assignment does.
+Tensor assigned_value(const Value& value, Dtype dtype) {
+  if (value.is(Tag::Int)) return cast(as_operand(value), dtype);
+  const Tensor t = as_array(value);
+  const char from = kind_of(t.dtype()), to = kind_of(dtype);
+  if (is_python_number(value) && from == 'c' && to != 'c') {
+    raise("TypeError", to == 'f'
+                           ? "float() argument must be a string or a real number, not 'complex'"
+                           : "int() argument must be a string, a bytes-like object or a real number, not 'complex'");
+  }
+  if (value.is(Tag::Float) && (to == 'i' || to == 'u')) {
+    const double number = value.to_double();
+    if (number != number) raise("ValueError", "cannot convert float NaN to integer");
+    if (number - number != 0) raise("OverflowError", "cannot convert float infinity to integer");
+  }
+  return cast(t, dtype);
+}
+
+void set_item(const Value& a, const Value& key, const Value& value) {
+  const Tensor self = as_array(a);
+  if (a.is_array_scalar()) {
+    raise("TypeError", "'numpy.", dtype_name(self.dtype()), "' object does not support item assignment");
+  }
+  check_writeable(self);
+  const Applied applied = apply_key(self, parts_of(self, key));
+  const Tensor source = assigned_value(value, self.dtype());
+  if (applied.indices.empty()) return assign(applied.view, source);
+  const Selected chosen = select_elements(applied);
+  bool fits = true;
+  Tensor from = source;
+  while (from.dim() > chosen.shape.ssize() && from.sizes()[0] == 1) {
+    Ints sizes = from.sizes(), strides = from.strides();
+    sizes.erase(0);
+    strides.erase(0);
+    from = from.view_as(sizes, strides, from.offset());
+  }
+  fits = from.dim() <= chosen.shape.ssize();
+  for (int64_t d = 0; fits && d < from.dim(); ++d) {
+    const int64_t size = from.sizes()[from.dim() - 1 - d];
+    fits = size == 1 || size == chosen.shape[chosen.shape.ssize() - 1 - d];
+  }
+  if (!fits) {
+    const bool one_mask = key.is(Tag::Array) && key.to_array().dtype() == Dtype::Bool && source.dim() == 1;
+    if (one_mask) {
+      raise("ValueError", "NumPy boolean array indexing assignment cannot assign ", source.numel(),
+            " input values to the ", chosen.offsets.numel(), " output values where the mask is true");
+    }
+    raise("ValueError", "shape mismatch: value array of shape ", shape_text(source.sizes()),
+          " could not be broadcast to indexing result of shape ", shape_text(chosen.shape));
+  }
+  if (from.storage().get() == self.storage().get()) from = copy(from);
+  const Tensor block = broadcast_to(from, chosen.shape);
+  const std::size_t item = self.itemsize();
+  if (!for_each_element(applied, chosen, block,
+                        [&](std::byte* to, const std::byte* value_at) { std::memcpy(to, value_at, item); })) {
+    for_each_selected(applied, chosen, block, [](const Tensor& to, const Tensor& piece) { assign(to, piece); });
+  }
+}
+
+Value nonzero(const Value& a) {
+  const Tensor t = as_array(a);
+  if (t.dim() == 0) {
+    raise("ValueError",
+          "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of "
+          "this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.");
+  }
+  std::vector<Value> out;
+  for (const Tensor& indices : mask_indices(cast(t, Dtype::Bool))) out.push_back(array(indices));
+  return Value::tuple(std::move(out));
+}
+
+}  // namespace
+}  // namespace flambeau::np
+
+namespace flambeau {
+KERNEL(np_getitem, np::get_item)
+KERNEL(np_setitem, np::set_item)
+KERNEL(np_nonzero, np::nonzero)
+}  // namespace flambeau

@@ -1,0 +1,187 @@
+// Ufuncs: dtypes by NEP 50, broadcasting, out=, where=, in-place operators.
+#include "kernels/np_loops.h"
+#include "ops/call.h"
+#include "value/array_scalar.h"
+
+namespace flambeau::np {
+
+const Ufunc& find_ufunc(std::string_view name) {
+  for (const auto find : {arithmetic_ufunc, math_ufunc, logic_ufunc}) {
+    if (const Ufunc* found = find(name)) return *found;
+  }
+  raise("AttributeError", "module 'numpy' has no attribute '", name, "'");
+}
+
+namespace {
+
+[[noreturn]] void raise_unsupported(std::string_view name) {
+  raise("TypeError", "ufunc '", name,
+        "' not supported for the input types, and the inputs could not be safely coerced to any supported types "
+        "according to the casting rule ''safe''");
+}
+
+struct Plan {
+  Dtype loop, out;
+};
+
+bool weak_ints_fit(std::span<const Operand> operands, Dtype dtype) {
+  for (const Operand& operand : operands) {
+    if (operand.weak != Weak::Int) continue;
+    const int64_t value = *operand.tensor.data<int64_t>();
+    if (array_item(cast(cast(operand.tensor, dtype), Dtype::Int64)).to_int() != value) return false;
+    if (dtype == Dtype::UInt64 && value < 0) return false;
+  }
+  return true;
+}
+
+Plan plan(const Ufunc& ufunc, std::span<const Operand> operands, std::optional<Dtype> wanted) {
+  Dtype common = wanted.value_or(result_type(operands));
+  const char kind = kind_of(common);
+  switch (ufunc.rule) {
+    case Rule::Same: return {common, common};
+    case Rule::Numbers: return kind == 'b' ? Plan{Dtype::Int8, Dtype::Int8} : Plan{common, common};
+    case Rule::Float: {
+      const Dtype loop = float_type(common);
+      return {loop, loop};
+    }
+    case Rule::Division: {
+      const Dtype loop = kind == 'f' || kind == 'c' ? common : Dtype::Float64;
+      return {loop, loop};
+    }
+    case Rule::Rounding: return {common, common};
+    case Rule::Compare:
+      // A Python int beyond the dtype compares by its own value.
+      if ((kind == 'i' || kind == 'u') && !weak_ints_fit(operands, common)) {
+        common = common == Dtype::UInt64 ? Dtype::Float64 : Dtype::Int64;
+      }
+      return {common, Dtype::Bool};
+    case Rule::Truth: return {Dtype::Bool, Dtype::Bool};
+    case Rule::Bits:
+      if (kind == 'f' || kind == 'c') raise_unsupported(ufunc.name);
+      if (kind == 'b' && !ufunc.find(common)) return {Dtype::Int8, Dtype::Int8};
+      return {common, common};
+    case Rule::Magnitude:
+      return {common, common == Dtype::Complex64    ? Dtype::Float32
+                      : common == Dtype::Complex128 ? Dtype::Float64
+                                                    : common};
+  }
+  return {common, common};
+}
+
+void check_input(const Ufunc& ufunc, std::span<const Operand> operands, Dtype loop) {
+  if (ufunc.name == "subtract" && loop == Dtype::Bool) {
+    raise("TypeError",
+          "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the "
+          "logical_xor function instead.");
+  }
+  if (ufunc.name == "negative" && loop == Dtype::Bool) {
+    raise("TypeError",
+          "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not "
+          "function instead.");
+  }
+  const char kind = kind_of(loop);
+  if (ufunc.name == "power" && kind == 'i') {
+    const Tensor exponents = cast(operands[1], loop);
+    const Tensor least = cast(exponents, Dtype::Int64);
+    bool negative = false;
+    each_run(least.sizes(), {least}, [&](std::byte* const* data, const int64_t* s, int64_t n) {
+      for (int64_t i = 0; i < n; ++i) negative = negative || at<int64_t>(data[0], s[0], i) < 0;
+    });
+    if (negative) raise("ValueError", "Integers to negative integer powers are not allowed.");
+  }
+}
+
+}  // namespace
+
+Tensor ufunc(std::string_view name, std::span<const Operand> operands, std::optional<Dtype> dtype) {
+  const Ufunc& found = find_ufunc(name);
+  const Plan chosen = plan(found, operands, dtype);
+  check_input(found, operands, chosen.loop);
+  const bool unchanged = found.rule == Rule::Rounding && kind_of(chosen.loop) != 'f';
+  const Loop loop = unchanged ? nullptr : found.find(chosen.loop);
+  if (unchanged && kind_of(chosen.loop) == 'c') raise_unsupported(name);
+  if (!unchanged && !loop) {
+    if (kind_of(chosen.loop) == 'b') {
+      raise("_UFuncNoLoopError", "ufunc '", name,
+            "' did not contain a loop with signature matching types <class 'numpy.dtypes.BoolDType'> -> None");
+    }
+    raise_unsupported(name);
+  }
+  std::vector<Tensor> inputs;
+  for (const Operand& operand : operands) inputs.push_back(cast(operand, chosen.loop));
+  if (unchanged) return copy(inputs[0]);
+  const Ints shape = broadcast(inputs);
+  std::vector<Tensor> layouts;
+  for (const Tensor& input : inputs) layouts.push_back(with_positive_strides(input));
+  const Tensor out = output_for(shape, layouts, chosen.out);
+  if (inputs.size() == 1) {
+    each_run(shape, {out, inputs[0]}, loop);
+  } else {
+    each_run(shape, {out, broadcast_to(inputs[0], shape), broadcast_to(inputs[1], shape)}, loop);
+  }
+  return out;
+}
+
+namespace {
+
+// Writes a ufunc's result to its out=, where the casting rule allows it.
+void write_out(std::string_view name, const Tensor& target, const Tensor& made, std::string_view casting,
+               const Value& where) {
+  if (!can_cast(made.dtype(), target.dtype(), casting)) {
+    raise("_UFuncOutputCastingError", "Cannot cast ufunc '", name, "' output from dtype('", dtype_name(made.dtype()),
+          "') to dtype('", dtype_name(target.dtype()), "') with casting rule '", casting, "'");
+  }
+  if (target.storage()->readonly()) raise("ValueError", "output array is read-only");
+  bool fits = made.dim() <= target.dim();
+  for (int64_t d = 0; fits && d < made.dim(); ++d) {
+    const int64_t size = made.sizes()[made.dim() - 1 - d];
+    fits = size == 1 || size == target.sizes()[target.dim() - 1 - d];
+  }
+  if (!fits) {
+    raise("ValueError", "non-broadcastable output operand with shape ", shape_text(target.sizes()),
+          " doesn't match the broadcast shape ", shape_text(made.sizes()));
+  }
+  if (where.is(Tag::Bool) && where.to_bool()) return assign(target, made);
+  call_operator("np::copyto", {Value::array(target), Value::array(made), Value("unsafe"), where});
+}
+
+Value apply(std::string_view name, const Value& arguments, const Value& out, const Value& where, const Value& dtype,
+            std::string_view casting) {
+  std::vector<Operand> operands;
+  for (const Value& argument : arguments.items()) operands.push_back(as_operand(argument));
+  const Tensor made = ufunc(name, operands, dtype_argument(dtype));
+  const Value target = out.is(Tag::Tuple) ? out.items()[0] : out;
+  if (!target.is_none()) {
+    if (!target.is(Tag::Array) || target.is_array_scalar()) raise("TypeError", "return arrays must be of ArrayType");
+    write_out(name, target.to_array(), made, casting, where);
+    return target;
+  }
+  return result(made);
+}
+
+// a op= b: in the array's own memory; a scalar's name is bound to another scalar.
+Value apply_inplace(std::string_view name, const Value& a, const Value& b) {
+  const Operand operands[] = {as_operand(a), as_operand(b)};
+  if (!a.is(Tag::Array) || a.is_array_scalar()) return result(ufunc(name, operands));
+  const Tensor target = a.to_array();
+  write_out(name, target, ufunc(name, operands), "same_kind", Value(true));
+  return a;
+}
+
+// ufunc.accumulate, reduceat and outer are written in terms of this: a op b for each pair.
+Value outer(std::string_view name, const Value& a, const Value& b) {
+  const Tensor x = as_array(a), y = as_array(b);
+  Ints sizes = x.sizes();
+  for (int64_t d = 0; d < y.dim(); ++d) sizes.push_back(1);
+  const Operand operands[] = {{reshaped(x, sizes), as_operand(a).weak}, as_operand(b)};
+  return result(ufunc(name, operands));
+}
+
+}  // namespace
+}  // namespace flambeau::np
+
+namespace flambeau {
+KERNEL(np_ufunc, np::apply)
+KERNEL(np_inplace, np::apply_inplace)
+KERNEL(np_ufunc_outer, np::outer)
+}  // namespace flambeau

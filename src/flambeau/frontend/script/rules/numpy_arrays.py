@@ -1,0 +1,317 @@
+"""Attributes and methods of NumPy's arrays and scalars, and of ``numpy.dtype``.
+
+A method without a rule here is the function of its name: ``a.reshape(2, -1)`` is the operator ``np::reshape``.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .... import types as ty
+from ..values import NONE, Abstract, Builtin, Dynamic, Static, TupleValue
+from . import METHODS, method
+from .numpy_core import (
+    ND_ARRAY,
+    boolean,
+    check_writable,
+    dtype_argument,
+    dtype_of,
+    emit,
+    is_numpy,
+    known_dtype,
+    numpy,
+    static_dtype,
+    ufunc,
+)  # fmt: skip
+from .overloads import item_type
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+# Attributes and methods that a constant answers without an operator.
+KNOWN = frozenset("shape ndim size dtype itemsize nbytes strides item tolist __len__ is_integer".split())
+REFUSED = {
+    "tofile": "a program writes no files", "tobytes": "use tolist()", "dump": "a program writes no files",
+    "ctypes": "a program has no addresses", "base": "compare arrays by value", "resize": "use numpy.resize",
+    "byteswap": "arrays keep the machine's byte order", "setflags": "arrays keep their flags",
+}  # fmt: skip
+
+
+def attribute(interp: Interpreter, self: Abstract, name: str) -> Abstract | None:
+    """``self.name`` of an array or scalar; None where NumPy has no such attribute."""
+    if isinstance(self, Static) and name in KNOWN:
+        found = getattr(self.value, name)
+        return (
+            Builtin(name, lambda interp, *a, **k: _natively(interp, found, a, k)) if callable(found) else Static(found)
+        )
+    reader = _READ.get(name)
+    if reader is not None:
+        return reader(interp, self)
+    rule = METHODS.get(("Array", name))
+    if rule is not None:
+        return Builtin(f"ndarray.{name}", lambda interp, *args, **kwargs: rule(interp, self, *args, **kwargs))
+    if name in REFUSED:
+        interp.refuse(f"ndarray.{name} isn't supported", REFUSED[name])
+    if not hasattr(numpy().ndarray, name) and not hasattr(numpy().float64, name):
+        return None
+    interp.refuse(f"ndarray.{name} isn't supported yet", "write it with other functions of NumPy")
+
+
+def _natively(interp: Interpreter, found: Any, args: tuple[Abstract, ...], kwargs: dict[str, Abstract]) -> Abstract:
+    from ..operations import native
+
+    return native(interp, found, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
+
+
+# --- attributes -----------------------------------------------------------------------------------------------------
+
+
+def _rank(interp: Interpreter, self: Abstract) -> int | None:
+    t = interp.type_of(self)
+    return t.rank if isinstance(t, ty.ArrayType) else None
+
+
+def shape(interp: Interpreter, self: Abstract) -> Abstract:
+    """``self.shape``: a plain tuple."""
+    return interp.op("np::shape", self)
+
+
+def ndim(interp: Interpreter, self: Abstract) -> Abstract:
+    rank = _rank(interp, self)
+    return Static(rank) if rank is not None else interp.op("np::ndim", self)
+
+
+def _nbytes(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.binary("mult", interp.op("np::size", self, None), interp.op("np::itemsize", self))
+
+
+def _real(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.op("np::part", self, False, result=_same_shape(interp, self))
+
+
+def _imag(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.op("np::part", self, True, result=_same_shape(interp, self))
+
+
+def _same_shape(interp: Interpreter, self: Abstract, dtype: str | None = None) -> ty.ArrayType:
+    t = interp.type_of(self)
+    return ty.ArrayType(dtype, t.rank, t.kind) if isinstance(t, ty.ArrayType) else ty.ArrayType(dtype)
+
+
+def _transposed(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.op("np::transpose", self, None, result=interp.type_of(self))
+
+
+def _matrix_transposed(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.op("np::swapaxes", self, -1, -2, result=interp.type_of(self))
+
+
+def _flat(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.op("np::ravel", self, "C", False, result=ND_ARRAY)
+
+
+def _flags(interp: Interpreter, self: Abstract) -> Abstract:
+    made = interp.new_object(numpy().flagsobj if hasattr(numpy(), "flagsobj") else type(numpy().empty(0).flags))
+    contiguous = interp.op("np::is_c_contiguous", self)
+    made.slots.update({"c_contiguous": contiguous, "contiguous": contiguous, "writeable": Static(True)})
+    return made
+
+
+_READ: dict[str, Callable[[Interpreter, Abstract], Abstract]] = {
+    "shape": shape, "ndim": ndim, "dtype": dtype_of, "size": lambda i, self: i.op("np::size", self, None),
+    "itemsize": lambda i, self: i.op("np::itemsize", self), "nbytes": _nbytes, "T": _transposed,
+    "mT": _matrix_transposed, "real": _real, "imag": _imag, "strides": lambda i, self: i.op("np::strides", self),
+    "flat": _flat, "flags": _flags,
+}  # fmt: skip
+
+
+def set_attribute(interp: Interpreter, self: Abstract, name: str, value: Abstract) -> bool:
+    """``self.name = value`` where NumPy lets it: parts of complex arrays, and ``flat``."""
+    if name in ("real", "imag", "flat"):
+        check_writable(interp, self, f"ndarray.{name} = ...")
+        interp.op("np::setitem", _READ[name](interp, self), Static(...), value)
+        return True
+    return False
+
+
+# --- dtypes ---------------------------------------------------------------------------------------------------------
+
+
+def dtype_attribute(interp: Interpreter, self: Abstract, name: str) -> Abstract | None:
+    """``dtype.name`` of a dtype that only the running program knows."""
+    if name in ("kind", "name", "str"):
+        return interp.op("np::dtype_attribute", self, name)
+    if name == "itemsize":
+        return interp.op("np::dtype_itemsize", self)
+    if name == "type":
+        return self  # compares and converts as the dtype itself does
+    if not hasattr(numpy().dtype, name):
+        return None
+    interp.refuse(f"dtype.{name} isn't supported", "use dtype.name, kind or itemsize")
+
+
+def compare_dtypes(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
+    """``a == b`` where one is a run-time dtype and the other anything that names one."""
+
+    def settled(v: Abstract) -> Abstract | None:
+        if not isinstance(v, Static):
+            return v if interp.type_of(v) == ty.ARRAY_DTYPE else None
+        try:
+            return Static(numpy().dtype(v.value))
+        except TypeError:
+            return None
+
+    x, y = settled(a), settled(b)
+    if x is None or y is None:
+        return Static(op == "noteq")
+    if isinstance(x, Static) and isinstance(y, Static):
+        return Static((x.value == y.value) == (op == "eq"))
+    for held in (x, y):
+        if isinstance(held, Static) and interp.type_of(held) != ty.ARRAY_DTYPE:
+            return Static(op == "noteq")  # a dtype that no array here has
+    return interp.op("py::eq" if op == "eq" else "py::ne", x, y, result=ty.BOOL)
+
+
+# --- methods --------------------------------------------------------------------------------------------------------
+
+
+def _plain_method(name: str, operator: str, result: ty.Type | None = None, **fixed: Any) -> None:
+    """A method whose parameters are those of an operator, after the array."""
+
+    @method("Array", name)
+    def rule(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        from .numpy_functions import bound
+
+        given = bound(interp, name, operator, [self, *args], kwargs)
+        given.update({k: Static(v) for k, v in fixed.items()})
+        return emit(interp, operator, given, result)
+
+
+_plain_method("squeeze", "squeeze")
+_plain_method("swapaxes", "swapaxes", ND_ARRAY)
+_plain_method("repeat", "repeat", ND_ARRAY)
+_plain_method("diagonal", "diagonal", ND_ARRAY)
+_plain_method("copy", "copy")
+_plain_method("nonzero", "nonzero")
+
+
+@method("Array", "item")
+def item(interp: Interpreter, self: Abstract, *index: Abstract) -> Abstract:
+    """The only element, or the one at an index, as a Python number."""
+    t = interp.type_of(self)
+    place: Abstract = index[0] if len(index) == 1 else TupleValue(index) if index else NONE
+    return interp.op("np::item", self, place, result=item_type(t.dtype if isinstance(t, ty.ArrayType) else None))
+
+
+@method("Array", "tolist")
+def tolist(interp: Interpreter, self: Abstract) -> Abstract:
+    """Nested lists of Python numbers."""
+    t = interp.type_of(self)
+    assert isinstance(t, ty.ArrayType)
+    nested: list[ty.Type] = [item_type(t.dtype)]
+    for _ in range(5 if t.rank is None else t.rank):
+        nested.append(ty.list_of(nested[-1]))
+    if t.rank is None and t.kind == "array":
+        return interp.op("np::tolist", self, result=ty.union(*nested[1:]))
+    return interp.op("np::tolist", self, result=nested[-1] if t.rank is not None else ty.union(*nested))
+
+
+@method("Array", "astype")
+def astype(
+    interp: Interpreter, self: Abstract, dtype: Abstract, order: Abstract = NONE, casting: Abstract = Static("unsafe"),
+    subok: Abstract = NONE, copy: Abstract = Static(True),
+) -> Abstract:  # fmt: skip
+    wanted = dtype_argument(interp, dtype)
+    result = _same_shape(interp, self, known_dtype(wanted))
+    return interp.op("np::astype", self, wanted, casting, boolean(interp, copy), result=result)
+
+
+@method("Array", "reshape")
+def reshape(
+    interp: Interpreter, self: Abstract, *shape: Abstract, order: Abstract = Static("C"), copy: Abstract = NONE
+) -> Abstract:
+    """``reshape(2, 3)`` and ``reshape((2, 3))``."""
+    wanted: Abstract = shape[0] if len(shape) == 1 else TupleValue(shape)
+    return interp.op("np::reshape", self, wanted, order, result=_shaped(interp, self, wanted))
+
+
+def _shaped(interp: Interpreter, self: Abstract, wanted: Abstract) -> ty.ArrayType:
+    t = interp.type_of(self)
+    return ty.ArrayType(t.dtype if isinstance(t, ty.ArrayType) else None, rank_of_shape(interp, wanted), "array")
+
+
+def rank_of_shape(interp: Interpreter, wanted: Abstract) -> int | None:
+    """How many dims a shape argument has, where that is known."""
+    t = interp.type_of(wanted)
+    if t in (ty.INT, ty.BOOL) or (isinstance(t, ty.ArrayType) and t.kind == "scalar"):
+        return 1
+    items = interp.items(wanted) if not isinstance(wanted, Dynamic) else None
+    if items is not None:
+        return len(items)
+    return len(t.args) if isinstance(t, ty.Generic) and t.name == "Tuple" else None
+
+
+@method("Array", "transpose")
+def transpose(interp: Interpreter, self: Abstract, *axes: Abstract) -> Abstract:
+    order: Abstract = NONE if not axes else axes[0] if len(axes) == 1 else TupleValue(axes)
+    return interp.op("np::transpose", self, order, result=interp.type_of(self))
+
+
+def _flattening(name: str, copied: bool) -> None:
+    @method("Array", name)
+    def rule(interp: Interpreter, self: Abstract, order: Abstract = Static("C")) -> Abstract:
+        t = interp.type_of(self)
+        result = ty.ArrayType(t.dtype if isinstance(t, ty.ArrayType) else None, 1, "array")
+        return interp.op("np::ravel", self, order, copied, result=result)
+
+
+_flattening("ravel", False)
+_flattening("flatten", True)
+
+
+@method("Array", "view")
+def view(interp: Interpreter, self: Abstract, dtype: Abstract = NONE, type: Abstract = NONE) -> Abstract:
+    if isinstance(dtype, Static) and inspect.isclass(dtype.value) and issubclass(dtype.value, numpy().ndarray):
+        dtype = NONE
+    wanted = dtype_argument(interp, dtype)
+    return interp.op("np::view", self, wanted, result=_same_shape(interp, self, known_dtype(wanted)))
+
+
+@method("Array", "fill")
+def fill(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
+    check_writable(interp, self, "ndarray.fill")
+    return interp.op("np::fill", self, value)
+
+
+@method("Array", "conj", "conjugate")
+def conjugate(interp: Interpreter, self: Abstract) -> Abstract:
+    return ufunc(interp, "conjugate", [self])
+
+
+@method("Array", "__len__")
+def _len(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.op("np::len", self)
+
+
+@method("Array", "__array__")
+def _array(interp: Interpreter, self: Abstract, dtype: Abstract = NONE, copy: Abstract = NONE) -> Abstract:
+    return interp.op("np::asarray", self, dtype_argument(interp, dtype), "K", result=ND_ARRAY)
+
+
+@method("Array", "is_integer")
+def _is_integer(interp: Interpreter, self: Abstract) -> Abstract:
+    rounded = ufunc(interp, "floor", [self])
+    return boolean(interp, ufunc(interp, "equal", [self, rounded]))
+
+
+__all__ = [
+    "attribute",
+    "compare_dtypes",
+    "dtype_attribute",
+    "is_numpy",
+    "rank_of_shape",
+    "set_attribute",
+    "static_dtype",
+]

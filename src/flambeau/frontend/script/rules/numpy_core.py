@@ -1,0 +1,325 @@
+"""NumPy's arrays and scalars as values of a program: dtypes, operands, operators and conversions.
+
+What an array does depends on its dtype and rank, which are seldom known before the program runs; so each operation is
+an ``np::`` operator that decides then. Types say as much as is sure: ``ArrayType(dtype, rank, kind)``, where the kind
+tells an ndarray from a scalar such as ``numpy.float32(1)``.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from .... import types as ty
+from ....ops.registry import operators
+from ..values import NONE, Abstract, Dynamic, Static, TupleValue
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+ND_ARRAY = ty.ArrayType(kind="array")
+UFUNCS = {
+    "add": "add", "sub": "subtract", "mult": "multiply", "div": "divide", "floordiv": "floor_divide",
+    "mod": "remainder", "pow": "power", "lshift": "left_shift", "rshift": "right_shift", "bitand": "bitwise_and",
+    "bitor": "bitwise_or", "bitxor": "bitwise_xor", "eq": "equal", "noteq": "not_equal", "lt": "less",
+    "lte": "less_equal", "gt": "greater", "gte": "greater_equal", "usub": "negative", "uadd": "positive",
+    "invert": "invert",
+}  # fmt: skip
+NUMBERS = (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX)
+SUPPORTED = frozenset(
+    "bool uint8 int8 uint16 int16 uint32 int32 uint64 int64 float16 float32 float64 complex64 complex128".split()
+)
+
+
+def is_array(t: ty.Type) -> bool:
+    return isinstance(t, ty.ArrayType)
+
+
+def is_numpy(value: object, name: str) -> bool:
+    """Whether ``value`` is an instance of ``numpy.<name>``, without importing NumPy."""
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, getattr(numpy, name))
+
+
+def numpy() -> Any:
+    import numpy
+
+    return numpy
+
+
+def operand(interp: Interpreter, v: Abstract) -> bool:
+    """Whether NumPy takes ``v`` for an array: arrays, numbers, sequences."""
+    t = interp.type_of(v)
+    return is_array(t) or t in NUMBERS or ty.is_subtype(t, ty.union(*NUMBERS)) or _is_sequence(t)
+
+
+def _is_sequence(t: ty.Type) -> bool:
+    return t in (ty.SIZE, ty.RANGE) or (isinstance(t, ty.Generic) and t.name in ("List", "Tuple"))
+
+
+# --- dtypes ---------------------------------------------------------------------------------------------------------
+
+
+def static_dtype(interp: Interpreter, value: Any) -> Any:
+    """The ``numpy.dtype`` that a dtype argument known now stands for."""
+    if isinstance(value, torch.dtype):
+        interp.raise_(TypeError, f"Cannot interpret '{value}' as a data type")
+    try:
+        found = numpy().dtype(value)
+    except TypeError as error:
+        interp.raise_(TypeError, str(error))
+    if found.name not in SUPPORTED or not found.isnative:
+        interp.refuse(
+            f"arrays of the dtype {found} aren't supported", "use bools, integers, floats of 16 to 64 bits or complex"
+        )
+    return found
+
+
+def torch_dtype(dtype: Any) -> torch.dtype:
+    named: torch.dtype = getattr(torch, dtype.name)
+    return named
+
+
+def dtype_argument(interp: Interpreter, v: Abstract) -> Abstract:
+    """A ``dtype=`` argument as operators take it."""
+    if isinstance(v, Static):
+        if v.value is None:
+            return v
+        return Static(torch_dtype(static_dtype(interp, v.value)))
+    t = interp.type_of(v)
+    if isinstance(t, ty.UnionType):
+        return interp.split(v, lambda one: dtype_argument(interp, one))
+    if t not in (ty.ARRAY_DTYPE, ty.NONE):
+        interp.refuse("this dtype isn't one of NumPy's", "name the dtype, for instance numpy.float32")
+    return v
+
+
+def dtype_of(interp: Interpreter, v: Abstract) -> Abstract:
+    """``v.dtype``: known where no input can change it."""
+    t = interp.type_of(v)
+    if isinstance(t, ty.ArrayType) and t.dtype is not None:
+        return Static(numpy().dtype(t.dtype))
+    return interp.op("np::dtype_of", v)
+
+
+def known_dtype(v: Abstract) -> str | None:
+    """The name of a dtype argument that is known now."""
+    return str(v.value).removeprefix("torch.") if isinstance(v, Static) and v.value is not None else None
+
+
+# --- arguments ------------------------------------------------------------------------------------------------------
+
+
+def argument(interp: Interpreter, v: Abstract, name: str = "") -> Abstract:
+    """``v`` as an operator's ``Any``: parts of a key or a sequence as run-time values."""
+    if name == "dtype":
+        return dtype_argument(interp, v)
+    t = interp.type_of(v)
+    tensors = any(isinstance(m, ty.TensorType) for m in ty.members(t))
+    if tensors and name != "tensor":
+        interp.refuse("a Tensor is given to a NumPy function", "convert it first: x.numpy()")
+    if isinstance(v, Static) and isinstance(v.value, slice):
+        return Static(v.value)
+    return v
+
+
+def index(interp: Interpreter, v: Abstract) -> Abstract:
+    """``operator.index(v)`` where ``v`` may be an array; anything else as it is."""
+    t = interp.type_of(v)
+    if isinstance(t, ty.UnionType) and any(map(is_array, t.members)):
+        return interp.split(v, lambda one: index(interp, one))
+    if not is_array(t):
+        return v
+    if isinstance(v, Static) and is_numpy(v.value, "integer"):
+        return Static(int(v.value))
+    return interp.op("np::index", v)
+
+
+def number(interp: Interpreter, v: Abstract) -> Abstract:
+    """The Python number of a NumPy scalar, where torch takes a number."""
+    t = interp.type_of(v)
+    if isinstance(v, Static) and is_numpy(v.value, "generic"):
+        return Static(v.value.item())
+    if isinstance(t, ty.ArrayType) and t.kind != "array":
+        from .overloads import item_type
+
+        return interp.op("np::number", v, result=item_type(t.dtype))
+    return v
+
+
+def boolean(interp: Interpreter, v: Abstract) -> Abstract:
+    truth = interp.truth(v)
+    return Static(truth) if isinstance(truth, bool) else Dynamic(truth)
+
+
+def kind_of(*types: ty.Type) -> str:
+    """Whether a ufunc of these gives an array or a scalar; "" where only the running program knows."""
+    kinds = set()
+    for t in types:
+        if isinstance(t, ty.ArrayType):
+            if t.kind == "array" and t.rank not in (None, 0):
+                return "array"
+            scalar = t.kind == "scalar" or t.rank == 0
+            kinds.add("scalar" if scalar else "")
+        elif _is_sequence(t):
+            return "array"
+        else:
+            kinds.add("scalar")
+    return "scalar" if kinds == {"scalar"} else ""
+
+
+def rank_of(*types: ty.Type) -> int | None:
+    """The rank of what these broadcast to, where it is known."""
+    ranks: list[int] = []
+    for t in types:
+        rank = t.rank if isinstance(t, ty.ArrayType) else 0 if t in NUMBERS else None
+        if rank is None:
+            return None
+        ranks.append(rank)
+    return max(ranks)
+
+
+# --- operators ------------------------------------------------------------------------------------------------------
+
+
+def ufunc(
+    interp: Interpreter, name: str, args: list[Abstract], out: Abstract = NONE, where: Abstract = Static(True),
+    dtype: Abstract = NONE, casting: Abstract = Static("same_kind"),
+) -> Abstract:  # fmt: skip
+    """``numpy.<name>(*args, ...)``."""
+    for position, one in enumerate(args):
+        t = interp.type_of(one)
+        if isinstance(t, ty.UnionType) and not ty.is_subtype(t, ty.union(*NUMBERS)):
+            return interp.split(
+                one,
+                lambda x, at=position: ufunc(  # type: ignore[misc]
+                    interp, name, [x if i == at else a for i, a in enumerate(args)], out, where, dtype, casting
+                ),
+            )
+    types = [interp.type_of(a) for a in args]
+    given = TupleValue(tuple(argument(interp, a) for a in args))
+    wanted = dtype_argument(interp, dtype)
+    result = _ufunc_type(name, types, wanted)
+    if not (isinstance(out, Static) and out.value is None):
+        check_writable(interp, out, f"numpy.{name}(..., out=...)")
+        result = ND_ARRAY
+    return interp.op("np::ufunc", name, given, out, where, wanted, casting, result=result)
+
+
+TESTS = frozenset(
+    "less less_equal greater greater_equal equal not_equal isnan isinf isfinite signbit logical_and logical_or "
+    "logical_xor logical_not".split()
+)
+
+
+def _ufunc_type(name: str, types: list[ty.Type], wanted: Abstract) -> ty.ArrayType:
+    """What is sure of a ufunc's result: where all dtypes are known, NumPy itself says what it gives."""
+    kind, rank = kind_of(*types), rank_of(*types)
+    if name in TESTS:
+        return ty.ArrayType("bool", rank, kind)
+    dtype = known_dtype(wanted)
+    samples: list[Any] = []
+    for t in types:
+        if isinstance(t, ty.ArrayType) and t.dtype is not None:
+            samples.append(numpy().dtype(t.dtype))
+        elif t in (ty.INT, ty.FLOAT, ty.COMPLEX):
+            samples.append({ty.INT: int, ty.FLOAT: float, ty.COMPLEX: complex}[t])
+        elif t == ty.BOOL:
+            samples.append(numpy().dtype(bool))
+        else:
+            samples = []
+            break
+    if dtype is None and samples and not all(isinstance(s, type) for s in samples):
+        try:
+            dtype = getattr(numpy(), name).resolve_dtypes((*samples, None))[-1].name
+        except (TypeError, ValueError):
+            dtype = None
+    return ty.ArrayType(dtype, rank, kind)
+
+
+def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
+    """``a op b`` where one is an array; None where NumPy doesn't know the other."""
+    if any(isinstance(interp.type_of(v), ty.TensorType) for v in (a, b)):
+        return _with_tensor(interp, op, a, b)
+    if not (operand(interp, a) and operand(interp, b)):
+        return None
+    if op == "matmult":
+        return interp.op("np::matmul", a, b)
+    return ufunc(interp, UFUNCS[op], [a, b])
+
+
+def _with_tensor(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
+    """A tensor beside a NumPy scalar: that is a number to torch. Arrays aren't mixed with tensors."""
+    for v in (a, b):
+        t = interp.type_of(v)
+        if isinstance(t, ty.ArrayType) and t.kind == "array":
+            interp.refuse(
+                "an operator mixes a Tensor and a NumPy array", "convert one of them: x.numpy(), or torch.from_numpy(a)"
+            )
+    return interp.binary(op, number(interp, a), number(interp, b))
+
+
+def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
+    """``a op= b`` of an array: in its own memory; a scalar's name is bound to a new one."""
+    t = interp.type_of(a)
+    assert isinstance(t, ty.ArrayType)
+    if t.kind == "scalar" or not operand(interp, b):
+        return binary(interp, op, a, b)
+    check_writable(interp, a, "an in-place operator")
+    if op == "matmult":
+        return interp.op("np::matmul", a, b)
+    result = t if t.kind == "array" else ty.ARRAY
+    return interp.op("np::inplace", UFUNCS[op], a, b, result=result)
+
+
+def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
+    """``a op b`` for the comparisons."""
+    if any(isinstance(interp.type_of(v), ty.TensorType) for v in (a, b)):
+        return interp.compare(op, number(interp, a), number(interp, b))
+    if not (operand(interp, a) and operand(interp, b)):
+        if op in ("eq", "noteq") and ty.NONE in (interp.type_of(a), interp.type_of(b)):
+            interp.refuse("an array is compared with None, element by element", "use `is None`")
+        return None
+    return ufunc(interp, UFUNCS[op], [a, b])
+
+
+def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
+    return ufunc(interp, UFUNCS[op], [a])
+
+
+def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
+    """Refuses to write to an array that lives outside the program."""
+    if isinstance(v, Static):
+        interp.refuse(f"{what} writes to an array that lives outside the program", "write to a copy: array.copy()")
+
+
+def emit(interp: Interpreter, name: str, given: dict[str, Abstract], result: ty.Type | None = None) -> Abstract:
+    """The operator ``np::<name>`` with its arguments by name; missing ones take the schema's defaults."""
+    schema = operators()[f"np::{name}"].schema
+    operands: list[Abstract] = []
+    for parameter in schema.arguments:
+        v = given.get(parameter.name, Static(parameter.default))
+        if parameter.written and parameter.name in given and not _is_none(v):
+            check_writable(interp, v, f"numpy.{name}")
+        operands.append(_adapted(interp, v, parameter.name, parameter.type))
+    return interp.op(f"np::{name}", *operands, result=result)
+
+
+def _is_none(v: Abstract) -> bool:
+    return isinstance(v, Static) and v.value is None
+
+
+def _adapted(interp: Interpreter, v: Abstract, name: str, wanted: ty.Type) -> Abstract:
+    if wanted == ty.BOOL:
+        return boolean(interp, v)
+    if wanted == ty.INT:
+        return index(interp, v)
+    if wanted == ty.FLOAT:
+        return interp.op("py::float", number(interp, v), result=ty.FLOAT)
+    if wanted == ty.STR or name == "order":
+        if not interp.is_static(v):
+            interp.refuse(f"the argument {name!r} is only known when the program runs", "write it as a constant")
+        return Static("K" if _is_none(v) else v.value) if isinstance(v, Static) else v
+    return argument(interp, v, name)
