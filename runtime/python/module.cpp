@@ -17,6 +17,13 @@ nb::object call(const std::string& name, const nb::handle& arguments) {
   Converter converter;
   std::vector<Value> values;
   for (nb::handle argument : nb::iter(arguments)) values.push_back(converter.to_value(argument));
+  if (!name.starts_with("np::")) {
+    // Operators on tensors take arrays for such, and give arrays then.
+    for (Value& value : values) {
+      if (value.is(Tag::Array) && !value.is_array_scalar()) value = Value(with_positive_strides(value.to_array()));
+    }
+    converter.take_arrays_for_tensors();
+  }
   Value result;
   {
     const nb::gil_scoped_release unlocked;

@@ -37,12 +37,28 @@ def test_not_a_number_comes_back():
     assert echo(float("nan")) != echo(float("nan"))
 
 
-def test_numpy_scalars_are_numbers():
-    results = [echo(v) for v in (np.float32(0.5), np.int8(-3), np.bool_(True), np.str_("x"))]
-    assert results == [0.5, -3, True, "x"] and [type(r) for r in results] == [float, int, bool, str]
+def test_numpy_scalars_keep_their_classes():
+    given = [np.float32(0.5), np.float64(0.1), np.int8(-3), np.uint64(2**64 - 1), np.bool_(True), np.complex64(1j)]
+    results = [echo(v) for v in given]
+    assert results == given and list(map(type, results)) == list(map(type, given))
+    assert echo(np.dtype("float32")) is np.dtype("float32") and type(echo(np.str_("x"))) is str
 
 
-@pytest.mark.parametrize("value", [object(), lambda: 0, np.zeros(2, "uint16"), 2**63], ids=lambda v: type(v).__name__)
+@pytest.mark.parametrize("kind", "HILQ")
+def test_numpy_s_unsigned_arrays(kind):
+    array = np.ones((2, 3), dtype=kind)
+    copied = _core.call("np::asarray", [array, None, "K"])
+    assert copied is array and _core.call("np::copy", [array, "K"]).dtype == array.dtype
+
+
+def test_numpy_scalars_are_numbers_to_a_program_without_arrays():
+    def half(x: float):
+        return x / 2
+
+    assert type(fl.script(half)(np.float64(3))) is float
+
+
+@pytest.mark.parametrize("value", [object(), lambda: 0, np.array(["text"]), 2**63], ids=lambda v: type(v).__name__)
 def test_a_value_without_a_counterpart_is_refused(value):
     with pytest.raises((TypeError, OverflowError)):
         echo(value)
@@ -90,7 +106,7 @@ def test_numpy_arrays_of_every_dtype_share_memory(kind):
     assert array[0, 0] == 0
 
 
-def test_numpy_arrays_that_torch_cannot_hold_are_copied():
+def test_numpy_arrays_that_tensors_cannot_be_are_copied():
     array = np.arange(6.0).reshape(2, 3)
     assert _core.call("tensor::tolist", [array[::-1, ::-2]]) == array[::-1, ::-2].tolist()
     packed = np.zeros(3, dtype=[("flag", "u1"), ("value", "<f4")])

@@ -1,2 +1,0 @@
-def program(x):
-    return x.numpy()
