@@ -1,7 +1,7 @@
 """Each file here is a program and its inputs, named for the behaviour: CPython against the saved and reloaded file.
 
 A file defines ``program`` (a function or module) and ``INPUTS`` (argument tuples); the first tells the types. What the
-program returns, or the exception that it raises, must be CPython's.
+program returns, or the exception that it raises, must be CPython's, whether it is run from Python or from C++.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import importlib.util
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from cpp.runner import Fields, NotForCpp, Runner, Text, build
 
 import flambeau as fl
 
@@ -63,13 +65,52 @@ def assert_same(actual: Any, expected: Any) -> None:
         assert actual == expected
 
 
+def from_cpp(actual: Any, expected: Any) -> Any:
+    """What C++ sees of a result, as Python has it: an object's fields and a slice's text are compared as such."""
+    if isinstance(actual, Text):
+        assert actual.text == repr(expected)
+        return expected
+    if isinstance(actual, Fields):
+        assert actual.cls.rpartition(".")[2] == type(expected).__name__
+        fields = expected._asdict() if hasattr(expected, "_asdict") else vars(expected)
+        for name, value in actual.fields.items():
+            assert_same(from_cpp(value, fields[name]), fields[name])
+        return expected
+    if isinstance(actual, (list, tuple)) and len(actual) == len(expected):
+        items = [from_cpp(one, other) for one, other in zip(actual, expected)]
+        return type(actual)(items)
+    if isinstance(actual, dict) and list(actual) == list(expected):
+        return {key: from_cpp(value, expected[key]) for key, value in actual.items()}
+    return actual
+
+
+@pytest.fixture(scope="session")
+def cpp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+    runner = Runner(build(tmp_path_factory.mktemp("cpp")))
+    yield runner
+    runner.close()
+
+
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda p: p.stem)
-def test_program(path: Path, tmp_path: Path) -> None:
+def test_program(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     module = _load(path)
     fl.script(module.program, example_inputs=module.INPUTS[0]).save(tmp_path / "program.flam")
     compiled = fl.load(tmp_path / "program.flam")
-    for arguments in module.INPUTS:
-        kind, expected = outcome(module.program, arguments)
+    expected = [outcome(module.program, arguments) for arguments in module.INPUTS]
+    for arguments, (kind, value) in zip(module.INPUTS, expected):
         actual_kind, actual = outcome(compiled, arguments)
-        assert actual_kind == kind, f"{actual!r}, CPython: {expected!r}"
-        assert_same(actual, expected)
+        assert actual_kind == kind, f"{actual!r}, CPython: {value!r}"
+        assert_same(actual, value)
+    _check_from_cpp(request.getfixturevalue("cpp"), tmp_path / "program.flam", module.INPUTS, expected)
+
+
+def _check_from_cpp(runner: Runner, program: Path, inputs: list[Any], expected: list[tuple[str, Any]]) -> None:
+    for arguments, (kind, value) in zip(inputs, expected):
+        try:
+            actual_kind, actual = runner.call(program, arguments)
+        except NotForCpp:
+            continue  # no C++ caller has such an argument
+        if actual_kind == "raises":
+            actual = (actual[0], (actual[1].splitlines() or [""])[0])
+        assert actual_kind == kind, f"from C++ {actual!r}, CPython: {value!r}"
+        assert_same(from_cpp(actual, value), value)

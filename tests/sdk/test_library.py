@@ -31,17 +31,20 @@ def test_it_exports_the_c_interface_and_nothing_else(library: Path) -> None:
     assert {name for name in exported if "flambeau" in name} == declared
 
 
+@pytest.mark.parametrize("static", [False, True], ids=["shared", "static"])
 @pytest.mark.parametrize("source", ["c_interface.c", "cpp_interface.cpp"])
-def test_the_interfaces_work(source: str, sdk: Path, library: Path, tmp_path: Path) -> None:
+def test_the_interfaces_work(source: str, static: bool, sdk: Path, library: Path, tmp_path: Path) -> None:
     """Compiled by the system's compiler against the installed headers, as strictly as a user may."""
     compiler, standard = ("cc", "-std=c11") if source.endswith(".c") else ("c++", "-std=c++17")
     if not shutil.which(compiler):
         pytest.skip(f"there is no {compiler}")
     program = tmp_path / "program"
+    linked = [f"-L{library.parent}", "-lflambeau", f"-Wl,-rpath,{library.parent}"]
+    if static:
+        linked = ["-DFLAMBEAU_STATIC", library.with_name("libflambeau_static.a"), "-lstdc++", "-lm", "-pthread"]
     subprocess.run(
         [compiler, standard, "-Wall", "-Wextra", "-Wconversion", "-Werror", f"-I{sdk}/include",
-         ROOT / "runtime" / "tests" / source, "-o", program, f"-L{library.parent}", "-lflambeau",
-         f"-Wl,-rpath,{library.parent}"],
+         ROOT / "runtime" / "tests" / source, "-o", program, *linked],
         check=True,
     )  # fmt: skip
     subprocess.run([program], check=True)

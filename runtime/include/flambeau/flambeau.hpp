@@ -28,6 +28,8 @@
 #include "flambeau/flambeau.h"
 
 namespace flambeau {
+// The runtime has classes of the same names: this part keeps a program that links it statically from mixing them up.
+inline namespace sdk {
 
 // type() is the Python exception's name ("ValueError"), message() its text; what() also shows the Python source lines.
 class Error : public std::runtime_error {
@@ -497,6 +499,7 @@ class Module {
 inline Module load(const std::string& path) { return Module(flambeau_load(path.c_str())); }
 inline Module load(const void* data, std::size_t size) { return Module(flambeau_load_memory(data, size)); }
 
+}  // namespace sdk
 }  // namespace flambeau
 
 #include "flambeau/detail/inline.hpp"  // the longer members

@@ -9,6 +9,7 @@
 #include "flambeau/flambeau.hpp"
 
 namespace flambeau {
+inline namespace sdk {
 
 inline Dtype dtype_of_depth(int depth) {
   switch (depth) {
@@ -58,4 +59,5 @@ inline cv::Mat to_mat(const Tensor& tensor) {
   return cv::Mat(static_cast<int>(dense.size(0)), static_cast<int>(dense.size(1)), type, dense.data_ptr()).clone();
 }
 
+}  // namespace sdk
 }  // namespace flambeau

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "value/array_scalar.h"
 #include "value/recursion.h"
+#include "value/tensor_equality.h"
 
 namespace flambeau {
 
@@ -206,7 +207,7 @@ bool equal(const Value& a, const Value& b) {
     case Tag::Str: return a.to_str() == b.to_str();
     case Tag::Bytes: return a.to_bytes() == b.to_bytes();
     case Tag::List: return equal_items(a.items(), b.items());
-    case Tag::Tensor: return a.to_tensor().is_same(b.to_tensor());
+    case Tag::Tensor: return equal_tensors(a.to_tensor(), b.to_tensor());
     case Tag::Dict:
     case Tag::Set: return equal_dicts(a.object<Dict>(a.tag()), b.object<Dict>(b.tag()));
     case Tag::Slice: {

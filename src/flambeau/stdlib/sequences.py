@@ -6,6 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 
+def every(values: Any, check: Callable[[Any], Any]) -> bool:
+    """``all(check(value) for value in values)``."""
+    for value in values:
+        if not check(value):
+            return False
+    return True
+
+
 def max_by(values: Any, key: Callable[[Any], Any]) -> Any:
     """``max(values, key=key)``: the first of the greatest."""
     if len(values) == 0:

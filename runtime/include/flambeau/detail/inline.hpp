@@ -6,6 +6,7 @@
 #include "flambeau/flambeau.hpp"
 
 namespace flambeau {
+inline namespace sdk {
 
 namespace detail {
 
@@ -241,4 +242,5 @@ inline std::vector<std::string> Module::extra_files() const {
   return out;
 }
 
+}  // namespace sdk
 }  // namespace flambeau

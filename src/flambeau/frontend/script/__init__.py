@@ -102,7 +102,7 @@ def _prepared() -> Iterator[None]:
     MAX_CALL_DEPTH is to be met first."""
     import torch
 
-    from .rules import builtins, core, creation, environment, modules, strings, torch_functions  # noqa: F401
+    from .rules import builtins, core, creation, environment, modules, refinement, strings, torch_functions  # noqa: F401
 
     rules.load_optional()
     limit = sys.getrecursionlimit()

@@ -97,6 +97,9 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         bound = [Static(a) for a in function.args]
         named = {k: Static(v) for k, v in function.keywords.items()}
         return _call_object(interp, function.func, [*bound, *args], {**named, **kwargs})
+    source_of_script = getattr(function, "_torchdynamo_inline", None)  # of a function that torch.jit.script has made
+    if isinstance(function, torch.jit.ScriptFunction) and source_of_script is not None:
+        return _call_object(interp, source_of_script, args, kwargs)
     if hasattr(function, "graph_ir"):
         from .programs import inline_program
 

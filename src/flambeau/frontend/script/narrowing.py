@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from . import choices
-from .values import NONE, Abstract, Choice, Dynamic, Frame, Mutable, ObjectValue
+from .values import NONE, Abstract, Choice, Dynamic, Frame, Mutable, ObjectValue, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -27,12 +27,25 @@ def assume(interp: Interpreter, test: ast.expr, holds: bool) -> None:
         _assume_comparison(interp, test, holds)
     elif isinstance(test, ast.Call) and _calls(test, "isinstance") and len(test.args) == 2:
         _assume_isinstance(interp, test, holds)
+    elif isinstance(test, ast.Call) and len(test.args) == 2 and _calls_jit_isinstance(interp, test.func):
+        _assume_jit_isinstance(interp, test, holds)
     elif isinstance(test, (ast.Name, ast.Attribute)) and holds:
         _keep(interp, test, lambda member: member != ty.NONE)
 
 
 def _calls(test: ast.Call, name: str) -> bool:
     return isinstance(test.func, ast.Name) and test.func.id == name
+
+
+def _calls_jit_isinstance(interp: Interpreter, function: ast.expr) -> bool:
+    from . import expressions
+
+    if not isinstance(function, (ast.Name, ast.Attribute)) or not ast.unparse(function).endswith("isinstance"):
+        return False
+    import torch
+
+    found = expressions.evaluate(interp, function)
+    return isinstance(found, Static) and found.value is torch.jit.isinstance
 
 
 def _assume_comparison(interp: Interpreter, test: ast.Compare, holds: bool) -> None:
@@ -57,6 +70,15 @@ def _assume_isinstance(interp: Interpreter, test: ast.Call, holds: bool) -> None
         return
     wanted = expressions.evaluate(interp, test.args[1])
     _keep(interp, test.args[0], lambda member: classes.member_is(interp, member, wanted) in (holds, None))
+
+
+def _assume_jit_isinstance(interp: Interpreter, test: ast.Call, holds: bool) -> None:
+    from . import expressions
+    from .rules.refinement import verdict
+
+    if _place(interp, test.args[0]) is not None:
+        target = interp.python(expressions.evaluate(interp, test.args[1]))
+        _keep(interp, test.args[0], lambda member: verdict(interp, member, target) is not (not holds))
 
 
 def _place(interp: Interpreter, target: ast.expr) -> tuple[Mutable, Any] | None:

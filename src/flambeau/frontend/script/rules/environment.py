@@ -107,13 +107,6 @@ def _annotate(interp: Interpreter, the_type: Abstract, the_value: Abstract) -> A
     return the_value
 
 
-@function(torch.jit.isinstance)
-def _isinstance(interp: Interpreter, obj: Abstract, target_type: Abstract) -> Abstract:
-    held: Any = interp.python(target_type)
-    origin = getattr(held, "__origin__", held)
-    return interp.call(Static(isinstance), [obj, Static(origin)], {})
-
-
 @function(torch.get_default_dtype)
 def _default_dtype(interp: Interpreter) -> Abstract:
     return Static(torch.get_default_dtype())

@@ -1,0 +1,203 @@
+// Runs programs for tests/language: one process answers all calls, so that each costs as much as the call itself.
+//
+// A request on stdin is the path of a .flam file, a count of arguments and the arguments; the answer on stdout is 'R'
+// and the result, or 'X' and the exception's type and message. tests/language/cpp/runner.py has the other end.
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "flambeau/flambeau.hpp"
+
+using flambeau::Tensor;
+using flambeau::Value;
+
+namespace {
+
+// ---- Reading
+// ---------------------------------------------------------------------------------------------------------
+
+void read_bytes(void* target, std::size_t size) {
+  if (size != 0 && std::fread(target, 1, size, stdin) != size) std::exit(0);  // the tests have ended
+}
+
+template <typename T>
+T read() {
+  T value;
+  read_bytes(&value, sizeof value);
+  return value;
+}
+
+std::string read_text() {
+  std::string text(read<uint64_t>(), '\0');
+  read_bytes(text.data(), text.size());
+  return text;
+}
+
+Value read_value();
+
+std::vector<Value> read_values() {
+  std::vector<Value> values(read<uint64_t>());
+  for (Value& value : values) value = read_value();
+  return values;
+}
+
+Value read_tensor() {
+  const auto dtype = static_cast<flambeau::Dtype>(read<int64_t>());
+  std::vector<int64_t> sizes(read<uint64_t>());
+  for (int64_t& size : sizes) size = read<int64_t>();
+  const Tensor tensor = flambeau::empty(sizes, dtype);
+  const std::string data = read_text();
+  if (!data.empty()) std::memcpy(tensor.data_ptr(), data.data(), data.size());
+  return tensor;
+}
+
+Value read_value() {
+  switch (read<char>()) {
+    case 'T': return true;
+    case 'F': return false;
+    case 'i': return read<int64_t>();
+    case 'd': return read<double>();
+    case 'c': {
+      const auto real = read<double>();
+      return std::complex<double>(real, read<double>());
+    }
+    case 's': return read_text();
+    case 'b': return Value::bytes(read_text());
+    case 'y': return static_cast<flambeau::Dtype>(read<int64_t>());
+    case 'x': return read_tensor();
+    case 'l': return Value::list(read_values());
+    case 't': return Value::tuple(read_values());
+    case 'e': return Value::set(read_values());
+    case 'm': {
+      std::vector<std::pair<Value, Value>> entries(read<uint64_t>());
+      for (auto& [key, value] : entries) {
+        key = read_value();
+        value = read_value();
+      }
+      return Value::dict(entries);
+    }
+    default: return Value::none();
+  }
+}
+
+// ---- Writing
+// ---------------------------------------------------------------------------------------------------------
+
+std::string answer;
+
+template <typename T>
+void write(T value) {
+  answer.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+void write_text(std::string_view text) {
+  write<uint64_t>(text.size());
+  answer.append(text);
+}
+
+void write_value(const Value& value);
+
+void write_values(char tag, const std::vector<Value>& values) {
+  answer += tag;
+  write<uint64_t>(values.size());
+  for (const Value& value : values) write_value(value);
+}
+
+void write_tensor(const Tensor& given) {
+  const Tensor tensor = given.contiguous();
+  answer += 'x';
+  write<int64_t>(static_cast<int64_t>(tensor.dtype()));
+  write<uint64_t>(tensor.sizes().size());
+  for (const int64_t size : tensor.sizes()) write(size);
+  const auto flat = tensor.numel() == 0 ? tensor : tensor.reshape({-1});
+  const std::size_t element = [&] {
+    switch (tensor.dtype()) {
+      case flambeau::Dtype::Byte:
+      case flambeau::Dtype::Char:
+      case flambeau::Dtype::Bool: return 1;
+      case flambeau::Dtype::Short:
+      case flambeau::Dtype::Half:
+      case flambeau::Dtype::BFloat16: return 2;
+      case flambeau::Dtype::Int:
+      case flambeau::Dtype::Float: return 4;
+      case flambeau::Dtype::ComplexDouble: return 16;
+      default: return 8;
+    }
+  }();
+  write_text({static_cast<const char*>(flat.data_ptr()), element * static_cast<std::size_t>(flat.numel())});
+}
+
+void write_object(const Value& value) {
+  answer += 'o';
+  write_text(value.type_name());
+  const int64_t count = flambeau_length(value.handle());
+  write<uint64_t>(static_cast<uint64_t>(count));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    const std::string name = flambeau_field_name(value.handle(), i);
+    write_text(name);
+    write_value(value.attr(name));
+  }
+}
+
+void write_value(const Value& value) {
+  switch (value.kind()) {
+    case FLAMBEAU_NONE: answer += 'N'; return;
+    case FLAMBEAU_BOOL: answer += value.to_bool() ? 'T' : 'F'; return;
+    case FLAMBEAU_INT: answer += 'i'; return write(value.to_int());
+    case FLAMBEAU_FLOAT: answer += 'd'; return write(value.to_double());
+    case FLAMBEAU_COMPLEX: {
+      answer += 'c';
+      write(value.to_complex().real());
+      return write(value.to_complex().imag());
+    }
+    case FLAMBEAU_STR: answer += 's'; return write_text(value.to_str());
+    case FLAMBEAU_BYTES: answer += 'b'; return write_text(value.to_bytes());
+    case FLAMBEAU_DTYPE: answer += 'y'; return write(static_cast<int64_t>(value.to_dtype()));
+    case FLAMBEAU_TENSOR: return write_tensor(value.to_tensor());
+    case FLAMBEAU_LIST: return write_values('l', value.to_list());
+    case FLAMBEAU_TUPLE: return write_values('t', value.to_tuple());
+    case FLAMBEAU_SIZE: return write_values('z', value.to_tuple());
+    case FLAMBEAU_SET: return write_values('e', value.to_set());
+    case FLAMBEAU_DICT: {
+      const flambeau::Dict entries = value.to_dict();
+      answer += 'm';
+      write<uint64_t>(entries.size());
+      for (const auto& [key, held] : entries) {
+        write_value(key);
+        write_value(held);
+      }
+      return;
+    }
+    case FLAMBEAU_OBJECT: return write_object(value);
+    default: answer += 'q'; return write_text(value.repr());
+  }
+}
+
+void serve(const std::string& path) {
+  static std::pair<std::string, std::optional<flambeau::Module>> loaded;  // calls of one program follow each other
+  const std::vector<Value> arguments = read_values();
+  answer = "R";
+  try {
+    if (loaded.first != path) loaded = {path, flambeau::load(path)};
+    write_value(loaded.second->forward(arguments));
+  } catch (const flambeau::Error& error) {
+    answer = "X";
+    write_text(error.type());
+    write_text(error.message());
+  }
+}
+
+}  // namespace
+
+int main() {
+  std::FILE* answers = fdopen(dup(1), "wb");
+  if (!std::freopen("/dev/null", "w", stdout)) return 1;  // what programs print isn't part of an answer
+  for (;;) {
+    serve(read_text());
+    std::fwrite(answer.data(), 1, answer.size(), answers);
+    std::fflush(answers);
+  }
+}

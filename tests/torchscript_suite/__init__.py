@@ -1,0 +1,1 @@
+"""PyTorch's own TorchScript tests as a measure: see README.md."""
