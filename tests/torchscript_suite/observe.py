@@ -184,6 +184,8 @@ def observing(observer: Observer) -> Iterator[None]:
             return found
 
     def call_function(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if observer.busy and hasattr(self, "_torchdynamo_inline"):
+            return self._torchdynamo_inline(*args, **kwargs)  # eager calls Python, not TorchScript on copies of lists
         observer.called(self, args, kwargs)
         return function_call(self, *args, **kwargs)
 
