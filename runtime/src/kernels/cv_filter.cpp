@@ -1,0 +1,430 @@
+// OpenCV's filters: Gaussian, box, median, any kernel, and the morphological ones.
+//
+// Each reads an image that has been given its border, row by row. uint8 is computed as OpenCV does it: Gaussian weights
+// of 8 bits whose rounding errors are passed on to the next, box sums divided by a multiplication, float elsewhere.
+#include <array>
+#include <bit>
+#include <vector>
+
+#include "kernels/cv_image.h"
+
+namespace flambeau {
+namespace {
+
+std::vector<double> gaussian_kernel(int64_t size, double sigma) {
+  static const std::vector<double> kSmall[] = {{1},
+                                               {0.25, 0.5, 0.25},
+                                               {0.0625, 0.25, 0.375, 0.25, 0.0625},
+                                               {0.03125, 0.109375, 0.21875, 0.28125, 0.21875, 0.109375, 0.03125}};
+  if (sigma <= 0 && size <= 7) return kSmall[size / 2];
+  if (sigma <= 0 && size == 9) {
+    std::vector<double> nine;
+    for (const int w : {4, 13, 30, 51, 60, 51, 30, 13, 4}) nine.push_back(w / 256.0);
+    return nine;
+  }
+  if (sigma <= 0) sigma = (static_cast<double>(size - 1) * 0.5 - 1) * 0.3 + 0.8;
+  std::vector<double> kernel;
+  double sum = 0;
+  for (int64_t i = 0; i < size; ++i) {
+    const double x = static_cast<double>(i) - static_cast<double>(size - 1) * 0.5;
+    kernel.push_back(std::exp(-0.5 / (sigma * sigma) * x * x));
+    sum += kernel.back();
+  }
+  for (double& w : kernel) w /= sum;
+  return kernel;
+}
+
+// The kernel in 1/256: what rounding a weight loses goes to the next one, the middle gets what is left.
+std::vector<uint16_t> in_bytes(const std::vector<double>& kernel) {
+  std::vector<uint16_t> weights(kernel.size());
+  double error = 0;
+  int sum = 0;
+  for (std::size_t i = 0; i < kernel.size() / 2; ++i) {
+    const double wanted = kernel[i] * 256 + error;
+    const auto rounded = static_cast<int>(std::nearbyint(wanted));
+    error = wanted - rounded;
+    weights[i] = weights[kernel.size() - 1 - i] = static_cast<uint16_t>(rounded);
+    sum += rounded;
+  }
+  weights[kernel.size() / 2] = static_cast<uint16_t>(256 - 2 * sum);
+  return weights;
+}
+
+std::vector<float> in_floats(const std::vector<double>& kernel) { return {kernel.begin(), kernel.end()}; }
+
+// The sums of `padded` along rows, then along columns; `finish` makes an output element of the last sum.
+template <typename T, typename Row, typename Sum, typename Weight, typename Finish>
+void separable(const Image& padded, const Image& out, const std::vector<Weight>& across,
+               const std::vector<Weight>& down, const Finish& finish) {
+  const int64_t size = out.row();
+  const int64_t channels = padded.channels;
+  std::vector<Row> rows(static_cast<std::size_t>(padded.height * size));
+  for_rows(padded.height, out.width, [&](int64_t begin, int64_t end) {
+    for (int64_t y = begin; y < end; ++y) {
+      Row* to = rows.data() + y * size;
+      std::fill(to, to + size, Row{0});
+      for (std::size_t k = 0; k < across.size(); ++k) {
+        const T* from = padded.at<T>(y) + static_cast<int64_t>(k) * channels;
+        const Weight w = across[k];
+        FLAMBEAU_EACH
+        for (int64_t i = 0; i < size; ++i) to[i] = static_cast<Row>(to[i] + static_cast<Row>(from[i]) * w);
+      }
+    }
+  });
+  for_rows(out.height, out.width, [&](int64_t begin, int64_t end) {
+    std::vector<Sum> sum(static_cast<std::size_t>(size));
+    for (int64_t y = begin; y < end; ++y) {
+      std::fill(sum.begin(), sum.end(), Sum{0});
+      for (std::size_t k = 0; k < down.size(); ++k) {
+        const Row* from = rows.data() + (y + static_cast<int64_t>(k)) * size;
+        const auto w = static_cast<Sum>(down[k]);
+        Sum* to = sum.data();
+        FLAMBEAU_EACH
+        for (int64_t i = 0; i < size; ++i) to[i] += static_cast<Sum>(from[i]) * w;
+      }
+      T* to = out.at<T>(y);
+      for (int64_t i = 0; i < size; ++i) to[i] = finish(sum[static_cast<std::size_t>(i)]);
+    }
+  });
+}
+
+Tensor gaussian_blur(const Tensor& self, int64_t width, int64_t height, double sigma_x, double sigma_y,
+                     int64_t border) {
+  const Image src = image_of(self, "GaussianBlur");
+  if (sigma_y <= 0) sigma_y = sigma_x;
+  const bool bytes = src.dtype() == Dtype::UInt8;
+  const auto size_for = [bytes](double sigma) {
+    return static_cast<int64_t>(std::nearbyint(sigma * (bytes ? 3 : 4) * 2 + 1)) | 1;
+  };
+  if (width <= 0 && sigma_x > 0) width = size_for(sigma_x);
+  if (height <= 0 && sigma_y > 0) height = size_for(sigma_y);
+  if (width <= 0 || height <= 0 || width % 2 == 0 || height % 2 == 0) {
+    raise("error", "GaussianBlur(): the kernel's sides are odd and positive, not ", width, " x ", height);
+  }
+  const Border around = border_of(border, "GaussianBlur");
+  if (around != Border::Constant) {
+    if (src.width == 1) width = 1;
+    if (src.height == 1) height = 1;
+  }
+  const std::vector<double> across = gaussian_kernel(width, sigma_x);
+  const std::vector<double> down = gaussian_kernel(height, sigma_y);
+  const auto x = static_cast<int64_t>(across.size() / 2);
+  const auto y = static_cast<int64_t>(down.size() / 2);
+  const Image padded = bordered(src, y, y, x, x, around, {});
+  const Image out = new_image(src.height, src.width, src.channels, src.dtype());
+  if (bytes) {
+    separable<uint8_t, uint16_t, uint32_t>(padded, out, in_bytes(across), in_bytes(down), [](uint32_t sum) {
+      return static_cast<uint8_t>(std::min<uint32_t>((sum + (1U << 15)) >> 16, 255));
+    });
+  } else if (src.dtype() == Dtype::Float32) {
+    separable<float, float, float>(padded, out, in_floats(across), in_floats(down), [](float sum) { return sum; });
+  } else {
+    unsupported_depth("GaussianBlur", src.dtype());
+  }
+  return out.tensor;
+}
+
+// Division of a box's sum, rounded half up. While sums fit 16 bits OpenCV multiplies by 65536 / area and rounds what is
+// half-way in its own way: for powers of two sums are one too large.
+struct Divisor {
+  int64_t area;
+  bool normalize;
+  uint32_t scale = 0;  // 2^24 / area, rounded up: exact for these sums
+  uint32_t delta = 0;
+
+  Divisor(int64_t box, bool divides) : area(box), normalize(divides) {
+    if (area > 256) return;
+    const auto a = static_cast<uint32_t>(area);
+    scale = ((1U << 24) + a - 1) / a;
+    delta = a / 2 + (std::has_single_bit(a) ? 1 : 0);
+  }
+  uint8_t operator()(int32_t sum) const {
+    if (!normalize || area == 1) return saturate<uint8_t>(sum);
+    if (area > 256) {
+      return saturate<uint8_t>(static_cast<float>(sum) * static_cast<float>(1.0 / static_cast<double>(area)));
+    }
+    const auto most = static_cast<uint32_t>(256 * area - 1);
+    return static_cast<uint8_t>((std::min(static_cast<uint32_t>(sum) + delta, most) * scale) >> 24);
+  }
+  float operator()(double sum) const {
+    return static_cast<float>(normalize ? sum * (1.0 / static_cast<double>(area)) : sum);
+  }
+};
+
+// Sums over a window that slides along rows, and then down the columns.
+template <typename T, typename Sum>
+void box_sums(const Image& padded, const Image& out, int64_t width, int64_t height, const Divisor& divide) {
+  const int64_t size = out.row();
+  const int64_t channels = padded.channels;
+  std::vector<Sum> rows(static_cast<std::size_t>(padded.height * size));
+  for_rows(padded.height, out.width, [&](int64_t begin, int64_t end) {
+    for (int64_t y = begin; y < end; ++y) {
+      const T* from = padded.at<T>(y);
+      Sum* to = rows.data() + y * size;
+      for (int64_t c = 0; c < channels; ++c) {
+        Sum sum = 0;
+        for (int64_t k = 0; k < width; ++k) sum += static_cast<Sum>(from[k * channels + c]);
+        to[c] = sum;
+      }
+      for (int64_t i = channels; i < size; ++i) {
+        to[i] = to[i - channels] + static_cast<Sum>(from[i + (width - 1) * channels]) -
+                static_cast<Sum>(from[i - channels]);
+      }
+    }
+  });
+  for_rows(out.height, out.width * 2, [&](int64_t begin, int64_t end) {
+    std::vector<Sum> sum(static_cast<std::size_t>(size), Sum{0});
+    const auto add = [&](int64_t y, Sum sign) {
+      const Sum* from = rows.data() + y * size;
+      Sum* to = sum.data();
+      FLAMBEAU_EACH
+      for (int64_t i = 0; i < size; ++i) to[i] += sign * from[i];
+    };
+    for (int64_t k = 0; k < height - 1; ++k) add(begin + k, 1);
+    for (int64_t y = begin; y < end; ++y) {
+      add(y + height - 1, 1);
+      T* to = out.at<T>(y);
+      for (int64_t i = 0; i < size; ++i) to[i] = divide(sum[static_cast<std::size_t>(i)]);
+      add(y, -1);
+    }
+  });
+}
+
+Tensor box_filter(const Tensor& self, int64_t width, int64_t height, bool normalize, int64_t border) {
+  const Image src = image_of(self, "blur");
+  if (width <= 0 || height <= 0) raise("error", "blur(): the kernel's sides are positive, not ", width, " x ", height);
+  const int64_t x = width / 2;
+  const int64_t y = height / 2;
+  const Image padded = bordered(src, y, height - 1 - y, x, width - 1 - x, border_of(border, "blur"), {});
+  const Image out = new_image(src.height, src.width, src.channels, src.dtype());
+  const Divisor divide(width * height, normalize);
+  if (src.dtype() == Dtype::UInt8) {
+    box_sums<uint8_t, int32_t>(padded, out, width, height, divide);
+  } else if (src.dtype() == Dtype::Float32) {
+    box_sums<float, double>(padded, out, width, height, divide);
+  } else {
+    unsupported_depth("blur", src.dtype());
+  }
+  return out.tensor;
+}
+
+// The middle of nine by exchanges alone, which vectorise.
+template <typename T>
+T median_of_nine(std::array<T, 9> p) {
+  constexpr std::array<std::array<uint8_t, 2>, 19> kExchanges = {{{1, 2},
+                                                                  {4, 5},
+                                                                  {7, 8},
+                                                                  {0, 1},
+                                                                  {3, 4},
+                                                                  {6, 7},
+                                                                  {1, 2},
+                                                                  {4, 5},
+                                                                  {7, 8},
+                                                                  {0, 3},
+                                                                  {5, 8},
+                                                                  {4, 7},
+                                                                  {3, 6},
+                                                                  {1, 4},
+                                                                  {2, 5},
+                                                                  {4, 7},
+                                                                  {4, 2},
+                                                                  {6, 4},
+                                                                  {4, 2}}};
+  for (const auto& e : kExchanges) {
+    const T least = std::min(p[e[0]], p[e[1]]);
+    p[e[1]] = std::max(p[e[0]], p[e[1]]);
+    p[e[0]] = least;
+  }
+  return p[4];
+}
+
+// A histogram of the window moves along each row: a column of it leaves, another comes.
+void median_row(const Image& padded, const Image& out, int64_t y, int64_t channel, int64_t size) {
+  std::array<int32_t, 256> count{};
+  const int64_t channels = padded.channels;
+  const auto column = [&](int64_t x, int32_t sign) {
+    for (int64_t r = 0; r < size; ++r) count[padded.at<uint8_t>(y + r)[x * channels + channel]] += sign;
+  };
+  for (int64_t x = 0; x < size - 1; ++x) column(x, 1);
+  const auto half = static_cast<int32_t>(size * size / 2);
+  for (int64_t x = 0; x < out.width; ++x) {
+    column(x + size - 1, 1);
+    int32_t below = 0;
+    std::size_t level = 0;
+    while (below + count[level] <= half) below += count[level++];
+    out.at<uint8_t>(y)[x * channels + channel] = static_cast<uint8_t>(level);
+    column(x, -1);
+  }
+}
+
+template <typename T>
+void median(const Image& padded, const Image& out, int64_t size) {
+  const int64_t channels = padded.channels;
+  for_rows(out.height, out.width * size, [&](int64_t begin, int64_t end) {
+    std::vector<T> window(static_cast<std::size_t>(size * size));
+    for (int64_t y = begin; y < end; ++y) {
+      T* to = out.at<T>(y);
+      if (size == 3) {
+        const T* a = padded.at<T>(y);
+        const T* b = padded.at<T>(y + 1);
+        const T* c = padded.at<T>(y + 2);
+        for (int64_t i = 0; i < out.row(); ++i) {
+          const int64_t j = i + channels;
+          const int64_t k = j + channels;
+          to[i] = median_of_nine<T>({a[i], a[j], a[k], b[i], b[j], b[k], c[i], c[j], c[k]});
+        }
+      } else if constexpr (std::is_same_v<T, uint8_t>) {
+        for (int64_t c = 0; c < channels; ++c) median_row(padded, out, y, c, size);
+      } else {
+        for (int64_t i = 0; i < out.row(); ++i) {
+          std::size_t n = 0;
+          for (int64_t r = 0; r < size; ++r) {
+            for (int64_t c = 0; c < size; ++c) window[n++] = padded.at<T>(y + r)[i + c * channels];
+          }
+          std::nth_element(window.begin(), window.begin() + size * size / 2, window.end());
+          to[i] = window[window.size() / 2];
+        }
+      }
+    }
+  });
+}
+
+Tensor median_blur(const Tensor& self, int64_t size) {
+  const Image src = image_of(self, "medianBlur");
+  const bool bytes = src.dtype() == Dtype::UInt8;
+  if (size % 2 != 1 || size < 1 || (!bytes && size > 5)) {
+    raise("error", "medianBlur(): the kernel's side is odd, and at most 5 for images of float32, not ", size);
+  }
+  const int64_t half = size / 2;
+  const Image padded = bordered(src, half, half, half, half, Border::Replicate, {});
+  const Image out = new_image(src.height, src.width, src.channels, src.dtype());
+  dispatch_image(src.dtype(), "medianBlur", [&](auto tag) { median<typename decltype(tag)::type>(padded, out, size); });
+  return out.tensor;
+}
+
+// --- kernels of any shape
+// -----------------------------------------------------------------------------------------------
+
+struct Tap {
+  int64_t y, x;
+  float weight;
+};
+
+// The elements of a kernel that aren't zero.
+std::vector<Tap> taps_of(const Tensor& kernel, const char* function) {
+  if (kernel.dim() != 2 || kernel.numel() == 0) raise("error", function, "(): the kernel has two dims and isn't empty");
+  const Tensor weights = contiguous(to_dtype(kernel, Dtype::Float32));
+  std::vector<Tap> taps;
+  for (int64_t i = 0; i < weights.numel(); ++i) {
+    const float w = weights.data<float>()[i];
+    if (w != 0) taps.push_back({i / kernel.sizes()[1], i % kernel.sizes()[1], w});
+  }
+  return taps;
+}
+
+struct Anchor {
+  int64_t x, y;
+};
+
+Anchor anchor_in(const Tensor& kernel, int64_t x, int64_t y, const char* function) {
+  const Anchor anchor{x < 0 ? kernel.sizes()[1] / 2 : x, y < 0 ? kernel.sizes()[0] / 2 : y};
+  if (anchor.x >= kernel.sizes()[1] || anchor.y >= kernel.sizes()[0]) {
+    raise("error", function, "(): the anchor lies outside the kernel");
+  }
+  return anchor;
+}
+
+Image around_kernel(const Image& src, const Tensor& kernel, const Anchor& at, Border border,
+                    const std::vector<double>& value) {
+  return bordered(src, at.y, kernel.sizes()[0] - 1 - at.y, at.x, kernel.sizes()[1] - 1 - at.x, border, value);
+}
+
+template <typename From, typename To>
+void correlate(const Image& padded, const Image& out, const std::vector<Tap>& taps, float delta) {
+  const int64_t size = out.row();
+  for_rows(out.height, out.width * static_cast<int64_t>(taps.size() + 1), [&](int64_t begin, int64_t end) {
+    std::vector<float> sum(static_cast<std::size_t>(size));
+    for (int64_t y = begin; y < end; ++y) {
+      std::fill(sum.begin(), sum.end(), delta);
+      for (const Tap& tap : taps) {
+        const From* from = padded.at<From>(y + tap.y) + tap.x * padded.channels;
+        float* to = sum.data();
+        FLAMBEAU_EACH
+        for (int64_t i = 0; i < size; ++i) to[i] += static_cast<float>(from[i]) * tap.weight;
+      }
+      To* to = out.at<To>(y);
+      for (int64_t i = 0; i < size; ++i) to[i] = saturate<To>(sum[static_cast<std::size_t>(i)]);
+    }
+  });
+}
+
+Tensor filter_2d(const Tensor& self, const Tensor& kernel, bool to_float, int64_t anchor_x, int64_t anchor_y,
+                 double delta, int64_t border) {
+  const Image src = image_of(self, "filter2D");
+  const std::vector<Tap> taps = taps_of(kernel, "filter2D");
+  const Anchor at = anchor_in(kernel, anchor_x, anchor_y, "filter2D");
+  const Image padded = around_kernel(src, kernel, at, border_of(border, "filter2D"), {});
+  const Image out = new_image(src.height, src.width, src.channels, to_float ? Dtype::Float32 : src.dtype());
+  dispatch_image(src.dtype(), "filter2D", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if (to_float) return correlate<T, float>(padded, out, taps, static_cast<float>(delta));
+    correlate<T, T>(padded, out, taps, static_cast<float>(delta));
+  });
+  return out.tensor;
+}
+
+template <typename T>
+void extremes(const Image& padded, const Image& out, const std::vector<Tap>& taps, bool least) {
+  const int64_t size = out.row();
+  const auto cost = static_cast<int64_t>(taps.size() + 1);
+  for_rows(out.height, out.width * cost / 4 + 1, [&](int64_t begin, int64_t end) {
+    for (int64_t y = begin; y < end; ++y) {
+      T* to = out.at<T>(y);
+      bool first = true;
+      for (const Tap& tap : taps) {
+        const T* from = padded.at<T>(y + tap.y) + tap.x * padded.channels;
+        if (first) {
+          std::copy(from, from + size, to);
+        } else if (least) {
+          FLAMBEAU_EACH
+          for (int64_t i = 0; i < size; ++i) to[i] = std::min(to[i], from[i]);
+        } else {
+          FLAMBEAU_EACH
+          for (int64_t i = 0; i < size; ++i) to[i] = std::max(to[i], from[i]);
+        }
+        first = false;
+      }
+    }
+  });
+}
+
+// The least (erode) or greatest (dilate) under the kernel; beyond the image lies what never wins, unless told
+// otherwise.
+Tensor morphology(const Tensor& self, const Tensor& kernel, bool erodes, int64_t anchor_x, int64_t anchor_y,
+                  int64_t iterations, int64_t border) {
+  const char* name = erodes ? "erode" : "dilate";
+  Image image = image_of(self, name);
+  const std::vector<Tap> taps = taps_of(kernel, name);
+  const Anchor at = anchor_in(kernel, anchor_x, anchor_y, name);
+  if (taps.empty()) return image.tensor;
+  dispatch_image(image.dtype(), name, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const double never = erodes ? std::numeric_limits<T>::max() : std::numeric_limits<T>::lowest();
+    for (int64_t i = 0; i < iterations; ++i) {
+      const Image padded = around_kernel(image, kernel, at, border_of(border, name), {never, never, never, never});
+      image = new_image(image.height, image.width, image.channels, image.dtype());
+      extremes<T>(padded, image, taps, erodes);
+    }
+  });
+  return image.tensor;
+}
+
+}  // namespace
+
+KERNEL(cv2_GaussianBlur, gaussian_blur)
+KERNEL(cv2_boxFilter, box_filter)
+KERNEL(cv2_medianBlur, median_blur)
+KERNEL(cv2_filter2D, filter_2d)
+KERNEL(cv2_morphology, morphology)
+
+}  // namespace flambeau

@@ -1,0 +1,360 @@
+// OpenCV's functions of single pixels: borders, thresholds, weighted sums, ranges, normalisation; and boxes'
+// suppression.
+#include <array>
+#include <numeric>
+#include <tuple>
+#include <vector>
+
+#include "kernels/cv_image.h"
+
+namespace flambeau {
+namespace {
+
+template <typename T>
+void fill_border(const Image& src, const Image& out, int64_t top, int64_t left, Border border,
+                 const std::vector<double>& value) {
+  const int64_t channels = src.channels;
+  std::vector<T> constant(static_cast<std::size_t>(out.row()));
+  for (std::size_t i = 0; i < constant.size(); ++i) {
+    const std::size_t c = i % static_cast<std::size_t>(channels);
+    constant[i] = c < value.size() ? saturate<T>(value[c]) : T{0};
+  }
+  std::vector<int64_t> columns;
+  for (int64_t x = 0; x < out.width; ++x) columns.push_back(border_index(x - left, src.width, border));
+  for_rows(out.height, out.width, [&](int64_t begin, int64_t end) {
+    for (int64_t y = begin; y < end; ++y) {
+      T* to = out.at<T>(y);
+      const int64_t row = border_index(y - top, src.height, border);
+      if (row < 0) {
+        std::copy(constant.begin(), constant.end(), to);
+        continue;
+      }
+      const T* from = src.at<T>(row);
+      const auto edge = [&](int64_t first, int64_t last) {
+        for (int64_t x = first; x < last; ++x) {
+          const int64_t column = columns[static_cast<std::size_t>(x)];
+          const T* pixel = column < 0 ? constant.data() : from + column * channels;
+          std::copy_n(pixel, channels, to + x * channels);
+        }
+      };
+      edge(0, left);
+      std::copy_n(from, src.row(), to + left * channels);
+      edge(left + src.width, out.width);
+    }
+  });
+}
+
+Tensor copy_make_border(const Tensor& self, int64_t top, int64_t bottom, int64_t left, int64_t right, int64_t border,
+                        const std::vector<double>& value) {
+  if (top < 0 || bottom < 0 || left < 0 || right < 0) raise("error", "copyMakeBorder(): a border isn't negative");
+  const Border kind = border_of(border, "copyMakeBorder");
+  if (kind == Border::Transparent) raise("error", "copyMakeBorder(): BORDER_TRANSPARENT isn't supported");
+  return bordered(image_of(self, "copyMakeBorder"), top, bottom, left, right, kind, value).tensor;
+}
+
+// --- thresholds
+// -------------------------------------------------------------------------------------------------------
+
+std::array<int64_t, 256> histogram(const Image& src) {
+  std::array<int64_t, 256> count{};
+  const int64_t size = src.height * src.row();
+  for (int64_t i = 0; i < size; ++i) ++count[src.data<uint8_t>()[i]];
+  return count;
+}
+
+// Otsu's: the level that parts the pixels so that the classes' means are farthest apart.
+double otsu(const Image& src) {
+  const std::array<int64_t, 256> count = histogram(src);
+  const double scale = 1.0 / static_cast<double>(src.height * src.width);
+  double mean = 0;
+  for (std::size_t i = 0; i < 256; ++i) mean += static_cast<double>(i) * static_cast<double>(count[i]);
+  mean *= scale;
+  constexpr double kTiny = 1.1920929e-07;
+  double below = 0;  // the share of pixels up to the level, and their mean
+  double mean_below = 0;
+  double best = 0;
+  double level = 0;
+  for (std::size_t i = 0; i < 256; ++i) {
+    const double share = static_cast<double>(count[i]) * scale;
+    mean_below *= below;
+    below += share;
+    const double above = 1.0 - below;
+    if (std::min(below, above) < kTiny || std::max(below, above) > 1.0 - kTiny) continue;
+    mean_below = (mean_below + static_cast<double>(i) * share) / below;
+    const double mean_above = (mean - below * mean_below) / above;
+    const double spread = below * above * (mean_below - mean_above) * (mean_below - mean_above);
+    if (spread > best) {
+      best = spread;
+      level = static_cast<double>(i);
+    }
+  }
+  return level;
+}
+
+template <typename T>
+void apply_threshold(const Image& src, const Image& out, T limit, T most, int64_t kind) {
+  const int64_t size = src.height * src.row();
+  const T* from = src.data<T>();
+  T* to = out.data<T>();
+  parallel_for(0, size, kGrain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const bool above = from[i] > limit;
+      switch (kind) {
+        case 0: to[i] = above ? most : T{0}; break;
+        case 1: to[i] = above ? T{0} : most; break;
+        case 2: to[i] = above ? limit : from[i]; break;
+        case 3: to[i] = above ? from[i] : T{0}; break;
+        default: to[i] = above ? T{0} : from[i]; break;
+      }
+    }
+  });
+}
+
+std::tuple<double, Tensor> threshold(const Tensor& self, double limit, double most, int64_t type) {
+  constexpr int64_t kOtsu = 8;
+  const Image src = image_of(self, "threshold");
+  const Image out = new_image(src.height, src.width, src.channels, src.dtype());
+  const int64_t kind = type & 7;
+  if (kind > 4 || (type & ~(kOtsu | 7)) != 0) raise("error", "threshold(): the type ", type, " isn't supported");
+  if ((type & kOtsu) != 0) {
+    if (src.channels != 1 || src.dtype() != Dtype::UInt8) {
+      raise("error", "threshold(): THRESH_OTSU takes images of uint8 of one channel");
+    }
+    limit = otsu(src);
+  }
+  if (src.dtype() == Dtype::UInt8) {
+    limit = std::floor(limit);
+    // Beyond what a pixel can be, all are above, or none.
+    const bool none_above = limit >= 255;
+    if (limit < 0 || none_above) {
+      const bool gives_source = kind == 2 ? none_above : kind == 3 ? !none_above : kind == 4 && none_above;
+      const bool gives_most = (kind == 0 && !none_above) || (kind == 1 && none_above);
+      if (gives_source) {
+        copy_elements(out.tensor, src.tensor);
+      } else {
+        const auto level = saturate<uint8_t>(gives_most ? most : 0.0);
+        std::fill_n(out.data<uint8_t>(), out.height * out.row(), level);
+      }
+      return {limit, out.tensor};
+    }
+    apply_threshold<uint8_t>(src, out, static_cast<uint8_t>(limit), saturate<uint8_t>(most), kind);
+  } else if (src.dtype() == Dtype::Float32) {
+    apply_threshold<float>(src, out, static_cast<float>(limit), static_cast<float>(most), kind);
+  } else {
+    unsupported_depth("threshold", src.dtype());
+  }
+  return {limit, out.tensor};
+}
+
+// --- arithmetic
+// -------------------------------------------------------------------------------------------------------
+
+Tensor add_weighted(const Tensor& a, double alpha, const Tensor& b, double beta, double gamma) {
+  const Image first = image_of(a, "addWeighted");
+  const Image second = image_of(b, "addWeighted");
+  if (first.tensor.sizes() != second.tensor.sizes() || first.dtype() != second.dtype()) {
+    raise("error", "addWeighted(): both images have the same size and type");
+  }
+  const Tensor out = empty(first.tensor.sizes(), first.dtype());
+  dispatch_image(first.dtype(), "addWeighted", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const auto f = static_cast<float>(alpha);
+    const auto g = static_cast<float>(beta);
+    const auto h = static_cast<float>(gamma);
+    const T* x = first.data<T>();
+    const T* y = second.data<T>();
+    T* to = out.data<T>();
+    parallel_for(0, out.numel(), kGrain, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        // Two products and sums, each rounded once.
+        const auto right = static_cast<float>(static_cast<double>(y[i]) * g + h);
+        to[i] = saturate<T>(static_cast<float>(static_cast<double>(x[i]) * f + right));
+      }
+    });
+  });
+  return out;
+}
+
+enum class Arithmetic : int64_t { Add, Subtract, AbsoluteDifference, Multiply };
+
+// Sums, differences and products that stay within the type; `b` may be one value for each channel.
+Tensor saturating(const Tensor& a, const Tensor& b, int64_t operation, double scale) {
+  const auto kind = static_cast<Arithmetic>(operation);
+  if (a.dtype() != b.dtype()) raise("error", "arithmetic of images: both have the same type");
+  const Tensor x = contiguous(a);
+  const Tensor y = contiguous(expand_to(b, a.sizes()));
+  const Tensor out = empty(x.sizes(), x.dtype());
+  dispatch_image(x.dtype(), "arithmetic", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using Wide = std::conditional_t<std::is_floating_point_v<T>, float, int32_t>;
+    const auto factor = static_cast<float>(scale);
+    const T* p = x.data<T>();
+    const T* q = y.data<T>();
+    T* to = out.data<T>();
+    parallel_for(0, out.numel(), kGrain, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        const Wide u = p[i];
+        const Wide v = q[i];
+        switch (kind) {
+          case Arithmetic::Add: to[i] = saturate<T>(u + v); break;
+          case Arithmetic::Subtract: to[i] = saturate<T>(u - v); break;
+          case Arithmetic::AbsoluteDifference: to[i] = saturate<T>(u < v ? v - u : u - v); break;
+          default: to[i] = saturate<T>(scale == 1 ? static_cast<float>(u * v) : static_cast<float>(u * v) * factor);
+        }
+      }
+    });
+  });
+  return out;
+}
+
+// src * scale + shift, rounded into `dtype`.
+Tensor convert_scale(const Tensor& self, double scale, double shift, Dtype dtype) {
+  const Tensor x = contiguous(self);
+  const Tensor out = empty(x.sizes(), dtype);
+  const auto f = static_cast<double>(static_cast<float>(scale));
+  const auto g = static_cast<double>(static_cast<float>(shift));
+  dispatch_image(x.dtype(), "convertTo", [&](auto from_tag) {
+    using From = typename decltype(from_tag)::type;
+    dispatch_image(dtype, "convertTo", [&](auto to_tag) {
+      using To = typename decltype(to_tag)::type;
+      const From* from = x.data<From>();
+      To* to = out.data<To>();
+      parallel_for(0, out.numel(), kGrain, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i) {
+          to[i] = saturate<To>(static_cast<float>(static_cast<double>(from[i]) * f + g));
+        }
+      });
+    });
+  });
+  return out;
+}
+
+Tensor normalize(const Tensor& self, double alpha, double beta, int64_t kind, Dtype dtype) {
+  constexpr int64_t kInfinity = 1;
+  constexpr int64_t kL1 = 2;
+  constexpr int64_t kL2 = 4;
+  constexpr int64_t kRange = 32;
+  const Image src = image_of(self, "normalize");
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
+  double sum = 0;
+  double squares = 0;
+  dispatch_image(src.dtype(), "normalize", [&](auto tag) {
+    const auto* from = src.data<typename decltype(tag)::type>();
+    for (int64_t i = 0; i < src.height * src.row(); ++i) {
+      const auto x = static_cast<double>(from[i]);
+      least = std::min(least, x);
+      most = std::max(most, x);
+      sum += std::abs(x);
+      squares += x * x;
+    }
+  });
+  constexpr double kTiny = 2.220446049250313e-16;
+  const auto inverse = [](double x) { return x > kTiny ? 1.0 / x : 0.0; };
+  if (kind == kRange) {
+    const double low = std::min(alpha, beta);
+    double scale = (std::max(alpha, beta) - low) * inverse(most - least);
+    double shift = low - least * scale;
+    if (dtype == Dtype::Float32) {
+      scale = static_cast<double>(static_cast<float>(scale));
+      shift = static_cast<double>(static_cast<float>(low) - static_cast<float>(least * scale));
+    }
+    return convert_scale(src.tensor, scale, shift, dtype);
+  }
+  double norm = 0;
+  if (kind == kInfinity) {
+    norm = std::max(std::abs(least), std::abs(most));
+  } else if (kind == kL1) {
+    norm = sum;
+  } else if (kind == kL2) {
+    norm = std::sqrt(squares);
+  } else {
+    raise("error", "normalize(): the norm ", kind, " isn't supported");
+  }
+  return convert_scale(src.tensor, alpha * inverse(norm), 0, dtype);
+}
+
+// 255 where every channel lies between its limits.
+Tensor in_range(const Tensor& self, const std::vector<double>& lower, const std::vector<double>& upper) {
+  const Image src = image_of(self, "inRange");
+  const auto channels = static_cast<std::size_t>(src.channels);
+  if (lower.size() < channels || upper.size() < channels)
+    raise("error", "inRange(): a limit for each channel is needed");
+  const Image out = new_image(src.height, src.width, 1, Dtype::UInt8);
+  dispatch_image(src.dtype(), "inRange", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    for_rows(src.height, src.row(), [&](int64_t begin, int64_t end) {
+      const T* from = src.at<T>(begin);
+      uint8_t* to = out.at<uint8_t>(begin);
+      for (int64_t i = 0; i < (end - begin) * src.width; ++i, from += channels) {
+        bool inside = true;
+        for (std::size_t c = 0; c < channels; ++c) {
+          const auto x = static_cast<double>(from[c]);
+          inside = inside && x >= lower[c] && x <= upper[c];
+        }
+        to[i] = inside ? 255 : 0;
+      }
+    });
+  });
+  return out.tensor;
+}
+
+// --- boxes
+// ------------------------------------------------------------------------------------------------------------
+
+// Boxes [n, 4] of x, y, width, height by falling score; each is kept unless it overlaps a kept one by more.
+Tensor nms_boxes(const Tensor& boxes, const Tensor& scores, double least_score, double most_overlap, double eta,
+                 int64_t top) {
+  const Tensor b = contiguous(to_dtype(boxes, Dtype::Float64));
+  const Tensor s = contiguous(to_dtype(scores, Dtype::Float32));
+  if (b.numel() != 4 * s.numel()) raise("error", "NMSBoxes(): there are as many boxes as scores");
+  std::vector<int64_t> order;
+  for (int64_t i = 0; i < s.numel(); ++i) {
+    if (s.data<float>()[i] > static_cast<float>(least_score)) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int64_t x, int64_t y) { return s.data<float>()[x] > s.data<float>()[y]; });
+  if (top > 0 && static_cast<int64_t>(order.size()) > top) order.resize(static_cast<std::size_t>(top));
+  const auto overlap = [&](int64_t i, int64_t j) {
+    const double* p = b.data<double>() + 4 * i;
+    const double* q = b.data<double>() + 4 * j;
+    const double areas = p[2] * p[3] + q[2] * q[3];
+    if (areas <= std::numeric_limits<double>::epsilon()) return 1.0F;
+    const double width = std::min(p[0] + p[2], q[0] + q[2]) - std::max(p[0], q[0]);
+    const double height = std::min(p[1] + p[3], q[1] + q[3]) - std::max(p[1], q[1]);
+    const double both = width > 0 && height > 0 ? width * height : 0;
+    return 1.0F - static_cast<float>(1.0 - both / (areas - both));
+  };
+  auto limit = static_cast<float>(most_overlap);
+  std::vector<int32_t> kept;
+  for (const int64_t i : order) {
+    bool keep = true;
+    for (const int32_t j : kept) keep = keep && overlap(i, j) <= limit;
+    if (keep) kept.push_back(static_cast<int32_t>(i));
+    if (keep && eta < 1 && limit > 0.5F) limit *= static_cast<float>(eta);
+  }
+  const Tensor out = empty(Ints{static_cast<int64_t>(kept.size())}, Dtype::Int32);
+  std::copy(kept.begin(), kept.end(), out.data<int32_t>());
+  return out;
+}
+
+}  // namespace
+
+Image bordered(const Image& src, int64_t top, int64_t bottom, int64_t left, int64_t right, Border border,
+               const std::vector<double>& value) {
+  const Image out = new_image(src.height + top + bottom, src.width + left + right, src.channels, src.dtype());
+  dispatch_image(src.dtype(), "copyMakeBorder",
+                 [&](auto tag) { fill_border<typename decltype(tag)::type>(src, out, top, left, border, value); });
+  return out;
+}
+
+KERNEL(cv2_copyMakeBorder, copy_make_border)
+KERNEL(cv2_threshold, threshold)
+KERNEL(cv2_addWeighted, add_weighted)
+KERNEL(cv2_saturating, saturating)
+KERNEL(cv2_convertTo, convert_scale)
+KERNEL(cv2_normalize, normalize)
+KERNEL(cv2_inRange, in_range)
+KERNEL(cv2_NMSBoxes, nms_boxes)
+
+}  // namespace flambeau

@@ -1,0 +1,158 @@
+// OpenCV's warps: each output pixel reads its input where a matrix sends it, in single precision.
+//
+// As in OpenCV 5: x * m + (y * m' + m'') with one rounding for the first product and sum, bilinear weights in float.
+#include <array>
+
+#include "kernels/cv_image.h"
+
+namespace flambeau {
+namespace {
+
+constexpr int64_t kNearest = 0;
+constexpr int64_t kLinear = 1;
+constexpr int64_t kInverse = 16;  // WARP_INVERSE_MAP: the matrix leads from the output to the input already
+
+// x * a + b, rounded once.
+float fused(float x, float a, float b) {
+  return static_cast<float>(static_cast<double>(x) * static_cast<double>(a) + static_cast<double>(b));
+}
+
+std::array<double, 9> matrix_of(const Tensor& tensor, int64_t rows, const char* function) {
+  if (tensor.dim() != 2 || tensor.sizes()[0] != rows || tensor.sizes()[1] != 3) {
+    raise("error", function, "(): the matrix has ", rows, " rows and 3 columns");
+  }
+  const Tensor values = contiguous(to_dtype(tensor, Dtype::Float64));
+  std::array<double, 9> m{0, 0, 0, 0, 0, 0, 0, 0, 1};
+  std::copy_n(values.data<double>(), 3 * rows, m.begin());
+  return m;
+}
+
+std::array<double, 9> inverted_affine(const std::array<double, 9>& m) {
+  const double determinant = m[0] * m[4] - m[1] * m[3];
+  const double d = determinant != 0 ? 1.0 / determinant : 0;
+  const double a = m[4] * d;
+  const double b = m[1] * -d;
+  const double c = m[3] * -d;
+  const double e = m[0] * d;
+  return {a, b, -a * m[2] - b * m[5], c, e, -c * m[2] - e * m[5], 0, 0, 1};
+}
+
+std::array<double, 9> inverted(const std::array<double, 9>& m) {
+  const double determinant =
+      m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
+  if (determinant == 0) return {};
+  const double d = 1.0 / determinant;
+  return {(m[4] * m[8] - m[5] * m[7]) * d, (m[2] * m[7] - m[1] * m[8]) * d, (m[1] * m[5] - m[2] * m[4]) * d,
+          (m[5] * m[6] - m[3] * m[8]) * d, (m[0] * m[8] - m[2] * m[6]) * d, (m[2] * m[3] - m[0] * m[5]) * d,
+          (m[3] * m[7] - m[4] * m[6]) * d, (m[1] * m[6] - m[0] * m[7]) * d, (m[0] * m[4] - m[1] * m[3]) * d};
+}
+
+template <typename T>
+struct Warp {
+  const Image& src;
+  const Image& out;
+  std::array<float, 9> m{};
+  bool perspective;
+  bool nearest;
+  Border border;
+  std::array<T, 4> value{};
+
+  // Where the pixel at (x, y) of the output reads; finite and small enough to be a whole number.
+  std::array<float, 2> source(int64_t x, const std::array<float, 3>& row) const {
+    const auto at = static_cast<float>(x);
+    float u = fused(at, m[0], row[0]);
+    float v = fused(at, m[3], row[1]);
+    if (perspective) {
+      const float w = fused(at, m[6], row[2]);
+      u /= w;
+      v /= w;
+    }
+    static constexpr float kFar = 1e9F;
+    const auto bounded = [](float f) { return f == f ? std::clamp(f, -kFar, kFar) : -kFar; };
+    return {bounded(u), bounded(v)};
+  }
+
+  // The pixel of the input at (x, y), or what the border has there; nothing where it is left as it is.
+  const T* pixel(int64_t x, int64_t y) const {
+    if (x < 0 || x >= src.width || y < 0 || y >= src.height) {
+      if (border == Border::Constant || border == Border::Transparent) return value.data();
+      x = border_index(x, src.width, border);
+      y = border_index(y, src.height, border);
+    }
+    return src.at<T>(y) + x * src.channels;
+  }
+
+  void rows(int64_t begin, int64_t end) const {
+    for (int64_t y = begin; y < end; ++y) {
+      const auto down = static_cast<float>(y);
+      const std::array<float, 3> row = {down * m[1] + m[2], down * m[4] + m[5], down * m[7] + m[8]};
+      T* to = out.at<T>(y);
+      for (int64_t x = 0; x < out.width; ++x, to += out.channels) {
+        const auto [u, v] = source(x, row);
+        nearest ? read_nearest(u, v, to) : read_linear(u, v, to);
+      }
+    }
+  }
+
+  void read_nearest(float u, float v, T* to) const {
+    const T* from = pixel(static_cast<int64_t>(std::nearbyint(u)), static_cast<int64_t>(std::nearbyint(v)));
+    std::copy_n(from, src.channels, to);
+  }
+
+  void read_linear(float u, float v, T* to) const {
+    const auto left = static_cast<int64_t>(std::floor(u));
+    const auto top = static_cast<int64_t>(std::floor(v));
+    const float across = u - static_cast<float>(left);
+    const float down = v - static_cast<float>(top);
+    const T* a = pixel(left, top);
+    const T* b = pixel(left + 1, top);
+    const T* c = pixel(left, top + 1);
+    const T* d = pixel(left + 1, top + 1);
+    for (int64_t i = 0; i < src.channels; ++i) {
+      const auto f = [i](const T* p) { return static_cast<float>(p[i]); };
+      const float upper = fused(across, f(b) - f(a), f(a));
+      const float lower = fused(across, f(d) - f(c), f(c));
+      to[i] = saturate<T>(fused(down, lower - upper, upper));
+    }
+  }
+};
+
+Tensor warp(const char* function, const Tensor& self, std::array<double, 9> m, bool perspective, int64_t width,
+            int64_t height, int64_t flags, int64_t border, const std::vector<double>& value) {
+  const Image src = image_of(self, function);
+  const int64_t interpolation = flags & 7;
+  if (interpolation != kNearest && interpolation != kLinear) {
+    raise("error", function, "(): only INTER_NEAREST and INTER_LINEAR are supported");
+  }
+  if (width <= 0 || height <= 0) raise("error", function, "(): the size ", width, " x ", height, " isn't positive");
+  if (src.channels > 4) raise("error", function, "(): an image has at most 4 channels here, not ", src.channels);
+  if ((flags & kInverse) == 0) m = perspective ? inverted(m) : inverted_affine(m);
+  const Image out = new_image(height, width, src.channels, src.dtype());
+  dispatch_image(src.dtype(), function, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    Warp<T> made{src, out, {}, perspective, interpolation == kNearest, border_of(border, function), {}};
+    if (made.border == Border::Transparent) raise("error", function, "(): BORDER_TRANSPARENT isn't supported");
+    for (std::size_t i = 0; i < 9; ++i) made.m[i] = static_cast<float>(m[i]);
+    for (std::size_t i = 0; i < std::min<std::size_t>(value.size(), 4); ++i) made.value[i] = saturate<T>(value[i]);
+    for_rows(height, width * 8, [&](int64_t begin, int64_t end) { made.rows(begin, end); });
+  });
+  return out.tensor;
+}
+
+Tensor warp_affine(const Tensor& self, const Tensor& matrix, int64_t width, int64_t height, int64_t flags,
+                   int64_t border, const std::vector<double>& value) {
+  return warp("warpAffine", self, matrix_of(matrix, 2, "warpAffine"), false, width, height, flags, border, value);
+}
+
+Tensor warp_perspective(const Tensor& self, const Tensor& matrix, int64_t width, int64_t height, int64_t flags,
+                        int64_t border, const std::vector<double>& value) {
+  return warp("warpPerspective", self, matrix_of(matrix, 3, "warpPerspective"), true, width, height, flags, border,
+              value);
+}
+
+}  // namespace
+
+KERNEL(cv2_warpAffine, warp_affine)
+KERNEL(cv2_warpPerspective, warp_perspective)
+
+}  // namespace flambeau
