@@ -208,49 +208,69 @@ Tensor box_filter(const Tensor& self, int64_t width, int64_t height, bool normal
   return out.tensor;
 }
 
-// The middle of nine by exchanges alone, which vectorise.
+// Pixels whose medians are found side by side, so that each exchange is one vector loop.
+constexpr int64_t kLanes = 64;
+
+// The middle of `count` (odd) values in each lane. Of somewhat more than half of them neither the least nor the
+// greatest can be it: they are put at the ends and forgotten, and the next value takes part.
 template <typename T>
-T median_of_nine(std::array<T, 9> p) {
-  constexpr std::array<std::array<uint8_t, 2>, 19> kExchanges = {{{1, 2},
-                                                                  {4, 5},
-                                                                  {7, 8},
-                                                                  {0, 1},
-                                                                  {3, 4},
-                                                                  {6, 7},
-                                                                  {1, 2},
-                                                                  {4, 5},
-                                                                  {7, 8},
-                                                                  {0, 3},
-                                                                  {5, 8},
-                                                                  {4, 7},
-                                                                  {3, 6},
-                                                                  {1, 4},
-                                                                  {2, 5},
-                                                                  {4, 7},
-                                                                  {4, 2},
-                                                                  {6, 4},
-                                                                  {4, 2}}};
-  for (const auto& e : kExchanges) {
-    const T least = std::min(p[e[0]], p[e[1]]);
-    p[e[1]] = std::max(p[e[0]], p[e[1]]);
-    p[e[0]] = least;
+const T* median_of_lanes(T* values, int64_t count) {
+  const auto exchange = [values](int64_t a, int64_t b) {
+    T* low = values + a * kLanes;
+    T* high = values + b * kLanes;
+    FLAMBEAU_EACH
+    for (int64_t i = 0; i < kLanes; ++i) {
+      const T least = std::min(low[i], high[i]);
+      high[i] = std::max(low[i], high[i]);
+      low[i] = least;
+    }
+  };
+  int64_t held = count / 2 + 2;
+  for (int64_t next = held; held > 1; ++next) {
+    // values[0, held): the least to the front, the greatest to the back.
+    for (int64_t i = 0; i < held / 2; ++i) exchange(i, held - 1 - i);
+    for (int64_t i = 1; i <= (held - 1) / 2; ++i) exchange(0, i);
+    for (int64_t i = held / 2; i < held - 1; ++i) exchange(i, held - 1);
+    if (held == 3) return values + kLanes;
+    // The last value that is left to come takes the place of the least; the greatest is dropped with the length.
+    std::copy_n(values + next * kLanes, kLanes, values);
+    --held;
   }
-  return p[4];
+  return values;
 }
 
-// A histogram of the window moves along each row: a column of it leaves, another comes.
+template <typename T>
+void small_median_row(const Image& padded, T* to, int64_t y, int64_t size, int64_t width) {
+  T values[25 * kLanes];
+  for (int64_t x = 0; x < width; x += kLanes) {
+    const int64_t lanes = std::min(kLanes, width - x);
+    for (int64_t r = 0; r < size; ++r) {
+      for (int64_t c = 0; c < size; ++c) {
+        std::copy_n(padded.at<T>(y + r) + x + c * padded.channels, lanes, values + (r * size + c) * kLanes);
+      }
+    }
+    std::copy_n(median_of_lanes(values, size * size), lanes, to + x);
+  }
+}
+
+// A histogram of the window moves along the row: a column of it leaves, another comes, and the median walks after it.
 void median_row(const Image& padded, const Image& out, int64_t y, int64_t channel, int64_t size) {
   std::array<int32_t, 256> count{};
   const int64_t channels = padded.channels;
+  const auto half = static_cast<int32_t>(size * size / 2);
+  std::size_t level = 0;
+  int32_t below = 0;  // of the window, values less than `level`
   const auto column = [&](int64_t x, int32_t sign) {
-    for (int64_t r = 0; r < size; ++r) count[padded.at<uint8_t>(y + r)[x * channels + channel]] += sign;
+    for (int64_t r = 0; r < size; ++r) {
+      const uint8_t value = padded.at<uint8_t>(y + r)[x * channels + channel];
+      count[value] += sign;
+      if (value < level) below += sign;
+    }
   };
   for (int64_t x = 0; x < size - 1; ++x) column(x, 1);
-  const auto half = static_cast<int32_t>(size * size / 2);
   for (int64_t x = 0; x < out.width; ++x) {
     column(x + size - 1, 1);
-    int32_t below = 0;
-    std::size_t level = 0;
+    while (below > half) below -= count[--level];
     while (below + count[level] <= half) below += count[level++];
     out.at<uint8_t>(y)[x * channels + channel] = static_cast<uint8_t>(level);
     column(x, -1);
@@ -259,31 +279,12 @@ void median_row(const Image& padded, const Image& out, int64_t y, int64_t channe
 
 template <typename T>
 void median(const Image& padded, const Image& out, int64_t size) {
-  const int64_t channels = padded.channels;
   for_rows(out.height, out.width * size, [&](int64_t begin, int64_t end) {
-    std::vector<T> window(static_cast<std::size_t>(size * size));
     for (int64_t y = begin; y < end; ++y) {
-      T* to = out.at<T>(y);
-      if (size == 3) {
-        const T* a = padded.at<T>(y);
-        const T* b = padded.at<T>(y + 1);
-        const T* c = padded.at<T>(y + 2);
-        for (int64_t i = 0; i < out.row(); ++i) {
-          const int64_t j = i + channels;
-          const int64_t k = j + channels;
-          to[i] = median_of_nine<T>({a[i], a[j], a[k], b[i], b[j], b[k], c[i], c[j], c[k]});
-        }
+      if (size <= 5) {
+        small_median_row(padded, out.at<T>(y), y, size, out.row());
       } else if constexpr (std::is_same_v<T, uint8_t>) {
-        for (int64_t c = 0; c < channels; ++c) median_row(padded, out, y, c, size);
-      } else {
-        for (int64_t i = 0; i < out.row(); ++i) {
-          std::size_t n = 0;
-          for (int64_t r = 0; r < size; ++r) {
-            for (int64_t c = 0; c < size; ++c) window[n++] = padded.at<T>(y + r)[i + c * channels];
-          }
-          std::nth_element(window.begin(), window.begin() + size * size / 2, window.end());
-          to[i] = window[window.size() / 2];
-        }
+        for (int64_t c = 0; c < padded.channels; ++c) median_row(padded, out, y, c, size);
       }
     }
   });
@@ -297,6 +298,7 @@ Tensor median_blur(const Tensor& self, int64_t size) {
   }
   const int64_t half = size / 2;
   const Image padded = bordered(src, half, half, half, half, Border::Replicate, {});
+  if (size == 1) return padded.tensor;
   const Image out = new_image(src.height, src.width, src.channels, src.dtype());
   dispatch_image(src.dtype(), "medianBlur", [&](auto tag) { median<typename decltype(tag)::type>(padded, out, size); });
   return out.tensor;

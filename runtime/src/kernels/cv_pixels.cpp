@@ -156,19 +156,30 @@ Tensor add_weighted(const Tensor& a, double alpha, const Tensor& b, double beta,
     raise("error", "addWeighted(): both images have the same size and type");
   }
   const Tensor out = empty(first.tensor.sizes(), first.dtype());
+  const auto f = static_cast<float>(alpha);
+  const auto g = static_cast<float>(beta);
+  const auto h = static_cast<float>(gamma);
+  // Two products and sums, each rounded once.
+  const auto sum = [=](double x, double y) {
+    const auto right = static_cast<float>(y * g + h);
+    return static_cast<float>(x * f + static_cast<double>(right));
+  };
   dispatch_image(first.dtype(), "addWeighted", [&](auto tag) {
     using T = typename decltype(tag)::type;
-    const auto f = static_cast<float>(alpha);
-    const auto g = static_cast<float>(beta);
-    const auto h = static_cast<float>(gamma);
     const T* x = first.data<T>();
     const T* y = second.data<T>();
     T* to = out.data<T>();
+    std::vector<T> table;  // for every pair of bytes, where there are more pixels than pairs
+    if (sizeof(T) == 1 && out.numel() > (1 << 17)) {
+      for (int i = 0; i < 1 << 16; ++i) table.push_back(saturate<T>(sum(i >> 8, i & 255)));
+    }
     parallel_for(0, out.numel(), kGrain, [&](int64_t begin, int64_t end) {
-      for (int64_t i = begin; i < end; ++i) {
-        // Two products and sums, each rounded once.
-        const auto right = static_cast<float>(static_cast<double>(y[i]) * g + h);
-        to[i] = saturate<T>(static_cast<float>(static_cast<double>(x[i]) * f + right));
+      if (table.empty()) {
+        for (int64_t i = begin; i < end; ++i) to[i] = saturate<T>(sum(x[i], y[i]));
+      } else {
+        for (int64_t i = begin; i < end; ++i) {
+          to[i] = table[static_cast<std::size_t>(x[i]) << 8 | static_cast<std::size_t>(y[i])];
+        }
       }
     });
   });
@@ -219,9 +230,18 @@ Tensor convert_scale(const Tensor& self, double scale, double shift, Dtype dtype
       using To = typename decltype(to_tag)::type;
       const From* from = x.data<From>();
       To* to = out.data<To>();
+      const auto convert = [&](double v) { return saturate<To>(static_cast<float>(v * f + g)); };
+      std::array<To, 256> table{};
+      if (sizeof(From) == 1) {
+        for (std::size_t i = 0; i < 256; ++i) table[i] = convert(static_cast<double>(i));
+      }
       parallel_for(0, out.numel(), kGrain, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
-          to[i] = saturate<To>(static_cast<float>(static_cast<double>(from[i]) * f + g));
+          if constexpr (sizeof(From) == 1) {
+            to[i] = table[from[i]];
+          } else {
+            to[i] = convert(static_cast<double>(from[i]));
+          }
         }
       });
     });

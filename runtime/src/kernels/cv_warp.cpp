@@ -95,19 +95,20 @@ struct Warp {
   }
 
   void read_nearest(float u, float v, T* to) const {
-    const T* from = pixel(static_cast<int64_t>(std::nearbyint(u)), static_cast<int64_t>(std::nearbyint(v)));
+    const T* from = pixel(static_cast<int64_t>(std::lrint(u)), static_cast<int64_t>(std::lrint(v)));
     std::copy_n(from, src.channels, to);
   }
 
   void read_linear(float u, float v, T* to) const {
-    const auto left = static_cast<int64_t>(std::floor(u));
-    const auto top = static_cast<int64_t>(std::floor(v));
+    const int64_t left = floor_of(u);
+    const int64_t top = floor_of(v);
     const float across = u - static_cast<float>(left);
     const float down = v - static_cast<float>(top);
-    const T* a = pixel(left, top);
-    const T* b = pixel(left + 1, top);
-    const T* c = pixel(left, top + 1);
-    const T* d = pixel(left + 1, top + 1);
+    const bool inside = left >= 0 && top >= 0 && left + 1 < src.width && top + 1 < src.height;
+    const T* a = inside ? src.at<T>(top) + left * src.channels : pixel(left, top);
+    const T* b = inside ? a + src.channels : pixel(left + 1, top);
+    const T* c = inside ? a + src.row() : pixel(left, top + 1);
+    const T* d = inside ? c + src.channels : pixel(left + 1, top + 1);
     for (int64_t i = 0; i < src.channels; ++i) {
       const auto f = [i](const T* p) { return static_cast<float>(p[i]); };
       const float upper = fused(across, f(b) - f(a), f(a));
