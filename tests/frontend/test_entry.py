@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, Final, Literal, NamedTuple, NewType, Optional
 
 import pytest
 import torch
@@ -29,3 +31,50 @@ def test_an_object_is_refused() -> None:
 def test_more_examples_than_parameters_are_refused() -> None:
     with pytest.raises(CompileError, match="2 example inputs are given for 1 parameters"):
         script_graph(lambda x: x, [torch.ones(1), torch.ones(1)])
+
+
+Pair = tuple[int, torch.Tensor]
+Word = NewType("Word", str)
+
+
+class Tagged(torch.Tensor):
+    """A subclass of Tensor that is a tag alone."""
+
+
+def annotated(
+    a: Sequence[int], b: list[dict[str, torch.Tensor]], c: Pair, d: int | float, e: Iterable[str],
+    f: Annotated[int, "documented"], g: Literal["x", "y"], h: Optional[typing.List[int]], i: Tagged, j: Final[int] = 3,  # type: ignore[valid-type]  # noqa: UP006, UP045
+    k: Mapping[str, int] | None = None, word: Word = Word("w"), nothing: Any = 2.5, float_tensor: torch.FloatTensor = None,  # type: ignore[assignment]
+) -> None:  # fmt: skip
+    """Annotations of many forms, one of which ``typing.get_type_hints`` doesn't take here."""
+
+
+def types_of(function: object) -> dict[str, str]:
+    parameters = script_graph(function).main
+    return {p.name: str(v.type) for p, v in zip(parameters.parameters, parameters.body.params)}
+
+
+def test_annotations() -> None:
+    assert types_of(annotated) == {
+        "a": "List[int]", "b": "List[Dict[str, Tensor]]", "c": "Tuple[int, Tensor]", "d": "Union[float, int]",
+        "e": "List[str]", "f": "int", "g": "str", "h": "Optional[List[int]]", "i": "Tensor", "j": "int",
+        "k": "Optional[Dict[str, int]]", "word": "str", "nothing": "float", "float_tensor": "Tensor",
+    }  # fmt: skip
+
+
+def test_type_comments() -> None:
+    def program(x, k, flag=True):
+        # type: (Tensor, int, bool) -> Tensor
+        return x + k if flag else x
+
+    assert types_of(program) == {"x": "Tensor", "k": "int", "flag": "bool"}
+
+
+def test_type_comments_of_single_parameters() -> None:
+    def program(
+        x,  # type: Tensor
+        k,  # type: List[int]
+    ):
+        return x + len(k)
+
+    assert types_of(program) == {"x": "Tensor", "k": "List[int]"}

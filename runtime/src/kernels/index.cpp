@@ -149,13 +149,14 @@ IndexPlan plan_index(const Tensor& source, const std::vector<Tensor>& given, con
     if (!indices[static_cast<std::size_t>(d)].defined()) push_plain(d);
   }
   if (values.defined()) check_values(values, plan.shape);
+  int64_t number = 0;  // of the index among those given, by which PyTorch's messages count dims
   for (int64_t d = before; d < self.dim(); ++d) {
     const Tensor& index = indices[static_cast<std::size_t>(d)];
     if (!index.defined()) continue;
     if (self.sizes()[d] == 0 && count_elements(plan.shape) > 0) {
       raise("IndexError", "index is out of bounds for dimension with size 0");
     }
-    add_offsets(offsets, index, self.sizes()[d], self.strides()[d] * itemsize, d);
+    add_offsets(offsets, index, self.sizes()[d], self.strides()[d] * itemsize, number++);
   }
   plan.self_view = self.view_as(plan.shape, strides, self.offset());
   plan.offsets = offsets.view_as(plan.shape, offset_strides, 0);

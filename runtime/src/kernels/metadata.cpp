@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "kernels/iterate.h"
+#include "kernels/view.h"
 #include "ops/kernel.h"
 
 namespace flambeau {
@@ -162,6 +163,21 @@ Dtype result_type_tensors(const Tensor& a, const Tensor& b) { return result_type
 Dtype result_type_scalar(const Tensor& a, Scalar b) { return result_type(a, b); }
 Dtype result_type_scalar_first(Scalar a, const Tensor& b) { return result_type(b, a); }
 
+// `out=`: the value is written into `self`, which takes its shape; its dtype stays, if the value's can become it.
+Tensor write_out(const Tensor& self, const Tensor& value) {
+  check(can_cast(value.dtype(), self.dtype()), "result type ", scalar_type_name(value.dtype()),
+        " can't be cast to the desired output type ", scalar_type_name(self.dtype()));
+  check_writable(self, "out");
+  if (self.sizes() == value.sizes()) {
+    copy_elements(self, value);
+    return self;
+  }
+  Tensor written = self;
+  const Tensor shaped = contiguous(to_dtype(value, self.dtype()));
+  written.assign(shaped.is_same(value) ? clone(value) : shaped);
+  return written;
+}
+
 Tensor set_data(const Tensor& self, const Tensor& other) {
   Tensor written = self;
   written.assign(other);
@@ -224,5 +240,6 @@ KERNEL(tensor_index, as_index)
 KERNEL(tensor_tolist, tolist)
 KERNEL(tensor_unbind_list, unbind_list)
 KERNEL(tensor_set_data, set_data)
+KERNEL(tensor_write_out, write_out)
 
 }  // namespace flambeau

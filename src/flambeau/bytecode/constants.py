@@ -105,6 +105,10 @@ def convert(value: Any, type: Type | None = None, depth: int = 0) -> Constant:
         return Constant("ellipsis")
     if isinstance(value, (tuple, list)):
         return _sequence(value, type, depth)
+    if isinstance(value, dict):
+        return Constant("dict", tuple(convert(v, None, depth + 1) for pair in value.items() for v in pair))
+    if isinstance(value, (set, frozenset)):
+        return Constant("set", tuple(convert(v, None, depth + 1) for v in value))
     return _torch_object(value)
 
 

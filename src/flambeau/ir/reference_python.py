@@ -125,6 +125,10 @@ def _set_data(tensor: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
     return tensor
 
 
+def _write_out(tensor: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+    return torch.add(value, 0, out=tensor) if value.dtype != torch.bool else torch.logical_or(value, value, out=tensor)
+
+
 def _print(values: Any, sep: str, end: str) -> None:
     print(*values, sep=sep, end=end)
 
@@ -178,8 +182,9 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "tensor::tolist": lambda self: self.tolist(), "tensor::bool": bool, "tensor::int": int, "tensor::float": float,
     "tensor::index": operator.index,
     "tensor::from_data": lambda data, dtype, device: torch.tensor(data, dtype=dtype, device=device),
-    "tensor::legacy": torch.Tensor, "tensor::set_data": _set_data, "tensor::unbind_list": _iterate,
-    "tensor::len": len, "tensor::select": _select, "tensor::drop_leading_ones": _drop_leading_ones,
+    "tensor::legacy": torch.Tensor, "tensor::set_data": _set_data, "tensor::write_out": _write_out,
+    "tensor::unbind_list": _iterate, "tensor::len": len, "tensor::select": _select,
+    "tensor::drop_leading_ones": _drop_leading_ones,
 }  # fmt: skip
 
 _METHODS: dict[str, type] = {"str": str, "list": list, "dict": dict, "set": set, "tuple": tuple, "bytes": bytes}

@@ -42,7 +42,7 @@ RESHAPING = frozenset(
         "resize_ resize_as_ unsqueeze_ squeeze_ squeeze_.dim squeeze_.dims t_ transpose_ swapaxes_ swapdims_ set_ "
         "as_strided_"
     ).split()
-) | {"tensor::set_data", "aten::set_.source_Tensor"}  # fmt: skip
+) | {"tensor::set_data", "tensor::write_out", "aten::set_.source_Tensor"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -45,3 +45,13 @@ def min_by(values: Any, key: Callable[[Any], Any]) -> Any:
 def sort_by(values: Any, key: Callable[[Any], Any], reverse: bool, order: Callable[[Any, bool], Any]) -> Any:
     """``sorted(values, key=key, reverse=reverse)``; ``order`` gives the places of its argument in sorted order."""
     return [values[i] for i in order([key(value) for value in values], reverse)]
+
+
+def reduce(function: Callable[[Any, Any], Any], values: list[Any]) -> Any:
+    """``functools.reduce`` without an initial value."""
+    if not values:
+        raise TypeError("reduce() of empty iterable with no initial value")
+    total = values[0]
+    for i in range(1, len(values)):
+        total = function(total, values[i])
+    return total

@@ -102,7 +102,17 @@ def _prepared() -> Iterator[None]:
     MAX_CALL_DEPTH is to be met first."""
     import torch
 
-    from .rules import builtins, core, creation, environment, modules, refinement, strings, torch_functions  # noqa: F401
+    from .rules import (  # noqa: F401
+        builtins,
+        core,
+        creation,
+        environment,
+        library,
+        modules,
+        refinement,
+        strings,
+        torch_functions,
+    )
 
     rules.load_optional()
     limit = sys.getrecursionlimit()

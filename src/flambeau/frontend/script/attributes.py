@@ -7,7 +7,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, containers, lifting
+from . import choices, classes, containers, lifting
 from .lifting import describe, torch_class
 from .rules import ATTRIBUTES, METHODS
 from .rules import tensor as tensor_rules
@@ -37,6 +37,9 @@ def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
     found = find(interp, value, name)
     if found is None:
         owner = containers.python_name(interp, value)
+        cls = classes.python_class(interp, value.type) if isinstance(value, Dynamic) else None
+        if cls is not None and hasattr(cls, name):
+            interp.refuse(f"{owner}.{name} can't be compiled yet", "write it with operators or functions that are")
         if isinstance(value, Static) and isinstance(value.value, types.ModuleType):
             interp.raise_(AttributeError, f"module '{value.value.__name__}' has no attribute '{name}'")
         if isinstance(value, Static) and isinstance(value.value, type):

@@ -87,6 +87,8 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     import torch
 
     rule = _rule_for(function)
+    if rule is None and getattr(getattr(function, "__code__", None), "co_filename", None) == torch._compile.__file__:
+        return _call_object(interp, function.__wrapped__, args, kwargs)  # what torch.compile is to leave alone
     if rule is not None:
         return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs)
     if isinstance(function, torch.nn.Module):
@@ -100,6 +102,8 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     source_of_script = getattr(function, "_torchdynamo_inline", None)  # of a function that torch.jit.script has made
     if isinstance(function, torch.jit.ScriptFunction) and source_of_script is not None:
         return _call_object(interp, source_of_script, args, kwargs)
+    if isinstance(function, torch._library.custom_ops.CustomOpDef):
+        return _call_object(interp, function._init_fn, args, kwargs)  # the Python that torch.library.custom_op wraps
     if hasattr(function, "graph_ir"):
         from .programs import inline_program
 

@@ -207,6 +207,8 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
         element = interp.element_type(container.type)
     else:
         element = ty.ANY
+    if container.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE):
+        interp.raise_(TypeError, f"{python_name(interp, value)!r} object is not subscriptable")
     if element == ty.ANY and container.type != ty.ANY and not isinstance(key, SliceValue):
         interp.refuse(f"{describe(value)} can't be indexed with {lifting.settle(kind)}")
     return interp.op("py::getitem", container, key, result=element)

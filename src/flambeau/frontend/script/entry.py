@@ -119,13 +119,33 @@ def _hints(function: Any) -> dict[str, ty.Type]:
     try:
         hints = typing.get_type_hints(function)
     except Exception:
-        hints = {k: v for k, v in getattr(function, "__annotations__", {}).items() if not isinstance(v, str)}
+        hints = {name: _evaluated(function, hint) for name, hint in getattr(function, "__annotations__", {}).items()}
     found = {}
     for name, hint in hints.items():
         converted = annotation_type(hint)
         if converted is not None:
             found[name] = converted
     return found
+
+
+def _torch_final() -> Any:
+    import torch.jit
+
+    return getattr(torch.jit, "Final", None)
+
+
+def _evaluated(function: Any, hint: Any) -> Any:
+    """One annotation by itself, where another one of the function's keeps them from being read together."""
+    import torch
+
+    underlying = inspect.unwrap(getattr(function, "__func__", function))
+    scope = {**vars(typing), "torch": torch, "Tensor": torch.Tensor, **getattr(underlying, "__globals__", {})}
+    try:
+        while isinstance(hint, str):  # quoted once more under `from __future__ import annotations`
+            hint = eval(hint, scope)
+    except Exception:
+        return Any
+    return hint
 
 
 def annotation_type(hint: Any) -> ty.Type | None:
@@ -145,7 +165,17 @@ def annotation_type(hint: Any) -> ty.Type | None:
     array = _numpy_annotation(hint)
     if array is not None:
         return array
+    if isinstance(hint, type) and issubclass(hint, torch.Tensor) or hint in torch._tensor_classes:
+        return ty.TENSOR
+    if isinstance(hint, typing.NewType):
+        return annotation_type(hint.__supertype__)
+    if isinstance(hint, typing.TypeVar):
+        return annotation_type(hint.__bound__) if hint.__bound__ is not None else None
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Annotated, typing.Final, _torch_final()):
+        return annotation_type(arguments[0])
+    if origin is typing.Literal:
+        return ty.union(*map(type_of_python, arguments))
     if origin in (typing.Union, types.UnionType):
         parts = [annotation_type(a) for a in arguments]
         return ty.union(*(p for p in parts if p is not None)) if None not in parts else None
@@ -188,16 +218,16 @@ def _comment_types(function: Any) -> dict[str, ty.Type]:
         node = source.function_node(underlying)
     except source.NoSource:
         return {}
-    if not isinstance(node, ast.FunctionDef) or not node.type_comment:
+    if not isinstance(node, ast.FunctionDef):
         return {}
+    texts = {a.arg: a.type_comment for a in [*node.args.args, *node.args.kwonlyargs] if a.type_comment}
     try:
-        parsed = ast.parse(node.type_comment, mode="func_type")
-        scope = {**vars(typing), **underlying.__globals__}
-        hints = [eval(compile(ast.Expression(a), "<type>", "eval"), scope) for a in parsed.argtypes]
-    except Exception:
-        return {}
-    names = [a.arg for a in node.args.args][-len(hints) :] if hints else []
-    converted = {n: annotation_type(h) for n, h in zip(names, hints)}
+        parsed = ast.parse(node.type_comment or "", mode="func_type")
+        names = [a.arg for a in node.args.args][-len(parsed.argtypes) :] if parsed.argtypes else []
+        texts.update({name: ast.unparse(hint) for name, hint in zip(names, parsed.argtypes)})
+    except SyntaxError:
+        pass
+    converted = {name: annotation_type(_evaluated(underlying, text)) for name, text in texts.items()}
     return {n: t for n, t in converted.items() if t is not None}
 
 

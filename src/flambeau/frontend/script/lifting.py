@@ -440,8 +440,8 @@ def wrap(interp: Interpreter, value: object) -> Abstract:
         return interp.new_list([wrap(interp, v) for v in value])
     if type(value) is dict:
         return interp.new_dict([(Key(k), wrap(interp, v)) for k, v in value.items()])
-    if type(value) is set:
-        return interp.new_set([Key(k) for k in value])
+    if type(value) in (set, frozenset):
+        return interp.new_set([Key(k) for k in value])  # type: ignore[attr-defined]
     if type(value) is tuple:
         return TupleValue(tuple(wrap(interp, v) for v in value))
     return Static(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -418,7 +419,7 @@ def _has_no_effect(manager: Any) -> bool:
     module, name = type(manager).__module__, type(manager).__name__
     if name.startswith("autocast"):
         return not getattr(manager, "_enabled", True)
-    if name == "nullcontext":
+    if isinstance(manager, contextlib.nullcontext):
         return True
     return module.startswith(("torch.autograd", "torch.cuda", "torch.profiler")) or name in (
         "no_grad", "inference_mode", "enable_grad", "set_grad_enabled", "record_function", "_SDPBackend",

@@ -424,6 +424,22 @@ def partial(interp: Interpreter, called: Abstract, *bound: Abstract, **named: Ab
     return Builtin("partial", call)
 
 
+@function(functools.reduce)
+def fold(interp: Interpreter, step: Abstract, iterable: Abstract, *initial: Abstract) -> Abstract:
+    known = interp.items(iterable)
+    if known is None and not initial:
+        return interp.call(Static(sequences.reduce), [step, containers.to_list(interp, iterable)])
+    if known is None:
+        return _fold(interp, iterable, initial[0], lambda total, element: interp.call(step, [total, element]))
+    values = [*initial, *known]
+    if not values:
+        interp.raise_(TypeError, "reduce() of empty iterable with no initial value")
+    total = values[0]
+    for element in values[1:]:
+        total = interp.call(step, [total, element])
+    return total
+
+
 @function(functools.wraps)
 def wraps(interp: Interpreter, wrapped: Abstract) -> Abstract:
     return Builtin("wraps", lambda interp, wrapper: wrapper)
@@ -445,8 +461,11 @@ def shallow_copy(interp: Interpreter, value: Abstract) -> Abstract:
 
 @function(dataclasses.replace)
 def replace(interp: Interpreter, value: Abstract, **changes: Abstract) -> Abstract:
+    if isinstance(value, Static) and dataclasses.is_dataclass(value.value):
+        fields = {f.name: interp.getattr(value, f.name) for f in dataclasses.fields(value.value) if f.init}
+        return interp.call(Static(type(value.value)), [], {**fields, **changes})
     if not isinstance(value, ObjectValue):
-        interp.refuse("dataclasses.replace() takes a dataclass that the program has made")
+        interp.refuse("dataclasses.replace() takes a dataclass", "pass an instance of a class made by @dataclass")
     return interp.call(Static(value.cls), [], {**value.slots, **changes})
 
 

@@ -5,12 +5,15 @@ Also checks and log calls that say nothing about the result, and attributes of d
 
 from __future__ import annotations
 
+import contextlib
+import types
 from typing import TYPE_CHECKING, Any
 
 import torch
+import torch.utils.checkpoint
 
 from .... import types as ty
-from ..values import NONE, Abstract, Dynamic, Static
+from ..values import NONE, Abstract, BoundMethod, Dynamic, FunctionValue, Static
 from . import attribute, function
 from .overloads import plain
 
@@ -123,6 +126,61 @@ def _device(interp: Interpreter, type: Abstract = NONE, index: Abstract = NONE) 
     index_value = interp.python(index)
     held = interp.python(given)
     return Static(torch.device(held) if index_value is None else torch.device(held, index_value))
+
+
+# --- contexts and wrappers that change nothing about inference --------------------------------------------------------
+
+
+class _NoEffect(contextlib.nullcontext):  # type: ignore[type-arg]
+    """What ``torch.no_grad()`` and its like are in a program: as a context or as a decorator, nothing."""
+
+    def __call__(self, func: Any) -> Any:
+        return func
+
+
+@function(
+    torch.no_grad, torch.enable_grad, torch.inference_mode, torch.set_grad_enabled, torch.profiler.record_function,
+    torch.autograd.profiler.record_function, torch.nn.attention.sdpa_kernel, torch.random.fork_rng,
+    torch.autograd.set_detect_anomaly, torch.autograd.graph.save_on_cpu, torch.autograd.set_multithreading_enabled,
+    torch.backends.cudnn.flags, torch.nn.utils.parametrize.cached,
+)  # fmt: skip
+def _no_effect(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    plain_function = isinstance(args[0].value, types.FunctionType) if args and isinstance(args[0], Static) else False
+    if args and (plain_function or isinstance(args[0], (FunctionValue, BoundMethod))):
+        return args[0]  # `@torch.no_grad` without parentheses
+    return Static(_NoEffect())
+
+
+@function(torch.autocast, _find("cuda.amp.autocast"), _find("cpu.amp.autocast"))
+def _autocast(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """Autocast of the CPU changes dtypes; that of another device, or one that isn't enabled, does nothing."""
+    names = ("device_type", "dtype", "enabled", "cache_enabled")
+    given = {**dict(zip(names, args)), **kwargs}
+    enabled, device = given.get("enabled", Static(True)), given.get("device_type", Static("cuda"))
+    if interp.is_static(enabled) and not interp.python(enabled):
+        return Static(_NoEffect())
+    if interp.is_static(device) and interp.python(device) != "cpu":
+        return Static(_NoEffect())
+    interp.refuse(
+        "autocast isn't compiled: which dtype each operator computes in would depend on it",
+        "pass enabled=False, and convert with x.to(dtype) where another dtype is wanted",
+    )
+
+
+@function(torch.utils.checkpoint.checkpoint)
+def _checkpoint(interp: Interpreter, called: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """Checkpointing saves memory for the gradients; forward just calls the function."""
+    own = ("use_reentrant", "context_fn", "determinism_check", "debug", "early_stop", "preserve_rng_state")
+    return interp.call(called, list(args), {k: v for k, v in kwargs.items() if k not in own})
+
+
+@function(torch.utils.checkpoint.checkpoint_sequential)
+def _checkpoint_sequential(
+    interp: Interpreter, functions: Abstract, segments: Abstract, input: Abstract, **kwargs: Abstract
+) -> Abstract:
+    for called in interp.items(functions) or []:
+        input = interp.call(called, [input])
+    return input
 
 
 @function(torch.nn.RNNBase._update_flat_weights, torch.nn.RNNBase.flatten_parameters)

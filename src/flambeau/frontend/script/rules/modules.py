@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import torch
 from torch import nn
 
 from ..values import Abstract, Key, Static, TupleValue
@@ -75,11 +74,3 @@ def _state_dict(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: 
                               **{k: interp.python(v) for k, v in kwargs.items() if k != "keep_vars"})  # fmt: skip
     held = ((Key(k), interp.getattr(*owners[id(v)]) if id(v) in owners else Static(v)) for k, v in state.items())
     return interp.new_dict(held)
-
-
-@function(torch.nn.utils.parametrize.cached)
-def _cached(interp: Interpreter) -> Abstract:
-    """Each read of a parametrized tensor gives the same, cached or not."""
-    import contextlib
-
-    return Static(contextlib.nullcontext())

@@ -34,7 +34,6 @@ IGNORED = {
     "generator": "random numbers come from the runtime's own generator",
     "names": "named tensors aren't compiled",
     "layout": "only strided tensors are compiled",
-    "out": "",
 }
 # Results whose dtype no input can change; tensors of the same dtype and rank as the first one.
 BOOL_RESULTS = frozenset(
@@ -42,6 +41,12 @@ BOOL_RESULTS = frozenset(
 )
 INT64_RESULTS = frozenset("argmax argmin argsort nonzero bincount count_nonzero searchsorted".split())
 LIKE_FIRST = frozenset("relu clone contiguous neg abs flip roll".split())
+# The ranks of results: always the same; none where there is no `dim`; as long as the shape of that name is.
+RANKS = {"ravel": 1, "nonzero": 2, "argwhere": 2, "masked_select": 1, "bincount": 1, "trace": 0, "dot": 0, "mm": 2,
+         "mv": 1, "outer": 2, "arange": 1, "linspace": 1, "logspace": 1, "eye": 2, "randperm": 1}  # fmt: skip
+WHOLE = frozenset("sum mean prod argmax argmin any all std var nansum nanmean median".split())
+SHAPED = {"view": "size", "reshape": "shape", "zeros": "size", "ones": "size", "empty": "size", "full": "size",
+          "rand": "size", "randn": "size", "expand": "size", "broadcast_to": "size"}  # fmt: skip
 FLOAT_FACTORIES = frozenset("zeros ones empty rand randn linspace logspace eye".split())
 
 
@@ -89,6 +94,8 @@ def emit(
     narrowed: bool = False,
 ) -> Abstract:
     """The call ``torch.<name>(*args, **kwargs)``, or ``args[0].<name>(...)`` where ``method``."""
+    if kwargs and "out" in kwargs:
+        return _write_out(interp, name, args, dict(kwargs), method)
     qualified = name if "::" in name else f"aten::{name}"
     args = _gathered(interp, [plain(number(interp, a)) for a in args], 1 if method else 0)
     kwargs = without_ignored(interp, name, {k: plain(number(interp, v)) for k, v in (kwargs or {}).items()})
@@ -128,6 +135,25 @@ def emit(
     if isinstance(value, TupleValue) and value.cls is tuple:
         return TupleValue(value.items, return_class(name) or tuple)
     return value
+
+
+def _write_out(
+    interp: Interpreter, name: str, args: list[Abstract], kwargs: dict[str, Abstract], method: bool
+) -> Abstract:
+    """The call with ``out=``: what it gives is written there, and is the value."""
+    out = kwargs.pop("out")
+    result = emit(interp, name, args, kwargs, method=method)
+    if isinstance(out, Static) and out.value is None:
+        return result
+    targets, values = interp.items(out), interp.items(result)
+    if isinstance(interp.type_of(out), ty.TensorType) or targets is None or values is None:
+        targets, values = [out], [result]
+    for target, value in zip(targets, values, strict=True):
+        check_writable(interp, interp.lift(target), name)
+        interp.op("tensor::write_out", target, value)
+    if isinstance(interp.type_of(out), ty.TensorType):
+        return out
+    return TupleValue(tuple(targets), result.cls if isinstance(result, TupleValue) else tuple)
 
 
 def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abstract]:
@@ -189,8 +215,6 @@ def without_ignored(interp: Interpreter, name: str, kwargs: dict[str, Abstract])
             continue
         empty = isinstance(value, Static) and not isinstance(value.value, torch.Tensor) and not value.value
         if not empty:
-            if key == "out":
-                interp.refuse(f"{name}(..., out=...) isn't supported", "use the result instead of out=")
             if key == "requires_grad":
                 kept.pop(key)
                 continue
@@ -324,11 +348,11 @@ def result_type(name: str, found: ov.Resolution, operands: list[Value]) -> ty.Ty
     if len(returns) != 1 or returns[0].type != ty.TENSOR:
         return None
     tensors = [o.type for o in operands if isinstance(o.type, ty.TensorType)]
-    rank = tensors[0].rank if len(tensors) == 1 else None
+    rank = _result_rank(name, found, operands, tensors)
     if name in BOOL_RESULTS:
         return ty.TensorType("bool", rank if name not in ("isin",) else None)
     if name in INT64_RESULTS:
-        return ty.TensorType("int64", None)
+        return ty.TensorType("int64", rank)
     if name in LIKE_FIRST and tensors:
         return tensors[0]
     for operand, value in zip(found.operands, operands):
@@ -337,8 +361,35 @@ def result_type(name: str, found: ov.Resolution, operands: list[Value]) -> ty.Ty
             if dtype is None and name in FLOAT_FACTORIES:
                 dtype = torch.get_default_dtype()
             if isinstance(dtype, torch.dtype):
-                return ty.TensorType(str(dtype).removeprefix("torch."), None)
+                return ty.TensorType(str(dtype).removeprefix("torch."), rank)
+    return ty.TensorType(None, rank) if rank is not None else None
+
+
+def _result_rank(name: str, found: ov.Resolution, operands: list[Value], tensors: list[ty.TensorType]) -> int | None:
+    """The rank of the result, where the operator's arguments say it whatever the tensors are."""
+    given = {operand.argument.name: value for operand, value in zip(found.operands, operands)}
+    if name in RANKS:
+        return RANKS[name]
+    if name in WHOLE and all(_is_constant(given[k], v) for k, v in (("dim", None), ("keepdim", False)) if k in given):
+        return 0
+    if name in SHAPED:
+        return _length(given[SHAPED[name]]) if SHAPED[name] in given else None
+    if found.operator.trait == "Pointwise" and len(tensors) == 1:
+        return tensors[0].rank
     return None
+
+
+def _is_constant(value: Value, known: object) -> bool:
+    return value.op is not None and value.op.name == "constant" and value.op.attrs["value"] is known
+
+
+def _length(value: Value) -> int | None:
+    """The length of a list operand that is made of known elements."""
+    if value.op is None:
+        return None
+    if value.op.name == "constant" and isinstance(value.op.attrs["value"], tuple):
+        return len(value.op.attrs["value"])
+    return len(value.op.operands) if value.op.name == "list" else None
 
 
 @cache

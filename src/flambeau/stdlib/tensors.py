@@ -1,0 +1,269 @@
+"""Functions of torch that its C++ puts together from other operators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+
+def norm_except_dim(v: Tensor, pow: int = 2, dim: int = 0) -> Tensor:
+    """The norms of all slices along ``dim``; of the whole for -1."""
+    if dim == -1:
+        whole: Tensor = torch.linalg.vector_norm(v, pow)
+        return whole
+    others = [d for d in range(v.dim()) if d != dim]
+    norms: Tensor = torch.linalg.vector_norm(v, pow, others, keepdim=True) if others else v.abs()
+    return norms
+
+
+def weight_norm(v: Tensor, g: Tensor, dim: int = 0) -> Tensor:
+    return v * (g / norm_except_dim(v, 2, dim))
+
+
+def embedding_bag(
+    weight: Tensor, indices: Tensor, offsets: Tensor, scale_grad_by_freq: bool = False, mode: int = 0,
+    sparse: bool = False, per_sample_weights: Tensor | None = None, include_last_offset: bool = False,
+    padding_idx: int | None = None,
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:  # fmt: skip
+    """Sums (mode 0), means (1) or maxima (2) of the rows of each bag. Of the results only the first is torch's."""
+    starts = offsets[:-1] if include_last_offset else offsets
+    bags = torch.searchsorted(starts, torch.arange(indices.size(0), dtype=starts.dtype), right=True) - 1
+    rows = weight[indices]
+    if per_sample_weights is not None:
+        rows = rows * per_sample_weights.unsqueeze(1)
+    if padding_idx is not None:
+        kept = indices != (padding_idx if padding_idx >= 0 else padding_idx + weight.size(0))
+        bags, rows = bags[kept], rows[kept]
+    empty = torch.zeros(starts.size(0), weight.size(1), dtype=weight.dtype)
+    if mode == 2:
+        out = empty.scatter_reduce(0, bags.unsqueeze(1).expand_as(rows), rows, "amax", include_self=False)
+    else:
+        out = empty.index_add(0, bags, rows)
+    if mode == 1:
+        counts = torch.zeros(starts.size(0), dtype=weight.dtype).index_add(0, bags, torch.ones_like(rows[:, 0]))
+        out = out / counts.clamp(min=1).unsqueeze(1)
+    return out, bags, bags, bags
+
+
+def trace(input: Tensor) -> Tensor:
+    if input.dim() != 2:
+        raise RuntimeError("trace: expected a matrix")
+    return input.diagonal().sum()
+
+
+def diff(
+    input: Tensor, n: int = 1, dim: int = -1, prepend: Tensor | None = None, append: Tensor | None = None
+) -> Tensor:
+    if prepend is not None:
+        input = torch.cat([prepend, input], dim)
+    if append is not None:
+        input = torch.cat([input, append], dim)
+    for _ in range(n):
+        length = input.size(dim)
+        later, earlier = input.narrow(dim, 1, length - 1), input.narrow(dim, 0, length - 1)
+        input = torch.logical_xor(later, earlier) if input.dtype == torch.bool else later - earlier
+    return input
+
+
+def trapezoid(y: Tensor, x: Tensor | None = None, *, dx: float = 1, dim: int = -1) -> Tensor:
+    return _strips(y, x, dx, dim).sum(dim)
+
+
+def cumulative_trapezoid(y: Tensor, x: Tensor | None = None, *, dx: float = 1, dim: int = -1) -> Tensor:
+    return _strips(y, x, dx, dim).cumsum(dim)
+
+
+def _strips(y: Tensor, x: Tensor | None, dx: float, dim: int) -> Tensor:
+    """The areas between neighbours along ``dim``."""
+    length = y.size(dim)
+    sums = (y.narrow(dim, 0, length - 1) + y.narrow(dim, 1, length - 1)) / 2.0
+    if x is None:
+        return sums * dx
+    steps = diff(x) if x.dim() == 1 else diff(x, dim=dim)
+    if x.dim() == 1:
+        shape = [1] * y.dim()
+        shape[dim] = length - 1
+        steps = steps.reshape(shape)
+    return sums * steps
+
+
+def linalg_cross(input: Tensor, other: Tensor, *, dim: int = -1) -> Tensor:
+    a, b = torch.broadcast_tensors(input, other)  # type: ignore[no-untyped-call]
+    if a.size(dim) != 3:
+        raise RuntimeError(
+            f"linalg.cross: inputs dimension {dim} must have length 3. Got {a.size(dim)} and {b.size(dim)}"
+        )
+    product: Tensor = a.roll(-1, dim) * b.roll(-2, dim) - a.roll(-2, dim) * b.roll(-1, dim)
+    return product
+
+
+def cross(input: Tensor, other: Tensor, dim: int | None = None) -> Tensor:
+    """The cross product along the first dim of 3, where none is given."""
+    if dim is None:
+        for number, size in enumerate(input.shape):
+            if size == 3:
+                return linalg_cross(input, other, dim=number)
+        raise RuntimeError("no dimension of size 3 in input")
+    return linalg_cross(input, other, dim=dim)
+
+
+def vecdot(x: Tensor, y: Tensor, *, dim: int = -1) -> Tensor:
+    return (x * y).sum(dim)
+
+
+def kron(input: Tensor, other: Tensor) -> Tensor:
+    rank = max(input.dim(), other.dim())
+    a = input.reshape([1] * (rank - input.dim()) + list(input.shape))
+    b = other.reshape([1] * (rank - other.dim()) + list(other.shape))
+    pairs = a.reshape([n for size in a.shape for n in (size, 1)]) * b.reshape(
+        [n for size in b.shape for n in (1, size)]
+    )
+    return pairs.reshape([m * n for m, n in zip(a.shape, b.shape)])
+
+
+def vander(x: Tensor, N: int | None = None, increasing: bool = False) -> Tensor:
+    powers = torch.arange(x.size(0) if N is None else N)
+    return x.unsqueeze(-1) ** (powers if increasing else powers.flip(0))
+
+
+def cov(
+    input: Tensor, *, correction: int = 1, fweights: Tensor | None = None, aweights: Tensor | None = None
+) -> Tensor:
+    rows = input.reshape(1, -1) if input.dim() < 2 else input
+    weights = torch.ones_like(rows[0], dtype=torch.float64 if rows.dtype == torch.float64 else torch.float32)
+    if fweights is not None:
+        weights = weights * fweights
+    if aweights is not None:
+        weights = weights * aweights
+    total = weights.sum()
+    centred = rows - (rows * weights).sum(1, keepdim=True) / total
+    freedom = total - correction
+    if aweights is not None:
+        freedom = total - correction * (weights * aweights).sum() / total
+    found = (centred * weights) @ centred.T / freedom.clamp(min=0)
+    return found.squeeze() if input.dim() < 2 else found
+
+
+def corrcoef(input: Tensor) -> Tensor:
+    covariance = cov(input)
+    if covariance.dim() == 0:
+        return covariance / covariance
+    deviations = covariance.diagonal().sqrt()
+    return (covariance / deviations.unsqueeze(1) / deviations).clamp(-1, 1)
+
+
+def quantile(
+    input: Tensor, q: Tensor | float, dim: int | None = None, keepdim: bool = False, *, interpolation: str = "linear"
+) -> Tensor:
+    return _quantile(input, q, dim, keepdim, interpolation, False)
+
+
+def nanquantile(
+    input: Tensor, q: Tensor | float, dim: int | None = None, keepdim: bool = False, *, interpolation: str = "linear"
+) -> Tensor:
+    return _quantile(input, q, dim, keepdim, interpolation, True)
+
+
+def _quantile(
+    input: Tensor, q: Tensor | float, dim: int | None, keepdim: bool, interpolation: str, ignore_nan: bool
+) -> Tensor:
+    wanted = q if isinstance(q, Tensor) else torch.tensor(q, dtype=input.dtype)
+    if wanted.dtype != input.dtype:
+        raise RuntimeError("quantile() q tensor must be same dtype as the input tensor")
+    if not bool(((wanted >= 0) & (wanted <= 1)).all()):
+        raise RuntimeError("quantile() q values must be in the range [0, 1]")
+    axis = 0 if dim is None else dim
+    ordered = (input.flatten() if dim is None else input).movedim(axis, -1).sort(-1)[0]
+    last = ordered.size(-1) - 1
+    many_nan = torch.isnan(ordered).any(-1, keepdim=True)
+    if ignore_nan:
+        counts = (~torch.isnan(ordered)).sum(-1, keepdim=True)
+        ranks = wanted.reshape(-1) * (counts - 1).clamp(min=0).to(input.dtype)
+    else:
+        ranks = torch.where(many_nan, float(last), wanted.reshape(-1) * last)
+    if interpolation == "lower":
+        ranks = ranks.floor()
+    elif interpolation == "higher":
+        ranks = ranks.ceil()
+    elif interpolation == "nearest":
+        ranks = ranks.round()
+    below = ranks.long()
+    found = ordered.gather(-1, below)
+    if interpolation == "linear" or interpolation == "midpoint":
+        share = ranks - below if interpolation == "linear" else torch.full_like(ranks, 0.5)
+        found = torch.lerp(found, ordered.gather(-1, ranks.ceil().long()), share.to(input.dtype))
+    found = found.movedim(-1, 0)
+    if keepdim and dim is None:
+        found = found.reshape([-1] + [1] * input.dim())
+    elif keepdim:
+        found = found.unsqueeze(axis if axis < 0 else axis + 1)
+    return found if wanted.dim() else found[0]
+
+
+def matrix_power(input: Tensor, n: int) -> Tensor:
+    if n < 0:
+        return matrix_power(torch.linalg.inv(input), -n)
+    result = torch.eye(input.size(-1), dtype=input.dtype).expand_as(input).clone()
+    while n:
+        if n % 2:
+            result = result @ input
+        n //= 2
+        if n:
+            input = input @ input
+    return result
+
+
+def multi_dot(tensors: Sequence[Tensor]) -> Tensor:
+    product = tensors[0]
+    for one in tensors[1:]:
+        product = product @ one
+    return product
+
+
+def chain_matmul(*matrices: Tensor) -> Tensor:
+    return multi_dot(matrices)
+
+
+def renorm(input: Tensor, p: float, dim: int, maxnorm: float) -> Tensor:
+    others = [d for d in range(input.dim()) if d != dim % input.dim()]
+    norms = torch.linalg.vector_norm(input, p, others, keepdim=True)
+    return input * torch.where(norms > maxnorm, maxnorm / (norms + 1e-7), torch.ones_like(norms))
+
+
+def matrix_norm(
+    A: Tensor, ord: Any = "fro", dim: Sequence[int] = (-2, -1), keepdim: bool = False, *,
+    dtype: torch.dtype | None = None,
+) -> Tensor:  # fmt: skip
+    if dtype is not None:
+        A = A.to(dtype)
+    rows, columns = dim
+    if ord == "fro":
+        whole: Tensor = torch.linalg.vector_norm(A, 2, (rows, columns), keepdim=keepdim)
+        return whole
+    summed, other = (rows, columns) if ord == 1 or ord == -1 else (columns, rows)
+    sums = A.abs().sum(summed, keepdim=True)
+    found = sums.amax(other, keepdim=True) if ord > 0 else sums.amin(other, keepdim=True)
+    return found if keepdim else found.squeeze((rows, columns))
+
+
+def histc(input: Tensor, bins: int = 100, min: float = 0, max: float = 0) -> Tensor:
+    low, high = float(min), float(max)
+    if low == high and input.numel() > 0:
+        low, high = input.min().item(), input.max().item()
+    if low == high:
+        low, high = low - 1, high + 1
+    values = input.flatten()
+    values = values[(values >= low) & (values <= high)]
+    places = ((values - low) * (bins / (high - low))).long().clamp(max=bins - 1)
+    return torch.zeros(bins, dtype=input.dtype).index_add(0, places, torch.ones_like(values))
+
+
+def broadcast_shapes(*shapes: Any) -> torch.Size:
+    """The shape to which tensors of these shapes broadcast: that of views without memory of their own."""
+    views = [torch.zeros(()).expand((shape,) if isinstance(shape, int) else shape) for shape in shapes]
+    broadcast = torch.broadcast_tensors(*views)  # type: ignore[no-untyped-call]
+    shape: torch.Size = broadcast[0].shape
+    return shape
