@@ -381,6 +381,17 @@ std::string format(const Value& a, std::string_view spec) {
   return std::string(call_operator("py::format", {array_item(a.to_array()), Value(spec)}).to_str());
 }
 
+// The same for an index into a list or another sequence, whose words NumPy's scalars leave to it.
+int64_t sequence_index(const Value& a, std::string_view owner) {
+  if (a.is_array_scalar()) {
+    const char kind = kind_of(a.to_array().dtype());
+    if (kind != 'i' && kind != 'u') {
+      raise("TypeError", owner, " indices must be integers or slices, not numpy.", type_name(a));
+    }
+  }
+  return index_argument(a);
+}
+
 Value shape(const Value& a) {
   const Tensor t = as_array(a);
   return Value::tuple(std::vector<Value>(t.sizes().begin(), t.sizes().end()));
@@ -429,6 +440,7 @@ KERNEL(np_int, np::to_int)
 KERNEL(np_float, np::to_float)
 KERNEL(np_bool, np::to_bool)
 KERNEL(np_index, np::index_argument)
+KERNEL(np_sequence_index, np::sequence_index)
 KERNEL(np_format, np::format)
 KERNEL(np_shape, np::shape)
 KERNEL(np_strides, np::strides)

@@ -390,6 +390,28 @@ void set_item(const Value& a, const Value& key, const Value& value) {
   }
 }
 
+// ufunc.at: a[key] = a[key] op b, one place after the other, so that one that comes twice is changed twice.
+void ufunc_at(std::string_view name, const Value& a, const Value& key, const Value& b) {
+  const Tensor self = as_array(a);
+  check_writeable(self);
+  const Applied applied = apply_key(self, parts_of(self, key));
+  const auto combine = [&](const Tensor& to, const Tensor& with) {
+    const Tensor made = ufunc(name, to, with);
+    if (!can_cast(made.dtype(), self.dtype(), "same_kind")) {
+      raise("_UFuncOutputCastingError", "Cannot cast ufunc '", name, "' output from dtype('", dtype_name(made.dtype()),
+            "') to dtype('", dtype_name(self.dtype()), "') with casting rule 'same_kind'");
+    }
+    assign(to, made);
+  };
+  const Operand operands[] = {{self}, as_operand(b)};
+  const Tensor source =
+      cast(operands[1],
+           with_weak(operands[1].weak == Weak::No ? operands[1].tensor.dtype() : self.dtype(), operands[1].weak));
+  if (applied.indices.empty()) return combine(applied.view, source);
+  const Selected chosen = select_elements(applied);
+  for_each_selected(applied, chosen, broadcast_to(source, chosen.shape), combine);
+}
+
 Value nonzero(const Value& a) {
   const Tensor t = as_array(a);
   if (t.dim() == 0) {
@@ -408,5 +430,6 @@ Value nonzero(const Value& a) {
 namespace flambeau {
 KERNEL(np_getitem, np::get_item)
 KERNEL(np_setitem, np::set_item)
+KERNEL(np_ufunc_at, np::ufunc_at)
 KERNEL(np_nonzero, np::nonzero)
 }  // namespace flambeau

@@ -171,6 +171,11 @@ Value transpose(const Value& a, const Value& axes) {
 
 Value swapaxes(const Value& a, int64_t axis1, int64_t axis2) {
   const Tensor t = as_array(a);
+  for (const auto& [name, axis] : {std::pair{"axis1", axis1}, std::pair{"axis2", axis2}}) {
+    if (axis < -t.dim() || axis >= t.dim()) {
+      raise("AxisError", name, ": axis ", axis, " is out of bounds for array of dimension ", t.dim());
+    }
+  }
   const int64_t x = axis_argument(axis1, t.dim()), y = axis_argument(axis2, t.dim());
   Ints order;
   for (int64_t d = 0; d < t.dim(); ++d) order.push_back(d == x ? y : d == y ? x : d);
@@ -179,7 +184,15 @@ Value swapaxes(const Value& a, int64_t axis1, int64_t axis2) {
 
 Value moveaxis(const Value& a, const Value& source, const Value& destination) {
   const Tensor t = as_array(a);
-  const Ints from = axes_argument(source, t.dim()), to = axes_argument(destination, t.dim());
+  const auto axes = [&](const Value& given, std::string_view name) {
+    try {
+      return axes_argument(given, t.dim());
+    } catch (const Error& error) {
+      if (error.type() == "AxisError") throw Error("AxisError", concat(name, ": ", error.what()));
+      raise("ValueError", "repeated axis in `", name, "` argument");
+    }
+  };
+  const Ints from = axes(source, "source"), to = axes(destination, "destination");
   if (from.size() != to.size()) {
     raise("ValueError", "`source` and `destination` arguments must have the same number of elements");
   }
@@ -249,7 +262,7 @@ Value broadcast_array(const Value& a, const Value& shape) {
   if (!fits) {
     raise("ValueError",
           "operands could not be broadcast together with remapped shapes [original->remapped]: ", shape_text(t.sizes()),
-          " and requested shape ", shape_text(sizes));
+          "  and requested shape ", shape_text(sizes));
   }
   return array(broadcast_to(t, sizes));
 }
@@ -435,6 +448,32 @@ Value tile(const Value& a, const Value& reps) {
   return array(reshaped(copy(broadcast_to(reshaped(t, view_shape), blocks)), shape));
 }
 
+// A view by given strides in bytes, as long as it stays inside the array's memory.
+Value as_strided(const Value& a, const Value& shape, const Value& strides) {
+  const Tensor t = as_array(a);
+  const Ints sizes = shape.is_none() ? t.sizes() : ints_argument(shape);
+  const auto item = static_cast<int64_t>(t.itemsize());
+  Ints steps = t.strides();
+  if (!strides.is_none()) {
+    steps = ints_argument(strides);
+    for (int64_t& step : steps) {
+      if (step % item != 0) raise("NotImplementedError", "strides that aren't whole elements aren't supported");
+      step /= item;
+    }
+  }
+  if (steps.size() != sizes.size()) raise("ValueError", "strides and shape must have the same length");
+  int64_t low = t.offset(), high = t.offset();
+  for (std::size_t d = 0; d < sizes.size(); ++d) {
+    if (sizes[d] < 0) raise("ValueError", "negative dimensions are not allowed");
+    (steps[d] < 0 ? low : high) += std::max<int64_t>(sizes[d] - 1, 0) * steps[d];
+  }
+  const auto held = static_cast<int64_t>(t.storage()->bytes()) / item;
+  if (count_elements(sizes) && (low < 0 || high >= held)) {
+    raise("ValueError", "as_strided: the shape ", tuple_text(sizes), " reaches beyond the array's memory");
+  }
+  return array(t.view_as(sizes, steps, t.offset()));
+}
+
 Value diagonal(const Value& a, int64_t offset, int64_t axis1, int64_t axis2) {
   const Tensor t = as_array(a);
   if (t.dim() < 2) raise("ValueError", "diag requires an array of at least two dimensions");
@@ -464,5 +503,6 @@ KERNEL(np_flip, np::flip)
 KERNEL(np_roll, np::roll)
 KERNEL(np_repeat, np::repeat)
 KERNEL(np_tile, np::tile)
+KERNEL(np_as_strided, np::as_strided)
 KERNEL(np_diagonal, np::diagonal)
 }  // namespace flambeau

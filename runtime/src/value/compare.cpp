@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "value/array_scalar.h"
 #include "value/number.h"
 #include "value/recursion.h"
 #include "value/repr.h"
@@ -106,6 +107,15 @@ bool is_subset(const Dict& a, const Dict& b) {
 }
 
 bool compare(const Value& a, const Value& b, Order order) {
+  for (const Value* each : {&a, &b}) {
+    if (!each->is(Tag::Array)) continue;
+    if (each->to_array().numel() != 1) {
+      raise("ValueError",
+            "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()");
+    }
+    const Value number = array_item(each->to_array());
+    return each == &a ? compare(number, b, order) : compare(a, number, order);
+  }
   if (is_real(a) && is_real(b)) return compare_numbers(a, b, order);
   if (a.is(Tag::Str) && b.is(Tag::Str)) return holds(a.to_str().compare(b.to_str()), order);
   if (a.is(Tag::Bytes) && b.is(Tag::Bytes)) return holds(a.to_bytes().compare(b.to_bytes()), order);

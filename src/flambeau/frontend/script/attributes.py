@@ -165,7 +165,7 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
 def _stable_property(held: object) -> bool:
     """Whether a property is read by interpreting it: a user's, which may make tensors; not the library's own."""
     module = type(held).__module__ or ""
-    return not module.startswith(("torch.nn.parameter", "enum", "pathlib", "functools"))
+    return not module.startswith(("torch.nn.parameter", "numpy", "enum", "pathlib", "functools"))
 
 
 def _str_method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract | None:

@@ -97,7 +97,7 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     if is_array(value):
         return numpy_indexing.getitem(interp, value, key)
     if kind_of(value) in ("list", "tuple", "str", "bytes") or interp.type_of(value) == ty.RANGE:
-        key = numpy_indexing.plain_key(interp, key)
+        key = numpy_indexing.plain_key(interp, key, kind_of(value) or "range")
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
         return interp.split(value, lambda one: getitem(interp, one, key))
     if isinstance(value, Choice):
@@ -244,7 +244,7 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
         numpy_indexing.setitem(interp, target, key, value)
         return
     if kind_of(target) == "list":
-        key = numpy_indexing.plain_key(interp, key)
+        key = numpy_indexing.plain_key(interp, key, "list")
     if isinstance(target, Dynamic) and isinstance(target.type, ty.UnionType):
         interp.split(target, lambda one: effect(setitem, interp, one, key, value))
         return
@@ -337,6 +337,8 @@ def python_name(interp: Interpreter, value: Abstract) -> str:
     if isinstance(value, ObjectValue):
         return value.cls.__name__
     type_ = interp.type_of(value)
+    if isinstance(type_, ty.ArrayType):
+        return f"numpy.{type_.dtype}" if type_.kind == "scalar" and type_.dtype else "numpy.ndarray"
     return "Tensor" if isinstance(type_, ty.TensorType) else lifting.tag_name(type_)
 
 
@@ -374,7 +376,7 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
 @spreads
 def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstract:
     """``item in container``."""
-    from .operations import is_tensor
+    from .operations import is_array, is_tensor
 
     if isinstance(container, ObjectValue) and hasattr(container.cls, "__contains__"):
         return interp.call(interp.getattr(container, "__contains__"), [item])
@@ -391,7 +393,7 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
             return Static(interp.python(item) in container.value)
         if interp.is_static(container):
             return Static(interp.python(item) in interp.python(container))
-    if is_tensor(container):
+    if is_tensor(container) or is_array(container) or interp.type_of(item) == ty.ARRAY_DTYPE:
         return operators.compare(interp, "in", item, container)
     items = interp.items(container) if kind_of(container) in ("list", "tuple") else None
     if items is not None:

@@ -352,12 +352,13 @@ def _frozen(value: Any) -> Any:
 
 def _lift_numpy(interp: Interpreter, value: Any, type: ty.Type) -> Value:
     """A constant of NumPy's: a tensor or dtype of torch's that an operator takes for one of NumPy's."""
+    import numpy
     import torch
 
     if not isinstance(type, ty.ArrayType):
         dtype = interp.constant(getattr(torch, value.name), ty.DTYPE)
         return interp.build("np::dtype", [dtype], [type]).result
-    tensor = interp.kept(value, lambda: torch.from_numpy(value.copy() if type.kind == "array" else value.reshape(())))
+    tensor = interp.kept(value, lambda: torch.from_numpy(numpy.array(value)))
     constant = interp.constant(tensor, type_of_python(tensor))
     scalar = interp.constant(type.kind == "scalar", ty.BOOL)
     return interp.build("np::constant", [constant, scalar], [type]).result

@@ -20,7 +20,7 @@ METHODS: dict[tuple[str, str], Rule] = {}  # (kind, method): kinds are "Tensor",
 ATTRIBUTES: dict[tuple[str, str], Rule] = {}
 
 # Rules for packages that a program may use, by the module that has to be imported for it to do so.
-OPTIONAL = {"numpy": "numpy_functions", "torchvision.transforms.functional": "torchvision"}
+OPTIONAL = {"numpy": "numpy", "torchvision.transforms.functional": "torchvision"}
 
 
 def load_optional() -> None:

@@ -28,6 +28,7 @@ UFUNCS = {
     "invert": "invert",
 }  # fmt: skip
 NUMBERS = (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX)
+DTYPES = frozenset({"dtype", "type1", "type2"})  # parameters that are dtypes
 SUPPORTED = frozenset(
     "bool uint8 int8 uint16 int16 uint32 int32 uint64 int64 float16 float32 float64 complex64 complex128".split()
 )
@@ -109,12 +110,16 @@ def known_dtype(v: Abstract) -> str | None:
     return str(v.value).removeprefix("torch.") if isinstance(v, Static) and v.value is not None else None
 
 
+def _names_dtype(v: Abstract) -> bool:
+    return isinstance(v, Static) and isinstance(v.value, (type, str, numpy().dtype))
+
+
 # --- arguments ------------------------------------------------------------------------------------------------------
 
 
 def argument(interp: Interpreter, v: Abstract, name: str = "") -> Abstract:
     """``v`` as an operator's ``Any``: parts of a key or a sequence as run-time values."""
-    if name == "dtype":
+    if name in DTYPES or (name in ("from_", "to") and _names_dtype(v)):
         return dtype_argument(interp, v)
     t = interp.type_of(v)
     tensors = any(isinstance(m, ty.TensorType) for m in ty.members(t))
@@ -132,8 +137,8 @@ def index(interp: Interpreter, v: Abstract) -> Abstract:
         return interp.split(v, lambda one: index(interp, one))
     if not is_array(t):
         return v
-    if isinstance(v, Static) and is_numpy(v.value, "integer"):
-        return Static(int(v.value))
+    if isinstance(v, Static):
+        return Static(int(v.value)) if is_numpy(v.value, "integer") else v
     return interp.op("np::index", v)
 
 
@@ -247,6 +252,8 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract |
         return None
     if op == "matmult":
         return interp.op("np::matmul", a, b)
+    if op == "pow" and isinstance(b, Static) and type(b.value) in (int, float) and b.value == 2:
+        return ufunc(interp, "square", [a])  # as ndarray.__pow__ does
     return ufunc(interp, UFUNCS[op], [a, b])
 
 
@@ -281,6 +288,10 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract 
     if not (operand(interp, a) and operand(interp, b)):
         if op in ("eq", "noteq") and ty.NONE in (interp.type_of(a), interp.type_of(b)):
             interp.refuse("an array is compared with None, element by element", "use `is None`")
+        t = next(t for t in map(interp.type_of, (a, b)) if isinstance(t, ty.ArrayType))
+        if op in ("eq", "noteq") and t.kind == "array" and ty.STR in (interp.type_of(a), interp.type_of(b)):
+            array = a if is_array(interp.type_of(a)) else b
+            return emit(interp, "full_like", {"a": array, "fill_value": Static(op == "noteq"), "dtype": Static(bool)})
         return None
     return ufunc(interp, UFUNCS[op], [a, b])
 

@@ -40,11 +40,14 @@ NOT_FUNCTIONS = frozenset(
     "to_tensor from_tensor constant scalar item tolist int float bool index format strides itemsize len iterate "
     "is_c_contiguous dtype dtype_of dtype_attribute dtype_itemsize torch_dtype is_subdtype isinstance fill view part "
     "ufunc inplace ufunc_outer getitem setitem ravel at_least join split number array asarray astype broadcast_arrays "
-    "broadcast_shapes result_type".split()
+    "broadcast_shapes result_type sort_inplace unique unique_rows linspace triangle where from_buffer to_bytes "
+    "pad_places einsum solve det convolve clip sum prod max min argmax argmin any all count_nonzero mean var std "
+    "cumsum cumprod zeros ones full full_like arange".split()
 )
 # Functions whose result has dims whatever they are given.
 MAKE_ARRAYS = frozenset(
-    "ascontiguousarray swapaxes moveaxis expand_dims broadcast_to concatenate stack roll repeat tile diagonal".split()
+    "ascontiguousarray swapaxes moveaxis expand_dims broadcast_to concatenate stack roll repeat tile diagonal sort "
+    "argsort lexsort bincount eye".split()
 )
 
 
@@ -144,6 +147,7 @@ def _ufunc_rule(fn: Any, name: str) -> None:
     def rule(
         interp: Interpreter, *args: Abstract, out: Abstract = NONE, where: Abstract = Static(True),
         dtype: Abstract = NONE, casting: Abstract = Static("same_kind"), order: Abstract = NONE,
+        subok: Abstract = NONE,
     ) -> Abstract:  # fmt: skip
         given = list(args)
         if len(given) > fn.nin:

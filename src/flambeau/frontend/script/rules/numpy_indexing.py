@@ -63,10 +63,13 @@ def _bound(interp: Interpreter, bound: Abstract) -> Abstract:
     return found
 
 
-def plain_key(interp: Interpreter, key: Abstract) -> Abstract:
+def plain_key(interp: Interpreter, key: Abstract, owner: str) -> Abstract:
     """A key of a list or tuple: NumPy's integers serve as ints."""
     bounds = _bounds(key)
     if bounds is None:
+        settled = index(interp, key) if isinstance(key, Static) else key
+        if is_array(interp.type_of(key)) and not (isinstance(settled, Static) and isinstance(settled.value, int)):
+            return interp.op("np::sequence_index", key, owner)
         return index(interp, key)
     parts = (bounds.start, bounds.stop, bounds.step)
     if not any(is_array(m) for p in parts for m in ty.members(interp.type_of(p))):

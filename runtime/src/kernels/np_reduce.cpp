@@ -1,0 +1,353 @@
+// Reductions and running totals: sum, prod, extremes, any, all, mean, var, argmax, cumsum.
+//
+// The reduced axes are moved to the end and laid out in rows; each row gives one element. Sums of floats are taken in
+// double (complex128), which is no further from the true sum than NumPy's pairwise one.
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/np.h"
+#include "kernels/np_loops.h"
+#include "ops/call.h"
+
+namespace flambeau::np {
+
+namespace {
+
+// An array as rows of what is reduced, one row for each element of the result.
+struct Rows {
+  Tensor data;  // row-major
+  Ints shape;   // of the result, without the reduced axes
+  Ints kept;    // the same with them, as 1
+  int64_t length = 1;
+};
+
+Rows rows_of(const Tensor& t, const Ints& axes) {
+  Rows out;
+  out.kept = t.sizes();
+  for (const int64_t axis : axes) {
+    out.length *= t.sizes()[axis];
+    out.kept[axis] = 1;
+  }
+  for (int64_t d = 0; d < t.dim(); ++d) {
+    if (std::find(axes.begin(), axes.end(), d) == axes.end()) out.shape.push_back(t.sizes()[d]);
+  }
+  Ints sorted = axes;
+  std::sort(sorted.begin(), sorted.end());
+  out.data = row_major(axes_last(t, sorted));
+  return out;
+}
+
+Value finished(const Tensor& flat, const Rows& rows, bool keepdims, const Value& out) {
+  const Tensor shaped =
+      flat.view_as(keepdims ? rows.kept : rows.shape, contiguous_strides(keepdims ? rows.kept : rows.shape), 0);
+  if (!out.is_none()) {
+    assign(as_array(out), shaped);
+    return out;
+  }
+  return keepdims ? array(shaped) : result(shaped);
+}
+
+// The dtype in which NumPy adds: integers of at least 64 bits.
+Dtype sum_dtype(Dtype dtype) {
+  switch (kind_of(dtype)) {
+    case 'b':
+    case 'i': return Dtype::Int64;
+    case 'u': return Dtype::UInt64;
+    default: return dtype;
+  }
+}
+
+template <typename T>
+using Wide = std::conditional_t<is_complex_type<T>, Complex128, std::conditional_t<is_float_type<T>, double, T>>;
+
+// out[i] = fold(row i) for rows of T.
+template <typename T, typename R, typename Fold>
+Tensor fold_rows(const Rows& rows, Dtype dtype, Fold fold) {
+  const int64_t count = count_elements(rows.shape);
+  const Tensor out = empty(Ints{count}, dtype);
+  const T* data = rows.data.data<T>();
+  R* to = out.data<R>();
+  for (int64_t i = 0; i < count; ++i) to[i] = fold(data + i * rows.length);
+  return out;
+}
+
+// Elements that `where` leaves out are replaced by what doesn't change the result.
+Tensor masked(const Tensor& t, const Value& where, const Value& neutral) {
+  if (where.is(Tag::Bool) && where.to_bool()) return t;
+  const Tensor out = copy(t);
+  const Tensor mask = broadcast_to(as_array(where), t.sizes());
+  const Tensor inverse = ufunc("logical_not", std::span<const Operand>(std::vector<Operand>{{mask}}));
+  call_operator("np::copyto", {array(out), neutral, Value("unsafe"), array(inverse)});
+  return out;
+}
+
+Value sum(const Value& a, const Value& axis, const Value& dtype, const Value& out, bool keepdims, const Value& initial,
+          const Value& where) {
+  const Tensor given = as_array(a);
+  const Dtype wanted = dtype_argument(dtype).value_or(sum_dtype(given.dtype()));
+  const Rows rows = rows_of(masked(cast(given, wanted), where, Value(int64_t{0})), axes_argument(axis, given.dim()));
+  const Tensor flat = dispatch(wanted, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (std::is_same_v<T, bool>) {
+      return fold_rows<T, T>(
+          rows, wanted, [&](const T* row) { return std::any_of(row, row + rows.length, [](bool b) { return b; }); });
+    } else {
+      using W = std::conditional_t<std::is_integral_v<T>, uint64_t, Wide<T>>;
+      const W start = initial.is_none() ? W(0) : convert<W>(float_argument(initial));
+      return fold_rows<T, T>(rows, wanted, [&](const T* row) {
+        W total = start;
+        for (int64_t i = 0; i < rows.length; ++i) total += convert<W>(row[i]);
+        return convert<T>(total);
+      });
+    }
+  });
+  return finished(flat, rows, keepdims, out);
+}
+
+Value prod(const Value& a, const Value& axis, const Value& dtype, const Value& out, bool keepdims, const Value& initial,
+           const Value& where) {
+  const Tensor given = as_array(a);
+  const Dtype wanted = dtype_argument(dtype).value_or(sum_dtype(given.dtype()));
+  const Rows rows = rows_of(masked(cast(given, wanted), where, Value(int64_t{1})), axes_argument(axis, given.dim()));
+  const Tensor flat = dispatch(wanted, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (std::is_same_v<T, bool>) {
+      return fold_rows<T, T>(
+          rows, wanted, [&](const T* row) { return std::all_of(row, row + rows.length, [](bool b) { return b; }); });
+    } else {
+      using W = std::conditional_t<std::is_integral_v<T>, uint64_t, Wide<T>>;
+      const W start = initial.is_none() ? W(1) : convert<W>(float_argument(initial));
+      return fold_rows<T, T>(rows, wanted, [&](const T* row) {
+        W total = start;
+        for (int64_t i = 0; i < rows.length; ++i) total *= convert<W>(row[i]);
+        return convert<T>(total);
+      });
+    }
+  });
+  return finished(flat, rows, keepdims, out);
+}
+
+template <typename T>
+bool is_nan(T value) {
+  if constexpr (is_complex_type<T>) return std::isnan(value.real()) || std::isnan(value.imag());
+  else if constexpr (is_float_type<T>) return std::isnan(static_cast<double>(value));
+  else return false;
+}
+template <typename T>
+bool is_less(T a, T b) {
+  if constexpr (is_complex_type<T>) return a.real() != b.real() ? a.real() < b.real() : a.imag() < b.imag();
+  else if constexpr (std::is_same_v<T, Half>) return static_cast<float>(a) < static_cast<float>(b);
+  else return a < b;
+}
+
+// The place of the extreme of a row: the first one, a NaN before all.
+template <typename T>
+int64_t place_of_extreme(const T* row, int64_t length, bool largest) {
+  int64_t best = 0;
+  for (int64_t i = 0; i < length; ++i) {
+    if (is_nan(row[i])) return i;
+    if (largest ? is_less(row[best], row[i]) : is_less(row[i], row[best])) best = i;
+  }
+  return best;
+}
+
+Value extreme(const Value& a, bool largest, const Value& axis, const Value& out, bool keepdims, const Value& initial,
+              const Value& where) {
+  Tensor given = as_array(a);
+  const bool masks = !(where.is(Tag::Bool) && where.to_bool());
+  if (masks && initial.is_none()) {
+    raise("ValueError", "reduction operation '", largest ? "maximum" : "minimum",
+          "' does not have an identity, so to use a where mask one has to specify 'initial'");
+  }
+  given = masked(given, where, initial);
+  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  if (rows.length == 0 && initial.is_none()) {
+    raise("ValueError", "zero-size array to reduction operation ", largest ? "maximum" : "minimum",
+          " which has no identity");
+  }
+  const Tensor flat = dispatch(given.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const T start = initial.is_none() ? T() : *cast(as_operand(initial), given.dtype()).template data<T>();
+    return fold_rows<T, T>(rows, given.dtype(), [&](const T* row) {
+      if (rows.length == 0) return start;
+      const T best = row[place_of_extreme(row, rows.length, largest)];
+      if (initial.is_none() || is_nan(best)) return best;
+      return (largest ? is_less(best, start) : is_less(start, best)) ? start : best;
+    });
+  });
+  return finished(flat, rows, keepdims, out);
+}
+Value max(const Value& a, const Value& axis, const Value& out, bool keepdims, const Value& initial,
+          const Value& where) {
+  return extreme(a, true, axis, out, keepdims, initial, where);
+}
+Value min(const Value& a, const Value& axis, const Value& out, bool keepdims, const Value& initial,
+          const Value& where) {
+  return extreme(a, false, axis, out, keepdims, initial, where);
+}
+
+Value arg_extreme(const Value& a, bool largest, const Value& axis, const Value& out, bool keepdims) {
+  Tensor given = as_array(a);
+  const int64_t rank = given.dim();
+  if (axis.is_none()) given = reshaped(given, Ints{given.numel()});
+  const int64_t along = axis.is_none() ? 0 : axis_argument(index_argument(axis), std::max<int64_t>(rank, 1));
+  if (given.dim() == 0) given = reshaped(given, Ints{1});
+  Rows rows = rows_of(given, Ints{along});
+  if (rows.length == 0) raise("ValueError", "attempt to get ", largest ? "argmax" : "argmin", " of an empty sequence");
+  if (axis.is_none()) rows.kept = Ints(static_cast<std::size_t>(rank), 1);
+  const Tensor flat = dispatch(given.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    return fold_rows<T, int64_t>(rows, Dtype::Int64,
+                                 [&](const T* row) { return place_of_extreme(row, rows.length, largest); });
+  });
+  return finished(flat, rows, keepdims, out);
+}
+Value argmax(const Value& a, const Value& axis, const Value& out, bool keepdims) {
+  return arg_extreme(a, true, axis, out, keepdims);
+}
+Value argmin(const Value& a, const Value& axis, const Value& out, bool keepdims) {
+  return arg_extreme(a, false, axis, out, keepdims);
+}
+
+Value any(const Value& a, const Value& axis, const Value& out, bool keepdims, const Value& where) {
+  const Tensor given = masked(cast(as_array(a), Dtype::Bool), where, Value(false));
+  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  return finished(fold_rows<bool, bool>(
+                      rows, Dtype::Bool,
+                      [&](const bool* row) { return std::find(row, row + rows.length, true) != row + rows.length; }),
+                  rows, keepdims, out);
+}
+Value all(const Value& a, const Value& axis, const Value& out, bool keepdims, const Value& where) {
+  const Tensor given = masked(cast(as_array(a), Dtype::Bool), where, Value(true));
+  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  return finished(fold_rows<bool, bool>(
+                      rows, Dtype::Bool,
+                      [&](const bool* row) { return std::find(row, row + rows.length, false) == row + rows.length; }),
+                  rows, keepdims, out);
+}
+Value count_nonzero(const Value& a, const Value& axis, bool keepdims) {
+  const Tensor given = cast(as_array(a), Dtype::Bool);
+  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  return finished(fold_rows<bool, int64_t>(rows, Dtype::Int64,
+                                           [&](const bool* row) { return std::count(row, row + rows.length, true); }),
+                  rows, keepdims, Value());
+}
+
+// The dtype of a mean: floats keep theirs, integers give float64.
+Dtype mean_dtype(Dtype dtype) { return is_floating(dtype) || is_complex(dtype) ? dtype : Dtype::Float64; }
+
+Value mean(const Value& a, const Value& axis, const Value& dtype, const Value& out, bool keepdims, const Value& where) {
+  const Tensor given = as_array(a);
+  const Dtype wanted = dtype_argument(dtype).value_or(mean_dtype(given.dtype()));
+  const bool masks = !(where.is(Tag::Bool) && where.to_bool());
+  const Rows rows = rows_of(masked(given, where, Value(int64_t{0})), axes_argument(axis, given.dim()));
+  const Rows counts =
+      masks ? rows_of(copy(broadcast_to(as_array(where), given.sizes())), axes_argument(axis, given.dim())) : rows;
+  const Tensor flat = dispatch(given.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    return dispatch(wanted, [&](auto target) {
+      using R = typename decltype(target)::type;
+      using W = std::conditional_t<is_complex_type<T> || is_complex_type<R>, Complex128, double>;
+      int64_t index = 0;
+      return fold_rows<T, R>(rows, wanted, [&](const T* row) {
+        W total = 0;
+        for (int64_t i = 0; i < rows.length; ++i) total += convert<W>(row[i]);
+        int64_t count = rows.length;
+        if (masks) {
+          const bool* mask = counts.data.template data<bool>() + index * rows.length;
+          count = std::count(mask, mask + rows.length, true);
+        }
+        ++index;
+        return convert<R>(total / static_cast<double>(count));
+      });
+    });
+  });
+  return finished(flat, rows, keepdims, out);
+}
+
+Value variance(const Value& a, const Value& axis, const Value& dtype, const Value& out, const Value& ddof,
+               bool keepdims, bool root) {
+  const Tensor given = as_array(a);
+  const Dtype computed = dtype_argument(dtype).value_or(mean_dtype(given.dtype()));
+  const Dtype wanted = computed == Dtype::Complex64    ? Dtype::Float32
+                       : computed == Dtype::Complex128 ? Dtype::Float64
+                                                       : computed;
+  const double lost = float_argument(ddof);
+  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  const Tensor flat = dispatch(given.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    return dispatch(wanted, [&](auto target) {
+      using R = typename decltype(target)::type;
+      using W = std::conditional_t<is_complex_type<T>, Complex128, double>;
+      return fold_rows<T, R>(rows, wanted, [&](const T* row) {
+        W total = 0;
+        for (int64_t i = 0; i < rows.length; ++i) total += convert<W>(row[i]);
+        const W average = total / static_cast<double>(rows.length);
+        double squares = 0;
+        for (int64_t i = 0; i < rows.length; ++i) squares += std::norm(convert<W>(row[i]) - average);
+        const double freedom = std::max(static_cast<double>(rows.length) - lost, 0.0);
+        const double found = squares / freedom;
+        return convert<R>(root ? std::sqrt(found) : found);
+      });
+    });
+  });
+  return finished(flat, rows, keepdims, out);
+}
+Value var(const Value& a, const Value& axis, const Value& dtype, const Value& out, const Value& ddof, bool keepdims) {
+  return variance(a, axis, dtype, out, ddof, keepdims, false);
+}
+Value std_(const Value& a, const Value& axis, const Value& dtype, const Value& out, const Value& ddof, bool keepdims) {
+  return variance(a, axis, dtype, out, ddof, keepdims, true);
+}
+
+template <bool kProduct>
+Value running(const Value& a, const Value& axis, const Value& dtype, const Value& out) {
+  Tensor given = as_array(a);
+  const Dtype wanted = dtype_argument(dtype).value_or(sum_dtype(given.dtype()));
+  if (axis.is_none()) given = reshaped(given, Ints{given.numel()});
+  const int64_t along = axis.is_none() ? 0 : axis_argument(index_argument(axis), given.dim());
+  const Tensor made = copy(cast(given, wanted));
+  const Tensor moved = axes_last(made, Ints{along});
+  const int64_t step = made.strides()[along], length = made.sizes()[along];
+  Ints lines = moved.sizes();
+  lines[lines.ssize() - 1] = length ? 1 : 0;
+  dispatch(wanted, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (!std::is_same_v<T, bool>) {
+      each_run(lines, {moved.view_as(lines, moved.strides(), moved.offset())},
+               [&](std::byte* const* data, const int64_t* s, int64_t n) {
+                 for (int64_t i = 0; i < n; ++i) {
+                   T* line = reinterpret_cast<T*>(data[0] + i * s[0]);
+                   for (int64_t j = 1; j < length; ++j) {
+                     using C = std::conditional_t<std::is_integral_v<T>, uint64_t, Compute<T>>;
+                     const C before = static_cast<C>(line[(j - 1) * step]), here = static_cast<C>(line[j * step]);
+                     line[j * step] = convert<T>(kProduct ? before * here : before + here);
+                   }
+                 }
+               });
+    }
+  });
+  if (out.is_none()) return array(made);
+  assign(as_array(out), made);
+  return out;
+}
+
+}  // namespace
+}  // namespace flambeau::np
+
+namespace flambeau {
+KERNEL(np_sum, np::sum)
+KERNEL(np_prod, np::prod)
+KERNEL(np_max, np::max)
+KERNEL(np_min, np::min)
+KERNEL(np_argmax, np::argmax)
+KERNEL(np_argmin, np::argmin)
+KERNEL(np_any, np::any)
+KERNEL(np_all, np::all)
+KERNEL(np_count_nonzero, np::count_nonzero)
+KERNEL(np_mean, np::mean)
+KERNEL(np_var, np::var)
+KERNEL(np_std, np::std_)
+KERNEL(np_cumsum, np::running<false>)
+KERNEL(np_cumprod, np::running<true>)
+}  // namespace flambeau

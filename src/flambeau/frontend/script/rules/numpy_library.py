@@ -1,0 +1,216 @@
+"""NumPy's functions that are written in the language itself (``flambeau.stdlib.numpy_*``), and the limits of dtypes."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .... import types as ty
+from ....stdlib import numpy_math, numpy_sets, numpy_shapes, numpy_statistics
+from ..values import NONE, Abstract, Static, TupleValue
+from . import FUNCTIONS, method
+from .numpy_core import argument, dtype_argument, index, ufunc
+from .numpy_functions import UFUNCS, rule_of
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+METHODS = ("trace", "compress", "choose", "ptp")
+
+
+def _in_language(fn: Any, written: Any) -> None:
+    """A function that is called as ``written`` is; arguments that NumPy leaves unset take its defaults."""
+
+    def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        given = {k: v for k, v in kwargs.items() if not (isinstance(v, Static) and v.value is np._NoValue)}
+        return interp.call(Static(written), [argument(interp, a) for a in args], given)
+
+    rule_of(fn)(rule)
+    if fn.__name__ in METHODS:
+        method("Array", fn.__name__)(rule)
+
+
+for _module in (numpy_shapes, numpy_statistics, numpy_sets):
+    for _name in vars(_module):
+        if hasattr(np, _name) and _name not in ("pad", "np") and callable(getattr(np, _name)):
+            _in_language(getattr(np, _name), getattr(_module, _name))
+for _name in "inner tensordot cross diff ediff1d nan_to_num angle cov corrcoef unwrap sinc".split():
+    _in_language(getattr(np, _name), getattr(numpy_math, _name))
+_in_language(np.linalg.norm, numpy_math.norm)
+_in_language(np.lib.stride_tricks.sliding_window_view, numpy_shapes.sliding_window_view)
+
+
+@rule_of(np.pad)
+def pad(
+    interp: Interpreter, array: Abstract, pad_width: Abstract, mode: Abstract = Static("constant"), *,
+    constant_values: Abstract = Static(0), end_values: Abstract = NONE, stat_length: Abstract = NONE,
+    reflect_type: Abstract = Static("even"),
+) -> Abstract:  # fmt: skip
+    if not isinstance(reflect_type, Static) or reflect_type.value != "even":
+        interp.refuse("numpy.pad with reflect_type isn't supported", 'use reflect_type="even"')
+    given = [argument(interp, array), pad_width, mode, constant_values, stat_length, Static(_pad_places)]
+    return interp.call(Static(numpy_shapes.pad), given)
+
+
+def _pad_places(size: int, before: int, after: int, mode: str) -> Any:
+    raise NotImplementedError("a rule stands for this")
+
+
+@rule_of(_pad_places)
+def _places(interp: Interpreter, *args: Abstract) -> Abstract:
+    return interp.op("np::pad_places", *args, result=ty.ArrayType("int64", 1, "array"))
+
+
+@rule_of(np.lib.stride_tricks.as_strided)
+def as_strided(
+    interp: Interpreter, x: Abstract, shape: Abstract = NONE, strides: Abstract = NONE, subok: Abstract = NONE,
+    writeable: Abstract = NONE, **kwargs: Abstract,
+) -> Abstract:  # fmt: skip
+    return interp.op("np::as_strided", argument(interp, x), shape, strides, result=ty.ArrayType(kind="array"))
+
+
+@rule_of(np.gradient)
+def gradient(
+    interp: Interpreter, f: Abstract, *varargs: Abstract, axis: Abstract = NONE, edge_order: Abstract = Static(1)
+) -> Abstract:
+    """Along one axis an array, along several a tuple of them."""
+    if isinstance(axis, Static) and axis.value is None:
+        t = interp.type_of(f)
+        rank = t.rank if isinstance(t, ty.ArrayType) else None
+        if rank is None:
+            return _gradient_of_line(interp, f, varargs, edge_order)
+        axes: list[Abstract] = [Static(d) for d in range(rank)]
+    else:
+        axes = interp.items(axis) or [] if isinstance(axis, (TupleValue,)) else [axis]
+    spacings = list(varargs) or [Static(1.0)]
+    spacings = spacings * len(axes) if len(spacings) == 1 else spacings
+    made = [interp.call(Static(numpy_math.gradient_along), [f, s, a, edge_order]) for s, a in zip(spacings, axes)]
+    return made[0] if len(made) == 1 else TupleValue(tuple(made))
+
+
+def _gradient_of_line(
+    interp: Interpreter, f: Abstract, varargs: tuple[Abstract, ...], edge_order: Abstract
+) -> Abstract:
+    """Of an array whose rank isn't known it is taken for one dim, where the result is an array and not a tuple."""
+
+    def several() -> Abstract:
+        interp.raise_(NotImplementedError, "numpy.gradient of an array whose number of dims isn't known: name the axis")
+
+    rank = interp.op("np::ndim", argument(interp, f))
+    one = interp.lift(interp.compare("eq", rank, Static(1)))
+    spacing = varargs[0] if varargs else Static(1.0)
+    return interp.branch(
+        one, lambda: interp.call(Static(numpy_math.gradient_along), [f, spacing, Static(0), edge_order]), several
+    )
+
+
+@rule_of(np.divmod)
+def divide_modulo(interp: Interpreter, x1: Abstract, x2: Abstract) -> Abstract:
+    return TupleValue((ufunc(interp, "floor_divide", [x1, x2]), ufunc(interp, "remainder", [x1, x2])))
+
+
+@rule_of(np.modf)
+def modf(interp: Interpreter, x: Abstract) -> Abstract:
+    whole = ufunc(interp, "trunc", [ufunc(interp, "multiply", [x, Static(1.0)])])
+    return TupleValue((ufunc(interp, "subtract", [x, whole]), whole))
+
+
+def _methods_of(name: str) -> None:
+    fn = getattr(np, name)
+    if fn.nin != 2 or fn.nout != 1:
+        return
+
+    @rule_of(fn.outer)
+    def outer(interp: Interpreter, a: Abstract, b: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.op("np::ufunc_outer", name, argument(interp, a), argument(interp, b))
+
+    @rule_of(fn.at)
+    def at(interp: Interpreter, a: Abstract, indices: Abstract, b: Abstract) -> Abstract:
+        return interp.op("np::ufunc_at", name, a, argument(interp, indices), argument(interp, b))
+
+    if fn.accumulate not in FUNCTIONS:
+
+        @rule_of(fn.accumulate)
+        def accumulate(interp: Interpreter, array: Abstract, axis: Abstract = Static(0)) -> Abstract:
+            return interp.call(Static(numpy_math.accumulate), [Static(fn), array, axis])
+
+
+for _name in UFUNCS:
+    _methods_of(_name)
+
+
+@rule_of(np.finfo)
+def finfo(interp: Interpreter, dtype: Abstract) -> Abstract:
+    return _limits(interp, dtype, np.finfo, "float16 float32 float64", "max min eps tiny smallest_normal resolution")
+
+
+@rule_of(np.iinfo)
+def iinfo(interp: Interpreter, type: Abstract) -> Abstract:
+    return _limits(interp, type, np.iinfo, "uint8 int8 uint16 int16 uint32 int32 int64", "max min")
+
+
+def _limits(interp: Interpreter, dtype: Abstract, cls: Any, dtypes: str, names: str) -> Abstract:
+    """The limits of a run-time dtype: from a table of each attribute."""
+    wanted = dtype_argument(interp, dtype)
+    made = interp.new_object(cls)
+    for name in names.split():
+        pairs = []
+        for each in map(np.dtype, dtypes.split()):
+            pairs += [interp.lift(Static(each)), interp.lift(Static(getattr(cls(each), name)))]
+        value = ty.ArrayType(None, 0, "scalar") if cls is np.finfo else ty.INT
+        table = interp.build("dict", pairs, [ty.dict_of(ty.ARRAY_DTYPE, value)]).result
+        made.slots[name] = interp.op("py::getitem", table, wanted, result=value)
+    made.slots["bits"] = interp.binary("mult", interp.op("np::dtype_itemsize", wanted), Static(8))
+    made.slots["dtype"] = wanted
+    return made
+
+
+if "scipy.special" in sys.modules:
+    _special = sys.modules["scipy.special"]
+    _in_language(_special.softmax, numpy_math.softmax)
+    _in_language(_special.log_softmax, numpy_math.log_softmax)
+
+    @rule_of(_special.expit)
+    def expit(interp: Interpreter, x: Abstract) -> Abstract:
+        negated = ufunc(interp, "negative", [x])
+        raised = ufunc(interp, "add", [ufunc(interp, "exp", [negated]), Static(1.0)])
+        return ufunc(interp, "reciprocal", [raised])
+
+
+def _refused_random() -> None:
+    for name in dir(np.random):
+        fn = getattr(np.random, name)
+        if callable(fn) and not isinstance(fn, type) and not name.startswith("_"):
+
+            def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+                interp.refuse(
+                    "numpy.random can't be compiled: its generator's stream isn't part of a program",
+                    "pass the random numbers in, or use torch's",
+                )
+
+            FUNCTIONS[fn] = rule
+
+
+_refused_random()
+
+
+@rule_of(np.nditer)
+def nditer(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    interp.refuse("numpy.nditer can't be compiled", "iterate over a.ravel(), or use whole-array operations")
+
+
+@rule_of(np.ndindex)
+def ndindex(interp: Interpreter, *shape: Abstract) -> Abstract:
+    """All indices of a shape whose number of dims is known, in order."""
+    parts = interp.items(shape[0]) if len(shape) == 1 and not interp.type_of(shape[0]) == ty.INT else list(shape)
+    if parts is None:
+        interp.refuse("numpy.ndindex needs to know how many dims there are", "write one loop for each dim")
+    import itertools
+
+    ranges = [interp.call(Static(range), [index(interp, p)]) for p in parts]
+    return interp.call(Static(itertools.product), ranges)
+
+
+__all__ = ["as_strided", "finfo", "gradient", "iinfo", "pad"]

@@ -1,0 +1,226 @@
+"""NumPy's functions that pad, insert, delete, and make grids and windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+
+def pad(
+    array: Any, pad_width: Any, mode: str, constant_values: Any, stat_length: Any, places: Callable[..., Any]
+) -> Any:
+    """``numpy.pad``, one axis after the other; ``places`` gives the indices from which an axis is filled."""
+    array = np.array(array)
+    widths = np.broadcast_to(pad_width, (array.ndim, 2))
+    values = np.broadcast_to(constant_values, (array.ndim, 2))
+    for axis in range(array.ndim):
+        before, after = int(widths[axis, 0]), int(widths[axis, 1])
+        size = array.shape[axis]
+        if before < 0 or after < 0:
+            raise ValueError("index can't contain negative values")
+        if mode == "constant" or mode == "empty":
+            moved = np.moveaxis(array, axis, 0)
+            padded = np.zeros((before + size + after,) + moved.shape[1:], dtype=array.dtype)
+            padded[:before] = values[axis, 0].astype(array.dtype)
+            padded[before : before + size] = moved
+            padded[before + size :] = values[axis, 1].astype(array.dtype)
+            array = np.moveaxis(padded, 0, axis)
+        elif size == 0 and before + after > 0:
+            raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
+        elif mode in ("edge", "reflect", "symmetric", "wrap"):
+            array = np.take(array, places(size, before, after, mode), axis=axis)
+        elif mode in ("maximum", "minimum", "mean") and stat_length is None:
+            array = _pad_with_statistic(array, before, after, axis, mode)
+        else:
+            raise ValueError(f"mode '{mode}' is not supported")
+    return np.ascontiguousarray(array).reshape(array.shape)
+
+
+def _pad_with_statistic(array: Any, before: int, after: int, axis: int, mode: str) -> Any:
+    if mode == "maximum":
+        edge = array.max(axis=axis, keepdims=True)
+    elif mode == "minimum":
+        edge = array.min(axis=axis, keepdims=True)
+    else:
+        edge = array.mean(axis=axis, keepdims=True)
+        if array.dtype.kind in "iu":
+            edge = np.rint(edge)
+        edge = edge.astype(array.dtype)
+    return np.concatenate([np.repeat(edge, before, axis=axis), array, np.repeat(edge, after, axis=axis)], axis=axis)
+
+
+def insert(arr: Any, obj: Any, values: Any, axis: Any = None) -> Any:
+    """``numpy.insert``."""
+    arr = np.asarray(arr)
+    if axis is None:
+        arr = arr.ravel()
+        axis = 0
+    size = arr.shape[axis]
+    values = np.array(values, dtype=arr.dtype, ndmin=arr.ndim)
+    if np.ndim(obj) == 0:
+        index = int(obj)
+        if index < -size or index > size:
+            raise IndexError(f"index {obj} is out of bounds for axis {axis} with size {size}")
+        values = np.moveaxis(values, 0, axis)
+        count = values.shape[axis]
+        if index < 0:
+            index += size
+        indices = np.arange(index, index + count)
+    else:
+        indices = np.array(obj)
+        if indices.dtype.kind == "b":
+            indices = np.flatnonzero(indices)
+        indices = np.where(indices < 0, indices + size, indices).astype(np.int64)
+        count = len(indices)
+        order = indices.argsort()
+        indices[order] += np.arange(count)
+    old = np.ones(size + count, dtype=bool)
+    old[indices] = False
+    moved = np.moveaxis(arr, axis, 0)
+    made = np.empty((size + count,) + moved.shape[1:], dtype=arr.dtype)
+    made[old] = moved
+    shaped = np.broadcast_to(values, np.moveaxis(made[indices], 0, axis).shape)
+    made[indices] = np.moveaxis(shaped, axis, 0)
+    return np.ascontiguousarray(np.moveaxis(made, 0, axis))
+
+
+def delete(arr: Any, obj: Any, axis: Any = None) -> Any:
+    """``numpy.delete``."""
+    arr = np.asarray(arr)
+    if axis is None:
+        arr = arr.ravel()
+        axis = 0
+    size = arr.shape[axis]
+    keep = np.ones(size, dtype=bool)
+    if not isinstance(obj, (slice, int)):
+        obj = np.asarray(obj)
+        if obj.size == 0:
+            obj = obj.astype(np.int64)
+    if isinstance(obj, int) and not -size <= obj < size:
+        raise IndexError(f"index {obj} is out of bounds for axis {axis} with size {size}")
+    keep[obj] = False
+    return np.ascontiguousarray(np.moveaxis(np.moveaxis(arr, axis, 0)[keep], 0, axis))
+
+
+def meshgrid(*xi: Any, copy: bool = True, sparse: bool = False, indexing: str = "xy") -> Any:
+    """``numpy.meshgrid``: a tuple of arrays."""
+    if indexing not in ("xy", "ij"):
+        raise ValueError("Valid values for `indexing` are 'xy' and 'ij'.")
+    count = len(xi)
+    axes = list(range(count))
+    if indexing == "xy" and count > 1:
+        axes[0], axes[1] = 1, 0
+    grids = [np.asarray(x).reshape((1,) * axis + (-1,) + (1,) * (count - 1 - axis)) for x, axis in zip(xi, axes)]
+    if not sparse:
+        grids = [np.array(grid) for grid in np.broadcast_arrays(*grids)]
+    elif copy:
+        grids = [grid.copy() for grid in grids]
+    return tuple(grids)
+
+
+def sliding_window_view(
+    x: Any, window_shape: Any, axis: Any = None, *, subok: bool = False, writeable: bool = False
+) -> Any:
+    """``numpy.lib.stride_tricks.sliding_window_view``."""
+    x = np.asarray(x)
+    window = [int(w) for w in window_shape] if np.ndim(window_shape) else [int(window_shape)]
+    if axis is None:
+        axes = list(range(x.ndim))
+    else:
+        axes = [int(a) for a in axis] if np.ndim(axis) else [int(axis)]
+    if len(axes) != len(window):
+        raise ValueError(
+            "Must provide matching length window_shape and axis; got "
+            f"{len(window)} window_shape elements and {len(axes)} axes elements."
+        )
+    shape = list(x.shape)
+    strides = list(x.strides)
+    for a, w in zip(axes, window):
+        if shape[a] < w:
+            raise ValueError("window shape cannot be larger than input array shape")
+        shape[a] -= w - 1
+        strides.append(x.strides[a])
+    return np.lib.stride_tricks.as_strided(x, shape + window, strides)
+
+
+def block(arrays: Any) -> Any:
+    """``numpy.block`` of a list, or a list of lists."""
+    if isinstance(arrays, list) and len(arrays) and isinstance(arrays[0], list):
+        rows = [np.concatenate([np.atleast_2d(a) for a in row], axis=-1) for row in arrays]
+        return np.concatenate(rows, axis=-2)
+    if isinstance(arrays, list):
+        return np.concatenate([np.atleast_1d(a) for a in arrays], axis=-1)
+    return np.array(arrays)
+
+
+def trace(a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1, dtype: Any = None) -> Any:
+    """``numpy.trace``."""
+    return np.diagonal(a, offset, axis1, axis2).sum(axis=-1, dtype=dtype)
+
+
+def tri(N: int, M: Any = None, k: int = 0, dtype: Any = float) -> Any:
+    """``numpy.tri``."""
+    columns = N if M is None else M
+    return (np.arange(N)[:, None] >= np.arange(-k, columns - k)).astype(dtype)
+
+
+def vander(x: Any, N: Any = None, increasing: bool = False) -> Any:
+    """``numpy.vander``."""
+    x = np.asarray(x)
+    count = len(x) if N is None else N
+    made = np.ones((len(x), count), dtype=np.promote_types(x.dtype, np.int64))
+    for power in range(1, count):
+        made[:, power] = made[:, power - 1] * x
+    return made if increasing else np.ascontiguousarray(made[:, ::-1])
+
+
+def argwhere(a: Any) -> Any:
+    """``numpy.argwhere``."""
+    return np.ascontiguousarray(np.transpose(np.asarray(np.nonzero(a))))
+
+
+def compress(condition: Any, a: Any, axis: Any = None) -> Any:
+    """``numpy.compress``."""
+    return np.take(a, np.flatnonzero(condition), axis=axis)
+
+
+def choose(a: Any, choices: Any) -> Any:
+    """``numpy.choose``: element by element from one of several arrays."""
+    parts = np.broadcast_arrays(np.asarray(a), *choices)
+    return np.take_along_axis(np.stack(parts[1:]), parts[0][None], axis=0)[0]
+
+
+def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
+    """``numpy.select``: the first choice whose condition holds."""
+    result = default
+    for condition, choice in zip(reversed(condlist), reversed(choicelist)):
+        result = np.where(condition, choice, result)
+    return result
+
+
+def unravel_index(indices: Any, shape: Any) -> Any:
+    """``numpy.unravel_index`` in row-major order."""
+    rest = np.asarray(indices)
+    size = int(np.prod(shape))
+    if rest.size and (rest.min() < 0 or rest.max() >= size):
+        raise ValueError(
+            f"index {rest.max() if rest.max() >= size else rest.min()} is out of bounds for array with size {size}"
+        )
+    places = []
+    for dim in reversed(shape):
+        places.append(rest % dim)
+        rest = rest // dim
+    return tuple(reversed(places))
+
+
+def ravel_multi_index(multi_index: Any, dims: Any) -> Any:
+    """``numpy.ravel_multi_index`` in row-major order."""
+    flat = np.asarray(0)
+    for places, dim in zip(multi_index, dims):
+        places = np.asarray(places)
+        if places.size and (places.min() < 0 or places.max() >= dim):
+            raise ValueError("invalid entry in coordinates array")
+        flat = flat * dim + places
+    return flat
