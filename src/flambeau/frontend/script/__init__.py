@@ -104,6 +104,7 @@ def _prepared() -> Iterator[None]:
 
     from .rules import (  # noqa: F401
         builtins,
+        copying,
         core,
         creation,
         environment,
@@ -111,6 +112,7 @@ def _prepared() -> Iterator[None]:
         modules,
         refinement,
         strings,
+        surroundings,
         torch_functions,
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 import types
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, classes, containers, lifting
+from . import choices, classes, containers, inherited, lifting
+from .heap import Dead
 from .lifting import describe, torch_class
-from .rules import ATTRIBUTES, METHODS
+from .rules import ATTRIBUTES, INSTANCES, METHODS
 from .rules import tensor as tensor_rules
 from .values import (
     Abstract,
@@ -100,6 +102,31 @@ def _tuple_fields(cls: type) -> tuple[str, ...]:
 
 
 def _of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | None:
+    custom = inspect.getattr_static(value.cls, "__getattribute__")
+    if isinstance(custom, types.FunctionType):
+        return _or_none(interp, lambda: interp.call(BoundMethod(value, Static(custom)), [Static(name)]))
+    return of_object(interp, value, name)
+
+
+def _or_none(interp: Interpreter, read: Callable[[], Abstract]) -> Abstract | None:
+    """What ``read`` gives; None where all that it does is to raise an AttributeError."""
+    position, state = interp.position(), interp.heap.capture()
+    try:
+        return read()
+    except Dead:
+        block, count, _ = position
+        raised = block.ops[count:]
+        if [op.name for op in raised] != ["py::exception", "raise"]:
+            raise
+        kind = raised[0].operands[0].op
+        if kind is None or kind.attrs.get("value") != "AttributeError":
+            raise
+        interp.rewind(position, state)
+        return None
+
+
+def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | None:
+    """What ``object.__getattribute__`` finds; None where there is no such attribute."""
     if name in value.slots:
         found = value.slots[name]
         if isinstance(found, Dynamic) and ty.UNBOUND in ty.members(found.type):
@@ -108,7 +135,7 @@ def _of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract |
     if name == "__class__":
         return Static(value.cls)
     if name == "__dict__":
-        interp.refuse("an object's __dict__ can't be compiled", "name the attributes")
+        return inherited.attributes_of(interp, value)
     found_static = _class_attribute(interp, value, value.cls, name)
     if found_static is None and hasattr(value.cls, "__getattr__"):
         return interp.call(interp.getattr(value, "__getattr__"), [Static(name)])
@@ -128,6 +155,10 @@ def _class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: s
         return BoundMethod(Static(cls), Static(held.__func__))
     if isinstance(held, types.FunctionType):
         return BoundMethod(receiver, Static(held))
+    if isinstance(receiver, ObjectValue):
+        method = inherited.inherited_method(interp, receiver, held, name)
+        if method is not None:
+            return method
     wrapped = getattr(held, "func", None)
     if type(held).__name__ == "cached_property" and wrapped is not None:
         computed = interp.call(Static(wrapped), [receiver])
@@ -148,6 +179,10 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
         return containers.method(interp, value, name) if hasattr(held, name) else None
     if kind == "str" and hasattr(str, name):
         return _str_method(interp, value, name)
+    chosen = INSTANCES.get((type(held), name))
+    if chosen is not None:
+        rule = chosen
+        return Builtin(name, lambda interp, *args, **kwargs: rule(interp, value, *args, **kwargs))
     if not isinstance(held, (type, types.ModuleType)):
         described = inspect.getattr_static(type(held), name, _MISSING)
         if isinstance(described, property) and isinstance(described.fget, types.FunctionType):
@@ -259,6 +294,10 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
         if isinstance(held, property) and held.fset is not None:
             interp.call(Static(held.fset), [target, value])
             return
+        custom = inspect.getattr_static(target.cls, "__setattr__")
+        if isinstance(custom, types.FunctionType) and not _frozen(target.cls):
+            interp.call(BoundMethod(target, Static(custom)), [Static(name), value])
+            return
         if _frozen(target.cls):
             from dataclasses import FrozenInstanceError
 
@@ -284,6 +323,17 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
         f"the attribute {name!r} of {describe(target)} is assigned, which would have to outlive the call",
         "keep the value in a local variable, or return it",
     )
+
+
+def delete(interp: Interpreter, target: Abstract, name: str) -> None:
+    """``del target.name``."""
+    if not isinstance(target, ObjectValue):
+        interp.refuse(f"an attribute of {describe(target)} can't be deleted")
+    custom = inspect.getattr_static(target.cls, "__delattr__")
+    if isinstance(custom, types.FunctionType):
+        interp.call(BoundMethod(target, Static(custom)), [Static(name)])
+    elif target.slots.pop(name, None) is None:
+        interp.raise_(AttributeError, f"'{target.cls.__name__}' object has no attribute '{name}'")
 
 
 def _frozen(cls: type) -> bool:

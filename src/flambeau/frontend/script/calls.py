@@ -172,6 +172,9 @@ def _runs_natively(function: Any) -> bool:
 def _call_function(
     interp: Interpreter, function: types.FunctionType, args: list[Abstract], kwargs: dict[str, Abstract]
 ) -> Abstract:
+    if classes.generated_init(function):
+        classes.dataclass_init(interp, function, args, kwargs)
+        return NONE
     try:
         node = source.function_node(function)
     except source.NoSource as error:
@@ -182,7 +185,7 @@ def _call_function(
     cell = frame.closure.get("__class__")
     frame.defining_class = cell.cell_contents if cell is not None else None
     defaults = _defaults(node.args, function.__defaults__ or (), function.__kwdefaults__ or {})
-    return inline(interp, node, function.__code__.co_filename, function.__qualname__, frame, defaults, args, kwargs)
+    return inline(interp, node, source.source_file(function), function.__qualname__, frame, defaults, args, kwargs)
 
 
 def _defaults(arguments: ast.arguments, positional: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Abstract]:

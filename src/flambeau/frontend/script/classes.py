@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import inspect
 import types
 import typing
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices
+from . import choices, inherited
 from .diagnosis import spreads
 from .lifting import describe, torch_class
 from .values import (
@@ -46,7 +48,7 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
         instance.slots["args"] = TupleValue(tuple(args))
         _initialise(interp, instance, args, kwargs)
         return instance
-    if _is_module_class(cls) or not _interpretable(cls):
+    if _is_module_class(cls) or not interpretable(cls):
         if all(map(interp.is_static, [*args, *kwargs.values()])):
             made = native(interp, cls, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
             return made
@@ -55,10 +57,8 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
             "make it before the program starts, in __init__ for instance",
         )
     instance = interp.new_object(cls)
-    if dataclasses.is_dataclass(cls) and "__init__" in cls.__dict__ and cls.__dataclass_params__.init:  # type: ignore[attr-defined]
-        _dataclass_init(interp, instance, args, kwargs)
-    else:
-        _initialise(interp, instance, args, kwargs)
+    inherited.add_base(interp, instance)
+    _initialise(interp, instance, args, kwargs)
     return instance
 
 
@@ -68,50 +68,89 @@ def _is_module_class(cls: type) -> bool:
     return issubclass(cls, torch.nn.Module)
 
 
-def _interpretable(cls: type) -> bool:
-    """Whether an instance is nothing but its attributes: no base class written in C."""
-    return all(base is object or (base.__flags__ & (1 << 9)) for base in cls.__mro__)
+def interpretable(cls: type) -> bool:
+    """Whether an instance is nothing but its attributes, and maybe a container: no other base class written in C."""
+    known = (object, OrderedDict, *inherited.CONTAINERS)
+    return all(base in known or (base.__flags__ & (1 << 9)) for base in cls.__mro__)
 
 
 def _initialise(interp: Interpreter, instance: ObjectValue, args: list[Abstract], kwargs: dict[str, Abstract]) -> None:
     init = instance.cls.__init__  # type: ignore[misc]
     if isinstance(init, types.FunctionType):
         interp.call(Static(init), [instance, *args], kwargs)
+    elif inherited.base_of(instance) is not None:
+        interp.call(interp.getattr(instance, "__init__"), args, kwargs)
     elif (args or kwargs) and not issubclass(instance.cls, BaseException):
         interp.raise_(TypeError, f"{instance.cls.__name__}() takes no arguments")
 
 
-def _dataclass_init(
-    interp: Interpreter, instance: ObjectValue, args: list[Abstract], kwargs: dict[str, Abstract]
+def generated_init(function: types.FunctionType) -> bool:
+    """Whether ``function`` is the ``__init__`` that ``dataclasses.dataclass`` has written, which has no source file."""
+    return function.__name__ == "__init__" and function.__code__.co_filename == "<string>"
+
+
+def dataclass_init(
+    interp: Interpreter, function: types.FunctionType, args: list[Abstract], kwargs: dict[str, Abstract]
 ) -> None:
+    """What the ``__init__`` that a dataclass has been given does: ``args[0]`` is the instance."""
+    from . import attributes
+
+    instance = args[0]
+    if not isinstance(instance, ObjectValue):
+        interp.refuse(f"{describe(instance)} can't be initialised again")
+    cls = _owner(instance.cls, function)
+    every = cls.__dataclass_fields__  # type: ignore[attr-defined]
+    bound = _bind_fields(interp, function, args, kwargs)
+    frozen = cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    later = []
+    for name, field in every.items():
+        if isinstance(field.type, dataclasses.InitVar) or field._field_type is dataclasses._FIELD_INITVAR:  # type: ignore[attr-defined]
+            later.append(bound[name])
+            continue
+        if field._field_type is not dataclasses._FIELD:  # type: ignore[attr-defined]
+            continue
+        value = bound.get(name)
+        if value is None:
+            if field.default_factory is dataclasses.MISSING:
+                continue
+            value = _made_by(interp, field.default_factory)
+        if frozen:
+            instance.slots[name] = value
+        else:
+            attributes.set_(interp, instance, name, value)
+    if isinstance(getattr(instance.cls, "__post_init__", None), types.FunctionType):
+        interp.call(interp.getattr(instance, "__post_init__"), later)
+
+
+def _owner(cls: type, function: types.FunctionType) -> type:
+    """The class of ``cls``'s order for which ``dataclass`` wrote ``function``."""
+    for one in cls.__mro__:
+        held = one.__dict__.get("__init__")
+        if held is not None and inspect.unwrap(held) is function:
+            return one
+    return cls
+
+
+def _bind_fields(
+    interp: Interpreter, function: types.FunctionType, args: list[Abstract], kwargs: dict[str, Abstract]
+) -> dict[str, Abstract]:
+    """The arguments of a generated ``__init__`` by field, less those that a default factory has to make."""
+    signature = inspect.signature(function)
+    try:
+        bound = signature.bind(*args, **kwargs).arguments
+    except TypeError as error:
+        interp.raise_(TypeError, f"{function.__qualname__}() {error}")
+    for name, parameter in signature.parameters.items():
+        default = parameter.default
+        if name not in bound and type(default).__name__ != "_HAS_DEFAULT_FACTORY_CLASS":
+            bound[name] = Static(default)
+    return dict(bound)
+
+
+def _made_by(interp: Interpreter, factory: Any) -> Abstract:
     from .operations import native
 
-    positional = [f for f in dataclasses.fields(instance.cls) if f.init and not f.kw_only]
-    given = {f.name: a for f, a in zip(positional, args)}
-    if len(args) > len(positional):
-        interp.raise_(TypeError, f"{instance.cls.__name__}.__init__() takes {len(positional) + 1} positional arguments "
-                                 f"but {len(args) + 1} were given")  # fmt: skip
-    given.update(kwargs)
-    for one in dataclasses.fields(instance.cls):
-        if one.name in given:
-            instance.slots[one.name] = given.pop(one.name)
-        elif one.default is not dataclasses.MISSING:
-            instance.slots[one.name] = Static(one.default)
-        elif one.default_factory is not dataclasses.MISSING:
-            factory = one.default_factory
-            if factory in (list, dict, set):
-                instance.slots[one.name] = native(interp, factory)
-            else:
-                instance.slots[one.name] = interp.call(Static(factory), [])
-        elif one.init:
-            interp.raise_(TypeError, f"{instance.cls.__name__}.__init__() missing 1 required positional argument: "
-                                     f"'{one.name}'")  # fmt: skip
-    if given:
-        interp.raise_(TypeError, f"{instance.cls.__name__}.__init__() got an unexpected keyword argument "
-                                 f"'{next(iter(given))}'")  # fmt: skip
-    post = getattr(instance.cls, "__post_init__", None)
-    if isinstance(post, types.FunctionType):
-        interp.call(Static(post), [instance])
+    return native(interp, factory) if factory in (list, dict, set) else interp.call(Static(factory), [])
 
 
 def _named_tuple(interp: Interpreter, cls: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:

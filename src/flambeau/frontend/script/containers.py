@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, lifting
+from . import choices, inherited, lifting
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
@@ -576,6 +576,8 @@ def update_set(interp: Interpreter, target: Abstract, other: Abstract) -> None:
 
 def dict_pairs(interp: Interpreter, value: Abstract) -> list[tuple[Abstract, Abstract]] | None:
     """The pairs of a dict of known shape."""
+    if isinstance(value, ObjectValue):
+        value = inherited.base_of(value) or value
     if isinstance(value, DictValue) and value.reference is None:
         return [(Static(k.value), v) for k, v in value.slots.items()]
     if isinstance(value, Static) and hasattr(value.value, "items"):

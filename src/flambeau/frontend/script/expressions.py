@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import containers, diagnosis, iteration, narrowing, operations
+from . import containers, diagnosis, iteration, keywords, narrowing, operations
 from .lifting import describe
 from .rules import builtins as builtin_rules
 from .rules import torch_functions
@@ -297,6 +297,7 @@ def _call(interp: Interpreter, node: ast.Call) -> Abstract:
     function = evaluate(interp, node.func)
     args = evaluate_all(interp, node.args, unknown=torch_functions.takes_any_number(function))
     kwargs: dict[str, Abstract] = {}
+    unknown: Abstract | None = None
     for keyword in node.keywords:
         value = evaluate(interp, keyword.value)
         if keyword.arg is not None:
@@ -304,8 +305,13 @@ def _call(interp: Interpreter, node: ast.Call) -> Abstract:
             continue
         pairs = containers.dict_pairs(interp, value)
         if pairs is None:
-            interp.refuse("which keyword arguments these are is only known when the program runs")
+            if unknown is not None:
+                interp.refuse("two dicts of keyword arguments are only known when the program runs", "merge them first")
+            unknown = interp.call(interp.getattr(value, "copy"), [])
+            continue
         kwargs.update({interp.python(k): v for k, v in pairs})
+    if unknown is not None:
+        kwargs.update(keywords.spread(interp, function, unknown, len(args), kwargs))
     return interp.call(function, args, kwargs)
 
 

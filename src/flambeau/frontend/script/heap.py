@@ -21,6 +21,7 @@ from .values import (
     NONE,
     UNBOUND,
     Abstract,
+    AttributesValue,
     BoundMethod,
     Choice,
     Conflict,
@@ -196,7 +197,7 @@ class Joiner:
             return poison
         if all(v is first for v in values):
             if isinstance(first, Mutable):
-                if first not in self.base:
+                if first not in self.base and not isinstance(first, AttributesValue):
                     self._adopt(first)
                 return first
             if isinstance(first, Static):

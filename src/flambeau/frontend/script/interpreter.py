@@ -81,6 +81,7 @@ class Interpreter:
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
         self.modules: list[str] = []  # names of the nn.Modules being called, for messages
+        self.context = self.new_object(object)  # the context variables that the program has set: slots by ContextVar
 
     # --- where we are -------------------------------------------------------------------------------------------
 
@@ -364,9 +365,6 @@ class Interpreter:
                 for arrival in (a for m in self.merges for a in m.arrivals if a.block is inner):
                     arrival.block = outer  # it leaves for a merge further out
                 if not arrivals:
-                    # Where the path went to, it is still to be told so: from the block that its ops are in now.
-                    for left in (a for m in self.merges for a in m.arrivals if a.block is inner):
-                        left.block = outer
                     self.block = None
                     raise Dead
                 self.block = outer

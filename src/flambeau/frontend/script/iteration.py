@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import collections.abc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,11 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...stdlib import sequences
-from . import choices, containers, diagnosis
+from . import choices, containers, diagnosis, inherited
 from .heap import Dead, Materialise, Merge, State, restore, same
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
+from .place import Place
 from .values import (
     NONE,
     UNBOUND,
@@ -65,6 +67,11 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
         if isinstance(length, Static):
             return [value.get(interp, Static(i)) for i in range(length.value)]
         return None
+    if isinstance(value, ObjectValue):
+        base = inherited.base_of(value)
+        if base is not None:
+            return items(interp, base) if inherited.plainly_iterated(value) else None
+        return items(interp, _by_index(value)) if _is_indexed(value.cls) else None
     if isinstance(value, Dynamic) and isinstance(value.type, ty.Generic) and value.type.name == "Tuple":
         types = list(value.type.args)
         return [Dynamic(r) for r in interp.build("unpack", [value.value], types).results]
@@ -95,6 +102,8 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
                 lambda interp: containers.length(interp, value),
                 lambda interp, index: containers.getitem(interp, value, index),
             )
+    if isinstance(value, ObjectValue) and inherited.base_of(value) is None:
+        return sequence(interp, _user_iterable(interp, value))
     known = items(interp, value)
     if known is not None:
         fixed = known
@@ -156,8 +165,17 @@ def _long_range(interp: Interpreter, value: Abstract) -> bool:
 
 
 def _user_iterable(interp: Interpreter, value: ObjectValue) -> Abstract:
-    if hasattr(value.cls, "__iter__"):
-        return interp.call(interp.getattr(value, "__iter__"), [])
+    if _is_indexed(value.cls):
+        return _by_index(value)
+    return interp.call(interp.getattr(value, "__iter__"), [])
+
+
+def _is_indexed(cls: type) -> bool:
+    """Whether instances are iterated over by index: they have no ``__iter__``, or the one of the abstract Sequence."""
+    return getattr(cls, "__iter__", collections.abc.Sequence.__iter__) is collections.abc.Sequence.__iter__
+
+
+def _by_index(value: ObjectValue) -> Sequence:
     return Sequence(
         lambda interp: containers.length(interp, value), lambda interp, index: containers.getitem(interp, value, index)
     )
@@ -340,21 +358,43 @@ def loop(
     interp: Interpreter, one_pass: Callable[[LoopContext], None], node: ast.AST | None,
     carried: dict[Location, ty.Type],
 ) -> None:  # fmt: skip
-    """An IR loop: what a pass changes is carried to the next, its types iterated to a fixed point."""
+    """An IR loop: what a pass changes is carried to the next, its types iterated to a fixed point.
+
+    Where the first pass makes an object that the others go on with (a cache that is None before the loop), that pass is
+    compiled by itself, and the loop begins with the second.
+    """
+    place = Place(interp)
 
     def attempt(base: State) -> Abstract:
-        _Loop(interp, one_pass, node, dict(carried), base).run()
+        _Loop(interp, one_pass, node, dict(carried), base, may_peel=True).run()
         return NONE
 
-    interp.retrying(attempt)
+    def rest(base: State) -> Abstract:
+        _Loop(interp, one_pass, node, dict(carried), base, may_peel=False).run()
+        return NONE
+
+    def peeled(ends: Merge) -> Abstract:
+        interp.region(lambda latch: containers.effect(one_pass, LoopContext(ends, latch)), None)
+        return interp.retrying(rest)
+
+    try:
+        interp.retrying(attempt)
+    except _MakesAnObject:
+        place.go_back()
+        interp.region(peeled, node)
+
+
+class _MakesAnObject(Exception):
+    """A pass leaves an object where there was something else before the loop."""
 
 
 class _Loop:
     def __init__(
         self, interp: Interpreter, one_pass: Callable[[LoopContext], None], node: ast.AST | None,
-        carried: dict[Location, ty.Type], base: State,
+        carried: dict[Location, ty.Type], base: State, may_peel: bool,
     ) -> None:  # fmt: skip
         self.interp, self.one_pass, self.node, self.carried, self.base = interp, one_pass, node, carried, base
+        self.may_peel = may_peel
         self.unknown: dict[tuple[Mutable, Any], Abstract] = {}  # slots left as something that can't be carried
 
     def run(self) -> None:
@@ -430,6 +470,8 @@ class _Loop:
         if same(old, new):
             return False
         if place in self.carried:
+            if self.may_peel and isinstance(new, ObjectValue):
+                raise _MakesAnObject
             if self.interp.can_lift(new, state):
                 wider = ty.join(self.carried[place], self.interp.type_of_in(new, state))
                 if wider == self.carried[place]:
@@ -445,6 +487,8 @@ class _Loop:
                 ]
                 return any(changes)
         entry = at(self.base[mutable].get(key, UNBOUND), path)
+        if self.may_peel and isinstance(new, ObjectValue) and not isinstance(entry, ObjectValue):
+            raise _MakesAnObject
         if not self.interp.can_lift(new, state) or not self.interp.can_lift(entry, self.base):
             return self._give_up(mutable, key, new)
         if isinstance(entry, Container) and entry in self.base and entry.reference is None:

@@ -15,6 +15,7 @@ from . import diagnosis
 from .values import (
     DYN,
     Abstract,
+    AttributesValue,
     BoundMethod,
     Builtin,
     Choice,
@@ -56,8 +57,10 @@ _SCALARS: dict[type, ty.Type] = {
 
 def torch_class(value: object, name: str) -> bool:
     """Whether ``value`` is an instance of ``torch.<name>``, without importing torch."""
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, getattr(torch, name))
+    torch: Any = sys.modules.get("torch")
+    if torch is None:
+        return False
+    return isinstance(value, torch.nn.Module if name == "nn.Module" else getattr(torch, name))
 
 
 def numpy_type(value: object) -> ty.Type | None:
@@ -260,6 +263,8 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
             listed = interp.build("list", operands, [ty.list_of(ty.INT)]).result
             return interp.build("py::size", [listed], [ty.SIZE]).result
         return interp.build("tuple", operands, [ty.tuple_of(*(o.type for o in operands))]).result
+    if isinstance(value, AttributesValue) and escaping:
+        interp.refuse("an object's __dict__ can't be kept in a value that is only known when the program runs")
     if isinstance(value, Container):
         return _lift_container(interp, value, escaping)
     if isinstance(value, SliceValue):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import linecache
+import os
 import types
 from functools import lru_cache
 
@@ -35,13 +36,22 @@ def _functions(file: str, text: str) -> dict[int, list[FunctionNode]]:
     return table
 
 
+def source_file(function: types.FunctionType) -> str:
+    """The file that holds ``function``; modules that Python has frozen into itself have theirs all the same."""
+    file = function.__code__.co_filename
+    if file.startswith("<frozen "):
+        return os.path.join(os.path.dirname(os.__file__), *file[len("<frozen ") : -1].split(".")) + ".py"
+    return file
+
+
 def function_node(function: types.FunctionType) -> FunctionNode:
     """The tree of ``function``. Raises NoSource where its file can't be read or doesn't hold it."""
     code = function.__code__
-    text = "".join(linecache.getlines(code.co_filename, function.__globals__))
+    file = source_file(function)
+    text = "".join(linecache.getlines(file, function.__globals__))
     if not text:
-        raise NoSource(f"the source file {code.co_filename} can't be read")
-    candidates = _functions(code.co_filename, text).get(code.co_firstlineno, [])
+        raise NoSource(f"the source file {file} can't be read")
+    candidates = _functions(file, text).get(code.co_firstlineno, [])
     if code.co_name == "<lambda>":
         lambdas = [n for n in candidates if isinstance(n, ast.Lambda)]
         matching = [n for n in lambdas if _same_code(n, code)] if len(lambdas) > 1 else lambdas
@@ -50,7 +60,7 @@ def function_node(function: types.FunctionType) -> FunctionNode:
     for node in candidates:
         if isinstance(node, ast.FunctionDef) and node.name == code.co_name:
             return node
-    raise NoSource(f"{code.co_filename} has changed, or doesn't hold {code.co_name}")
+    raise NoSource(f"{file} has changed, or doesn't hold {code.co_name}")
 
 
 def _same_code(node: ast.Lambda, code: types.CodeType) -> bool:

@@ -164,10 +164,7 @@ def _delete(interp: Interpreter, node: ast.Delete) -> None:
             owner = expressions.evaluate(interp, target.value)
             containers.delitem(interp, owner, expressions.evaluate(interp, target.slice))
         elif isinstance(target, ast.Attribute):
-            owner = expressions.evaluate(interp, target.value)
-            if not isinstance(owner, ObjectValue):
-                interp.refuse(f"an attribute of {describe(owner)} can't be deleted")
-            owner.slots.pop(target.attr)
+            attributes.delete(interp, expressions.evaluate(interp, target.value), target.attr)
 
 
 # --- branches and loops ---------------------------------------------------------------------------------------------
@@ -289,6 +286,11 @@ def _source_of(message: ast.expr) -> str:
     return str(message.value) if isinstance(message, ast.Constant) else ast.unparse(message)
 
 
+HARMLESS = frozenset(
+    {"list", "tuple", "dict", "cast", "constant", "yield", "break", "continue"}
+)  # ops that never raise
+
+
 def _try(interp: Interpreter, node: ast.Try) -> None:
     if node.finalbody:
         _finally(interp, node)
@@ -298,6 +300,7 @@ def _try(interp: Interpreter, node: ast.Try) -> None:
         return
 
     def attempt(base: State) -> Abstract:
+        start = interp.position()
         op = interp.build("try", [], [])
         merge = Merge(op, node)
         outer = interp.block
@@ -310,6 +313,10 @@ def _try(interp: Interpreter, node: ast.Try) -> None:
             return NONE
 
         interp.run_path(merge, body)
+        if all(inner.name in HARMLESS for inner in op.blocks[0].ops):
+            # Nothing in it can raise: it is compiled again without handlers, which would have to join with it.
+            interp.rewind(start, base)
+            return body()
         ends = [a.state for a in merge.arrivals]
         restore(base)
         _forget_changes(interp, base, ends, node)

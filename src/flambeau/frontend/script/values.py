@@ -158,6 +158,51 @@ class ObjectValue(Mutable):
         self.cls = cls
 
 
+class AttributesValue(DictValue):
+    """An object's ``__dict__``: its slots are the object's attributes, under the keys of a dict."""
+
+    def __init__(self, site: Site, owner: ObjectValue) -> None:
+        self.owner = owner
+        self.site = site
+
+    @property
+    def slots(self) -> dict[Any, Abstract]:
+        return AttributeSlots(self.owner)
+
+    @slots.setter
+    def slots(self, changed: dict[Any, Abstract]) -> None:
+        held = {name: value for name, value in self.owner.slots.items() if name.startswith("#")}
+        self.owner.slots = {**{key.value: value for key, value in changed.items()}, **held}
+
+
+class AttributeSlots(dict[Any, Abstract]):
+    """The slots of an object under the keys of a dict; what is put in or taken out is the object's attribute."""
+
+    def __init__(self, owner: ObjectValue) -> None:
+        super().__init__((Key(name), value) for name, value in owner.slots.items() if not name.startswith("#"))
+        self.owner = owner
+
+    def __setitem__(self, key: Any, value: Abstract) -> None:
+        super().__setitem__(key, value)
+        self.owner.slots[key.value] = value
+
+    def __delitem__(self, key: Any) -> None:
+        super().__delitem__(key)
+        del self.owner.slots[key.value]
+
+    def pop(self, key: Any, *default: Any) -> Any:
+        self.owner.slots.pop(key.value, None)
+        return super().pop(key, *default)
+
+    def setdefault(self, key: Any, default: Any = None) -> Any:
+        self.owner.slots.setdefault(key.value, default)
+        return super().setdefault(key, default)
+
+    def update(self, *others: Any, **named: Any) -> None:
+        for key, value in dict(*others, **named).items():
+            self[key] = value
+
+
 class Frame(Mutable):
     """The local variables of one call of a function."""
 

@@ -18,6 +18,7 @@ Rule = Callable[..., Abstract]
 FUNCTIONS: dict[Any, Rule] = {}  # by the Python callable itself (hashable ones), or by id for the others
 METHODS: dict[tuple[str, str], Rule] = {}  # (kind, method): kinds are "Tensor", "str", "list", "dict", ...
 ATTRIBUTES: dict[tuple[str, str], Rule] = {}
+INSTANCES: dict[tuple[type, str], Rule] = {}  # methods of known objects of a class that has no Python source
 
 # Rules for packages that a program may use, by the module that has to be imported for it to do so.
 OPTIONAL = {"numpy": "numpy", "torchvision.transforms.functional": "torchvision"}
@@ -47,6 +48,17 @@ def method(kind: str, *names: str) -> Callable[[Rule], Rule]:
     def register(rule: Rule) -> Rule:
         for name in names:
             METHODS[kind, name] = rule
+        return rule
+
+    return register
+
+
+def instance_method(cls: type, *names: str) -> Callable[[Rule], Rule]:
+    """Registers a rule for methods of the objects of a class; the rule's first argument is the known object."""
+
+    def register(rule: Rule) -> Rule:
+        for name in names:
+            INSTANCES[cls, name] = rule
         return rule
 
     return register

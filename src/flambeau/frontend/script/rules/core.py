@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import sequences
-from .. import attributes, classes, containers, iteration, operations
+from .. import attributes, classes, containers, inherited, iteration, operations
 from ..values import (
     NONE,
     Abstract,
@@ -122,19 +122,28 @@ class SuperValue(Builtin):
     def find(self, interp: Interpreter, name: str) -> Abstract | None:
         for cls in self.order:
             if name in cls.__dict__:
-                held = cls.__dict__[name]
-                if isinstance(held, property):
-                    return interp.call(Static(held.fget), [self.instance])
-                if isinstance(held, staticmethod):
-                    return Static(held.__func__)
-                if isinstance(held, classmethod):
-                    return BoundMethod(Static(self.order[0]), Static(held.__func__))
-                if isinstance(held, types.FunctionType):
-                    return BoundMethod(self.instance, Static(held))
-                if name in ("__init__", "__init_subclass__"):
-                    return Builtin(name, lambda interp, *args, **kwargs: NONE)
-                return Static(held)
+                return self._bound(interp, cls.__dict__[name], name)
         return None
+
+    def _bound(self, interp: Interpreter, held: Any, name: str) -> Abstract:
+        """What a class's ``name`` is for the instance, as Python's descriptors would bind it."""
+        if isinstance(held, property):
+            return interp.call(Static(held.fget), [self.instance])
+        if isinstance(held, staticmethod):
+            return Static(held.__func__)
+        if isinstance(held, classmethod):
+            return BoundMethod(Static(self.order[0]), Static(held.__func__))
+        if isinstance(held, types.FunctionType):
+            return BoundMethod(self.instance, Static(held))
+        if isinstance(self.instance, ObjectValue):
+            method = inherited.inherited_method(interp, self.instance, held, name)
+            if method is not None:
+                return method
+        if name in ("__init__", "__init_subclass__"):
+            return Builtin(name, lambda interp, *args, **kwargs: NONE)
+        if isinstance(self.instance, Static) and hasattr(held, "__get__"):
+            return Static(held.__get__(self.instance.value, type(self.instance.value)))
+        return Static(held)
 
 
 @function(super)
@@ -467,6 +476,28 @@ def replace(interp: Interpreter, value: Abstract, **changes: Abstract) -> Abstra
     if not isinstance(value, ObjectValue):
         interp.refuse("dataclasses.replace() takes a dataclass", "pass an instance of a class made by @dataclass")
     return interp.call(Static(value.cls), [], {**value.slots, **changes})
+
+
+@function(dataclasses.fields)
+def fields(interp: Interpreter, class_or_instance: Abstract) -> Abstract:
+    return operations.native(interp, dataclasses.fields, _class_of(class_or_instance))
+
+
+@function(dataclasses.is_dataclass)
+def is_dataclass(interp: Interpreter, obj: Abstract) -> Abstract:
+    return Static(dataclasses.is_dataclass(_class_of(obj)))
+
+
+def _class_of(value: Abstract) -> Any:
+    """The class of an instance that the program has made; of anything else what it is, or an object of no class."""
+    if isinstance(value, ObjectValue):
+        return value.cls
+    return value.value if isinstance(value, Static) else object()
+
+
+@function(vars)
+def variables(interp: Interpreter, object: Abstract) -> Abstract:
+    return interp.getattr(object, "__dict__")
 
 
 @function(inspect.isfunction)

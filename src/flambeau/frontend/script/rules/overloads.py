@@ -177,13 +177,27 @@ def _fail(
 ) -> None:
     """No overload: PyTorch's TypeError where only one alternative of a Union is wrong, a compile error elsewhere."""
     if narrowed:
-        position = next((i for i, t in enumerate(types) if t == ty.NONE), None)
-        wrong = "NoneType" if position is not None else "an argument of another type"
-        place = f" (position {position + (not method)})" if position is not None else ""
-        parameter = ov.find_overloads(name if "::" in name else f"aten::{name}")[0].schema.arguments[position or 0].name
-        parameter = "input" if parameter == "self" else parameter
-        interp.raise_(TypeError, f"{name}(): argument '{parameter}'{place} must be Tensor, not {wrong}")
+        interp.raise_(TypeError, _wrong_argument(name, types, method))
     interp.refuse(error.reason, error.fix)
+
+
+def _wrong_argument(name: str, types: list[ty.Type], method: bool) -> str:
+    """PyTorch's words for the first None among the arguments, which no overload takes."""
+    arguments = ov.find_overloads(name if "::" in name else f"aten::{name}")[0].schema.arguments
+    position = next((i for i, t in enumerate(types) if t == ty.NONE), None)
+    parameter = arguments[min(position or 0, len(arguments) - 1)]
+    expected = ty.without(parameter.type, ty.NONE)
+    given = "an argument of another type" if position is None else "NoneType"
+    if position is not None and expected == ty.list_of(ty.INT):
+        at = position + (not method)
+        return (
+            f"{name}(): argument '{parameter.name}' failed to unpack the object at pos {at} with error "
+            f'"type must be tuple of ints,but got {given}"'
+        )
+    place = f" (position {position + (not method)})" if position is not None else ""
+    wanted = {ty.NUMBER: "Number", ty.INT: "int", ty.FLOAT: "float"}.get(expected, "Tensor")
+    label = "input" if parameter.name == "self" else parameter.name
+    return f"{name}(): argument '{label}'{place} must be {wanted}, not {given}"
 
 
 def _check_no_dims(

@@ -1,0 +1,81 @@
+"""``function(**options)`` where only the running program knows which options there are.
+
+Each parameter that isn't given otherwise is looked up in the dict, with its default where it isn't there; a key that is
+no such parameter raises Python's TypeError.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING
+
+from ... import types as ty
+from ...ops import resolve
+from ...stdlib import keywords
+from .rules import torch_functions
+from .values import Abstract, Builtin, Container, Dynamic, FunctionValue, Static
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def spread(
+    interp: Interpreter, function: Abstract, options: Abstract, args: int, given: dict[str, Abstract]
+) -> dict[str, Abstract]:
+    """The keyword arguments that ``**options`` stands for, after ``args`` positional ones and those ``given``."""
+    kind = interp.type_of(options)
+    if not isinstance(kind, ty.Generic) or kind.name != "Dict" or not isinstance(options, (Dynamic, Container)):
+        interp.refuse("which keyword arguments these are is only known when the program runs")
+    name, parameters = _parameters(interp, function)
+    free = {p: default for p, default in parameters[args:] if p not in given}
+    _check(interp, name, options, tuple(free), [p for p, _ in parameters])
+    found = {}
+    for parameter, default in free.items():
+        key = Static(parameter)
+        if default is not None:
+            found[parameter] = interp.call(interp.getattr(options, "get"), [key, default])
+            continue
+        found[parameter] = interp.branch(
+            interp.lift(interp.compare("in", key, options)),
+            lambda key=key: interp.getitem(options, key),  # type: ignore[misc]
+            lambda parameter=parameter: interp.raise_(  # type: ignore[misc]
+                TypeError, f"{name}() missing 1 required positional argument: '{parameter}'"
+            ),
+        )
+    return found
+
+
+def _check(interp: Interpreter, name: str, options: Abstract, free: tuple[str, ...], every: list[str]) -> None:
+    other = interp.call(Static(keywords.first_other), [options, Static(free)])
+
+    def fail() -> Abstract:
+        key = interp.narrow(other, ty.STR) if isinstance(other, Dynamic) else other
+        start, end = f"{name}() got an unexpected keyword argument '", "'"
+        interp.raise_(TypeError, interp.binary("add", interp.binary("add", Static(start), key), Static(end)))
+
+    interp.branch(interp.lift(interp.compare("isnot", other, Static(None))), fail, lambda: Static(None))
+
+
+def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tuple[str, Abstract | None]]]:
+    """A function's name and its parameters with their defaults, None for those that must be given."""
+    from .rules.surroundings import stand_in
+
+    if isinstance(function, Static) and torch_functions.is_torch_builtin(function.value):
+        name = function.value.__name__
+        overloads = resolve.find_overloads(f"aten::{name}")
+        if len(overloads) != 1:
+            interp.refuse(f"which keyword arguments {name} takes isn't known")
+        arguments = overloads[0].schema.arguments
+        return name, [(a.name, Static(a.default) if a.has_default else None) for a in arguments]
+    held = stand_in(interp, function)
+    if isinstance(function, Builtin) or not callable(held):
+        interp.refuse("which keyword arguments these are is only known when the program runs")
+    found: list[tuple[str, Abstract | None]] = []
+    for parameter in inspect.signature(getattr(held, "forward", held)).parameters.values():
+        if parameter.kind is parameter.VAR_KEYWORD:
+            interp.refuse("which keyword arguments go into ** is only known when the program runs")
+        if isinstance(function, FunctionValue):
+            found.append((parameter.name, function.defaults.get(parameter.name)))
+        elif parameter.kind is not parameter.VAR_POSITIONAL:
+            found.append((parameter.name, None if parameter.default is parameter.empty else Static(parameter.default)))
+    return getattr(held, "__name__", type(held).__name__), found

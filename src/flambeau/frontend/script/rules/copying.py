@@ -1,0 +1,130 @@
+"""``copy.deepcopy`` and ``delattr``: a copy is the program's own, so that the program may change it.
+
+A known object of a user's class that is copied (a config, say) becomes an object of the program with the same
+attributes; what can't be changed anyway, and modules and tensors, are copied by Python itself.
+"""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import types
+from typing import TYPE_CHECKING, Any
+
+from .... import types as ty
+from .. import inherited, operations
+from ..lifting import torch_class
+from ..values import (
+    NONE,
+    Abstract,
+    Container,
+    DictValue,
+    Dynamic,
+    FunctionValue,
+    Key,
+    ListValue,
+    Mutable,
+    ObjectValue,
+    Static,
+    TupleValue,
+)  # fmt: skip
+from . import function
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+
+@function(copy.deepcopy)
+def deep_copy(interp: Interpreter, x: Abstract, memo: Abstract = NONE) -> Abstract:
+    return _Copier(interp).copy(x)
+
+
+class _Copier:
+    """One deep copy: what is met twice is copied once."""
+
+    def __init__(self, interp: Interpreter) -> None:
+        self.interp = interp
+        self.done: dict[int, Abstract] = {}
+        self.kept: list[object] = []  # objects whose id is a key above
+
+    def copy(self, value: Abstract) -> Abstract:
+        if isinstance(value, Static):
+            return self._object(value.value)
+        if isinstance(value, TupleValue):
+            return TupleValue(tuple(map(self.copy, value.items)), value.cls)
+        if operations.is_tensor(value):
+            return self.interp.op("aten::clone", value, None)
+        if isinstance(value, Dynamic) and all(isinstance(m, ty.Simple) and m != ty.ANY for m in ty.members(value.type)):
+            return value
+        if isinstance(value, FunctionValue):
+            return value
+        if not isinstance(value, Mutable) or (isinstance(value, Container) and value.reference is not None):
+            self.interp.refuse("a deep copy of a value that is only known when the program runs can't be compiled")
+        if id(value) not in self.done:
+            if isinstance(value, ObjectValue) and _copies_itself(value.cls):
+                self.interp.refuse(f"{value.cls.__name__} has a __deepcopy__ of its own, which can't be compiled yet")
+            made = self._register(value, self._empty(value))
+            assert isinstance(made, Mutable)
+            made.slots = {key: self.copy(held) for key, held in value.slots.items()}
+        return self.done[id(value)]
+
+    def _empty(self, value: Mutable) -> Mutable:
+        if isinstance(value, DictValue):
+            return self.interp.new_dict()
+        return self.interp.new_list() if isinstance(value, ListValue) else self.interp.new_like(value)
+
+    def _register(self, source: object, made: Abstract) -> Abstract:
+        self.kept.append(source)
+        self.done[id(source)] = made
+        return made
+
+    def _object(self, value: Any) -> Abstract:
+        """The copy of a known object."""
+        if id(value) in self.done:
+            return self.done[id(value)]
+        if type(value) is list:
+            listed = self.interp.new_list()
+            self._register(value, listed)
+            listed.items = [self._object(v) for v in value]
+            return listed
+        if type(value) is dict:
+            made = self.interp.new_dict()
+            self._register(value, made)
+            made.slots = {Key(k): self._object(v) for k, v in value.items()}
+            return made
+        if type(value) is set:
+            return self._register(value, self.interp.new_set(Key(k) for k in value))
+        if type(value) is tuple:
+            return TupleValue(tuple(map(self._object, value)))
+        if not _has_plain_attributes(value) or _copies_itself(type(value)):
+            return Static(copy.deepcopy(value))
+        instance = self.interp.new_object(type(value))
+        self._register(value, instance)
+        instance.slots = {name: self._object(held) for name, held in vars(value).items()}
+        self._copy_base(value, instance)
+        return instance
+
+    def _copy_base(self, value: Any, instance: ObjectValue) -> None:
+        base = inherited.container_base(type(value))
+        if base is not None:
+            instance.slots[inherited.BASE] = self._object(base(value))
+
+
+def _copies_itself(cls: type) -> bool:
+    return hasattr(cls, "__deepcopy__") or inspect.getattr_static(cls, "__reduce_ex__") is not object.__reduce_ex__
+
+
+def _has_plain_attributes(value: Any) -> bool:
+    from ..classes import interpretable
+
+    if isinstance(value, (type, types.ModuleType, types.FunctionType)) or torch_class(value, "nn.Module"):
+        return False
+    return hasattr(value, "__dict__") and interpretable(type(value))
+
+
+@function(delattr)
+def delete_attribute(interp: Interpreter, obj: Abstract, name: Abstract) -> Abstract:
+    from ..attributes import delete
+
+    delete(interp, obj, interp.python(name))
+    return NONE

@@ -1,0 +1,111 @@
+"""What a program's code does beside computing: it logs, sets context variables, and asks about functions.
+
+Log messages are dropped: a compiled program has no loggers. A context variable that the program sets is a variable of
+the program for as long as a call lasts; one that it only reads is known when it is compiled.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextvars
+import inspect
+import logging
+import types
+from typing import TYPE_CHECKING, Any
+
+from ..values import NONE, Abstract, BoundMethod, Builtin, FunctionValue, ObjectValue, Static
+from . import function, instance_method
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+# --- logging --------------------------------------------------------------------------------------------------------
+
+_LEVELS = ("debug", "info", "warning", "warn", "error", "exception", "critical", "log")
+
+
+@function(*(getattr(place, name) for place in (logging, logging.Logger, logging.LoggerAdapter) for name in _LEVELS))
+def _log(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    return NONE
+
+
+# --- context variables ----------------------------------------------------------------------------------------------
+
+
+@instance_method(contextvars.ContextVar, "get")
+def _get_variable(interp: Interpreter, self: Static, *default: Abstract) -> Abstract:
+    held = interp.context.slots.get(self.value)
+    if held is not None:
+        return held
+    try:
+        return Static(self.value.get())
+    except LookupError:
+        if default:
+            return default[0]
+        interp.raise_(LookupError, repr(self.value))
+
+
+@instance_method(contextvars.ContextVar, "set")
+def _set_variable(interp: Interpreter, self: Static, value: Abstract) -> Abstract:
+    token = interp.new_object(contextvars.Token)
+    token.slots = {"var": self, "old_value": interp.context.slots.get(self.value, Static(contextvars.Token.MISSING))}
+    interp.context.slots[self.value] = value
+    return token
+
+
+@instance_method(contextvars.ContextVar, "reset")
+def _reset_variable(interp: Interpreter, self: Static, token: Abstract) -> Abstract:
+    if not isinstance(token, ObjectValue) or token.cls is not contextvars.Token:
+        interp.refuse("a context variable can only be reset with what its set() has given")
+    before = token.slots["old_value"]
+    if isinstance(before, Static) and before.value is contextvars.Token.MISSING:
+        interp.context.slots.pop(self.value, None)
+    else:
+        interp.context.slots[self.value] = before
+    return NONE
+
+
+# --- functions as objects -------------------------------------------------------------------------------------------
+
+
+@function(inspect.signature)
+def _signature(interp: Interpreter, obj: Abstract, **options: Abstract) -> Abstract:
+    from ..operations import native
+
+    return native(interp, inspect.signature, stand_in(interp, obj), **{k: interp.python(v) for k, v in options.items()})
+
+
+def stand_in(interp: Interpreter, value: Abstract) -> Any:
+    """A Python function with the parameters that a function of the program has, to be asked about them."""
+    if isinstance(value, Static):
+        return value.value
+    if isinstance(value, BoundMethod):
+        return types.MethodType(stand_in(interp, value.function), object())
+    if isinstance(value, FunctionValue):
+        return _of_tree(value)
+    if isinstance(value, Builtin):
+        return value.call
+    interp.refuse("the signature of this isn't known")
+
+
+def _of_tree(value: FunctionValue) -> Any:
+    """A function with the parameters of ``value``, all defaults None, and no body."""
+    given = ast.unparse(_without_annotations(value.node.args))
+    scope: dict[str, Any] = {}
+    exec(f"def {value.node.name if isinstance(value.node, ast.FunctionDef) else 'function'}({given}): pass", scope)
+    return next(v for k, v in scope.items() if isinstance(v, types.FunctionType))
+
+
+def _without_annotations(arguments: ast.arguments) -> ast.arguments:
+    def bare(one: ast.arg | None) -> ast.arg | None:
+        return ast.arg(one.arg) if one is not None else None
+
+    return ast.arguments(
+        posonlyargs=[ast.arg(a.arg) for a in arguments.posonlyargs],
+        args=[ast.arg(a.arg) for a in arguments.args],
+        vararg=bare(arguments.vararg),
+        kwonlyargs=[ast.arg(a.arg) for a in arguments.kwonlyargs],
+        kw_defaults=[ast.Constant(None) if d is not None else None for d in arguments.kw_defaults],
+        kwarg=bare(arguments.kwarg),
+        defaults=[ast.Constant(None) for _ in arguments.defaults],
+    )
