@@ -1,0 +1,82 @@
+"""Pillow's resize, conversions and crops against Pillow, to the bit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+torch = pytest.importorskip("torch")
+np = pytest.importorskip("numpy")
+Image = pytest.importorskip("PIL.Image")
+from parity import _core  # noqa: E402
+
+SIZES = [(5, 7), (20, 31), (64, 48), (3, 40), (1, 9), (33, 1), (61, 100)]
+CHANNELS = [1, 2, 3, 4]
+
+
+def pixels(height: int, width: int, channels: int) -> Any:
+    generator = np.random.default_rng(height * 1000 + width * 10 + channels)
+    made = generator.integers(0, 256, (height, width, channels), dtype=np.uint8)
+    return made[..., 0].copy() if channels == 1 else made
+
+
+def call(name: str, source: Any, *arguments: Any) -> Any:
+    return _core.call(f"pil::{name}", [torch.from_numpy(source), *arguments])
+
+
+@pytest.mark.parametrize("resample", list(Image.Resampling)[:6])
+@pytest.mark.parametrize("channels", CHANNELS)
+def test_resize(resample: Any, channels: int) -> None:
+    for height, width in SIZES:
+        source = pixels(height, width, channels)
+        for size in SIZES:
+            expected = np.asarray(Image.fromarray(source).resize(size, resample))
+            found = call("resize", source, *size, int(resample), []).numpy()
+            assert np.array_equal(found, expected), (source.shape, size)
+
+
+@pytest.mark.parametrize("resample", list(Image.Resampling)[:6])
+def test_resize_of_floats(resample: Any) -> None:
+    for height, width in SIZES:
+        source = pixels(height, width, 1).astype(np.float32) / 3
+        for size in SIZES:
+            expected = np.asarray(Image.fromarray(source).resize(size, resample))
+            found = call("resize", source, *size, int(resample), []).numpy()
+            np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-6)
+
+
+def test_resize_of_a_part() -> None:
+    source = pixels(40, 50, 3)
+    for box in [(3.0, 4.0, 30.0, 35.0), (0.5, 0.25, 49.5, 39.0), (0.0, 10.0, 50.0, 40.0)]:
+        for resample in list(Image.Resampling)[:6]:
+            expected = np.asarray(Image.fromarray(source).resize((21, 17), resample, box=box))
+            found = call("resize", source, 21, 17, int(resample), list(box)).numpy()
+            assert np.array_equal(found, expected), (box, resample)
+
+
+@pytest.mark.parametrize("channels", CHANNELS)
+def test_modes_and_conversions(channels: int) -> None:
+    source = pixels(33, 21, channels)
+    image = Image.fromarray(source)
+    assert call("mode", source) == image.mode
+    for mode in ("L", "LA", "RGB", "RGBA"):
+        assert np.array_equal(call("convert", source, mode).numpy(), np.asarray(image.convert(mode))), mode
+
+
+@pytest.mark.parametrize("channels", CHANNELS)
+def test_crop(channels: int) -> None:
+    source = pixels(20, 30, channels)
+    for box in [(3, 4, 12, 15), (-3, -2, 40, 30), (25, 15, 60, 50), (40, 5, 50, 9)]:
+        expected = np.asarray(Image.fromarray(source).crop(box))
+        assert np.array_equal(call("crop", source, *box).numpy(), expected)
+
+
+def test_what_must_raise() -> None:
+    for name, arguments in (("resize", (0, 3, 2, [])), ("resize", (3, 3, 9, [])), ("crop", (3, 0, 1, 5))):
+        with pytest.raises(ValueError):
+            call(name, pixels(4, 4, 3), *arguments)
+    with pytest.raises(TypeError, match="Cannot handle this data type"):
+        call("mode", np.zeros((3, 3, 5), np.uint8))
+    with pytest.raises(NotImplementedError):
+        call("convert", pixels(3, 3, 3), "CMYK")
