@@ -64,10 +64,11 @@ def test_float32(interpolation: int, channels: int) -> None:
 
 @pytest.mark.parametrize("scale", [0.5, 0.37, 1.6, 2.0])
 def test_scales_instead_of_a_size(scale: float) -> None:
-    source = image(37, 53, 3)
-    for interpolation in EXACT:
-        expected = cv2.resize(source, None, fx=scale, fy=1.3, interpolation=interpolation)
-        assert np.array_equal(ours(source, (0, 0), interpolation, scale, 1.3), expected)
+    for source in (image(37, 53, 3), image(31, 45, 1)):
+        for interpolation in EXACT:
+            for other in (1.3, scale):
+                expected = cv2.resize(source, None, fx=scale, fy=other, interpolation=interpolation)
+                assert np.array_equal(ours(source, (0, 0), interpolation, scale, other), expected)
 
 
 def test_a_photograph_halved() -> None:

@@ -316,7 +316,7 @@ void shrink(const Image& src, const Image& out, const Axis& horizontal, const Ax
   });
 }
 
-// Whole numbers of pixels for each output pixel: their mean.
+// Whole numbers of pixels for each output pixel: their mean, of what there is of them at the right and bottom.
 template <typename T>
 void shrink_whole(const Image& src, const Image& out, int64_t across, int64_t down) {
   using Sum = std::conditional_t<std::is_floating_point_v<T>, float, int32_t>;
@@ -325,11 +325,19 @@ void shrink_whole(const Image& src, const Image& out, int64_t across, int64_t do
   for_rows(out.height, src.width * down, [&](int64_t begin, int64_t end) {
     for (int64_t y = begin; y < end; ++y) {
       T* to = out.at<T>(y);
+      const int64_t rows = std::clamp<int64_t>(src.height - y * down, 0, down);
       for (int64_t i = 0; i < out.row(); ++i) {
-        const T* from = src.at<T>(y * down) + (i / channels) * across * channels + i % channels;
+        const int64_t x = i / channels * across;
+        const int64_t columns = std::clamp<int64_t>(src.width - x, 0, across);
+        const T* from = src.at<T>(y * down) + x * channels + i % channels;
         Sum sum = 0;
-        for (int64_t r = 0; r < down; ++r) {
-          for (int64_t c = 0; c < across; ++c) sum += static_cast<Sum>(from[r * src.row() + c * channels]);
+        for (int64_t r = 0; r < rows; ++r) {
+          for (int64_t c = 0; c < columns; ++c) sum += static_cast<Sum>(from[r * src.row() + c * channels]);
+        }
+        if (rows < down || columns < across) {
+          const auto count = static_cast<float>(std::max<int64_t>(rows * columns, 1));
+          to[i] = saturate<T>(static_cast<float>(sum) / count);
+          continue;
         }
         if constexpr (!std::is_floating_point_v<T>) {
           if (across == 2 && down == 2) {
@@ -343,22 +351,29 @@ void shrink_whole(const Image& src, const Image& out, int64_t across, int64_t do
   });
 }
 
+// How many input elements make an output one, where that is a whole number; else 0.
+int64_t whole_scale(const Axis& axis) {
+  const double scale = std::nearbyint(axis.scale);
+  return std::abs(axis.scale - scale) < std::numeric_limits<double>::epsilon() ? static_cast<int64_t>(scale) : 0;
+}
+
 void area(const Image& src, const Image& out, const Axis& x, const Axis& y) {
   if (x.scale < 1 || y.scale < 1) {
     return filtered<2>(src, out, growing_area_taps(x, true), growing_area_taps(y, false), true);
   }
-  const auto across = static_cast<int64_t>(std::nearbyint(x.scale));
-  const auto down = static_cast<int64_t>(std::nearbyint(y.scale));
-  constexpr double kEpsilon = 2.220446049250313e-16;
-  const bool whole = std::abs(x.scale - static_cast<double>(across)) < kEpsilon &&
-                     std::abs(y.scale - static_cast<double>(down)) < kEpsilon && across * src.width > 0;
+  const int64_t across = whole_scale(x);
+  const int64_t down = whole_scale(y);
   dispatch_image(src.dtype(), "resize", [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if (whole && across * out.width <= src.width && down * out.height <= src.height) {
-      return shrink_whole<T>(src, out, across, down);
-    }
+    if (across > 0 && down > 0) return shrink_whole<T>(src, out, across, down);
     shrink<T>(src, out, x, y);
   });
+}
+
+// Half of the size is the mean of four pixels, as an area is.
+void linear(const Image& src, const Image& out, const Axis& x, const Axis& y) {
+  if (whole_scale(x) == 2 && whole_scale(y) == 2) return area(src, out, x, y);
+  filtered<2>(src, out, linear_taps(x, true), linear_taps(y, false), true);
 }
 
 // --- nearest --------------------------------------------------------------------------------------------------------
@@ -422,7 +437,7 @@ Image resize_image(const Image& src, int64_t width, int64_t height, double fx, d
   switch (interpolation) {
     case kNearest:
     case kNearestExact: nearest(src, out, x, y, interpolation == kNearestExact); break;
-    case kLinear: filtered<2>(src, out, linear_taps(x, true), linear_taps(y, false), true); break;
+    case kLinear: linear(src, out, x, y); break;
     case kArea: area(src, out, x, y); break;
     case kLanczos: filtered<8>(src, out, lanczos_taps(x), lanczos_taps(y), true); break;
     case kCubic:
