@@ -6,8 +6,6 @@ namespace flambeau::python {
 
 namespace {
 
-constexpr int kMaxDepth = 200;
-
 // Whether two values are the very same: equal tags and payloads, not equal contents.
 bool same(const Value& a, const Value& b) {
   if (a.tag() != b.tag()) return false;
@@ -24,9 +22,11 @@ nb::tuple tuple_of(const Ints& values) {
   return nb::tuple(list);
 }
 
-// What `write_back` compares: the items of a list, or the keys and values of a dict or set by turns.
+// What `write_back` compares: the items of a list, an object's attributes, or the keys and values of a dict or set by
+// turns.
 std::vector<Value> contents(const Value& value) {
   if (value.is(Tag::List)) return value.items();
+  if (value.is(Tag::Object)) return value.object<Object>(Tag::Object).slots;
   std::vector<Value> out;
   for (auto& [key, item] : value.object<Dict>(value.tag()).items()) {
     out.push_back(key);
@@ -75,6 +75,8 @@ Value Converter::to_value(nb::handle object) {
   PyObject* raw = object.ptr();
   if (raw == Py_None) return {};
   if (raw == Py_True || raw == Py_False) return raw == Py_True;
+  if (PyLong_CheckExact(raw)) return int64_of(object);
+  if (const ClassImage* cls = class_image(object)) return convert_instance(object, *cls);
   if (PyLong_Check(raw)) return int64_of(object);
   if (PyFloat_CheckExact(raw)) return PyFloat_AS_DOUBLE(raw);
   if (PyUnicode_Check(raw)) return text_of(object);
@@ -222,6 +224,7 @@ nb::object Converter::to_python(const Value& value) {
       return nb::handle(reinterpret_cast<PyObject*>(&PyRange_Type))(range.start, range.stop, range.step);
     }
     case Tag::Exception: return exception_to_python(value.object<ExceptionObject>(Tag::Exception));
+    case Tag::Class: return class_to_python(program_, value.object<ClassInfo>(Tag::Class));
     case Tag::List:
     case Tag::Tuple:
     case Tag::Dict:
@@ -241,6 +244,7 @@ nb::object Converter::container_to_python(const Value& value) {
     for (const Value& item : value.items()) list.append(to_python(item));
     return list;
   }
+  if (class_of(value)) return instance_to_python(value);
   if (value.is(Tag::Tuple)) {
     nb::list list;
     for (const Value& item : value.items()) list.append(to_python(item));
@@ -255,16 +259,6 @@ nb::object Converter::container_to_python(const Value& value) {
     return set;
   }
   nb::dict dict;
-  if (value.is(Tag::Object)) {
-    // An instance of a user's class: its fields under their names, in an object that prints like a namespace.
-    const auto& object = value.object<Object>(Tag::Object);
-    nb::object space = nb::module_::import_("types").attr("SimpleNamespace")();
-    remember(space);
-    for (std::size_t i = 0; i < object.slots.size(); ++i) {
-      nb::setattr(space, object.info->fields[i].c_str(), to_python(object.slots[i]));
-    }
-    return space;
-  }
   remember(dict);
   for (auto& [key, item] : value.object<Dict>(Tag::Dict).items()) dict[to_python(key)] = to_python(item);
   return dict;
@@ -314,6 +308,10 @@ void Converter::write_back() {
     const std::vector<Value> after = contents(entry.value);
     if (std::equal(after.begin(), after.end(), entry.before.begin(), entry.before.end(), same)) continue;
     nb::object object = entry.object;
+    if (entry.value.is(Tag::Object)) {
+      write_back_instance(object, entry.value);
+      continue;
+    }
     if (entry.value.is(Tag::List)) {
       nb::list list;
       for (const Value& item : after) list.append(to_python(item));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "value/value.h"
+#include "vm/program.h"
 
 namespace flambeau::python {
 
@@ -28,11 +29,17 @@ struct DeviceHandle {
   Device device;
 };
 
+constexpr int kMaxDepth = 200;  // of containers and objects in each other
+
 // What tensors become in Python.
 enum class TensorKind { Numpy, Torch };
 
 class Converter {
  public:
+  Converter() = default;
+  // Instances of the program's classes can be converted too.
+  explicit Converter(const Program& program) : program_(&program) {}
+
   // TypeError where the object has no counterpart; `what` names it in the message.
   Value to_value(nb::handle object);
   // The program has no arrays of its own: those that came in stand for tensors, and its tensors go out as arrays.
@@ -63,6 +70,10 @@ class Converter {
   Value convert_tensor(nb::handle object);
   Value convert_numpy_scalar(nb::handle object);
   Value convert_other(nb::handle object);
+  const ClassImage* class_image(nb::handle object);
+  Value convert_instance(nb::handle object, const ClassImage& cls);
+  nb::object instance_to_python(const Value& value);
+  void write_back_instance(nb::handle object, const Value& value);
   Value track(nb::handle object, Value value);
   nb::object container_to_python(const Value& value);
   nb::object tensor_to_python(const Tensor& tensor);
@@ -70,15 +81,21 @@ class Converter {
   TensorKind tensor_kind() const;
   void write_back_tensors();
 
+  const Program* program_ = nullptr;
   bool saw_torch_ = false;
   bool saw_numpy_ = false;
   bool arrays_are_tensors_ = false;
   int depth_ = 0;
   std::vector<Tracked> tracked_;
   std::vector<TrackedTensor> tensors_;
-  std::unordered_map<PyObject*, Value> converted_;         // containers and tensors that came in
+  std::unordered_map<PyObject*, Value> converted_;  // containers and tensors that came in
+  std::unordered_map<PyTypeObject*, const ClassImage*>
+      classes_;                                            // of objects that came in; null: none of the program's
   std::unordered_map<const void*, nb::object> originals_;  // identity of a container or tensor -> its Python object
 };
+
+// classes.cpp
+nb::object class_to_python(const Program* program, const ClassInfo& info);
 
 // tensors.cpp
 bool is_numpy_array(nb::handle object);

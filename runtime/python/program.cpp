@@ -49,7 +49,7 @@ bool has_arrays(const Program& program, std::string_view function) {
 
 nb::object run(const ProgramHandle& self, const std::string& function, const nb::tuple& arguments,
                const nb::dict& named) {
-  Converter converter;
+  Converter converter(*self.program);
   std::vector<Value> values;
   values.reserve(arguments.size());
   for (nb::handle argument : arguments) values.push_back(converter.to_value(argument));
@@ -72,7 +72,7 @@ nb::object run(const ProgramHandle& self, const std::string& function, const nb:
 // (function, [(name, type, has_default, default)], result type) of every callable function, the entry first.
 nb::list signatures(const ProgramHandle& self) {
   nb::list out;
-  Converter converter;
+  Converter converter(*self.program);
   for (const Signature& signature : self.program->signatures()) {
     nb::list parameters;
     for (const ParameterInfo& parameter : signature.parameters) {
@@ -99,6 +99,11 @@ nb::dict extra_files(const ProgramHandle& self) {
   return out;
 }
 
+nb::object state(const ProgramHandle& self) {
+  Converter converter(*self.program);
+  return converter.to_python(self.program->state());
+}
+
 }  // namespace
 
 void bind_program(nb::module_& module) {
@@ -107,6 +112,10 @@ void bind_program(nb::module_& module) {
       .def_static("from_bytes", &from_bytes, nb::arg("archive"), nb::arg("externals"))
       .def("run", &run, nb::arg("function"), nb::arg("arguments"), nb::arg("named"))
       .def("signatures", &signatures)
+      .def("has_state", [](const ProgramHandle& self) { return self.program->has_state(); })
+      .def("state", &state)
+      .def("reset_state", [](const ProgramHandle& self) { self.program->reset_state(); })
+      .def("clone", [](const ProgramHandle& self) { return ProgramHandle{self.program->clone()}; })
       .def("metadata", &metadata)
       .def("extra_files", &extra_files)
       .def("weight_bytes", [](const ProgramHandle& self) { return self.program->weight_bytes(); });

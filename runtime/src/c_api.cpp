@@ -97,6 +97,14 @@ flambeau_program* flambeau_load_memory(const void* data, size_t size) {
 
 void flambeau_program_release(flambeau_program* program) { delete program; }
 
+int32_t flambeau_has_state(const flambeau_program* program) { return program && program->program->has_state() ? 1 : 0; }
+flambeau_program* flambeau_clone(const flambeau_program* program) {
+  return guard<flambeau_program*>(nullptr, [&] { return new flambeau_program(program_of(program).clone()); });
+}
+flambeau_status flambeau_reset_state(const flambeau_program* program) {
+  return guard_status([&] { program_of(program).reset_state(); });
+}
+
 flambeau_value* flambeau_run(const flambeau_program* program, const flambeau_value* const* arguments, size_t count) {
   return guard_value([&] { return program_of(program).run(values_of(arguments, count)); });
 }
@@ -111,6 +119,18 @@ flambeau_value* flambeau_run_named(const flambeau_program* program, const char* 
     std::vector<Value> values = values_of(arguments, count);
     return function ? callee.run(function, std::move(values), pairs) : callee.run(std::move(values), pairs);
   });
+}
+
+flambeau_value* flambeau_object(const flambeau_program* program, const char* class_name, const char* const* names,
+                                const flambeau_value* const* values, size_t count) {
+  return guard_value([&] {
+    Program::Named fields;
+    for (size_t i = 0; i < count; ++i) fields.emplace_back(names[i], value_of(values[i]));
+    return program_of(program).make_object(class_name, fields);
+  });
+}
+flambeau_value* flambeau_member(const flambeau_program* program, const char* enum_name, const char* member) {
+  return guard_value([&] { return program_of(program).find_member(enum_name, member); });
 }
 
 size_t flambeau_function_count(const flambeau_program* program) {

@@ -34,6 +34,7 @@ flambeau_kind kind_of(Tag tag) noexcept {
     case Tag::Ellipsis: return FLAMBEAU_ELLIPSIS;
     case Tag::Object: return FLAMBEAU_OBJECT;
     case Tag::Exception: return FLAMBEAU_EXCEPTION;
+    case Tag::Class: return FLAMBEAU_CLASS;
   }
   return FLAMBEAU_NONE;
 }
@@ -46,6 +47,12 @@ const T& at(const std::vector<T>& items, size_t index, const char* what) {
 
 std::pair<Value, Value> entry(const flambeau_value* handle, Tag tag, size_t index) {
   return at(value_of(handle).object<Dict>(tag).items(), index, "entry");
+}
+
+const ClassInfo& info_of(const Value& value) {
+  const ClassInfo* info = class_of(value);
+  if (!info) raise("TypeError", "expected an instance of a class, got ", type_name(value));
+  return *info;
 }
 
 Value make_set(const std::vector<Value>& items) {
@@ -173,17 +180,23 @@ flambeau_value* flambeau_dict_get(const flambeau_value* value, const flambeau_va
 }
 flambeau_value* flambeau_field(const flambeau_value* value, const char* name) {
   return guard_value([&] {
-    const auto& object = value_of(value).object<Object>(Tag::Object);
-    const auto& fields = object.info->fields;
-    const auto found = std::find(fields.begin(), fields.end(), name);
-    if (found == fields.end())
-      raise("AttributeError", "'", object.info->name, "' object has no attribute '", name, "'");
-    return object.slots[static_cast<size_t>(found - fields.begin())];
+    const Value& held = value_of(value);
+    const ClassInfo& info = info_of(held);
+    for (size_t i = 0; i < info.fields.size(); ++i) {
+      const Value& slot = held.is(Tag::Tuple) ? held.items()[i] : held.object<Object>(Tag::Object).slots[i];
+      if (info.fields[i].name == name && !slot.is(Tag::Unbound)) return slot;
+    }
+    raise("AttributeError", "'", info.short_name(), "' object has no attribute '", name, "'");
   });
 }
 const char* flambeau_field_name(const flambeau_value* value, size_t index) {
-  return guard<const char*>(
-      nullptr, [&] { return at(value_of(value).object<Object>(Tag::Object).info->fields, index, "field").c_str(); });
+  return guard<const char*>(nullptr, [&] { return at(info_of(value_of(value)).fields, index, "field").name.c_str(); });
+}
+const char* flambeau_class_name(const flambeau_value* value) {
+  return guard<const char*>(nullptr, [&] {
+    const ClassInfo* info = value ? class_of(value->value) : nullptr;
+    return info ? info->name.c_str() : nullptr;
+  });
 }
 
 }  // extern "C"

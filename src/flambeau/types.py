@@ -10,7 +10,7 @@ Python). ``str(t)`` is the text form, which ``parse_type`` reads back::
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 
@@ -64,26 +64,34 @@ class Generic(Type):
     """``List[T]``, ``Set[T]``, ``Dict[K, V]``, and ``Tuple[...]`` of known length.
 
     ``sites`` are the places of the program that made such a container, while a front end still collects what its
-    elements are; they take no part in comparison.
+    elements are; they take no part in comparison. ``cls`` is the name of a NamedTuple's class, ``record`` what a front
+    end knows of it.
     """
 
     name: str
     args: tuple[Type, ...]
     sites: frozenset[object] = field(default=frozenset(), compare=False)
+    cls: str = ""
+    record: object = field(default=None, compare=False)
 
     def __str__(self) -> str:
+        if self.cls:
+            return f'NamedTuple("{self.cls}")[{", ".join(map(str, self.args)) or "()"}]'
         return f"{self.name}[{', '.join(map(str, self.args)) or '()'}]"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ClassType(Type):
-    """An instance of a user class, NamedTuple, dataclass or Enum, by its qualified name."""
+    """An instance of a user's class, dataclass or Enum, by the class's name ``module:Outer.Inner``.
+
+    ``record`` is what a front end knows of the class.
+    """
 
     name: str
-    fields: tuple[tuple[str, Type], ...] = field(default=(), compare=False)
+    record: object = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"Class({self.name})"
+        return f'Class("{self.name}")'
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -181,9 +189,14 @@ def _merge(a: Type, b: Type) -> Type | None:
     if isinstance(a, ArrayType) and isinstance(b, ArrayType):
         kind = a.kind if a.kind == b.kind else ""
         return ArrayType(a.dtype if a.dtype == b.dtype else None, a.rank if a.rank == b.rank else None, kind)
-    if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name and len(a.args) == len(b.args):
-        return Generic(a.name, tuple(union(x, y) for x, y in zip(a.args, b.args)), a.sites | b.sites)
+    if isinstance(a, Generic) and isinstance(b, Generic) and _alike(a, b):
+        args = tuple(union(x, y) for x, y in zip(a.args, b.args))
+        return Generic(a.name, args, a.sites | b.sites, a.cls, a.record or b.record)
     return None
+
+
+def _alike(a: Generic, b: Generic) -> bool:
+    return a.name == b.name and len(a.args) == len(b.args) and a.cls == b.cls
 
 
 def join(a: Type, b: Type) -> Type:
@@ -212,7 +225,7 @@ def is_subtype(a: Type, b: Type) -> bool:
         return (b.dtype is None or a.dtype == b.dtype) and (b.rank is None or a.rank == b.rank)
     if isinstance(a, ArrayType) and isinstance(b, ArrayType):
         return all(y in (None, "", x) for x, y in ((a.dtype, b.dtype), (a.rank, b.rank), (a.kind, b.kind)))
-    if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name and len(a.args) == len(b.args):
+    if isinstance(a, Generic) and isinstance(b, Generic) and (_alike(a, b) or _alike(replace(a, cls=""), b)):
         return all(is_subtype(x, y) for x, y in zip(a.args, b.args))
     return False
 
@@ -253,9 +266,11 @@ def _parse(text: str) -> tuple[Type, str]:
                 else:
                     dtype = part
         return TensorType(dtype, rank) if name == "Tensor" else ArrayType(dtype, rank, kind), rest
-    if name == "Class":
-        inner, _, rest = rest[1:].partition(")")
-        return ClassType(inner), rest
+    cls = ""
+    if name in ("Class", "NamedTuple"):
+        cls, _, rest = rest.removeprefix('("').partition('")')
+        if name == "Class":
+            return ClassType(cls), rest
     if name in SIMPLE:
         return SIMPLE[name], rest
     if not rest.startswith("["):
@@ -279,6 +294,8 @@ def _parse(text: str) -> tuple[Type, str]:
         return optional(args[0]), rest
     if name == "Union":
         return union(*args), rest
+    if name == "NamedTuple":
+        return Generic("Tuple", tuple(args), cls=cls), rest
     if name in ("List", "Set", "Dict", "Tuple"):
         return Generic(name, tuple(args)), rest
     raise ValueError(f"unknown type {name!r}")

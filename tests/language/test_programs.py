@@ -7,6 +7,7 @@ program returns, or the exception that it raises, must be CPython's, whether it 
 from __future__ import annotations
 
 import copy
+import enum
 import importlib.util
 import sys
 from collections.abc import Iterator
@@ -61,6 +62,8 @@ def assert_same(actual: Any, expected: Any) -> None:
         assert list(actual) == list(expected)
         for key in expected:
             assert_same(actual[key], expected[key])
+    elif hasattr(expected, "__dict__") and not isinstance(expected, enum.Enum):
+        assert_same(vars(actual), vars(expected))
     else:
         assert actual == expected
 

@@ -71,6 +71,13 @@ FLAMBEAU_API flambeau_program* flambeau_load(const char* path);
 FLAMBEAU_API flambeau_program* flambeau_load_memory(const void* data, size_t size);
 FLAMBEAU_API void flambeau_program_release(flambeau_program* program);
 
+/* Some programs keep values from one call to the next: counters, caches, buffers. Their calls wait for each other.
+ * Another instance shares the program's code and weights, and starts with the values that the file has. */
+FLAMBEAU_API int32_t flambeau_has_state(const flambeau_program* program);
+FLAMBEAU_API flambeau_program* flambeau_clone(const flambeau_program* program);
+/* Forgets what calls have kept. */
+FLAMBEAU_API flambeau_status flambeau_reset_state(const flambeau_program* program);
+
 /* Runs the entry, `forward` as a rule. Parameters that `arguments` leaves out take their defaults. */
 FLAMBEAU_API flambeau_value* flambeau_run(const flambeau_program* program, const flambeau_value* const* arguments,
                                           size_t count);
@@ -120,7 +127,8 @@ typedef enum flambeau_kind {
   FLAMBEAU_RANGE = 16,
   FLAMBEAU_ELLIPSIS = 17,
   FLAMBEAU_OBJECT = 18, /* an instance of a Python class: its fields by name */
-  FLAMBEAU_EXCEPTION = 19
+  FLAMBEAU_EXCEPTION = 19,
+  FLAMBEAU_CLASS = 20
 } flambeau_kind;
 
 FLAMBEAU_API flambeau_kind flambeau_value_kind(const flambeau_value* value);
@@ -162,9 +170,20 @@ FLAMBEAU_API flambeau_value* flambeau_dict_key(const flambeau_value* value, size
 FLAMBEAU_API flambeau_value* flambeau_dict_value(const flambeau_value* value, size_t index);
 /* A dict's value under a key; KeyError where there is none. */
 FLAMBEAU_API flambeau_value* flambeau_dict_get(const flambeau_value* value, const flambeau_value* key);
-/* A field of an object; AttributeError where there is none. */
+/* A field of an object or NamedTuple (of a member of an Enum: `name` and `value`); AttributeError where there is none.
+ */
 FLAMBEAU_API flambeau_value* flambeau_field(const flambeau_value* value, const char* name);
 FLAMBEAU_API const char* flambeau_field_name(const flambeau_value* value, size_t index);
+/* "module:Class" of an object, a NamedTuple or a member of an Enum; NULL for any other value. */
+FLAMBEAU_API const char* flambeau_class_name(const flambeau_value* value);
+/* An instance of a class of the program's, by its name with or without the module: a dataclass, a NamedTuple or any
+ * class whose attributes these are. Fields left out are unassigned; a NamedTuple needs all of its own. */
+FLAMBEAU_API flambeau_value* flambeau_object(const flambeau_program* program, const char* class_name,
+                                             const char* const* names, const flambeau_value* const* values,
+                                             size_t count);
+/* The member of an Enum of the program's. */
+FLAMBEAU_API flambeau_value* flambeau_member(const flambeau_program* program, const char* enum_name,
+                                             const char* member);
 
 /* ---- Tensors -------------------------------------------------------------------------------------------------- */
 

@@ -232,8 +232,13 @@ class Value {
   Value operator[](std::size_t index) const { return adopt(flambeau_item(handle(), index)); }
   // A dict's value under a key; KeyError where there is none.
   Value at(const Value& key) const { return adopt(flambeau_dict_get(handle(), key.handle())); }
-  // A field of an instance of a Python class.
+  // A field of an instance of a Python class or of a NamedTuple; a member of an Enum has `name` and `value`.
   Value attr(const std::string& name) const { return adopt(flambeau_field(handle(), name.c_str())); }
+  // "module:Class" of an object, a NamedTuple or a member of an Enum; empty for any other value.
+  std::string class_name() const {
+    const char* name = flambeau_class_name(handle());
+    return name ? name : "";
+  }
   // repr(value).
   std::string repr() const { return detail::check(flambeau_value_text(handle())); }
 
@@ -474,6 +479,27 @@ class Module {
   template <typename... Args>
   Value operator()(const Args&... arguments) const {
     return forward({Value(arguments)...});
+  }
+  // Whether the program keeps values from one call to the next: counters, caches, buffers. Calls then wait for each
+  // other.
+  bool has_state() const { return flambeau_has_state(program_.get()) != 0; }
+  // Another instance, with a state of its own that starts as the file says.
+  Module clone() const { return Module(flambeau_clone(program_.get())); }
+  // Forgets what calls have kept.
+  void reset_state() const { detail::check(flambeau_reset_state(program_.get())); }
+  // An instance of a class of the program's, by its name: module.object("Detection", {{"box", box}, {"score", 0.5}}).
+  Value object(const std::string& class_name, const Named& fields) const {
+    std::vector<const char*> names;
+    std::vector<const flambeau_value*> values;
+    for (const auto& [name, value] : fields) {
+      names.push_back(name.c_str());
+      values.push_back(value.handle());
+    }
+    return Value::adopt(flambeau_object(program_.get(), class_name.c_str(), names.data(), values.data(), names.size()));
+  }
+  // A member of an Enum of the program's: module.member("Color", "RED").
+  Value member(const std::string& enum_name, const std::string& member_name) const {
+    return Value::adopt(flambeau_member(program_.get(), enum_name.c_str(), member_name.c_str()));
   }
   // Calls another function of the program than the entry.
   Value run_method(const std::string& function, const std::vector<Value>& arguments, const Named& named = {}) const {

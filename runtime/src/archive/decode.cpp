@@ -63,25 +63,46 @@ void decode_types(const Sections& sections, Image& image) {
     const uint32_t kind = cursor.u32();
     std::vector<uint32_t> parts = cursor.words(cursor.u32());
     std::string_view name;
-    if (kind == static_cast<uint32_t>(TypeKind::Class) && parts.size() == 1) {
+    const bool is_tuple = kind == static_cast<uint32_t>(TypeKind::NamedTuple);
+    if ((kind == static_cast<uint32_t>(TypeKind::Class) && parts.size() == 1) || (is_tuple && !parts.empty())) {
       if (parts[0] >= image.strings.size()) cursor.fail("refers to string ", parts[0], " of ", image.strings.size());
       name = image.strings[parts[0]];
+      if (is_tuple) parts.erase(parts.begin());
+    } else if (is_tuple) {
+      cursor.fail("has a NamedTuple without a name");
     }
     image.types.add(kind, std::move(parts), name);
   }
   cursor.finish();
-  // What the fields of classes are called matters to the compiler and to `inspect`; here it only has to be sound.
-  Cursor classes = open(sections, Section::Classes, "classes");
-  const uint32_t class_rows = classes.count(8);
-  for (uint32_t row = 0; row < class_rows; ++row) {
-    classes.index(image.strings.size(), "string");
-    const uint32_t fields = classes.count(8);
-    for (uint32_t field = 0; field < fields; ++field) {
-      classes.index(image.strings.size(), "string");
-      classes.index(image.types.size(), "type");
+}
+
+void decode_classes(const Sections& sections, Image& image) {
+  Cursor cursor = open(sections, Section::Classes, "classes");
+  const uint32_t rows = cursor.count(20);
+  const auto text = [&] { return image.strings[cursor.index(image.strings.size(), "string")]; };
+  for (uint32_t row = 0; row < rows; ++row) {
+    ClassImage cls;
+    cls.info = make_ref<ClassInfo>();
+    cls.info->name = text();
+    cls.info->kind = static_cast<ClassInfo::Kind>(cursor.index(3, "kind of class"));
+    cls.info->flags = cursor.u32();
+    const bool is_enum = cls.info->kind == ClassInfo::Kind::Enum;
+    const uint32_t fields = cursor.count(12);
+    if (is_enum && fields != 2) cursor.fail("has an Enum of ", fields, " fields instead of 2");
+    for (uint32_t i = 0; i < fields; ++i) {
+      std::string name(text());
+      cls.field_types.push_back(cursor.index(image.types.size(), "type"));
+      cls.info->fields.push_back({std::move(name), cursor.u32()});
     }
+    const uint32_t members = cursor.count(8);
+    if (members != 0 && !is_enum) cursor.fail("has members of a class that is no Enum");
+    for (uint32_t i = 0; i < members; ++i) {
+      const std::string_view name = text();
+      cls.member_rows.push_back({name, cursor.u32()});
+    }
+    image.classes.push_back(std::move(cls));
   }
-  classes.finish();
+  cursor.finish();
 }
 
 void decode_operators(const Sections& sections, Image& image) {
@@ -226,6 +247,7 @@ Image read_image(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
   decode_strings(sections, image);
   decode_metadata(sections, image);
   decode_types(sections, image);
+  decode_classes(sections, image);
   const std::vector<Tensor> tensors = decode_tensors(sections, externals, image);
   decode_constants(sections, tensors, image);
   decode_operators(sections, image);

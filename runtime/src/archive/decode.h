@@ -9,6 +9,7 @@
 namespace flambeau {
 
 void decode_strings(const Sections& sections, Image& image);
+void decode_classes(const Sections& sections, Image& image);
 void decode_types(const Sections& sections, Image& image);
 // Needs strings and storages.
 void decode_constants(const Sections& sections, const std::vector<Tensor>& tensors, Image& image);

@@ -27,6 +27,8 @@ enum class ConstantKind : uint32_t {
   Tensor,
   Dict,
   Set,
+  Class,
+  Member,
 };
 constexpr uint32_t kMaxDepth = 33;
 // Tuples share parts: without a bound a few bytes could stand for a value that takes forever to compare.
@@ -42,12 +44,14 @@ class ConstantReader {
     const uint32_t rows = cursor_.count(4);
     image_.constants.reserve(rows);
     shapes_.reserve(rows);
+    make_members();
     for (uint32_t row = 0; row < rows; ++row) {
       shape_ = {};
       image_.constants.push_back(read());
       shapes_.push_back(shape_);
     }
     cursor_.finish();
+    fill_members();
   }
 
  private:
@@ -89,8 +93,43 @@ class ConstantReader {
       case ConstantKind::Tensor: return Value(tensors_[cursor_.index(tensors_.size(), "tensor")]);
       case ConstantKind::Dict: return table(2);
       case ConstantKind::Set: return table(1);
+      case ConstantKind::Class:
+        return Value(Tag::Class, image_.classes[cursor_.index(image_.classes.size(), "class")].info);
+      case ConstantKind::Member: {
+        const ClassImage& cls = image_.classes[cursor_.index(image_.classes.size(), "class")];
+        return cls.members[cursor_.index(cls.members.size(), "member")];
+      }
     }
     cursor_.fail("has an entry of the unknown kind ", kind);
+  }
+
+  // Constants may be members, and members' values are constants: the objects come first, their values last.
+  void make_members() {
+    for (ClassImage& cls : image_.classes) {
+      for (const ClassImage::Member& row : cls.member_rows) {
+        std::vector<Value> slots = {Value(row.name), Value()};
+        cls.members.emplace_back(Tag::Object, make_ref<Object>(cls.info, std::move(slots)));
+      }
+    }
+  }
+
+  void fill_members() {
+    for (ClassImage& cls : image_.classes) {
+      for (std::size_t i = 0; i < cls.members.size(); ++i) {
+        const uint32_t constant = cls.member_rows[i].constant;
+        if (constant >= image_.constants.size()) cursor_.fail("lacks the value of a member of an Enum");
+        const Value& value = image_.constants[constant];
+        if (holds_member(value)) cursor_.fail("has an Enum whose member's value holds members");
+        cls.members[i].object<Object>(Tag::Object).slots[1] = value;
+      }
+    }
+  }
+
+  // A member that held itself would never be freed, nor come to an end when it is compared.
+  static bool holds_member(const Value& value) {
+    if (value.is(Tag::Object)) return true;
+    if (!value.is(Tag::List) && !value.is(Tag::Tuple)) return false;
+    return std::any_of(value.items().begin(), value.items().end(), holds_member);
   }
 
   // One object for each string, however often it is named.

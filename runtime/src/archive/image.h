@@ -59,12 +59,25 @@ struct SpanRow {
   uint32_t caller;  // a smaller index, or kNoIndex
 };
 
+// A class that the program names. The objects of an Enum's members are made once, with the constants.
+struct ClassImage {
+  Ref<ClassInfo> info;
+  std::vector<uint32_t> field_types;
+  struct Member {
+    std::string_view name;
+    uint32_t constant;  // its value
+  };
+  std::vector<Member> member_rows;
+  std::vector<Value> members;
+};
+
 inline constexpr std::size_t kMaxOperands = 64;  // of any operator
 
 struct Image {
   Ref<FileBytes> file;
   std::vector<std::string_view> strings;  // valid UTF-8, in the file
   TypeTable types;
+  std::vector<ClassImage> classes;
   std::vector<Value> constants;
   std::vector<const Operator*> operators;
   std::vector<FunctionImage> functions;

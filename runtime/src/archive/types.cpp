@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<std::string_view, kTypeKindCount> kNames = {
     "Any",   "Never",  "None",  "bool",  "int",      "float", "complex",    "str",     "bytes",
     "dtype", "device", "range", "slice", "ellipsis", "Size",  "Exception",  "Unbound", "Tensor",
-    "List",  "Set",    "Dict",  "Tuple", "Class",    "Union", "ArrayDtype", "Array",
+    "List",  "Set",    "Dict",  "Tuple", "Class",    "Union", "ArrayDtype", "Array",   "NamedTuple",
 };
 
 constexpr uint32_t bit(Tag tag) { return 1U << static_cast<unsigned>(tag); }
@@ -46,6 +46,7 @@ uint32_t tags_of(TypeKind kind) {
     case TypeKind::Dict: return bit(Tag::Dict);
     case TypeKind::Tuple: return bit(Tag::Tuple) | bit(Tag::Size);  // a torch.Size is a tuple
     case TypeKind::Class: return bit(Tag::Object) | bit(Tag::Exception);
+    case TypeKind::NamedTuple: return bit(Tag::Tuple);
   }
   return 0;
 }
@@ -59,7 +60,8 @@ bool right_count(TypeKind kind, std::size_t count) {
     case TypeKind::List:
     case TypeKind::Set:
     case TypeKind::Class: return count == 1;
-    case TypeKind::Tuple: return true;
+    case TypeKind::Tuple:
+    case TypeKind::NamedTuple: return true;
     case TypeKind::Union: return count >= 2;
     default: return count == 0;
   }
@@ -87,7 +89,8 @@ void TypeTable::add(uint32_t kind, std::vector<uint32_t> parts, std::string_view
     type.by_tag_alone = false;
   } else {
     const bool is_union = type.kind == TypeKind::Union;
-    type.by_tag_alone = parts.empty() ? type.kind != TypeKind::Tuple : is_union;
+    const bool is_tuple = type.kind == TypeKind::Tuple || type.kind == TypeKind::NamedTuple;
+    type.by_tag_alone = parts.empty() ? !is_tuple : is_union;
     for (const uint32_t part : parts) {
       if (part >= index) raise("ArchiveError", "malformed: type ", index, " is made of type ", part);
       type.depth = std::max(type.depth, types_[part].depth + 1);
@@ -100,7 +103,7 @@ void TypeTable::add(uint32_t kind, std::vector<uint32_t> parts, std::string_view
     // A container of anything needs no look inside.
     const bool anything =
         std::all_of(parts.begin(), parts.end(), [&](uint32_t p) { return types_[p].kind == TypeKind::Any; });
-    if (!parts.empty() && anything && type.kind != TypeKind::Tuple) type.by_tag_alone = true;
+    if (!parts.empty() && anything && !is_tuple) type.by_tag_alone = true;
   }
   if (type.depth > kMaxDepth || type.nodes > kMaxNodes) raise("ArchiveError", "malformed: type ", index, " is too big");
   type.parts = std::move(parts);
@@ -120,7 +123,10 @@ bool TypeTable::matches_parts(const Type& type, const Value& value) const {
              (type.parts[1] == kAnyDtype || tensor.dim() == static_cast<int64_t>(type.parts[1]));
     }
     case TypeKind::List: return matches_all(type.parts[0], value.items());
+    case TypeKind::NamedTuple:
     case TypeKind::Tuple: {
+      const ClassInfo* info = class_of(value);
+      if (type.kind == TypeKind::NamedTuple && (!info || info->name != type.name)) return false;
       const auto& items = value.items();
       if (items.size() != type.parts.size()) return false;
       for (std::size_t i = 0; i < items.size(); ++i) {
@@ -138,7 +144,10 @@ bool TypeTable::matches_parts(const Type& type, const Value& value) const {
       }
       return true;
     }
-    case TypeKind::Class: return type_name(value) == type.name;
+    case TypeKind::Class: {
+      const ClassInfo* info = class_of(value);
+      return info ? info->name == type.name : type_name(value) == type.name;
+    }
     case TypeKind::Union:
       return std::any_of(type.parts.begin(), type.parts.end(), [&](uint32_t part) { return matches(part, value); });
     default: return true;
@@ -182,7 +191,9 @@ bool TypeTable::adapt(std::size_t index, Value& value) const {
 std::string TypeTable::text(std::size_t index) const {
   const Type& type = types_[index];
   const std::string name(kNames[static_cast<std::size_t>(type.kind)]);
-  if (type.kind == TypeKind::Class) return concat("Class(", type.name, ")");
+  if (type.kind == TypeKind::Class || type.kind == TypeKind::NamedTuple) {
+    return std::string(type.name.substr(type.name.find(':') + 1));
+  }
   if (type.kind == TypeKind::Tensor || type.kind == TypeKind::Array) {
     const bool has_dtype = type.parts[0] != kAnyDtype;
     const bool has_rank = type.parts[1] != kAnyDtype;

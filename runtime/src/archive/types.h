@@ -38,8 +38,9 @@ enum class TypeKind : uint32_t {
   Union,
   ArrayDtype,
   Array,
+  NamedTuple,
 };
-inline constexpr uint32_t kTypeKindCount = 26;
+inline constexpr uint32_t kTypeKindCount = 27;
 inline constexpr uint32_t kAnyDtype = 0xffffffffU;  // a tensor's dtype or rank where it isn't fixed
 
 // What the verifier proves of a register.
@@ -49,7 +50,7 @@ struct Type {
   TypeKind kind = TypeKind::Any;
   // Indices of other types, each smaller than this one's own; a Tensor's or Array's dtype and rank.
   std::vector<uint32_t> parts;
-  std::string_view name;  // of a class; in the file
+  std::string_view name;  // of a class or NamedTuple; in the file
   uint32_t tags = 0;      // bit t: a value of tag t may be of this type
   // A value of one of the tags is of this type without a further look. True of all kinds but those with parts.
   bool by_tag_alone = true;

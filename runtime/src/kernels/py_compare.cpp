@@ -71,8 +71,7 @@ bool contains(const Value& container, const Value& item) {
   }
   if (!is_iterable(container))
     raise("TypeError", "argument of type '", error_type_name(container), "' is not iterable");
-  const std::vector<Value>& items =
-      container.is(Tag::Object) ? container.object<Object>(Tag::Object).slots : container.items();
+  const std::vector<Value>& items = container.items();
   return std::any_of(items.begin(), items.end(), [&](const Value& each) { return equal(each, item); });
 }
 

@@ -125,15 +125,23 @@ int64_t ord(const Value& a) {
                         : static_cast<int64_t>(static_cast<unsigned char>(a.to_bytes()[0]));
 }
 
+// Whether a member of an IntEnum is an int, of a StrEnum a str.
+bool is_value_kind(const Value& a, std::string_view kind) {
+  return &underlying(a) != &a && kind == type_name(underlying(a));
+}
+
 // isinstance(value, class) by the class's name.
 bool is_kind(const Value& a, std::string_view kind) {
   if (a.is(Tag::Exception)) {
     const auto& e = a.object<ExceptionObject>(Tag::Exception);
     return kind == "object" || exception_matches(e.type, e.bases, kind);
   }
-  if (a.is(Tag::Object) && kind == a.object<Object>(Tag::Object).info->name) return true;
+  if (kind == "object") return true;
+  if (const ClassInfo* info = class_of(a)) {
+    return kind == info->name || (a.is(Tag::Tuple) && kind == "tuple") || is_value_kind(a, kind);
+  }
   if (a.is(Tag::Array) || a.is(Tag::ArrayDtype)) return kind == (a.is(Tag::Array) ? "Array" : "ArrayDtype");
-  if (kind == type_name(a) || kind == "object") return true;
+  if (kind == type_name(a)) return true;
   return (kind == "int" && a.is(Tag::Bool)) || (kind == "tuple" && a.is(Tag::Size));
 }
 

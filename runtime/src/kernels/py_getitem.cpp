@@ -109,7 +109,6 @@ Value get_item(const Value& a, const Value& key) {
       if (!found) raise("KeyError", repr(key));
       return *found;
     }
-    case Tag::Object: return item_of_items(Value::tuple(a.object<Object>(Tag::Object).slots), key);
     case Tag::Tensor:
       if (is_int_like(key)) return call_operator("aten::select.int", {a, int64_t{0}, key.to_int()});
       raise("TypeError", "a Tensor is indexed here by an int only, not ", error_type_name(key));

@@ -28,35 +28,49 @@ bool matches(const Value& e, std::string_view wanted) {
   return exception_matches(object.type, object.bases, wanted);
 }
 
-Value object_new(std::string_view cls, const std::vector<std::string_view>& fields, const Value& slots) {
-  if (fields.size() != slots.items().size()) {
-    raise("TypeError", cls, " has ", fields.size(), " fields, got ", slots.items().size(), " values");
+Ref<ClassInfo> class_info(const Value& cls) { return Ref<ClassInfo>(&cls.object<ClassInfo>(Tag::Class)); }
+
+void check_count(const ClassInfo& info, std::size_t given) {
+  if (given > info.fields.size()) {
+    raise("TypeError", info.short_name(), " has ", info.fields.size(), " fields, got ", given, " values");
   }
-  auto object = make_ref<Object>();
-  object->info = make_ref<ClassInfo>();
-  object->info->name = cls;
-  object->info->fields = strings(fields);
-  object->slots = slots.items();
-  return Value(Tag::Object, object);
 }
 
-Value& slot(const Value& self, std::string_view field) {
-  if (self.is(Tag::Object)) {
-    auto& object = self.object<Object>(Tag::Object);
-    for (std::size_t i = 0; i < object.info->fields.size(); ++i) {
-      if (object.info->fields[i] == field) return object.slots[i];
-    }
-  }
-  raise("AttributeError", "'", type_name(self), "' object has no attribute '", field, "'");
+Value object_new(const Value& cls, const Value& slots) {
+  Ref<ClassInfo> info = class_info(cls);
+  check_count(*info, slots.items().size());
+  std::vector<Value> values = slots.items();
+  values.resize(info->fields.size(), Value::unbound());
+  return Value(Tag::Object, make_ref<Object>(std::move(info), std::move(values)));
 }
 
-Value object_get(const Value& self, std::string_view field) {
-  const Value& value = slot(self, field);
-  if (value.is(Tag::Unbound)) raise("AttributeError", "'", type_name(self), "' object has no attribute '", field, "'");
+Value& slot_of(const Value& self, int64_t slot) {
+  std::vector<Value>& slots = self.object<Object>(Tag::Object).slots;
+  if (slot < 0 || static_cast<std::size_t>(slot) >= slots.size()) {
+    raise("AttributeError", "'", type_name(self), "' object has no attribute number ", slot);
+  }
+  return slots[static_cast<std::size_t>(slot)];
+}
+
+Value object_get(const Value& self, int64_t slot) {
+  const Value& value = slot_of(self, slot);
+  if (value.is(Tag::Unbound)) {
+    const ClassInfo& info = *class_of(self);
+    raise("AttributeError", "'", info.short_name(), "' object has no attribute '",
+          info.fields[static_cast<std::size_t>(slot)].name, "'");
+  }
   return value;
 }
 
-void object_set(const Value& self, std::string_view field, const Value& value) { slot(self, field) = value; }
+bool object_has(const Value& self, int64_t slot) { return !slot_of(self, slot).is(Tag::Unbound); }
+
+void object_set(const Value& self, int64_t slot, const Value& value) { slot_of(self, slot) = value; }
+
+Value named_tuple(const Value& cls, const Value& items) {
+  Ref<ClassInfo> info = class_info(cls);
+  check_count(*info, items.items().size());
+  return Value(Tag::Tuple, make_ref<Tuple>(items.items(), std::move(info)));
+}
 
 void print(const Value& values, std::string_view separator, std::string_view end) {
   std::string line;
@@ -88,7 +102,9 @@ KERNEL(py_exception_type, exception_type)
 KERNEL(py_exception_matches, matches)
 KERNEL(py_object_new, object_new)
 KERNEL(py_object_get, object_get)
+KERNEL(py_object_has, object_has)
 KERNEL(py_object_set, object_set)
+KERNEL(py_named_tuple, named_tuple)
 KERNEL(py_print, print)
 KERNEL(py_warn, warn)
 KERNEL(py_perf_counter, perf_counter)

@@ -12,7 +12,11 @@ Value call_operator(std::string_view name, const std::vector<Value>& arguments) 
           "; its schema is ", op->schema);
   }
   std::vector<const Value*> inputs;
-  for (const Value& value : arguments) inputs.push_back(&value);
+  for (const Value& value : arguments) {
+    const std::size_t index = inputs.size();
+    if ((op->tensors | op->tensor_lists) >> index & 1U) check_tensors(*op, index, value);
+    inputs.push_back(&value);
+  }
   std::vector<Value> results(op->result_count);
   std::vector<Value*> outputs;
   for (Value& value : results) outputs.push_back(&value);

@@ -1,6 +1,7 @@
 #include "ops/table.h"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace flambeau {
@@ -13,16 +14,15 @@ namespace kernel_table {
 
 namespace {
 
-// How many arguments or results the parenthesised list at `text` holds; "*" isn't one.
-std::size_t count_items(std::string_view text) {
-  std::size_t count = 0;
+// The arguments or results of the list `text`, without its parentheses; "*" isn't one.
+std::vector<std::string_view> split_items(std::string_view text) {
+  std::vector<std::string_view> items;
   int depth = 0;
-  std::string_view current = text;
   std::size_t start = 0;
   const auto finish = [&](std::size_t end) {
-    current = text.substr(start, end - start);
-    const auto first = current.find_first_not_of(' ');
-    if (first != std::string_view::npos && current.substr(first) != "*") ++count;
+    std::string_view current = text.substr(start, end - start);
+    current.remove_prefix(std::min(current.find_first_not_of(' '), current.size()));
+    if (!current.empty() && current != "*") items.push_back(current);
     start = end + 1;
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -31,7 +31,19 @@ std::size_t count_items(std::string_view text) {
     if (text[i] == ',' && depth == 0) finish(i);
   }
   finish(text.size());
-  return count;
+  return items;
+}
+
+// "Tensor" of "Tensor(a!) self", "Tensor[]" of "Tensor[] tensors".
+std::string type_of(std::string_view argument) {
+  std::string type;
+  int depth = 0;
+  for (const char c : argument.substr(0, argument.find_last_of(' '))) {
+    depth += c == '(';
+    if (depth == 0) type += c;
+    depth -= c == ')';
+  }
+  return type;
 }
 
 Operator declare(std::string_view schema, Trait trait, const KernelEntry* entry) {
@@ -40,8 +52,14 @@ Operator declare(std::string_view schema, Trait trait, const KernelEntry* entry)
   const std::size_t close = schema.rfind(')', arrow);
   std::string_view results = schema.substr(arrow + 4);
   if (results.starts_with('(')) results = results.substr(1, results.size() - 2);
-  return {schema.substr(0, open), schema, trait, entry, count_items(schema.substr(open + 1, close - open - 1)),
-          count_items(results)};
+  const std::vector<std::string_view> arguments = split_items(schema.substr(open + 1, close - open - 1));
+  Operator op{schema.substr(0, open), schema, trait, entry, arguments.size(), split_items(results).size(), 0, 0};
+  for (std::size_t i = 0; i < arguments.size() && i < 64; ++i) {
+    const std::string type = type_of(arguments[i].substr(0, arguments[i].find('=')));
+    op.tensors |= uint64_t{type == "Tensor"} << i;
+    op.tensor_lists |= uint64_t{type == "Tensor[]"} << i;
+  }
+  return op;
 }
 
 std::vector<Operator> build() {
@@ -55,6 +73,19 @@ std::vector<Operator> build() {
 }
 
 }  // namespace
+
+void check_tensors(const Operator& op, std::size_t index, const Value& value) {
+  if (value.is_none()) {
+    const std::string_view name = op.name.substr(op.name.find(':') + 2);
+    raise("TypeError", name.substr(0, name.find('.')), "(): argument ", index + 1, " must be Tensor, not NoneType");
+  }
+  if (!(op.tensor_lists >> index & 1U) || !(value.is(Tag::List) || value.is(Tag::Tuple))) return;
+  const auto& items = value.items();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].is_none())
+      raise("TypeError", "expected Tensor as element ", i, " in argument ", index, ", but got NoneType");
+  }
+}
 
 std::span<const Operator> operators() {
   static const std::vector<Operator> table = build();

@@ -17,7 +17,13 @@ struct Operator {
   const KernelEntry* entry;
   std::size_t argument_count;
   std::size_t result_count;
+  // Bit i: argument i is a Tensor, a list of Tensors, that can't be None.
+  uint64_t tensors;
+  uint64_t tensor_lists;
 };
+
+// Raises PyTorch's TypeError where `value`, argument `index` of `op`, is or holds a None in place of a Tensor.
+void check_tensors(const Operator& op, std::size_t index, const Value& value);
 
 // All operators, sorted by name.
 std::span<const Operator> operators();

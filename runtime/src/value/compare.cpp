@@ -58,6 +58,21 @@ bool compare_sets(const Dict& a, const Dict& b, Order order) {
   return false;
 }
 
+// Dataclasses that say so compare as the tuples of their fields.
+bool are_ordered(const Value& a, const Value& b) {
+  const ClassInfo* info = a.is(Tag::Object) && b.is(Tag::Object) ? class_of(a) : nullptr;
+  return info && (info->flags & ClassInfo::kOrdered) && class_of(b)->name == info->name;
+}
+
+std::vector<Value> compared_fields(const Value& value) {
+  const auto& object = value.object<Object>(Tag::Object);
+  std::vector<Value> out;
+  for (std::size_t i = 0; i < object.slots.size(); ++i) {
+    if (object.info->fields[i].flags & ClassInfo::kInComparison) out.push_back(object.slots[i]);
+  }
+  return out;
+}
+
 bool is_tuple(const Value& v) { return v.is(Tag::Tuple) || v.is(Tag::Size); }
 
 const char* symbol(Order order) {
@@ -107,6 +122,7 @@ bool is_subset(const Dict& a, const Dict& b) {
 }
 
 bool compare(const Value& a, const Value& b, Order order) {
+  if (&underlying(a) != &a || &underlying(b) != &b) return compare(underlying(a), underlying(b), order);
   for (const Value* each : {&a, &b}) {
     if (!each->is(Tag::Array)) continue;
     if (each->to_array().numel() != 1) {
@@ -125,6 +141,7 @@ bool compare(const Value& a, const Value& b, Order order) {
   if (a.is(Tag::Set) && b.is(Tag::Set)) {
     return compare_sets(a.object<Dict>(Tag::Set), b.object<Dict>(Tag::Set), order);
   }
+  if (are_ordered(a, b)) return compare_items(compared_fields(a), compared_fields(b), order);
   raise("TypeError", "'", symbol(order), "' not supported between instances of '", error_type_name(a), "' and '",
         error_type_name(b), "'");
 }

@@ -82,15 +82,38 @@ std::string set_repr(const Dict& set) {
   return out + "}";
 }
 
-std::string object_repr(const Object& object) {
-  const std::string_view name = object.info->name;
-  std::string out(name.substr(name.rfind('.') + 1));
+std::string fields_repr(std::string_view name, const ClassInfo& info, const std::vector<Value>& slots) {
+  std::string out(name);
   out += '(';
-  for (std::size_t i = 0; i < object.slots.size(); ++i) {
-    if (i) out += ", ";
-    out += object.info->fields[i] + "=" + repr(object.slots[i]);
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (!(info.fields[i].flags & ClassInfo::kInRepr)) continue;
+    if (!out.ends_with('(')) out += ", ";
+    out += info.fields[i].name + "=" + repr(slots[i]);
   }
   return out + ")";
+}
+
+std::string object_repr(const Object& object) {
+  const ClassInfo& info = *object.info;
+  if (info.kind == ClassInfo::Kind::Enum) {
+    return concat("<", info.short_name(), ".", object.slots[0].to_str(), ": ", repr(object.slots[1]), ">");
+  }
+  if (info.flags & ClassInfo::kShown) return fields_repr(info.qualified_name(), info, object.slots);
+  std::string_view module = std::string_view(info.name).substr(0, info.name.find(':'));
+  return concat("<", module, ".", info.qualified_name(), " object at ", static_cast<const void*>(&object), ">");
+}
+
+std::string tuple_repr(const Value& tuple) {
+  if (const ClassInfo* info = class_of(tuple)) return fields_repr(info->short_name(), *info, tuple.items());
+  return join_items(tuple.items(), "(", tuple.items().size() == 1 ? ",)" : ")");
+}
+
+std::string class_repr(const ClassInfo& info) {
+  const bool is_enum = info.kind == ClassInfo::Kind::Enum;
+  if (is_enum) return concat("<enum '", info.short_name(), "'>");
+  std::string name = info.name;
+  std::replace(name.begin(), name.end(), ':', '.');
+  return concat("<class '", name, "'>");
 }
 
 std::string container_repr(const Value& value) {
@@ -101,10 +124,7 @@ std::string container_repr(const Value& value) {
   switch (value.tag()) {
     case Tag::List: return nested ? "[...]" : join_items(value.items(), "[", "]");
     case Tag::Size: return join_items(value.items(), "torch.Size([", "])");
-    case Tag::Tuple: {
-      if (nested) return "(...)";
-      return join_items(value.items(), "(", value.items().size() == 1 ? ",)" : ")");
-    }
+    case Tag::Tuple: return nested ? "(...)" : tuple_repr(value);
     case Tag::Dict: return nested ? "{...}" : dict_repr(value.object<Dict>(Tag::Dict));
     case Tag::Set: return nested ? "set(...)" : set_repr(value.object<Dict>(Tag::Set));
     default: return nested ? "..." : object_repr(value.object<Object>(Tag::Object));
@@ -234,9 +254,22 @@ std::string repr(const Value& value) {
     case Tag::Slice: return slice_repr(value.object<SliceObject>(Tag::Slice));
     case Tag::Range: return range_repr(value.object<RangeObject>(Tag::Range));
     case Tag::Exception: return exception_repr(value.object<ExceptionObject>(Tag::Exception));
+    case Tag::Class: return class_repr(value.object<ClassInfo>(Tag::Class));
     default: return container_repr(value);
   }
 }
+
+namespace {
+
+// A member of an Enum prints as Color.RED, one that is a number or text as well as that.
+std::string object_str(const Value& value) {
+  const auto& object = value.object<Object>(Tag::Object);
+  if (object.info->kind != ClassInfo::Kind::Enum) return repr(value);
+  if (&underlying(value) != &value) return str(underlying(value));
+  return concat(object.info->short_name(), ".", object.slots[0].to_str());
+}
+
+}  // namespace
 
 std::string str(const Value& value) {
   switch (value.tag()) {
@@ -245,6 +278,7 @@ std::string str(const Value& value) {
     case Tag::ArrayDtype: return std::string(dtype_name(value.to_array_dtype()));
     case Tag::Array: return value.is_array_scalar() ? array_scalar_text(value.to_array()) : repr(value);
     case Tag::Exception: return value.object<ExceptionObject>(Tag::Exception).message;
+    case Tag::Object: return object_str(value);
     default: return repr(value);
   }
 }

@@ -80,8 +80,7 @@ bool is_iterable(const Value& value) {
     case Tag::Size:
     case Tag::Dict:
     case Tag::Set:
-    case Tag::Range:
-    case Tag::Object: return true;
+    case Tag::Range: return true;
     default: return false;
   }
 }
@@ -100,7 +99,6 @@ std::vector<Value> iterate(const Value& value) {
     case Tag::Dict:
     case Tag::Set: return keys(value.object<Dict>(value.tag()));
     case Tag::Range: return numbers(value.object<RangeObject>(Tag::Range));
-    case Tag::Object: return value.object<Object>(Tag::Object).slots;
     default: raise("TypeError", "'", error_type_name(value), "' object is not iterable");
   }
 }
@@ -115,7 +113,6 @@ int64_t length(const Value& value) {
     case Tag::Dict:
     case Tag::Set: return static_cast<int64_t>(value.object<Dict>(value.tag()).size());
     case Tag::Range: return range_length(value.object<RangeObject>(Tag::Range));
-    case Tag::Object: return static_cast<int64_t>(value.object<Object>(Tag::Object).slots.size());
     default: raise("TypeError", "object of type '", error_type_name(value), "' has no len()");
   }
 }

@@ -117,15 +117,36 @@ std::string_view tag_name(Tag tag) {
     case Tag::Range: return "range";
     case Tag::Object: return "object";
     case Tag::Exception: return "Exception";
+    case Tag::Class: return "type";
   }
   return "invalid";
 }
 
+std::string_view ClassInfo::qualified_name() const noexcept {
+  return std::string_view(name).substr(name.find(':') + 1);  // npos + 1 is 0: a name without a module stays whole
+}
+std::string_view ClassInfo::short_name() const noexcept {
+  const std::string_view qualified = qualified_name();
+  return qualified.substr(qualified.rfind('.') + 1);
+}
+
+Tuple::Tuple(std::vector<Value> v, Ref<ClassInfo> c) : Sequence(std::move(v)), info(std::move(c)) {}
+Tuple::~Tuple() = default;
+
+const ClassInfo* class_of(const Value& value) noexcept {
+  if (value.is(Tag::Object)) return static_cast<Object*>(value.identity())->info.get();
+  if (value.is(Tag::Tuple)) return static_cast<Tuple*>(value.identity())->info.get();
+  return nullptr;
+}
+
+const Value& underlying(const Value& value) noexcept {
+  if (!value.is(Tag::Object)) return value;
+  const auto* object = static_cast<Object*>(value.identity());
+  return (object->info->flags & ClassInfo::kValue) && object->slots.size() > 1 ? object->slots[1] : value;
+}
+
 std::string_view type_name(const Value& value) {
-  if (value.is(Tag::Object)) {
-    const std::string_view name = value.object<Object>(Tag::Object).info->name;
-    return name.substr(name.rfind('.') + 1);  // npos + 1 is 0: a name without dots stays whole
-  }
+  if (const ClassInfo* info = class_of(value)) return info->short_name();
   if (value.is_array_scalar()) return dtype_name(value.to_array().dtype());
   if (value.is(Tag::Exception)) return value.object<ExceptionObject>(Tag::Exception).type;
   return tag_name(value.tag());
@@ -173,6 +194,20 @@ bool equal_dicts(const Dict& a, const Dict& b) {
   return true;
 }
 
+bool same_class(const ClassInfo& a, const ClassInfo& b) { return &a == &b || a.name == b.name; }
+
+// Of different objects: dataclasses by their fields, members of Enums by name (they may come from two programs).
+bool equal_objects(const Object& a, const Object& b) {
+  if (!same_class(*a.info, *b.info) || a.slots.size() != b.slots.size()) return false;
+  if (a.info->kind == ClassInfo::Kind::Enum) return equal(a.slots[0], b.slots[0]);
+  if (!(a.info->flags & ClassInfo::kCompared)) return false;
+  const RecursionGuard guard(" in comparison");
+  for (std::size_t i = 0; i < a.slots.size(); ++i) {
+    if ((a.info->fields[i].flags & ClassInfo::kInComparison) && !equal(a.slots[i], b.slots[i])) return false;
+  }
+  return true;
+}
+
 // Two ranges are equal where they hold the same numbers.
 bool equal_ranges(const RangeObject& a, const RangeObject& b) {
   const auto count = [](const RangeObject& r) -> uint64_t {
@@ -189,6 +224,7 @@ bool equal_ranges(const RangeObject& a, const RangeObject& b) {
 
 bool equal(const Value& a, const Value& b) {
   if (is_number(a) && is_number(b)) return equal_numbers(a, b);
+  if (&underlying(a) != &a || &underlying(b) != &b) return equal(underlying(a), underlying(b));
   if (a.identity() && a.identity() == b.identity() && !a.is(Tag::Complex)) return true;
   if (a.is(Tag::Array) || b.is(Tag::Array)) return equal_arrays(a, b);
   if (is_tuple(a) && is_tuple(b)) return equal_items(a.items(), b.items());
@@ -216,9 +252,29 @@ bool equal(const Value& a, const Value& b) {
       return equal(x.start, y.start) && equal(x.stop, y.stop) && equal(x.step, y.step);
     }
     case Tag::Range: return equal_ranges(a.object<RangeObject>(Tag::Range), b.object<RangeObject>(Tag::Range));
+    case Tag::Object: return equal_objects(a.object<Object>(Tag::Object), b.object<Object>(Tag::Object));
     default: return a.identity() == b.identity();
   }
 }
+
+namespace {
+
+std::size_t hash_object(const Value& value) {
+  const auto& object = value.object<Object>(Tag::Object);
+  const ClassInfo& info = *object.info;
+  if (info.flags & ClassInfo::kValue) return hash_value(underlying(value));
+  if (info.kind == ClassInfo::Kind::Enum) return hash_value(object.slots[0]);
+  if (info.flags & ClassInfo::kUnhashable) raise("TypeError", "unhashable type: '", info.short_name(), "'");
+  if (!(info.flags & ClassInfo::kHashed)) return std::hash<const void*>{}(value.identity());
+  const RecursionGuard guard("");
+  std::size_t hash = 0x345678U;
+  for (std::size_t i = 0; i < object.slots.size(); ++i) {
+    if (info.fields[i].flags & ClassInfo::kInHash) hash = hash * 1000003U ^ hash_value(object.slots[i]);
+  }
+  return hash;
+}
+
+}  // namespace
 
 std::size_t hash_value(const Value& value) {
   switch (value.tag()) {
@@ -256,6 +312,7 @@ std::size_t hash_value(const Value& value) {
     case Tag::Dict:
     case Tag::Set:
     case Tag::Slice: raise("TypeError", "unhashable type: '", type_name(value), "'");
+    case Tag::Object: return hash_object(value);
     default: return std::hash<const void*>{}(value.identity());
   }
 }

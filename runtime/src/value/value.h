@@ -38,8 +38,9 @@ enum class Tag : uint8_t {
   Set,
   Slice,
   Range,
-  Object,     // an instance of a user class, NamedTuple or dataclass
+  Object,     // an instance of a user's class or dataclass, or a member of an Enum
   Exception,  // a Python exception as a value
+  Class,      // a user's class itself
 };
 
 // A torch.device. `index` is -1 where none was given.
@@ -174,11 +175,16 @@ struct Sequence : Counted {
 struct List : Sequence {
   using Sequence::Sequence;
 };
+struct ClassInfo;
+// A NamedTuple is a tuple whose `info` is set.
 struct Tuple : Sequence {
   using Sequence::Sequence;
+  Tuple(std::vector<Value> v, Ref<ClassInfo> c);
+  ~Tuple() override;
+  Ref<ClassInfo> info;
 };
 
-// Python's == on values, for scalars, strings and containers of them; tensors compare by identity here.
+// bool(a == b) as Python has it, of one object and itself True.
 bool equal(const Value& a, const Value& b);
 // Consistent with `equal`; TypeError "unhashable type: 'list'" like Python's.
 std::size_t hash_value(const Value& value);
@@ -219,16 +225,42 @@ struct ExceptionObject : Counted {
   std::vector<std::string> bases;  // names of its base classes, nearest first, for `except`
   Ref<Counted> traceback;          // where it was raised: set by the VM, kept for `raise` in a handler
 };
-// An instance: slots in the order of its class's fields.
+// A class of the user's: what its instances hold, and how Python compares and prints them.
 struct ClassInfo : Counted {
-  std::string name;
-  std::vector<std::string> fields;
+  enum class Kind : uint32_t { Object, NamedTuple, Enum };
+  enum Flag : uint32_t {
+    kCompared = 1,    // == compares the fields that are `kInComparison`
+    kOrdered = 2,     // so do < <= > >=
+    kHashed = 4,      // hash() is of the fields that are `kInHash`; otherwise of the identity
+    kUnhashable = 8,  // hash() raises TypeError
+    kShown = 16,      // repr() names the fields that are `kInRepr`
+    kValue = 32,      // a member of this Enum is an int or a str as well: its value
+  };
+  enum FieldFlag : uint32_t { kInComparison = 1, kInHash = 2, kInRepr = 4 };
+  struct Field {
+    std::string name;
+    uint32_t flags;
+  };
+  std::string name;  // "package.module:Outer.Inner"
+  Kind kind = Kind::Object;
+  uint32_t flags = 0;
+  std::vector<Field> fields;
+
+  std::string_view qualified_name() const noexcept;  // "Outer.Inner"
+  std::string_view short_name() const noexcept;      // "Inner", ended by a zero
 };
+// An instance: slots in the order of its class's fields, Unbound where it has no such attribute. A member of an Enum
+// has its name and value; there is one object for each member of a program.
 struct Object : Counted {
+  Object(Ref<ClassInfo> c, std::vector<Value> s) : info(std::move(c)), slots(std::move(s)) {}
+  ~Object() override { release_nested(std::move(slots)); }
   Ref<ClassInfo> info;
   std::vector<Value> slots;
-  Object() = default;
-  ~Object() override { release_nested(std::move(slots)); }
 };
+
+// The class of an object or NamedTuple, null for any other value.
+const ClassInfo* class_of(const Value& value) noexcept;
+// The value of a member of an Enum that is a number or text as well; any other value is itself.
+const Value& underlying(const Value& value) noexcept;
 
 }  // namespace flambeau

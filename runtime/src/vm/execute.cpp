@@ -1,5 +1,6 @@
 // The interpreter's loop. The verifier has proved what it relies on: opcodes, lengths, indices, kinds of operands.
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "archive/opcodes.h"
@@ -54,6 +55,10 @@ void call_operator(const Window& window, const Operator& op, const uint32_t* wor
   const uint32_t* operands = words + op.result_count;
   for (std::size_t i = 0; i < op.result_count; ++i) results[i] = &window.registers[words[i]];
   for (std::size_t i = 0; i < op.argument_count; ++i) arguments[i] = &window.read(operands[i]);
+  for (uint64_t left = op.tensors | op.tensor_lists; left != 0; left &= left - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(left));
+    if (!arguments[i]->is(Tag::Tensor)) check_tensors(op, i, *arguments[i]);
+  }
   Call call{arguments.data(), op.argument_count, results.data(), op.result_count};
   op.entry->kernel(call);
   window.forget(operands, end);

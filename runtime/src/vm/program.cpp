@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "archive/cursor.h"
+#include "value/state.h"
 #include "vm/machine.h"
 
 namespace flambeau {
@@ -59,8 +60,11 @@ std::vector<Value> bind(const Signature& signature, std::vector<Value> arguments
 
 }  // namespace
 
-Program::Program(std::unique_ptr<const Image> image) : image_(std::move(image)) {
+Program::Program(std::shared_ptr<const Image> image) : image_(std::move(image)) {
   for (const EntryImage& entry : image_->entries) signatures_.push_back(make_signature(*image_, entry));
+  for (const FunctionImage& function : image_->functions) {
+    if (function.name == kStateFunction && function.parameters.empty()) state_function_ = &function;
+  }
 }
 
 Program::~Program() = default;
@@ -86,6 +90,52 @@ std::optional<std::string_view> Program::extra_file(std::string_view name) const
   return std::nullopt;
 }
 
+std::span<const ClassImage> Program::classes() const noexcept { return image_->classes; }
+
+const ClassImage* Program::find_class(std::string_view name) const noexcept {
+  for (const ClassImage& cls : image_->classes) {
+    if (cls.info->name == name) return &cls;
+  }
+  for (const ClassImage& cls : image_->classes) {
+    if (cls.info->qualified_name() == name) return &cls;
+  }
+  return nullptr;
+}
+
+namespace {
+
+const ClassImage& known_class(const ClassImage* found, std::string_view name) {
+  if (!found) raise("AttributeError", "the program has no class '", name, "'");
+  return *found;
+}
+
+}  // namespace
+
+Value Program::make_object(std::string_view cls, const Named& fields) const {
+  const Ref<ClassInfo>& info = known_class(find_class(cls), cls).info;
+  if (info->kind == ClassInfo::Kind::Enum) raise("TypeError", "an Enum's members can't be made anew: ", cls);
+  std::vector<Value> slots(info->fields.size(), Value::unbound());
+  for (const auto& [name, value] : fields) {
+    const auto found = std::find_if(info->fields.begin(), info->fields.end(),
+                                    [&name = name](const ClassInfo::Field& field) { return field.name == name; });
+    if (found == info->fields.end()) raise("AttributeError", "'", cls, "' object has no attribute '", name, "'");
+    slots[static_cast<std::size_t>(found - info->fields.begin())] = value;
+  }
+  if (info->kind != ClassInfo::Kind::NamedTuple) return {Tag::Object, make_ref<Object>(info, std::move(slots))};
+  if (std::any_of(slots.begin(), slots.end(), [](const Value& v) { return v.is(Tag::Unbound); })) {
+    raise("TypeError", cls, " needs a value for each of its ", slots.size(), " fields");
+  }
+  return {Tag::Tuple, make_ref<Tuple>(std::move(slots), info)};
+}
+
+Value Program::find_member(std::string_view cls, std::string_view member) const {
+  const ClassImage& found = known_class(find_class(cls), cls);
+  for (std::size_t i = 0; i < found.members.size(); ++i) {
+    if (found.member_rows[i].name == member) return found.members[i];
+  }
+  raise("AttributeError", "'", cls, "' has no member '", member, "'");
+}
+
 std::size_t Program::weight_bytes() const noexcept { return image_->weight_bytes; }
 
 Value Program::run(std::vector<Value> arguments, const Named& named) const {
@@ -103,13 +153,45 @@ Value Program::run(std::string_view function, std::vector<Value> arguments, cons
     raise("TypeError", signature->function, "(): argument '", parameter.name, "' must be ",
           image_->types.text(parameter.type), ", not ", describe(arguments[i]));
   }
-  return Machine(*image_).run(entry.function, std::move(arguments));
+  return run_function(entry.function, std::move(arguments));
+}
+
+Value Program::run_function(uint32_t function, std::vector<Value> arguments) const {
+  if (!has_state()) {
+    const StateScope none(nullptr);
+    return Machine(*image_).run(function, std::move(arguments));
+  }
+  const std::lock_guard guard(state_lock_);
+  prepare_state();
+  const StateScope scope(&state_);
+  return Machine(*image_).run(function, std::move(arguments));
+}
+
+void Program::prepare_state() const {
+  if (state_is_ready_) return;
+  const StateScope none(nullptr);
+  const auto index = static_cast<uint32_t>(state_function_ - image_->functions.data());
+  state_ = Machine(*image_).run(index, {}).items();
+  state_is_ready_ = true;
+}
+
+void Program::reset_state() const {
+  const std::lock_guard guard(state_lock_);
+  state_.clear();
+  state_is_ready_ = false;
+}
+
+Value Program::state() const {
+  if (!has_state()) return Value::tuple({});
+  const std::lock_guard guard(state_lock_);
+  prepare_state();
+  return Value::tuple(state_);
 }
 
 namespace {
 
 Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
-  return make_ref<Program>(std::make_unique<const Image>(read_image(std::move(file), externals)));
+  return make_ref<Program>(std::make_shared<const Image>(read_image(std::move(file), externals)));
 }
 
 // Lets go of what no program came to hold.

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,9 +38,14 @@ struct Signature {
   std::string result;
 };
 
+// The name of the function, without parameters, that gives the first values of a program's state slots as a tuple.
+inline constexpr std::string_view kStateFunction = "<state>";
+
 class Program : public Counted {
  public:
-  explicit Program(std::unique_ptr<const Image> image);
+  using Named = std::vector<std::pair<std::string, Value>>;
+
+  explicit Program(std::shared_ptr<const Image> image);
   ~Program() override;
 
   // The functions that can be called by name; the first is the entry, "forward" as a rule.
@@ -51,17 +57,39 @@ class Program : public Counted {
   std::vector<std::string_view> extra_files() const;
   // The content of an extra file; it lives as long as the program.
   std::optional<std::string_view> extra_file(std::string_view name) const;
+  std::span<const ClassImage> classes() const noexcept;
+  // The class of that name, "module:Class" or "Class"; null where the program knows none.
+  const ClassImage* find_class(std::string_view name) const noexcept;
+  // An instance with these attributes; a NamedTuple or another class's object.
+  Value make_object(std::string_view cls, const Named& fields) const;
+  // The member of an Enum.
+  Value find_member(std::string_view cls, std::string_view member) const;
+  // Whether the program keeps values from one call to the next; its calls then wait for each other.
+  bool has_state() const noexcept { return state_function_ != nullptr; }
+  // Another instance, whose state starts as this one's did.
+  Ref<Program> clone() const { return make_ref<Program>(image_); }
+  // The state starts anew with the next call.
+  void reset_state() const;
+  // The values that the slots hold now, as a tuple. They are the program's own: only to be read.
+  Value state() const;
   // How many bytes of weights the program maps.
   std::size_t weight_bytes() const noexcept;
 
   // Calls the entry, or `function`, with positional and named arguments; missing ones take their defaults.
-  using Named = std::vector<std::pair<std::string, Value>>;
   Value run(std::vector<Value> arguments, const Named& named = {}) const;
   Value run(std::string_view function, std::vector<Value> arguments, const Named& named = {}) const;
 
  private:
-  std::unique_ptr<const Image> image_;
+  Value run_function(uint32_t function, std::vector<Value> arguments) const;
+  // Fills the slots where that hasn't been done yet. `state_lock_` is held.
+  void prepare_state() const;
+
+  std::shared_ptr<const Image> image_;
   std::vector<Signature> signatures_;
+  const FunctionImage* state_function_ = nullptr;
+  mutable std::mutex state_lock_;  // guards what follows
+  mutable std::vector<Value> state_;
+  mutable bool state_is_ready_ = false;
 };
 
 // Maps the file; pages of weights are read when first used and shared between processes.

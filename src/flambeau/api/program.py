@@ -19,8 +19,9 @@ from ..archive import pack, read, write
 from ..bytecode import disassemble, lower
 from ..errors import CompileError
 from ..frontend.recording import active
-from ..runtime import _core
+from ..runtime import _core, classes
 from .memory import own_storages
+from .state import with_state
 from .traceback import with_user_frames
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Program:
     def from_graph(cls, graph: Graph, report: str = "") -> Program:
         """The program of an IR graph whose passes have run. Weights are copied: later training doesn't reach it."""
         code = lower(graph)
+        classes.remember({info.name: info.python for info in graph.classes.values() if info.python is not None})
         archive, storages = pack(code)
         return cls(_core.Program.from_bytes(archive, own_storages(storages)), code=code, graph=graph, report=report)
 
@@ -130,17 +132,37 @@ class Program:
         """The bytes of its constant tensors."""
         return self._core.weight_bytes()
 
+    @property
+    def has_state(self) -> bool:
+        """Whether calls change what later calls see: attributes that ``forward`` assigns, buffers that it writes to.
+
+        Calls of one instance then wait for each other; ``clone()`` makes another one.
+        """
+        return self._core.has_state()
+
+    def clone(self) -> Program:
+        """Another instance, which shares code and weights; its state starts as this one's did."""
+        return Program(self._core.clone(), self._code, self._graph, self._source, self.report)
+
+    def reset_state(self) -> None:
+        """Forgets what calls have kept: the state starts anew."""
+        self._core.reset_state()
+
     def save(self, target: str | os.PathLike[str] | BinaryIO, *, extra_files: Mapping[str, str | bytes] | None = None,
              metadata: Mapping[str, str] | None = None) -> None:  # fmt: skip
-        """Writes a ``.flam`` file. What the program was loaded with is kept, unless given anew under the same name."""
-        write(target, self.code, metadata={**self.metadata, **(metadata or {})},
+        """Writes a ``.flam`` file, with the program's state as it is now.
+
+        What the program was loaded with is kept, unless given anew under the same name.
+        """
+        code = with_state(self.code, self._core.state()) if self.has_state else self.code
+        write(target, code, metadata={**self.metadata, **(metadata or {})},
               extra_files={**self.extra_files, **(extra_files or {})})  # fmt: skip
 
     def __repr__(self) -> str:
         return f"<flambeau.Program {self.signature}>"
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Program:
-        return self
+        return self.clone() if self.has_state else self
 
 
 def load(source: str | os.PathLike[str] | bytes | IO[bytes]) -> Program:

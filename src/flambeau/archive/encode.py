@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..bytecode.code import Code, FunctionCode
+from ..bytecode.code import ClassCode, Code, FunctionCode
 from ..bytecode.constants import Constant, StorageRef, TensorConstant
 from ..errors import Span
 from ..types import DTYPES, ArrayType, ClassType, Generic, Simple, TensorType, Type, UnionType
@@ -35,7 +35,7 @@ class Encoder:
         self.strings: dict[str, int] = {}
         self.types: dict[Type, int] = {}
         self.type_rows: list[bytes] = []
-        self.classes: dict[str, ClassType] = {}
+        self.classes = {cls.name: index for index, cls in enumerate(code.classes)}
         self.storages: list[StorageRef] = []
         self.tensors: dict[TensorConstant, int] = {}
         self.constants: dict[Constant, int] = {}
@@ -59,7 +59,7 @@ class Encoder:
         bases = self.storage_table(tables, result)
         tables["tensors"] = _table(self.tensor(tensor, bases) for tensor in self.tensors)
         tables["files"] = self.file_table(extra_files, result)
-        tables["classes"] = _table(self.class_row(name) for name in list(self.classes))
+        tables["classes"] = _table(self.class_row(cls) for cls in code.classes)
         tables["types"] = _table(self.type_rows)
         tables["strings"] = _table(struct.pack("<I", len(raw)) + raw for raw in map(str.encode, self.strings))
         return result
@@ -77,12 +77,13 @@ class Encoder:
             dtype = NONE if type.dtype is None else DTYPES[type.dtype][0]
             name = "Tensor" if isinstance(type, TensorType) else "Array"
             row = self._type_row(name, [dtype, NONE if type.rank is None else type.rank])
+        elif isinstance(type, Generic) and type.cls:
+            row = self._type_row("NamedTuple", [self.string(type.cls), *(self.type(arg) for arg in type.args)])
         elif isinstance(type, Generic):
             row = self._type_row(type.name, [self.type(arg) for arg in type.args])
         elif isinstance(type, UnionType):
             row = self._type_row("Union", [self.type(member) for member in type.members])
         elif isinstance(type, ClassType):
-            self.classes.setdefault(type.name, type)
             row = self._type_row("Class", [self.string(type.name)])
         else:
             raise TypeError(f"the type {type} has no form in an archive")
@@ -93,10 +94,10 @@ class Encoder:
     def _type_row(self, name: str, parts: list[int]) -> bytes:
         return _u32(TYPES.index(name), len(parts), *parts)
 
-    def class_row(self, name: str) -> bytes:
-        fields = self.classes[name].fields
-        row = _u32(self.string(name), len(fields))
-        return row + b"".join(_u32(self.string(field), self.type(type)) for field, type in fields)
+    def class_row(self, cls: ClassCode) -> bytes:
+        row = _u32(self.string(cls.name), cls.kind, cls.flags, len(cls.fields))
+        row += b"".join(_u32(self.string(name), self.type(type), flags) for name, type, flags in cls.fields)
+        return row + _table(_u32(self.string(name), constant) for name, constant in cls.members)
 
     def constant(self, constant: Constant) -> int:
         """The index of ``constant``, the same as in ``code.constants``: there too, a tuple's parts come before it."""
@@ -122,6 +123,12 @@ class Encoder:
                 return _u32(self.string(value))
             case "bytes":
                 return _u32(len(value)) + bytes(value)
+            case "class":
+                return _u32(self.classes[value])
+            case "member":
+                index = self.classes[value[0]]
+                names = [name for name, _ in self.code.classes[index].members]
+                return _u32(index, names.index(value[1]))
             case "dtype":
                 return _u32(DTYPES[value][0])
             case "device":

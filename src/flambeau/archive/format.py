@@ -25,11 +25,11 @@ SECTIONS = (
 TYPES = (
     "Any", "Never", "None", "bool", "int", "float", "complex", "str", "bytes", "dtype", "device", "range", "slice",
     "ellipsis", "Size", "Exception", "Unbound", "Tensor", "List", "Set", "Dict", "Tuple", "Class", "Union",
-    "ArrayDtype", "Array",
+    "ArrayDtype", "Array", "NamedTuple",
 )  # fmt: skip
 CONSTANTS = (
     "none", "unbound", "bool", "int", "float", "complex", "str", "bytes", "dtype", "device", "ellipsis", "tuple",
-    "list", "size", "tensor", "dict", "set",
+    "list", "size", "tensor", "dict", "set", "class", "member",
 )  # fmt: skip
 
 

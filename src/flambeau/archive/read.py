@@ -13,7 +13,7 @@ from array import array
 from dataclasses import dataclass
 from typing import Any
 
-from ..bytecode.code import Code, Entry, EntryParameter, FunctionCode, Handler, OperatorUse
+from ..bytecode.code import ClassCode, Code, Entry, EntryParameter, FunctionCode, Handler, OperatorUse
 from ..bytecode.constants import DTYPE_NAMES, Constant, StorageRef, TensorConstant
 from ..errors import ArchiveError, Span
 from ..types import SIMPLE, ArrayType, ClassType, Generic, TensorType, Type, union
@@ -116,19 +116,20 @@ class _Decoder:
     def types(self) -> None:
         cursor = self.cursor("types")
         rows = [(TYPES[kind], parts) for kind, parts in ((cursor.u32(), cursor.indices()) for _ in range(cursor.count))]
-        classes = self.cursor("classes")
-        fields = {}
-        for _ in range(classes.count):
-            name, count = classes.take("2I")
-            fields[self.strings[name]] = [classes.take("2I") for _ in range(count)]
-        made: list[Type] = []
+        made = self.code.types
         for kind, parts in rows:
             made.append(self.type(kind, parts, made))
-        named = {
-            name: ClassType(name, tuple((self.strings[field], made[type]) for field, type in rows))
-            for name, rows in fields.items()
-        }
-        self.code.types = [named.get(t.name, t) if isinstance(t, ClassType) else t for t in made]
+        cursor = self.cursor("classes")
+        for _ in range(cursor.count):
+            name, kind, flags, count = cursor.take("4I")
+            fields = [cursor.take("3I") for _ in range(count)]
+            members = [cursor.take("2I") for _ in range(cursor.u32())]
+            self.code.classes.append(
+                ClassCode(
+                    self.strings[name], kind, flags, [(self.strings[f], made[t], bits) for f, t, bits in fields],
+                    [(self.strings[member], constant) for member, constant in members],
+                )
+            )  # fmt: skip
 
     def type(self, kind: str, parts: list[int], made: list[Type]) -> Type:
         if kind in SIMPLE:
@@ -138,6 +139,8 @@ class _Decoder:
             return TensorType(dtype, rank) if kind == "Tensor" else ArrayType(dtype, rank)
         if kind == "Class":
             return ClassType(self.strings[parts[0]])
+        if kind == "NamedTuple":
+            return Generic("Tuple", tuple(made[part] for part in parts[1:]), cls=self.strings[parts[0]])
         inner = [made[part] for part in parts]
         return union(*inner) if kind == "Union" else Generic(kind, tuple(inner))
 
@@ -166,6 +169,11 @@ class _Decoder:
         match kind:
             case "none" | "unbound" | "ellipsis":
                 return None
+            case "class":
+                return self.code.classes[cursor.u32()].name
+            case "member":
+                cls = self.code.classes[cursor.u32()]
+                return cls.name, cls.members[cursor.u32()][0]
             case "bool":
                 return cursor.u32() != 0
             case "int":

@@ -68,6 +68,17 @@ class Entry:
 
 
 @dataclass(slots=True)
+class ClassCode:
+    """A class that the program names; ``kind`` and flags as in ``ir.classes``. Members: (name, index of a constant)."""
+
+    name: str
+    kind: int
+    flags: int
+    fields: list[tuple[str, Type, int]] = field(default_factory=list)
+    members: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Code:
     """A whole program; the first entry is the one that a call without a name means."""
 
@@ -76,4 +87,5 @@ class Code:
     constants: list[Constant] = field(default_factory=list)
     operators: list[OperatorUse] = field(default_factory=list)
     types: list[Type] = field(default_factory=list)
+    classes: list[ClassCode] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import CompileError
+from ..ir.classes import ClassRef, MemberRef
 from ..types import DTYPES, SIZE, UNBOUND, Generic, Type
 
 DTYPE_NAMES = {number: name for name, (number, _) in DTYPES.items()}
@@ -59,14 +60,25 @@ class TensorConstant:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """``kind``: none unbound bool int float complex str bytes dtype device ellipsis tuple list size tensor dict set.
+    """``kind``: none unbound bool int float complex str bytes dtype device ellipsis tuple list size tensor dict set
+    class member.
 
     ``value``: a float's or complex number's bits, a dtype's name, a device's (type, index), a tuple of constants (a
-    dict's keys and values in turn), a TensorConstant, or the Python value itself.
+    dict's keys and values in turn), a TensorConstant, a class's name, an Enum's name and its member's, or the Python
+    value itself.
     """
 
     kind: str
     value: Any = None
+
+    def python(self) -> Any:
+        """The Python object of a constant that is a number, a text, or a tuple of such."""
+        if self.kind == "float":
+            return struct.unpack("<d", self.value)[0]
+        if self.kind == "complex":
+            return complex(*struct.unpack("<dd", self.value))
+        return tuple(part.python() for part in self.value) if self.kind in ("tuple", "list") else self.value
+
     _hash: int = field(init=False, compare=False, repr=False)  # kept: a vocabulary is asked for it many times
 
     def __post_init__(self) -> None:
@@ -109,6 +121,10 @@ def convert(value: Any, type: Type | None = None, depth: int = 0) -> Constant:
         return Constant("dict", tuple(convert(v, None, depth + 1) for pair in value.items() for v in pair))
     if isinstance(value, (set, frozenset)):
         return Constant("set", tuple(convert(v, None, depth + 1) for v in value))
+    if isinstance(value, ClassRef):
+        return Constant("class", value.name)
+    if isinstance(value, MemberRef):
+        return Constant("member", (value.cls, value.member))
     return _torch_object(value)
 
 

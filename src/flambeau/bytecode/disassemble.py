@@ -47,6 +47,10 @@ def show_constant(constant: Constant) -> str:
             return {"tuple": f"({inner}{comma})", "list": f"[{inner}]", "size": f"Size({inner})"}[constant.kind]
         case "dict" | "set":
             return f"<{constant.kind} of {len(value) // (2 if constant.kind == 'dict' else 1)}>"
+        case "class":
+            return f"<class {value}>"
+        case "member":
+            return f"<{value[0]}.{value[1]}>"
         case "tensor":
             return f"<{value.dtype} {list(value.sizes)}>"
     text = repr(value)

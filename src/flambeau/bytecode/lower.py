@@ -15,15 +15,17 @@ say so, a ``cast`` follows, so that the verifier can prove it too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..errors import CompileError, Span
+from ..ir.classes import ClassInfo
 from ..ir.graph import Block, Function, Graph, Op, Value
 from ..ops.registry import operators
 from ..ops.schema import Schema
 from ..types import BOOL, FLOAT, INT, UNBOUND, Generic, Type, UnionType
 from .allocate import allocate
-from .code import Code, Entry, EntryParameter, FunctionCode, OperatorUse
+from .code import ClassCode, Code, Entry, EntryParameter, FunctionCode, OperatorUse
 from .constants import CONTAINERS, Constant, convert
 from .linear import Instruction as Linear
 from .linear import LinearCode, Region, shorten_jumps
@@ -44,24 +46,48 @@ def lower(graph: Graph) -> Code:
     return Lowering(graph).run()
 
 
-class Lowering:
-    """The tables of a program while its functions are lowered one by one, the entry first."""
+def replace_function(code: Code, function: Function, classes: Iterable[ClassInfo]) -> Code:
+    """The program with another function of that name; what it needs is added to the tables."""
+    lowering = Lowering(Graph({function.name: function}), code)
+    known = {cls.name for cls in code.classes}
+    for info in classes:
+        if info.name not in known:
+            lowering.add_class(info)
+    lowered = _FunctionLowering(lowering, function).run()
+    lowering.code.functions = [lowered if f.name == function.name else f for f in code.functions]
+    return lowering.code
 
-    def __init__(self, graph: Graph) -> None:
+
+class Lowering:
+    """The tables of a program, those of ``base`` first, while its functions are lowered one by one, the entry first."""
+
+    def __init__(self, graph: Graph, base: Code | None = None) -> None:
         self.graph = graph
-        self.code = Code()
+        given = base or Code()
+        self.code = Code(
+            [], given.entries, list(given.constants), list(given.operators), list(given.types), list(given.classes),
+            list(given.spans),
+        )  # fmt: skip
         names = [graph.entry, *(name for name in graph.functions if name != graph.entry)]
         self.function_index = {name: index for index, name in enumerate(names)}
-        self._operators: dict[str, int] = {}
-        self._types: dict[Type, int] = {}
-        self._constants: dict[Constant, int] = {}
-        self._spans: dict[Span, int] = {}
+        self._operators = {use.name: index for index, use in enumerate(given.operators)}
+        self._types = {type: index for index, type in enumerate(given.types)}
+        self._constants = {constant: index for index, constant in enumerate(given.constants)}
+        self._spans = {span: index for index, span in enumerate(given.spans)}
 
     def run(self) -> Code:
         for name in self.function_index:
             self.code.functions.append(_FunctionLowering(self, self.graph.functions[name]).run())
         self._add_entry(self.graph.main)
+        for info in self.graph.classes.values():
+            self.add_class(info)
         return self.code
+
+    def add_class(self, info: ClassInfo) -> None:
+        for _, type, _ in info.fields:
+            self.type(type)
+        members = [(name, self.constant(convert(value))) for name, value in info.members]
+        self.code.classes.append(ClassCode(info.name, info.kind, info.flags, list(info.fields), members))
 
     def _add_entry(self, function: Function) -> None:
         parameters = []

@@ -1,7 +1,8 @@
 """The intermediate representation: typed SSA with structured control flow."""
 
-from .graph import STRUCTURAL, TERMINATORS, Block, Function, Graph, Op, Parameter, Value, replace_all_uses, walk
+from .graph import STATE, STRUCTURAL, TERMINATORS, Block, Function, Graph, Op, Parameter, Value, replace_all_uses, walk
 
 __all__ = [
-    "STRUCTURAL", "TERMINATORS", "Block", "Function", "Graph", "Op", "Parameter", "Value", "replace_all_uses", "walk",
+    "STATE", "STRUCTURAL", "TERMINATORS", "Block", "Function", "Graph", "Op", "Parameter", "Value", "replace_all_uses",
+    "walk",
 ]  # fmt: skip

@@ -8,8 +8,8 @@ with one operand per schema argument, in the schema's order, defaults filled in:
 
 ====================  ==============================================================================================
 ``constant``          ``attrs["value"]``: None, bool, int, float, complex, str, bytes, torch.dtype, torch.device,
-                      Ellipsis, a torch.Tensor, or a tuple of such (a tuple's type says Tuple or, for int/float/bool/
-                      Tensor-optional lists that are only read by operators, List)
+                      Ellipsis, a torch.Tensor, a ClassRef or MemberRef, or a tuple of such (a tuple's type says
+                      Tuple or, for int/float/bool/Tensor-optional lists that are only read by operators, List)
 ``tuple list dict set``  build a container of the operands (``dict``: key, value, key, value, ...)
 ``unpack``            one operand, N results: the elements; raises ValueError like Python where the count differs
 ``cast``              one operand, one result: the same value under a narrower type, checked at run time (TypeError)
@@ -35,7 +35,9 @@ from typing import Any
 
 from ..errors import Span
 from ..types import Type
+from .classes import ClassInfo
 
+STATE = "<state>"  # the function that gives the first values of a program's state slots, as a tuple
 TERMINATORS = frozenset({"yield", "break", "continue", "return", "raise"})
 STRUCTURAL = TERMINATORS | {
     "constant", "tuple", "list", "dict", "set", "unpack", "cast", "if", "loop", "block", "try", "call",
@@ -148,6 +150,7 @@ class Graph:
 
     functions: dict[str, Function]
     entry: str = "forward"
+    classes: dict[str, ClassInfo] = field(default_factory=dict)  # those that types and constants name
 
     @property
     def main(self) -> Function:

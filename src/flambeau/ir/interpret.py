@@ -17,9 +17,10 @@ import torch
 
 from .. import types
 from ..types import ClassType, Generic, TensorType, Type, UnionType
-from .graph import TERMINATORS, Block, Function, Graph, Op, Value
+from .classes import MemberRef
+from .graph import STATE, TERMINATORS, Block, Function, Graph, Op, Value
 from .reference import evaluate
-from .reference_python import KINDS, UNBOUND, Object
+from .reference_python import KINDS, STATE_SLOTS, UNBOUND, NamedTuple, Object
 
 # hook(op, arguments, execute) is called instead of an operator; it must return what execute() returns, a list.
 Hook = Callable[[Op, list[Any], Callable[[], list[Any]]], list[Any]]
@@ -27,7 +28,7 @@ Exit = tuple[Op, list[Any]]  # a terminator and the values that it carries
 
 
 def interpret(graph: Graph, args: Sequence[Any], hook: Hook | None = None) -> Any:
-    """The result of the graph's entry for ``args``; missing arguments take their defaults. No gradients."""
+    """The result of the graph's entry for ``args``, with a new state; missing arguments take their defaults."""
     main = graph.main
     values = list(args)
     for parameter in main.parameters[len(values) :]:
@@ -36,8 +37,11 @@ def interpret(graph: Graph, args: Sequence[Any], hook: Hook | None = None) -> An
         values.append(parameter.default)
     if len(values) != len(main.body.params):
         raise TypeError(f"{main.name}() takes {len(main.body.params)} arguments but {len(values)} were given")
+    run = _Run(graph, hook)
     with torch.no_grad():
-        return _Run(graph, hook).call(main, values)
+        if STATE in graph.functions:
+            STATE_SLOTS[:] = run.call(graph.functions[STATE], [])
+        return run.call(main, values)
 
 
 class _Run:
@@ -176,7 +180,7 @@ def has_type(value: Any, type: Type) -> bool:
             and (type.rank is None or value.dim() == type.rank)
         )
     if isinstance(type, ClassType):
-        return isinstance(value, Object) and value.cls == type.name
+        return isinstance(value, (Object, MemberRef)) and value.cls == type.name
     if isinstance(type, Generic):
         return _has_elements(value, type)
     if type == types.UNBOUND:
@@ -201,6 +205,7 @@ def _has_elements(value: Any, type: Generic) -> bool:
         return isinstance(value, dict) and all(has_type(k, key) and has_type(v, item) for k, v in value.items())
     return (
         isinstance(value, tuple)
+        and (not type.cls or (isinstance(value, NamedTuple) and value.cls == type.cls))
         and len(value) == len(type.args)
         and all(has_type(v, t) for v, t in zip(value, type.args))
     )

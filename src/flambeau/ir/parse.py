@@ -15,7 +15,8 @@ from typing import Any
 import torch
 
 from .. import types
-from ..types import TensorType, Type, list_of, parse_type, tuple_of, union
+from ..types import ClassType, TensorType, Type, list_of, parse_type, tuple_of, union
+from .classes import ClassRef, MemberRef
 from .graph import TERMINATORS, Block, Function, Graph, Op, Parameter, Value
 
 _TOKEN = re.compile(
@@ -133,6 +134,10 @@ class _Parser:
         if token == "tensor":
             tensor = self.tensor()
             return tensor, TensorType(str(tensor.dtype)[6:], tensor.dim())
+        if token in ("class", "member"):
+            self.expect("(")
+            names = self.separated(")", lambda: ast.literal_eval(self.next()))
+            return (ClassRef(*names), types.ANY) if token == "class" else (MemberRef(*names), ClassType(names[0]))
         if token == "device":
             self.expect("(")
             name = ast.literal_eval(self.next())

@@ -19,6 +19,8 @@ from typing import Any
 
 import torch
 
+from .classes import ClassRef, MemberRef
+
 
 class Unbound:
     """The value of a Python variable before its first assignment; ``UNBOUND`` is the only instance."""
@@ -31,15 +33,26 @@ UNBOUND = Unbound()
 
 
 class Object:
-    """An instance of a user class: its class's name and fields, the fields' values as attributes."""
+    """An instance of a user class: its class's name, its attributes by number."""
 
-    def __init__(self, cls: str, fields: list[str], slots: Any) -> None:
-        self.cls = cls
-        self.fields = tuple(fields)
-        self.slots = dict(zip(fields, slots, strict=True))
+    def __init__(self, cls: ClassRef, slots: Any) -> None:
+        self.cls = cls.name
+        self.slots = dict(enumerate(slots))
 
     def __repr__(self) -> str:
-        return f"{self.cls}({', '.join(f'{name}={value!r}' for name, value in self.slots.items())})"
+        return f"{self.cls}({', '.join(map(repr, self.slots.values()))})"
+
+
+class NamedTuple(tuple[Any, ...]):
+    """An instance of a NamedTuple: a tuple that knows its class's name."""
+
+    cls: str
+
+
+def _named_tuple(cls: ClassRef, items: Any) -> NamedTuple:
+    made = NamedTuple(items)
+    made.cls = cls.name
+    return made
 
 
 _exception_classes: dict[tuple[str, tuple[str, ...]], type[BaseException]] = {}
@@ -69,8 +82,10 @@ KINDS: dict[str, type] = {
 
 
 def _isinstance(value: Any, kinds: list[str]) -> bool:
-    if isinstance(value, Object):
+    if isinstance(value, (Object, MemberRef)):
         return value.cls in kinds
+    if isinstance(value, NamedTuple) and value.cls in kinds:
+        return True
     if isinstance(value, BaseException):
         return any(_exception_matches(value, kind) for kind in kinds)
     return any(kind in KINDS and isinstance(value, KINDS[kind]) for kind in kinds)
@@ -82,14 +97,29 @@ def _check_bound(value: Any, name: str) -> Any:
     return value
 
 
-def _object_set(self: Object, field: str, value: Any) -> None:
-    self.slots[field] = value
+def _object_set(self: Object, slot: int, value: Any) -> None:
+    self.slots[slot] = value
 
 
-def _object_get(self: Object, field: str) -> Any:
-    if field not in self.slots:
-        raise AttributeError(f"'{self.cls.rpartition('.')[2]}' object has no attribute '{field}'")
-    return self.slots[field]
+def _object_has(self: Object, slot: int) -> bool:
+    return self.slots.get(slot, UNBOUND) is not UNBOUND
+
+
+def _object_get(self: Object, slot: int) -> Any:
+    if not _object_has(self, slot):
+        raise AttributeError(f"'{self.cls.rpartition('.')[2]}' object has no attribute number {slot}")
+    return self.slots[slot]
+
+
+STATE_SLOTS: list[Any] = []  # the state of the program that is being interpreted
+
+
+def _state_get(slot: int) -> Any:
+    return STATE_SLOTS[slot]
+
+
+def _state_set(slot: int, value: Any) -> None:
+    STATE_SLOTS[slot] = value
 
 
 def _iterate(tensor: torch.Tensor) -> list[torch.Tensor]:
@@ -165,6 +195,8 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::exception_type": lambda e: type(e).__name__, "py::unbound": lambda: UNBOUND,
     "py::exception_message": str, "py::exception_matches": _exception_matches,
     "py::object_new": Object, "py::object_get": _object_get, "py::object_set": _object_set,
+    "py::object_has": _object_has, "py::named_tuple": _named_tuple,
+    "py::state_get": _state_get, "py::state_set": _state_set,
     "py::print": _print, "py::perf_counter": time.perf_counter,
     "py::warn": lambda message: warnings.warn(message, stacklevel=2),
     "py::list_index": lambda self, value, start, stop: self.index(value, start, stop),

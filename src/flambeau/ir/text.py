@@ -22,7 +22,8 @@ import torch
 
 from .. import types
 from ..ops import operators
-from ..types import Generic, TensorType, Type, list_of, tuple_of, union
+from ..types import ClassType, Generic, TensorType, Type, list_of, tuple_of, union
+from .classes import ClassRef, MemberRef
 from .graph import Function, Graph, Op, Value, walk
 from .parse import parse_graph
 
@@ -71,6 +72,8 @@ def literal_type(value: Any) -> Type:
         return TensorType(str(value.dtype)[6:], value.dim())
     if isinstance(value, tuple):
         return tuple_of(*map(literal_type, value))
+    if isinstance(value, (ClassRef, MemberRef)):
+        return types.ANY if isinstance(value, ClassRef) else ClassType(value.cls)
     by_class: dict[type, Type] = {
         bool: types.BOOL, int: types.INT, float: types.FLOAT, complex: types.COMPLEX, str: types.STR,
         bytes: types.BYTES, torch.dtype: types.DTYPE, torch.device: types.DEVICE, type(...): types.ELLIPSIS,
@@ -94,6 +97,8 @@ def literal(value: Any, type: Type, table: list[torch.Tensor] | None = None) -> 
         element_types = [inner[0]] * len(value) if is_list else inner or [types.ANY] * len(value)
         items = ", ".join(literal(v, t, table) for v, t in zip(value, element_types))
         return f"[{items}]" if is_list else f"({items},)" if len(value) == 1 else f"({items})"
+    if isinstance(value, (ClassRef, MemberRef)):
+        return str(value)
     if isinstance(value, torch.device):
         return f'device("{value}")'
     if isinstance(value, complex):

@@ -66,6 +66,7 @@ class Aliases:
         self._returns: list[Value] = []
         parameters = [p for p in function.body.params if may_hold_reference(p.type)]
         self._join(parameters)
+        self._states = parameters[:1]  # what state slots hold: an earlier call may have put an argument there
         for position, op in enumerate(walk(function.body)):
             self._positions[op] = position
             self._visit(op)
@@ -155,6 +156,12 @@ class Aliases:
         """An operator of Python or NumPy may put any of its operands into any other, or into its result."""
         self._join([*op.operands, *op.results])
         self._write(op, [v for a, v in zip(schema.arguments, op.operands) if a.written])
+        if op.name in ("py::state_get", "py::state_set"):
+            # A slot may hold anything that was put into any of them, in this call or an earlier one.
+            held = [*op.results, *op.operands[1:]]
+            self._join([*self._states, *held])
+            self._states = self._states or [v for v in held if may_hold_reference(v.type)][:1]
+            self._escaping.update(held)
         if op.name in OBSERVES_IDENTITY:
             self._escaping.update(op.operands)
 

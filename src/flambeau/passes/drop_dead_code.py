@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..ir import Function, Graph, Op, Value, walk
+from ..ir import STATE, Function, Graph, Op, Value, walk
 from .raising import never_raises
 from .rewrite import declared
 
@@ -144,7 +144,7 @@ def _trim(construct: Op, live: _Liveness) -> None:
 
 def _drop_uncalled(graph: Graph) -> None:
     reached: set[str] = set()
-    work = [graph.entry]
+    work = [name for name in (graph.entry, STATE) if name in graph.functions]
     while work:
         name = work.pop()
         if name in reached:

@@ -55,3 +55,8 @@ def reduce(function: Callable[[Any, Any], Any], values: list[Any]) -> Any:
     for i in range(1, len(values)):
         total = function(total, values[i])
     return total
+
+
+def copy_each(values: Any, copy: Callable[[Any], Any]) -> Any:
+    """A new list of ``copy`` of each value."""
+    return [copy(value) for value in values]

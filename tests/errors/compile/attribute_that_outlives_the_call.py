@@ -1,10 +1,14 @@
-class Counter:
-    calls = 0
+from torch import nn
 
 
-COUNTER = Counter()
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+
+    def forward(self, x):
+        self.layer = nn.Identity()
+        return self.layer(x)
 
 
-def program(x):
-    COUNTER.calls = x.sum()
-    return x
+program = Net().eval()

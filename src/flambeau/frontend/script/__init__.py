@@ -15,8 +15,8 @@ from typing import Any
 
 from ... import types as ty
 from ...errors import CompileError
-from ...ir import Function, Graph, Op, Parameter, Value, walk
-from . import rules
+from ...ir import STATE, Block, Function, Graph, Op, Parameter, Value, walk
+from . import records, rules, states
 from .diagnosis import FAILURES, Diagnosis
 from .entry import parameter_types
 from .heap import Dead
@@ -54,10 +54,14 @@ def find_refusals(program: Any, example_inputs: Sequence[Any] | None = None) -> 
 def _attempts() -> Iterator[Interpreter]:
     """Interpreters, each of which knows what the ones before have learnt about containers."""
     sites: dict[object, Site] = {}
+    known: records.Records = {}
+    slots = states.States()
     for _ in range(MAX_RESTARTS):
-        for site in sites.values():
+        fields = [site for record in known.values() for site in record.fields.values()]
+        for site in [*sites.values(), *fields, *(slot.site for slot in slots.slots)]:
             site.read = False
-        yield Interpreter(sites)
+        with records.recording(known):
+            yield Interpreter(sites, slots)
 
 
 def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> str:
@@ -78,7 +82,7 @@ def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | Non
         required = [p for p in inspect.signature(called).parameters.values() if p.default is p.empty]
         args, taken = [POISON] * len(required), ", ".join(p.name for p in required)
     try:
-        interp.lift(interp.call(Static(program), args))
+        interp.escape(interp.call(Static(program), args))
     except Dead:
         pass
     except FAILURES as error:
@@ -133,7 +137,7 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
         args.append(Dynamic(interp.root.add_param(type_, parameter.name)))
     try:
         result = interp.call(Static(program), args)
-        returned = interp.lift(result)
+        returned = interp.escape(result)
         interp.build("return", [returned], [])
         return_type: ty.Type = returned.type
     except Dead:
@@ -144,16 +148,35 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
 def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:
     """The graph of what ``interp`` has built: constants in front, types with all that containers were found to hold."""
     root = interp.root
+    place_constants(interp, root)
+    for value in root.params:
+        value.type = settle(value.type)
+    function = Function("forward", root, settle(return_type), parameters)
+    functions = {"forward": function}
+    if interp.states.slots and not interp.stale:
+        states.check_separate(interp, [root])
+        functions[STATE] = make_state(interp, [slot.initial for slot in interp.states.slots])
+    return Graph(functions, classes=records.described(settle))
+
+
+def place_constants(interp: Interpreter, root: Block) -> None:
+    """Puts all constants in front of a function's body, and settles the types of its values."""
     for op in reversed(interp.constants.ops):
         op.parent = root
         root.ops.insert(0, op)
     for op in walk(root):
         for value in _values(op):
             value.type = settle(value.type)
-    for value in root.params:
-        value.type = settle(value.type)
-    function = Function("forward", root, settle(return_type), parameters)
-    return Graph({"forward": function})
+
+
+def make_state(interp: Interpreter, values: Sequence[Any]) -> Function:
+    """The function that gives ``values`` as the first ones of the program's state slots."""
+    interp.forget_constants()
+    interp.states = states.States()  # these are the values from before the program starts
+    made = states.state_function(interp, values)
+    place_constants(interp, made.body)
+    made.return_type = settle(made.return_type)
+    return made
 
 
 def _values(op: Op) -> list[Value]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import types as ty
-from . import choices, classes, containers, inherited, lifting
+from . import choices, classes, containers, inherited, lifting, objects, records, states
 from .heap import Dead
 from .lifting import describe, torch_class
 from .rules import ATTRIBUTES, INSTANCES, METHODS
 from .rules import tensor as tensor_rules
 from .values import (
+    UNBOUND,
     Abstract,
     BoundMethod,
     Builtin,
@@ -55,6 +56,8 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     if isinstance(value, Poison):
         return value
     if isinstance(value, ObjectValue):
+        if value.reference is not None:
+            return objects.find(interp, Dynamic(value.reference), name)
         return _of_object(interp, value, name)
     if isinstance(value, Choice):
         return _of_choice(interp, value, name)
@@ -63,13 +66,16 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     if isinstance(value, Dynamic):
         return _of_dynamic(interp, value, name)
     if isinstance(value, TupleValue):
-        fields = _tuple_fields(value.cls)
+        fields = records.tuple_fields(value.cls)
         if name in fields:
             return value.items[fields.index(name)]
         if name in containers.TUPLE:
             return containers.method(interp, value, name)
+        if fields and name in classes.NAMED_TUPLE:
+            chosen = classes.NAMED_TUPLE[name]
+            return Builtin(name, lambda interp, *args, **kwargs: chosen(interp, value, *args, **kwargs))
         if value.cls is not tuple and hasattr(value.cls, name):
-            return _class_attribute(interp, value, value.cls, name)
+            return class_attribute(interp, value, value.cls, name)
         return None
     if isinstance(value, Container):
         return containers.method(interp, value, name) if hasattr(_python_class(value), name) else None
@@ -85,20 +91,6 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
 
 def _python_class(value: Container) -> type:
     return {"list": list, "dict": dict, "set": set}[containers.kind_of(value)]
-
-
-def _tuple_fields(cls: type) -> tuple[str, ...]:
-    fields = getattr(cls, "_fields", None)
-    if fields is not None:
-        return tuple(fields)
-    # torch.return_types name their elements by descriptors in order.
-    if cls.__module__ == "torch.return_types":
-        count = cls.n_fields  # type: ignore[attr-defined]
-        probe: Any = cls(range(count))
-        return tuple(sorted((n for n in dir(cls) if not n.startswith(("_", "n_"))
-                             and isinstance(inspect.getattr_static(cls, n), types.MemberDescriptorType)),
-                            key=lambda n: getattr(probe, n)))  # fmt: skip
-    return ()
 
 
 def _of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | None:
@@ -136,13 +128,13 @@ def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | 
         return Static(value.cls)
     if name == "__dict__":
         return inherited.attributes_of(interp, value)
-    found_static = _class_attribute(interp, value, value.cls, name)
+    found_static = class_attribute(interp, value, value.cls, name)
     if found_static is None and hasattr(value.cls, "__getattr__"):
         return interp.call(interp.getattr(value, "__getattr__"), [Static(name)])
     return found_static
 
 
-def _class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: str) -> Abstract | None:
+def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: str) -> Abstract | None:
     """An attribute found on the class, bound to ``receiver`` as Python's descriptors would."""
     held = inspect.getattr_static(cls, name, _MISSING)
     if held is _MISSING:
@@ -162,14 +154,17 @@ def _class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: s
     wrapped = getattr(held, "func", None)
     if type(held).__name__ == "cached_property" and wrapped is not None:
         computed = interp.call(Static(wrapped), [receiver])
-        if isinstance(receiver, ObjectValue):
-            receiver.slots[name] = computed
+        set_(interp, receiver, name, computed)
         return computed
-    return Static(getattr(cls, name))
+    changed = states.find(interp, cls, name)
+    return changed if changed is not None else states.known(interp, getattr(cls, name))
 
 
 def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None:
     held = value.value
+    changed = states.find(interp, held, name)
+    if changed is not None:
+        return changed
     if torch_class(held, "Tensor"):
         return tensor_rules.tensor_attribute(interp, value, name)
     if isinstance(lifting.numpy_type(held), ty.ArrayType):
@@ -194,7 +189,7 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
         return None
     if isinstance(found, types.MethodType):
         return BoundMethod(Static(found.__self__), Static(found.__func__))
-    return Static(found)
+    return states.known(interp, found)
 
 
 def _stable_property(held: object) -> bool:
@@ -241,6 +236,11 @@ def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | No
         from .rules import numpy_arrays
 
         return numpy_arrays.dtype_attribute(interp, value, name)
+    if isinstance(type, ty.ClassType):
+        return objects.find(interp, value, name)
+    named = objects.tuple_of(interp, value)
+    if named is not None:
+        return find(interp, named, name)
     if isinstance(type, ty.UnionType):
         return _of_union(interp, value, name)
     kind = containers.kind_of_type(type) or (type.name if isinstance(type, ty.Simple) else "")
@@ -264,6 +264,8 @@ def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | No
 def _of_union(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
     """A method of a union is looked up when it is called, an attribute at once."""
     sample = [m for m in ty.members(value.type) if m != ty.NONE]
+    if any(records.of_type(m) is not None for m in sample):
+        return _of_objects(interp, value, name)
     plain = {"shape", "dtype", "device", "ndim", "T", "mT", "data", "real", "imag", "type", "index", "is_cuda"}
     if name in plain or not sample:
         return interp.split(value, lambda one: get(interp, one, name))
@@ -282,6 +284,19 @@ def _of_choice(interp: Interpreter, value: Choice, name: str) -> Abstract | None
     return None if all(missing) else choices.each(interp, value, lambda one: get(interp, one, name))
 
 
+def _of_objects(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
+    """An attribute where an alternative is an instance of a user's class: bound late where it is a method of all."""
+    classes = [r.cls for r in map(records.of_type, ty.members(value.type)) if r is not None]
+    held = [inspect.getattr_static(cls, name, None) for cls in classes]
+    if not all(isinstance(h, (types.FunctionType, staticmethod, classmethod)) for h in held):
+        return interp.split(value, lambda one: get(interp, one, name))
+
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.split(value, lambda one: interp.call(get(interp, one, name), list(args), kwargs))
+
+    return Builtin(name, call)
+
+
 def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> None:
     """``target.name = value``."""
     if isinstance(target, Poison):
@@ -289,20 +304,23 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
     if isinstance(target, Choice):
         choices.each(interp, target, lambda one: containers.effect(set_, interp, one, name, value))
         return
-    if isinstance(target, ObjectValue):
-        held = inspect.getattr_static(target.cls, name, None)
-        if isinstance(held, property) and held.fset is not None:
+    if isinstance(target, Dynamic) and objects.has_instances(target.type):
+        interp.split(target, lambda one: containers.effect(set_, interp, one, name, value))
+        return
+    cls = objects.class_of(target)
+    if cls is not None:
+        held = inspect.getattr_static(cls, name, None)
+        if isinstance(held, property):
+            if held.fset is None:
+                interp.raise_(AttributeError, f"property {name!r} of {cls.__name__!r} object has no setter")
             interp.call(Static(held.fset), [target, value])
             return
-        custom = inspect.getattr_static(target.cls, "__setattr__")
-        if isinstance(custom, types.FunctionType) and not _frozen(target.cls):
+        _refuse_frozen(interp, cls, name)
+        custom = inspect.getattr_static(cls, "__setattr__")
+        if records.is_custom(cls, "__setattr__"):
             interp.call(BoundMethod(target, Static(custom)), [Static(name), value])
             return
-        if _frozen(target.cls):
-            from dataclasses import FrozenInstanceError
-
-            interp.raise_(FrozenInstanceError, f"cannot assign to field {name!r}")
-        target.slots[name] = value
+        put(interp, target, name, value)
         return
     if isinstance(target, Static) and torch_class(target.value, "Tensor"):
         target_type: ty.Type = ty.TENSOR
@@ -314,28 +332,55 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
         if numpy_arrays.set_attribute(interp, target, name, value):
             return
     if isinstance(target_type, ty.TensorType):
+        if isinstance(target, Static):
+            target = states.own(interp, target.value)
         if name == "data":
             interp.op("tensor::set_data", target, value)
             return
         if name == "requires_grad":
             return
-    interp.refuse(
-        f"the attribute {name!r} of {describe(target)} is assigned, which would have to outlive the call",
-        "keep the value in a local variable, or return it",
-    )
+    if not isinstance(target, Static):
+        interp.refuse(f"the attribute {name!r} of {describe(target)} can't be assigned")
+    held = inspect.getattr_static(type(target.value), name, None)
+    if isinstance(held, property) and held.fset is not None:
+        interp.call(Static(held.fset), [target, value])
+    elif not hasattr(target.value, "__dict__"):
+        owner = type(target.value).__name__
+        interp.raise_(AttributeError, f"{owner!r} object has no attribute {name!r}")
+    else:
+        _refuse_frozen(interp, type(target.value), name)
+        states.assign(interp, target.value, name, value)
+
+
+def put(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> None:
+    """Sets an object's attribute past properties and frozen dataclasses, as ``object.__setattr__`` does."""
+    reference = target.reference if isinstance(target, ObjectValue) else interp.lift(target)
+    if reference is not None:
+        objects.set_(interp, Dynamic(reference), name, value)
+    elif isinstance(target, ObjectValue):
+        target.slots[name] = value
 
 
 def delete(interp: Interpreter, target: Abstract, name: str) -> None:
     """``del target.name``."""
-    if not isinstance(target, ObjectValue):
+    cls = objects.class_of(target)
+    if cls is None:
         interp.refuse(f"an attribute of {describe(target)} can't be deleted")
-    custom = inspect.getattr_static(target.cls, "__delattr__")
+    custom = inspect.getattr_static(cls, "__delattr__")
     if isinstance(custom, types.FunctionType):
         interp.call(BoundMethod(target, Static(custom)), [Static(name)])
-    elif target.slots.pop(name, None) is None:
-        interp.raise_(AttributeError, f"'{target.cls.__name__}' object has no attribute '{name}'")
+        return
+    get(interp, target, name)  # raises where there is none
+    if isinstance(target, ObjectValue) and target.reference is None:
+        target.slots.pop(name)
+    else:
+        put(interp, target, name, UNBOUND)
 
 
-def _frozen(cls: type) -> bool:
+def _refuse_frozen(interp: Interpreter, cls: type, name: str) -> None:
+    """A frozen dataclass raises where one of its attributes is assigned."""
     parameters = getattr(cls, "__dataclass_params__", None)
-    return parameters is not None and parameters.frozen
+    if parameters is not None and parameters.frozen:
+        from dataclasses import FrozenInstanceError
+
+        interp.raise_(FrozenInstanceError, f"cannot assign to field {name!r}")

@@ -10,7 +10,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ...errors import CompileError
-from . import choices, classes, diagnosis, hooks, source
+from . import choices, classes, diagnosis, hooks, objects, source, states
 from .heap import Merge
 from .interpreter import MAX_CALL_DEPTH, Activation
 from .lifting import describe
@@ -28,7 +28,6 @@ from .values import (
     Frame,
     FunctionValue,
     Key,
-    ObjectValue,
     Poison,
     Static,
     TupleValue,
@@ -48,7 +47,9 @@ def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: 
         return _call_nested(interp, function, args, kwargs)
     if isinstance(function, Static):
         return _call_object(interp, function.value, args, kwargs)
-    if isinstance(function, ObjectValue):
+    if isinstance(function, Dynamic) and objects.has_instances(function.type):
+        return interp.split(function, lambda one: call(interp, one, args, kwargs))
+    if objects.class_of(function) is not None:
         return interp.call(interp.getattr(function, "__call__"), args, kwargs)
     if isinstance(function, Choice):
         return choices.each(interp, function, lambda one: call(interp, one, args, kwargs))
@@ -184,15 +185,16 @@ def _call_function(
     frame.closure = dict(zip(names, function.__closure__ or ()))
     cell = frame.closure.get("__class__")
     frame.defining_class = cell.cell_contents if cell is not None else None
-    defaults = _defaults(node.args, function.__defaults__ or (), function.__kwdefaults__ or {})
+    defaults = _defaults(interp, node.args, function.__defaults__ or (), function.__kwdefaults__ or {})
     return inline(interp, node, source.source_file(function), function.__qualname__, frame, defaults, args, kwargs)
 
 
-def _defaults(arguments: ast.arguments, positional: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Abstract]:
+def _defaults(
+    interp: Interpreter, arguments: ast.arguments, positional: tuple[Any, ...], named: dict[str, Any]
+) -> dict[str, Abstract]:
     names = [a.arg for a in [*arguments.posonlyargs, *arguments.args]]
-    found: dict[str, Abstract] = {n: Static(v) for n, v in zip(names[len(names) - len(positional) :], positional)}
-    found.update({k: Static(v) for k, v in named.items()})
-    return found
+    held = {**dict(zip(names[len(names) - len(positional) :], positional)), **named}
+    return {name: states.known(interp, value) for name, value in held.items()}
 
 
 def _call_nested(

@@ -8,10 +8,11 @@ import inspect
 import types
 import typing
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, inherited
+from . import choices, inherited, objects, records
 from .diagnosis import spreads
 from .lifting import describe, torch_class
 from .values import (
@@ -21,6 +22,7 @@ from .values import (
     DictValue,
     Dynamic,
     FunctionValue,
+    Key,
     ListValue,
     ObjectValue,
     SetValue,
@@ -40,7 +42,7 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
     if issubclass(cls, enum.Enum):
         if all(map(interp.is_static, args)):
             return native(interp, cls, *(interp.python(a) for a in args))
-        return _dynamic_enum(interp, cls, args[0])
+        return objects.member_by_value(interp, cls, args[0])
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return _named_tuple(interp, cls, args, kwargs)
     if issubclass(cls, BaseException):
@@ -115,7 +117,7 @@ def dataclass_init(
                 continue
             value = _made_by(interp, field.default_factory)
         if frozen:
-            instance.slots[name] = value
+            attributes.put(interp, instance, name, value)
         else:
             attributes.set_(interp, instance, name, value)
     if isinstance(getattr(instance.cls, "__post_init__", None), types.FunctionType):
@@ -165,10 +167,21 @@ def _named_tuple(interp: Interpreter, cls: Any, args: list[Abstract], kwargs: di
     return TupleValue(tuple(items), cls)
 
 
-def _dynamic_enum(interp: Interpreter, cls: type[enum.Enum], value: Abstract) -> Abstract:
-    interp.refuse(
-        f"{cls.__name__}(...) of {describe(value)} can't be compiled yet", "compare the number with the members' values"
-    )
+def _replace(interp: Interpreter, value: TupleValue, **changes: Abstract) -> Abstract:
+    """``value._replace(name=...)``."""
+    fields = records.tuple_fields(value.cls)
+    wrong = [name for name in changes if name not in fields]
+    if wrong:
+        interp.raise_(ValueError, f"Got unexpected field names: {wrong!r}")
+    return TupleValue(tuple(changes.get(n, item) for n, item in zip(fields, value.items)), value.cls)
+
+
+def _as_dict(interp: Interpreter, value: TupleValue) -> Abstract:
+    """``value._asdict()``."""
+    return interp.new_dict((Key(name), item) for name, item in zip(records.tuple_fields(value.cls), value.items))
+
+
+NAMED_TUPLE: dict[str, Callable[..., Abstract]] = {"_replace": _replace, "_asdict": _as_dict}
 
 
 # --- isinstance -----------------------------------------------------------------------------------------------------
@@ -211,6 +224,9 @@ def python_class(interp: Interpreter, member: ty.Type) -> type | None:
         import numpy
 
         return numpy.dtype
+    record = records.of_type(member)
+    if record is not None:
+        return record.cls  # type: ignore[no-any-return]
     if isinstance(member, ty.Generic):
         return {"List": list, "Dict": dict, "Set": set, "Tuple": tuple}[member.name]
     table: dict[ty.Type, type] = {

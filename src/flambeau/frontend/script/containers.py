@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, inherited, lifting
+from . import choices, inherited, lifting, objects, states
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
@@ -104,8 +104,9 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         return choices.each(interp, value, lambda one: getitem(interp, one, key))
     if isinstance(key, Dynamic) and isinstance(key.type, ty.TensorType) and kind_of(value) in ("list", "tuple"):
         key = interp.op("tensor::int", key)
-    if isinstance(value, ObjectValue):
+    if objects.class_of(value) is not None:
         return interp.call(interp.getattr(value, "__getitem__"), [key])
+    key = objects.plain(interp, key)
     if isinstance(value, Static):
         return _static_getitem(interp, value, key)
     if isinstance(value, (TupleValue, ListValue)) and not run_time(interp, value) and interp.is_static(key):
@@ -167,7 +168,7 @@ def _module_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstra
     members = [native_item(interp, held, i) for i in range(len(held))]
     if isinstance(key, SliceValue):
         return choices.part(interp, members, key)
-    position = interp.call(Static(operator.index), [key]) if isinstance(key, ObjectValue) else key
+    position = interp.call(Static(operator.index), [key]) if objects.class_of(key) is not None else key
     return choices.at(interp, members, position, None)
 
 
@@ -248,11 +249,11 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
     if isinstance(target, Dynamic) and isinstance(target.type, ty.UnionType):
         interp.split(target, lambda one: effect(setitem, interp, one, key, value))
         return
-    if isinstance(target, ObjectValue):
+    if objects.class_of(target) is not None:
         interp.call(interp.getattr(target, "__setitem__"), [key, value])
         return
     if isinstance(target, Static):
-        _refuse_static_change(interp, target)
+        target = _own(interp, target)
     if isinstance(target, Container) and target.reference is None and interp.is_static(key):
         wanted = interp.python(key)
         if isinstance(target, DictValue):
@@ -287,8 +288,8 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
 def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
     """``del target[key]``."""
     if isinstance(target, Static):
-        _refuse_static_change(interp, target)
-    if isinstance(target, ObjectValue):
+        target = _own(interp, target)
+    if objects.class_of(target) is not None:
         interp.call(interp.getattr(target, "__delitem__"), [key])
         return
     if isinstance(target, DictValue) and target.reference is None and interp.is_static(key):
@@ -323,19 +324,18 @@ def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Ty
         interp.widen(site, element, value)  # type: ignore[arg-type]
 
 
-def _refuse_static_change(interp: Interpreter, target: Static) -> None:
-    interp.refuse(
-        f"{describe(target)} that lives outside the program can't be changed by it",
-        "copy it first, for instance with list(...) or dict(...)",
-    )
+def _own(interp: Interpreter, target: Static) -> Abstract:
+    """A container from outside that the program changes: it becomes part of the program's state."""
+    return states.own(interp, target.value) if isinstance(target.value, (list, dict, set)) else target
 
 
 def python_name(interp: Interpreter, value: Abstract) -> str:
     """``type(value).__name__`` for a message."""
     if isinstance(value, Static):
         return type(value.value).__name__
-    if isinstance(value, ObjectValue):
-        return value.cls.__name__
+    cls = objects.class_of(value)
+    if cls is not None:
+        return str(cls.__name__)
     type_ = interp.type_of(value)
     if isinstance(type_, ty.ArrayType):
         return f"numpy.{type_.dtype}" if type_.kind == "scalar" and type_.dtype else "numpy.ndarray"
@@ -356,7 +356,7 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
         return Static(len(value.items))
     if isinstance(value, Container) and value.reference is None:
         return Static(len(value.slots))
-    if isinstance(value, ObjectValue):
+    if objects.class_of(value) is not None:
         return interp.call(interp.getattr(value, "__len__"), [])
     if isinstance(value, Choice):
         return choices.each(interp, value, lambda one: length(interp, one))
@@ -378,7 +378,9 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
     """``item in container``."""
     from .operations import is_array, is_tensor
 
-    if isinstance(container, ObjectValue) and hasattr(container.cls, "__contains__"):
+    if isinstance(container, Dynamic) and objects.has_instances(container.type):
+        return interp.split(container, lambda one: contains(interp, one, item))
+    if hasattr(objects.class_of(container), "__contains__"):
         return interp.call(interp.getattr(container, "__contains__"), [item])
     if isinstance(container, Static) and not interp.is_static(item):
         own = getattr(type(container.value), "__contains__", None)
@@ -488,23 +490,6 @@ def _known(interp: Interpreter, value: Abstract, cls: type) -> bool:
     return isinstance(value, TupleValue)
 
 
-def compare_objects(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
-    """``==`` of instances without a comparison of their own: by identity; dataclasses field by field."""
-    import dataclasses
-
-    if op not in ("eq", "noteq"):
-        return None
-    if isinstance(a, ObjectValue) and isinstance(b, ObjectValue) and a.cls is b.cls and dataclasses.is_dataclass(a.cls):
-        result: Abstract = Static(True)
-        for one in dataclasses.fields(a.cls):
-            equal = interp.compare("eq", a.slots[one.name], b.slots[one.name])
-            result = equal if isinstance(result, Static) and result.value else interp.binary("bitand", result, equal)
-        from .operations import negate
-
-        return negate(interp, result) if op == "noteq" else result
-    return Static((a is b) == (op == "eq"))
-
-
 # --- methods --------------------------------------------------------------------------------------------------------
 
 
@@ -581,7 +566,7 @@ def dict_pairs(interp: Interpreter, value: Abstract) -> list[tuple[Abstract, Abs
     if isinstance(value, DictValue) and value.reference is None:
         return [(Static(k.value), v) for k, v in value.slots.items()]
     if isinstance(value, Static) and hasattr(value.value, "items"):
-        return [(Static(k), Static(v)) for k, v in value.value.items()]
+        return [(Static(k), states.known(interp, v)) for k, v in value.value.items()]
     pairs = interp.items(value) if not isinstance(value, Dynamic) else None
     if pairs is None:
         return None
@@ -626,7 +611,7 @@ def method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract:
 
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         if isinstance(receiver, Static) and name in MUTATING.get(kind, ()):
-            _refuse_static_change(interp, receiver)
+            return implementation(interp, _own(interp, receiver), *args, **kwargs)
         return implementation(interp, receiver, *args, **kwargs)
 
     return Builtin(f"{kind}.{name}", call)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+import enum
 import inspect
 import sys
 import types
 import typing
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Parameter
-from . import source
+from ...ir.classes import MemberRef
+from . import objects, records, source
 from .lifting import type_of_python
 from .values import Site
 
@@ -29,8 +32,8 @@ def parameter_types(
         signature = inspect.signature(function)
     except (TypeError, ValueError) as error:
         raise CompileError(f"{function!r} can't be compiled: {error}") from None
-    hints = _hints(function)
-    comments = _comment_types(function)
+    hints = _hints(interp, function)
+    comments = _comment_types(interp, function)
     examples = list(example_inputs) if example_inputs is not None else []
     found: list[tuple[Parameter, ty.Type]] = []
     names = _spread(list(signature.parameters.values()), len(examples))
@@ -42,6 +45,7 @@ def parameter_types(
         if index < len(examples):
             hinted = hints.get(parameter.name, comments.get(parameter.name))
             type_ = example_type(examples[index], hinted)
+            learn_attributes(interp, examples[index])
         elif parameter.name in hints:
             type_ = hints[parameter.name]
         elif parameter.name in comments:
@@ -50,7 +54,9 @@ def parameter_types(
             type_ = example_type(parameter.default)
         else:
             type_ = ty.optional(ty.TENSOR) if has_default else ty.TENSOR
-        found.append((declared, _with_sites(interp, type_, parameter.name)))
+        if isinstance(declared.default, enum.Enum) and isinstance(type_, ty.ClassType):
+            declared.default = MemberRef(type_.name, declared.default.name)
+        found.append((declared, with_sites(interp, type_, parameter.name)))
     return found
 
 
@@ -76,21 +82,40 @@ def example_type(example: Any, hinted: ty.Type | None = None) -> ty.Type:
 
     An annotation that the example fits tells more: what an empty list holds, say.
     """
-    if isinstance(example, tuple) and hasattr(type(example), "_fields"):
-        raise CompileError(
-            f"an input of the NamedTuple {type(example).__name__} can't be taken yet",
-            fix="pass its elements, or a plain tuple, and make the NamedTuple in the program",
-        )
     exact = type_of_python(example)
     if exact == ty.ANY and hasattr(example, "__array_interface__"):
         exact = ty.TENSOR
     if exact == ty.ANY:
         raise CompileError(
             f"an input of type {type(example).__name__} can't be taken",
-            fix="pass tensors, numbers, strings, and lists, tuples and dicts of them",
+            fix="pass tensors, numbers, strings, lists, tuples and dicts of them, and objects with such attributes",
         )
     kept = _forget_shapes(exact)
     return hinted if hinted is not None and ty.is_subtype(kept, hinted) else _fill(kept)
+
+
+def learn_attributes(interp: Interpreter, example: Any, depth: int = 0) -> None:
+    """Notes what the objects within an example hold, so that the program reads their attributes as such."""
+    if depth > 32:
+        return
+    held: list[Any] = []
+    if isinstance(example, (list, tuple, set, frozenset)):
+        held = list(example)
+    elif isinstance(example, dict):
+        held = [*example, *example.values()]
+    elif isinstance(type_of_python(example), ty.ClassType) and not isinstance(example, enum.Enum):
+        record = records.record_of(type(example))
+        values = objects.attributes_of(example)
+        record.optional.update(record.fields.keys() - values.keys())
+        for name, value in values.items():
+            _note_field(interp, record, name, _forget_shapes(type_of_python(value)))
+        held = list(values.values())
+    for one in held:
+        learn_attributes(interp, one, depth + 1)
+
+
+def _note_field(interp: Interpreter, record: records.ClassRecord, name: str, type_: ty.Type) -> None:
+    objects.note(interp, record, name, with_sites(interp, type_, f"{record.name}.{name}"))
 
 
 def _forget_shapes(type_: ty.Type) -> ty.Type:
@@ -101,7 +126,7 @@ def _forget_shapes(type_: ty.Type) -> ty.Type:
     if isinstance(type_, ty.UnionType):
         return ty.union(*map(_forget_shapes, type_.members))
     if isinstance(type_, ty.Generic):
-        return ty.Generic(type_.name, tuple(map(_forget_shapes, type_.args)))
+        return replace(type_, args=tuple(map(_forget_shapes, type_.args)))
     return type_
 
 
@@ -111,18 +136,18 @@ def _fill(type_: ty.Type) -> ty.Type:
         return ty.union(*map(_fill, type_.members))
     if isinstance(type_, ty.Generic):
         unsaid = ty.NEVER if type_.name == "Tuple" else ty.TENSOR
-        return ty.Generic(type_.name, tuple(unsaid if a == ty.NEVER else _fill(a) for a in type_.args))
+        return replace(type_, args=tuple(unsaid if a == ty.NEVER else _fill(a) for a in type_.args))
     return type_
 
 
-def _hints(function: Any) -> dict[str, ty.Type]:
+def _hints(interp: Interpreter, function: Any) -> dict[str, ty.Type]:
     try:
         hints = typing.get_type_hints(function)
     except Exception:
         hints = {name: _evaluated(function, hint) for name, hint in getattr(function, "__annotations__", {}).items()}
     found = {}
     for name, hint in hints.items():
-        converted = annotation_type(hint)
+        converted = annotation_type(interp, hint)
         if converted is not None:
             found[name] = converted
     return found
@@ -148,8 +173,8 @@ def _evaluated(function: Any, hint: Any) -> Any:
     return hint
 
 
-def annotation_type(hint: Any) -> ty.Type | None:
-    """The type that an annotation stands for; None where it says nothing (Any, a class of the user's)."""
+def annotation_type(interp: Interpreter, hint: Any) -> ty.Type | None:
+    """The type that an annotation stands for; None where it says nothing (Any, a class without declared fields)."""
     import torch
 
     simple: dict[Any, ty.Type] = {
@@ -168,18 +193,20 @@ def annotation_type(hint: Any) -> ty.Type | None:
     if isinstance(hint, type) and issubclass(hint, torch.Tensor) or hint in torch._tensor_classes:
         return ty.TENSOR
     if isinstance(hint, typing.NewType):
-        return annotation_type(hint.__supertype__)
+        return annotation_type(interp, hint.__supertype__)
     if isinstance(hint, typing.TypeVar):
-        return annotation_type(hint.__bound__) if hint.__bound__ is not None else None
+        return annotation_type(interp, hint.__bound__) if hint.__bound__ is not None else None
+    if isinstance(hint, type) and records.is_instance_class(hint):
+        return _class_hint(interp, hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Annotated, typing.Final, _torch_final()):
-        return annotation_type(arguments[0])
+        return annotation_type(interp, arguments[0])
     if origin is typing.Literal:
         return ty.union(*map(type_of_python, arguments))
     if origin in (typing.Union, types.UnionType):
-        parts = [annotation_type(a) for a in arguments]
+        parts = [annotation_type(interp, a) for a in arguments]
         return ty.union(*(p for p in parts if p is not None)) if None not in parts else None
-    converted = [annotation_type(a) for a in arguments if a is not Ellipsis]
+    converted = [annotation_type(interp, a) for a in arguments if a is not Ellipsis]
     if not converted or any(c is None for c in converted):
         return None
     known = [c for c in converted if c is not None]
@@ -209,7 +236,29 @@ def _numpy_annotation(hint: Any) -> ty.Type | None:
     return None
 
 
-def _comment_types(function: Any) -> dict[str, ty.Type]:
+def _class_hint(interp: Interpreter, cls: Any) -> ty.Type | None:
+    """The type of a dataclass, NamedTuple, Enum or annotated class; None where it doesn't say what its fields are."""
+    if issubclass(cls, enum.Enum):
+        return records.class_type(cls)
+    hints = typing.get_type_hints(cls)
+    if issubclass(cls, tuple):
+        items = [annotation_type(interp, hints.get(name)) for name in records.tuple_fields(cls)]
+        known = [item for item in items if item is not None]
+        return records.named_tuple_type(cls, *known) if len(known) == len(items) else None
+    if not hints or cls.__module__.startswith("torch"):
+        return None
+    record = records.record_of(cls)
+    if not any(site.element != ty.NEVER for site in record.fields.values()):  # else it is being looked at already
+        for name in hints:
+            record.fields.setdefault(name, Site(("attribute", record.name, name)))
+        for name, hint in hints.items():
+            type_ = annotation_type(interp, hint) if typing.get_origin(hint) is not typing.ClassVar else None
+            if type_ is not None:
+                _note_field(interp, record, name, type_)
+    return records.class_type(cls)
+
+
+def _comment_types(interp: Interpreter, function: Any) -> dict[str, ty.Type]:
     """The types of a ``# type: (List[Tensor], float) -> Tensor`` comment."""
     underlying = getattr(function, "__func__", function)
     if not isinstance(underlying, types.FunctionType):
@@ -227,11 +276,11 @@ def _comment_types(function: Any) -> dict[str, ty.Type]:
         texts.update({name: ast.unparse(hint) for name, hint in zip(names, parsed.argtypes)})
     except SyntaxError:
         pass
-    converted = {name: annotation_type(_evaluated(underlying, text)) for name, text in texts.items()}
+    converted = {name: annotation_type(interp, _evaluated(underlying, text)) for name, text in texts.items()}
     return {n: t for n, t in converted.items() if t is not None}
 
 
-def _with_sites(interp: Interpreter, type_: ty.Type, name: str) -> ty.Type:
+def with_sites(interp: Interpreter, type_: ty.Type, name: str) -> ty.Type:
     """Containers that come from outside may be given more by the program: their sites are the parameter's."""
     if not isinstance(type_, ty.Generic) or type_.name == "Tuple":
         return type_
@@ -239,4 +288,4 @@ def _with_sites(interp: Interpreter, type_: ty.Type, name: str) -> ty.Type:
     site = interp.sites.setdefault(key, Site(key))
     if type_.name == "Dict":
         return ty.Generic("Dict", type_.args, frozenset({site}))
-    return ty.Generic(type_.name, (_with_sites(interp, type_.args[0], f"{name}[]"),), frozenset({site}))
+    return ty.Generic(type_.name, (with_sites(interp, type_.args[0], f"{name}[]"),), frozenset({site}))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import containers, diagnosis, iteration, keywords, narrowing, operations
+from . import containers, diagnosis, iteration, keywords, narrowing, operations, states
 from .lifting import describe
 from .rules import builtins as builtin_rules
 from .rules import torch_functions
@@ -91,13 +91,13 @@ def lookup(interp: Interpreter, name: str) -> Abstract:
             return _bound(interp, frame, name)
         if name in frame.closure:
             try:
-                return Static(frame.closure[name].cell_contents)
+                return states.variable(interp, frame.closure[name], "", frame.closure[name].cell_contents)
             except ValueError:
                 interp.raise_(NameError, f"free variable '{name}' referenced before assignment in enclosing scope")
         frame = frame.parent
     here = interp.frame
     if name in here.globals:
-        return Static(here.globals[name])
+        return states.variable(interp, here.globals, name, here.globals[name])
     if hasattr(builtins, name):
         return Static(getattr(builtins, name))
     if here.root is not None and _is_local(here.root, name):

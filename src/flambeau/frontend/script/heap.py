@@ -32,6 +32,7 @@ from .values import (
     ObjectValue,
     Poison,
     SliceValue,
+    StateCache,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -47,9 +48,9 @@ class Dead(Exception):
 
 
 class Materialise(Exception):
-    """These containers must be run-time ones before the paths part."""
+    """These containers and objects must be run-time ones before the paths part."""
 
-    def __init__(self, containers: list[Container]) -> None:
+    def __init__(self, containers: list[Mutable]) -> None:
         super().__init__(containers)
         self.containers = containers
 
@@ -146,8 +147,8 @@ class Joiner:
         self.leaves: list[list[Abstract | tuple[Abstract, int]]] = []  # a pair: a number and what is added to it
         self.adopted: dict[Mutable, dict[Any, Abstract]] = {}
         self.memo: dict[tuple[int, ...], Abstract] = {}
-        self.needed: list[Container] = []
-        self.lifted: set[Container] = set()  # made before the paths meet, and part of a run-time value afterwards
+        self.needed: list[Mutable] = []
+        self.lifted: set[Mutable] = set()  # made before the paths meet, and part of a run-time value afterwards
 
     def run(self) -> Abstract:
         arrivals = self.merge.arrivals
@@ -170,11 +171,13 @@ class Joiner:
 
     def _slots(self, mutable: Mutable, states: list[dict[Any, Abstract]]) -> dict[Any, Abstract]:
         keys = {key: None for s in states for key in s}
-        if isinstance(mutable, Container) and any(s.keys() != states[0].keys() for s in states):
+        if any(shapes_differ(mutable, s, states[0]) for s in states):
             self.needed.append(mutable)
             return {}
         slots = {}
         for key in keys:
+            if isinstance(mutable, StateCache) and not all(key in s for s in states):
+                continue  # read anew where it is needed
             values = [s.get(key, UNBOUND) for s in states]
             if isinstance(mutable, Frame) and not self.interp.matters(mutable, key, self.merge.node):
                 if not all(same(v, values[0]) for v in values) or not self._settled(values[0]):
@@ -239,7 +242,7 @@ class Joiner:
                 return
         self.adopted[mutable] = {key: self._join([s[key] for s in states]) for key in states[0]}
 
-    def _adopt_reference(self, container: Container) -> None:
+    def _adopt_reference(self, container: Mutable) -> None:
         """A container that the paths leave in different shapes, or that is lifted here, goes on as a run-time one."""
         reference = self._leaf([container] * len(self.merge.arrivals))
         if isinstance(reference, Conflict):
@@ -320,16 +323,23 @@ class Joiner:
         return self.interp.lift(self.interp.binary("add", number, Static(shift)) if shift else number)
 
 
-def containers_within(value: Abstract, state: State) -> list[Container]:
-    """The containers that lifting ``value`` would turn into run-time ones."""
-    found: list[Container] = []
+def shapes_differ(mutable: Mutable, one: dict[Any, Abstract], other: dict[Any, Abstract]) -> bool:
+    """Whether a container or object has two contents that no slots can be the join of."""
+    if isinstance(mutable, Container):
+        return one.keys() != other.keys()
+    return isinstance(mutable, ObjectValue) and (DYN in one) != (DYN in other)
+
+
+def containers_within(value: Abstract, state: State) -> list[Mutable]:
+    """The containers and objects that lifting ``value`` would turn into run-time ones."""
+    found: list[Mutable] = []
     seen: set[int] = set()
 
     def visit(v: Abstract) -> None:
         if id(v) in seen:
             return
         seen.add(id(v))
-        if isinstance(v, Container):
+        if isinstance(v, Container) or (isinstance(v, ObjectValue) and not issubclass(v.cls, BaseException)):
             found.append(v)
             for inner in state.get(v, v.slots).values():
                 visit(inner)

@@ -81,7 +81,9 @@ def inherited_method(interp: Interpreter, receiver: ObjectValue, held: Any, name
 
 
 def _set_attribute(interp: Interpreter, self: ObjectValue, name: Abstract, value: Abstract) -> Abstract:
-    self.slots[interp.python(name)] = value
+    from . import attributes
+
+    attributes.put(interp, self, interp.python(name), value)
     return NONE
 
 

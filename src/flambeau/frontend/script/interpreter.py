@@ -15,7 +15,7 @@ from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from ...ops import operators
-from . import lifting
+from . import lifting, objects, states
 from .diagnosis import Diagnosis
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State, restore
 from .values import (
@@ -31,6 +31,7 @@ from .values import (
     ObjectValue,
     SetValue,
     Site,
+    StateCache,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -63,11 +64,14 @@ class Activation:
 class Interpreter:
     """State of one compilation. ``block`` is where IR is being added."""
 
-    def __init__(self, sites: dict[object, Site] | None = None) -> None:
+    def __init__(self, sites: dict[object, Site] | None = None, known: states.States | None = None) -> None:
         self.root = Block()
         self.block: Block | None = self.root
         self.heap = Heap()
         self.sites: dict[object, Site] = sites if sites is not None else {}
+        self.states = known if known is not None else states.States()
+        self.cache = StateCache()
+        self.heap.add(self.cache)
         self.stale = False
         self.activations: list[Activation] = []
         self.merges: list[Merge] = []
@@ -80,6 +84,7 @@ class Interpreter:
         self._stand_ins: dict[int, tuple[object, Any]] = {}  # by the id of what they stand for
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
+        self.building: set[ObjectValue] = set()  # objects that are becoming run-time ones
         self.modules: list[str] = []  # names of the nn.Modules being called, for messages
         self.context = self.new_object(object)  # the context variables that the program has set: slots by ContextVar
 
@@ -130,6 +135,10 @@ class Interpreter:
         values = [
             o if isinstance(o, Value) else self.lift(o if isinstance(o, Abstract) else Static(o)) for o in operands
         ]
+        values = [
+            self.lift(objects.plain(self, Dynamic(v))) if isinstance(v.type, ty.ClassType) and a.type != ty.ANY else v
+            for v, a in zip(values, schema.arguments)
+        ]
         types = [r.type for r in schema.returns if r.type != ty.NONE]
         if result is not None and len(types) == 1:
             types = [result if result != ty.NEVER else ty.ANY]
@@ -153,6 +162,11 @@ class Interpreter:
             op = self.constants.append(Op("constant", [], [type], self.span, {"value": value}))
             found = self._constant_values[key] = op.result
         return found
+
+    def forget_constants(self) -> None:
+        """Another function begins, with constants of its own."""
+        self.constants = Block()
+        self._constant_values = {}
 
     def _constant_key(self, value: object, type: ty.Type) -> object:
         if isinstance(value, tuple) and len(value) <= 256:
@@ -387,7 +401,8 @@ class Interpreter:
         """``use`` of each alternative of a union, chosen at run time."""
         if not isinstance(value, Dynamic) or not isinstance(value.type, ty.UnionType):
             return use(value)
-        alternatives = list(value.type.members)
+        # A NamedTuple is a tuple too, so it is asked for first.
+        alternatives = sorted(value.type.members, key=lambda m: not (isinstance(m, ty.Generic) and m.cls))
         dynamic = value
 
         def choose(index: int) -> Abstract:

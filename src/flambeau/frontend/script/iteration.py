@@ -11,8 +11,8 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...stdlib import sequences
-from . import choices, containers, diagnosis, inherited
-from .heap import Dead, Materialise, Merge, State, restore, same
+from . import choices, containers, diagnosis, inherited, objects, states
+from .heap import Dead, Materialise, Merge, State, restore, same, shapes_differ
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
 from .place import Place
@@ -34,6 +34,7 @@ from .values import (
     Poison,
     Sequence,
     SetValue,
+    StateCache,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -58,7 +59,7 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
             return [interp.getitem(value, Static(i)) for i in range(len(held))]
         if hasattr(held, "__iter__") or hasattr(held, "__getitem__"):
             try:
-                return [Static(v) for v in held]
+                return [states.known(interp, v) for v in held]
             except TypeError as error:
                 interp.raise_(TypeError, str(error))
         interp.raise_(TypeError, f"'{type(held).__name__}' object is not iterable")
@@ -122,7 +123,7 @@ def for_each(
     otherwise: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
     """``for element in iterable: body(element)``, then ``otherwise`` unless a break left the loop."""
-    if isinstance(iterable, ObjectValue):
+    if objects.class_of(iterable) is not None:
         iterable = _user_iterable(interp, iterable)
     if isinstance(iterable, Dynamic) and isinstance(iterable.type, ty.UnionType):
         interp.split(iterable, lambda one: containers.effect(for_each, interp, one, body, node, otherwise))
@@ -164,8 +165,8 @@ def _long_range(interp: Interpreter, value: Abstract) -> bool:
     return False
 
 
-def _user_iterable(interp: Interpreter, value: ObjectValue) -> Abstract:
-    if _is_indexed(value.cls):
+def _user_iterable(interp: Interpreter, value: Abstract) -> Abstract:
+    if _is_indexed(objects.class_of(value)):
         return _by_index(value)
     return interp.call(interp.getattr(value, "__iter__"), [])
 
@@ -175,7 +176,7 @@ def _is_indexed(cls: type) -> bool:
     return getattr(cls, "__iter__", collections.abc.Sequence.__iter__) is collections.abc.Sequence.__iter__
 
 
-def _by_index(value: ObjectValue) -> Sequence:
+def _by_index(value: Abstract) -> Sequence:
     return Sequence(
         lambda interp: containers.length(interp, value), lambda interp, index: containers.getitem(interp, value, index)
     )
@@ -428,6 +429,7 @@ class _Loop:
         interp.meet(context.on_break, self.base, outer)
 
     def _enter(self, params: dict[Location, Value]) -> None:
+        states.forget(self.interp)
         for (mutable, key), left in self.unknown.items():
             reason = "each pass of the loop leaves something else in it"
             mutable.slots[key] = left if isinstance(left, Poison) else Conflict(reason, self.interp.span)
@@ -437,13 +439,13 @@ class _Loop:
     def _grow(self, latch: Merge, start: State) -> bool:
         """Compares the ends of passes with their start; True where more has to be carried, or wider types."""
         changed = False
-        needed: list[Container] = []
+        needed: list[Mutable] = []
         for arrival in latch.arrivals:
             for mutable, before in start.items():
-                if mutable not in self.base:
+                if mutable not in self.base or isinstance(mutable, StateCache):
                     continue
                 after = arrival.state[mutable]
-                if isinstance(mutable, Container) and before.keys() != after.keys():
+                if shapes_differ(mutable, before, after):
                     needed.append(mutable)
                     continue
                 for key in after:
@@ -464,7 +466,7 @@ class _Loop:
 
     def _compare(
         self, mutable: Mutable, key: Any, path: tuple[int, ...], old: Abstract, new: Abstract, state: State,
-        needed: list[Container],
+        needed: list[Mutable],
     ) -> bool:  # fmt: skip
         place = (mutable, key, path)
         if same(old, new):
@@ -491,7 +493,7 @@ class _Loop:
             raise _MakesAnObject
         if not self.interp.can_lift(new, state) or not self.interp.can_lift(entry, self.base):
             return self._give_up(mutable, key, new)
-        if isinstance(entry, Container) and entry in self.base and entry.reference is None:
+        if isinstance(entry, (Container, ObjectValue)) and entry in self.base and entry.reference is None:
             needed.append(entry)
         for one in [p for p in self.carried if p[:2] == (mutable, key) and p[2][: len(path)] == path]:
             del self.carried[one]

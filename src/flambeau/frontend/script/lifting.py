@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
-from . import diagnosis
+from . import diagnosis, objects, records, states
 from .values import (
     DYN,
     Abstract,
@@ -85,12 +85,16 @@ def tag_name(type: ty.Type) -> str:
         return "Array"
     if isinstance(type, ty.ClassType):
         return type.name
+    if isinstance(type, ty.Generic) and type.cls:
+        return type.cls
     name = type.name if isinstance(type, (ty.Simple, ty.Generic)) else str(type)
     return _TAGS.get(name, name)
 
 
 def type_of(interp: Interpreter, value: Abstract) -> ty.Type:
-    """The type that ``value`` has, or would have once lifted."""
+    """The type that ``value`` has, or would have once lifted to be read."""
+    if isinstance(value, Static) and isinstance(value.value, enum.Enum) and isinstance(value.value, (int, str)):
+        return ty.INT if isinstance(value.value, int) else ty.STR
     return type_of_in(interp, value, {})
 
 
@@ -103,7 +107,7 @@ def type_of_in(interp: Interpreter, value: Abstract, state: State) -> ty.Type:
     if isinstance(value, TupleValue):
         if _is_size_class(value.cls):
             return ty.SIZE
-        return ty.tuple_of(*(type_of_in(interp, item, state) for item in value.items))
+        return records.named_tuple_type(value.cls, *(type_of_in(interp, item, state) for item in value.items))
     if isinstance(value, Container):
         return _container_type(interp, value, state)
     if isinstance(value, SliceValue):
@@ -111,7 +115,7 @@ def type_of_in(interp: Interpreter, value: Abstract, state: State) -> ty.Type:
     if isinstance(value, ObjectValue):
         if issubclass(value.cls, BaseException):
             return ty.EXCEPTION
-        return ty.ClassType(value.cls.__qualname__)
+        return records.class_type(value.cls)
     return ty.ANY
 
 
@@ -142,13 +146,15 @@ def type_of_python(value: object) -> ty.Type:
     array = numpy_type(value)
     if array is not None:
         return array
+    if isinstance(value, enum.Enum) and records.is_instance_class(type(value)):
+        return records.class_type(type(value))
     if torch_class(value, "Tensor"):
         tensor: Any = value
         return ty.TensorType(str(tensor.dtype).removeprefix("torch."), tensor.dim())
     if torch_class(value, "Size"):
         return ty.SIZE
     if isinstance(value, tuple):
-        return ty.tuple_of(*map(type_of_python, value))
+        return records.named_tuple_type(type(value), *map(type_of_python, value))
     if isinstance(value, list):
         return ty.list_of(_type_of_all(value))
     if isinstance(value, (set, frozenset)):
@@ -163,7 +169,18 @@ def type_of_python(value: object) -> ty.Type:
         return ty.INT
     if isinstance(value, (float, str)):
         return ty.FLOAT if isinstance(value, float) else ty.STR
-    return ty.ANY
+    return records.class_type(type(value)) if _is_instance(value) else ty.ANY
+
+
+def _is_instance(value: object) -> bool:
+    """Whether a Python object can become an object of the program: a user's own, nothing but its attributes."""
+    cls = type(value)
+    library = (cls.__module__ or "").partition(".")[0]
+    if not records.is_instance_class(cls) or (library in sys.stdlib_module_names and library != "__main__"):
+        return False
+    if library == "torch" or any(base.__module__.startswith("torch.nn") for base in cls.__mro__):
+        return False
+    return isinstance(value, enum.Enum) or all(map(_liftable_object, objects.attributes_of(value).values()))
 
 
 def _type_of_all(values: Collection[object]) -> ty.Type:
@@ -219,25 +236,26 @@ def settle(type: ty.Type) -> ty.Type:
             arguments[0] = ty.join(arguments[0], site.element)  # type: ignore[attr-defined]
             if type.name == "Dict":
                 arguments[1] = ty.join(arguments[1], site.value)  # type: ignore[attr-defined]
-        return ty.Generic(type.name, tuple(map(settle, arguments)))
+        return ty.Generic(type.name, tuple(map(settle, arguments)), cls=type.cls, record=type.record)
     return type
 
 
-def can_lift(value: Abstract, state: State) -> bool:
-    """Whether a register can hold ``value``."""
+def can_lift(value: Abstract, state: State, within: frozenset[Abstract] = frozenset()) -> bool:
+    """Whether a register can hold ``value``, which lies ``within`` these containers and objects."""
     if isinstance(value, Dynamic):
         return True
     if isinstance(value, Static):
         return _liftable_object(value.value)
     if isinstance(value, TupleValue):
-        return all(can_lift(v, state) for v in value.items)
+        return all(can_lift(v, state, within) for v in value.items)
     if isinstance(value, SliceValue):
-        return all(can_lift(v, state) for v in (value.start, value.stop, value.step))
+        return all(can_lift(v, state, within) for v in (value.start, value.stop, value.step))
     if isinstance(value, Container):
         slots = state.get(value, value.slots)
-        return DYN in slots or all(can_lift(v, state) for v in slots.values())
+        inner = within | {value}
+        return value in within or DYN in slots or all(can_lift(v, state, inner) for v in slots.values())
     if isinstance(value, ObjectValue):
-        return issubclass(value.cls, BaseException)
+        return issubclass(value.cls, BaseException) or objects.can_lift(value, state, within)
     return False
 
 
@@ -246,8 +264,6 @@ def _liftable_object(value: object) -> bool:
         return set(map(type, value)) <= _SCALARS.keys() or all(map(_liftable_object, value))
     if isinstance(value, dict):
         return _liftable_object(list(value)) and _liftable_object(list(value.values()))
-    if isinstance(value, enum.Enum) and not isinstance(value, (int, str)):
-        return False
     return type_of_python(value) != ty.ANY
 
 
@@ -256,13 +272,16 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     if isinstance(value, Dynamic):
         return value.value
     if isinstance(value, Static):
+        slot = interp.states.objects.get(id(value.value))
+        if slot is not None:
+            return lift(interp, states.read(interp, slot), escaping)
         return _lift_python(interp, value.value, escaping)
     if isinstance(value, TupleValue):
         operands = [lift(interp, item, escaping) for item in value.items]
         if _is_size_class(value.cls):
             listed = interp.build("list", operands, [ty.list_of(ty.INT)]).result
             return interp.build("py::size", [listed], [ty.SIZE]).result
-        return interp.build("tuple", operands, [ty.tuple_of(*(o.type for o in operands))]).result
+        return objects.lift_tuple(interp, value, operands)
     if isinstance(value, AttributesValue) and escaping:
         interp.refuse("an object's __dict__ can't be kept in a value that is only known when the program runs")
     if isinstance(value, Container):
@@ -270,8 +289,11 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     if isinstance(value, SliceValue):
         parts = [lift(interp, v, escaping) for v in (value.start, value.stop, value.step)]
         return interp.build("py::slice", parts, [ty.SLICE]).result
-    if isinstance(value, ObjectValue) and issubclass(value.cls, BaseException):
-        return _lift_exception(interp, value)
+    if isinstance(value, ObjectValue):
+        if issubclass(value.cls, BaseException):
+            return _lift_exception(interp, value)
+        if objects.can_lift(value, {}, frozenset()):
+            return objects.materialise(interp, value)
     if isinstance(value, Conflict):
         diagnosis.refuse_conflict(interp, value, "", "give it a value of one kind on every path")
     interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs")
@@ -304,8 +326,10 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
         return interp.constant(MEMORY_FORMATS[str(value).removeprefix("torch.")], ty.INT)
     if torch_class(value, "layout"):
         return interp.constant(0, ty.INT)
-    if isinstance(value, enum.Enum):
-        value = value.value
+    if isinstance(type, ty.ClassType):
+        if isinstance(value, (int, str)) and not escaping:
+            return _lift_python(interp, int(value) if isinstance(value, int) else str.__str__(value), escaping)
+        return objects.lift_static(interp, value)
     if type == ty.SIZE:
         return interp.build("py::size", [interp.constant(tuple(value), ty.list_of(ty.INT))], [ty.SIZE]).result
     if isinstance(value, list) and not escaping and _plain(value):
@@ -317,8 +341,8 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
             return _copy_constant(interp, value, type)
     if isinstance(value, (list, dict, set, frozenset)):
         return lift(interp, wrap(interp, value), escaping)
-    if isinstance(value, tuple) and not _plain(list(value)):
-        return lift(interp, TupleValue(tuple(map(Static, value))), escaping)
+    if isinstance(value, tuple) and (not _plain(list(value)) or records.tuple_fields(value.__class__)):
+        return lift(interp, TupleValue(tuple(map(Static, value)), value.__class__), escaping)
     return interp.constant(value, type)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+import torch
+
 from ... import types as ty
 from . import choices
 from .values import NONE, Abstract, Choice, Dynamic, Frame, Mutable, ObjectValue, Static
@@ -83,7 +85,6 @@ def _assume_jit_isinstance(interp: Interpreter, test: ast.Call, holds: bool) -> 
 
 def _place(interp: Interpreter, target: ast.expr) -> tuple[Mutable, Any] | None:
     """The slot that a name or an attribute of an object of the program stands for."""
-    from . import expressions
 
     if isinstance(target, ast.Name):
         frame: Frame | None = interp.frame
@@ -91,10 +92,34 @@ def _place(interp: Interpreter, target: ast.expr) -> tuple[Mutable, Any] | None:
             if target.id in frame.slots:
                 return frame, target.id
             frame = frame.parent
-    if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
-        owner = expressions.lookup(interp, target.value.id)
-        if isinstance(owner, ObjectValue) and target.attr in owner.slots:
-            return owner, target.attr
+    if not isinstance(target, ast.Attribute):
+        return None
+    owner = _held(interp, target.value)
+    if isinstance(owner, ObjectValue) and target.attr in owner.slots:
+        return owner, target.attr
+    key: Any = None
+    if isinstance(owner, ObjectValue) and owner.reference is not None:
+        key = (owner.reference, target.attr)
+    elif isinstance(owner, Dynamic):
+        key = (owner.value, target.attr)
+    elif isinstance(owner, Static):
+        slot = interp.states.places.get((id(owner.value), target.attr))
+        key = slot.index if slot is not None else None
+    return (interp.cache, key) if key in interp.cache.slots else None
+
+
+def _held(interp: Interpreter, node: ast.expr) -> Abstract | None:
+    """What a name, or an attribute that is known without reading it again, stands for."""
+    from . import expressions
+
+    if isinstance(node, ast.Name):
+        return expressions.lookup(interp, node.id)
+    place = _place(interp, node)
+    if place is not None:
+        return place[0].slots[place[1]]
+    owner = _held(interp, node.value) if isinstance(node, ast.Attribute) else None
+    if isinstance(node, ast.Attribute) and isinstance(owner, Static) and isinstance(owner.value, torch.nn.Module):
+        return Static(getattr(owner.value, node.attr, None))
     return None
 
 

@@ -4,12 +4,15 @@ is the rules'."""
 from __future__ import annotations
 
 import ast
+import dataclasses
+import enum
 import operator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
-from . import choices, containers
+from . import choices, containers, inherited, objects, records, states
 from .diagnosis import spreads, unknown_truth
 from .heap import same
 from .lifting import describe, numpy_type, torch_class
@@ -21,7 +24,7 @@ from .values import (
     Container,
     Dynamic,
     FunctionValue,
-    ObjectValue,
+    Mutable,
     Poison,
     Static,
     TupleValue,
@@ -97,12 +100,16 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     for one, use in ((a, lambda m: binary(interp, op, m, b)), (b, lambda m: binary(interp, op, a, m))):
         if isinstance(one, Choice):
             return choices.each(interp, one, use)
+    split = _split_instances(interp, a, b, lambda a, b: binary(interp, op, a, b))
+    if split is not None:
+        return split
     dunder = _DUNDER[op]
     user = _user_method(interp, a, f"__{dunder}__", [b])
     if user is None:
         user = _user_method(interp, b, f"__r{dunder}__", [a])
     if user is not None:
         return user
+    a, b = objects.plain(interp, a), objects.plain(interp, b)
     held = containers.binary(interp, op, a, b)
     if held is not None:
         return held
@@ -114,9 +121,14 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
 @spreads
 def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     """``a op= b``: what the target then is."""
+    split = _split_instances(interp, a, b, lambda a, b: inplace(interp, op, a, b))
+    if split is not None:
+        return split
     user = _user_method(interp, a, f"__i{_DUNDER[op]}__", [b])
     if user is not None:
         return user
+    if isinstance(a, Static) and isinstance(a.value, (list, dict, set)):
+        a = states.own(interp, a.value)
     if containers.inplace(interp, op, a, b):
         return a
     if is_tensor(a) or (is_array(a) and not is_numpy_scalar(a)):
@@ -129,11 +141,25 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
 
 def _user_method(interp: Interpreter, value: Abstract, name: str, args: list[Abstract]) -> Abstract | None:
     """Calls a special method of a user's class; None where there is none."""
-    if isinstance(value, ObjectValue) and hasattr(value.cls, name):
-        found = getattr(value.cls, name)
-        if found is getattr(object, name, None):
-            return None
+    cls = objects.class_of(value)
+    if cls is None:
+        cls = value.cls if isinstance(value, TupleValue) and value.cls is not tuple else None
+    if cls is None:
+        return None
+    inherits = inherited.base_of(value) is not None and getattr(cls, name, None) not in (None, getattr(object, name, 0))
+    if inherits or records.is_custom(cls, name):
         return interp.call(interp.getattr(value, name), args)
+    return None
+
+
+def _split_instances(
+    interp: Interpreter, a: Abstract, b: Abstract, use: Callable[[Abstract, Abstract], Abstract]
+) -> Abstract | None:
+    """``use`` of the alternatives of unions that may be instances of the user's classes; None where there are none."""
+    if isinstance(a, Dynamic) and objects.has_instances(a.type):
+        return interp.split(a, lambda one: use(one, b))
+    if isinstance(b, Dynamic) and objects.has_instances(b.type):
+        return interp.split(b, lambda one: use(a, one))
     return None
 
 
@@ -144,6 +170,7 @@ def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
     user = _user_method(interp, a, dunder, [])
     if user is not None:
         return user
+    a = objects.plain(interp, a)
     if interp.is_static(a) and not _has_tensor(a):
         return native(interp, UNARY[op], interp.python(a))
     return rules.unary(interp, op, a)
@@ -160,18 +187,55 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     if op in ("in", "notin"):
         found = containers.contains(interp, b, a)
         return negate(interp, found) if op == "notin" else found
+    split = _split_instances(interp, a, b, lambda a, b: compare(interp, op, a, b))
+    if split is not None:
+        return split
     user = _user_method(interp, a, _COMPARE_DUNDER[op], [b])
     if user is None:
         user = _user_method(interp, b, _COMPARE_DUNDER[_REFLECTED[op]], [a])
+    if user is None and op == "noteq":
+        equal = _user_method(interp, a, "__eq__", [b]) or _user_method(interp, b, "__eq__", [a])
+        user = negate(interp, equal) if equal is not None else None
     if user is not None:
         return user
-    if isinstance(a, ObjectValue) or isinstance(b, ObjectValue):
-        held = containers.compare_objects(interp, op, a, b)
+    if objects.class_of(a) is not None or objects.class_of(b) is not None:
+        held = _compare_objects(interp, op, a, b)
         if held is not None:
             return held
+        a, b = objects.plain(interp, a), objects.plain(interp, b)
+    _refuse_custom_equality(interp, a, b)
     if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
         return native(interp, COMPARE[op], interp.python(a), interp.python(b))
     return rules.compare(interp, op, a, b)
+
+
+def _compare_objects(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
+    """Comparisons of instances without a method of the user's for it: by identity; dataclasses by their fields."""
+    cls, equality = objects.class_of(a), op in ("eq", "noteq")
+    if cls is not None and issubclass(cls, enum.Enum):
+        return None
+    parameters = getattr(cls, "__dataclass_params__", None) if cls is objects.class_of(b) else None
+    if parameters is not None and (parameters.eq if equality else parameters.order):
+        if isinstance(a, Dynamic) and isinstance(b, Dynamic) and records.custom_in(a.type, "__eq__") is None:
+            return None
+        names = [f.name for f in dataclasses.fields(cls) if f.compare]
+        one, other = (TupleValue(tuple(interp.getattr(v, name) for name in names)) for v in (a, b))
+        return compare(interp, op, one, other)
+    if not equality:
+        return None
+    return _identity(interp, op == "noteq", a, b)
+
+
+def _refuse_custom_equality(interp: Interpreter, *values: Abstract) -> None:
+    """The runtime compares what containers hold: it can't call a method that the user has written for it."""
+    for value in values:
+        if isinstance(value, (Dynamic, Container, TupleValue)):
+            cls = records.custom_in(interp.type_of(value), "__eq__", "__hash__")
+            if cls is not None:
+                interp.refuse(
+                    f"a container of {cls.__name__} can't be compared or searched: it has an __eq__ of its own",
+                    "compare its elements one by one",
+                )
 
 
 @spreads
@@ -209,7 +273,7 @@ def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
         if a.value is b.value:
             return True
         return interp.op("py::is", a, b, result=ty.BOOL)
-    if isinstance(a, Container) and isinstance(b, Container):
+    if isinstance(a, Mutable) and isinstance(b, Mutable) and a.reference is None and b.reference is None:
         return a is b
     if interp.can_lift(a) and interp.can_lift(b) and (isinstance(a, Dynamic) or isinstance(b, Dynamic)):
         return interp.op("py::is", a, b, result=ty.BOOL)
@@ -232,12 +296,14 @@ def truth(interp: Interpreter, value: Abstract) -> bool | Value:
         return interp.lift(interp.op("py::truth", value.reference, result=ty.BOOL))
     if isinstance(value, TupleValue):
         return bool(value.items)
-    if isinstance(value, ObjectValue):
+    if objects.class_of(value) is not None:
         for name in ("__bool__", "__len__"):
             held = _user_method(interp, value, name, [])
             if held is not None:
                 return truth(interp, held)
-        return True
+        value = objects.plain(interp, value)
+        if objects.class_of(value) is not None:
+            return True
     if isinstance(value, Dynamic):
         if value.type == ty.BOOL:
             return value.value
@@ -247,8 +313,8 @@ def truth(interp: Interpreter, value: Abstract) -> bool | Value:
             return interp.lift(interp.op("tensor::bool", value))
         if isinstance(value.type, ty.ArrayType):
             return interp.lift(interp.op("np::bool", value))
-        arrays = (ty.TensorType, ty.ArrayType)
-        if isinstance(value.type, ty.UnionType) and any(isinstance(m, arrays) for m in value.type.members):
+        apart = (ty.TensorType, ty.ArrayType, ty.ClassType)
+        if isinstance(value.type, ty.UnionType) and any(isinstance(m, apart) for m in value.type.members):
             held = interp.split(value, lambda one: _as_bool(interp, one))
             return truth(interp, held)
         return interp.lift(interp.op("py::truth", value, result=ty.BOOL))
@@ -271,11 +337,10 @@ def as_bool(interp: Interpreter, value: Abstract) -> Abstract:
 
 def to_str(interp: Interpreter, value: Abstract) -> Abstract:
     """``str(value)``."""
+    from .rules.builtins import format_value
+
     if isinstance(value, Static):
         return Static(str(value.value))
     if isinstance(value, Dynamic) and value.type == ty.STR:
         return value
-    user = _user_method(interp, value, "__str__", [])
-    if user is not None:
-        return user
-    return interp.op("py::str", value, result=ty.STR)
+    return format_value(interp, value, "s", Static(""))

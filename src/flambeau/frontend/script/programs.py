@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...ir.inline import inline
+from . import records
 from .calls import bind
 from .values import Abstract, Dynamic, Static
 
@@ -17,6 +18,8 @@ def inline_program(interp: Interpreter, program: Any, args: list[Abstract], kwar
     import ast
 
     graph = program.graph_ir
+    for info in graph.classes.values():
+        records.adopt(info)
     parameters = graph.main.parameters
     names = ast.arguments(
         posonlyargs=[], args=[ast.arg(p.name) for p in parameters], vararg=None, kwonlyargs=[], kw_defaults=[],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...errors import CompileError
-from . import attributes, classes, containers, diagnosis, expressions, iteration, narrowing, operations
+from . import attributes, classes, containers, diagnosis, expressions, iteration, narrowing, objects, operations, states
 from .heap import Merge, State, restore, same
 from .lifting import describe
 from .values import (
@@ -19,7 +19,6 @@ from .values import (
     Conflict,
     Container,
     Dynamic,
-    ObjectValue,
     Poison,
     Static,
     TupleValue,
@@ -65,15 +64,22 @@ def assign(interp: Interpreter, target: ast.expr, value: Abstract) -> None:
 def _set_variable(interp: Interpreter, name: str, value: Abstract) -> None:
     frame = interp.frame
     if name in frame.global_names:
-        interp.refuse(f"the global {name!r} is assigned, which would have to outlive the call", "return the value")
+        states.assign_global(interp, frame.globals, name, value)
+        return
     if name in frame.nonlocals:
         outer = frame.parent
         while outer is not None:
             if name in outer.slots:
                 outer.slots[name] = value
                 return
+            if name in outer.closure:
+                break
             outer = outer.parent
-        interp.refuse(f"no enclosing function of the program defines {name!r}")
+        cell = (outer or frame).closure.get(name)
+        if cell is None:
+            interp.refuse(f"no enclosing function of the program defines {name!r}")
+        states.assign_cell(interp, cell, name, value)
+        return
     if isinstance(value, Dynamic) and not value.value.name:
         value.value.name = name
     frame.slots[name] = value
@@ -407,7 +413,7 @@ def _with_from(interp: Interpreter, node: ast.With, index: int) -> None:
             assign(interp, item.optional_vars, manager)
         _with_from(interp, node, index + 1)
         return
-    if isinstance(manager, ObjectValue):
+    if objects.class_of(manager) is not None:
         entered = interp.call(interp.getattr(manager, "__enter__"), [])
         if item.optional_vars is not None:
             assign(interp, item.optional_vars, entered)

@@ -105,8 +105,14 @@ class Mutable(Abstract):
     def __init__(self) -> None:
         self.slots: dict[Any, Abstract] = {}
 
+    @property
+    def reference(self) -> Value | None:
+        """The run-time container or object that this has become, if it has."""
+        held = self.slots.get(DYN)
+        return held.value if isinstance(held, Dynamic) else None
 
-DYN = "#dynamic"  # the slot that holds a container's run-time reference once it has been materialised
+
+DYN = "#dynamic"  # the slot that holds a container's or object's run-time reference once it has been materialised
 
 
 class Container(Mutable):
@@ -116,11 +122,6 @@ class Container(Mutable):
     def __init__(self, site: Site) -> None:
         super().__init__()
         self.site = site
-
-    @property
-    def reference(self) -> Value | None:
-        held = self.slots.get(DYN)
-        return held.value if isinstance(held, Dynamic) else None
 
 
 class ListValue(Container):
@@ -151,7 +152,7 @@ class Key:
 
 
 class ObjectValue(Mutable):
-    """An instance of a user's class made by the program; slots are its attributes."""
+    """An instance of a user's class made by the program; slots are its attributes, or ``slots[DYN]`` its reference."""
 
     def __init__(self, cls: type) -> None:
         super().__init__()
@@ -201,6 +202,11 @@ class AttributeSlots(dict[Any, Abstract]):
     def update(self, *others: Any, **named: Any) -> None:
         for key, value in dict(*others, **named).items():
             self[key] = value
+
+
+class StateCache(Mutable):
+    """What is known on the current path of places in memory: state slots by their numbers, attributes of run-time
+    objects by (object, name). All writes on the path go through here; a loop starts without knowing any."""
 
 
 class Frame(Mutable):

@@ -16,7 +16,7 @@ import torch
 from ...errors import CompileError
 from ...ir import Graph
 from ..recording import recording
-from ..script import MAX_RESTARTS, finish_graph
+from ..script import MAX_RESTARTS, finish_graph, records
 from ..script.interpreter import Interpreter
 from ..script.rules import builtins, core, creation, environment, strings, torch_functions  # noqa: F401  they register
 from ..script.values import Site
@@ -36,12 +36,14 @@ def trace_graph(fn: Callable[..., Any], example_inputs: Sequence[Any], on_branch
         example_inputs = (example_inputs,)
     sites: dict[object, Site] = {}
     frame = sys._getframe()
+    known: records.Records = {}
     for _ in range(MAX_RESTARTS):
         for site in sites.values():
             site.read = False
         interp = Interpreter(sites)
         recorder = Recorder(interp, on_branch, frame)
-        graph = _record(fn, example_inputs, recorder)
+        with records.recording(known):
+            graph = _record(fn, example_inputs, recorder)
         if not interp.stale:
             return graph
     raise CompileError("what the program's containers hold grows without end")
@@ -61,7 +63,7 @@ def _record(fn: Callable[..., Any], example_inputs: Sequence[Any], recorder: Rec
     if recorder.failure is not None:
         raise recorder.failure
     unchanged()
-    returned = interp.lift(recorder.abstract(result))
+    returned = interp.escape(recorder.abstract(result))
     interp.build("return", [returned], [])
     return finish_graph(interp, parameters, returned.type)
 

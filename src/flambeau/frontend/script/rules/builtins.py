@@ -7,13 +7,16 @@ Static arguments never come here: the interpreter calls the builtin itself.
 from __future__ import annotations
 
 import builtins
+import dataclasses
+import enum
 import time
 import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from ..values import NONE, Abstract, Dynamic, ObjectValue, Static, TupleValue
+from .. import objects, records
+from ..values import NONE, Abstract, Dynamic, Static, TupleValue
 from . import function, numpy_core
 from .numpy_core import is_array
 from .operators import is_number, is_tensor, type_name
@@ -43,7 +46,8 @@ def natively(interp: Interpreter, fn: Any, *args: Abstract, **kwargs: Abstract) 
 
 
 def _has_method(v: Abstract, name: str) -> bool:
-    return isinstance(v, ObjectValue) and hasattr(v.cls, name)
+    cls = objects.class_of(v)
+    return cls is not None and records.is_custom(cls, name)
 
 
 def _apart(interp: Interpreter, v: Abstract, use: Use) -> Abstract:
@@ -58,6 +62,7 @@ def _apart(interp: Interpreter, v: Abstract, use: Use) -> Abstract:
 @function(int)
 def to_int(interp: Interpreter, x: Abstract = Static(0), base: Abstract = NONE) -> Abstract:
     """``int(x)`` and ``int("ff", 16)``."""
+    x = objects.plain(interp, x)
     if known(interp, x, base):
         return natively(interp, int, x) if base is NONE else natively(interp, int, x, base)
     if base is not NONE:
@@ -86,6 +91,7 @@ def to_int(interp: Interpreter, x: Abstract = Static(0), base: Abstract = NONE) 
 @function(float)
 def to_float(interp: Interpreter, x: Abstract = Static(0.0)) -> Abstract:
     """``float(x)``."""
+    x = objects.plain(interp, x)
     if known(interp, x):
         return natively(interp, float, x)
     if _has_method(x, "__float__"):
@@ -287,10 +293,14 @@ def format_value(interp: Interpreter, v: Abstract, conversion: str, spec: Abstra
         return text if isinstance(spec, Static) and spec.value == "" else format_value(interp, text, "", spec)
     if known(interp, v, spec):
         return natively(interp, format, v, spec)
-    if isinstance(v, ObjectValue):
-        if "__format__" in {name for cls in v.cls.__mro__[:-1] for name in vars(cls)}:
+    cls = objects.class_of(v)
+    if cls is not None:
+        if records.is_custom(cls, "__format__"):
             return interp.call(interp.getattr(v, "__format__"), [spec])
-        return _text(interp, v, "s")
+        number = objects.plain(interp, v)
+        if number is v or (isinstance(spec, Static) and spec.value == ""):
+            return _text(interp, v, "s")
+        v = number
     empty = isinstance(spec, Static) and spec.value == ""
     if empty and not is_array(interp.type_of(v)):
         return _text(interp, v, "s")
@@ -310,8 +320,10 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
     names = {"s": "str", "r": "repr", "a": "ascii"}
     if known(interp, v):
         return natively(interp, getattr(builtins, names[conversion]), v)
-    if isinstance(v, ObjectValue):
+    if objects.class_of(v) is not None:
         return _object_text(interp, v, conversion)
+    if isinstance(v, Dynamic) and objects.has_instances(v.type):
+        return interp.split(v, lambda one: _text(interp, one, conversion))
     if interp.type_of(v) == ty.STR and conversion == "s":
         return v
     t = interp.type_of(v)
@@ -319,17 +331,32 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
         interp.refuse(
             "the text of a tensor isn't supported", "format a number of it, for instance x.item() or float(x)"
         )
+    custom = records.custom_in(t, "__repr__", "__str__")
+    if custom is not None:
+        interp.refuse(
+            f"the text of a container of {custom.__name__} calls its own __repr__", "join the texts of its elements"
+        )
     return interp.op(f"py::{names[conversion]}", v, result=ty.STR)
 
 
-def _object_text(interp: Interpreter, v: ObjectValue, conversion: str) -> Abstract:
-    cls = v.cls
+def _object_text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
+    cls = objects.class_of(v)
     if issubclass(cls, BaseException):
         return interp.op("py::exception_message", v, result=ty.STR)
-    name = "__str__" if conversion == "s" and cls.__str__ is not object.__str__ else "__repr__"
-    if getattr(cls, name) is getattr(object, name):
+    for name in ("__str__", "__repr__") if conversion == "s" else ("__repr__",):
+        if records.is_custom(cls, name):
+            return interp.call(interp.getattr(v, name), [])
+    if issubclass(cls, enum.Enum):
+        return interp.op("py::str" if conversion == "s" else "py::repr", interp.escape(v), result=ty.STR)
+    parameters = getattr(cls, "__dataclass_params__", None)
+    if parameters is None or not parameters.repr:
         interp.refuse(f"the text of a {cls.__name__} holds its address", f"give {cls.__name__} a __repr__ method")
-    return interp.call(interp.getattr(v, name), [])
+    shown = [f.name for f in dataclasses.fields(cls) if f.repr]
+    parts: list[Abstract] = [Static(f"{cls.__qualname__}(")]
+    for index, name in enumerate(shown):
+        parts.append(Static(f"{', ' if index else ''}{name}="))
+        parts.append(_text(interp, interp.getattr(v, name), "r"))
+    return concat(interp, [*parts, Static(")")])
 
 
 def concat(interp: Interpreter, parts: list[Abstract]) -> Abstract:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import copy
 import dataclasses
+import enum
 import functools
 import inspect
 import types
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import sequences
-from .. import attributes, classes, containers, inherited, iteration, operations
+from .. import attributes, classes, containers, inherited, iteration, objects, operations
 from ..values import (
     NONE,
     Abstract,
@@ -74,8 +75,9 @@ def set_attribute(interp: Interpreter, target: Abstract, name: Abstract, value: 
 def is_callable(interp: Interpreter, value: Abstract) -> Abstract:
     if isinstance(value, Static):
         return Static(callable(value.value))
-    if isinstance(value, ObjectValue):
-        return Static(inspect.getattr_static(value.cls, "__call__", None) is not None)
+    cls = objects.class_of(value)
+    if cls is not None:
+        return Static(inspect.getattr_static(cls, "__call__", None) is not None)
     return Static(not isinstance(value, (Dynamic, TupleValue, Container)))
 
 
@@ -83,8 +85,8 @@ def is_callable(interp: Interpreter, value: Abstract) -> Abstract:
 def type_of(interp: Interpreter, value: Abstract) -> Abstract:
     if isinstance(value, Static):
         return Static(type(value.value))
-    if isinstance(value, ObjectValue):
-        return Static(value.cls)
+    if objects.class_of(value) is not None:
+        return Static(objects.class_of(value))
     if isinstance(value, TupleValue):
         return Static(value.cls)
     found = classes.python_class(interp, interp.type_of(value))
@@ -101,7 +103,7 @@ def identity(interp: Interpreter, value: Abstract) -> Abstract:
 def super_of(interp: Interpreter, cls: type | None, instance: Abstract) -> Abstract:
     """``super()`` in a method of ``cls``: the attributes of the classes after it."""
     assert cls is not None
-    owner = instance.cls if isinstance(instance, ObjectValue) else type(getattr(instance, "value", None))
+    owner = objects.class_of(instance) or type(getattr(instance, "value", None))
     if isinstance(instance, Static) and isinstance(instance.value, type):
         owner = instance.value
     order = owner.__mro__[owner.__mro__.index(cls) + 1 :]
@@ -456,9 +458,10 @@ def wraps(interp: Interpreter, wrapped: Abstract) -> Abstract:
 
 @function(copy.copy)
 def shallow_copy(interp: Interpreter, value: Abstract) -> Abstract:
-    if isinstance(value, ObjectValue):
-        made = interp.new_object(value.cls)
-        made.slots = dict(value.slots)
+    cls = objects.class_of(value)
+    if cls is not None and not issubclass(cls, enum.Enum):
+        made = interp.new_object(cls)
+        made.slots = dict(objects.read_all(interp, value))
         return made
     kind = containers.kind_of(value)
     if kind in ("list", "dict", "set"):
@@ -470,29 +473,67 @@ def shallow_copy(interp: Interpreter, value: Abstract) -> Abstract:
 
 @function(dataclasses.replace)
 def replace(interp: Interpreter, value: Abstract, **changes: Abstract) -> Abstract:
-    if isinstance(value, Static) and dataclasses.is_dataclass(value.value):
-        fields = {f.name: interp.getattr(value, f.name) for f in dataclasses.fields(value.value) if f.init}
-        return interp.call(Static(type(value.value)), [], {**fields, **changes})
-    if not isinstance(value, ObjectValue):
-        interp.refuse("dataclasses.replace() takes a dataclass", "pass an instance of a class made by @dataclass")
-    return interp.call(Static(value.cls), [], {**value.slots, **changes})
+    cls = objects.class_of(value) or type(getattr(value, "value", None))
+    if not dataclasses.is_dataclass(cls):
+        interp.raise_(TypeError, "replace() should be called on dataclass instances")
+    kept = {f.name: interp.getattr(value, f.name) for f in dataclasses.fields(cls) if f.init and f.name not in changes}
+    return interp.call(Static(cls), [], {**kept, **changes})
 
 
 @function(dataclasses.fields)
-def fields(interp: Interpreter, class_or_instance: Abstract) -> Abstract:
-    return operations.native(interp, dataclasses.fields, _class_of(class_or_instance))
+def dataclass_fields(interp: Interpreter, value: Abstract) -> Abstract:
+    return Static(dataclasses.fields(_dataclass_of(interp, value)))
+
+
+def _dataclass_of(interp: Interpreter, value: Abstract) -> Any:
+    held = value.value if isinstance(value, Static) else None
+    return objects.class_of(value) or (held if isinstance(held, type) else type(held))
 
 
 @function(dataclasses.is_dataclass)
-def is_dataclass(interp: Interpreter, obj: Abstract) -> Abstract:
-    return Static(dataclasses.is_dataclass(_class_of(obj)))
+def is_dataclass(interp: Interpreter, value: Abstract) -> Abstract:
+    return Static(dataclasses.is_dataclass(_dataclass_of(interp, value)))
 
 
-def _class_of(value: Abstract) -> Any:
-    """The class of an instance that the program has made; of anything else what it is, or an object of no class."""
-    if isinstance(value, ObjectValue):
-        return value.cls
-    return value.value if isinstance(value, Static) else object()
+@function(dataclasses.astuple)
+def as_tuple(interp: Interpreter, value: Abstract) -> Abstract:
+    return TupleValue(tuple(interp.getattr(value, f.name) for f in dataclasses.fields(_dataclass_of(interp, value))))
+
+
+@function(dataclasses.asdict)
+def as_dict(interp: Interpreter, value: Abstract) -> Abstract:
+    return _plain_copy(interp, value)
+
+
+def _plain_copy(interp: Interpreter, value: Abstract) -> Abstract:
+    """What ``asdict`` makes of a value: dataclasses become dicts, at any depth of known containers."""
+    cls = _dataclass_of(interp, value)
+    if dataclasses.is_dataclass(cls):
+        pairs = [(Key(f.name), _plain_copy(interp, interp.getattr(value, f.name))) for f in dataclasses.fields(cls)]
+        return interp.new_dict(pairs)
+    kind, known = containers.kind_of(value), interp.items(value)
+    if kind == "dict":
+        copied = containers.dict_pairs(interp, value)
+        if copied is not None:
+            return interp.new_dict((Key(interp.python(k)), _plain_copy(interp, v)) for k, v in copied)
+    elif kind in ("list", "tuple") and known is not None:
+        items = [_plain_copy(interp, item) for item in known]
+        return interp.new_list(items) if kind == "list" else TupleValue(tuple(items))
+    elif kind == "list":
+        return interp.call(Static(sequences.copy_each), [value, Builtin("asdict", _plain_copy)])
+    return value
+
+
+@function(object.__setattr__)
+def set_past_frozen(interp: Interpreter, target: Abstract, name: Abstract, value: Abstract) -> Abstract:
+    attributes.put(interp, target, interp.python(name), value)
+    return NONE
+
+
+@function(delattr)
+def delete_attribute(interp: Interpreter, target: Abstract, name: Abstract) -> Abstract:
+    attributes.delete(interp, target, interp.python(name))
+    return NONE
 
 
 @function(vars)

@@ -8,8 +8,9 @@ refuses (``None`` for a Tensor) raises PyTorch's TypeError there. What can never
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import torch
 
@@ -17,6 +18,7 @@ from .... import types as ty
 from ....ir import Value
 from ....ops import resolve as ov
 from ....ops.schema import Argument
+from .. import states
 from ..values import NONE, Abstract, Dynamic, ListValue, Spread, Static, TupleValue
 from .numpy_core import is_numpy, number
 
@@ -109,7 +111,15 @@ def emit(
         if not error.declared:
             interp.refuse(error.reason, error.fix, qualified)
         if union is None:
-            _fail(interp, name, types, error, method, narrowed)
+            listed = next((i for i, t in enumerate(types) if _union_within(t) is not None), None)
+            if listed is None:
+                _fail(interp, name, types, error, method, narrowed)
+
+            def again(v: Abstract) -> Abstract:
+                chosen = [*args[:listed], v, *args[listed + 1 :]]
+                return emit(interp, name, chosen, kwargs, method=method, result=result, narrowed=True)
+
+            return _split_element(interp, args[listed], listed - method, again)
 
         def use(v: Abstract) -> Abstract:
             positional = [v if i == union else a for i, a in enumerate(args)]
@@ -156,6 +166,36 @@ def _write_out(
     return TupleValue(tuple(targets), result.cls if isinstance(result, TupleValue) else tuple)
 
 
+def _union_within(type: ty.Type) -> int | None:
+    """The number of the first element of a tuple that is one of several types; 0 for a list of such elements."""
+    if not isinstance(type, ty.Generic) or type.name not in ("Tuple", "List"):
+        return None
+    return next((i for i, t in enumerate(type.args) if isinstance(t, ty.UnionType)), None)
+
+
+def _split_element(
+    interp: Interpreter, listed: Abstract, argument: int, use: Callable[[Abstract], Abstract]
+) -> Abstract:
+    """``use`` of a list whose elements are narrowed to Tensors one by one; PyTorch's TypeError for one that is None."""
+    items = interp.items(listed) if not isinstance(listed, Dynamic) else None
+    if items is None:
+        narrowed = ty.list_of(ty.TENSOR)
+        if not isinstance(listed, Dynamic) or not ty.is_subtype(narrowed, listed.type):
+            interp.refuse(
+                f"a list of {interp.element_type(interp.type_of(listed))} is given where one of Tensors is wanted"
+            )
+        return use(interp.narrow(listed, narrowed))
+    position = next(i for i, item in enumerate(items) if isinstance(interp.type_of(item), ty.UnionType))
+
+    def one(v: Abstract) -> Abstract:
+        if interp.type_of(v) == ty.NONE:
+            message = f"expected Tensor as element {position} in argument {argument}, but got NoneType"
+            interp.raise_(TypeError, message)
+        return use(TupleValue((*items[:position], v, *items[position + 1 :])))
+
+    return interp.split(items[position], one)
+
+
 def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abstract]:
     """Ints given one by one of which some are a Spread, as one list."""
     if not any(isinstance(a, Spread) for a in args):
@@ -174,7 +214,7 @@ def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abs
 
 def _fail(
     interp: Interpreter, name: str, types: list[ty.Type], error: ov.NoOverload, method: bool, narrowed: bool
-) -> None:
+) -> NoReturn:
     """No overload: PyTorch's TypeError where only one alternative of a Union is wrong, a compile error elsewhere."""
     if narrowed:
         interp.raise_(TypeError, _wrong_argument(name, types, method))
@@ -346,7 +386,11 @@ def check_writable(interp: Interpreter, value: Value, name: str) -> None:
     while source is not None and source.op is not None:
         op = source.op
         if op.name == "constant":
-            if isinstance(op.attrs.get("value"), torch.Tensor):
+            held = op.attrs.get("value")
+            if isinstance(held, torch.Tensor):
+                if id(held) not in interp.states.objects:
+                    states.own(interp, held)  # part of the program's state from the next start on
+                    return
                 interp.refuse(
                     f"{name}() writes to a tensor that is a constant of the program",
                     "write to a copy: tensor.clone(), or assign the new value to the module's attribute",

@@ -1,0 +1,117 @@
+// Instances of the user's classes: dataclasses, NamedTuples, Enums and classes that are nothing but their attributes.
+//
+// A class is known by its name, "module:Class", and found among those that the program was compiled with or that
+// modules already imported define. Nothing is imported for a file's sake: where there is no such class, a stand-in with
+// the same fields serves (flambeau/runtime/classes.py).
+#include "convert.h"
+
+namespace flambeau::python {
+
+namespace {
+
+constexpr const char* kHelpers = "flambeau.runtime.classes";
+
+// "module:Class" of a Python class; empty where it has no such name.
+std::string name_of(nb::handle type) {
+  const nb::object module = nb::getattr(type, "__module__", nb::none());
+  const nb::object name = nb::getattr(type, "__qualname__", nb::none());
+  if (!nb::isinstance<nb::str>(module) || !nb::isinstance<nb::str>(name)) return {};
+  return nb::cast<std::string>(module) + ":" + nb::cast<std::string>(name);
+}
+
+// A class's field of an object; unassigned where it has no such attribute.
+nb::object read_field(nb::handle object, const std::string& name) {
+  PyObject* found = PyObject_GetAttrString(object.ptr(), name.c_str());
+  if (found) return nb::steal(found);
+  if (!PyErr_ExceptionMatches(PyExc_AttributeError)) throw nb::python_error();
+  PyErr_Clear();
+  return {};
+}
+
+}  // namespace
+
+const ClassImage* Converter::class_image(nb::handle object) {
+  if (!program_ || program_->classes().empty()) return nullptr;
+  PyTypeObject* type = Py_TYPE(object.ptr());
+  const auto [found, added] = classes_.try_emplace(type, nullptr);
+  if (added) found->second = program_->find_class(name_of(reinterpret_cast<PyObject*>(type)));
+  return found->second;
+}
+
+Value Converter::convert_instance(nb::handle object, const ClassImage& cls) {
+  if (const auto known = converted_.find(object.ptr()); known != converted_.end()) return known->second;
+  const ClassInfo& info = *cls.info;
+  if (info.kind == ClassInfo::Kind::Enum) {
+    return program_->find_member(info.name, nb::cast<std::string>(object.attr("name")));
+  }
+  if (++depth_ > kMaxDepth) raise("RecursionError", "objects are nested more than ", kMaxDepth, " deep");
+  std::vector<Value> slots(info.fields.size(), Value::unbound());
+  Value value;
+  if (info.kind == ClassInfo::Kind::NamedTuple) {
+    for (std::size_t i = 0; i < slots.size(); ++i) slots[i] = to_value(object.attr(info.fields[i].name.c_str()));
+    value = Value(Tag::Tuple, make_ref<Tuple>(std::move(slots), cls.info));
+    converted_.emplace(object.ptr(), value);
+    originals_.emplace(value.identity(), nb::borrow(object));
+  } else {
+    // Remembered before its attributes are read: they may lead back to it.
+    value = track(object, Value(Tag::Object, make_ref<Object>(cls.info, std::move(slots))));
+    const std::size_t index = tracked_.size() - 1;
+    for (std::size_t i = 0; i < info.fields.size(); ++i) {
+      const nb::object held = read_field(object, info.fields[i].name);
+      if (held.is_valid()) value.object<Object>(Tag::Object).slots[i] = to_value(held);
+    }
+    tracked_[index].before = value.object<Object>(Tag::Object).slots;
+  }
+  --depth_;
+  return value;
+}
+
+nb::object class_to_python(const Program* program, const ClassInfo& info) {
+  nb::list fields;
+  for (const ClassInfo::Field& field : info.fields) fields.append(field.name);
+  nb::list members;
+  if (program && info.kind == ClassInfo::Kind::Enum) {
+    const ClassImage* image = program->find_class(info.name);
+    Converter converter;
+    for (std::size_t i = 0; image && i < image->members.size(); ++i) {
+      const Value& value = image->members[i].object<Object>(Tag::Object).slots[1];
+      members.append(nb::make_tuple(std::string(image->member_rows[i].name), converter.to_python(value)));
+    }
+  }
+  const nb::object resolve = nb::module_::import_(kHelpers).attr("resolve");
+  return resolve(info.name, static_cast<uint32_t>(info.kind), info.flags, fields, members);
+}
+
+nb::object Converter::instance_to_python(const Value& value) {
+  const ClassInfo& info = *class_of(value);
+  const nb::object cls = class_to_python(program_, info);
+  const auto remember = [&](const nb::object& object) { originals_.emplace(value.identity(), object); };
+  if (info.kind == ClassInfo::Kind::Enum) {
+    nb::object member = cls[nb::str(std::string(value.object<Object>(Tag::Object).slots[0].to_str()).c_str())];
+    remember(member);
+    return member;
+  }
+  const nb::module_ helpers = nb::module_::import_(kHelpers);
+  if (value.is(Tag::Tuple)) {
+    nb::list items;
+    for (const Value& item : value.items()) items.append(to_python(item));
+    nb::object made = helpers.attr("make_tuple")(cls, items);
+    remember(made);
+    return made;
+  }
+  nb::object made = helpers.attr("make_object")(cls);
+  remember(made);
+  write_back_instance(made, value);
+  return made;
+}
+
+void Converter::write_back_instance(nb::handle object, const Value& value) {
+  const auto& held = value.object<Object>(Tag::Object);
+  const nb::object set = nb::module_::import_(kHelpers).attr("set_attribute");
+  for (std::size_t i = 0; i < held.slots.size(); ++i) {
+    if (held.slots[i].is(Tag::Unbound)) continue;
+    set(object, held.info->fields[i].name, to_python(held.slots[i]));
+  }
+}
+
+}  // namespace flambeau::python

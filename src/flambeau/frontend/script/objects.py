@@ -1,0 +1,309 @@
+"""Instances of the user's classes as run-time objects.
+
+An object that the program makes stays apart in its abstract slots for as long as each path knows which object it is.
+Where that ends (it is put into a run-time list, returned, joined with another one) it becomes a run-time object for
+good: ``slots[DYN]`` holds the reference, and every use is an operator on it, as with containers.
+"""
+
+from __future__ import annotations
+
+import enum
+import inspect
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...ir import Value
+from ...ir.classes import ENUM, ClassRef, MemberRef
+from . import records
+from .heap import same
+from .records import ClassRecord
+from .values import DYN, UNBOUND, Abstract, Dynamic, Key, ObjectValue, Site, Static, TupleValue
+
+if TYPE_CHECKING:
+    from .heap import State
+    from .interpreter import Interpreter
+
+_MISSING = object()
+
+
+def class_of(value: Abstract) -> Any:
+    """The user's class that ``value`` is surely an instance of, or None."""
+    if isinstance(value, ObjectValue):
+        return value.cls
+    if isinstance(value, Dynamic) and isinstance(value.type, ty.ClassType):
+        record = records.of_type(value.type)
+        return record.cls if record is not None else None
+    return None
+
+
+def has_instances(type: ty.Type) -> bool:
+    """Whether a union has members that are instances of the user's classes."""
+    return isinstance(type, ty.UnionType) and any(isinstance(m, ty.ClassType) for m in type.members)
+
+
+# --- from abstract to run-time --------------------------------------------------------------------------------------
+
+
+def can_lift(value: ObjectValue, state: State, within: frozenset[Abstract]) -> bool:
+    """Whether the object can become a run-time one: what no register can hold must be the same in all instances."""
+    from . import lifting
+
+    slots = state.get(value, value.slots)
+    if DYN in slots or value in within:
+        return True
+    if not records.is_plain_class(value.cls):
+        return False
+    record = records.record_of(value.cls)
+    for name, held in slots.items():
+        if lifting.can_lift(held, state, within | {value}):
+            continue
+        if not isinstance(held, Static) or not same(record.constants.get(name, held), held):
+            return False
+    return True
+
+
+def materialise(interp: Interpreter, value: ObjectValue) -> Value:
+    """The run-time object of ``value``, made here unless it has been already."""
+    if value.reference is not None:
+        return value.reference
+    record = records.record_of(value.cls)
+    type_ = ty.ClassType(record.name, record)
+    cls = interp.constant(ClassRef(record.name), ty.ANY)
+    if value in interp.building:
+        # One of its own attributes leads back to it: it is made empty, and filled once they are there.
+        made = interp.build("py::object_new", [cls, interp.constant((), ty.tuple_of())], [type_]).result
+        value.slots = {DYN: Dynamic(made)}
+        return made
+    interp.building.add(value)
+    slots = dict(value.slots)
+    held = {name: _escape_slot(interp, record, name, slot) for name, slot in slots.items()}
+    interp.building.remove(value)
+    known = {name: one for name, one in held.items() if one is not None}
+    record.optional.update(record.fields.keys() - known.keys())
+    early = value.reference
+    if early is not None:
+        for name, one in known.items():
+            interp.op("py::object_set", early, record.slot(name), one)
+        return early
+    unbound = interp.constant(None, ty.UNBOUND)
+    items = [known.get(name, unbound) for name in record.fields]
+    packed = interp.build("tuple", items, [ty.tuple_of(*(i.type for i in items))]).result
+    made = interp.build("py::object_new", [cls, packed], [type_]).result
+    value.slots = {DYN: Dynamic(made)}
+    return made
+
+
+def _escape_slot(interp: Interpreter, record: ClassRecord, name: str, slot: Abstract) -> Value | None:
+    from . import lifting
+
+    if not interp.can_lift(slot) and isinstance(slot, Static):
+        kept = record.constants.setdefault(name, slot)
+        if not same(kept, slot) or name in record.fields:
+            interp.refuse(
+                f"{record.cls.__name__}.{name} is {lifting.describe(slot)} in some objects and not in others",
+                "keep it outside of the objects",
+            )
+        return None
+    made = interp.escape(slot)
+    note(interp, record, name, made.type)
+    return made
+
+
+def note(interp: Interpreter, record: ClassRecord, name: str, type: ty.Type) -> None:
+    """Objects of that class hold such a value in the attribute ``name``."""
+    site = record.fields.get(name)
+    if site is None:
+        site = record.fields[name] = Site(("attribute", record.name, name))
+        interp.stale = interp.stale or name in record.asked
+    if ty.UNBOUND in ty.members(type):
+        record.optional.add(name)
+        type = ty.without(type, ty.UNBOUND)
+    interp.widen(site, type)
+
+
+def lift_static(interp: Interpreter, value: Any) -> Value:
+    """A member of an Enum, or an object that was there before the program, with the attributes that it has now."""
+    record = records.record_of(type(value))
+    type_ = ty.ClassType(record.name, record)
+    if isinstance(value, enum.Enum):
+        return interp.constant(MemberRef(record.name, value.name), type_)
+    if any((id(value), name) in interp.states.places for name in attributes_of(value)):
+        interp.refuse(
+            f"a {record.cls.__name__} made before the program starts is changed by it, and used as a value as well",
+            "make the object in the program",
+        )
+    record.copied = True
+    _check_copies(interp, record)
+    copy = ObjectValue(type(value))
+    copy.slots = {name: Static(held) for name, held in attributes_of(value).items()}
+    return materialise(interp, copy)
+
+
+def _check_copies(interp: Interpreter, record: ClassRecord) -> None:
+    if record.copied and record.assigned:
+        interp.refuse(
+            f"attributes of {record.cls.__name__} are assigned, and the program reads instances made before it starts, "
+            "which it only has copies of", "make the objects in the program",
+        )  # fmt: skip
+
+
+def attributes_of(value: object) -> dict[str, Any]:
+    """An object's attributes by name, those in ``__slots__`` included."""
+    held = dict(getattr(value, "__dict__", {}))
+    for cls in type(value).__mro__:
+        names = cls.__dict__.get("__slots__", ())
+        for name in (names,) if isinstance(names, str) else names:
+            if hasattr(value, name):
+                held.setdefault(name, getattr(value, name))
+    return held
+
+
+def read_all(interp: Interpreter, value: Abstract) -> dict[str, Abstract]:
+    """All attributes of an object by name."""
+    if isinstance(value, ObjectValue) and value.reference is None:
+        return value.slots
+    record = records.record_of(class_of(value))
+    return {name: interp.getattr(value, name) for name in list(record.fields)} | record.constants
+
+
+# --- attributes -----------------------------------------------------------------------------------------------------
+
+
+def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
+    """``value.name`` of a run-time object, as Python looks it up; None where no object of its class has it."""
+    from . import attributes
+
+    record = records.of_type(value.type)
+    assert record is not None
+    if name == "__class__":
+        return Static(record.cls)
+    if record.kind == ENUM:
+        return _of_member(interp, record, value, name)
+    declared = inspect.getattr_static(record.cls, name, _MISSING)
+    if name in record.fields and not isinstance(declared, property):
+        return _field(interp, record, value, name, declared)
+    if name in record.constants:
+        return record.constants[name]
+    found = attributes.class_attribute(interp, value, record.cls, name)
+    if found is None:
+        record.asked.add(name)
+        if hasattr(record.cls, "__getattr__"):
+            return interp.call(interp.getattr(value, "__getattr__"), [Static(name)])
+    return found
+
+
+def _field(interp: Interpreter, record: ClassRecord, value: Dynamic, name: str, declared: Any) -> Abstract:
+    site, key = record.fields[name], (value.value, name)
+    site.read = True
+    remembered = interp.cache.slots.get(key)
+    if remembered is not None:
+        return remembered
+
+    def read() -> Abstract:
+        held = interp.op("py::object_get", value, record.slot(name), result=site.element)
+        interp.cache.slots[key] = held
+        return held
+
+    if name in record.optional and declared is not _MISSING and not inspect.ismemberdescriptor(declared):
+        assigned = interp.lift(interp.op("py::object_has", value, record.slot(name), result=ty.BOOL))
+        return interp.branch(assigned, read, lambda: Static(getattr(record.cls, name)))
+    return read()
+
+
+def _of_member(interp: Interpreter, record: ClassRecord, value: Dynamic, name: str) -> Abstract | None:
+    """An attribute of a member of an Enum: its name and value are at hand, others are those of whichever it is."""
+    slot = {"name": "name", "_name_": "name", "value": "value", "_value_": "value"}.get(name)
+    if slot is not None:
+        return _field(interp, record, value, slot, _MISSING)
+    if not hasattr(next(iter(record.cls)), name):
+        return None
+    return choose(interp, value, lambda member: interp.getattr(Static(member), name))
+
+
+def choose(interp: Interpreter, value: Dynamic, use: Any) -> Abstract:
+    """``use`` of the member of an Enum that ``value`` turns out to be."""
+    record = records.of_type(value.type)
+    assert record is not None
+    members = list(record.cls)
+
+    def from_index(index: int) -> Abstract:
+        if index == len(members) - 1:
+            result: Abstract = use(members[index])
+            return result
+        held = interp.op("py::is", value, lift_static(interp, members[index]), result=ty.BOOL)
+        return interp.branch(interp.lift(held), lambda: use(members[index]), lambda: from_index(index + 1))
+
+    return from_index(0)
+
+
+def set_(interp: Interpreter, target: Dynamic, name: str, value: Abstract) -> None:
+    """``target.name = value`` of a run-time object; ``UNBOUND`` deletes it."""
+    record = records.of_type(target.type)
+    assert record is not None
+    record.assigned = True
+    _check_copies(interp, record)
+    if value is UNBOUND:
+        held = interp.constant(None, ty.UNBOUND)
+    elif not interp.can_lift(value):
+        _escape_slot(interp, record, name, value)
+        return
+    else:
+        held = interp.escape(value)
+    note(interp, record, name, held.type)
+    interp.op("py::object_set", target, record.slot(name), held)
+    # Any other name may be one of the same object.
+    for key in [k for k in interp.cache.slots if isinstance(k, tuple) and k[1] == name]:
+        del interp.cache.slots[key]
+    if value is not UNBOUND:
+        interp.cache.slots[target.value, name] = value if isinstance(value, Static) else Dynamic(held)
+
+
+# --- tuples and Enums -----------------------------------------------------------------------------------------------
+
+
+def lift_tuple(interp: Interpreter, value: TupleValue, operands: list[Value]) -> Value:
+    """A tuple of its elements' values: a NamedTuple where it is one."""
+    types = [o.type for o in operands]
+    packed = interp.build("tuple", operands, [ty.tuple_of(*types)]).result
+    if not records.tuple_fields(value.cls):
+        return packed
+    type_ = records.named_tuple_type(value.cls, *types)
+    cls = interp.constant(ClassRef(type_.cls), ty.ANY)
+    return interp.build("py::named_tuple", [cls, packed], [type_]).result
+
+
+def tuple_of(interp: Interpreter, value: Dynamic) -> TupleValue | None:
+    """A run-time NamedTuple as its elements; None for any other value."""
+    record = records.of_type(value.type) if isinstance(value.type, ty.Generic) else None
+    if record is None:
+        return None
+    return TupleValue(tuple(interp.items(value) or ()), record.cls)
+
+
+def plain(interp: Interpreter, value: Abstract) -> Abstract:
+    """The int or str that a run-time member of an IntEnum or StrEnum is as well; any other value is itself."""
+    if not isinstance(value, Dynamic) or not isinstance(value.type, ty.ClassType):
+        return value
+    record = records.of_type(value.type)
+    if record is None or record.value_type is None:
+        return value
+    return interp.op("py::object_get", value, record.slot("value"), result=record.value_type)
+
+
+def member_by_value(interp: Interpreter, cls: Any, value: Abstract) -> Abstract:
+    """``Color(value)`` for a value that is only known when the program runs."""
+    from . import containers
+    from .rules.builtins import format_value
+
+    found = interp.new_dict()
+    found.slots = {Key(member.value): Static(member) for member in cls}
+    value = plain(interp, value)
+    known = interp.truth(containers.contains(interp, found, value))
+
+    def missing() -> Abstract:
+        text = format_value(interp, value, "r", Static(""))
+        interp.raise_(ValueError, interp.binary("add", text, Static(f" is not a valid {cls.__qualname__}")))
+
+    if isinstance(known, bool):
+        return interp.getitem(found, value) if known else missing()
+    return interp.branch(known, lambda: interp.getitem(found, value), missing)

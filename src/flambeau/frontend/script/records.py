@@ -1,0 +1,255 @@
+"""What a compilation knows of the user's classes: one ``ClassRecord`` a class, with a ``Site`` for each attribute.
+
+A record lives as long as the compilation, its restarts included, so that the types of attributes grow to a fixed point
+as those of containers' elements do. ``record_of(cls)`` finds it; ``class_type(cls)`` is the type of its instances.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import enum
+import inspect
+import types
+from collections.abc import Iterator
+from contextvars import ContextVar
+from typing import Any
+
+from ... import types as ty
+from ...errors import CompileError
+from ...ir import classes as ir
+from .values import Abstract, Site
+
+
+class ClassRecord:
+    """One class: its name in the program, its kind, and the sites of its attributes in the order of their slots."""
+
+    def __init__(self, name: str, cls: type, kind: int) -> None:
+        self.name = name
+        self.cls: Any = cls
+        self.kind = kind
+        self.fields: dict[str, Site] = {}
+        self.constants: dict[str, Abstract] = {}  # attributes that no register can hold, the same in all instances
+        self.optional: set[str] = set()  # attributes that some instance was made without
+        self.asked: set[str] = set()  # attributes that were looked for and not found
+        self.copied = False  # whether objects from outside were copied into the program
+        self.assigned = False  # whether attributes of run-time objects are assigned
+
+    def slot(self, name: str) -> int:
+        return list(self.fields).index(name)
+
+    @property
+    def value_type(self) -> ty.Type | None:
+        """The plain type that members of an IntEnum or StrEnum are of as well."""
+        if self.kind != ir.ENUM or not issubclass(self.cls, (int, str)):
+            return None
+        return ty.INT if issubclass(self.cls, int) else ty.STR
+
+
+Records = dict[type, ClassRecord]
+_records: ContextVar[Records] = ContextVar("records")
+
+
+@contextlib.contextmanager
+def recording(records: Records) -> Iterator[None]:
+    """Makes ``records`` those that ``record_of`` finds."""
+    token = _records.set(records)
+    try:
+        yield
+    finally:
+        _records.reset(token)
+
+
+def record_of(cls: type) -> ClassRecord:
+    """The record of a class, made when it is first asked for."""
+    records = _records.get()
+    found = records.get(cls)
+    if found is None:
+        found = records[cls] = ClassRecord(_name(cls, records), cls, _kind(cls))
+        for name in field_names(cls):
+            found.fields[name] = Site(("attribute", found.name, name))
+        if found.kind == ir.ENUM:
+            _describe_enum(found)
+    return found
+
+
+def _name(cls: type, records: Records) -> str:
+    """``module:Outer.Inner``, with a number behind it where another class has that name already."""
+    plain = f"{cls.__module__}:{cls.__qualname__}"
+    taken = {record.name for record in records.values()}
+    name, number = plain, 1
+    while name in taken:
+        number += 1
+        name = f"{plain}#{number}"
+    return name
+
+
+def _kind(cls: type) -> int:
+    if issubclass(cls, enum.Enum):
+        return ir.ENUM
+    return ir.NAMED_TUPLE if issubclass(cls, tuple) else ir.OBJECT
+
+
+def field_names(cls: Any) -> tuple[str, ...]:
+    """The attributes that a class is declared with: of a dataclass, a NamedTuple or one of torch.return_types."""
+    if issubclass(cls, enum.Enum):
+        return ("name", "value")
+    if issubclass(cls, tuple):
+        return tuple_fields(cls)
+    return tuple(f.name for f in dataclasses.fields(cls)) if dataclasses.is_dataclass(cls) else ()
+
+
+def tuple_fields(cls: Any) -> tuple[str, ...]:
+    """The names of a NamedTuple's elements; none for a plain tuple."""
+    fields = getattr(cls, "_fields", None)
+    if fields is not None:
+        return tuple(fields)
+    # torch.return_types name their elements by descriptors in order.
+    if cls.__module__ == "torch.return_types":
+        probe: Any = cls(range(cls.n_fields))
+        return tuple(sorted((n for n in dir(cls) if not n.startswith(("_", "n_"))
+                             and isinstance(inspect.getattr_static(cls, n), types.MemberDescriptorType)),
+                            key=lambda n: getattr(probe, n)))  # fmt: skip
+    return ()
+
+
+def _describe_enum(record: ClassRecord) -> None:
+    from .lifting import type_of_python
+
+    record.fields["name"].element = ty.STR
+    values = ty.union(*(type_of_python(member.value) for member in record.cls))
+    record.fields["value"].element = values
+
+
+def adopt(info: ir.ClassInfo) -> None:
+    """Takes over a class of a program that is copied into this one: its slots keep their numbers."""
+    record = record_of(info.python or type(info.name, (), {}))
+    names = [name for name, _, _ in info.fields]
+    shared = list(record.fields)[: len(names)]
+    if record.name != info.name or names[: len(shared)] != shared:
+        raise CompileError(
+            f"{info.name} has other attributes in this program than in one that it calls",
+            fix="pass the object's attributes instead of the object",
+        )
+    for name, held, _ in info.fields:
+        site = record.fields.setdefault(name, Site(("attribute", record.name, name)))
+        site.element = ty.join(site.element, held)
+
+
+def is_instance_class(cls: Any) -> bool:
+    """Whether instances of a class can be values of a program: nothing but attributes, or a NamedTuple."""
+    if issubclass(cls, tuple):
+        return bool(tuple_fields(cls))
+    if issubclass(cls, (enum.Flag, BaseException)):
+        return False
+    return issubclass(cls, enum.Enum) or is_plain_class(cls)
+
+
+def is_plain_class(cls: type) -> bool:
+    """Whether an instance is nothing but its attributes: no base class written in C."""
+    return all(base is object or (base.__flags__ & (1 << 9)) for base in cls.__mro__)
+
+
+def class_type(cls: type) -> ty.ClassType:
+    """The type of the instances of a user's class or Enum."""
+    record = record_of(cls)
+    return ty.ClassType(record.name, record)
+
+
+def named_tuple_type(cls: type, *elements: ty.Type) -> ty.Generic:
+    """The type of a tuple of ``cls``: plain, or a NamedTuple."""
+    if not tuple_fields(cls):
+        return ty.tuple_of(*elements)
+    record = record_of(cls)
+    return ty.Generic("Tuple", elements, cls=record.name, record=record)
+
+
+def of_type(type: ty.Type) -> ClassRecord | None:
+    """The record behind a type: of instances, members of an Enum or NamedTuples."""
+    record = type.record if isinstance(type, (ty.ClassType, ty.Generic)) else None
+    return record if isinstance(record, ClassRecord) else None
+
+
+def described(settle: Any) -> dict[str, ir.ClassInfo]:
+    """All classes of this compilation by name, as the IR knows them."""
+    infos: dict[str, ir.ClassInfo] = {}
+    while len(infos) < len(_records.get()):  # a field's type may bring in another class
+        for record in list(_records.get().values()):
+            infos[record.name] = describe(record, settle)
+    return infos
+
+
+def describe(record: ClassRecord, settle: Any) -> ir.ClassInfo:
+    """The class as the IR knows it, once all types are settled."""
+    cls, info = record.cls, ir.ClassInfo(record.name, record.kind, python=record.cls)
+    in_comparison = in_hash = in_repr = set(record.fields)
+    if record.kind == ir.OBJECT:
+        info.flags = _flags(cls)
+        if dataclasses.is_dataclass(cls):
+            declared = dataclasses.fields(cls)
+            in_comparison = {f.name for f in declared if f.compare}
+            in_hash = {f.name for f in declared if (f.compare if f.hash is None else f.hash)}
+            in_repr = {f.name for f in declared if f.repr}
+    elif record.kind == ir.ENUM:
+        info.flags = ir.VALUE if record.value_type is not None else 0
+        info.members = [(member.name, _plain(member.value)) for member in cls]
+    for name, site in record.fields.items():
+        flags = ir.IN_COMPARISON * (name in in_comparison) | ir.IN_HASH * (name in in_hash)
+        flags |= ir.IN_REPR * (name in in_repr)
+        info.fields.append((name, settle(site.element), flags))
+    return info
+
+
+def _plain(value: Any) -> Any:
+    """An Enum's value as a constant; None where it has no form in a program, which then never reads it."""
+    if isinstance(value, (tuple, list)):
+        return tuple(map(_plain, value))
+    return value if isinstance(value, (bool, int, float, complex, str, bytes, type(None))) else None
+
+
+def _flags(cls: Any) -> int:
+    flags = 0
+    parameters = getattr(cls, "__dataclass_params__", None)
+    if parameters is not None and "__dataclass_params__" in cls.__dict__:
+        flags |= ir.COMPARED * (parameters.eq and not is_custom(cls, "__eq__"))
+        flags |= ir.ORDERED * parameters.order
+        flags |= ir.SHOWN * (parameters.repr and not is_custom(cls, "__repr__"))
+        flags |= ir.HASHED * ((parameters.eq and parameters.frozen) or parameters.unsafe_hash)
+    if cls.__hash__ is None:
+        flags |= ir.UNHASHABLE
+    return flags
+
+
+def is_custom(cls: type, name: str) -> bool:
+    """Whether the user has written the special method ``name``: not object's, nor one that @dataclass made."""
+    held = inspect.getattr_static(cls, name, None)
+    if not isinstance(held, types.FunctionType):
+        return False
+    return held.__code__.co_filename not in ("<string>", "") and not _generated(held)
+
+
+def _generated(function: types.FunctionType) -> bool:
+    """Enum's own methods, and the ``__repr__`` that dataclasses makes and wraps."""
+    made_by = ("dataclasses.py", "reprlib.py", "enum.py", "collections/__init__.py")
+    return function.__code__.co_filename.endswith(made_by)
+
+
+def custom_in(type: ty.Type, *names: str, depth: int = 0) -> type | None:
+    """A class within ``type`` for which the user has written one of these methods, which only the compiler can call."""
+    if depth > 8:
+        return None
+    for member in ty.members(type):
+        record = of_type(member)
+        if record is not None and any(is_custom(record.cls, name) for name in names):
+            return record.cls  # type: ignore[no-any-return]
+        inner = list(member.args) if isinstance(member, ty.Generic) else []
+        if isinstance(member, ty.Generic):
+            for site in member.sites:
+                inner += [site.element, site.value]  # type: ignore[attr-defined]
+        if isinstance(member, ty.ClassType) and record is not None:
+            inner += [site.element for site in record.fields.values()]
+        for one in inner:
+            found = custom_in(one, *names, depth=depth + 1)
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,215 @@
+"""What outlives a call: attributes, globals, containers and tensors from outside that the program changes.
+
+The first write to such a place gives it a **state slot**, and the compilation starts again, so that every read of the
+place, earlier ones too, asks the slot. The running program holds the slots' values from call to call, one set for each
+instance; a function named ``STATE`` makes the first ones. Reads and writes go to the slot at once, so that an exception
+half-way leaves what Python would have left; what a slot holds on the current path is remembered besides, so that
+``if self.cache is None: self.cache = ...`` narrows.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...ir import STATE, Block, Function, walk
+from . import lifting
+from .values import NONE, Abstract, Dynamic, Key, Site, Static, UnboundType
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+_MISSING = object()
+
+
+class StateSlot:
+    """One place: its number, what it holds before the first call, and the type of all that it ever holds."""
+
+    def __init__(self, index: int, owner: object, initial: Any, name: str) -> None:
+        self.index = index
+        self.owner = owner  # kept alive: the place is known by its id
+        self.initial = initial
+        self.name = name
+        self.site = Site(("state", index))
+
+
+class States:
+    """All slots of a compilation, through its restarts. A place is (id of the owner, attribute), an object its id."""
+
+    def __init__(self) -> None:
+        self.slots: list[StateSlot] = []
+        self.places: dict[tuple[int, str], StateSlot] = {}
+        self.objects: dict[int, StateSlot] = {}
+
+    def add(self, owner: object, initial: Any, name: str) -> StateSlot:
+        slot = StateSlot(len(self.slots), owner, initial, name)
+        self.slots.append(slot)
+        return slot
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def known(interp: Interpreter, value: Any) -> Abstract:
+    """A Python object from outside as the program sees it: what it holds now where the program changes it."""
+    slot = interp.states.objects.get(id(value))
+    return read(interp, slot) if slot is not None else Static(value)
+
+
+def find(interp: Interpreter, owner: object, name: str) -> Abstract | None:
+    """``owner.name`` where that is a place of the program's state."""
+    places = interp.states.places
+    if not places:
+        return None
+    slot = places.get((id(owner), name))
+    if slot is None and name not in getattr(owner, "__dict__", {}):
+        classes = owner.__mro__ if isinstance(owner, type) else type(owner).__mro__
+        slot = next((places[id(c), name] for c in classes if (id(c), name) in places), None)
+    return read(interp, slot) if slot is not None else None
+
+
+def variable(interp: Interpreter, owner: object, name: str, value: Any) -> Abstract:
+    """A variable from outside: ``name`` of the globals ``owner``, or the only one of a closure's cell."""
+    slot = interp.states.places.get((id(owner), name))
+    return read(interp, slot) if slot is not None else known(interp, value)
+
+
+def read(interp: Interpreter, slot: StateSlot) -> Abstract:
+    remembered = interp.cache.slots.get(slot.index)
+    if remembered is not None:
+        return remembered
+    slot.site.read = True
+    held = interp.op("py::state_get", slot.index, result=slot.site.element)
+    interp.cache.slots[slot.index] = held
+    return held
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def assign(interp: Interpreter, owner: object, name: str, value: Abstract) -> None:
+    """``owner.name = value`` of a module, object or class from outside."""
+    slot = interp.states.places.get((id(owner), name))
+    if slot is None:
+        initial = getattr(owner, name, _MISSING)
+        if isinstance(value, Static) and value.value is initial:
+            return
+        slot = _new_slot(interp, owner, initial, f"{type(owner).__name__}.{name}")
+        interp.states.places[id(owner), name] = slot
+    write(interp, slot, value)
+
+
+def assign_global(interp: Interpreter, scope: dict[str, Any], name: str, value: Abstract) -> None:
+    """``name = value`` of a variable that the function declares global."""
+    slot = interp.states.places.get((id(scope), name))
+    if slot is None:
+        slot = _new_slot(interp, scope, scope.get(name, _MISSING), name)
+        interp.states.places[id(scope), name] = slot
+    write(interp, slot, value)
+
+
+def assign_cell(interp: Interpreter, cell: types.CellType, name: str, value: Abstract) -> None:
+    """``name = value`` of a variable of an enclosing function that has returned before the program started."""
+    slot = interp.states.places.get((id(cell), ""))
+    if slot is None:
+        slot = _new_slot(interp, cell, cell.cell_contents, name)
+        interp.states.places[id(cell), ""] = slot
+    write(interp, slot, value)
+
+
+def own(interp: Interpreter, value: Any) -> Abstract:
+    """A container or tensor from outside that the program is about to change: its slot's value."""
+    slot = interp.states.objects.get(id(value))
+    if slot is None:
+        slot = _new_slot(interp, value, value, f"a {type(value).__name__}")
+        interp.states.objects[id(value)] = slot
+        interp.stale = True  # it may have been read as a constant
+    return read(interp, slot)
+
+
+def write(interp: Interpreter, slot: StateSlot, value: Abstract) -> None:
+    if not interp.can_lift(value):
+        interp.refuse(
+            f"{slot.name} is given {lifting.describe(value)}, which can't be kept from one call to the next",
+            "keep tensors, numbers, strings, containers or objects of your own there",
+        )
+    held = interp.escape(value)
+    interp.widen(slot.site, held.type)
+    interp.op("py::state_set", slot.index, held)
+    interp.cache.slots[slot.index] = value if isinstance(value, Static) else Dynamic(held)
+
+
+def _new_slot(interp: Interpreter, owner: object, initial: Any, name: str) -> StateSlot:
+    if initial is not _MISSING and not interp.can_lift(Static(initial)):
+        interp.refuse(
+            f"{name} is changed by the program, and holds {lifting.describe(Static(initial))} before it starts",
+            "keep tensors, numbers, strings, containers or objects of your own there",
+        )
+    slot = interp.states.add(owner, initial, name)
+    if initial is not _MISSING:
+        slot.site.element = _first_type(interp, slot, initial)
+    else:
+        slot.site.element = ty.UNBOUND
+    interp.stale = True  # it may have been read as a constant
+    return slot
+
+
+def _first_type(interp: Interpreter, slot: StateSlot, initial: Any) -> ty.Type:
+    """The type of what a slot holds at first, with the sites of its containers, which may be given more."""
+    from .entry import learn_attributes, with_sites
+
+    learn_attributes(interp, initial)
+    return with_sites(interp, lifting.type_of_python(initial), f"state {id(initial)}")
+
+
+def forget(interp: Interpreter) -> None:
+    """Nothing is known of the slots any more: a call or a path that isn't followed here may have written to them."""
+    interp.cache.slots = {}
+
+
+# --- the function that makes the first values -----------------------------------------------------------------------
+
+
+def state_function(interp: Interpreter, values: Iterable[Any]) -> Function:
+    """The function ``STATE``, which gives ``values`` anew each time it is called."""
+    block = Block()
+    interp.block = block
+    shared: dict[int, Abstract] = {}
+    operands = [interp.escape(_fresh(interp, value, shared)) for value in values]
+    returned = interp.build("tuple", operands, [ty.tuple_of(*(o.type for o in operands))]).result
+    interp.build("return", [returned], [])
+    return Function(STATE, block, returned.type, [])
+
+
+def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abstract:
+    """A value of the state's own: tensors and containers are copies, one for each object however often it is held."""
+    if value is _MISSING:
+        return Static(UnboundType())
+    if id(value) in shared:
+        return shared[id(value)]
+    made: Abstract
+    if lifting.torch_class(value, "Tensor"):
+        made = interp.op("aten::clone", Static(value.detach()), NONE)
+    elif type(value) is list:
+        made = interp.new_list([_fresh(interp, item, shared) for item in value])
+    elif isinstance(value, dict):
+        made = interp.new_dict([(Key(k), _fresh(interp, v, shared)) for k, v in value.items()])
+    else:
+        made = interp.wrap(value)
+    shared[id(value)] = made
+    return made
+
+
+def check_separate(interp: Interpreter, blocks: Iterable[Block]) -> None:
+    """Refuses where a constant of the program shares its memory with a tensor that the program changes."""
+    changed = {slot.initial.untyped_storage().data_ptr(): slot
+               for slot in interp.states.slots if lifting.torch_class(slot.initial, "Tensor")}  # fmt: skip
+    for op in (op for block in blocks for op in walk(block)) if changed else ():
+        value: Any = op.attrs.get("value") if op.name == "constant" else None
+        if lifting.torch_class(value, "Tensor") and value.untyped_storage().data_ptr() in changed:
+            interp.refuse(
+                "a tensor that the program changes shares its memory with another one that it reads",
+                "give one of them memory of its own, with clone()",
+            )

@@ -1,0 +1,90 @@
+"""The Python classes of a program's objects.
+
+A file names its classes, ``package.module:Outer.Inner``. The class is the one that the program was compiled with in
+this process, or the one that a module already imported holds under that name. Nothing is imported, and no code of the
+class runs: an object is made without ``__init__`` and given its attributes. Where there is no such class, a stand-in
+with the same name and fields is made: a dataclass, NamedTuple, Enum or plain class.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import enum
+import inspect
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+OBJECT, NAMED_TUPLE, ENUM = range(3)
+COMPARED, ORDERED, HASHED, UNHASHABLE, SHOWN, VALUE = (1 << i for i in range(6))
+
+_known: dict[str, type] = {}
+_stand_ins: dict[tuple[Any, ...], type] = {}
+
+
+def remember(classes: Mapping[str, type]) -> None:
+    """The classes that a program was compiled with: found again even where no module holds them by name."""
+    _known.update(classes)
+
+
+def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Sequence[tuple[str, Any]]) -> type:
+    """The class called ``name``, or a stand-in for it."""
+    found = _known.get(name) or _imported(name)
+    if found is not None and _fits(found, kind):
+        return found
+    key = (name, kind, flags, tuple(fields), tuple(map(repr, members)))
+    if key not in _stand_ins:
+        _stand_ins[key] = _stand_in(name, kind, flags, fields, members)
+    return _stand_ins[key]
+
+
+def _imported(name: str) -> type | None:
+    module, _, path = name.partition(":")
+    found: Any = sys.modules.get(module)
+    for part in path.split("."):
+        found = getattr(found, "__dict__", {}).get(part)
+    return found if isinstance(found, type) else None
+
+
+def _fits(cls: type, kind: int) -> bool:
+    if kind == ENUM:
+        return issubclass(cls, enum.Enum)
+    if kind == NAMED_TUPLE:
+        return issubclass(cls, tuple)
+    # Nothing but attributes: no resource that only __init__ would have taken hold of, or that __del__ would let go.
+    return vars(object)["__new__"] is inspect.getattr_static(cls, "__new__") and not hasattr(cls, "__del__")
+
+
+def _stand_in(name: str, kind: int, flags: int, fields: Sequence[str], members: Sequence[tuple[str, Any]]) -> type:
+    module, _, path = name.partition(":")
+    short = path.rpartition(".")[2]
+    made: Any
+    if kind == ENUM:
+        numbers = flags & VALUE and all(isinstance(value, int) for _, value in members)
+        base: Any = enum.IntEnum if numbers else enum.Enum
+        made = base(short, list(members))
+    elif kind == NAMED_TUPLE:
+        make: Any = collections.namedtuple
+        made = make(short, fields, rename=True)
+    elif flags & (COMPARED | SHOWN):
+        made = dataclasses.make_dataclass(short, fields, order=bool(flags & ORDERED), unsafe_hash=bool(flags & HASHED))
+    else:
+        made = type(short, (), {"__slots__": tuple(fields)})
+    made.__module__, made.__qualname__ = module, path
+    return made  # type: ignore[no-any-return]
+
+
+def make_tuple(cls: Any, items: list[Any]) -> Any:
+    """A NamedTuple, or one of ``torch.return_types``."""
+    return cls._make(items) if hasattr(cls, "_make") else cls(items)
+
+
+def make_object(cls: type) -> Any:
+    """An instance without attributes; its ``__init__`` doesn't run."""
+    return object.__new__(cls)
+
+
+def set_attribute(target: Any, name: str, value: Any) -> None:
+    """Sets an attribute, of a frozen dataclass too."""
+    object.__setattr__(target, name, value)
