@@ -74,16 +74,17 @@ def from_cpp(actual: Any, expected: Any) -> Any:
         assert actual.text == repr(expected)
         return expected
     if isinstance(actual, Fields):
-        assert actual.cls.rpartition(".")[2] == type(expected).__name__
-        fields = expected._asdict() if hasattr(expected, "_asdict") else vars(expected)
+        cls = type(expected)
+        assert actual.cls == f"{cls.__module__}:{cls.__qualname__}"
         for name, value in actual.fields.items():
-            assert_same(from_cpp(value, fields[name]), fields[name])
+            assert_same(from_cpp(value, getattr(expected, name)), getattr(expected, name))
         return expected
     if isinstance(actual, (list, tuple)) and len(actual) == len(expected):
         items = [from_cpp(one, other) for one, other in zip(actual, expected)]
         return type(actual)(items)
-    if isinstance(actual, dict) and list(actual) == list(expected):
-        return {key: from_cpp(value, expected[key]) for key, value in actual.items()}
+    if isinstance(actual, dict) and len(actual) == len(expected):
+        pairs = zip(actual.items(), expected.items())
+        return {from_cpp(key, k): from_cpp(value, v) for (key, value), (k, v) in pairs}
     return actual
 
 

@@ -36,6 +36,8 @@ std::string read_text() {
   return text;
 }
 
+std::optional<flambeau::Module> program;  // whose classes the arguments may name
+
 Value read_value();
 
 std::vector<Value> read_values() {
@@ -54,8 +56,25 @@ Value read_tensor() {
   return tensor;
 }
 
+Value read_object() {
+  const std::string name = read_text();
+  flambeau::Module::Named fields;
+  for (auto left = read<uint64_t>(); left != 0; --left) {
+    const std::string field = read_text();
+    fields.emplace(field, read_value());
+  }
+  return program->object(name, fields);
+}
+
+Value read_member() {
+  const std::string name = read_text();
+  return program->member(name, read_text());
+}
+
 Value read_value() {
   switch (read<char>()) {
+    case 'o': return read_object();
+    case 'E': return read_member();
     case 'T': return true;
     case 'F': return false;
     case 'i': return read<int64_t>();
@@ -131,18 +150,25 @@ void write_tensor(const Tensor& given) {
 }
 
 void write_object(const Value& value) {
-  answer += 'o';
-  write_text(value.type_name());
-  const int64_t count = flambeau_length(value.handle());
-  write<uint64_t>(static_cast<uint64_t>(count));
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+  std::vector<std::pair<std::string, Value>> fields;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(flambeau_length(value.handle())); ++i) {
     const std::string name = flambeau_field_name(value.handle(), i);
+    try {
+      fields.emplace_back(name, value.attr(name));
+    } catch (const flambeau::Error&) {  // an attribute that this instance doesn't have
+    }
+  }
+  answer += 'o';
+  write_text(value.class_name());
+  write<uint64_t>(fields.size());
+  for (const auto& [name, held] : fields) {
     write_text(name);
-    write_value(value.attr(name));
+    write_value(held);
   }
 }
 
 void write_value(const Value& value) {
+  if (!value.class_name().empty()) return write_object(value);
   switch (value.kind()) {
     case FLAMBEAU_NONE: answer += 'N'; return;
     case FLAMBEAU_BOOL: answer += value.to_bool() ? 'T' : 'F'; return;
@@ -171,18 +197,18 @@ void write_value(const Value& value) {
       }
       return;
     }
-    case FLAMBEAU_OBJECT: return write_object(value);
     default: answer += 'q'; return write_text(value.repr());
   }
 }
 
 void serve(const std::string& path) {
-  static std::pair<std::string, std::optional<flambeau::Module>> loaded;  // calls of one program follow each other
+  static std::string loaded;  // calls of one program follow each other
+  if (loaded != path) program = flambeau::load(path);
+  loaded = path;
   const std::vector<Value> arguments = read_values();
   answer = "R";
   try {
-    if (loaded.first != path) loaded = {path, flambeau::load(path)};
-    write_value(loaded.second->forward(arguments));
+    write_value(program->forward(arguments));
   } catch (const flambeau::Error& error) {
     answer = "X";
     write_text(error.type());

@@ -6,6 +6,8 @@ Values go over a pipe as a tag and little-endian numbers. What C++ has no type f
 
 from __future__ import annotations
 
+import dataclasses
+import enum
 import os
 import shutil
 import struct
@@ -35,12 +37,12 @@ class Text:
     text: str
 
 
-@dataclass(frozen=True)
 class Fields:
-    """An instance of a class."""
+    """An instance of a class ``module:Class``, or a member of an Enum: its attributes by name."""
 
-    cls: str
-    fields: dict[str, Any]
+    def __init__(self, cls: str, fields: dict[str, Any]) -> None:
+        self.cls = cls
+        self.fields = fields
 
 
 def find_library() -> Path | None:
@@ -161,5 +163,16 @@ def encode(value: Any) -> bytes:
         return b"m" + struct.pack("<Q", len(value)) + pairs
     tag = {list: b"l", tuple: b"t", set: b"e"}.get(type(value))
     if tag is None:
-        raise NotForCpp(type(value).__name__)
+        return _encode_instance(value)
     return tag + struct.pack("<Q", len(value)) + b"".join(map(encode, value))
+
+
+def _encode_instance(value: Any) -> bytes:
+    name = _text(f"{type(value).__module__}:{type(value).__qualname__}".encode())
+    if isinstance(value, enum.Enum):
+        return b"E" + name + _text(value.name.encode())
+    if not hasattr(value, "_asdict") and not dataclasses.is_dataclass(value):
+        raise NotForCpp(type(value).__name__)
+    fields = value._asdict() if hasattr(value, "_asdict") else vars(value)
+    pairs = b"".join(_text(key.encode()) + encode(held) for key, held in fields.items())
+    return b"o" + name + struct.pack("<Q", len(fields)) + pairs
