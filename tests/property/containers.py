@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .kinds import BOOL, INT, STR, Kind, list_of, random_kind, set_of
+from .kinds import BOOL, INT, STR, Kind, list_of, random_kind, set_of, tensor
 from .writer import Writer, makes
 
 
@@ -63,6 +63,8 @@ def _particular(w: Writer, kind: Kind, depth: int) -> str | None:
         a, b = (w.expr(list_of(k), depth - 1) for k in element.args)
         return f"list(zip({a}, {b}))"
     name = w.having(lambda k: k.name == "dict" and k.args[1] == element)
+    if name and w.chance(0.4):
+        return f"[q for _, q in sorted({name}.items(), key=lambda q: (str(q[0]), 1))]"
     return f"list({name}.values())" if name else None
 
 
@@ -124,6 +126,14 @@ def iterable(w: Writer, depth: int) -> tuple[str, dict[str, Kind]]:
         ranges = [f"range({w.expr(INT, depth)} % 5)", f"range({w.rng.randint(0, 4)})", f"range({w.plain(INT)}, {w.plain(INT)} % 7)",
                   f"range({w.plain(INT)} % 9, -2, -{w.rng.randint(2, 4)})"]  # fmt: skip
         return w.rng.choice(ranges), {a: INT}
+    if choice == "tensor":
+        name = w.having(lambda k: k.name == "tensor" and k.shape == (2, 3))
+        if name is not None:
+            row = tensor((3,), w.variables[name].dtype)
+            return (f"enumerate({name})", {a: INT, b: row}) if w.chance(0.3) else (name, {a: row})
+    if choice == "pairs":
+        xs = w.expr(list_of(INT), depth)
+        return w.rng.choice([f"zip({xs}, {xs}[1:])", f"enumerate(range(len({xs})))"]), {a: INT, b: INT}
     if choice == "str":
         return w.expr(STR, depth) + "[:6]", {a: STR}
     if choice in ("dict", "items"):

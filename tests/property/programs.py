@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 
 from . import containers, scalars, tensors, texts  # noqa: F401  they register how expressions are written
+from .functions import spreading
 from .kinds import FLOAT, INT, STR, Kind, dict_of, list_of, literal, random_kind, tensor
 from .statements import body
 from .writer import Function, Writer
@@ -31,15 +32,17 @@ def generate(seed: int) -> Generated:
     """The program of a seed; the same one on every machine."""
     rng = random.Random(f"flambeau {seed}")
     parts = [HEADER]
-    functions: list[Function] = []
+    helpers: list[Function] = []
     fresh = [0]
     for index in range(rng.choice([0, 1, 1, 2])):
-        parts.append(_helper(rng, index, functions, fresh))
+        parts.append(_helper(rng, index, helpers, fresh))
     if rng.random() < 0.15:
-        parts.append(_recursive(functions))
+        parts.append(_recursive(helpers))
+    if rng.random() < 0.2:
+        parts.append(spreading(rng, helpers))
     kinds = [rng.choice([INT, FLOAT, STR, list_of(INT), dict_of(STR, INT), tensor((2, 3)), random_kind(rng)])
              for _ in range(rng.randint(2, 5))]  # fmt: skip
-    w = Writer(rng, functions=functions, fresh=fresh)
+    w = Writer(rng, functions=helpers, fresh=fresh)
     w.variables = {f"x{i}": kind for i, kind in enumerate(kinds)}
     constant = f"c = {literal(rng, list_of(INT))}"
     w.line(constant)

@@ -148,6 +148,24 @@ def _changed_dict(w: Writer, depth: int) -> None:
 
 
 @statement(3)
+def _swapped(w: Writer, depth: int) -> None:
+    """Two elements of a list, or two chained names for one new thing."""
+    name = w.changeable(lambda k: k.name == "list")
+    if name is None or w.chance(0.3):
+        kind = w.rng.choice([INT, list_of(INT), STR])
+        a, b = w.name(), w.name()
+        w.line(f"{a} = {b} = {w.expr(kind, 1)}")
+        w.variables.update({a: kind, b: kind})
+        return
+    i, j = w.plain(INT), w.rng.choice(["0", "-1"])
+    inner = w.variables[name].args[0]
+    if inner.name == "list" and w.chance(0.6):
+        w.line(f"{name}[{i}][{j}] = {w.expr(inner.args[0], 1)}")
+    else:
+        w.line(f"{name}[{i}], {name}[{j}] = {name}[{j}], {name}[{i}]")
+
+
+@statement(3)
 def _changed_set(w: Writer, depth: int) -> None:
     name = w.changeable(lambda k: k.name == "set")
     if name is not None:

@@ -52,6 +52,9 @@ def _reduced(w: Writer, kind: Kind, depth: int) -> str | None:
         return f"{w.expr(tensor((2, 3), kind.dtype), depth - 1)}.sum({w.rng.choice(['0', '-2', 'dim=0'])})"
     if kind.shape == () and kind.dtype != "bool":
         return f"{w.expr(tensor((3,), kind.dtype), depth - 1)}.{w.rng.choice(['sum()', 'max()', 'min()'])}"
+    if kind.shape == () and kind.dtype == "float32":
+        mask = w.expr(tensor((3,), "float32"), depth - 1)
+        return w.rng.choice([f"{mask}.mean()", f"{mask}[{mask} > 0].sum()"])
     if kind.shape == (2, 3):
         row = tensor((3,), kind.dtype)
         return f"torch.stack([{w.expr(row, depth - 1)}, {w.expr(row, depth - 1)}])"

@@ -25,7 +25,7 @@ def _formatted(w: Writer, kind: Kind, depth: int) -> str:
     i, f, s = w.plain(INT), w.plain(FLOAT), w.variable(STR) or w.variable(INT) or "7"
     return w.rng.choice([f"f'{{{i}}}|{{{s}}}'", f"f'{{{i}:5d}}{{{i}:<4}}'", f"f'{{{f}:.2f}}'", f"f'{{{f}:10.3e}}'",
                          f"f'{{{s}!r:>8}}'", f"'%d-%s' % ({i}, {s})", f"'{{}} {{:>6}}'.format({i}, {s})",
-                         f"'%.3f' % {f}", f"f'{{{i}:+,}}'", f"f'{{{f}:g}}'", f"f'{{{i}:#x}}'"])  # fmt: skip
+                         f"'%.3f' % {f}", f"f'{{{i}:+,}}'", f"f'{{{f}:g}}'", f"f'{{{i}:#x}}'", f"f'{{{i}:>{{abs({i}) % 9}}}}'"])  # fmt: skip
 
 
 @makes("str", 3)
