@@ -15,7 +15,7 @@ import inspect
 import io
 import linecache
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,11 @@ class Watched:
     scripted: Any  # keeps TorchScript's object, whose id is the key
     program: fl.Program | None = None
 
+    def note(self, verdict: str, text: str) -> None:
+        """The worst verdict of all calls stays."""
+        if WORST.index(verdict) > WORST.index(self.record.verdict):
+            self.record.verdict, self.record.text = verdict, text
+
 
 WORST = ["not called", "equal", "random", "refused", "different", "fails"]
 
@@ -75,45 +80,61 @@ class Observer:
         self.records.append(record)
         self.watched[id(scripted)] = Watched(record, eager, original, scripted)
 
-    def called(self, scripted: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        """Judges a call that a test makes, before TorchScript runs it."""
+    def called(self, scripted: Any, args: tuple[Any, ...], kwargs: dict[str, Any], run: Callable[..., Any]) -> Any:
+        """A call that a test makes of what was scripted: judged, unless TorchScript refuses what eager takes."""
         seen = self.watched.get(id(scripted))
         if seen is None or self.busy:
-            return
+            return run(scripted, *args, **kwargs)
         self.busy = True
         try:
-            verdict, text = _judge(seen, args, kwargs)
+            verdict, text, expected = _judge(seen, args, kwargs)
         finally:
             self.busy = False
-        if WORST.index(verdict) > WORST.index(seen.record.verdict):
-            seen.record.verdict, seen.record.text = verdict, text
+        try:
+            result = run(scripted, *args, **kwargs)
+        except Exception:
+            if isinstance(expected, Exception):
+                seen.note(verdict, text)
+            raise
+        if verdict != "refused" or not isinstance(expected, Exception):  # TorchScript's meaning isn't Python's there
+            seen.note(verdict, text)
+        return result
 
 
-def _judge(seen: Watched, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, str]:
+def _judge(seen: Watched, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, str, Any]:
+    """The verdict, why, and what eager gives."""
     try:
         positional = _positional(seen.eager, args, kwargs)
         given, mine = tree_copy(positional), tree_copy(positional)
     except Exception as error:
-        return "not called", f"the arguments can't be copied: {error}"
+        return "not called", f"the arguments can't be copied: {error}", None
     expected = _outcome(seen.eager, given)
     if isinstance(expected, TypeError) and "argument" in str(expected):
-        return "not called", f"eager takes other arguments: {expected}"
-    if seen.program is None:
-        try:
-            file = io.BytesIO()
-            fl.script(seen.original, example_inputs=mine).save(file)
-            seen.program = fl.load(file.getvalue())
-        except fl.CompileError as error:
-            return "refused", str(error)
-        except Exception as error:
-            return "fails", f"{type(error).__name__}: {error}"
-    got = _outcome(seen.program, mine)
+        return "not called", f"eager takes other arguments: {expected}", None
+    try:
+        if seen.program is None:
+            seen.program = reloaded(seen.original, mine)
+        got = _outcome(seen.program, tree_copy(mine))
+        if isinstance(got, TypeError) and str(got).startswith("forward(): argument"):
+            seen.program = reloaded(seen.original, mine)  # an example of another type is another program
+            got = _outcome(seen.program, mine)
+    except fl.CompileError as error:
+        return "refused", str(error), expected
+    except Exception as error:
+        return "fails", f"{type(error).__name__}: {error}", expected
     difference = different(expected, got)
     if difference is None:
-        return "equal", ""
+        return "equal", "", expected
     if any(operators()[use.name].trait == "Random" for use in seen.program.code.operators):
-        return "random", ""
-    return "different", f"{difference}\neager: {expected!r}\nprogram: {got!r}"
+        return "random", "", expected
+    return "different", f"{difference}\neager: {expected!r}\nprogram: {got!r}", expected
+
+
+def reloaded(python: Any, example: list[Any]) -> fl.Program:
+    """The program of a function or module, as it comes out of a file."""
+    file = io.BytesIO()
+    fl.script(python, example_inputs=example).save(file)
+    return fl.load(file.getvalue())
 
 
 def _positional(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
@@ -186,12 +207,10 @@ def observing(observer: Observer) -> Iterator[None]:
     def call_function(self: Any, *args: Any, **kwargs: Any) -> Any:
         if observer.busy and hasattr(self, "_torchdynamo_inline"):
             return self._torchdynamo_inline(*args, **kwargs)  # eager calls Python, not TorchScript on copies of lists
-        observer.called(self, args, kwargs)
-        return function_call(self, *args, **kwargs)
+        return observer.called(self, args, kwargs, function_call)
 
     def call_module(self: Any, *args: Any, **kwargs: Any) -> Any:
-        observer.called(self, args, kwargs)
-        return module_call(self, *args, **kwargs)
+        return observer.called(self, args, kwargs, module_call)
 
     torch.jit.script, torch.jit.CompilationUnit = scripted, Unit
     torch.jit.ScriptFunction.__call__ = call_function

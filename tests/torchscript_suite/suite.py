@@ -37,6 +37,8 @@ def _run_here(tests: Path, name: str) -> None:
         module = importlib.import_module(name.replace("/", "."))
         _adapt_the_base()
         for case in _cases(unittest.defaultTestLoader.loadTestsFromModule(module)):
+            if type(case).__module__ != module.__name__:
+                continue  # imported from another file
             observer.test, before = case.id(), len(observer.records)
             unittest.TextTestRunner(stream=io.StringIO()).run(case)
             for record in observer.records[before:]:
