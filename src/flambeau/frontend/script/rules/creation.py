@@ -131,7 +131,8 @@ def legacy_tensor(interp: Interpreter, *args: Abstract, device: Abstract = NONE)
 def _legacy(interp: Interpreter, dtype: torch.dtype, args: tuple[Abstract, ...]) -> Abstract:
     known = ty.TensorType(str(dtype).removeprefix("torch."), None)
     if all(interp.type_of(plain(a)) == ty.INT for a in args):
-        return emit(interp, "empty", [TupleValue(args)], {"dtype": Static(dtype)}, result=known)
+        sizes = args or (Static(0),)
+        return emit(interp, "empty", [TupleValue(sizes)], {"dtype": Static(dtype)}, result=known)
     (data,) = args
     t = interp.type_of(data)
     if isinstance(t, ty.ArrayType):

@@ -279,10 +279,12 @@ def _index_tensor(interp: Interpreter, indexed: Indexed, part: Abstract, t: ty.T
 
 
 def _list_index(interp: Interpreter, part: Abstract) -> Abstract:
+    """A list as an index: of floats their whole parts count."""
     if interp.is_static(part):
         values = torch.tensor(interp.python(part))
-        return Static(values if values.numel() else values.to(torch.int64))
-    return interp.op("tensor::from_data", part, None, None)
+        return Static(values if values.numel() and not values.is_floating_point() else values.to(torch.int64))
+    fractional = interp.element_type(interp.type_of(part)) == ty.FLOAT
+    return interp.op("tensor::from_data", part, Static(torch.int64) if fractional else None, None)
 
 
 def _slice(interp: Interpreter, view: Abstract, dim: int, bounds: SliceValue) -> Abstract:
