@@ -22,7 +22,7 @@ JUDGED = ["equal", "refused", "different", "fails"]
 OTHERS = ["not called", "random"]
 
 
-def tests_folder() -> Path | None:
+def sources_folder() -> Path | None:
     """The folder `test` of PyTorch's sources, from the environment."""
     folder = os.environ.get("FLAMBEAU_PYTORCH_TESTS")
     return Path(folder) if folder and (Path(folder) / "jit" / "test_list_dict.py").exists() else None
@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("files", nargs="*", default=FILES, help="jit/test_hash, say; the twelve of FILES by default")
     parser.add_argument("--show", action="store_true", help="list what isn't equal")
     options = parser.parse_args()
-    folder = tests_folder()
+    folder = sources_folder()
     if folder is None:
         print("FLAMBEAU_PYTORCH_TESTS must name the folder `test` of PyTorch's sources: see README.md", file=sys.stderr)
         return 2
