@@ -385,6 +385,8 @@ def _comprehend(interp: Interpreter, generators: list[ast.comprehension], elemen
 
             interp.branch(held, accepted, lambda: NONE)
 
+        # A list of what is gone through is made at the iterable: the comprehension's own is another one.
+        interp.node = generator.iter
         iteration.for_each(interp, iterable, one, generator)
 
     try:

@@ -350,6 +350,7 @@ class Interpreter:
         self.block = outer
         if not merge.arrivals:
             # The verifier wants every block to end somewhere; a pass drops what can't be reached.
+            restore(base)
             self.raise_(RuntimeError, "unreachable")
         return Joiner(self, merge, base).run()
 
