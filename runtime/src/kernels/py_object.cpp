@@ -20,6 +20,34 @@ Value exception(std::string_view type, std::string_view message, const std::vect
   return Value(Tag::Exception, object);
 }
 
+Value exception_with(std::string_view type, std::string_view message, const std::vector<std::string_view>& bases,
+                     const Value& args, const Value& attributes) {
+  Value made = exception(type, message, bases);
+  auto& object = made.object<ExceptionObject>(Tag::Exception);
+  args.expect(Tag::Tuple);
+  attributes.expect(Tag::Dict);
+  object.args = args;
+  object.attributes = attributes;
+  return made;
+}
+
+// An error of the runtime's own has its text as its only argument.
+Value exception_args(const Value& e) {
+  const auto& object = e.object<ExceptionObject>(Tag::Exception);
+  if (!object.args.is_none()) return object.args;
+  std::vector<Value> items;
+  if (!object.message.empty()) items.push_back(Value(object.message));
+  return Value::tuple(std::move(items));
+}
+
+Value exception_attribute(const Value& e, std::string_view name) {
+  const auto& object = e.object<ExceptionObject>(Tag::Exception);
+  if (!object.attributes.is_none()) {
+    if (const Value* found = object.attributes.object<Dict>(Tag::Dict).find(Value(name))) return *found;
+  }
+  raise("AttributeError", "'", object.type, "' object has no attribute '", name, "'");
+}
+
 std::string exception_message(const Value& e) { return e.object<ExceptionObject>(Tag::Exception).message; }
 std::string exception_type(const Value& e) { return e.object<ExceptionObject>(Tag::Exception).type; }
 
@@ -97,6 +125,9 @@ double perf_counter() {
 }  // namespace
 
 KERNEL(py_exception, exception)
+KERNEL(py_exception_with, exception_with)
+KERNEL(py_exception_args, exception_args)
+KERNEL(py_exception_attribute, exception_attribute)
 KERNEL(py_exception_message, exception_message)
 KERNEL(py_exception_type, exception_type)
 KERNEL(py_exception_matches, matches)

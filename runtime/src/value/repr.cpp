@@ -165,6 +165,11 @@ std::string range_repr(const RangeObject& r) {
 }
 
 std::string exception_repr(const ExceptionObject& e) {
+  if (!e.args.is_none()) {
+    std::string parts;
+    for (const Value& one : e.args.items()) parts += (parts.empty() ? "" : ", ") + repr(one);
+    return e.type + "(" + parts + ")";
+  }
   if (e.message.empty()) return e.type + "()";
   // A KeyError's text is its key's repr already.
   return e.type + "(" + (e.type == "KeyError" ? e.message : str_repr(e.message)) + ")";

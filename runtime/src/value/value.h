@@ -224,6 +224,10 @@ struct ExceptionObject : Counted {
   std::string message;
   std::vector<std::string> bases;  // names of its base classes, nearest first, for `except`
   Ref<Counted> traceback;          // where it was raised: set by the VM, kept for `raise` in a handler
+  Value args;                      // a Tuple; None where they are the message alone
+  Value attributes;                // a Dict by name; None where there are none
+  ExceptionObject() = default;
+  ~ExceptionObject() override { release_nested({std::move(args), std::move(attributes)}); }
 };
 // A class of the user's: what its instances hold, and how Python compares and prints them.
 struct ClassInfo : Counted {

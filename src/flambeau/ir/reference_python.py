@@ -70,6 +70,13 @@ def exception_class(name: str, bases: tuple[str, ...] = ()) -> type[BaseExceptio
     return _exception_classes[key]
 
 
+def _exception_with(name: str, message: str, bases: list[str], args: Any, attributes: dict[str, Any]) -> BaseException:
+    made = exception_class(name, tuple(bases))(message)
+    made.args = args
+    made.__dict__.update(attributes, text=message)
+    return made
+
+
 def _exception_matches(error: BaseException, name: str) -> bool:
     return any(cls.__name__ == name for cls in type(error).__mro__)
 
@@ -193,7 +200,8 @@ PYTHON: dict[str, Callable[..., Any]] = {
     # exceptions, objects, input and output
     "py::exception": lambda name, message, bases: exception_class(name, tuple(bases))(message),
     "py::exception_type": lambda e: type(e).__name__, "py::unbound": lambda: UNBOUND,
-    "py::exception_message": str, "py::exception_matches": _exception_matches,
+    "py::exception_with": _exception_with, "py::exception_args": lambda e: e.args, "py::exception_attribute": getattr,
+    "py::exception_message": lambda e: e.__dict__.get("text", str(e)), "py::exception_matches": _exception_matches,
     "py::object_new": Object, "py::object_get": _object_get, "py::object_set": _object_set,
     "py::object_has": _object_has, "py::named_tuple": _named_tuple,
     "py::state_get": _state_get, "py::state_set": _state_set,

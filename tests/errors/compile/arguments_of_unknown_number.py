@@ -1,6 +1,2 @@
-def area(width, height):
-    return width * height
-
-
 def program(x):
-    return area(*x.shape)
+    return divmod(*x.shape)

@@ -16,7 +16,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import STATE, Block, Function, Graph, Op, Parameter, Value, walk
-from . import records, rules, states
+from . import records, recursion, rules, states
 from .diagnosis import FAILURES, Diagnosis
 from .entry import parameter_types
 from .heap import Dead
@@ -115,6 +115,7 @@ def _prepared() -> Iterator[None]:
         library,
         modules,
         refinement,
+        standard_library,
         strings,
         surroundings,
         torch_functions,
@@ -148,11 +149,13 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
 def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:
     """The graph of what ``interp`` has built: constants in front, types with all that containers were found to hold."""
     root = interp.root
+    others = recursion.finish(interp, root)
     place_constants(interp, root)
-    for value in root.params:
-        value.type = settle(value.type)
     function = Function("forward", root, settle(return_type), parameters)
-    functions = {"forward": function}
+    functions = {"forward": function, **others}
+    for other in others.values():
+        settle_values(other.body)
+        other.return_type = settle(other.return_type)
     if interp.states.slots and not interp.stale:
         states.check_separate(interp, [root])
         functions[STATE] = make_state(interp, [slot.initial for slot in interp.states.slots])
@@ -164,9 +167,16 @@ def place_constants(interp: Interpreter, root: Block) -> None:
     for op in reversed(interp.constants.ops):
         op.parent = root
         root.ops.insert(0, op)
-    for op in walk(root):
+    settle_values(root)
+
+
+def settle_values(body: Block) -> None:
+    """The types of a function's values, with all that containers were found to hold."""
+    for op in walk(body):
         for value in _values(op):
             value.type = settle(value.type)
+    for value in body.params:
+        value.type = settle(value.type)
 
 
 def make_state(interp: Interpreter, values: Sequence[Any]) -> Function:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ... import types as ty
-from . import choices, classes, containers, inherited, lifting, objects, records, states
+from . import choices, classes, containers, exceptions, inherited, lifting, objects, records, states
 from .heap import Dead
 from .lifting import describe, torch_class
 from .rules import ATTRIBUTES, INSTANCES, METHODS
@@ -81,8 +81,8 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
         return containers.method(interp, value, name) if hasattr(_python_class(value), name) else None
     if isinstance(value, SliceValue):
         return {"start": value.start, "stop": value.stop, "step": value.step}.get(name)
-    if isinstance(value, Builtin) and hasattr(value, "order"):
-        found: Abstract | None = value.find(interp, name)  # type: ignore[attr-defined]
+    if isinstance(value, Builtin) and hasattr(value, "find"):
+        found: Abstract | None = value.find(interp, name)
         return found
     if isinstance(value, FunctionValue) and name == "__name__":
         return Static(value.name)
@@ -243,6 +243,8 @@ def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | No
         return find(interp, named, name)
     if isinstance(type, ty.UnionType):
         return _of_union(interp, value, name)
+    if type == ty.EXCEPTION:
+        return exceptions.attribute(interp, value, name)
     kind = containers.kind_of_type(type) or (type.name if isinstance(type, ty.Simple) else "")
     if type == ty.SIZE:
         kind = "tuple"

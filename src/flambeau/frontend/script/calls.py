@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
 import inspect
 import sys
 import types
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...errors import CompileError
-from . import choices, classes, diagnosis, hooks, objects, source, states
+from . import choices, classes, diagnosis, generators, hooks, memoising, objects, recursion, source, states
 from .heap import Merge
 from .interpreter import MAX_CALL_DEPTH, Activation
 from .lifting import describe
@@ -29,6 +31,7 @@ from .values import (
     FunctionValue,
     Key,
     Poison,
+    Spread,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -37,8 +40,24 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 
+@contextlib.contextmanager
+def _managed() -> Iterator[None]:
+    yield
+
+
+_MANAGED = _managed.__code__  # of every function that contextlib.contextmanager has decorated
+
+
 def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     """``function(*args, **kwargs)``."""
+    interp.depth += 1
+    try:
+        return _call(interp, function, args, kwargs)
+    finally:
+        interp.depth -= 1
+
+
+def _call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     if isinstance(function, Builtin):
         return apply_rule(interp, function.name, function.call, args, kwargs)
     if isinstance(function, BoundMethod):
@@ -114,6 +133,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
             return diagnosis.stand_in(interp, f"aten::{getattr(function, '__name__', '')}")
     if _is_torch_builtin(function):
         return torch_rules.call_torch(interp, function, args, kwargs)
+    _refuse_changing(interp, function)
     if isinstance(function, type):
         return classes.construct(interp, function, args, kwargs)
     static = all(map(interp.is_static, [*args, *kwargs.values()]))
@@ -122,10 +142,16 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
 
         return native(interp, function, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
     if isinstance(function, types.FunctionType):
+        if function.__code__ is _MANAGED:
+            return generators.ManagerValue(_call_function(interp, function.__wrapped__, args, kwargs))  # type: ignore[attr-defined]
         return _call_function(interp, function, args, kwargs)
-    wrapped = getattr(function, "__wrapped__", None)  # functools.lru_cache and the like
+    if isinstance(function, functools._lru_cache_wrapper):
+        return memoising.call_cached(interp, function, args, kwargs)
+    wrapped = getattr(function, "__wrapped__", None)  # what functools.wraps has wrapped
     if isinstance(wrapped, types.FunctionType):
         return _call_function(interp, wrapped, args, kwargs)
+    if isinstance(function, types.MethodDescriptorType) and args:  # str.lower, dict.get
+        return interp.call(interp.getattr(args[0], function.__name__), args[1:], kwargs)
     if not isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType)):
         custom = inspect.getattr_static(type(function), "__call__", None)
         if isinstance(custom, types.FunctionType):
@@ -157,6 +183,21 @@ def _is_torch_builtin(function: Any) -> bool:
     return module.partition(".")[0] == "torch"
 
 
+_CHANGING = frozenset({"random", "secrets", "uuid", "numpy.random"})  # modules whose functions differ from call to call
+
+
+def _refuse_changing(interp: Interpreter, function: Any) -> None:
+    """What gives something else in each call must not be called now."""
+    owner = getattr(function, "__self__", None)
+    homes = (getattr(function, "__module__", None), type(owner).__module__ if owner is not None else None)
+    if not _CHANGING.isdisjoint(homes):
+        name = getattr(function, "__qualname__", None) or repr(function)
+        interp.refuse(
+            f"{name}() draws random numbers, which no program can draw as Python does",
+            "draw them before the program runs and pass them in, or use torch's random functions",
+        )
+
+
 def _runs_natively(function: Any) -> bool:
     """Whether a call with nothing but known arguments is simply made now: builtins and the standard library."""
     if isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType)):
@@ -180,7 +221,7 @@ def _call_function(
         node = source.function_node(function)
     except source.NoSource as error:
         interp.refuse(f"{function.__qualname__} can't be compiled: {error}")
-    frame = Frame(function.__qualname__, function.__globals__)
+    frame = Frame(function.__qualname__, function.__globals__, interp.frames_of.get(function.__code__))
     names = function.__code__.co_freevars
     frame.closure = dict(zip(names, function.__closure__ or ()))
     cell = frame.closure.get("__class__")
@@ -214,9 +255,14 @@ def bind(
 ) -> dict[str, Abstract]:  # fmt: skip
     """Arguments to parameters, as Python binds them; its TypeErrors where they don't fit."""
     positional = [a.arg for a in [*arguments.posonlyargs, *arguments.args]]
+    rest = args[-1] if args and isinstance(args[-1], Spread) else None
+    if rest is not None:
+        args = args[:-1]
     bound = dict(zip(positional, args))
     left = dict(kwargs)
-    if len(args) > len(positional):
+    if isinstance(rest, Spread) and arguments.vararg is not None:
+        bound[arguments.vararg.arg] = rest.value
+    elif len(args) > len(positional):
         if arguments.vararg is None:
             takes = f"takes {len(positional)} positional argument{'s' * (len(positional) != 1)}"
             interp.raise_(TypeError, f"{name}() {takes} but {len(args)} were given")
@@ -252,17 +298,20 @@ def inline(
             f"{name} calls itself more than {MAX_CALL_DEPTH} deep, or a depth that only the input decides",
             interp.span, "write the recursion as a loop",
         )  # fmt: skip
-    if isinstance(node, ast.FunctionDef) and _is_generator(node):
-        interp.refuse(f"the generator function {name} can't be compiled yet", "collect the values in a list")
     frame.root = node
     frame.slots = dict(bind(interp, name, node.args, defaults, args, kwargs))
     if args:
         frame.first_argument = frame.first_argument or args[0]
     interp.register(frame)
+    if isinstance(node, ast.FunctionDef) and _is_generator(node):
+        return generators.of_function(interp, node, file, name, frame)
     caller, call_node = interp.span, interp.node
+    general = recursion.outlines(interp, node, frame)
 
     def body(merge: Merge) -> Abstract:
-        interp.activations.append(Activation(frame, file, name, caller, merge, node))
+        activation = Activation(frame, file, name, caller, merge, node, is_outlined=general is not None)
+        activation.bound, activation.start = dict(frame.slots), interp.block
+        interp.activations.append(activation)
         try:
             if isinstance(node, ast.Lambda):
                 return expressions.evaluate(interp, node.body)
@@ -272,7 +321,10 @@ def inline(
             interp.activations.pop()
             interp.node = call_node
 
-    return interp.region(body, None, ended=None if _keeps_variables(node) else frame)
+    ended = None if _keeps_variables(node) else frame
+    if general is not None:
+        return recursion.call(interp, node, name, frame, general, lambda: interp.region(body, None, ended=ended))
+    return interp.region(body, None, ended=ended)
 
 
 def _keeps_variables(node: ast.AST) -> bool:

@@ -268,13 +268,17 @@ def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstr
     known = {ListValue: list, DictValue: dict, SetValue: set, SliceValue: slice, FunctionValue: types.FunctionType,
              BoundMethod: types.MethodType}.get(type(value))  # fmt: skip
     if isinstance(value, ObjectValue):
-        known = value.cls
+        known = getattr(value.cls, "stands_for", value.cls)
     if isinstance(value, TupleValue):
         known = value.cls
     if known is not None:
         return Static(any(_subclass(known, one) for one in classes))
     if not isinstance(value, Dynamic):
         return Static(False)
+    if value.type == ty.EXCEPTION:
+        from .exceptions import matches_any
+
+        return matches_any(interp, value, classes)
     members = ty.members(value.type)
     verdicts = [member_is(interp, m, wanted) for m in members]
     if ty.ANY in members:

@@ -35,6 +35,7 @@ from .values import (
     SliceValue,
     Static,
     TupleValue,
+    View,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -522,6 +523,8 @@ def append(interp: Interpreter, target: Abstract, value: Abstract) -> Abstract:
 
 def update_dict(interp: Interpreter, target: Abstract, other: Abstract) -> None:
     """``dict.update``."""
+    if isinstance(other, ObjectValue) and hasattr(other.cls, "items"):
+        other = interp.call(interp.getattr(other, "items"), [])
     pairs = dict_pairs(interp, other)
     if pairs is not None:
         for key, value in pairs:
@@ -578,10 +581,12 @@ def dict_pairs(interp: Interpreter, value: Abstract) -> list[tuple[Abstract, Abs
 
 def to_list(interp: Interpreter, value: Abstract) -> Abstract:
     """``list(value)``."""
-    from . import iteration
+    from . import iteration, iterators
 
     items = interp.items(value)
     if items is not None:
+        if isinstance(value, iterators.IteratorValue):
+            value.progress.slots["at"] = value.length(interp)
         return interp.new_list(items)
     if isinstance(value, Dynamic) and not isinstance(value.type, (ty.UnionType, ty.TensorType, ty.ArrayType)):
         made = interp.op("py::to_list", value, result=_fresh(interp, "List", interp.element_type(value.type)))
@@ -589,7 +594,6 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
     if isinstance(value, Container):
         return to_list(interp, Dynamic(interp.lift(value)))
     result = interp.new_list()
-    interp.escape(result)
     iteration.for_each(interp, value, lambda element: append(interp, result, element))
     return result
 
@@ -733,7 +737,8 @@ def _dict_view(which: str) -> Callable[..., Abstract]:
         reference = interp.lift(self)
         key, value = interp.element_type(reference.type), value_type(reference.type)
         element = {"keys": key, "values": value, "items": ty.tuple_of(key, value)}[which]
-        return interp.op(f"py::dict_{which}", reference, result=_fresh(interp, "List", element))
+        made = interp.op(f"py::dict_{which}", reference, result=_fresh(interp, "List", element))
+        return View(interp.lift(made), Dynamic(reference))
 
     return view
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import containers, diagnosis, iteration, keywords, narrowing, operations, states
+from . import containers, diagnosis, generators, iteration, keywords, narrowing, operations, spreading, states
 from .lifting import describe
 from .rules import builtins as builtin_rules
 from .rules import torch_functions
@@ -54,7 +54,9 @@ def evaluate_all(interp: Interpreter, nodes: list[ast.expr], unknown: bool = Fal
     values: list[Abstract] = []
     for node in nodes:
         if isinstance(node, ast.Starred):
-            spread = evaluate(interp, node.value)
+            spread = iteration.resolve(interp, evaluate(interp, node.value))
+            if isinstance(spread, Generator):
+                spread = containers.to_list(interp, spread)
             known = [spread] if isinstance(spread, Poison) else interp.items(spread)
             if known is not None:
                 values += known
@@ -163,8 +165,11 @@ def _listed(interp: Interpreter, elements: list[Abstract]) -> Abstract:
 
 def _set(interp: Interpreter, node: ast.Set) -> Abstract:
     made = interp.new_set()
-    for value in evaluate_all(interp, node.elts):
-        containers.SET["add"](interp, made, value)
+    for value in evaluate_all(interp, node.elts, unknown=True):
+        if isinstance(value, Spread):
+            containers.update_set(interp, made, value.value)
+        else:
+            containers.SET["add"](interp, made, value)
     return made
 
 
@@ -270,7 +275,12 @@ def _walrus(interp: Interpreter, node: ast.NamedExpr) -> Abstract:
     from . import statements
 
     value = evaluate(interp, node.value)
+    frame = activation_frame = interp.frame
+    while frame.is_comprehension and frame.parent is not None:
+        frame = frame.parent
+    interp.activation.frame = frame
     statements.assign(interp, node.target, value)
+    interp.activation.frame = activation_frame
     return value
 
 
@@ -295,7 +305,7 @@ def _call(interp: Interpreter, node: ast.Call) -> Abstract:
     if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
         return _super(interp)
     function = evaluate(interp, node.func)
-    args = evaluate_all(interp, node.args, unknown=torch_functions.takes_any_number(function))
+    args = evaluate_all(interp, node.args, unknown=True)
     kwargs: dict[str, Abstract] = {}
     unknown: Abstract | None = None
     for keyword in node.keywords:
@@ -312,6 +322,8 @@ def _call(interp: Interpreter, node: ast.Call) -> Abstract:
         kwargs.update({interp.python(k): v for k, v in pairs})
     if unknown is not None:
         kwargs.update(keywords.spread(interp, function, unknown, len(args), kwargs))
+    if spreading.is_spread(args) and not torch_functions.takes_any_number(function):
+        return spreading.call(interp, function, args, kwargs)
     return interp.call(function, args, kwargs)
 
 
@@ -345,20 +357,25 @@ def _lambda(interp: Interpreter, node: ast.Lambda) -> Abstract:
     return function_value(interp, node, "<lambda>")
 
 
-def _comprehend(interp: Interpreter, generators: list[ast.comprehension], element: Callable[[], None]) -> None:
-    """Runs ``element`` for each round of the generators, in a scope of its own."""
+def comprehend(
+    interp: Interpreter, clauses: list[ast.comprehension], element: Callable[[], None], first: Abstract | None = None
+) -> None:
+    """Runs ``element`` for each round of the clauses, in a scope of its own; ``first`` is what the first iterates over,
+    where that has been evaluated already."""
     from . import statements
 
     outer = interp.frame
     frame = Frame(outer.name, outer.globals, outer)
     frame.closure = outer.closure
     frame.root = outer.root
+    frame.is_comprehension = True
     interp.register(frame)
-    first = evaluate(interp, generators[0].iter)
+    if first is None:
+        first = evaluate(interp, clauses[0].iter)
     interp.activation.frame = frame
 
     def run(index: int, iterable: Abstract) -> None:
-        generator = generators[index]
+        generator = clauses[index]
 
         def one(value: Abstract) -> None:
             statements.assign(interp, generator.target, value)
@@ -366,10 +383,10 @@ def _comprehend(interp: Interpreter, generators: list[ast.comprehension], elemen
 
         def test(position: int) -> None:
             if position == len(generator.ifs):
-                if index + 1 == len(generators):
+                if index + 1 == len(clauses):
                     element()
                 else:
-                    run(index + 1, evaluate(interp, generators[index + 1].iter))
+                    run(index + 1, evaluate(interp, clauses[index + 1].iter))
                 return
             clause = generator.ifs[position]
             held = condition(interp, clause)
@@ -397,7 +414,7 @@ def _comprehend(interp: Interpreter, generators: list[ast.comprehension], elemen
 
 def _list_comprehension(interp: Interpreter, node: ast.ListComp) -> Abstract:
     made = interp.new_list()
-    _comprehend(interp, node.generators, lambda: _append(interp, made, evaluate(interp, node.elt)))
+    comprehend(interp, node.generators, lambda: _append(interp, made, evaluate(interp, node.elt)))
     return made
 
 
@@ -411,7 +428,7 @@ def _set_comprehension(interp: Interpreter, node: ast.SetComp) -> Abstract:
     def add() -> None:
         containers.SET["add"](interp, made, evaluate(interp, node.elt))
 
-    _comprehend(interp, node.generators, add)
+    comprehend(interp, node.generators, add)
     return made
 
 
@@ -422,31 +439,12 @@ def _dict_comprehension(interp: Interpreter, node: ast.DictComp) -> Abstract:
         key = evaluate(interp, node.key)
         containers.setitem(interp, made, key, evaluate(interp, node.value))
 
-    _comprehend(interp, node.generators, put)
+    comprehend(interp, node.generators, put)
     return made
 
 
 def _generator(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
-    """A generator expression: run where it is consumed, in the frame that made it."""
-    frame, activation = interp.frame, interp.activation
-
-    def push(interp: Interpreter, body: Callable[[Abstract], Any]) -> None:
-        consumer, at = interp.activation.frame, interp.activation
-        if at is not activation:
-            interp.refuse("a generator that leaves the function that made it can't be compiled yet", "use a list")
-        at.frame = frame
-        try:
-            _comprehend(interp, node.generators, lambda: body(evaluate(interp, node.elt)))
-        finally:
-            at.frame = consumer
-
-    simple = len(node.generators) == 1 and not node.generators[0].ifs
-    if simple:
-        # Nothing is filtered, so that it is as long as what it iterates over: its elements are computed here.
-        made = interp.new_list()
-        _comprehend(interp, node.generators, lambda: _append(interp, made, evaluate(interp, node.elt)))
-        return made
-    return Generator(push)
+    return generators.of_expression(interp, node)
 
 
 def _constant(interp: Interpreter, node: ast.Constant) -> Abstract:
@@ -463,5 +461,5 @@ _HANDLERS: dict[type, Callable[..., Abstract]] = {
     ast.IfExp: _conditional, ast.NamedExpr: _walrus, ast.Attribute: _attribute, ast.Subscript: _subscript,
     ast.Slice: _slice, ast.Call: _call, ast.Lambda: _lambda, ast.ListComp: _list_comprehension,
     ast.SetComp: _set_comprehension, ast.DictComp: _dict_comprehension, ast.GeneratorExp: _generator,
-    ast.Starred: _starred,
+    ast.Starred: _starred, ast.Yield: generators.evaluate_yield, ast.YieldFrom: generators.evaluate_yield_from,
 }  # fmt: skip

@@ -66,7 +66,7 @@ class Arrival:
     span: Span | None
 
 
-@dataclass
+@dataclass(eq=False)
 class Merge:
     """A point where paths meet: the end of ``op`` (if, block, loop's break) or the next pass of a loop."""
 
@@ -95,6 +95,10 @@ class Heap:
                 state[mutable] = dict(mutable.slots)
         self._live = alive
         return state
+
+    def forget_beyond(self, state: State) -> None:
+        """Nothing made since ``state`` was captured is used again."""
+        self._live = [reference for reference in self._live if reference() in state]
 
 
 def restore(state: State) -> None:
@@ -126,14 +130,21 @@ def same(a: Abstract, b: Abstract) -> bool:
 
 
 def visible(value: Value, block: Block) -> bool:
-    """Whether ``value`` is defined in ``block`` or in a block around it."""
+    """Whether ``value`` is defined in ``block`` or in a block around it, or in another function than ``block``."""
     owner: Block | None = value.owner
     at: Block | None = block
+    root = block
     while at is not None:
         if at is owner:
             return True
-        at = at.parent
-    return False
+        root, at = at, at.parent
+    return _root(value.owner) is not root
+
+
+def _root(block: Block) -> Block:
+    while block.parent is not None:
+        block = block.parent
+    return block
 
 
 class Joiner:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from ...ops import operators
 from . import lifting, objects, states
+from .attempts import Attempt
 from .diagnosis import Diagnosis
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State, restore
+from .leaving import Cleanup, Crossing
 from .values import (
+    DYN,
     NONE,
     POISON,
     Abstract,
@@ -36,7 +39,22 @@ from .values import (
     TupleValue,
 )  # fmt: skip
 
+if TYPE_CHECKING:
+    from .recursion import Learnt, Outlined
+
 MAX_CALL_DEPTH = 200
+
+
+def _holds(type: ty.Type, site: Site) -> bool:
+    """Whether a container of ``site`` is a part of ``type``."""
+    if isinstance(type, ty.UnionType):
+        return any(_holds(member, site) for member in type.members)
+    if not isinstance(type, ty.Generic):
+        return False
+    if site in type.sites or any(_holds(part, site) for part in type.args):
+        return True
+    inner = (t for s in type.sites for t in (s.element, s.value))  # type: ignore[attr-defined]
+    return any(_holds(part, site) for part in inner)
 
 
 @dataclass
@@ -59,6 +77,10 @@ class Activation:
     root: ast.AST
     loops: list[LoopContext] = field(default_factory=list)
     handling: list[Abstract] = field(default_factory=list)  # exceptions being handled, for a bare `raise`
+    on_yield: Callable[[Abstract], None] | None = None  # what a generator's elements are handed to
+    bound: dict[str, Abstract] = field(default_factory=dict)  # the arguments
+    start: Block | None = None  # where its code begins
+    is_outlined: bool = False  # it is a function of its own, not inlined
 
 
 class Interpreter:
@@ -75,6 +97,8 @@ class Interpreter:
         self.stale = False
         self.activations: list[Activation] = []
         self.merges: list[Merge] = []
+        self.cleanups: list[Cleanup] = []
+        self.attempts: list[Attempt] = []  # the try statements whose bodies are around us
         self.node: ast.AST | None = None
         self.constants = Block()  # every constant, placed before everything else at the end
         self._constant_values: dict[object, Value] = {}
@@ -85,6 +109,14 @@ class Interpreter:
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
         self.building: set[ObjectValue] = set()  # objects that are becoming run-time ones
+        self.caught: dict[Value, tuple[Any, ...]] = {}  # the classes of the except clause that caught an exception
+        self.depth = 0  # of the calls in progress, which need not have syntax of their own: list(map(list, rows))
+        self.memos: dict[object, Dynamic] = {}  # of functions that lru_cache has decorated
+        self.frames_of: dict[object, Frame] = {}  # of the code of methods of local classes
+        self.outlined: dict[object, Outlined] = {}  # functions of their own, by what they are compiled for
+        self.functions: list[Outlined] = []
+        self.learnt: dict[object, Learnt] = {}
+        self.inlined: dict[ast.AST, int] = {}  # how many recursive calls of a function have been met
         self.modules: list[str] = []  # names of the nn.Modules being called, for messages
         self.context = self.new_object(object)  # the context variables that the program has set: slots by ContextVar
 
@@ -221,7 +253,7 @@ class Interpreter:
 
     def site(self) -> Site:
         """The place of the program that is making a container now."""
-        key = self.span
+        key = (self.span, self.depth)
         return self.sites.setdefault(key, Site(key))
 
     def new_list(self, items: Iterable[Abstract] = ()) -> ListValue:
@@ -262,6 +294,8 @@ class Interpreter:
         """Notes that containers of ``site`` hold ``element`` too; what was read as narrower is compiled again."""
         wider, wider_value = ty.join(site.element, element), ty.join(site.value, value)
         if wider != site.element or wider_value != site.value:
+            if _holds(wider, site) or _holds(wider_value, site):
+                self.refuse("a container is put into itself", "give the parts containers of their own")
             site.element, site.value = wider, wider_value
             self.stale = self.stale or site.read
 
@@ -278,6 +312,16 @@ class Interpreter:
         self.block = None
         raise Dead
 
+    def leave(self, merge: Merge, terminator: str, value: Abstract = NONE) -> NoReturn:
+        """``return``, ``break`` or ``continue``: as ``arrive``, but through the cleanups on the way out."""
+        place = self.merges.index(merge)
+        for cleanup in reversed(self.cleanups):
+            if cleanup.depth > place:
+                if merge in cleanup.exits:
+                    self.arrive(cleanup.exits[merge], "break", value)
+                raise Crossing(cleanup, merge, terminator)
+        self.arrive(merge, terminator, value)
+
     def terminate(self, arrival: Arrival, operands: list[Value], target: Op) -> None:
         attrs = {} if arrival.terminator == "yield" else {"target": target}
         arrival.block.append(Op(arrival.terminator, operands, [], arrival.span, attrs))
@@ -293,6 +337,7 @@ class Interpreter:
         del self.merges[len(arrivals) :]
         for merge, length in zip(self.merges, arrivals):
             del merge.arrivals[length:]
+        self.heap.forget_beyond(state)
         restore(state)
 
     def retrying(self, attempt: Callable[[State], Abstract]) -> Abstract:
@@ -307,7 +352,7 @@ class Interpreter:
             try:
                 return attempt(base)
             except Materialise as need:
-                mine = [c for c in need.containers if c in base]
+                mine = [c for c in need.containers if c in base and DYN not in base[c]]
                 if not mine:
                     raise
                 del self.activations[depth:]
@@ -478,6 +523,8 @@ class Interpreter:
         self.raise_value(exception)
 
     def raise_value(self, exception: Abstract) -> NoReturn:
+        for trying in self.attempts:
+            trying.record()
         self.build("raise", [self.lift(exception)], [])
         self.block = None
         raise Dead

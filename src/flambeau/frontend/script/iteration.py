@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
-from ...stdlib import sequences
-from . import choices, containers, diagnosis, inherited, objects, states
+from ...stdlib import ordering, sequences
+from . import choices, containers, diagnosis, inherited, iterators, objects, states
 from .heap import Dead, Materialise, Merge, State, restore, same, shapes_differ
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
@@ -37,6 +37,7 @@ from .values import (
     StateCache,
     Static,
     TupleValue,
+    View,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
         interp.raise_(TypeError, f"'{type(held).__name__}' object is not iterable")
     if isinstance(value, Sequence):
         length = value.length(interp)
-        if isinstance(length, Static):
-            return [value.get(interp, Static(i)) for i in range(length.value)]
+        first = value.at if isinstance(value, iterators.IteratorValue) else Static(0)
+        if isinstance(length, Static) and length is not iterators.ENDLESS and isinstance(first, Static):
+            return [value.get(interp, Static(i)) for i in range(first.value, length.value)]
         return None
     if isinstance(value, ObjectValue):
         base = inherited.base_of(value)
@@ -81,6 +83,8 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
 
 def sequence(interp: Interpreter, value: Abstract) -> Sequence:
     """Something iterable as a length and a way to get the element at an index."""
+    if isinstance(value, iterators.IteratorValue):
+        return value.rest()
     if isinstance(value, Sequence):
         return value
     if isinstance(value, Container) and value.reference is not None:
@@ -104,7 +108,9 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
                 lambda interp, index: containers.getitem(interp, value, index),
             )
     if isinstance(value, ObjectValue) and inherited.base_of(value) is None:
-        return sequence(interp, _user_iterable(interp, value))
+        resolved = resolve(interp, value)
+        listed = containers.to_list(interp, resolved) if isinstance(resolved, Generator) else resolved
+        return sequence(interp, listed)
     known = items(interp, value)
     if known is not None:
         fixed = known
@@ -118,13 +124,27 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
     interp.refuse(f"{describe(value)} can't be iterated over here")
 
 
+def resolve(interp: Interpreter, value: Abstract) -> Abstract:
+    """What an object of the program is iterated over by: what its ``__iter__`` gives, or its indices."""
+    cls = objects.class_of(value)
+    if cls is None:
+        return value
+    if not _is_indexed(cls):
+        given = interp.call(interp.getattr(value, "__iter__"), [])
+        if hasattr(objects.class_of(given), "__next__"):
+            return iterators.of_object(interp, given)
+        return resolve(interp, given) if given is not value else given
+    if not hasattr(cls, "__getitem__"):
+        interp.raise_(TypeError, f"'{cls.__name__}' object is not iterable")
+    return _by_index(value)
+
+
 def for_each(
     interp: Interpreter, iterable: Abstract, body: Callable[[Abstract], Any], node: ast.AST | None = None,
     otherwise: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
     """``for element in iterable: body(element)``, then ``otherwise`` unless a break left the loop."""
-    if objects.class_of(iterable) is not None:
-        iterable = _user_iterable(interp, iterable)
+    iterable = resolve(interp, iterable)
     if isinstance(iterable, Dynamic) and isinstance(iterable.type, ty.UnionType):
         interp.split(iterable, lambda one: containers.effect(for_each, interp, one, body, node, otherwise))
         return
@@ -136,39 +156,36 @@ def for_each(
     if isinstance(iterable, Generator):
         with_breaks(interp, node, lambda: iterable.push(interp, lambda e: _one_pass(interp, node, body, e)), otherwise)
         return
+    if iterators.is_endless(interp, iterable):
+        _rolled(interp, iterable, body, node, otherwise)
+        return
     if not _long_range(interp, iterable):
         known = items(interp, iterable)
         if known is not None:
-            _unrolled(interp, known, body, node, otherwise)
+            _unrolled_unless_grown(interp, known, body, node, otherwise, iterable)
             return
-        _rolled(interp, sequence(interp, iterable), body, node, otherwise)
+        _rolled(interp, iterable, body, node, otherwise)
         return
     attempt_state, position = interp.heap.capture(), interp.position()
     try:
         with diagnosis.attempt(interp):
-            _rolled(interp, sequence(interp, iterable), body, node, otherwise)
+            _rolled(interp, iterable, body, node, otherwise)
     except CompileError as refused:
         # The body needs to know the number: as an index of a ModuleList, say. Then each pass is compiled by itself.
         interp.rewind(position, attempt_state)
         fixed = items(interp, iterable)
         if fixed is None:
             raise refused
-        _unrolled(interp, fixed, body, node, otherwise)
+        _unrolled(interp, fixed, body, node, otherwise, iterable)
 
 
 def _long_range(interp: Interpreter, value: Abstract) -> bool:
     if isinstance(value, Static):
         return isinstance(value.value, range) and len(value.value) > UNROLL_LIMIT
-    if isinstance(value, Sequence) and value.kind == "range":
+    if isinstance(value, Sequence):
         length = value.length(interp)
         return isinstance(length, Static) and length.value > UNROLL_LIMIT
     return False
-
-
-def _user_iterable(interp: Interpreter, value: Abstract) -> Abstract:
-    if _is_indexed(objects.class_of(value)):
-        return _by_index(value)
-    return interp.call(interp.getattr(value, "__iter__"), [])
 
 
 def _is_indexed(cls: type) -> bool:
@@ -215,46 +232,107 @@ def _one_pass(interp: Interpreter, node: ast.AST | None, body: Callable[[Abstrac
     interp.region(run, None)
 
 
+class _Grown(Exception):
+    """The list that is gone through has become one that only the running program knows."""
+
+
+def _unrolled_unless_grown(
+    interp: Interpreter, elements: list[Abstract], body: Callable[[Abstract], Any], node: ast.AST | None,
+    otherwise: Callable[[], None] | None, source: Abstract,
+) -> None:  # fmt: skip
+    state, position = interp.heap.capture(), interp.position()
+    try:
+        _unrolled(interp, elements, body, node, otherwise, source)
+    except _Grown:
+        interp.rewind(position, state)
+        interp.escape(source)
+        _rolled(interp, source, body, node, otherwise)
+
+
 def _unrolled(
     interp: Interpreter, elements: list[Abstract], body: Callable[[Abstract], Any], node: ast.AST | None,
-    otherwise: Callable[[], None] | None,
+    otherwise: Callable[[], None] | None, source: Abstract,
 ) -> None:  # fmt: skip
+    start = source.at if isinstance(source, iterators.IteratorValue) else None
+    changes = "dictionary" if isinstance(source, DictValue) else "Set"
+
     def passes() -> None:
-        for element in elements:
-            _one_pass(interp, node, body, element)
+        left = list(elements)
+        number = 0
+        while number < len(left):
+            number += 1
+            if isinstance(source, iterators.IteratorValue) and isinstance(start, Static):
+                source.progress.slots["at"] = Static(start.value + number)
+            _one_pass(interp, node, body, left[number - 1])
+            if isinstance(source, Container) and source.reference is not None:
+                raise _Grown
+            if isinstance(source, ListValue):
+                left = source.items  # it may have grown
+            elif isinstance(source, Container) and len(source.slots) != len(elements):
+                interp.raise_(RuntimeError, f"{changes} changed size during iteration")
 
     with_breaks(interp, node, passes, otherwise)
 
 
 def _rolled(
-    interp: Interpreter, elements: Sequence, body: Callable[[Abstract], Any], node: ast.AST | None,
+    interp: Interpreter, iterable: Abstract, body: Callable[[Abstract], Any], node: ast.AST | None,
     otherwise: Callable[[], None] | None,
 ) -> None:  # fmt: skip
-    frame = interp.frame
+    holder: Mutable = interp.frame
     counter = f"#index{len(interp.activation.loops)}.{id(node)}"
-    frame.slots[counter] = Static(0)
+    if isinstance(iterable, iterators.IteratorValue):
+        elements: Sequence = iterable
+        holder, counter = iterable.progress, "at"
+    else:
+        elements = sequence(interp, iterable)
+        holder.slots[counter] = Static(0)
+    check = _size_check(interp, iterable)
 
     def one_pass(context: LoopContext) -> None:
-        index = frame.slots[counter]
+        index = holder.slots[counter]
         length = elements.length(interp)
-        more = interp.lift(interp.compare("lt", index, length))
+        if length is not iterators.ENDLESS:
+            more = interp.lift(interp.compare("lt", index, length))
 
-        def exhausted() -> Abstract:
-            if otherwise is not None:
-                otherwise()
-            interp.arrive(context.on_break, "break")
+            def exhausted() -> Abstract:
+                check()
+                if otherwise is not None:
+                    otherwise()
+                interp.arrive(context.on_break, "break")
 
-        interp.branch(more, lambda: NONE, exhausted, node)
+            interp.branch(more, lambda: NONE, exhausted, node)
+        check()
         element = elements.get(interp, index)
-        frame.slots[counter] = interp.binary("add", index, Static(1))
+        holder.slots[counter] = interp.binary("add", index, Static(1))
         interp.activation.loops.append(context)
         try:
             body(element)
         finally:
             interp.activation.loops.pop()
 
-    loop(interp, one_pass, node, {(frame, counter, ()): ty.INT})
-    frame.slots.pop(counter, None)
+    loop(interp, one_pass, node, {(holder, counter, ()): ty.INT})
+    if holder is interp.frame:
+        holder.slots.pop(counter, None)
+
+
+def _size_check(interp: Interpreter, iterable: Abstract) -> Callable[[], None]:
+    """Raises Python's RuntimeError where a dict or set has changed its size since its iteration began."""
+    owner: Abstract = iterable.owner if isinstance(iterable, View) else iterable
+    if isinstance(owner, Container) and owner.reference is not None:
+        owner = Dynamic(owner.reference)
+    kind = containers.kind_of(owner) if isinstance(owner, Dynamic) else ""
+    if kind not in ("dict", "set"):
+        return lambda: None
+    size = containers.length(interp, owner)
+
+    def fail() -> Abstract:
+        interp.raise_(RuntimeError, f"{'dictionary' if kind == 'dict' else 'Set'} changed size during iteration")
+
+    def check() -> None:
+        changed = interp.lift(interp.compare("noteq", containers.length(interp, owner), size))
+        interp.branch(changed, fail, lambda: NONE)
+
+    return check
 
 
 def while_loop(
@@ -521,6 +599,8 @@ def assigned_first(node: ast.AST, name: str) -> bool:
     targets: list[ast.AST] = [node.target] if isinstance(node, (ast.For, ast.comprehension)) else []
     if any(isinstance(n, ast.Name) and n.id == name for t in targets for n in ast.walk(t)):
         return True
+    if isinstance(node, ast.While) and any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node.test)):
+        return False
     for statement in getattr(node, "body", []) if isinstance(node, (ast.For, ast.While)) else []:
         mentions = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and n.id == name]
         if not mentions:
@@ -534,6 +614,10 @@ def assigned_first(node: ast.AST, name: str) -> bool:
 def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract) -> Abstract:
     """``sorted(value, key=..., reverse=...)``."""
     backwards = interp.python(reverse) if interp.is_static(reverse) else None
+    if hasattr(key, "compare"):
+        return interp.call(
+            Static(ordering.sort_by_comparison), [containers.to_list(interp, value), key.compare, reverse]
+        )
     known = items(interp, value)
     if known is not None:
         keys = [interp.call(key, [v]) if key is not NONE else v for v in known]

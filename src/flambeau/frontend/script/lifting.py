@@ -291,27 +291,14 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
         return interp.build("py::slice", parts, [ty.SLICE]).result
     if isinstance(value, ObjectValue):
         if issubclass(value.cls, BaseException):
-            return _lift_exception(interp, value)
+            from . import exceptions
+
+            return exceptions.lift(interp, value)
         if objects.can_lift(value, {}, frozenset()):
             return objects.materialise(interp, value)
     if isinstance(value, Conflict):
         diagnosis.refuse_conflict(interp, value, "", "give it a value of one kind on every path")
     interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs")
-
-
-def _lift_exception(interp: Interpreter, value: ObjectValue) -> Value:
-    from . import operations
-
-    arguments = value.slots.get("args", TupleValue(()))
-    items = arguments.items if isinstance(arguments, TupleValue) else ()
-    message: Abstract = Static("")
-    if len(items) == 1:
-        message = operations.to_str(interp, items[0])
-    elif items:
-        message = operations.to_str(interp, arguments)
-    bases = [c.__name__ for c in value.cls.__mro__[1:] if c is not object]
-    made = interp.op("py::exception", value.cls.__name__, message, Static(bases), result=ty.EXCEPTION)
-    return interp.lift(made)
 
 
 def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:

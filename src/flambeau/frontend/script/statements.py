@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import types as ty
-from ...errors import CompileError
-from . import attributes, classes, containers, diagnosis, expressions, iteration, narrowing, objects, operations, states
-from .heap import Merge, State, restore, same
-from .lifting import describe
+from . import (
+    attempts,
+    attributes,
+    containers,
+    contexts,
+    diagnosis,
+    exceptions,
+    expressions,
+    iteration,
+    local_classes,
+    narrowing,
+    operations,
+    patterns,
+    spreading,
+    states,
+)  # fmt: skip
 from .values import (
     NONE,
-    UNBOUND,
     Abstract,
-    Conflict,
     Container,
     Dynamic,
     Poison,
@@ -33,6 +42,8 @@ def execute(interp: Interpreter, body: Sequence[ast.stmt]) -> None:
     for statement in body:
         handler = _HANDLERS.get(type(statement))
         interp.node = statement
+        if interp.attempts:
+            attempts.record(interp)
         if handler is None:
             interp.refuse(f"{type(statement).__name__} statements can't be compiled yet")
         if interp.diagnosis is not None:
@@ -86,15 +97,22 @@ def _set_variable(interp: Interpreter, name: str, value: Abstract) -> None:
 
 
 def _unpack(interp: Interpreter, targets: list[ast.expr], value: Abstract) -> None:
-    starred = [i for i, t in enumerate(targets) if isinstance(t, ast.Starred)]
-    items = elements(interp, value, len(targets), bool(starred))
-    if starred:
-        first = starred[0]
-        after = len(targets) - first - 1
-        middle = interp.new_list(items[first : len(items) - after])
-        items = [*items[:first], middle, *items[len(items) - after :]]
+    starred = next((i for i, t in enumerate(targets) if isinstance(t, ast.Starred)), None)
+    if starred is None:
+        items = elements(interp, value, len(targets), False)
+    else:
+        after = len(targets) - starred - 1
+        known = interp.items(value)
+        if known is None:
+            items = spreading.take_apart(interp, value, starred, after)
+        else:
+            items = elements(interp, TupleValue(tuple(known)), len(targets), True)
+            middle = interp.new_list(items[starred : len(items) - after])
+            items = [*items[:starred], middle, *items[len(items) - after :]]
     for target, item in zip(targets, items):
         assign(interp, target, item)
+        if interp.attempts and len(targets) > 1:
+            attempts.record(interp)
 
 
 def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) -> list[Abstract]:
@@ -113,8 +131,6 @@ def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) ->
         if len(known) > count and not starred:
             interp.raise_(ValueError, f"too many values to unpack (expected {count})")
         return known
-    if starred:
-        interp.refuse("a starred target takes a number of elements that is only known when the program runs")
     if isinstance(value, Dynamic) and isinstance(value.type, ty.TensorType):
         value = interp.op("tensor::unbind_list", value)
     if isinstance(value, Dynamic) and isinstance(value.type, ty.ArrayType):
@@ -218,225 +234,20 @@ def _while(interp: Interpreter, node: ast.While) -> None:
 
 
 def _break(interp: Interpreter, node: ast.Break) -> None:
-    interp.arrive(interp.activation.loops[-1].on_break, "break")
+    interp.leave(interp.activation.loops[-1].on_break, "break")
 
 
 def _continue(interp: Interpreter, node: ast.Continue) -> None:
     merge = interp.activation.loops[-1].on_continue
-    interp.arrive(merge, "continue" if merge.op.name == "loop" else "break")
+    interp.leave(merge, "continue" if merge.op.name == "loop" else "break")
 
 
 def _return(interp: Interpreter, node: ast.Return) -> None:
     value = expressions.evaluate(interp, node.value) if node.value is not None else NONE
-    interp.arrive(interp.activation.returns, "break", value)
-
-
-# --- exceptions -----------------------------------------------------------------------------------------------------
-
-
-def _assert(interp: Interpreter, node: ast.Assert) -> None:
-    held = expressions.condition(interp, node.test)
-
-    def fail() -> Abstract:
-        message: Abstract = Static("")
-        if node.msg is not None:
-            message = operations.to_str(interp, expressions.evaluate(interp, node.msg))
-        interp.raise_(AssertionError, message)
-
-    if isinstance(held, bool):
-        if not held:
-            fail()
-    else:
-        interp.branch(held, lambda: NONE, fail, node)
-    narrowing.assume(interp, node.test, True)
-
-
-def _raise(interp: Interpreter, node: ast.Raise) -> None:
-    if node.exc is None:
-        if not interp.activation.handling:
-            interp.raise_(RuntimeError, "No active exception to reraise")
-        interp.raise_value(interp.activation.handling[-1])
-    value = _exception(interp, node.exc)
-    if isinstance(value, Static) and isinstance(value.value, type):
-        value = interp.call(value, [])
-    if isinstance(value, Static) and isinstance(value.value, BaseException):
-        interp.raise_(type(value.value), str(value.value))
-    if interp.type_of(value) != ty.EXCEPTION:
-        interp.raise_(TypeError, "exceptions must derive from BaseException")
-    interp.raise_value(value)
-
-
-def _exception(interp: Interpreter, node: ast.expr) -> Abstract:
-    """The operand of ``raise``. A message that can't be computed (it prints a class, say) must not keep the rest of the
-    program from compiling: it then shows its own source in place of what it would have printed."""
-    position, state = interp.position(), interp.heap.capture()
-    try:
-        with diagnosis.attempt(interp):
-            return expressions.evaluate(interp, node)
-    except CompileError:
-        if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], (ast.JoinedStr, ast.BinOp))):
-            raise
-        interp.rewind(position, state)
-        return interp.call(expressions.evaluate(interp, node.func), [Static(_source_of(node.args[0]))])
-
-
-def _source_of(message: ast.expr) -> str:
-    if isinstance(message, ast.JoinedStr):
-        parts = (
-            v.value if isinstance(v, ast.Constant) else f"{{{ast.unparse(v)[2:-1].strip('{}')}}}"
-            for v in message.values
-        )
-        return "".join(map(str, parts))
-    if isinstance(message, ast.BinOp) and isinstance(message.op, ast.Add):
-        return _source_of(message.left) + _source_of(message.right)
-    return str(message.value) if isinstance(message, ast.Constant) else ast.unparse(message)
-
-
-HARMLESS = frozenset(
-    {"list", "tuple", "dict", "cast", "constant", "yield", "break", "continue"}
-)  # ops that never raise
-
-
-def _try(interp: Interpreter, node: ast.Try) -> None:
-    if node.finalbody:
-        _finally(interp, node)
-        return
-    if not node.handlers:
-        execute(interp, [*node.body, *node.orelse])
-        return
-
-    def attempt(base: State) -> Abstract:
-        start = interp.position()
-        op = interp.build("try", [], [])
-        merge = Merge(op, node)
-        outer = interp.block
-        interp.merges.append(merge)
-        interp.block = op.add_block()
-
-        def body() -> Abstract:
-            execute(interp, node.body)
-            execute(interp, node.orelse)
-            return NONE
-
-        interp.run_path(merge, body)
-        if all(inner.name in HARMLESS for inner in op.blocks[0].ops):
-            # Nothing in it can raise: it is compiled again without handlers, which would have to join with it.
-            interp.rewind(start, base)
-            return body()
-        ends = [a.state for a in merge.arrivals]
-        restore(base)
-        _forget_changes(interp, base, ends, node)
-        handler = interp.block = op.add_block()
-        caught = Dynamic(handler.add_param(ty.EXCEPTION, "error"))
-        interp.run_path(merge, lambda: _handlers(interp, node, caught, 0))
-        return interp.meet(merge, base, outer)
-
-    interp.retrying(attempt)
-
-
-def _forget_changes(interp: Interpreter, base: State, ends: list[State], node: ast.Try) -> None:
-    """A handler can't know how far the body got: what the body assigns may or may not have been."""
-    assigned = {
-        n.id for s in node.body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }
-    reason = "it is assigned in a try whose body may have been left half-way"
-    for name in assigned:
-        interp.frame.slots[name] = Conflict(reason, interp.span)
-    for mutable, slots in base.items():
-        for state in ends:
-            for key in state[mutable]:
-                if mutable is interp.frame and key in assigned:
-                    continue
-                if not same(state[mutable][key], slots.get(key, UNBOUND)):
-                    mutable.slots[key] = Conflict(reason, interp.span)
-
-
-def _handlers(interp: Interpreter, node: ast.Try, caught: Dynamic, index: int) -> Abstract:
-    """The except clauses from ``index`` on: the first that matches runs; none raises again."""
-    if index == len(node.handlers):
-        interp.raise_value(caught)
-    clause = node.handlers[index]
-
-    def run() -> Abstract:
-        if clause.name:
-            interp.frame.slots[clause.name] = caught
-        interp.activation.handling.append(caught)
-        try:
-            execute(interp, clause.body)
-        finally:
-            interp.activation.handling.pop()
-        return NONE
-
-    if clause.type is None:
-        return run()
-    wanted = classes.class_tuple(interp, expressions.evaluate(interp, clause.type))
-    if BaseException in wanted:
-        return run()
-    matches: Abstract = Static(False)
-    for cls in wanted:
-        one = interp.op("py::exception_matches", caught, cls.__name__, result=ty.BOOL)
-        matches = one if isinstance(matches, Static) else interp.binary("bitor", matches, one)
-    return interp.branch(interp.lift(matches), run, lambda: _handlers(interp, node, caught, index + 1))
-
-
-def _finally(interp: Interpreter, node: ast.Try) -> None:
-    inner = ast.Try(node.body, node.handlers, node.orelse, [])
-    ast.copy_location(inner, node)
-    leaving = [n for s in [*node.body, *node.orelse] for n in ast.walk(s)
-               if isinstance(n, (ast.Return, ast.Break, ast.Continue))]  # fmt: skip
-    if leaving:
-        interp.node = leaving[0]
-        interp.refuse("leaving a try that has a finally can't be compiled yet", "leave after the try statement")
-    catching = ast.ExceptHandler(None, None, [*node.finalbody, ast.copy_location(ast.Raise(None, None), node)])
-    ast.copy_location(catching, node)
-    outer = ast.Try([inner] if node.handlers else list(node.body), [catching], [], [])
-    ast.copy_location(outer, node)
-    _try(interp, outer)
-    execute(interp, node.finalbody)
+    interp.leave(interp.activation.returns, "break", value)
 
 
 # --- the rest -------------------------------------------------------------------------------------------------------
-
-
-def _with(interp: Interpreter, node: ast.With) -> None:
-    _with_from(interp, node, 0)
-
-
-def _with_from(interp: Interpreter, node: ast.With, index: int) -> None:
-    if index == len(node.items):
-        execute(interp, node.body)
-        return
-    item = node.items[index]
-    manager = expressions.evaluate(interp, item.context_expr)
-    if isinstance(manager, Poison):
-        if item.optional_vars is not None:
-            assign(interp, item.optional_vars, manager)
-        _with_from(interp, node, index + 1)
-        return
-    if objects.class_of(manager) is not None:
-        entered = interp.call(interp.getattr(manager, "__enter__"), [])
-        if item.optional_vars is not None:
-            assign(interp, item.optional_vars, entered)
-        _with_from(interp, node, index + 1)
-        interp.call(interp.getattr(manager, "__exit__"), [NONE, NONE, NONE])
-        return
-    if not isinstance(manager, Static) or not _has_no_effect(manager.value):
-        interp.refuse(f"{describe(manager)} can't be used in a with statement")
-    if item.optional_vars is not None:
-        assign(interp, item.optional_vars, manager)
-    _with_from(interp, node, index + 1)
-
-
-def _has_no_effect(manager: Any) -> bool:
-    """Whether a context manager changes nothing about inference: no_grad, a disabled autocast, a profiler's record."""
-    module, name = type(manager).__module__, type(manager).__name__
-    if name.startswith("autocast"):
-        return not getattr(manager, "_enabled", True)
-    if isinstance(manager, contextlib.nullcontext):
-        return True
-    return module.startswith(("torch.autograd", "torch.cuda", "torch.profiler")) or name in (
-        "no_grad", "inference_mode", "enable_grad", "set_grad_enabled", "record_function", "_SDPBackend",
-    )  # fmt: skip
 
 
 def _expression(interp: Interpreter, node: ast.Expr) -> None:
@@ -482,89 +293,12 @@ def _pass(interp: Interpreter, node: ast.stmt) -> None:
     return
 
 
-def _match(interp: Interpreter, node: ast.Match) -> None:
-    subject = expressions.evaluate(interp, node.subject)
-    _cases(interp, node, subject, 0)
-
-
-def _cases(interp: Interpreter, node: ast.Match, subject: Abstract, index: int) -> None:
-    if index == len(node.cases):
-        return
-    case = node.cases[index]
-    held = interp.truth(_matches(interp, case.pattern, subject))
-
-    def chosen() -> Abstract:
-        _bind_pattern(interp, case.pattern, subject)
-        if case.guard is None:
-            execute(interp, case.body)
-            return NONE
-        guard = expressions.condition(interp, case.guard)
-        if isinstance(guard, bool):
-            if guard:
-                execute(interp, case.body)
-            else:
-                _cases(interp, node, subject, index + 1)
-            return NONE
-        return interp.branch(guard, lambda: containers.effect(execute, interp, case.body), other, node)
-
-    def other() -> Abstract:
-        _cases(interp, node, subject, index + 1)
-        return NONE
-
-    if isinstance(held, bool):
-        (chosen if held else other)()
-    else:
-        interp.branch(held, chosen, other, node)
-
-
-def _matches(interp: Interpreter, pattern: ast.pattern, subject: Abstract) -> Abstract:
-    if isinstance(pattern, ast.MatchValue):
-        return interp.compare("eq", subject, expressions.evaluate(interp, pattern.value))
-    if isinstance(pattern, ast.MatchSingleton):
-        return interp.compare("is", subject, Static(pattern.value))
-    if isinstance(pattern, ast.MatchAs):
-        return Static(True) if pattern.pattern is None else _matches(interp, pattern.pattern, subject)
-    if isinstance(pattern, ast.MatchOr):
-        result = _matches(interp, pattern.patterns[0], subject)
-        for other in pattern.patterns[1:]:
-            held = interp.truth(result)
-            if held is True:
-                return result
-            found = _matches(interp, other, subject)
-            result = found if held is False else interp.binary("bitor", result, found)
-        return result
-    if isinstance(pattern, ast.MatchSequence) and not any(isinstance(p, ast.MatchStar) for p in pattern.patterns):
-        known = interp.items(subject)
-        if known is None or containers.kind_of(subject) not in ("list", "tuple"):
-            interp.refuse("a sequence pattern needs a list or tuple of known length here")
-        if len(known) != len(pattern.patterns):
-            return Static(False)
-        result = Static(True)
-        for inner, item in zip(pattern.patterns, known):
-            found = _matches(interp, inner, item)
-            held = interp.truth(result)
-            result = found if held is True else interp.binary("bitand", result, found)
-        return result
-    if isinstance(pattern, ast.MatchClass) and not pattern.patterns and not pattern.kwd_patterns:
-        return classes.is_instance(interp, subject, expressions.evaluate(interp, pattern.cls))
-    interp.refuse(f"{type(pattern).__name__} patterns of this form can't be compiled yet")
-
-
-def _bind_pattern(interp: Interpreter, pattern: ast.pattern, subject: Abstract) -> None:
-    if isinstance(pattern, ast.MatchAs):
-        if pattern.pattern is not None:
-            _bind_pattern(interp, pattern.pattern, subject)
-        if pattern.name is not None:
-            _set_variable(interp, pattern.name, subject)
-    elif isinstance(pattern, ast.MatchSequence):
-        for inner, item in zip(pattern.patterns, interp.items(subject) or []):
-            _bind_pattern(interp, inner, item)
-
-
 _HANDLERS: dict[type, Callable[..., None]] = {
     ast.Assign: _assign, ast.AnnAssign: _annotated, ast.AugAssign: _augmented, ast.Delete: _delete, ast.If: _if,
     ast.For: _for, ast.While: _while, ast.Break: _break, ast.Continue: _continue, ast.Return: _return,
-    ast.Assert: _assert, ast.Raise: _raise, ast.Try: _try, ast.With: _with, ast.Expr: _expression,
+    ast.Assert: exceptions.execute_assert, ast.Raise: exceptions.execute_raise, ast.Try: exceptions.execute_try,
+    ast.With: contexts.execute_with, ast.Expr: _expression,
     ast.FunctionDef: _function, ast.Import: _import, ast.ImportFrom: _import_from, ast.Nonlocal: _nonlocal,
-    ast.Global: _global, ast.Pass: _pass, ast.Match: _match,
+    ast.Global: _global, ast.Pass: _pass, ast.Match: patterns.execute_match,
+    ast.ClassDef: local_classes.execute_class,
 }  # fmt: skip

@@ -42,6 +42,13 @@ class Dynamic(Abstract):
 
 
 @dataclass(frozen=True, eq=False)
+class View(Dynamic):
+    """A list of what a run-time dict holds, made by ``keys``, ``values`` or ``items`` of ``owner``."""
+
+    owner: Dynamic
+
+
+@dataclass(frozen=True, eq=False)
 class TupleValue(Abstract):
     """A tuple of known length; ``cls`` is tuple, torch.Size, or a NamedTuple class."""
 
@@ -223,6 +230,7 @@ class Frame(Mutable):
         self.defining_class: type | None = None  # for zero-argument super()
         self.first_argument: Abstract | None = None
         self.root: ast.AST | None = None  # the syntax tree of the function
+        self.is_comprehension = False  # the scope of a comprehension's targets
 
 
 @dataclass(frozen=True, eq=False)
@@ -281,9 +289,9 @@ class Sequence(Abstract):
 
 @dataclass(frozen=True, eq=False)
 class Generator(Abstract):
-    """A generator expression or ``filter``: ``push(interpreter, body)`` calls ``body(element)`` for each element."""
+    """A generator or ``filter``: ``push(interpreter, body)`` calls ``body(element)`` for each element."""
 
-    push: Callable[..., None]
+    push: Callable[..., Any]
 
 
 @dataclass

@@ -327,6 +327,8 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
     if interp.type_of(v) == ty.STR and conversion == "s":
         return v
     t = interp.type_of(v)
+    if t == ty.EXCEPTION:
+        return exception_text(interp, v, conversion)
     if isinstance(t, ty.UnionType) and any(is_tensor(m) for m in t.members) or is_tensor(t):
         interp.refuse(
             "the text of a tensor isn't supported", "format a number of it, for instance x.item() or float(x)"
@@ -339,10 +341,16 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
     return interp.op(f"py::{names[conversion]}", v, result=ty.STR)
 
 
+def exception_text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
+    """``str(e)``, and ``repr(e)`` of one whose class says nothing else."""
+    name = "py::exception_message" if conversion == "s" else "py::repr"
+    return interp.op(name, interp.lift(v), result=ty.STR)
+
+
 def _object_text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
     cls = objects.class_of(v)
     if issubclass(cls, BaseException):
-        return interp.op("py::exception_message", v, result=ty.STR)
+        return exception_text(interp, v, conversion)
     for name in ("__str__", "__repr__") if conversion == "s" else ("__repr__",):
         if records.is_custom(cls, name):
             return interp.call(interp.getattr(v, name), [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import copy
 import dataclasses
 import enum
@@ -15,7 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import sequences
-from .. import attributes, classes, containers, inherited, iteration, objects, operations
+from .. import attributes, classes, containers, inherited, iteration, iterators, objects, operations
+from ..exceptions import ExceptionClass, matches_any
+from ..generators import ManagerValue
+from ..heap import Merge
 from ..values import (
     NONE,
     Abstract,
@@ -45,6 +49,13 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
 @function(isinstance)
 def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstract:
     return classes.is_instance(interp, value, wanted)
+
+
+@function(issubclass)
+def is_subclass(interp: Interpreter, cls: Abstract, wanted: Abstract) -> Abstract:
+    if isinstance(cls, ExceptionClass):
+        return matches_any(interp, cls.exception, classes.class_tuple(interp, wanted))
+    return operations.native(interp, issubclass, interp.python(cls), classes.class_tuple(interp, wanted))
 
 
 @function(hasattr)
@@ -89,6 +100,8 @@ def type_of(interp: Interpreter, value: Abstract) -> Abstract:
         return Static(objects.class_of(value))
     if isinstance(value, TupleValue):
         return Static(value.cls)
+    if interp.type_of(value) == ty.EXCEPTION and isinstance(value, Dynamic):
+        return ExceptionClass(value)
     found = classes.python_class(interp, interp.type_of(value))
     if found is None:
         interp.refuse("the type of this value is only known when the program runs", "use isinstance")
@@ -141,11 +154,18 @@ class SuperValue(Builtin):
             method = inherited.inherited_method(interp, self.instance, held, name)
             if method is not None:
                 return method
+        if held is BaseException.__init__ or (name == "__init__" and issubclass(held.__objclass__, BaseException)):
+            return Builtin(name, self._exception_init)
         if name in ("__init__", "__init_subclass__"):
             return Builtin(name, lambda interp, *args, **kwargs: NONE)
         if isinstance(self.instance, Static) and hasattr(held, "__get__"):
             return Static(held.__get__(self.instance.value, type(self.instance.value)))
         return Static(held)
+
+    def _exception_init(self, interp: Interpreter, *args: Abstract) -> Abstract:
+        assert isinstance(self.instance, ObjectValue)
+        self.instance.slots["args"] = TupleValue(args)
+        return NONE
 
 
 @function(super)
@@ -182,50 +202,26 @@ def make_range(interp: Interpreter, *bounds: Abstract) -> Abstract:
 
 @function(enumerate)
 def make_enumerate(interp: Interpreter, iterable: Abstract, start: Abstract = Static(0)) -> Abstract:
-    if isinstance(iterable, Generator):
-        iterable = containers.to_list(interp, iterable)
-    inner = iteration.sequence(interp, iterable)
-
-    def get(interp: Interpreter, index: Abstract) -> Abstract:
-        number = interp.binary("add", index, start) if not _is_zero(start) else index
-        return TupleValue((number, inner.get(interp, index)))
-
-    return Sequence(inner.length, get)
-
-
-def _is_zero(value: Abstract) -> bool:
-    return isinstance(value, Static) and value.value == 0
+    return iterators.enumerated(interp, iteration.resolve(interp, iterable), start)
 
 
 @function(zip)
 def make_zip(interp: Interpreter, *iterables: Abstract, strict: Abstract = Static(False)) -> Abstract:
-    listed = [containers.to_list(interp, i) if isinstance(i, Generator) else i for i in iterables]
-    parts = [iteration.sequence(interp, i) for i in listed]
-
-    def size(interp: Interpreter) -> Abstract:
-        shortest = parts[0].length(interp) if parts else Static(0)
-        for part in parts[1:]:
-            other = part.length(interp)
-            if isinstance(shortest, Static) and isinstance(other, Static):
-                shortest = Static(min(shortest.value, other.value))
-            else:
-                shortest = dynamic.dynamic_min(interp, shortest, other)
-        return shortest
-
-    return Sequence(size, lambda interp, index: TupleValue(tuple(p.get(interp, index) for p in parts)))
+    return iterators.zipped(interp, [iteration.resolve(interp, i) for i in iterables], bool(interp.python(strict)))
 
 
 @function(map)
 def make_map(interp: Interpreter, mapped: Abstract, *iterables: Abstract) -> Abstract:
-    zipped = make_zip(interp, *iterables)
-    assert isinstance(zipped, Sequence)
+    if len(iterables) == 1:
+        return iterators.mapped(
+            interp, iteration.resolve(interp, iterables[0]), lambda element: interp.call(mapped, [element])
+        )
 
-    def get(interp: Interpreter, index: Abstract) -> Abstract:
-        row = zipped.get(interp, index)
-        assert isinstance(row, TupleValue)
-        return interp.call(mapped, list(row.items))
+    def row(element: Abstract) -> Abstract:
+        assert isinstance(element, TupleValue)
+        return interp.call(mapped, list(element.items))
 
-    return Sequence(zipped.length, get)
+    return iterators.mapped(interp, make_zip(interp, *iterables), row)
 
 
 @function(filter)
@@ -246,22 +242,27 @@ def make_filter(interp: Interpreter, wanted: Abstract, iterable: Abstract) -> Ab
 
 @function(reversed)
 def make_reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
-    known = interp.items(iterable)
-    if known is not None:
-        return TupleValue(tuple(reversed(known)))
+    if isinstance(iterable, ObjectValue) and hasattr(iterable.cls, "__reversed__"):
+        return interp.call(interp.getattr(iterable, "__reversed__"), [])
+    if isinstance(iterable, Generator):
+        interp.raise_(TypeError, "'generator' object is not reversible")
     inner = iteration.sequence(interp, iterable)
 
     def get(interp: Interpreter, index: Abstract) -> Abstract:
         last = interp.binary("sub", inner.length(interp), Static(1))
         return inner.get(interp, interp.binary("sub", last, index))
 
-    return Sequence(inner.length, get)
+    return iterators.IteratorValue(interp, inner.length, get)
 
 
 @function(iter)
 def make_iterator(interp: Interpreter, iterable: Abstract) -> Abstract:
-    known = interp.items(iterable)
-    return TupleValue(tuple(known)) if known is not None else iteration.sequence(interp, iterable)
+    return iterators.make(interp, iterable)
+
+
+@function(next)
+def advance(interp: Interpreter, iterator: Abstract, *default: Abstract) -> Abstract:
+    return iterators.advance(interp, iterator, default[0] if default else None)
 
 
 @function(sorted)
@@ -289,6 +290,10 @@ def make_sum(interp: Interpreter, iterable: Abstract, start: Abstract = Static(0
     return _fold(interp, iterable, start, lambda total, element: interp.binary("add", total, element))
 
 
+def nothing() -> Abstract:
+    return NONE
+
+
 def _any_all(interp: Interpreter, iterable: Abstract, stop_at: bool) -> Abstract:
     known = interp.items(iterable)
     if known is not None:
@@ -305,11 +310,21 @@ def _any_all(interp: Interpreter, iterable: Abstract, stop_at: bool) -> Abstract
 
         return from_index(0)
 
-    def step(total: Abstract, element: Abstract) -> Abstract:
-        both = operations.as_bool(interp, element)
-        return interp.binary("bitor" if stop_at else "bitand", total, both)
+    def whole(decided: Merge) -> Abstract:
+        def leave() -> Abstract:
+            interp.leave(decided, "break", Static(stop_at))
 
-    return _fold(interp, iterable, Static(not stop_at), step)
+        def one(element: Abstract) -> None:
+            held = interp.truth(element)
+            if not isinstance(held, bool):
+                interp.branch(held, *((leave, nothing) if stop_at else (nothing, leave)))
+            elif held == stop_at:
+                leave()
+
+        iteration.for_each(interp, iterable, one)
+        return Static(not stop_at)
+
+    return interp.region(whole)
 
 
 @function(any)
@@ -335,6 +350,8 @@ def _extreme(
             element = interp.element_type(interp.type_of(args[0]))
             if not any(isinstance(m, ty.TensorType) for m in ty.members(element)):
                 return interp.op(f"py::{which}_of", interp.lift(args[0]), result=element)
+        if isinstance(args[0], Generator):
+            return _extreme(interp, which, (containers.to_list(interp, args[0]),), key, None)
         chosen = sequences.max_by if which == "max" else sequences.min_by
         same_key = key if key is not NONE else Builtin("key", lambda interp, value: value)
         return interp.call(Static(chosen), [containers.to_list(interp, args[0]), same_key])
@@ -407,7 +424,7 @@ def make_dict(interp: Interpreter, *source: Abstract, **named: Abstract) -> Abst
     for one in source:
         containers.update_dict(interp, made, one)
     for name, value in named.items():
-        made.slots[Key(name)] = value
+        containers.setitem(interp, made, Static(name), value)
     return made
 
 
@@ -449,6 +466,11 @@ def fold(interp: Interpreter, step: Abstract, iterable: Abstract, *initial: Abst
     for element in values[1:]:
         total = interp.call(step, [total, element])
     return total
+
+
+@function(contextlib.contextmanager)
+def context_manager(interp: Interpreter, decorated: Abstract) -> Abstract:
+    return Builtin("contextmanager", lambda interp, *a, **k: ManagerValue(interp.call(decorated, list(a), k)))
 
 
 @function(functools.wraps)

@@ -1,0 +1,196 @@
+"""``try``: what the handlers find in the variables that a half-finished body has changed.
+
+    try:
+        n = 1                      %cell = list(unbound)
+        y = f(x)                   try { ...; setitem(%cell, 0, 1); %y = f(%x) }
+    except ValueError:
+        return n                   handler(%e) { %n = getitem(%cell, 0) }
+
+An exception may leave the body at any of its operators. Before each of the body's statements, whatever differs from
+how it was before the try (and may be read after the body) is written to a cell: a run-time list of one element, made
+just before the try. The body itself goes on with the values; the handlers start with what the cells hold. A container
+of known shape that the body changes becomes a run-time one beforehand.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...ir import Block, Op
+from . import lifting, states
+from .heap import Materialise, Merge, State, containers_within, restore, same, shapes_differ
+from .values import DYN, UNBOUND, Abstract, Conflict, Container, Dynamic, Mutable, StateCache, Static
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+HARMLESS = frozenset({"list", "tuple", "dict", "cast", "constant", "yield", "break", "continue"})  # they never raise
+
+
+class Cell:
+    """Where the body leaves what one variable or attribute holds. ``op`` is None where no register can hold that."""
+
+    def __init__(self, op: Op | None) -> None:
+        self.op = op
+        self.type: ty.Type = ty.NEVER
+        self.written: dict[Block, Abstract] = {}  # what was last written, in straight-line code
+
+
+class Attempt:
+    """A try statement whose body is being interpreted."""
+
+    def __init__(self, interp: Interpreter, op: Op, base: State, body: ast.AST | None) -> None:
+        self.interp, self.op, self.base, self.body = interp, op, base, body
+        self.frame = interp.frame
+        self.cells: dict[tuple[Mutable, Any], Cell] = {}
+
+    def record(self) -> None:
+        """Notes what has changed so far, before something that may raise."""
+        for mutable, before in self.base.items():
+            if mutable.slots == before and not any(m is mutable for m, _ in self.cells):
+                continue
+            if isinstance(mutable, StateCache):
+                continue
+            if isinstance(mutable, Container) or shapes_differ(mutable, before, mutable.slots):
+                self._container(mutable, before)
+                continue
+            for key in {**before, **mutable.slots}:
+                now = mutable.slots.get(key, UNBOUND)
+                known = self.cells.get((mutable, key))
+                if known is None and (same(now, before.get(key, UNBOUND)) or not self._matters(mutable, key)):
+                    continue
+                self._write(known or self._cell(mutable, key, before.get(key, UNBOUND)), now)
+
+    def _container(self, changed: Mutable, before: dict[Any, Abstract]) -> None:
+        if DYN in before:
+            return
+        if not self.interp.can_lift(changed, self.base):
+            self.interp.refuse(
+                "a try statement changes a container of things that only the compiler knows",
+                "change it before or after the try statement",
+            )
+        raise Materialise([changed])
+
+    def _matters(self, mutable: Mutable, key: Any) -> bool:
+        if isinstance(key, str) and key.startswith("#"):
+            return False
+        if mutable is not self.frame or self.body is None:
+            return True
+        return lifting.read_outside(self.frame, key, self.body)
+
+    def _cell(self, mutable: Mutable, key: Any, before: Abstract) -> Cell:
+        """A new cell, made before the try with what the variable holds there."""
+        interp = self.interp
+        if not interp.can_lift(before, self.base):
+            made = self.cells[mutable, key] = Cell(None)
+            return made
+        known = [c for c in containers_within(before, self.base) if c in self.base and DYN not in self.base[c]]
+        if known:
+            raise Materialise(known)
+        outer, block, attempts = self.op.parent, interp.block, interp.attempts
+        assert outer is not None
+        interp.block, interp.attempts = Block(), []
+        first = interp.lift(before)
+        op = interp.build("list", [first], [ty.list_of(first.type)])
+        place = outer.ops.index(self.op)
+        for added in interp.block.ops:
+            added.parent = outer
+        outer.ops[place:place] = interp.block.ops
+        interp.block, interp.attempts = block, attempts
+        made = self.cells[mutable, key] = Cell(op)
+        made.type = first.type
+        return made
+
+    def _write(self, cell: Cell, value: Abstract) -> None:
+        interp = self.interp
+        assert interp.block is not None
+        if cell.op is None:
+            return
+        last = cell.written.get(interp.block)
+        if last is not None and same(last, value):
+            return
+        if not interp.can_lift(value):
+            cell.op = None
+            return
+        attempts, interp.attempts = interp.attempts, []
+        held = interp.escape(value)
+        cell.type = ty.join(cell.type, held.type)
+        interp.op("py::setitem", Dynamic(cell.op.result), Static(0), Dynamic(held))
+        interp.attempts = attempts
+        cell.written = {b: v for b, v in cell.written.items() if not _within(interp.block, b)}
+        cell.written[interp.block] = value
+
+    def wrote(self, op: Op) -> bool:
+        """Whether ``op`` does nothing but write to a cell of this try."""
+        cells = [cell.op.result for cell in self.cells.values() if cell.op is not None]
+        return op.name == "py::setitem" and op.operands[0] in cells
+
+    def recover(self) -> None:
+        """At the start of the handlers: every variable holds what its cell does."""
+        reason = "it is changed in a try whose body may have been left half-way"
+        for (mutable, key), cell in self.cells.items():
+            if cell.op is None:
+                mutable.slots[key] = Conflict(reason, self.interp.span)
+                continue
+            cell.op.result.type = ty.list_of(cell.type)
+            read = self.interp.build("py::getitem", [cell.op.result, self.interp.constant(0, ty.INT)], [cell.type])
+            mutable.slots[key] = Dynamic(read.result)
+
+
+def _within(block: Block, outer: Block) -> bool:
+    at: Block | None = block
+    while at is not None:
+        if at is outer:
+            return True
+        at = at.parent
+    return False
+
+
+def attempt(
+    interp: Interpreter, body: Callable[[], Abstract], handler: Callable[[Dynamic], Abstract], node: ast.AST,
+    inside: ast.AST | None = None,
+) -> Abstract:  # fmt: skip
+    """``try: body`` with ``handler(exception)``; ``inside`` is the body's syntax, where only that may read variables
+    that it alone uses."""
+
+    def run(base: State) -> Abstract:
+        start = interp.position()
+        op = interp.build("try", [], [])
+        merge = Merge(op, node)
+        outer = interp.block
+        interp.merges.append(merge)
+        interp.block = op.add_block()
+        trying = Attempt(interp, op, base, inside)
+        depth = len(interp.attempts)
+        interp.attempts.append(trying)
+
+        def protected() -> Abstract:
+            try:
+                return body()
+            finally:
+                del interp.attempts[depth:]
+
+        interp.run_path(merge, protected)
+        if all(inner.name in HARMLESS or trying.wrote(inner) for inner in op.blocks[0].ops):
+            # Nothing in it can raise: it is compiled again without handlers, which would have to join with it.
+            interp.rewind(start, base)
+            return body()
+        restore(base)
+        handlers = interp.block = op.add_block()
+        caught = Dynamic(handlers.add_param(ty.EXCEPTION, "error"))
+        states.forget(interp)  # the body may have changed them
+        trying.recover()
+        interp.run_path(merge, lambda: handler(caught))
+        return interp.meet(merge, base, outer)
+
+    return interp.retrying(run)
+
+
+def record(interp: Interpreter) -> None:
+    """Lets every try statement around us know what has changed so far."""
+    for trying in interp.attempts:
+        trying.record()

@@ -1,0 +1,111 @@
+"""``with``: context managers of the program's classes, generator functions under ``contextlib.contextmanager``, and
+those of torch that change nothing about inference.
+
+    with Timer() as t:             t = Timer().__enter__()
+        y = f(x)                   try: y = f(x)
+                                   except e: if not t.__exit__(type(e), e, None): raise
+                                   else, or on any early exit: t.__exit__(None, None, None)
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from . import attempts, exceptions, expressions, generators, leaving, objects
+from .lifting import describe
+from .values import NONE, Abstract, Dynamic, Poison, Static
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def execute_with(interp: Interpreter, node: ast.With) -> None:
+    _from(interp, node, 0)
+
+
+def _from(interp: Interpreter, node: ast.With, index: int) -> None:
+    from .statements import assign, execute
+
+    if index == len(node.items):
+        execute(interp, node.body)
+        return
+    item = node.items[index]
+    manager = expressions.evaluate(interp, item.context_expr)
+
+    def body(entered: Abstract) -> None:
+        if item.optional_vars is not None:
+            assign(interp, item.optional_vars, entered)
+        _from(interp, node, index + 1)
+
+    enter(interp, manager, body, node)
+
+
+def enter(interp: Interpreter, manager: Abstract, body: Callable[[Abstract], None], node: ast.AST) -> None:
+    """``with manager as entered: body(entered)``."""
+    if isinstance(manager, Poison):
+        body(manager)
+    elif isinstance(manager, generators.ManagerValue):
+        generators.run_managed(interp, manager, body)
+    elif objects.class_of(manager) is not None:
+        _with_object(interp, manager, body, node)
+    elif isinstance(manager, Static) and _has_no_effect(manager.value):
+        body(manager if not isinstance(manager.value, contextlib.nullcontext) else Static(manager.value.enter_result))
+    else:
+        interp.refuse(f"{describe(manager)} can't be used in a with statement")
+
+
+def _with_object(interp: Interpreter, manager: Abstract, body: Callable[[Abstract], None], node: ast.AST) -> None:
+    leave = interp.getattr(manager, "__exit__")
+    entered = interp.call(interp.getattr(manager, "__enter__"), [])
+
+    def run() -> Abstract:
+        body(entered)
+        return NONE
+
+    def failed(caught: Dynamic) -> Abstract:
+        handled: list[Abstract] = []
+        args = [exceptions.ExceptionClass(caught), caught, NONE]
+        exceptions.handling(interp, caught, lambda: handled.append(interp.call(leave, args)))
+        suppressed = interp.truth(handled[0])
+        if isinstance(suppressed, bool):
+            if suppressed:
+                return NONE
+            interp.raise_value(caught)
+
+        def again() -> Abstract:
+            interp.raise_value(caught)
+
+        return interp.branch(suppressed, lambda: NONE, again)
+
+    def exit_() -> None:
+        interp.call(leave, [NONE, NONE, NONE])
+
+    # What the manager's __exit__ leaves behind an exception it has swallowed goes on behind the with statement, past
+    # the __exit__ of a body that ran through.
+    def whole(done: Any) -> Abstract:
+        def protected() -> None:
+            def swallowed(caught: Dynamic) -> Abstract:
+                failed(caught)
+                interp.arrive(done, "break")
+
+            attempts.attempt(interp, run, swallowed, node)
+
+        leaving.protect(interp, protected, exit_)
+        return NONE
+
+    interp.region(whole)
+
+
+def _has_no_effect(manager: Any) -> bool:
+    """Whether a context manager changes nothing about inference: no_grad, a disabled autocast, a profiler's record."""
+    module, name = type(manager).__module__, type(manager).__name__
+    if name.startswith("autocast"):
+        return not getattr(manager, "_enabled", True)
+    if isinstance(manager, contextlib.nullcontext):
+        return True
+    return module.startswith(("torch.autograd", "torch.cuda", "torch.profiler")) or name in (
+        "no_grad", "inference_mode", "enable_grad", "set_grad_enabled", "record_function", "_SDPBackend",
+    )  # fmt: skip

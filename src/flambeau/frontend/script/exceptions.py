@@ -1,0 +1,302 @@
+"""Exceptions: ``assert``, ``raise`` and ``try``, and what an exception of the program is as a value.
+
+While only the compiler has seen an exception it is an object of the program, with its class's attributes. Once raised
+it is a run-time value that carries its class's name and bases, its text, its ``args`` and its attributes by name; an
+attribute that a handler reads has the type of what any exception of the program was given under that name.
+"""
+
+from __future__ import annotations
+
+import ast
+import types
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...errors import CompileError
+from ...ir import Value
+from . import attempts, classes, diagnosis, expressions, leaving, narrowing
+from .heap import Merge
+from .values import NONE, Abstract, Builtin, Dynamic, Key, ObjectValue, Site, Static, TupleValue
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+# --- assert and raise -----------------------------------------------------------------------------------------------
+
+
+def execute_assert(interp: Interpreter, node: ast.Assert) -> None:
+    held = expressions.condition(interp, node.test)
+
+    def fail() -> Abstract:
+        args = [] if node.msg is None else [expressions.evaluate(interp, node.msg)]
+        interp.raise_value(interp.call(Static(AssertionError), args))
+
+    if isinstance(held, bool):
+        if not held:
+            fail()
+    else:
+        interp.branch(held, lambda: NONE, fail, node)
+    narrowing.assume(interp, node.test, True)
+
+
+def execute_raise(interp: Interpreter, node: ast.Raise) -> None:
+    if node.exc is None:
+        if not interp.activation.handling:
+            interp.raise_(RuntimeError, "No active exception to reraise")
+        interp.raise_value(interp.activation.handling[-1])
+    value = _operand(interp, node.exc)
+    if node.cause is not None:
+        expressions.evaluate(interp, node.cause)
+    raise_object(interp, value)
+
+
+def raise_object(interp: Interpreter, value: Abstract) -> None:
+    """``raise value``, a class or an instance."""
+    if isinstance(value, Static) and isinstance(value.value, type):
+        value = interp.call(value, [])
+    if isinstance(value, Static) and isinstance(value.value, BaseException):
+        interp.raise_(type(value.value), str(value.value))
+    if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType) and ty.EXCEPTION in value.type.members:
+        value = interp.narrow(value, ty.EXCEPTION)
+    if interp.type_of(value) != ty.EXCEPTION:
+        interp.raise_(TypeError, "exceptions must derive from BaseException")
+    interp.raise_value(value)
+
+
+def _operand(interp: Interpreter, node: ast.expr) -> Abstract:
+    """The operand of ``raise``. A message that can't be computed (it prints a class, say) must not keep the rest of the
+    program from compiling: it then shows its own source in place of what it would have printed."""
+    position, state = interp.position(), interp.heap.capture()
+    try:
+        with diagnosis.attempt(interp):
+            return expressions.evaluate(interp, node)
+    except CompileError:
+        if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], (ast.JoinedStr, ast.BinOp))):
+            raise
+        interp.rewind(position, state)
+        return interp.call(expressions.evaluate(interp, node.func), [Static(_source_of(node.args[0]))])
+
+
+def _source_of(message: ast.expr) -> str:
+    if isinstance(message, ast.JoinedStr):
+        parts = (
+            v.value if isinstance(v, ast.Constant) else f"{{{ast.unparse(v)[2:-1].strip('{}')}}}"
+            for v in message.values
+        )
+        return "".join(map(str, parts))
+    if isinstance(message, ast.BinOp) and isinstance(message.op, ast.Add):
+        return _source_of(message.left) + _source_of(message.right)
+    return str(message.value) if isinstance(message, ast.Constant) else ast.unparse(message)
+
+
+# --- try ------------------------------------------------------------------------------------------------------------
+
+
+def execute_try(interp: Interpreter, node: ast.Try) -> None:
+    if not node.finalbody:
+        _try_except(interp, node)
+        return
+
+    def final() -> Abstract:
+        _run(interp, node.finalbody)
+        return NONE
+
+    def failed(caught: Dynamic) -> Abstract:
+        handling(interp, caught, final)
+        interp.raise_value(caught)
+
+    def body() -> None:
+        attempts.attempt(interp, lambda: _none(_try_except, interp, node), failed, node, _extent(node.body, node))
+
+    leaving.protect(interp, body, final)
+
+
+def _none(function: Any, *args: Any) -> Abstract:
+    function(*args)
+    return NONE
+
+
+def _run(interp: Interpreter, body: list[ast.stmt]) -> None:
+    from .statements import execute
+
+    execute(interp, body)
+
+
+def _extent(body: list[ast.stmt], node: ast.Try) -> ast.AST:
+    """The piece of source that a try protects: variables that only it mentions are of no interest to handlers."""
+    parts: list[Any] = [*body, *(node.handlers if node.finalbody else []), *(node.orelse if node.finalbody else [])]
+    last = max(parts, key=lambda part: (part.end_lineno or 0, part.end_col_offset or 0))
+    return ast.copy_location(ast.Pass(end_lineno=last.end_lineno, end_col_offset=last.end_col_offset), body[0])
+
+
+def _try_except(interp: Interpreter, node: ast.Try) -> None:
+    if not node.handlers:
+        _run(interp, [*node.body, *node.orelse])
+        return
+
+    def whole(done: Merge) -> Abstract:
+        def handle(caught: Dynamic) -> Abstract:
+            _clauses(interp, node, caught, 0)
+            interp.arrive(done, "break")
+
+        inside = _extent(node.body, ast.Try(node.body, [], [], []))
+        attempts.attempt(interp, lambda: _none(_run, interp, node.body), handle, node, inside)
+        _run(interp, node.orelse)
+        return NONE
+
+    interp.region(whole, node)
+
+
+def _clauses(interp: Interpreter, node: ast.Try, caught: Dynamic, index: int) -> Abstract:
+    """The except clauses from ``index`` on: the first that matches runs; none raises again."""
+    if index == len(node.handlers):
+        attempts.record(interp)
+        interp.raise_value(caught)
+    clause = node.handlers[index]
+    wanted: tuple[Any, ...] = (BaseException,)
+    if clause.type is not None:
+        wanted = classes.class_tuple(interp, expressions.evaluate(interp, clause.type))
+
+    def run() -> Abstract:
+        if clause.name:
+            interp.frame.slots[clause.name] = caught
+            interp.caught[caught.value] = wanted
+        handling(interp, caught, lambda: _none(_run, interp, clause.body))
+        if clause.name:
+            interp.frame.slots.pop(clause.name, None)
+        return NONE
+
+    if BaseException in wanted or Exception in wanted:
+        return run()
+    matches = matches_any(interp, caught, wanted)
+    return interp.branch(interp.lift(matches), run, lambda: _clauses(interp, node, caught, index + 1), node)
+
+
+def handling(interp: Interpreter, caught: Dynamic, body: Any) -> None:
+    """Runs ``body`` where a bare ``raise`` means ``caught``."""
+    active = interp.activation.handling
+    active.append(caught)
+    try:
+        body()
+    finally:
+        active.remove(caught)
+
+
+def matches_any(interp: Interpreter, caught: Abstract, wanted: tuple[Any, ...]) -> Abstract:
+    """Whether ``except wanted`` catches an exception."""
+    matches: Abstract = Static(False)
+    for cls in wanted:
+        if cls in (Exception, BaseException, object):
+            return Static(True)
+        one = interp.op("py::exception_matches", caught, cls.__name__, result=ty.BOOL)
+        matches = one if isinstance(matches, Static) else interp.binary("bitor", matches, one)
+    return matches
+
+
+# --- exceptions as values -------------------------------------------------------------------------------------------
+
+
+def lift(interp: Interpreter, value: ObjectValue) -> Value:
+    """The run-time exception for an instance of the program."""
+    args = value.slots.get("args", TupleValue(()))
+    bases = Static([c.__name__ for c in value.cls.__mro__[1:] if c is not object])
+    text = message(interp, value)
+    attributes = {k: v for k, v in value.slots.items() if k != "args" and interp.can_lift(v)}
+    for name, held in [*attributes.items(), *(("args", a) for a in _items(args))]:
+        interp.widen(_site(interp, name), interp.type_of(held))
+    name = value.cls.__name__
+    if not attributes and _only_text(interp, value, args):
+        return interp.lift(interp.op("py::exception", name, text, bases, result=ty.EXCEPTION))
+    if not interp.can_lift(args):
+        args = TupleValue(())
+    stored = interp.new_dict()
+    stored.slots = {Key(k): v for k, v in attributes.items()}
+    parts = [interp.escape(args), interp.escape(stored)]
+    return interp.lift(interp.op("py::exception_with", name, text, bases, *parts, result=ty.EXCEPTION))
+
+
+def _items(args: Abstract) -> tuple[Abstract, ...]:
+    return args.items if isinstance(args, TupleValue) else ()
+
+
+def _only_text(interp: Interpreter, value: ObjectValue, args: Abstract) -> bool:
+    """Whether the message says all: it is what the runtime takes ``args`` to be."""
+    items = _items(args)
+    if isinstance(value.cls.__str__, types.FunctionType):
+        return False
+    if issubclass(value.cls, KeyError):
+        return not items
+    return not items or (len(items) == 1 and interp.type_of(items[0]) == ty.STR)
+
+
+def message(interp: Interpreter, value: ObjectValue) -> Abstract:
+    """``str(e)``."""
+    from .rules import builtins
+
+    own = value.cls.__str__
+    if isinstance(own, types.FunctionType):
+        return interp.call(Static(own), [value])
+    args = value.slots.get("args", TupleValue(()))
+    items = _items(args)
+    if not items:
+        return Static("")
+    if len(items) > 1:
+        return builtins.format_value(interp, args, "s", Static(""))
+    return builtins.format_value(interp, items[0], "r" if issubclass(value.cls, KeyError) else "s", Static(""))
+
+
+def _site(interp: Interpreter, name: str) -> Site:
+    """What the program's exceptions hold under an attribute's name, or in ``args``."""
+    key = ("exception", name)
+    return interp.sites.setdefault(key, Site(key))
+
+
+def attribute(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
+    """An attribute of an exception that was caught."""
+    from . import attributes
+
+    if name == "args":
+        site = _site(interp, "args")
+        site.read = True
+        element = ty.join(ty.STR, site.element)
+        return interp.op("py::exception_args", value, result=ty.list_of(element))
+    if name == "__class__":
+        return ExceptionClass(value)
+    if name in ("__cause__", "__context__", "__traceback__", "with_traceback", "add_note", "__notes__"):
+        interp.refuse(f"the {name} of an exception can't be compiled yet")
+    for cls in interp.caught.get(value.value, ()):
+        found = attributes.class_attribute(interp, value, cls, name)
+        if found is not None and name not in ("errno", "filename", "strerror", "value", "code", "name", "key"):
+            overriding = [s for s in _subclasses(cls) if name in vars(s)]
+            if overriding:
+                interp.refuse(
+                    f"{overriding[0].__name__} overrides {name}, which is read of an exception of {cls.__name__}"
+                )
+            return found
+    site = _site(interp, name)
+    site.read = True
+    return interp.op("py::exception_attribute", value, name, result=site.element)
+
+
+def _subclasses(cls: type) -> list[type]:
+    found: list[type] = []
+    direct: type
+    for direct in cls.__subclasses__():
+        found += [direct, *_subclasses(direct)]
+    return found
+
+
+class ExceptionClass(Builtin):
+    """``type(e)`` of an exception that was caught: all that is known of it is its name."""
+
+    def __init__(self, exception: Dynamic) -> None:
+        super().__init__("type", lambda interp, *_, **__: interp.refuse("which class this is depends on the input"))
+        object.__setattr__(self, "exception", exception)
+
+    exception: Dynamic
+
+    def find(self, interp: Interpreter, name: str) -> Abstract | None:
+        if name in ("__name__", "__qualname__"):
+            return interp.op("py::exception_type", self.exception, result=ty.STR)
+        return None

@@ -1,0 +1,319 @@
+"""Generators: functions with ``yield``, generator expressions, and generator functions as context managers.
+
+A generator is compiled inside out, into its consumer: where it yields, the consumer's body is interpreted.
+
+    def evens(n):                          for x in evens(n):       loop over i:
+        for i in range(n):                     total += x             if i % 2 == 0:
+            if i % 2 == 0:                                              total += i
+                yield i
+
+So nothing is stored, and the consumer's ``break`` simply leaves both. An exception of the consumer's body must not be
+seen by the ``try`` statements of the generator around the ``yield``: it is carried past them and raised again behind.
+``with`` is the exception to that: there the generator is meant to see it.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from . import attempts
+from .heap import Merge, State
+from .leaving import Cleanup, Crossing
+from .values import NONE, UNBOUND, Abstract, Dynamic, Frame, Generator, Mutable, Static
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+Deliver = Callable[[Abstract], Any]
+
+
+class Progress(Mutable):
+    """How far a generator, or a with statement around one, has come: slots on the heap, since paths may differ."""
+
+
+class GeneratorObject(Generator):
+    """A generator of the program; it can be run once. ``run(interp, deliver)`` interprets its code."""
+
+    def __init__(
+        self, interp: Interpreter, run: Callable[[Interpreter, Deliver], Abstract], endless: bool = False
+    ) -> None:
+        super().__init__(self._push)
+        progress = Progress()
+        progress.slots["started"] = Static(False)
+        interp.register(progress)
+        object.__setattr__(self, "progress", progress)
+        object.__setattr__(self, "run", run)
+
+        object.__setattr__(self, "endless", endless)
+
+    progress: Progress
+    run: Callable[[Interpreter, Deliver], Abstract]
+    endless: bool  # it may go on for ever, so that it can't be stored first
+
+    def _push(self, interp: Interpreter, body: Deliver) -> Abstract:
+        if self.begin(interp):
+            return NONE
+        return _shielded(interp, self, body)
+
+    def begin(self, interp: Interpreter) -> bool:
+        """Notes that the generator is run now; True where it has been before, and is empty."""
+        started = self.progress.slots["started"]
+        if started is NONE:
+            interp.refuse(
+                "a generator goes on after next() has been called on it, which can't be compiled yet",
+                "use an iterator: it = iter(list(...))",
+            )
+        if not isinstance(started, Static):
+            interp.refuse(
+                "whether this generator has been run before depends on the input", "make a new one where it is consumed"
+            )
+        self.progress.slots["started"] = Static(True)
+        return bool(started.value)
+
+
+def of_function(interp: Interpreter, node: ast.FunctionDef, file: str, name: str, frame: Frame) -> GeneratorObject:
+    """What a call of a generator function gives, its arguments bound in ``frame``."""
+    from . import statements
+
+    caller = interp.span
+
+    def run(interp: Interpreter, deliver: Deliver) -> Abstract:
+        def body() -> Abstract:
+            statements.execute(interp, node.body)
+            return NONE
+
+        return _activated(interp, frame, file, name, caller, node, body, deliver)
+
+    endless = any(isinstance(n, ast.While) and isinstance(n.test, ast.Constant) for n in ast.walk(node))
+    return GeneratorObject(interp, run, endless)
+
+
+def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> GeneratorObject:
+    """A generator expression. What it iterates over is evaluated where it stands, all else where it is consumed."""
+    from . import expressions
+
+    activation = interp.activation
+    frame = interp.frame
+    first = expressions.evaluate(interp, node.generators[0].iter)
+
+    def run(interp: Interpreter, deliver: Deliver) -> Abstract:
+        def body() -> Abstract:
+            def element() -> None:
+                yield_(interp, expressions.evaluate(interp, node.elt))
+
+            expressions.comprehend(interp, node.generators, element, first)
+            return NONE
+
+        root = activation.root
+        return _activated(interp, frame, activation.file, activation.name, activation.caller, root, body, deliver)
+
+    return GeneratorObject(interp, run)
+
+
+def _activated(
+    interp: Interpreter, frame: Frame, file: str, name: str, caller: Any, root: ast.AST,
+    body: Callable[[], Abstract], deliver: Deliver,
+) -> Abstract:  # fmt: skip
+    """Interprets a generator's code in an activation of its own, on top of the consumer's."""
+    from .interpreter import Activation
+
+    depth, node = len(interp.activations), interp.node
+
+    def handed_over(value: Abstract) -> None:
+        inner, at = interp.activations[depth:], interp.node
+        del interp.activations[depth:]
+        interp.node = node
+        try:
+            deliver(value)
+        finally:
+            interp.activations[depth:] = inner
+            interp.node = at
+
+    def run(merge: Merge) -> Abstract:
+        interp.activations.append(Activation(frame, file, name, caller, merge, root, on_yield=handed_over))
+        try:
+            return body()
+        finally:
+            del interp.activations[depth:]
+            interp.node = node
+
+    return interp.region(run)
+
+
+def _shielded(interp: Interpreter, generator: GeneratorObject, body: Deliver) -> Abstract:
+    """Runs a generator whose ``try`` statements don't see the exceptions of its consumer's ``body``."""
+    depth = len(interp.attempts)
+    result: list[Abstract] = []
+
+    def whole(raised: Merge) -> Abstract:
+        def deliver(value: Abstract) -> None:
+            if len(interp.attempts) == depth:
+                body(value)
+                return
+
+            def run() -> Abstract:
+                body(value)
+                return NONE
+
+            attempts.attempt(interp, run, lambda caught: interp.leave(raised, "break", caught), nowhere())
+
+        result.append(generator.run(interp, deliver))
+        return NONE
+
+    caught = interp.region(whole)
+    if isinstance(caught, Dynamic) and caught.type == ty.EXCEPTION:
+        interp.raise_value(caught)
+    if isinstance(caught, Dynamic) and ty.EXCEPTION in ty.members(caught.type):
+        raised = interp.type_test(caught, ty.NONE)
+        error = caught
+
+        def again() -> Abstract:
+            interp.raise_value(interp.narrow(error, ty.EXCEPTION))
+
+        interp.branch(raised, lambda: NONE, again)
+        return NONE
+    return result[-1]
+
+
+def nowhere() -> ast.AST:
+    return ast.Pass()
+
+
+def first(interp: Interpreter, generator: GeneratorObject, ended: Callable[[], Abstract]) -> Abstract:
+    """``next`` of a generator that nothing has been taken from yet; what follows its first element is given up."""
+
+    def whole(found: Merge) -> Abstract:
+        generator.push(interp, lambda element: interp.leave(found, "break", element))
+        return ended()
+
+    taken = interp.region(whole)
+    generator.progress.slots["started"] = NONE
+    return taken
+
+
+def yield_(interp: Interpreter, value: Abstract) -> None:
+    """Hands an element over to whoever consumes the generator that is being interpreted."""
+    deliver = interp.activation.on_yield
+    if deliver is None:
+        interp.refuse("yield stands outside of a generator function")
+    deliver(value)
+
+
+def evaluate_yield(interp: Interpreter, node: ast.Yield) -> Abstract:
+    from . import expressions
+
+    yield_(interp, expressions.evaluate(interp, node.value) if node.value is not None else NONE)
+    return NONE
+
+
+def evaluate_yield_from(interp: Interpreter, node: ast.YieldFrom) -> Abstract:
+    from . import expressions, iteration
+
+    inner = expressions.evaluate(interp, node.value)
+    if isinstance(inner, GeneratorObject):
+        given: Abstract = inner.push(interp, lambda value: yield_(interp, value))
+        return given
+    iteration.for_each(interp, inner, lambda value: yield_(interp, value))
+    return NONE
+
+
+# --- generator functions as context managers ------------------------------------------------------------------------
+
+
+class ManagerValue(Abstract):
+    """What a call of a ``contextlib.contextmanager`` function gives."""
+
+    def __init__(self, generator: Abstract) -> None:
+        self.generator = generator
+
+
+def run_managed(interp: Interpreter, manager: ManagerValue, body: Deliver) -> None:
+    """``with manager as value: body(value)``: the body runs inside of the generator, at its ``yield``.
+
+    An early exit of the body first lets the generator run to its end: it notes in ``progress`` where it is bound for.
+    """
+    generator = manager.generator
+    assert isinstance(generator, GeneratorObject)
+    wanted: list[tuple[Merge, str]] = []
+
+    def attempt(base: State) -> Abstract:
+        while True:
+            position, node, modules = interp.position(), interp.node, len(interp.modules)
+            progress, cleanup = Progress(), Cleanup()
+            progress.slots["exit"] = Static(-1)
+            interp.register(progress)
+            deliver = functools.partial(_managed_body, interp, body, wanted, progress, cleanup)
+            try:
+                generator.begin(interp)
+                generator.run(interp, deliver)
+                break
+            except Crossing as crossing:
+                if crossing.cleanup is not cleanup:
+                    raise
+                wanted.append((crossing.merge, crossing.terminator))
+                interp.node = node
+                del interp.modules[modules:]
+                interp.rewind(position, base)
+        _depart(interp, wanted, progress)
+        return NONE
+
+    interp.retrying(attempt)
+
+
+def _managed_body(
+    interp: Interpreter, body: Deliver, wanted: list[tuple[Merge, str]], progress: Progress, cleanup: Cleanup,
+    value: Abstract,
+) -> None:  # fmt: skip
+    before = progress.slots["exit"]
+    if not (isinstance(before, Static) and before.value == -1):
+        interp.raise_(RuntimeError, "generator didn't stop")
+    progress.slots["exit"] = Static(0)
+
+    def run(done: Merge, index: int) -> Abstract:
+        if index == len(wanted):
+            cleanup.depth = len(interp.merges)
+            interp.cleanups.append(cleanup)
+            try:
+                body(value)
+            finally:
+                interp.cleanups.remove(cleanup)
+            interp.arrive(done, "break")
+        merge = wanted[index][0]
+
+        def gather(gathering: Merge) -> Abstract:
+            cleanup.exits[merge] = gathering
+            return run(done, index + 1)
+
+        progress.slots["value", index] = interp.region(gather)
+        progress.slots["exit"] = Static(index + 1)
+        interp.arrive(done, "break")
+
+    interp.region(lambda done: run(done, 0))
+
+
+def _depart(interp: Interpreter, wanted: list[tuple[Merge, str]], progress: Progress) -> None:
+    """Behind the generator's end: goes on where the body was bound for."""
+    taken = progress.slots["exit"]
+
+    def go(index: int) -> Abstract:
+        merge, terminator = wanted[index]
+        value = progress.slots.get(("value", index), UNBOUND)
+        if isinstance(value, Dynamic):
+            value = interp.narrow(value, ty.without(value.type, ty.UNBOUND))
+        interp.leave(merge, terminator, value if value is not UNBOUND else NONE)
+
+    def never() -> Abstract:
+        interp.raise_(RuntimeError, "generator didn't yield")
+
+    choices: list[tuple[int, Callable[[], Abstract]]] = [(-1, never)]
+    choices += [(i + 1, functools.partial(go, i)) for i in range(len(wanted))]
+    for number, path in choices:
+        if isinstance(taken, Static):
+            if taken.value == number:
+                path()
+            continue
+        interp.branch(interp.lift(interp.compare("eq", taken, Static(number))), path, lambda: NONE)

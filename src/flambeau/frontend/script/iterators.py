@@ -1,0 +1,291 @@
+"""Iterators: what ``iter``, ``zip``, ``map``, ``enumerate``, ``reversed`` and ``itertools`` give. Each is gone through
+once: how far it has come is a slot on the heap, so that ``next(it)`` before, in and after a loop goes on from there.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from . import containers, generators, iteration, objects
+from .lifting import describe
+from .values import (
+    NONE,
+    Abstract,
+    Container,
+    DictValue,
+    Dynamic,
+    Generator,
+    Sequence,
+    SetValue,
+    Static,
+    TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+ENDLESS = Static(sys.maxsize)  # the length of what never ends
+
+
+class IteratorValue(Sequence):
+    """An iterator over a sequence; ``progress.slots["at"]`` is the index of the next element."""
+
+    def __init__(
+        self, interp: Interpreter, length: Callable[..., Abstract], get: Callable[..., Abstract], kind: str = "iterator"
+    ) -> None:
+        super().__init__(length, get, kind)
+        progress = generators.Progress()
+        progress.slots["at"] = Static(0)
+        interp.register(progress)
+        object.__setattr__(self, "progress", progress)
+
+    progress: generators.Progress
+
+    @property
+    def at(self) -> Abstract:
+        return self.progress.slots["at"]
+
+    @property
+    def is_fresh(self) -> bool:
+        return isinstance(self.at, Static) and self.at.value == 0
+
+    def rest(self) -> Sequence:
+        """What is left, counted from here on."""
+        if self.is_fresh:
+            return self
+        at = self.at
+        return Sequence(
+            lambda interp: interp.binary("sub", self.length(interp), at),
+            lambda interp, index: self.get(interp, interp.binary("add", index, at)),
+        )
+
+
+def is_endless(interp: Interpreter, value: Abstract) -> bool:
+    if not isinstance(value, Sequence):
+        return False
+    length = value.length(interp)
+    return isinstance(length, Static) and length.value >= ENDLESS.value
+
+
+def make(interp: Interpreter, iterable: Abstract) -> Abstract:
+    """``iter(iterable)``."""
+    if isinstance(iterable, (IteratorValue, Generator)):
+        return iterable
+    if objects.class_of(iterable) is not None:
+        if hasattr(objects.class_of(iterable), "__iter__"):
+            return interp.call(interp.getattr(iterable, "__iter__"), [])
+        return IteratorValue(interp, *_by_index(iterable))
+    if isinstance(iterable, Container) and not isinstance(iterable, (DictValue, SetValue)):
+        return IteratorValue(interp, *_by_index(iterable))
+    source = iteration.sequence(interp, iterable)
+    return IteratorValue(interp, source.length, source.get)
+
+
+def _by_index(value: Abstract) -> tuple[Callable[..., Abstract], Callable[..., Abstract]]:
+    """Length and element of something that may still grow while it is gone through."""
+    return (
+        lambda interp: containers.length(interp, value),
+        lambda interp, index: containers.getitem(interp, value, index),
+    )
+
+
+def advance(interp: Interpreter, iterator: Abstract, default: Abstract | None) -> Abstract:
+    """``next(iterator)``, ``next(iterator, default)``."""
+
+    def ended() -> Abstract:
+        if default is None:
+            interp.raise_(StopIteration, "")
+        return default
+
+    if isinstance(iterator, IteratorValue):
+        return _next_of_sequence(interp, iterator, ended)
+    if isinstance(iterator, generators.GeneratorObject):
+        return generators.first(interp, iterator, ended)
+    if isinstance(iterator, Generator):
+        return interp.region(
+            lambda found: (iterator.push(interp, lambda e: interp.leave(found, "break", e)), ended())[1]
+        )
+    if objects.class_of(iterator) is not None:
+        return _next_of_object(interp, iterator, ended if default is not None else None)
+    if isinstance(iterator, (Dynamic, Container, Static)):
+        interp.raise_(TypeError, f"'{containers.python_name(interp, iterator)}' object is not an iterator")
+    interp.refuse(f"next() of {describe(iterator)} can't be compiled")
+
+
+def _next_of_sequence(interp: Interpreter, iterator: IteratorValue, ended: Callable[[], Abstract]) -> Abstract:
+    index = iterator.at
+
+    def element() -> Abstract:
+        taken = iterator.get(interp, index)
+        iterator.progress.slots["at"] = interp.binary("add", index, Static(1))
+        return taken
+
+    more = interp.truth(interp.compare("lt", index, iterator.length(interp)))
+    if isinstance(more, bool):
+        return element() if more else ended()
+    return interp.branch(more, element, ended)
+
+
+def _next_of_object(interp: Interpreter, iterator: Abstract, ended: Callable[[], Abstract] | None) -> Abstract:
+    from . import attempts, exceptions
+
+    method = interp.getattr(iterator, "__next__")
+    if ended is None:
+        return interp.call(method, [])
+    end = ended
+
+    def handle(caught: Dynamic) -> Abstract:
+        def again() -> Abstract:
+            interp.raise_value(caught)
+
+        return interp.branch(interp.lift(exceptions.matches_any(interp, caught, (StopIteration,))), end, again)
+
+    return attempts.attempt(interp, lambda: interp.call(method, []), handle, interp.node or generators.nowhere())
+
+
+def of_object(interp: Interpreter, iterator: Abstract) -> Generator:
+    """An object with ``__next__``, to be gone through to its StopIteration."""
+
+    def push(interp: Interpreter, body: Callable[[Abstract], Any]) -> Abstract:
+        def passes(context: Any) -> None:
+            def ended() -> Abstract:
+                interp.arrive(context.on_break, "break")
+
+            element = _next_of_object(interp, iterator, ended)
+            body(element)
+
+        iteration.loop(interp, passes, None, {})
+        return NONE
+
+    return Generator(push)
+
+
+def zipped(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
+    """``zip(*parts)``. Where one is a generator it drives the others."""
+    from .rules import builtins as dynamic
+
+    drivers = [i for i, p in enumerate(parts) if isinstance(p, Generator)]
+    for extra in drivers[1:]:
+        parts[extra] = _stored(interp, parts[extra])
+    if not drivers:
+        sources = [_source(interp, p) for p in parts]
+
+        def size(interp: Interpreter) -> Abstract:
+            lengths = [s.length(interp) for s in sources] or [Static(0)]
+            shortest = lengths[0]
+            for other in lengths[1:]:
+                if strict:
+                    _same_length(interp, shortest, other)
+                if isinstance(shortest, Static) and isinstance(other, Static):
+                    shortest = Static(min(shortest.value, other.value))
+                elif other is not ENDLESS:
+                    shortest = other if shortest is ENDLESS else dynamic.dynamic_min(interp, shortest, other)
+            return shortest
+
+        return IteratorValue(
+            interp, size, lambda interp, index: TupleValue(tuple(s.get(interp, index) for s in sources))
+        )
+    if strict:
+        interp.refuse("zip(strict=True) of a generator can't be compiled yet", "make lists first")
+    return _zip_driven(interp, parts, drivers[0])
+
+
+def _same_length(interp: Interpreter, one: Abstract, other: Abstract) -> None:
+    differ = interp.truth(interp.compare("noteq", one, other))
+
+    def fail() -> Abstract:
+        interp.raise_(ValueError, "zip() argument 2 is shorter than argument 1")
+
+    if not isinstance(differ, bool):
+        interp.branch(differ, fail, lambda: NONE)
+    elif differ:
+        fail()
+
+
+def _source(interp: Interpreter, part: Abstract) -> Sequence:
+    if isinstance(part, IteratorValue):
+        return part.rest()
+    return iteration.sequence(interp, part)
+
+
+def _stored(interp: Interpreter, generator: Abstract) -> Abstract:
+    if isinstance(generator, generators.GeneratorObject) and generator.endless:
+        interp.refuse("two generators that don't end are gone through side by side", "use one loop for both")
+    return containers.to_list(interp, generator)
+
+
+def _zip_driven(interp: Interpreter, parts: list[Abstract], driver: int) -> Abstract:
+    driving = parts[driver]
+    assert isinstance(driving, Generator)
+    sources = [None if i == driver else _source(interp, p) for i, p in enumerate(parts)]
+
+    def run(interp: Interpreter, deliver: Callable[[Abstract], Any]) -> Abstract:
+        count = generators.Progress()
+        count.slots["at"] = Static(0)
+        interp.register(count)
+
+        def whole(done: Any) -> Abstract:
+            def check(which: list[Sequence | None]) -> None:
+                for source in which:
+                    if source is not None:
+                        _leave_at_end(interp, count.slots["at"], source, done)
+
+            def one(element: Abstract) -> None:
+                check(sources[driver:])
+                index = count.slots["at"]
+                row = [element if s is None else s.get(interp, index) for s in sources]
+                count.slots["at"] = interp.binary("add", index, Static(1))
+                deliver(TupleValue(tuple(row)))
+                check(sources[:driver])
+
+            check(sources[:driver])
+            driving.push(interp, one)
+            return NONE
+
+        return interp.region(whole)
+
+    return generators.GeneratorObject(interp, run)
+
+
+def _leave_at_end(interp: Interpreter, index: Abstract, source: Sequence, done: Any) -> None:
+    more = interp.truth(interp.compare("lt", index, source.length(interp)))
+
+    def leave() -> Abstract:
+        interp.leave(done, "break")
+
+    if isinstance(more, bool):
+        if not more:
+            leave()
+        return
+    interp.branch(more, lambda: NONE, leave)
+
+
+def mapped(interp: Interpreter, source: Abstract, function: Callable[[Abstract], Abstract]) -> Abstract:
+    """Each element of an iterator through ``function``."""
+    if isinstance(source, Generator):
+        driving = source
+
+        def run(interp: Interpreter, deliver: Callable[[Abstract], Any]) -> Abstract:
+            driving.push(interp, lambda element: deliver(function(element)))
+            return NONE
+
+        return generators.GeneratorObject(interp, run)
+    inner = _source(interp, source)
+    return IteratorValue(interp, inner.length, lambda interp, index: function(inner.get(interp, index)))
+
+
+def enumerated(interp: Interpreter, source: Abstract, start: Abstract) -> Abstract:
+    """``enumerate(source, start)``."""
+    if isinstance(source, Generator):
+        counter = IteratorValue(interp, lambda _: ENDLESS, lambda interp, index: interp.binary("add", index, start))
+        return _zip_driven(interp, [counter, source], 1)
+    inner = _source(interp, source)
+
+    def get(interp: Interpreter, index: Abstract) -> Abstract:
+        fresh = isinstance(start, Static) and start.value == 0
+        number = index if fresh else interp.binary("add", index, start)
+        return TupleValue((number, inner.get(interp, index)))
+
+    return IteratorValue(interp, inner.length, get)

@@ -1,0 +1,84 @@
+"""Leaving a construct early: what stands between a ``return``, ``break`` or ``continue`` and where it leads.
+
+    for x in xs:
+        try:
+            if x < 0:
+                break          # gathers at the end of the try, runs `log.append(x)`, then leaves the loop
+        finally:
+            log.append(x)
+
+Paths that cross a cleanup on their way to the same place gather first, so that what cleans up is compiled once for each
+such place, outside of the try: an exception that it raises itself must not lead back into it. Which places there are
+shows while the body is interpreted; ``Crossing`` asks for one more, and the body is interpreted again.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .heap import Merge, State
+from .values import Abstract
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+@dataclass(eq=False)
+class Cleanup:
+    """What runs before a path leaves a construct. ``depth`` is how many merges lie outside of it; ``exits`` leads from
+    each of those that paths go on to, to where such paths gather."""
+
+    depth: int = 0
+    exits: dict[Merge, Merge] = field(default_factory=dict)
+
+
+class Crossing(Exception):
+    """A path leaves through a cleanup for a place that isn't among its exits yet."""
+
+    def __init__(self, cleanup: Cleanup, merge: Merge, terminator: str) -> None:
+        super().__init__(cleanup, merge, terminator)
+        self.cleanup, self.merge, self.terminator = cleanup, merge, terminator
+
+
+def protect(interp: Interpreter, body: Callable[[], object], final: Callable[[], object]) -> None:
+    """Runs ``body``, then ``final``: also before every early exit of the body, but not where it raises."""
+    wanted: list[tuple[Merge, str]] = []
+
+    def attempt(base: State) -> Abstract:
+        while True:
+            position, node, modules = interp.position(), interp.node, len(interp.modules)
+            cleanup = Cleanup()
+            try:
+                return interp.region(functools.partial(run, cleanup, 0))
+            except Crossing as crossing:
+                if crossing.cleanup is not cleanup:
+                    raise
+                wanted.append((crossing.merge, crossing.terminator))
+                interp.node = node
+                del interp.modules[modules:]
+                interp.rewind(position, base)
+
+    def run(cleanup: Cleanup, index: int, done: Merge) -> Abstract:
+        if index == len(wanted):
+            cleanup.depth = len(interp.merges)
+            interp.cleanups.append(cleanup)
+            try:
+                body()
+            finally:
+                interp.cleanups.remove(cleanup)
+            final()
+            interp.arrive(done, "break")
+        merge, terminator = wanted[index]
+
+        def gather(gathering: Merge) -> Abstract:
+            cleanup.exits[merge] = gathering
+            return run(cleanup, index + 1, done)
+
+        value = interp.region(gather)
+        final()
+        interp.leave(merge, terminator, value)
+
+    interp.retrying(attempt)

@@ -1,0 +1,63 @@
+"""``functools.lru_cache`` and ``cache``: what a function gave for its arguments is looked up in a run-time dict.
+
+The dict of a function that the program decorates is made where that happens; that of one decorated outside of the
+program is made when the program starts, so that its memory is that of one call. A ``maxsize`` only bounds memory, and
+is not followed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...ir import Op
+from . import containers
+from .values import Abstract, Builtin, Dynamic, Site, Static, TupleValue
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def decorate(interp: Interpreter, function: Abstract) -> Abstract:
+    """``lru_cache(function)`` in the program."""
+    memo = interp.new_dict()
+    interp.escape(memo)
+
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return _remembered(interp, memo, function, list(args), kwargs)
+
+    return Builtin("cached function", call)
+
+
+def call_cached(interp: Interpreter, cached: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    """A call of a function that ``lru_cache`` has decorated outside of the program."""
+    memo = interp.memos.get(cached)
+    if memo is None:
+        site = interp.sites.setdefault(("memo", cached), Site(("memo", cached)))
+        kind = ty.Generic("Dict", (ty.NEVER, ty.NEVER), frozenset({site}))
+        op = interp.constants.append(Op("dict", [], [kind], interp.span))
+        memo = interp.memos[cached] = Dynamic(op.result)
+    return _remembered(interp, memo, Static(cached.__wrapped__), args, kwargs)
+
+
+def _remembered(
+    interp: Interpreter, memo: Abstract, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract]
+) -> Abstract:
+    named = [part for name in sorted(kwargs) for part in (Static(name), kwargs[name])]
+    key = TupleValue((*args, *named))
+    if not all(_hashes_by_value(m) for v in key.items for m in ty.members(interp.type_of(v))):
+        return interp.call(function, args, kwargs)
+
+    def compute() -> Abstract:
+        given = interp.call(function, args, kwargs)
+        containers.setitem(interp, memo, key, given)
+        return given
+
+    known = interp.lift(containers.contains(interp, memo, key))
+    return interp.branch(known, lambda: containers.getitem(interp, memo, key), compute)
+
+
+def _hashes_by_value(member: ty.Type) -> bool:
+    if isinstance(member, ty.Generic) and member.name == "Tuple":
+        return all(_hashes_by_value(m) for a in member.args for m in ty.members(a))
+    return member in (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR, ty.BYTES)

@@ -1,0 +1,407 @@
+"""Recursion that depends on data: such a function becomes one of the program's own, called instead of inlined.
+
+    def fact(n):                             func fact(%n: int) -> int {
+        return 1 if n <= 1                     ...
+               else n * fact(n - 1)            %r: int = call fact(%m)
+
+A call is recursive where its function is being interpreted already. It is inlined as any other as long as something
+that the compiler knows changes with it (a depth that counts down, say) and nothing of the input decides whether it is
+made; else the function is compiled once for these types, its result's type found by a fixed point.
+
+What such a function reads of the variables around it becomes parameters (``lift_free_values``, at the end). What it
+assigns there goes through cells: run-time lists of one element, written before each statement and read after each call.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...ir import Block, Function, Op, Value, walk
+from . import lifting, states
+from .attempts import Attempt, Cell
+from .heap import Dead, Merge, State, restore, same
+from .values import (
+    NONE,
+    UNBOUND,
+    Abstract,
+    BoundMethod,
+    Builtin,
+    Choice,
+    Container,
+    Dynamic,
+    Frame,
+    FunctionValue,
+    Mutable,
+    Static,
+    TupleValue,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .interpreter import Activation, Interpreter
+
+MOST_NESTED = 3  # so often a function is inlined into itself while the input decides whether it is called again
+MOST_INLINED = 64  # so many recursive calls with nothing but known arguments are inlined in all
+Evaluate = Callable[[Merge], Abstract]
+
+
+class NeedsCells(Exception):
+    """The function assigns variables around it, which must live in cells."""
+
+    def __init__(self, outlined: Outlined, places: list[tuple[Mutable, Any]]) -> None:
+        super().__init__(places)
+        self.outlined, self.places = outlined, places
+
+
+@dataclass
+class Learnt:
+    """What earlier attempts at a function have shown: its next attempt starts with that."""
+
+    result: ty.Type = ty.NEVER
+    cells: dict[tuple[Mutable, Any], ty.Type] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Outlined:
+    """A function of its own, while and after it is compiled."""
+
+    name: str
+    key: object
+    base: State  # the heap as the function finds it
+    outer: Block | None  # where it is called first
+    body: Block = field(default_factory=Block)
+    result: ty.Type = ty.NEVER
+    cells: dict[tuple[Mutable, Any], Value] = field(default_factory=dict)
+    is_open: bool = True
+
+
+class _Around(Attempt):
+    """Watches what an outlined function changes of the heap around it: it has to be told of a cell for that."""
+
+    def __init__(self, interp: Interpreter, outlined: Outlined, start: State, op: Op) -> None:
+        super().__init__(interp, op, start, None)
+        self.outlined = outlined
+        for place, cell in outlined.cells.items():
+            known = self.cells[place] = Cell(cell.op)
+            known.type = lifting.element_type(cell.type)
+
+    def _cell(self, mutable: Mutable, key: Any, before: Abstract) -> Cell:
+        raise NeedsCells(self.outlined, [(mutable, key)])
+
+
+# --- which calls ----------------------------------------------------------------------------------------------------
+
+
+def signature(interp: Interpreter, bound: dict[str, Abstract], general: bool) -> tuple[object, ...]:
+    """What tells the specialisations of a function apart; ``general`` forgets the values of numbers and strings."""
+    return tuple((name, _shape(interp, value, general)) for name, value in bound.items())
+
+
+def _shape(interp: Interpreter, value: Abstract, general: bool) -> object:
+    if isinstance(value, Static):
+        held = value.value
+        if held is None or isinstance(held, (bool, int, float, complex, str, bytes)):
+            return ("type", str(interp.type_of(value))) if _is_general(value, general) else (type(held), repr(held))
+        return ("object", id(held))
+    if isinstance(value, Dynamic) or (isinstance(value, Container) and interp.can_lift(value)):
+        return ("type", str(lifting.settle(interp.type_of(value))))
+    if isinstance(value, TupleValue):
+        return (value.cls, *(_shape(interp, item, general) for item in value.items))
+    if isinstance(value, BoundMethod):
+        return ("method", _shape(interp, value.receiver, general), _shape(interp, value.function, general))
+    if isinstance(value, FunctionValue):
+        return ("function", id(value.node), id(value.frame))
+    return ("thing", id(value))
+
+
+def _is_general(value: Static, general: bool) -> bool:
+    return general and isinstance(value.value, (int, float, str)) and not isinstance(value.value, bool)
+
+
+def outlines(interp: Interpreter, node: ast.AST, frame: Frame) -> bool | None:
+    """Whether this call is one of a function of its own: None to inline it, else whether to forget known numbers."""
+    active = [a for a in interp.activations if a.root is node and a.on_yield is None]
+    if not active:
+        return None
+    bound = frame.slots
+    counts = interp.inlined
+    counts[node] = counts.get(node, 0) + 1
+    if any(not a.is_outlined and _surely_called(interp, a) for a in active[-1:]):
+        return None
+    for general in (False, True):
+        key = (node, id(frame.parent), signature(interp, bound, general))
+        if key in interp.outlined and interp.outlined[key].is_open:
+            return general
+    exact = signature(interp, bound, False)
+    if any(signature(interp, a.bound, False) == exact for a in active):
+        return False
+    most, nested = (MOST_INLINED, 2 * MOST_NESTED) if all(map(_is_known, bound.values())) else (1, MOST_NESTED)
+    return True if len(active) >= nested or counts[node] >= most > 1 else None
+
+
+def _is_known(value: Abstract) -> bool:
+    return lifting.is_static(value) or isinstance(value, (FunctionValue, Builtin))
+
+
+def _surely_called(interp: Interpreter, activation: Activation) -> bool:
+    """Whether nothing of the input has decided since the activation began that this place is reached."""
+    return interp.block is activation.start and not activation.returns.arrivals
+
+
+# --- the call -------------------------------------------------------------------------------------------------------
+
+
+def call(
+    interp: Interpreter, node: ast.AST, name: str, frame: Frame, general: bool, evaluate: Callable[[], Abstract]
+) -> Abstract:
+    """Calls the function of its own for the arguments that are bound in ``frame``; ``evaluate`` interprets its body."""
+    if any(isinstance(v, Static) and _is_general(v, general) for v in frame.slots.values()):
+        frame.slots = {
+            k: Dynamic(interp.lift(v)) if isinstance(v, Static) and _is_general(v, general) else v
+            for k, v in frame.slots.items()
+        }
+    key = (node, id(frame.parent), signature(interp, frame.slots, general))
+    found = interp.outlined.get(key)
+    operands: list[Value] = []
+    for value in frame.slots.values():
+        _flatten(interp, value, operands)
+    if found is None or not (found.is_open or (_unchanged(found) and _reaches(interp, found))):
+        found = _compile(interp, key, name, frame, evaluate)
+    return _emit(interp, found, operands)
+
+
+def _flatten(interp: Interpreter, value: Abstract, operands: list[Value]) -> Abstract:
+    """The run-time parts of an argument; tuples are taken apart."""
+    if isinstance(value, TupleValue):
+        return TupleValue(tuple(_flatten(interp, item, operands) for item in value.items), value.cls)
+    if isinstance(value, Dynamic) or (isinstance(value, Container) and interp.can_lift(value)):
+        operands.append(interp.escape(value))
+        return Dynamic(operands[-1])
+    if isinstance(value, BoundMethod):
+        return BoundMethod(_flatten(interp, value.receiver, operands), value.function)
+    if isinstance(value, Choice):
+        interp.refuse("a recursive function is called with a choice of things", "call it for each of them by itself")
+    return value
+
+
+def _parameters(interp: Interpreter, value: Abstract, body: Block, name: str) -> Abstract:
+    """The same with a parameter of the function in place of each run-time part."""
+    if isinstance(value, TupleValue):
+        return TupleValue(tuple(_parameters(interp, item, body, name) for item in value.items), value.cls)
+    if isinstance(value, Dynamic) or (isinstance(value, Container) and interp.can_lift(value)):
+        return Dynamic(body.add_param(interp.type_of(value), name))
+    if isinstance(value, BoundMethod):
+        return BoundMethod(_parameters(interp, value.receiver, body, name), value.function)
+    return value
+
+
+def _unchanged(outlined: Outlined) -> bool:
+    """Whether the function still finds around it what it was compiled for."""
+    return all(
+        (mutable, key) in outlined.cells or same(mutable.slots.get(key, UNBOUND), value)
+        for mutable, slots in outlined.base.items()
+        for key, value in slots.items()
+    )
+
+
+def _reaches(interp: Interpreter, outlined: Outlined) -> bool:
+    """Whether all that the function reads of others is there at this place too, and hasn't been taken back since."""
+    bodies = {o.name: o.body for o in interp.functions}
+    if outlined.name not in bodies:
+        return False
+    captured = _captures(bodies, _constants(interp))[outlined.name]
+    places = [interp.block, *(o.outer for o in interp.functions if o.is_open)]
+    return all(
+        any(place is not None and _defined_around(value, place) for place in places)
+        and (value.op is None or value.op in value.owner.ops)
+        for value in captured
+    )
+
+
+def _defined_around(value: Value, block: Block) -> bool:
+    at: Block | None = block
+    while at is not None and at is not value.owner:
+        at = at.parent
+    return at is not None
+
+
+def _emit(interp: Interpreter, outlined: Outlined, operands: list[Value]) -> Abstract:
+    if outlined.is_open:
+        _require_cells(interp, outlined)
+    for place, cell in outlined.cells.items():
+        held = place[0].slots.get(place[1], UNBOUND)
+        interp.op("py::setitem", Dynamic(cell), Static(0), interp.escape(held))
+    result = outlined.result
+    made = interp.build("call", operands, [result], function=outlined.name)
+    if result == ty.NEVER:
+        interp.raise_(RuntimeError, "unreachable")
+    states.forget(interp)  # it may have changed them
+    for (mutable, key), cell in outlined.cells.items():
+        read = interp.build("py::getitem", [cell, interp.constant(0, ty.INT)], [lifting.element_type(cell.type)])
+        mutable.slots[key] = Dynamic(read.result)
+    return NONE if result == ty.NONE else Dynamic(made.result)
+
+
+def _require_cells(interp: Interpreter, outlined: Outlined) -> None:
+    """The function calls itself: what it has changed around it by now, it must find there."""
+    for watched in interp.attempts:
+        if isinstance(watched, _Around) and watched.outlined is outlined:
+            watched.record()
+
+
+# --- compiling the function -----------------------------------------------------------------------------------------
+
+
+def _compile(interp: Interpreter, key: object, name: str, frame: Frame, evaluate: Callable[[], Abstract]) -> Outlined:
+    slots = dict(frame.slots)
+    made: list[Outlined] = []
+    learnt = interp.learnt.setdefault(key, Learnt())
+    count = len(interp.functions)
+
+    def forget() -> None:
+        """Takes back this function and those that were made for it."""
+        dropped = interp.functions[count:]
+        del interp.functions[count:]
+        interp.outlined = {k: o for k, o in interp.outlined.items() if o not in dropped}
+
+    def attempt(base: State) -> Abstract:
+        made.clear()
+        forget()
+        outlined = Outlined(f"{name}.{len(interp.functions)}", key, base, interp.block)
+        outlined.result = learnt.result
+        outlined.cells = {p: _new_cell(interp, p, t) for p, t in learnt.cells.items() if p[0] in base}
+        while True:
+            outlined.body = Block()
+            interp.outlined[key] = outlined
+            interp.functions.append(outlined)
+            _interpret(interp, outlined, frame, slots, evaluate)
+            found = {p: c.type for p, c in outlined.cells.items()}
+            if learnt.result == outlined.result and found.items() <= learnt.cells.items():
+                break
+            learnt.result = outlined.result
+            learnt.cells.update(found)
+            forget()
+        outlined.is_open = False
+        made.append(outlined)
+        return NONE
+
+    while True:
+        position, state = interp.position(), interp.heap.capture()
+        depth = len(interp.activations)
+        try:
+            interp.retrying(attempt)
+            return made[0]
+        except NeedsCells as need:
+            if need.outlined.key != key:
+                raise
+            if not all(isinstance(a, _Around) for a in interp.attempts):
+                interp.refuse(
+                    f"the recursive function {name} assigns variables around it inside of a try statement",
+                    "return the value instead",
+                )
+            del interp.activations[depth:]
+            interp.rewind(position, state)
+            learnt.cells.update(dict.fromkeys(need.places, ty.list_of(ty.NEVER)))
+        finally:
+            if not made:
+                forget()
+
+
+def _new_cell(interp: Interpreter, place: tuple[Mutable, Any], known: ty.Type) -> Value:
+    held = interp.escape(place[0].slots.get(place[1], UNBOUND))
+    return interp.build("list", [held], [ty.join(known, ty.list_of(held.type))]).result
+
+
+def _interpret(
+    interp: Interpreter, outlined: Outlined, frame: Frame, slots: dict[Any, Abstract], evaluate: Callable[[], Abstract]
+) -> None:
+    """Interprets the body in a function of its own, and joins the type of what it returns to the result's."""
+    base, outer = outlined.base, interp.block
+    saved = interp.merges, interp.cleanups, interp.attempts
+    interp.merges, interp.cleanups = [], []
+    body = interp.block = outlined.body
+    for (mutable, key), cell in outlined.cells.items():
+        read = interp.build("py::getitem", [cell, interp.constant(0, ty.INT)], [lifting.element_type(cell.type)])
+        mutable.slots[key] = Dynamic(read.result)
+    frame.slots = {k: _parameters(interp, v, body, k) for k, v in slots.items()}
+    states.forget(interp)
+    start = interp.heap.capture()
+    start.pop(frame, None)
+    around = _Around(interp, outlined, start, Op("call", [], []))
+    interp.attempts = [*(a for a in saved[2] if isinstance(a, _Around)), around]
+    try:
+        returned = evaluate()
+        around.record()
+        value = interp.escape(returned)
+        interp.build("return", [value], [])
+        outlined.result = ty.join(outlined.result, value.type)
+    except Dead:
+        pass
+    finally:
+        interp.merges, interp.cleanups, interp.attempts = saved
+        interp.block = outer
+        for place, cell in outlined.cells.items():
+            cell.type = ty.list_of(around.cells[place].type)
+        restore(base)
+
+
+# --- at the end of the compilation ----------------------------------------------------------------------------------
+
+
+def finish(interp: Interpreter, main: Block) -> dict[str, Function]:
+    """The functions that have been outlined, complete: with constants of their own, and parameters for what they read
+    of the functions around them."""
+    functions = {o.name: Function(o.name, o.body, o.result) for o in interp.functions}
+    bodies = {"": main, **{name: f.body for name, f in functions.items()}}
+    constants = _constants(interp)
+    captured = _captures(bodies, constants)
+    captured.pop("")
+    for name, body in bodies.items():
+        renamed: dict[Value, Value] = {}
+        if name:
+            for value in captured[name]:
+                renamed[value] = body.add_param(value.type, value.name)
+        copies: list[Op] = []
+        for op in walk(body):
+            if op.name == "call" and op.attrs["function"] in captured:
+                op.operands += list(captured[op.attrs["function"]])
+            for index, operand in enumerate(op.operands):
+                if name and operand.op in constants and operand not in renamed:
+                    assert operand.op is not None
+                    copies.append(Op("constant", [], [operand.type], operand.op.span, dict(operand.op.attrs)))
+                    renamed[operand] = copies[-1].result
+                op.operands[index] = renamed.get(operand, operand)
+        for copy in copies:
+            copy.parent = body
+        body.ops[:0] = copies
+    return functions
+
+
+def _constants(interp: Interpreter) -> set[Op]:
+    return {op for op in interp.constants.ops if op.name == "constant"}
+
+
+def _captures(bodies: dict[str, Block], constants: set[Op]) -> dict[str, dict[Value, None]]:
+    """For each function, the values of others that it reads, or that a function reads that it calls."""
+    defined: dict[str, set[Value]] = {}
+    captured: dict[str, dict[Value, None]] = {}
+    calls: dict[str, set[str]] = {}
+    for name, body in bodies.items():
+        ops = list(walk(body))
+        defined[name] = {*body.params, *(r for o in ops for r in o.results)}
+        defined[name] |= {p for o in ops for b in o.blocks for p in b.params}
+        used = dict.fromkeys(v for o in ops for v in o.operands if v.op not in constants)
+        captured[name] = {v: None for v in used if v not in defined[name]}
+        calls[name] = {o.attrs["function"] for o in ops if o.name == "call" and o.attrs["function"] in bodies}
+    changed = True
+    while changed:
+        changed = False
+        for name in bodies:
+            for called in calls[name]:
+                missing = {v: None for v in captured[called] if v not in defined[name] and v not in captured[name]}
+                captured[name].update(missing)
+                changed = changed or bool(missing)
+    return captured

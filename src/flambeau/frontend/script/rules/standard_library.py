@@ -1,0 +1,328 @@
+"""``itertools``, ``functools``, ``operator``, ``collections``, ``heapq`` and ``bisect``.
+
+Most are written in the language itself (``flambeau.stdlib``); where all elements are known one by one, Python's own
+iterators go through the abstract ones.
+"""
+
+from __future__ import annotations
+
+import bisect
+import collections
+import functools
+import heapq
+import itertools
+import operator
+from typing import TYPE_CHECKING, Any
+
+from .... import types as ty
+from ....stdlib import collecting, iterating, ordering
+from .. import containers, iteration, iterators, memoising, operations
+from ..values import NONE, Abstract, Builtin, Generator, SliceValue, Static, TupleValue
+from . import function
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+MOST_KNOWN = 512  # so many results of known elements are compiled one by one
+
+
+def _in_language(fn: Any) -> Any:
+    """A rule that calls a function of the stdlib."""
+    return lambda interp, *args: interp.call(Static(fn), list(args))
+
+
+for _python, _ours in {
+    itertools.takewhile: iterating.takewhile, itertools.dropwhile: iterating.dropwhile,
+    itertools.filterfalse: iterating.filterfalse, itertools.compress: iterating.compress,
+    itertools.starmap: iterating.starmap, itertools.pairwise: iterating.pairwise, itertools.chain: iterating.chain,
+    itertools.chain.from_iterable: iterating.chain_from,
+    heapq.heappush: ordering.heappush, heapq.heappop: ordering.heappop, heapq.heapify: ordering.heapify,
+    heapq.heapreplace: ordering.heapreplace, heapq.heappushpop: ordering.heappushpop,
+}.items():  # fmt: skip
+    function(_python)(_in_language(_ours))
+
+
+def _known_elements(interp: Interpreter, iterables: tuple[Abstract, ...]) -> list[list[Abstract]] | None:
+    """The elements of all the iterables, None where those of one are only known at run time."""
+    found = []
+    for one in iterables:
+        source = iteration.resolve(interp, one)
+        if isinstance(source, Generator) or iterators.is_endless(interp, source):
+            return None
+        items = interp.items(source)
+        if items is None:
+            return None
+        found.append(items)
+    return found
+
+
+def _tuples(rows: Any) -> Abstract | None:
+    made = list(itertools.islice(rows, MOST_KNOWN + 1))
+    if len(made) > MOST_KNOWN:
+        return None
+    return TupleValue(tuple(TupleValue(tuple(row)) for row in made))
+
+
+def _arrangements(python: Any, ours: Any) -> None:
+    """``combinations(iterable, r)`` and its like."""
+
+    @function(python)
+    def rule(interp: Interpreter, iterable: Abstract, r: Abstract = NONE) -> Abstract:
+        known = _known_elements(interp, (iterable,))
+        if known is not None and interp.is_static(r):
+            count = interp.python(r) if r is not NONE else len(known[0])
+            if count < 0:
+                interp.raise_(ValueError, "r must be non-negative")
+            made = _tuples(python(known[0], count))
+            if made is not None:
+                return iterators.make(interp, made)
+        pool = containers.to_list(interp, iterable)
+        given: Abstract = interp.call(Static(ours), [pool, containers.length(interp, pool) if r is NONE else r])
+        return given
+
+
+_arrangements(itertools.combinations, iterating.combinations)
+_arrangements(itertools.combinations_with_replacement, iterating.combinations_with_replacement)
+_arrangements(itertools.permutations, iterating.permutations)
+
+
+@function(itertools.product)
+def product(interp: Interpreter, *iterables: Abstract, repeat: Abstract = Static(1)) -> Abstract:
+    iterables = iterables * int(interp.python(repeat))
+    known = _known_elements(interp, iterables)
+    made = _tuples(itertools.product(*known)) if known is not None else None
+    if made is not None:
+        return iterators.make(interp, made)
+    pools = [containers.to_list(interp, i) for i in iterables]
+    if len(pools) == 1:
+        return iterators.mapped(interp, pools[0], lambda element: TupleValue((element,)))
+    rows = interp.call(Static(iterating.product), pools[:2])
+    for pool in pools[2:]:
+        pairs = interp.call(Static(iterating.product), [rows, pool])
+        rows = iterators.mapped(interp, pairs, lambda pair: operations.binary(
+            interp, "add", interp.getitem(pair, Static(0)), TupleValue((interp.getitem(pair, Static(1)),))
+        ))  # fmt: skip
+    return rows
+
+
+@function(itertools.islice)
+def islice(interp: Interpreter, iterable: Abstract, *bounds: Abstract) -> Abstract:
+    start, stop, step = (Static(0), *bounds, Static(1)) if len(bounds) == 1 else (*bounds, Static(1))[:3]
+    start = Static(0) if start is NONE else start
+    return interp.call(Static(iterating.islice), [iterable, start, stop, Static(1) if step is NONE else step])
+
+
+@function(itertools.count)
+def count(interp: Interpreter, start: Abstract = Static(0), step: Abstract = Static(1)) -> Abstract:
+    if ty.FLOAT in (interp.type_of(start), interp.type_of(step)):
+        return interp.call(Static(iterating.count_from), [start, step])
+    return iterators.IteratorValue(
+        interp,
+        lambda interp: iterators.ENDLESS,
+        lambda interp, index: interp.binary("add", start, interp.binary("mult", index, step)),
+    )
+
+
+@function(itertools.cycle)
+def cycle(interp: Interpreter, iterable: Abstract) -> Abstract:
+    pool = containers.to_list(interp, iterable)
+    size = containers.length(interp, pool)
+    if not isinstance(size, Static):
+        filled = interp.lift(interp.compare("gt", size, Static(0)))
+        length = interp.branch(filled, lambda: iterators.ENDLESS, lambda: Static(0))
+    else:
+        length = iterators.ENDLESS if size.value else Static(0)
+    return iterators.IteratorValue(
+        interp, lambda interp: length, lambda interp, index: interp.getitem(pool, interp.binary("mod", index, size))
+    )
+
+
+@function(itertools.repeat)
+def repeat(interp: Interpreter, value: Abstract, times: Abstract = NONE) -> Abstract:
+    length = iterators.ENDLESS if times is NONE else times
+    return iterators.IteratorValue(interp, lambda interp: length, lambda interp, index: value)
+
+
+@function(itertools.accumulate)
+def accumulate(interp: Interpreter, iterable: Abstract, func: Abstract = NONE, *, initial: Abstract = NONE) -> Abstract:
+    combine = Static(operator.add) if func is NONE else func
+    if initial is NONE:
+        return interp.call(Static(iterating.accumulate), [iterable, combine])
+    return interp.call(Static(iterating.accumulate_from), [iterable, combine, initial])
+
+
+def _identity() -> Builtin:
+    return Builtin("identity", lambda interp, value: value)
+
+
+@function(itertools.groupby)
+def groupby(interp: Interpreter, iterable: Abstract, key: Abstract = NONE) -> Abstract:
+    return interp.call(Static(iterating.groupby), [iterable, _identity() if key is NONE else key])
+
+
+@function(itertools.zip_longest)
+def zip_longest(interp: Interpreter, *iterables: Abstract, fillvalue: Abstract = NONE) -> Abstract:
+    known = _known_elements(interp, iterables)
+    if known is not None:
+        made = _tuples(itertools.zip_longest(*known, fillvalue=fillvalue))
+        if made is not None:
+            return iterators.make(interp, made)
+    if len(iterables) != 2:
+        interp.refuse("zip_longest() of other than two iterables can't be compiled yet", "zip two at a time")
+    listed = [containers.to_list(interp, i) for i in iterables]
+    return interp.call(Static(iterating.zip_longest), [*listed, fillvalue])
+
+
+@function(itertools.tee)
+def tee(interp: Interpreter, iterable: Abstract, n: Abstract = Static(2)) -> Abstract:
+    listed = containers.to_list(interp, iterable)
+    return TupleValue(tuple(iterators.make(interp, listed) for _ in range(interp.python(n))))
+
+
+# --- functools and operator -----------------------------------------------------------------------------------------
+
+
+class ComparisonKey(Builtin):
+    """``cmp_to_key(compare)``, which only sorting knows what to do with."""
+
+    compare: Abstract
+
+    def __init__(self, compare: Abstract) -> None:
+        super().__init__(
+            "cmp_to_key", lambda interp, value: interp.refuse("cmp_to_key() can only be a key of sorted(), sort()...")
+        )
+        object.__setattr__(self, "compare", compare)
+
+
+@function(functools.lru_cache)
+def lru_cache(interp: Interpreter, maxsize: Abstract = Static(128), typed: Abstract = Static(False)) -> Abstract:
+    if isinstance(maxsize, Static) and (maxsize.value is None or isinstance(maxsize.value, int)):
+        return Builtin("lru_cache", memoising.decorate)
+    return memoising.decorate(interp, maxsize)
+
+
+@function(functools.cache)
+def cache(interp: Interpreter, user_function: Abstract) -> Abstract:
+    return memoising.decorate(interp, user_function)
+
+
+@function(functools.cmp_to_key)
+def cmp_to_key(interp: Interpreter, mycmp: Abstract) -> Abstract:
+    return ComparisonKey(mycmp)
+
+
+@function(operator.itemgetter)
+def itemgetter(interp: Interpreter, *keys: Abstract) -> Abstract:
+    def get(interp: Interpreter, value: Abstract) -> Abstract:
+        found = [interp.getitem(value, key) for key in keys]
+        return found[0] if len(found) == 1 else TupleValue(tuple(found))
+
+    return Builtin("itemgetter", get)
+
+
+@function(operator.attrgetter)
+def attrgetter(interp: Interpreter, *names: Abstract) -> Abstract:
+    def one(interp: Interpreter, value: Abstract, path: str) -> Abstract:
+        for name in path.split("."):
+            value = interp.getattr(value, name)
+        return value
+
+    def get(interp: Interpreter, value: Abstract) -> Abstract:
+        found = [one(interp, value, interp.python(name)) for name in names]
+        return found[0] if len(found) == 1 else TupleValue(tuple(found))
+
+    return Builtin("attrgetter", get)
+
+
+@function(operator.methodcaller)
+def methodcaller(interp: Interpreter, name: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    return Builtin(
+        "methodcaller",
+        lambda interp, value: interp.call(interp.getattr(value, interp.python(name)), list(args), kwargs),
+    )
+
+
+def _operators() -> None:
+    for name, python in operations.BINARY.items():
+        function(python)(lambda interp, a, b, name=name: interp.binary(name, a, b))
+        in_place = getattr(operator, "i" + python.__name__.strip("_"))
+        function(in_place)(lambda interp, a, b, name=name: operations.inplace(interp, name, a, b))
+    for name, python in operations.COMPARE.items():
+        function(python)(lambda interp, a, b, name=name: interp.compare(name, a, b))
+    for name, python in operations.UNARY.items():
+        if name != "not":
+            function(python)(lambda interp, a, name=name: operations.unary(interp, name, a))
+
+
+_operators()
+function(operator.not_)(lambda interp, a: operations.negate(interp, a))
+function(operator.truth)(lambda interp, a: operations.as_bool(interp, a))
+function(operator.is_)(lambda interp, a, b: interp.compare("is", a, b))
+function(operator.is_not)(lambda interp, a, b: interp.compare("isnot", a, b))
+function(operator.contains)(lambda interp, a, b: containers.contains(interp, a, b))
+function(operator.getitem)(lambda interp, a, key: interp.getitem(a, key))
+function(operator.setitem)(lambda interp, a, key, b: containers.effect(containers.setitem, interp, a, key, b))
+function(operator.delitem)(lambda interp, a, key: containers.effect(containers.delitem, interp, a, key))
+
+
+# --- collections ----------------------------------------------------------------------------------------------------
+
+
+@function(collections.deque)
+def deque(interp: Interpreter, iterable: Abstract = Static(()), maxlen: Abstract = NONE) -> Abstract:
+    return interp.call(Static(collecting.Deque), [iterable, maxlen])
+
+
+@function(collections.defaultdict)
+def default_dict(interp: Interpreter, *args: Abstract, **named: Abstract) -> Abstract:
+    return interp.call(Static(collecting.DefaultDict), list(args), named)
+
+
+@function(collections.Counter)
+def counter(interp: Interpreter, *source: Abstract, **named: Abstract) -> Abstract:
+    return interp.call(Static(collecting.Counter), list(source), named)
+
+
+# --- heapq and bisect -----------------------------------------------------------------------------------------------
+
+
+@function(heapq.nlargest)
+def nlargest(interp: Interpreter, n: Abstract, iterable: Abstract, key: Abstract = NONE) -> Abstract:
+    ordered = iteration.sort(interp, iterable, key, Static(True))
+    return interp.getitem(ordered, SliceValue(NONE, interp.call(Static(max), [n, Static(0)]), NONE))
+
+
+@function(heapq.nsmallest)
+def nsmallest(interp: Interpreter, n: Abstract, iterable: Abstract, key: Abstract = NONE) -> Abstract:
+    ordered = iteration.sort(interp, iterable, key, Static(False))
+    return interp.getitem(ordered, SliceValue(NONE, interp.call(Static(max), [n, Static(0)]), NONE))
+
+
+def _bisect(fn: Any) -> Any:
+    def rule(
+        interp: Interpreter, a: Abstract, x: Abstract, lo: Abstract = Static(0), hi: Abstract = NONE, *,
+        key: Abstract = NONE,
+    ) -> Abstract:  # fmt: skip
+        return interp.call(Static(fn), [a, x, lo, hi, _identity() if key is NONE else key])
+
+    return rule
+
+
+def _insort(fn: Any) -> Any:
+    find = _bisect(fn)
+
+    def rule(
+        interp: Interpreter, a: Abstract, x: Abstract, lo: Abstract = Static(0), hi: Abstract = NONE, *,
+        key: Abstract = NONE,
+    ) -> Abstract:  # fmt: skip
+        wanted = x if key is NONE else interp.call(key, [x])
+        place = find(interp, a, wanted, lo, hi, key=key)
+        return interp.call(interp.getattr(a, "insert"), [place, x])
+
+    return rule
+
+
+function(bisect.bisect_left)(_bisect(ordering.bisect_left))
+function(bisect.bisect_right)(_bisect(ordering.bisect_right))
+function(bisect.insort_left)(_insort(ordering.bisect_left))
+function(bisect.insort_right)(_insort(ordering.bisect_right))

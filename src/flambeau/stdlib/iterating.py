@@ -1,0 +1,184 @@
+"""``itertools``, in the language itself; generators are compiled into their consumers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+
+def chain_from(iterables: Any) -> Iterator[Any]:
+    """``chain.from_iterable``."""
+    for iterable in iterables:
+        yield from iterable
+
+
+def chain(*iterables: Any) -> Iterator[Any]:
+    for iterable in iterables:
+        yield from iterable
+
+
+def islice(iterable: Any, start: Any, stop: Any, step: int) -> Iterator[Any]:
+    """Takes no element beyond the last that it needs."""
+    if start < 0 or (stop is not None and stop < 0):
+        raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+    if step < 1:
+        raise ValueError("Step for islice() must be a positive integer or None.")
+    if stop is None or stop > 0:
+        index = 0
+        for value in iterable:
+            if index >= start and (index - start) % step == 0:
+                yield value
+            index += 1
+            if stop is not None and index >= stop:
+                break
+
+
+def takewhile(predicate: Callable[[Any], Any], iterable: Any) -> Iterator[Any]:
+    for value in iterable:
+        if not predicate(value):
+            break
+        yield value
+
+
+def dropwhile(predicate: Callable[[Any], Any], iterable: Any) -> Iterator[Any]:
+    dropping = True
+    for value in iterable:
+        if dropping and predicate(value):
+            continue
+        dropping = False
+        yield value
+
+
+def filterfalse(predicate: Callable[[Any], Any] | None, iterable: Any) -> Iterator[Any]:
+    for value in iterable:
+        if not (value if predicate is None else predicate(value)):
+            yield value
+
+
+def compress(data: Any, selectors: Any) -> Iterator[Any]:
+    for value, wanted in zip(data, selectors):
+        if wanted:
+            yield value
+
+
+def starmap(function: Callable[..., Any], iterable: Any) -> Iterator[Any]:
+    for args in iterable:
+        yield function(*args)
+
+
+def accumulate(iterable: Any, function: Callable[[Any, Any], Any]) -> Iterator[Any]:
+    first = True
+    for value in iterable:
+        if first:
+            total = value
+            first = False
+        else:
+            total = function(total, value)
+        yield total
+
+
+def accumulate_from(iterable: Any, function: Callable[[Any, Any], Any], initial: Any) -> Iterator[Any]:
+    total = initial
+    yield total
+    for value in iterable:
+        total = function(total, value)
+        yield total
+
+
+def pairwise(iterable: Any) -> Iterator[Any]:
+    last: list[Any] = []
+    for value in iterable:
+        if last:
+            yield last[0], value
+            last[0] = value
+        else:
+            last.append(value)
+
+
+def groupby(iterable: Any, key: Callable[[Any], Any]) -> Iterator[Any]:
+    """Each group is collected before it is handed over."""
+    current: list[Any] = []
+    group: list[Any] = []
+    for value in iterable:
+        value_key = key(value)
+        if current and value_key != current[0]:
+            yield current[0], iter(group)
+            group = []
+            current.clear()
+        if not current:
+            current.append(value_key)
+        group.append(value)
+    if group:
+        yield current[0], iter(group)
+
+
+def zip_longest(one: Any, other: Any, fillvalue: Any) -> Iterator[Any]:
+    """Of two sequences."""
+    for index in range(max(len(one), len(other))):
+        yield one[index] if index < len(one) else fillvalue, other[index] if index < len(other) else fillvalue
+
+
+def product(one: Any, other: Any) -> Iterator[Any]:
+    """Of two lists."""
+    for a in one:
+        for b in other:
+            yield a, b
+
+
+def combinations(pool: list[Any], count: int) -> Iterator[Any]:
+    indices = list(range(count))
+    going = count <= len(pool)
+    while going:
+        yield tuple([pool[i] for i in indices])
+        place = count - 1
+        while place >= 0 and indices[place] == place + len(pool) - count:
+            place -= 1
+        going = place >= 0
+        if going:
+            indices[place] += 1
+            for later in range(place + 1, count):
+                indices[later] = indices[later - 1] + 1
+
+
+def combinations_with_replacement(pool: list[Any], count: int) -> Iterator[Any]:
+    indices = [0 for _ in range(count)]
+    going = count == 0 or len(pool) > 0
+    while going:
+        yield tuple([pool[i] for i in indices])
+        place = count - 1
+        while place >= 0 and indices[place] == len(pool) - 1:
+            place -= 1
+        going = place >= 0
+        if going:
+            value = indices[place] + 1
+            for later in range(place, count):
+                indices[later] = value
+
+
+def permutations(pool: list[Any], count: int) -> Iterator[Any]:
+    """In lexicographic order of places: the next order of the places, of which the first ``count`` are shown."""
+    size = len(pool)
+    places = list(range(size))
+    going = count <= size
+    while going:
+        yield tuple([pool[i] for i in places[:count]])
+        # What lies behind the shown part is in descending order once every order of it would show the same.
+        places[count:] = places[count:][::-1]
+        pivot = size - 2
+        while pivot >= 0 and places[pivot] > places[pivot + 1]:
+            pivot -= 1
+        going = pivot >= 0
+        if going:
+            other = size - 1
+            while places[other] < places[pivot]:
+                other -= 1
+            held = places[pivot]
+            places[pivot] = places[other]
+            places[other] = held
+            places[pivot + 1 :] = places[pivot + 1 :][::-1]
+
+
+def count_from(start: Any, step: Any) -> Iterator[Any]:
+    while True:
+        yield start
+        start += step
