@@ -50,9 +50,10 @@ def test_resize_of_a_part() -> None:
     source = pixels(40, 50, 3)
     for box in [(3.0, 4.0, 30.0, 35.0), (0.5, 0.25, 49.5, 39.0), (0.0, 10.0, 50.0, 40.0)]:
         for resample in list(Image.Resampling)[:6]:
-            expected = np.asarray(Image.fromarray(source).resize((21, 17), resample, box=box))
-            found = call("resize", source, 21, 17, int(resample), list(box)).numpy()
-            assert np.array_equal(found, expected), (box, resample)
+            for size in [(21, 17), (60, 5), (45, 30)]:
+                expected = np.asarray(Image.fromarray(source).resize(size, resample, box=box))
+                found = call("resize", source, *size, int(resample), list(box)).numpy()
+                assert np.array_equal(found, expected), (box, resample, size)
 
 
 @pytest.mark.parametrize("channels", CHANNELS)
@@ -70,6 +71,13 @@ def test_crop(channels: int) -> None:
     for box in [(3, 4, 12, 15), (-3, -2, 40, 30), (25, 15, 60, 50), (40, 5, 50, 9)]:
         expected = np.asarray(Image.fromarray(source).crop(box))
         assert np.array_equal(call("crop", source, *box).numpy(), expected)
+
+
+def test_new() -> None:
+    for mode, color in [("L", 7), ("RGB", 0), ("RGB", 0x0A0B0C), ("RGB", (1, 2, 300)), ("RGBA", (9, 8, 7)), ("F", 1.5)]:
+        levels = [float(c) for c in (color if isinstance(color, tuple) else (color,))]
+        found = _core.call("pil::new", [mode, 5, 3, levels]).numpy()
+        assert np.array_equal(found, np.asarray(Image.new(mode, (5, 3), color))), (mode, color)
 
 
 def test_what_must_raise() -> None:

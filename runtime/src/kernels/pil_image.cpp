@@ -20,9 +20,18 @@ std::string mode_of(const Tensor& image) {
     }
   }
   if (image.dtype() == Dtype::Float32 && image.dim() == 2) return "F";
+  if (image.dim() == 2) {
+    raise("NotImplementedError", "images of ", dtype_name(image.dtype()),
+          " aren't supported, only of uint8 and float32");
+  }
   raise("TypeError", "Cannot handle this data type: an array of ", dtype_name(image.dtype()), " and ", image.dim(),
         " dims, the last of ", image.dim() > 0 ? image.sizes()[image.dim() - 1] : 0,
         "; images of bytes with 1 to 4 channels and of float32 with one are supported");
+}
+
+// Of a mode of bytes; 0 for any other.
+int64_t channels_of(std::string_view mode) {
+  return mode == "L" ? 1 : mode == "LA" ? 2 : mode == "RGB" ? 3 : mode == "RGBA" ? 4 : 0;
 }
 
 Tensor luma(const Image& src, const Image& out) {
@@ -42,7 +51,7 @@ Tensor convert(const Tensor& self, std::string_view mode) {
   const std::string from_mode = mode_of(self);
   const Image src = image_of(self, "convert");
   if (from_mode == mode) return src.tensor;
-  const int64_t channels = mode == "L" ? 1 : mode == "LA" ? 2 : mode == "RGB" ? 3 : mode == "RGBA" ? 4 : 0;
+  const int64_t channels = channels_of(mode);
   if (from_mode == "F" || channels == 0) {
     raise("NotImplementedError", "conversion of an image of the mode ", from_mode, " to ", mode, " isn't supported");
   }
@@ -86,10 +95,35 @@ Tensor crop(const Tensor& self, int64_t left, int64_t top, int64_t right, int64_
   return out.tensor;
 }
 
+// An image of one colour. A number alone is that of the only channel; of several it has their bytes, the lowest first.
+Tensor filled(std::string_view mode, int64_t width, int64_t height, const std::vector<double>& color) {
+  if (width < 0 || height < 0) raise("ValueError", "Width and height must be >= 0");
+  const bool floats = mode == "F";
+  const int64_t channels = channels_of(mode);
+  if (channels == 0 && !floats) raise("NotImplementedError", "images of the mode ", mode, " aren't supported");
+  const Image out = new_image(height, width, std::max<int64_t>(channels, 1), floats ? Dtype::Float32 : Dtype::UInt8);
+  if (floats) {
+    std::fill_n(out.data<float>(), height * width, color.empty() ? 0.0F : static_cast<float>(color[0]));
+    return out.tensor;
+  }
+  const auto byte = [&](int64_t c) {
+    if (color.empty()) return uint8_t{0};
+    if (color.size() == 1 && channels > 1) {
+      return static_cast<uint8_t>(static_cast<uint64_t>(static_cast<int64_t>(color[0])) >> (8 * c));
+    }
+    const auto at = static_cast<std::size_t>(c);
+    if (at >= color.size()) return static_cast<uint8_t>(c == 3 ? 255 : 0);
+    return static_cast<uint8_t>(std::clamp(color[at], 0.0, 255.0));
+  };
+  for (int64_t i = 0; i < height * out.row(); ++i) out.data<uint8_t>()[i] = byte(i % channels);
+  return out.tensor;
+}
+
 }  // namespace
 
 KERNEL(pil_mode, mode_of)
 KERNEL(pil_convert, convert)
 KERNEL(pil_crop, crop)
+KERNEL(pil_new, filled)
 
 }  // namespace flambeau

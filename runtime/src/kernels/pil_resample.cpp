@@ -54,8 +54,8 @@ struct Windows {
   std::size_t most = 0;
 };
 
-Windows windows_of(int64_t from, double begin, double end, int64_t to, int64_t filter) {
-  const double scale = (end - begin) / static_cast<double>(to);
+Windows windows_of(int64_t from, float begin, float end, int64_t to, int64_t filter) {
+  const double scale = static_cast<double>(end - begin) / static_cast<double>(to);
   const double filter_scale = std::max(scale, 1.0);
   const double support = support_of(filter) * filter_scale;
   Windows w;
@@ -63,7 +63,7 @@ Windows windows_of(int64_t from, double begin, double end, int64_t to, int64_t f
   w.weights.assign(w.most * static_cast<std::size_t>(to), 0.0);
   const double step = 1.0 / filter_scale;
   for (int64_t i = 0; i < to; ++i) {
-    const double center = begin + (static_cast<double>(i) + 0.5) * scale;
+    const double center = static_cast<double>(begin) + (static_cast<double>(i) + 0.5) * scale;
     const auto low = std::max<int64_t>(static_cast<int64_t>(center - support + 0.5), 0);
     const auto high = std::min<int64_t>(static_cast<int64_t>(center + support + 0.5), from);
     double* k = w.weights.data() + w.most * static_cast<std::size_t>(i);
@@ -149,7 +149,7 @@ void down(const Image& src, const Image& out, const Windows& w) {
   });
 }
 
-using Box = std::array<double, 4>;  // left, top, right, bottom of the part that is read
+using Box = std::array<float, 4>;  // left, top, right, bottom of the part that is read; single, as Pillow keeps it
 
 template <typename T>
 Image resampled_across(const Image& src, int64_t width, int64_t filter, const Box& box) {
@@ -175,9 +175,7 @@ Image resampled_down(const Image& src, int64_t height, int64_t filter, const Box
 // Down first where that shortens the image by more than twice of what the other pass narrows it, as Pillow 13 does.
 template <typename T>
 Image resampled(Image image, int64_t width, int64_t height, int64_t filter, const Box& box) {
-  const auto whole = [](double begin, double end, int64_t size) {
-    return begin == 0 && end == static_cast<double>(size);
-  };
+  const auto whole = [](float begin, float end, int64_t size) { return begin == 0 && end == static_cast<float>(size); };
   const bool narrows = width != image.width || !whole(box[0], box[2], image.width);
   const bool shortens = height != image.height || !whole(box[1], box[3], image.height);
   const bool down_first = image.height - height > 2 * std::max<int64_t>(image.width - width, 0);
@@ -190,10 +188,10 @@ Image resampled(Image image, int64_t width, int64_t height, int64_t filter, cons
 // Nearest: the source at the middle of the output pixel, walked to in steps as Pillow does.
 template <typename T>
 Image nearest(const Image& src, int64_t width, int64_t height, const Box& box) {
-  const auto places = [](double begin, double end, int64_t to, int64_t from) {
+  const auto places = [](float begin, float end, int64_t to, int64_t from) {
     std::vector<int64_t> found;
-    const double step = (end - begin) / static_cast<double>(to);
-    double at = begin + step * 0.5;
+    const double step = static_cast<double>(end - begin) / static_cast<double>(to);
+    double at = static_cast<double>(begin) + step * 0.5;
     for (int64_t i = 0; i < to; ++i, at += step) {
       found.push_back(std::clamp<int64_t>(static_cast<int64_t>(std::floor(at)), 0, from - 1));
     }
@@ -235,9 +233,11 @@ Tensor resize(const Tensor& self, int64_t width, int64_t height, int64_t filter,
   const Image src = image_of(self, "resize");
   if (width <= 0 || height <= 0) raise("ValueError", "height and width must be > 0");
   if (filter < kNearest || filter > kHamming) raise("ValueError", "Unknown resampling filter (", filter, ").");
-  const auto right = static_cast<double>(src.width);
-  const auto bottom = static_cast<double>(src.height);
-  const Box box = corners.empty() ? Box{0, 0, right, bottom} : Box{corners[0], corners[1], corners[2], corners[3]};
+  const auto right = static_cast<float>(src.width);
+  const auto bottom = static_cast<float>(src.height);
+  Box box{0, 0, right, bottom};
+  if (!corners.empty() && corners.size() != 4) raise("TypeError", "box must be a sequence of length 4");
+  for (std::size_t i = 0; i < corners.size(); ++i) box[i] = static_cast<float>(corners[i]);
   if (box[0] < 0 || box[1] < 0) raise("ValueError", "box offset can't be negative");
   if (box[2] > right || box[3] > bottom) raise("ValueError", "box can't exceed original image size");
   if (box[2] - box[0] < 0 || box[3] - box[1] < 0) raise("ValueError", "box can't be empty");

@@ -253,11 +253,26 @@ def _subclass(cls: type, wanted: Any) -> bool:
 
 
 @spreads
+def _is_legacy_tensor(interp: Interpreter, value: Abstract, legacy: list[Any], others: tuple[type, ...]) -> Abstract:
+    """``isinstance(value, torch.ByteTensor)``: a question about the dtype."""
+    if isinstance(interp.type_of(value), ty.UnionType):
+        return interp.split(value, lambda one: is_instance(interp, one, Static((*legacy, *others))))
+    if others:
+        kept = is_instance(interp, value, Static(others))
+        if isinstance(kept, Static) and kept.value:
+            return kept
+    dtypes = tuple(c.dtype for c in legacy if not c.is_cuda)
+    return interp.compare("in", interp.getattr(value, "dtype"), Static(dtypes))
+
+
 def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstract:
     """``isinstance(value, wanted)``."""
     if isinstance(value, Choice):
         return choices.each(interp, value, lambda one: is_instance(interp, one, wanted))
     classes = class_tuple(interp, wanted)
+    legacy = [c for c in classes if type(c).__name__ == "tensortype"]
+    if legacy and any(isinstance(m, ty.TensorType) for m in ty.members(interp.type_of(value))):
+        return _is_legacy_tensor(interp, value, legacy, tuple(c for c in classes if c not in legacy))
     if isinstance(value, Static):
         if torch_class(value.value, "Tensor"):
             import torch

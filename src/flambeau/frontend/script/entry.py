@@ -83,6 +83,11 @@ def example_type(example: Any, hinted: ty.Type | None = None) -> ty.Type:
     An annotation that the example fits tells more: what an empty list holds, say.
     """
     exact = type_of_python(example)
+    if type(example).__module__.startswith("PIL."):
+        raise CompileError(
+            "an image of Pillow's can't be an input",
+            fix="pass np.asarray(image), and call Image.fromarray in the program",
+        )
     if exact == ty.ANY and hasattr(example, "__array_interface__"):
         exact = ty.TENSOR
     if exact == ty.ANY:

@@ -265,7 +265,8 @@ class Joiner:
         first = values[0]
         if not isinstance(first, Mutable) or isinstance(first, Frame):
             return None
-        if any(type(v) is not type(first) or v in self.base for v in values):
+        by_value = all(isinstance(v, ObjectValue) and v.by_value for v in values)
+        if any(type(v) is not type(first) or (v in self.base and not by_value) for v in values):
             return None
         if isinstance(first, ObjectValue) and any(v.cls is not first.cls for v in values if isinstance(v, ObjectValue)):
             return None
@@ -276,6 +277,9 @@ class Joiner:
         if any(s.keys() != states[0].keys() or DYN in s for s in states):
             return None
         new = self.interp.new_like(first)
+        if isinstance(new, ObjectValue):
+            new.by_value = by_value
+            new.shared = any(v in self.base or v.shared for v in values if isinstance(v, ObjectValue))
         self.memo[key] = new
         self.adopted[new] = {}
         self.adopted[new] = {k: self._join([s[k] for s in states]) for k in states[0]}

@@ -164,6 +164,10 @@ class ObjectValue(Mutable):
     def __init__(self, cls: type) -> None:
         super().__init__()
         self.cls = cls
+        # What nobody tells apart from an equal one, such as an image: paths that leave different ones in a variable
+        # leave one of their pixels. `shared` once that has made one of two that other variables may still hold.
+        self.by_value = False
+        self.shared = False
 
 
 class AttributesValue(DictValue):

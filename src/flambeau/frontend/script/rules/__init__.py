@@ -21,7 +21,9 @@ ATTRIBUTES: dict[tuple[str, str], Rule] = {}
 INSTANCES: dict[tuple[type, str], Rule] = {}  # methods of known objects of a class that has no Python source
 
 # Rules for packages that a program may use, by the module that has to be imported for it to do so.
-OPTIONAL = {"numpy": "numpy", "torchvision.transforms.functional": "torchvision", "cv2": "opencv"}
+OPTIONAL = {
+    "numpy": "numpy", "torchvision.transforms.functional": "torchvision", "cv2": "opencv", "PIL.Image": "pillow",
+}  # fmt: skip
 
 
 def load_optional() -> None:

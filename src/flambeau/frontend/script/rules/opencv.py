@@ -6,6 +6,7 @@ new arrays; a destination that is given (``dst=``) is refused, but for functions
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from .... import types as ty
 from ....stdlib import opencv as source
 from .. import containers
 from ..values import NONE, Abstract, Static, TupleValue
-from . import function
+from . import FUNCTIONS, function
 from .numpy_core import ND_ARRAY, check_writable, index, is_array
 
 if TYPE_CHECKING:
@@ -509,3 +510,30 @@ _from_source(cv2.getAffineTransform, source.get_affine_transform)
 _from_source(cv2.getPerspectiveTransform, source.get_perspective_transform)
 _from_source(cv2.dnn.blobFromImage, source.blob_from_image)
 _from_source(cv2.dnn.blobFromImages, source.blob_from_images)
+
+
+# --- everything else --------------------------------------------------------------------------------------------------
+
+
+@function(cv2.setNumThreads, cv2.setUseOptimized)
+def _setting(interp: Interpreter, value: Abstract) -> Abstract:
+    """How fast OpenCV is where it runs; a program has threads of its own."""
+    return NONE
+
+
+def _refuse_others(module: Any, name: str) -> None:
+    """Functions without a rule are refused by their own name: they have no Python source either."""
+    for attribute, called in vars(module).items():
+        if isinstance(called, types.BuiltinFunctionType) and called not in FUNCTIONS:
+            FUNCTIONS[called] = _refusal(f"{name}.{attribute}")
+
+
+def _refusal(name: str) -> Callable[..., Abstract]:
+    def refuse(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        interp.refuse(f"{name} isn't supported", "do it outside the program, or with NumPy")
+
+    return refuse
+
+
+_refuse_others(cv2, "cv2")
+_refuse_others(cv2.dnn, "cv2.dnn")
