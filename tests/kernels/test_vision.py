@@ -92,6 +92,72 @@ def test_roi_pool_takes_the_largest() -> None:
     assert torch.equal(indices.float(), values)
 
 
+def deformed(x: Any, weight: Any, offset: Any, mask: Any, stride: int, pad: int, dilation: int, groups: int) -> Any:
+    """A deformable convolution, tap by tap, through grid_sample."""
+    batch, channels, height, width = x.shape
+    taps_h, taps_w = weight.shape[2:]
+    rows, columns = offset.shape[2:]
+    offset_groups = offset.shape[1] // (2 * taps_h * taps_w)
+    ys, xs = torch.meshgrid(torch.arange(rows) * stride - pad, torch.arange(columns) * stride - pad, indexing="ij")
+    out = torch.zeros(batch, weight.shape[0], rows, columns, dtype=x.dtype)
+    for tap in range(taps_h * taps_w):
+        parts = []
+        for group, part in enumerate(x.chunk(offset_groups, 1)):
+            shift = offset[:, 2 * (group * taps_h * taps_w + tap) :][:, :2]
+            y = ys + tap // taps_w * dilation + shift[:, 0]
+            at = xs + tap % taps_w * dilation + shift[:, 1]
+            grid = torch.stack([at * 2 / (width - 1) - 1, y * 2 / (height - 1) - 1], -1)
+            read = torch.nn.functional.grid_sample(part, grid.to(x.dtype), align_corners=True)
+            parts.append(read if mask is None else read * mask[:, group * taps_h * taps_w + tap][:, None])
+        w = weight[:, :, tap // taps_w, tap % taps_w]
+        for g, (read, wg) in enumerate(zip(torch.cat(parts, 1).chunk(groups, 1), w.chunk(groups))):
+            out[:, g * len(wg) : (g + 1) * len(wg)] += torch.einsum("oc,bchw->bohw", wg, read)
+    return out
+
+
+@pytest.mark.parametrize("use_mask", [False, True])
+@pytest.mark.parametrize(
+    "stride, pad, dilation, groups, offset_groups", [(1, 1, 1, 1, 1), (2, 0, 1, 2, 1), (1, 2, 2, 1, 2)]
+)
+def test_deform_conv2d(use_mask: bool, stride: int, pad: int, dilation: int, groups: int, offset_groups: int) -> None:
+    generator = torch.Generator().manual_seed(0)
+
+    def random(*sizes: int) -> Any:
+        return torch.randn(*sizes, generator=generator, dtype=torch.float64)
+
+    x, weight, bias = random(2, 4, 9, 10), random(6, 4 // groups, 3, 2), random(6)
+    rows = (9 + 2 * pad - dilation * 2 - 1) // stride + 1
+    columns = (10 + 2 * pad - dilation - 1) // stride + 1
+    offset = random(2, 2 * offset_groups * 6, rows, columns)
+    mask = random(2, offset_groups * 6, rows, columns).sigmoid()
+    expected = deformed(x, weight, offset, mask if use_mask else None, stride, pad, dilation, groups)
+    expected += bias[:, None, None]
+    for dtype, tolerance in ((torch.float64, 1e-10), (torch.float32, 1e-5)):
+        tensors = [t.to(dtype) for t in (x, weight, offset, mask if use_mask else torch.zeros(2, 1), bias)]
+        options = [stride, stride, pad, pad, dilation, dilation, groups, offset_groups, use_mask]
+        found = _core.call("torchvision::deform_conv2d", [*tensors, *options])
+        compare("deform_conv2d", found, expected.to(dtype), tolerance=tolerance)
+
+
+def test_pooling_by_position() -> None:
+    x = torch.rand(2, 3 * 2 * 4, 12, 14, generator=torch.Generator().manual_seed(0))
+    regions = torch.tensor([[0, 2.0, 2.0, 18.0, 14.0], [1, 0.0, 4.0, 12.0, 20.0]])
+    aligned, mapping = _core.call("torchvision::ps_roi_align", [x, regions, 0.5, 2, 4, 2])
+    pooled, _ = _core.call("torchvision::ps_roi_pool", [x, regions, 0.5, 2, 4])
+    plain = _core.call("torchvision::roi_align", [x, regions, 0.5, 2, 4, 2, True])
+    for k, (batch, left, top, right, bottom) in enumerate(regions.tolist()):
+        for channel in range(3):
+            for row in range(2):
+                for column in range(4):
+                    source = (channel * 2 + row) * 4 + column
+                    assert mapping[k, channel, row, column] == source
+                    assert torch.allclose(aligned[k, channel, row, column], plain[k, source, row, column])
+                    x0, y0, w, h = (round(v / 2) for v in (left, top, right - left, bottom - top))
+                    rows = slice(y0 + math.floor(row * h / 2), y0 + math.ceil((row + 1) * h / 2))
+                    columns = slice(x0 + math.floor(column * w / 4), x0 + math.ceil((column + 1) * w / 4))
+                    assert torch.allclose(pooled[k, channel, row, column], x[int(batch), source, rows, columns].mean())
+
+
 def test_what_must_raise() -> None:
     boxes = torch.zeros(3, 4)
     for bad in (
