@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernels/cv_image.h"
+#include "simd/pixels.h"
 
 namespace flambeau {
 namespace {
@@ -56,8 +57,21 @@ Image map_pixels(const Image& src, const Channels& channels, const F& f) {
 // --- RGB in another order, with and without alpha; gray
 // ---------------------------------------------------------------
 
+// f(in, out, count) for the rows of an image of three bytes a pixel.
+template <typename F>
+Image map_rows(const Image& src, int64_t channels, const F& f) {
+  const Image out = new_image(src.height, src.width, channels, src.dtype());
+  for_rows(src.height, src.width, [&](int64_t begin, int64_t end) {
+    f(src.at<uint8_t>(begin), out.at<uint8_t>(begin), (end - begin) * src.width);
+  });
+  return out;
+}
+
 template <typename T>
 Image reorder(const Image& src, const Channels& c) {
+  if constexpr (sizeof(T) == 1) {
+    if (src.channels == 3 && c.from == 3 && c.to == 3 && c.blue == 2) return map_rows(src, 3, pixel_functions().swap);
+  }
   const bool alpha_in = c.from == 4;
   const bool alpha_out = c.to == 4;
   return map_pixels<T, true>(src, c, [&](const T* in, T* out) {
@@ -73,6 +87,14 @@ Image reorder(const Image& src, const Channels& c) {
 
 template <typename T>
 Image to_gray(const Image& src, const Channels& c) {
+  if constexpr (sizeof(T) == 1) {
+    if (src.channels == 3 && c.from == 3) {
+      const std::array<int32_t, 3> weights{c.blue == 0 ? 3735 : 9798, 19235, c.blue == 0 ? 9798 : 3735};
+      return map_rows(src, 1, [&](const uint8_t* in, uint8_t* out, int64_t count) {
+        pixel_functions().weigh(in, weights.data(), out, count);
+      });
+    }
+  }
   return map_pixels<T, true>(src, c, [&](const T* in, T* out) {
     const T b = in[c.blue];
     const T r = in[2 - c.blue];

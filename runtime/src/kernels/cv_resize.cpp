@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "kernels/cv_image.h"
+#include "simd/pixels.h"
+#include "simd/resample.h"
 
 namespace flambeau {
 namespace {
@@ -117,27 +119,7 @@ Taps lanczos_taps(const Axis& axis) {
   return taps;
 }
 
-// How one interpolation of one depth computes: `Row` holds a row between the two steps.
-template <typename Pixel>
-struct Float {
-  using T = Pixel;
-  using Row = float;
-  using Weight = float;
-  static Weight weight(float w) { return w; }
-  template <int K>
-  static Row across(const T* src, const int64_t* at, const Weight* w) {
-    Row sum = static_cast<float>(src[at[0]]) * w[0];
-    for (int k = 1; k < K; ++k) sum += static_cast<float>(src[at[k]]) * w[k];
-    return sum;
-  }
-  template <int K>
-  static T down(const Row* const* rows, int64_t i, const Weight* w) {
-    float sum = rows[0][i] * w[0];
-    for (int k = 1; k < K; ++k) sum += rows[k][i] * w[k];
-    return saturate<T>(sum);
-  }
-};
-
+// How one interpolation computes in whole numbers: `Row` holds a row between the two steps.
 struct Fixed {
   using T = uint8_t;
   using Row = int32_t;
@@ -251,6 +233,70 @@ struct Pass {
   }
 };
 
+// The same in float, through the vector loops that the resizing of tensors uses.
+template <typename T>
+struct FloatPass {
+  const Image& src;
+  const Image& out;
+  const Taps& down;
+  std::vector<int32_t> index;  // for each of the taps the element that every output element of a row reads
+  std::vector<float> weights;
+
+  FloatPass(const Image& source, const Image& result, const Taps& x, const Taps& y)
+      : src(source), out(result), down(y) {
+    for (int64_t k = 0; k < x.count; ++k) {
+      for (int64_t i = 0; i < out.row(); ++i) {
+        const auto at = static_cast<std::size_t>(i / src.channels);
+        const int64_t column = std::clamp<int64_t>(x.first[at] + k, 0, src.width - 1);
+        index.push_back(static_cast<int32_t>(column * src.channels + i % src.channels));
+        weights.push_back(x.weights[at * static_cast<std::size_t>(x.count) + static_cast<std::size_t>(k)]);
+      }
+    }
+  }
+
+  void run() const {
+    for_rows(out.height, out.width * down.count, [&](int64_t begin, int64_t end) { rows(begin, end); });
+  }
+
+  void rows(int64_t begin, int64_t end) const {
+    const int64_t size = out.row();
+    std::vector<float> ring(static_cast<std::size_t>(down.count * size));
+    std::vector<float> line(static_cast<std::size_t>(std::max(size, src.row())));
+    std::vector<int64_t> held(static_cast<std::size_t>(down.count), -1);
+    std::array<const float*, 8> used{};
+    for (int64_t y = begin; y < end; ++y) {
+      for (int64_t k = 0; k < down.count; ++k) {
+        const int64_t from = std::clamp<int64_t>(down.first[static_cast<std::size_t>(y)] + k, 0, src.height - 1);
+        const int64_t slot = from % down.count;
+        float* place = ring.data() + slot * size;
+        if (held[static_cast<std::size_t>(slot)] != from) {
+          held[static_cast<std::size_t>(slot)] = from;
+          widen(src.at<T>(from), line.data(), place);
+        }
+        used[static_cast<std::size_t>(k)] = place;
+      }
+      const float* w = down.weights.data() + y * down.count;
+      if constexpr (sizeof(T) == 1) {
+        resample_functions().blend(used.data(), w, down.count, line.data(), size);
+        pixel_functions().to_bytes(line.data(), out.at<T>(y), size);
+      } else {
+        resample_functions().blend(used.data(), w, down.count, out.at<T>(y), size);
+      }
+    }
+  }
+
+  void widen(const T* from, float* line, float* to) const {
+    const float* read = nullptr;
+    if constexpr (sizeof(T) == 1) {
+      pixel_functions().to_floats(from, line, src.row());
+      read = line;
+    } else {
+      read = from;
+    }
+    resample_functions().gather(read, index.data(), weights.data(), down.count, to, out.row());
+  }
+};
+
 template <int K>
 void filtered(const Image& src, const Image& out, const Taps& x, const Taps& y, bool fixed) {
   dispatch_image(src.dtype(), "resize", [&](auto tag) {
@@ -258,7 +304,7 @@ void filtered(const Image& src, const Image& out, const Taps& x, const Taps& y, 
     if constexpr (std::is_same_v<T, uint8_t>) {
       if (fixed) return Pass<std::conditional_t<K == 2, FixedLinear, Fixed>, K>(src, out, x, y).run();
     }
-    Pass<Float<T>, K>(src, out, x, y).run();
+    FloatPass<T>(src, out, x, y).run();
   });
 }
 
