@@ -101,13 +101,22 @@ def test_deformable_convolution_module(vision) -> None:
         assert_same(fl.script(model)(x, still), plain)
 
 
-DETECTORS = ("ssd300_vgg16", "ssdlite320_mobilenet_v3_large")
+SINGLE_STAGE = {"score_thresh": 0.0, "topk_candidates": 12, "detections_per_img": 30}
+TWO_STAGES = {
+    "box_score_thresh": 0.0, "rpn_pre_nms_top_n_test": 40, "rpn_post_nms_top_n_test": 16, "box_detections_per_img": 20,
+}  # fmt: skip
+SMALL = {"min_size": 128, "max_size": 160}
+DETECTORS: dict[str, dict[str, Any]] = {
+    "ssdlite320_mobilenet_v3_large": SINGLE_STAGE,
+    "retinanet_resnet50_fpn": {**SINGLE_STAGE, **SMALL},
+    "fasterrcnn_mobilenet_v3_large_320_fpn": {**TWO_STAGES, **SMALL},
+}
 
 
 def detector(vision: Any, name: str) -> nn.Module:
     """The model with seeded weights and few candidates, its batch norms settled on what they see."""
     torch.manual_seed(0)
-    options = {"num_classes": 5, "score_thresh": 0.0, "topk_candidates": 12, "detections_per_img": 30}
+    options = {**DETECTORS[name], "num_classes": 5}
     model = getattr(vision.models.detection, name)(weights=None, weights_backbone=None, **options)
     norms = [m for m in model.modules() if isinstance(m, nn.BatchNorm2d)]
     model.eval()
