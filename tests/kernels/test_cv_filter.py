@@ -168,6 +168,19 @@ def test_normalize(kind: int) -> None:
                 same(call("normalize", source, alpha, 200.0, kind, result), expected, rounded=True)
 
 
+def test_planes_are_what_the_source_says() -> None:
+    from flambeau.stdlib.opencv import planes
+
+    for source in [*images(), *images(np.float32)]:
+        for swap in (False, True):
+            mean = [104.0, 117.5, 123.0, 3.0]
+            expected = planes(source, 1 / 255.0, mean, swap)
+            same(call("planes", source, 1 / 255.0, mean, swap), expected)
+            if source.ndim == 2 or source.shape[2] == 3:
+                blob = cv2.dnn.blobFromImage(source, 1 / 255.0, (0, 0), mean[:3], swap)
+                np.testing.assert_allclose(expected[None], blob, rtol=1e-5, atol=1e-6)
+
+
 def test_in_range() -> None:
     for source in images():
         lower, upper = (20, 30, 0, 100), (200, 255, 128, 200)

@@ -294,6 +294,28 @@ Tensor normalize(const Tensor& self, double alpha, double beta, int64_t kind, Dt
   return convert_scale(src.tensor, alpha * inverse(norm), 0, dtype);
 }
 
+// (image - mean) * scale as float32, channels first; blue and red change places where `swap`.
+Tensor planes(const Tensor& self, double scale, const std::vector<double>& mean, bool swap) {
+  const Image src = image_of(self, "blobFromImage");
+  if (src.channels > 4 || mean.size() < 4) raise("error", "blobFromImage(): an image has at most 4 channels");
+  const Tensor out = empty(Ints{src.channels, src.height, src.width}, Dtype::Float32);
+  const auto factor = static_cast<float>(scale);
+  dispatch_image(src.dtype(), "blobFromImage", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    for_rows(src.height, src.row(), [&](int64_t begin, int64_t end) {
+      for (int64_t c = 0; c < src.channels; ++c) {
+        const int64_t channel = swap && src.channels >= 3 && c < 3 ? 2 - c : c;
+        const auto level = static_cast<float>(mean[static_cast<std::size_t>(c)]);
+        const T* from = src.at<T>(begin) + channel;
+        float* to = out.data<float>() + (c * src.height + begin) * src.width;
+        const int64_t count = (end - begin) * src.width;
+        for (int64_t i = 0; i < count; ++i) to[i] = (static_cast<float>(from[i * src.channels]) - level) * factor;
+      }
+    });
+  });
+  return out;
+}
+
 // 255 where every channel lies between its limits.
 Tensor in_range(const Tensor& self, const std::vector<double>& lower, const std::vector<double>& upper) {
   const Image src = image_of(self, "inRange");
@@ -374,6 +396,7 @@ KERNEL(cv2_addWeighted, add_weighted)
 KERNEL(cv2_saturating, saturating)
 KERNEL(cv2_convertTo, convert_scale)
 KERNEL(cv2_normalize, normalize)
+KERNEL(cv2_planes, planes)
 KERNEL(cv2_inRange, in_range)
 KERNEL(cv2_NMSBoxes, nms_boxes)
 

@@ -94,20 +94,24 @@ def _blob(image: Any, scalefactor: Any, size: Any, mean: Any, swap: Any, crop: A
             image = image[top : top + height, left : left + width]
         else:
             image = cv2.resize(image, (width, height))
+    levels = [0.0, 0.0, 0.0, 0.0]
+    if mean is not None:
+        for i in range(min(len(mean), 4)):
+            levels[i] = float(mean[i])
+    return planes(image, float(scalefactor), levels, bool(swap))
+
+
+def planes(image: Any, scale: float, mean: list[float], swap: bool) -> Any:
+    """``(image - mean) * scale`` in float32, channels first, blue and red exchanged where ``swap``.
+
+    What it means; a program has an operator of its own for it.
+    """
     blob = image.astype(np.float32)
     if blob.ndim == 2:
         blob = blob[:, :, None]
-    if swap and blob.shape[2] == 3:
-        blob = blob[:, :, ::-1]
-    elif swap and blob.shape[2] == 4:
-        blob = blob[:, :, [2, 1, 0, 3]]
-    if mean is not None:
-        levels = [0.0, 0.0, 0.0, 0.0]
-        for i in range(min(len(mean), 4)):
-            levels[i] = float(mean[i])
-        blob = blob - np.array(levels, dtype=np.float32)[: blob.shape[2]]
-    if scalefactor != 1.0:
-        blob = blob * np.float32(scalefactor)
+    if swap and blob.shape[2] >= 3:
+        blob = blob[:, :, [2, 1, 0, 3][: blob.shape[2]]]
+    blob = (blob - np.array(mean, dtype=np.float32)[: blob.shape[2]]) * np.float32(scale)
     return np.ascontiguousarray(blob.transpose(2, 0, 1))
 
 

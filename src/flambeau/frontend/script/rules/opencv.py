@@ -497,6 +497,12 @@ def _nms_boxes(
     return interp.branch(interp.lift(empty), lambda: TupleValue(()), lambda: indices)
 
 
+@function(source.planes)
+def _planes(interp: Interpreter, image_: Abstract, scale: Abstract, mean: Abstract, swap: Abstract) -> Abstract:
+    result = interp.op("cv2::planes", image(interp, image_, "blobFromImage"), scale, mean, swap)
+    return interp.op("np::from_tensor", result, result=ty.ArrayType("float32", 3, "array"))
+
+
 def _from_source(called: Any, written: Any) -> None:
     """A function of OpenCV that is written in Python in ``stdlib``."""
 
