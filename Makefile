@@ -59,7 +59,10 @@ $(READY): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet cmake ninja nanobind scikit-build-core numpy "$(TORCH)" \
 	  hypothesis pillow pytest scikit-learn
-	$(if $(filter torch==2.13.0,$(TORCH)),$(BIN)/python -m pip install --quiet --no-deps torchvision==0.28.0)
+	$(if $(filter torch==2.13.0,$(TORCH)),$(BIN)/python -m pip install --quiet --no-deps \
+	  torchvision==0.28.0 timm==1.0.31 transformers==5.24.0)
+	$(if $(filter torch==2.13.0,$(TORCH)),$(BIN)/python -m pip install --quiet \
+	  huggingface_hub packaging pyyaml regex safetensors tokenizers tqdm)
 	rm -f $(VENV)/.ready-*
 	touch $@
 

@@ -122,6 +122,9 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     source_of_script = getattr(function, "_torchdynamo_inline", None)  # of a function that torch.jit.script has made
     if isinstance(function, torch.jit.ScriptFunction) and source_of_script is not None:
         return _call_object(interp, source_of_script, args, kwargs)
+    uncompiled = getattr(function, "_torchdynamo_orig_callable", None)  # under torch.compile or torch.compiler.disable
+    if uncompiled is not None:
+        return _call_object(interp, uncompiled, args, kwargs)
     if isinstance(function, torch._library.custom_ops.CustomOpDef):
         return _call_object(interp, function._init_fn, args, kwargs)  # the Python that torch.library.custom_op wraps
     if hasattr(function, "graph_ir"):

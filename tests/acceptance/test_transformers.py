@@ -1,0 +1,371 @@
+"""Hugging Face's models, through their own unmodified sources: scripted, saved, loaded, and equal to eager.
+
+Weights are seeded and configurations small. One file serves all batch sizes and lengths; where a model generates, the
+loop and its cache are in the program.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from conftest import require
+from torch import Tensor, nn
+
+import flambeau as fl
+
+TEXT = {"vocab_size": 99, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 48, "hidden_size": 32}
+
+
+@pytest.fixture(scope="session")
+def transformers(torchvision_models):
+    require(importlib.util.find_spec("transformers") is not None, "transformers isn't installed")
+    import transformers
+
+    transformers.logging.set_verbosity_error()
+    return transformers
+
+
+def seeded(made: Callable[[], nn.Module]) -> nn.Module:
+    """A model with seeded weights, none of them all zeros."""
+    torch.manual_seed(0)
+    model = made().eval()
+    for parameter in model.parameters():
+        if not parameter.any():
+            nn.init.normal_(parameter, std=0.02)
+    return model
+
+
+def tokens(batch: int, length: int) -> Tensor:
+    return torch.randint(3, 99, (batch, length), generator=torch.Generator().manual_seed(batch * 100 + length))
+
+
+def padded(batch: int, length: int) -> tuple[Tensor, Tensor]:
+    """Token ids, and a mask that ends the second row half-way."""
+    mask = torch.ones(batch, length, dtype=torch.long)
+    mask[1:2, length // 2 :] = 0
+    return tokens(batch, length), mask
+
+
+def noise(*shape: int) -> Tensor:
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(sum(shape)))
+
+
+# --- the modules that are compiled: each calls a model as its users do ------------------------------------------------
+
+
+class Encoder(nn.Module):
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids, attention_mask):
+        out = self.model(input_ids=input_ids, attention_mask=attention_mask)
+        return {
+            "last": out.last_hidden_state,
+            "first": out[0][:, 0],
+            "pooled": out.get("pooler_output", out[0].mean(1)),
+        }
+
+
+class Greedy(nn.Module):
+    """A decoder's greedy loop: the prompt at once, then token by token from the cache."""
+
+    def __init__(self, model: nn.Module, end: int) -> None:
+        super().__init__()
+        self.model = model
+        self.end = end
+
+    def forward(self, input_ids, steps: int):
+        past, last, step_ids = None, None, input_ids
+        for _ in range(steps):
+            out = self.model(input_ids=step_ids, past_key_values=past, use_cache=True)
+            past = out.past_key_values
+            last = out.logits[:, -1]
+            step_ids = last.argmax(-1, keepdim=True)
+            input_ids = torch.cat([input_ids, step_ids], dim=1)
+            if (step_ids == self.end).all():
+                break
+        return input_ids, last
+
+
+class Logits(nn.Module):
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids, attention_mask):
+        logits, *_ = self.model(input_ids=input_ids, attention_mask=attention_mask, return_dict=False)
+        return logits
+
+
+class Translate(nn.Module):
+    """An encoder-decoder's greedy loop over the encoder's output, with both caches."""
+
+    def __init__(self, model: nn.Module, start: int, end: int) -> None:
+        super().__init__()
+        self.model = model
+        self.start = start
+        self.end = end
+
+    def forward(self, features, steps: int):
+        encoded = self.model.get_encoder()(features)
+        step_ids = torch.full((features.shape[0], 1), self.start)
+        result, cache = step_ids, None
+        while result.shape[1] <= steps:
+            out = self.model(encoder_outputs=encoded, decoder_input_ids=step_ids, cache=cache, use_cache=True)
+            cache = out.cache
+            step_ids = out.logits[:, -1:].argmax(-1)
+            result = torch.cat([result, step_ids], dim=1)
+            if bool((step_ids == self.end).all()):
+                break
+        return result
+
+
+class Teacher(nn.Module):
+    """An encoder-decoder on given target tokens."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids, attention_mask, decoder_input_ids):
+        out = self.model(input_ids=input_ids, attention_mask=attention_mask, decoder_input_ids=decoder_input_ids)
+        return out.logits, out.encoder_last_hidden_state
+
+
+class Pixels(nn.Module):
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, pixel_values):
+        return self.model(pixel_values).to_tuple()
+
+
+class Detector(nn.Module):
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, pixel_values, pixel_mask):
+        out = self.model(pixel_values=pixel_values, pixel_mask=pixel_mask)
+        scores, labels = out.logits.softmax(-1)[..., :-1].max(-1)
+        return {"boxes": out.pred_boxes, "scores": scores, "labels": labels}
+
+
+class Contrast(nn.Module):
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids, attention_mask, pixel_values):
+        out = self.model(input_ids=input_ids, attention_mask=attention_mask, pixel_values=pixel_values)
+        return out.logits_per_image, out.text_embeds, out.image_embeds
+
+
+class Masks(nn.Module):
+    """SAM's prompt encoder and mask decoder, on image embeddings."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, image_embeddings, input_points, input_labels):
+        positions = self.model.get_image_wide_positional_embeddings().repeat(image_embeddings.shape[0], 1, 1, 1)
+        sparse, dense = self.model.prompt_encoder(
+            input_points=input_points, input_labels=input_labels, input_boxes=None, input_masks=None
+        )
+        return self.model.mask_decoder(
+            image_embeddings=image_embeddings, image_positional_embeddings=positions, multimask_output=True,
+            sparse_prompt_embeddings=sparse, dense_prompt_embeddings=dense,
+        )  # fmt: skip
+
+
+class Embedder(nn.Module):
+    """A text's embedding: a WordPiece tokenizer in plain Python, a model, and a pooling."""
+
+    def __init__(self, model: nn.Module, vocabulary: dict[str, int]) -> None:
+        super().__init__()
+        self.model = model
+        self.vocabulary = vocabulary
+
+    def words(self, text: str):
+        words, word = [], ""
+        for character in text.lower():
+            if character.isalnum():
+                word += character
+                continue
+            if word:
+                words.append(word)
+                word = ""
+            if not character.isspace():
+                words.append(character)
+        return [*words, word] if word else words
+
+    def pieces(self, word: str):
+        found, start = [], 0
+        while start < len(word):
+            end = len(word)
+            while end > start:
+                piece = ("##" if start else "") + word[start:end]
+                if piece in self.vocabulary:
+                    break
+                end -= 1
+            if end == start:
+                return [self.vocabulary["[UNK]"]]
+            found.append(self.vocabulary[piece])
+            start = end
+        return found
+
+    def forward(self, text: str):
+        ids = [self.vocabulary["[CLS]"]]
+        for word in self.words(text):
+            ids.extend(self.pieces(word))
+        ids.append(self.vocabulary["[SEP]"])
+        input_ids = torch.tensor([ids])
+        out = self.model(input_ids=input_ids, attention_mask=torch.ones_like(input_ids))
+        return nn.functional.normalize(out.last_hidden_state.mean(1), dim=-1), ids
+
+
+# --- the models, each with inputs of several sizes --------------------------------------------------------------------
+
+
+def bert(lib: Any) -> nn.Module:
+    return Encoder(seeded(lambda: lib.BertModel(lib.BertConfig(**TEXT, max_position_embeddings=64))))
+
+
+def embedder(lib: Any) -> nn.Module:
+    pieces = "[PAD] [UNK] [CLS] [SEP] the cat sat on mat , . play ##ing ##ed ##s un ##happy über straße".split()
+    return Embedder(bert(lib).model, {piece: number for number, piece in enumerate(pieces)})
+
+
+def distilbert(lib: Any) -> nn.Module:
+    config = lib.DistilBertConfig(vocab_size=99, dim=32, n_layers=2, n_heads=4, hidden_dim=48)
+    return Encoder(seeded(lambda: lib.DistilBertModel(config)))
+
+
+def roberta(lib: Any) -> nn.Module:
+    return Encoder(seeded(lambda: lib.RobertaModel(lib.RobertaConfig(**TEXT, max_position_embeddings=64))))
+
+
+def _gpt2(lib: Any) -> nn.Module:
+    config = lib.GPT2Config(vocab_size=99, n_embd=32, n_layer=2, n_head=4, n_positions=64, eos_token_id=2)
+    return seeded(lambda: lib.GPT2LMHeadModel(config))
+
+
+def _llama(lib: Any) -> nn.Module:
+    return seeded(lambda: lib.LlamaForCausalLM(lib.LlamaConfig(**TEXT, num_key_value_heads=2)))
+
+
+def _t5(lib: Any) -> nn.Module:
+    config = lib.T5Config(vocab_size=99, d_model=32, d_kv=8, d_ff=48, num_layers=2, num_heads=4)
+    return seeded(lambda: lib.T5ForConditionalGeneration(config))
+
+
+def vit(lib: Any) -> nn.Module:
+    config = {k: v for k, v in TEXT.items() if k != "vocab_size"}
+    return Pixels(seeded(lambda: lib.ViTModel(lib.ViTConfig(**config, image_size=32, patch_size=8))))
+
+
+def detr(lib: Any) -> nn.Module:
+    backbone = lib.ResNetConfig(
+        embedding_size=8, hidden_sizes=[8, 12, 16, 24], depths=[1, 1, 1, 1], layer_type="basic", out_features=["stage4"]
+    )
+    config = lib.DetrConfig(
+        use_timm_backbone=False, use_pretrained_backbone=False, backbone=None, backbone_config=backbone, d_model=32,
+        encoder_layers=2, decoder_layers=2, encoder_attention_heads=4, decoder_attention_heads=4, encoder_ffn_dim=48,
+        decoder_ffn_dim=48, num_queries=10, num_labels=7,
+    )  # fmt: skip
+    return Detector(seeded(lambda: lib.DetrForObjectDetection(config)))
+
+
+def clip(lib: Any) -> nn.Module:
+    vision = {k: v for k, v in TEXT.items() if k != "vocab_size"}
+    config = lib.CLIPConfig(
+        text_config={**TEXT, "max_position_embeddings": 32, "eos_token_id": 98},
+        vision_config={**vision, "image_size": 32, "patch_size": 8}, projection_dim=16,
+    )  # fmt: skip
+    return Contrast(seeded(lambda: lib.CLIPModel(config)))
+
+
+def whisper(lib: Any) -> nn.Module:
+    config = lib.WhisperConfig(
+        vocab_size=99, d_model=32, encoder_layers=2, decoder_layers=2, encoder_attention_heads=4,
+        decoder_attention_heads=4, encoder_ffn_dim=48, decoder_ffn_dim=48, num_mel_bins=16, max_source_positions=20,
+        max_target_positions=32, pad_token_id=0, bos_token_id=1, eos_token_id=2, decoder_start_token_id=3,
+        suppress_tokens=None, begin_suppress_tokens=None,
+    )  # fmt: skip
+    return Translate(seeded(lambda: lib.WhisperForConditionalGeneration(config)), 3, 2)
+
+
+def sam(lib: Any) -> nn.Module:
+    config = lib.SamConfig(
+        vision_config={"hidden_size": 32, "num_pos_feats": 16, "output_channels": 16, "num_hidden_layers": 1,
+                       "num_attention_heads": 2, "image_size": 64, "patch_size": 16, "mlp_dim": 32, "window_size": 2,
+                       "global_attn_indexes": [0]},
+        prompt_encoder_config={"hidden_size": 32, "image_size": 64, "patch_size": 16, "mask_input_channels": 4},
+        mask_decoder_config={"hidden_size": 32, "mlp_dim": 32, "num_attention_heads": 4, "iou_head_hidden_dim": 32,
+                             "iou_head_depth": 2},
+    )  # fmt: skip
+    return Masks(seeded(lambda: lib.SamModel(config)))
+
+
+def points(batch: int, prompts: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
+    labels = (torch.arange(batch * prompts * count) % 2).view(batch, prompts, count)
+    return noise(batch, 32, 4, 4), noise(batch, prompts, count, 2).abs() * 20, labels
+
+
+SENTENCES = [padded(1, 5), padded(2, 9), padded(3, 16)]
+PROMPTS = [(tokens(1, 5), 6), (tokens(2, 9), 9), (tokens(2, 3), 1), (tokens(1, 4), 0)]
+MODELS: dict[str, tuple[Callable[[Any], nn.Module], list[tuple[Any, ...]]]] = {
+    "bert": (bert, SENTENCES),
+    "text to embedding": (embedder, [("The cat sat, playing.",), ("",), ("Über Straße: unhappy cats!  xyz",)]),
+    "distilbert": (distilbert, SENTENCES),
+    "roberta": (roberta, SENTENCES),
+    "gpt2": (lambda lib: Logits(_gpt2(lib)), SENTENCES),
+    "gpt2 generating": (lambda lib: Greedy(_gpt2(lib), 2), PROMPTS),
+    "llama": (lambda lib: Logits(_llama(lib)), SENTENCES),
+    "llama generating": (lambda lib: Greedy(_llama(lib), 2), PROMPTS),
+    "t5": (lambda lib: Teacher(_t5(lib)), [(*padded(1, 5), tokens(1, 4)), (*padded(2, 9), tokens(2, 3))]),
+    "t5 generating": (lambda lib: Translate(_t5(lib), 0, 1), PROMPTS),
+    "vit": (vit, [(noise(1, 3, 32, 32),), (noise(3, 3, 32, 32),)]),
+    "detr": (detr, [(noise(b, 3, h, w), torch.ones(b, h, w, dtype=torch.long)) for b, h, w in ((1, 64, 96), (2, 96, 64))]),
+    "clip": (clip, [(*padded(1, 5), noise(2, 3, 32, 32)), (*padded(3, 9), noise(1, 3, 32, 32))]),
+    "whisper generating": (whisper, [(noise(1, 16, 40), 6), (noise(2, 16, 40), 9)]),
+    "sam": (sam, [points(1, 2, 3), points(2, 1, 1)]),
+}  # fmt: skip
+
+
+def leaves(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [leaf for key in value for leaf in (key, *leaves(value[key]))]
+    if isinstance(value, (list, tuple)):
+        return [leaf for part in value for leaf in leaves(part)]
+    return [value]
+
+
+def assert_parity(actual: Any, expected: Any) -> None:
+    """Floats within 1e-4 of the largest output, all else exactly."""
+    for one, other in zip(leaves(actual), leaves(expected), strict=True):
+        if isinstance(other, Tensor):
+            scale = other.abs().max().item() if other.is_floating_point() else 0
+            torch.testing.assert_close(one, other, rtol=0, atol=1e-4 * scale)
+        else:
+            assert one == other
+
+
+@pytest.mark.filterwarnings("ignore:.*deprecated.*:FutureWarning")
+@pytest.mark.parametrize("name", MODELS)
+def test_model(transformers, name: str, tmp_path: Path) -> None:
+    make, inputs = MODELS[name]
+    model = make(transformers)
+    fl.script(model, inputs[0]).save(tmp_path / "model.flam")
+    program = fl.load(tmp_path / "model.flam")
+    for arguments in inputs:
+        with torch.no_grad():
+            assert_parity(program(*arguments), model(*arguments))
