@@ -6,10 +6,12 @@ as those of containers' elements do. ``record_of(cls)`` finds it; ``class_type(c
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import dataclasses
 import enum
 import inspect
+import reprlib
 import types
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -230,8 +232,8 @@ def is_custom(cls: type, name: str) -> bool:
 
 def _generated(function: types.FunctionType) -> bool:
     """Enum's own methods, and the ``__repr__`` that dataclasses makes and wraps."""
-    made_by = ("dataclasses.py", "reprlib.py", "enum.py", "collections/__init__.py")
-    return function.__code__.co_filename.endswith(made_by)
+    makers = (dataclasses, reprlib, enum, collections)
+    return function.__code__.co_filename in [maker.__file__ for maker in makers]
 
 
 def custom_in(type: ty.Type, *names: str, depth: int = 0) -> type | None:
