@@ -107,7 +107,8 @@ def execute_try(interp: Interpreter, node: ast.Try) -> None:
         interp.raise_value(caught)
 
     def body() -> None:
-        attempts.attempt(interp, lambda: _none(_try_except, interp, node), failed, node, _extent(node.body, node))
+        protected = _extent(node.body, node)  # what follows it, `finally` included, may read what it leaves
+        attempts.attempt(interp, lambda: _none(_try_except, interp, node), failed, protected, protected)
 
     leaving.protect(interp, body, final)
 
@@ -141,11 +142,12 @@ def _try_except(interp: Interpreter, node: ast.Try) -> None:
             interp.arrive(done, "break")
 
         inside = _extent(node.body, ast.Try(node.body, [], [], []))
-        attempts.attempt(interp, lambda: _none(_run, interp, node.body), handle, node, inside)
+        attempts.attempt(interp, lambda: _none(_run, interp, node.body), handle, clauses, inside)
         _run(interp, node.orelse)
         return NONE
 
-    interp.region(whole, node)
+    clauses = _extent(node.body, node) if node.finalbody else node
+    interp.region(whole, clauses)
 
 
 def _clauses(interp: Interpreter, node: ast.Try, caught: Dynamic, index: int) -> Abstract:
