@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from closeness import assert_close_logits, assert_same_segments
 from torch import Tensor
 
 import flambeau as fl
@@ -23,11 +24,6 @@ images = [inputs[name] for name in inputs.files]
 result = program(images if sys.argv[4] == "list" else images[0])
 numpy.savez(sys.argv[3], *(result if isinstance(result, tuple) else [result]))
 """
-
-
-def assert_close_logits(actual: Tensor, expected: Tensor) -> None:
-    assert actual.shape == expected.shape and actual.dtype == expected.dtype
-    assert (actual - expected).abs().max() <= 1e-4 * expected.abs().max()
 
 
 def run_without_torch(file: Path, images: list[Tensor], folder: Path, kind: str) -> list[Tensor]:
@@ -51,23 +47,6 @@ def test_classification(torchvision_models, photographs: list[Tensor], tmp_path:
         expected = pipeline(photographs[0])
     (actual,) = run_without_torch(tmp_path / "resnet.flam", photographs[:1], tmp_path, "one")
     assert_close_logits(actual, expected)
-
-
-@pytest.fixture(scope="module")
-def segmentation(torchvision_models, tmp_path_factory: pytest.TempPathFactory):
-    import pipelines
-
-    pipeline = pipelines.segment_infer()
-    file = tmp_path_factory.mktemp("segmentation") / "segment.flam"
-    fl.script(pipeline).save(file)
-    return pipeline, file
-
-
-def assert_same_segments(actual: tuple[Tensor, ...], expected: tuple[Tensor, ...]) -> None:
-    assert_close_logits(actual[0], expected[0])
-    for one, other in zip(actual[1:], expected[1:]):
-        assert one.shape == other.shape and one.dtype == other.dtype
-        assert (one == other).float().mean() >= 0.999
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])

@@ -170,8 +170,8 @@ def branch_on_tensor(x: torch.Tensor) -> Any:
     return -x
 
 
-def branch_on_size(x: torch.Tensor) -> Any:
-    return x if x.shape[0] > 3 else -x
+def branch_on_an_element(x: torch.Tensor) -> Any:
+    return x if x.shape[0] * x.max().item() > 3 else -x
 
 
 def loop_over_size(x: torch.Tensor) -> Any:
@@ -209,7 +209,7 @@ def caught(x: torch.Tensor) -> Any:
     ("fn", "reason"),
     [
         (branch_on_tensor, "a Tensor is used as a condition"),
-        (branch_on_size, "a branch depends on a size"),
+        (branch_on_an_element, "a branch depends on a number that the input's elements give"),
         (loop_over_size, "used where Python needs the number itself"),
         (index_by_size, "used where Python needs the number itself"),
         (repeat_by_size, "a sequence is repeated"),
@@ -256,6 +256,30 @@ def test_checks_of_sizes_stay_checks() -> None:
         interpret(graph, (A[..., :3],))
     with pytest.raises(AssertionError, match="9 is too many"):
         interpret(graph, (torch.ones(2, 9, 2),))
+
+
+def branches_on_sizes(x: torch.Tensor, n: int) -> Any:
+    if x.shape[0] > 3 or n % 2:
+        return -x
+    width = x.shape[-1]
+    while width > 3:
+        x, width = x[..., ::2], width // 2
+    return x * (2 if x.numel() % 3 == 0 else 3) + n
+
+
+def test_branches_on_sizes_become_checks_of_the_examples_way() -> None:
+    check(branches_on_sizes, (A, 4), (torch.ones(3, 3, 5), 2), (torch.ones(1, 9, 4), 0))
+    graph = trace_graph(branches_on_sizes, (A, 4))
+    for args, condition in [
+        ((torch.ones(4, 3, 4), 4), "x.shape[0] > 3 or n % 2"),
+        ((A, 5), "x.shape[0] > 3 or n % 2"),
+        ((torch.ones(2, 3, 8), 4), "width > 3"),
+        ((torch.ones(2, 3, 3), 4), "width > 3"),
+        ((torch.ones(2, 4, 4), 4), "a condition"),
+    ]:
+        with pytest.raises(RuntimeError, match="goes another way than the traced example") as caught:
+            interpret(graph, args)
+        assert condition in str(caught.value)
 
 
 class Block(nn.Module):
@@ -318,7 +342,7 @@ def test_a_changed_input_list_is_refused() -> None:
 def test_tracing_leaves_python_as_it_was() -> None:
     before = (len, min, max, math.sqrt)
     with pytest.raises(CompileError):
-        trace_graph(branch_on_size, (A,))
+        trace_graph(branch_on_an_element, (A,))
     assert (len, min, max, math.sqrt) == before
     assert len(A) == 2
 

@@ -61,8 +61,9 @@ def trace(
 ) -> Program | Callable[[Callable[..., Any]], Program]:  # fmt: skip
     """Compiles any callable by recording what one run on ``example_inputs`` does. Also a decorator.
 
-    Sizes stay symbolic. A Tensor that is turned into a Python bool, int or float is an error, since a trace can't know
-    the other branch; ``on_branch="warn"`` fixes the value that the run had, with a warning.
+    Sizes stay symbolic; where Python branches on them, the program checks that its input goes the example's way. A
+    Tensor that is turned into a Python bool, int or float is an error, since a trace can't know the other branch;
+    ``on_branch="warn"`` fixes the value that the run had, with a warning.
     """
     if target is None:
         return lambda decorated: trace(decorated, example_inputs, on_branch)

@@ -6,7 +6,7 @@ front end's rules say what it means, as if it stood in a scripted program::
     x.reshape(x.shape[0] * 2, -1)    # aten::size.int, py::mul, list, aten::reshape
 
 What the run learns of a tensor beside its elements (rank, dtype) is checked again by the program, so that an input of
-another kind raises instead of giving nonsense.
+another kind raises instead of giving nonsense. So is a branch that Python takes on sizes.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from ..script.interpreter import Activation, Interpreter
 from ..script.lifting import type_of_python
 from ..script.values import NONE, Abstract, Dynamic, Frame, Key, SliceValue, Static, TupleValue
 from . import checks, stack
+from .origins import follows_from_sizes
 from .patches import originals
 from .proxies import Number, Traced, TracedBool, abstract_of, number_of, traced
 
@@ -215,15 +216,19 @@ class Recorder(TorchFunctionMode):
         return value.number
 
     def decide(self, condition: Traced) -> bool:
-        """``bool(condition)``: a check that only raises is recorded, any other branch can't be."""
-        if isinstance(condition, TracedBool):
-            check = checks.find(stack.user_frame(self.frame), bool(condition.number))
-            if check is not None:
-                with self.emitting() as interp:
-                    checks.emit(interp, condition.abstract, bool(condition.number), check)
-                return bool(condition.number)
-        self._burn("a branch depends on a size or number of the input")
-        return bool(condition.number)
+        """``bool(condition)``: a check that only raises stays one. Of another branch on sizes the example's way is
+        recorded, and the program checks that its input goes that way; a branch on elements can't be followed."""
+        holds = bool(condition.number)
+        frame = stack.user_frame(self.frame)
+        check = checks.find(frame, holds) if isinstance(condition, TracedBool) else None
+        if check is None:
+            if self.on_branch == "warn" or not follows_from_sizes(condition.abstract):
+                self._burn("a branch depends on a number that the input's elements give")
+                return holds
+            check = checks.other_way(frame)
+        with self.emitting() as interp:
+            checks.emit(interp, condition.abstract, holds, check)
+        return holds
 
     def _burn(self, reason: str) -> None:
         if self.on_branch == "warn":
