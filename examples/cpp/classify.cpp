@@ -1,4 +1,5 @@
-// classify MODEL.flam PHOTO.ppm [RUNS]: prints the best class of a photo, its score, and how long a run took.
+// classify MODEL.flam PHOTO.ppm [RUNS [LOGITS.npy]]: prints the best class of a photo, its score, and how long a run
+// took; writes the scores of all classes, before the softmax, as a NumPy file.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -10,6 +11,7 @@
 
 #include <flambeau/flambeau.hpp>
 
+#include "npy.hpp"
 #include "ppm.hpp"
 
 namespace {
@@ -27,7 +29,7 @@ std::string label(const flambeau::Module& module, int64_t index) {
 
 int run(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: %s MODEL.flam PHOTO.ppm [RUNS]\n", argv[0]);
+    std::fprintf(stderr, "usage: %s MODEL.flam PHOTO.ppm [RUNS [LOGITS.npy]]\n", argv[0]);
     return 2;
   }
   Image photo = read_ppm(argv[2]);
@@ -50,6 +52,7 @@ int run(int argc, char** argv) {
   const auto score = logits.softmax(0)[best].item<float>();
   std::printf("%-6s  %-12s  score %.4f  %8.2f ms\n", "C++", label(module, best).c_str(), score,
               milliseconds[milliseconds.size() / 2]);
+  if (argc > 4) write_npy(argv[4], logits);
   return 0;
 }
 
