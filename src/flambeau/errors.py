@@ -64,7 +64,7 @@ def excerpt(span: Span) -> str:
 
 def render(reason: str, span: Span | None, fix: str = "", kind: str = "error") -> str:
     """The whole text of a message: reason, place with carets, the calls that led there, and the fix."""
-    lines = [f"{kind}: {reason}"]
+    lines = [f"{kind}: {reason}" if reason else kind]
     if span is not None:
         where = f" in {span.function}" if span.function else ""
         lines.append(f"  --> {span}{where}")

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "value/array_scalar.h"
+#include "value/repr.h"
 
 namespace flambeau {
 
@@ -186,6 +187,45 @@ bool TypeTable::adapt(std::size_t index, Value& value) const {
     return matches(index, value);
   }
   return false;
+}
+
+std::string TypeTable::mismatch(std::size_t index, const Value& value) const {
+  const Type& type = types_[index];
+  if (((type.tags >> static_cast<unsigned>(value.tag())) & 1U) == 0) return describe(value);
+  const std::string container = concat("a ", type_name(value));
+  switch (type.kind) {
+    case TypeKind::List:
+    case TypeKind::Tuple: {
+      const bool is_list = type.kind == TypeKind::List;
+      const auto& items = value.items();
+      if (!is_list && items.size() != type.parts.size()) return concat(container, " of ", items.size());
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        const std::size_t part = type.parts[is_list ? 0 : i];
+        if (!matches(part, items[i])) return concat(container, " whose item ", i, " is ", mismatch(part, items[i]));
+      }
+      break;
+    }
+    case TypeKind::Set:
+    case TypeKind::Dict: {
+      const Dict& dict = value.object<Dict>(value.tag());
+      for (std::size_t i = 0; i < dict.entries.size(); ++i) {
+        if (!dict.live[i]) continue;
+        const auto& [key, held] = dict.entries[i];
+        const char* noun = type.kind == TypeKind::Set ? " that holds " : " with a key that is ";
+        if (!matches(type.parts[0], key)) return concat(container, noun, mismatch(type.parts[0], key));
+        if (type.kind == TypeKind::Set || matches(type.parts[1], held)) continue;
+        return concat(container, " whose value for ", repr(key), " is ", mismatch(type.parts[1], held));
+      }
+      break;
+    }
+    case TypeKind::Union:
+      for (const uint32_t part : type.parts) {  // the member of the value's kind says most
+        if ((types_[part].tags >> static_cast<unsigned>(value.tag())) & 1U) return mismatch(part, value);
+      }
+      break;
+    default: break;
+  }
+  return describe(value);
 }
 
 std::string TypeTable::text(std::size_t index) const {

@@ -77,6 +77,8 @@ class TypeTable {
   // Makes `value` match where a caller's array stands for a tensor or number, or a tensor for an array: NumPy's arrays
   // may be passed to what was written for tensors, and callers in C++ have no arrays. Lists and dicts are changed.
   bool adapt(std::size_t index, Value& value) const;
+  // What `value`, which doesn't match, is instead: "int", "a list whose item 1 is int".
+  std::string mismatch(std::size_t index, const Value& value) const;
   // The compiler's text form: "List[Tensor(float32, rank=4)]".
   std::string text(std::size_t index) const;
   Kind kind(std::size_t index) const noexcept;

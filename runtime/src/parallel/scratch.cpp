@@ -43,7 +43,7 @@ Scratch::Scratch(std::size_t bytes) : data_(nullptr), bytes_(std::max<std::size_
     return;
   }
   data_ = ::operator new(bytes_, kAlignment, std::nothrow);
-  if (!data_) raise("MemoryError", "can't allocate ", bytes_, " bytes");
+  if (!data_) raise("RuntimeError", "can't allocate memory: a kernel tried to allocate ", bytes_, " bytes");
 }
 
 Scratch::~Scratch() {

@@ -13,7 +13,7 @@ constexpr std::size_t kAlignment = 64;
 
 std::byte* allocate_aligned(std::size_t bytes) {
   auto* data = static_cast<std::byte*>(::operator new (bytes ? bytes : 1, std::align_val_t{kAlignment}, std::nothrow));
-  if (!data) raise("MemoryError", "can't allocate ", bytes, " bytes");
+  check(data, "DefaultCPUAllocator: can't allocate memory: you tried to allocate ", bytes, " bytes");
   return data;
 }
 }  // namespace

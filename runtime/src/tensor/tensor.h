@@ -19,7 +19,7 @@ namespace flambeau {
 // A block of bytes, aligned to 64. `data` stays valid as long as the storage lives.
 class Storage : public Counted {
  public:
-  static Ref<Storage> allocate(std::size_t bytes);  // not initialised; MemoryError where there is none
+  static Ref<Storage> allocate(std::size_t bytes);  // not initialised; RuntimeError where there is none
   // Wraps memory of someone else's; `release` is called once, when the last tensor is gone.
   static Ref<Storage> wrap(void* data, std::size_t bytes, std::function<void()> release, bool readonly = false);
   ~Storage() override;

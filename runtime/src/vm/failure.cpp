@@ -45,7 +45,8 @@ std::string inside(const Frame& frame) { return frame.function.empty() ? "" : " 
 }  // namespace
 
 std::string RuntimeFailure::render() const {
-  std::string out = type() + ": " + what();
+  std::string out = type();
+  if (*what() != '\0') out += std::string(": ") + what();
   for (std::size_t i = 0; i < frames_.size(); ++i) {
     const Frame& frame = frames_[i];
     const std::string place = frame.file + ":" + std::to_string(frame.line);

@@ -27,15 +27,35 @@ Signature make_signature(const Image& image, const EntryImage& entry) {
   return out;
 }
 
+[[noreturn]] void refuse_count(const Signature& signature, std::size_t given) {
+  const auto& parameters = signature.parameters;
+  const auto required = static_cast<std::size_t>(
+      std::count_if(parameters.begin(), parameters.end(), [](const ParameterInfo& p) { return !p.has_default; }));
+  const std::string from = required < parameters.size() ? concat("from ", required, " to ") : "";
+  raise("TypeError", signature.function, "() takes ", from, parameters.size(), " positional argument",
+        parameters.size() == 1 && from.empty() ? "" : "s", " but ", given, given == 1 ? " was" : " were", " given");
+}
+
+[[noreturn]] void refuse_missing(const Signature& signature, const std::vector<bool>& given) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    if (!given[i] && !signature.parameters[i].has_default) names.push_back("'" + signature.parameters[i].name + "'");
+  }
+  const std::size_t count = names.size();
+  std::string listed = names[0];
+  for (std::size_t i = 1; i < count; ++i) {
+    listed += (i + 1 < count ? ", " : count == 2 ? " and " : ", and ") + names[i];
+  }
+  raise("TypeError", signature.function, "() missing ", count, " required positional argument", count == 1 ? "" : "s",
+        ": ", listed);
+}
+
 // The values of all parameters in order: positional, then named, then defaults. Worded as Python does.
 std::vector<Value> bind(const Signature& signature, std::vector<Value> arguments, const Program::Named& named) {
   const auto& parameters = signature.parameters;
   const std::string& name = signature.function;
   const std::size_t positional = arguments.size();
-  if (positional > parameters.size()) {
-    raise("TypeError", name, "() takes ", parameters.size(), " positional argument", parameters.size() == 1 ? "" : "s",
-          " but ", positional, positional == 1 ? " was" : " were", " given");
-  }
+  if (positional > parameters.size()) refuse_count(signature, positional);
   arguments.resize(parameters.size());
   std::vector<bool> given(parameters.size(), false);
   std::fill_n(given.begin(), positional, true);
@@ -50,9 +70,7 @@ std::vector<Value> bind(const Signature& signature, std::vector<Value> arguments
   }
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (given[i]) continue;
-    if (!parameters[i].has_default) {
-      raise("TypeError", name, "() missing 1 required positional argument: '", parameters[i].name, "'");
-    }
+    if (!parameters[i].has_default) refuse_missing(signature, given);
     arguments[i] = parameters[i].default_value;
   }
   return arguments;
@@ -151,7 +169,7 @@ Value Program::run(std::string_view function, std::vector<Value> arguments, cons
     const EntryImage::Parameter& parameter = entry.parameters[i];
     if (image_->types.adapt(parameter.type, arguments[i])) continue;
     raise("TypeError", signature->function, "(): argument '", parameter.name, "' must be ",
-          image_->types.text(parameter.type), ", not ", describe(arguments[i]));
+          image_->types.text(parameter.type), ", not ", image_->types.mismatch(parameter.type, arguments[i]));
   }
   return run_function(entry.function, std::move(arguments));
 }

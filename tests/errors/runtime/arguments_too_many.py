@@ -1,0 +1,5 @@
+def program(x: int):
+    return x
+
+
+INPUTS = (1, 2, 3)

@@ -1,0 +1,5 @@
+def program(names: list[str]):
+    return ", ".join(names)
+
+
+INPUTS = (["a", 1],)

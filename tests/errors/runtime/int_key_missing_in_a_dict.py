@@ -1,0 +1,5 @@
+def program(table: dict[int, str], key: int):
+    return table[key]
+
+
+INPUTS = ({1: "a"}, 7)

@@ -1,0 +1,8 @@
+import torch
+
+
+def program(n: int):
+    return torch.zeros(n, n)
+
+
+INPUTS = (1 << 24,)

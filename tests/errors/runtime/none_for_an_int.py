@@ -1,0 +1,5 @@
+def program(n: int):
+    return n + 1
+
+
+INPUTS = (None,)

@@ -1,0 +1,5 @@
+def program(names: list[str]):
+    return names.index("c")
+
+
+INPUTS = (["a", "b"],)
