@@ -1,6 +1,6 @@
 """Random damage behind right checksums: every file is loaded or refused with an ArchiveError, and nothing else.
 
-The same, with the programs run and under sanitizers, is ``fuzz/run``.
+The same, with the programs run and under sanitizers, is ``.ci/sanitize``.
 """
 
 from __future__ import annotations

@@ -34,6 +34,14 @@
 /* The version of this header; the build reads it here. */
 #define FLAMBEAU_VERSION_STRING "0.1.0"
 
+/* The enums' size is fixed. In C++ every number of it is a value of theirs, so that a wrong one is refused, not
+ * undefined. */
+#ifdef __cplusplus
+#define FLAMBEAU_32_BITS : int32_t
+#else
+#define FLAMBEAU_32_BITS
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -107,7 +115,7 @@ FLAMBEAU_API const void* flambeau_extra_file(const flambeau_program* program, co
 
 /* ---- Values --------------------------------------------------------------------------------------------------- */
 
-typedef enum flambeau_kind {
+typedef enum flambeau_kind FLAMBEAU_32_BITS {
   FLAMBEAU_NONE = 0,
   FLAMBEAU_BOOL = 1,
   FLAMBEAU_INT = 2,
@@ -188,7 +196,7 @@ FLAMBEAU_API flambeau_value* flambeau_member(const flambeau_program* program, co
 /* ---- Tensors -------------------------------------------------------------------------------------------------- */
 
 /* Element types, numbered as torch's ScalarType. */
-typedef enum flambeau_dtype {
+typedef enum flambeau_dtype FLAMBEAU_32_BITS {
   FLAMBEAU_UINT8 = 0,
   FLAMBEAU_INT8 = 1,
   FLAMBEAU_INT16 = 2,

@@ -22,7 +22,7 @@ double row_distance(const T* x, const T* y, int64_t n, double p) {
     } else if (p == 0) {
       sum += d != 0;
     } else if (std::isinf(p)) {
-      sum = (d > sum) | (d != d) ? d : sum;
+      sum = ((d > sum) | (d != d)) ? d : sum;
     } else {
       sum += std::pow(d, p);
     }

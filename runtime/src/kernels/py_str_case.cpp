@@ -106,7 +106,8 @@ bool isspace(const Value& self) { return all_of_class(text_of(self, "isspace"), 
 bool isalnum(const Value& self) {
   return all_of_class(text_of(self, "isalnum"), kAlpha | kDecimal | kDigit | kNumeric);
 }
-bool isascii(const Value& self) { return is_ascii(text_of(self, "isascii")); }
+// Not isascii, which some platforms' <ctype.h> defines as a macro.
+bool is_all_ascii(const Value& self) { return is_ascii(text_of(self, "isascii")); }
 bool isprintable(const Value& self) {
   const std::string_view text = text_of(self, "isprintable");
   return text.empty() || all_of_class(text, kPrintable);
@@ -153,7 +154,7 @@ KERNEL(py_str_isdigit, isdigit)
 KERNEL(py_str_isnumeric, isnumeric)
 KERNEL(py_str_isspace, isspace)
 KERNEL(py_str_isalnum, isalnum)
-KERNEL(py_str_isascii, isascii)
+KERNEL(py_str_isascii, is_all_ascii)
 KERNEL(py_str_isprintable, isprintable)
 KERNEL(py_str_islower, islower)
 KERNEL(py_str_isupper, isupper)

@@ -145,13 +145,13 @@ struct Norm {
     if constexpr (kPower == Power::Zero) acc += x != 0;
     if constexpr (kPower == Power::One) acc += x;
     if constexpr (kPower == Power::Two) acc += x * x;
-    if constexpr (kPower == Power::Infinite) acc = (x > acc) | (x != x) ? x : acc;
-    if constexpr (kPower == Power::MinusInfinite) acc = (x < acc) | (x != x) ? x : acc;
+    if constexpr (kPower == Power::Infinite) acc = ((x > acc) | (x != x)) ? x : acc;
+    if constexpr (kPower == Power::MinusInfinite) acc = ((x < acc) | (x != x)) ? x : acc;
     if constexpr (kPower == Power::Other) acc += std::pow(x, p);
   }
   void merge(Acc& acc, const Acc& other) const {
     if constexpr (kPower == Power::Infinite || kPower == Power::MinusInfinite) {
-      acc = (kPower == Power::Infinite ? other > acc : other < acc) | (other != other) ? other : acc;
+      acc = ((kPower == Power::Infinite ? other > acc : other < acc) | (other != other)) ? other : acc;
     } else {
       acc += other;
     }
