@@ -19,8 +19,8 @@ import flambeau as fl
 from . import cases
 
 THREADS = 2
-ROUNDS = 15
-ROUND_SECONDS = 0.15
+ROUNDS = 11
+ROUND_SECONDS = 0.1
 OTHERS = ("eager", "torch.jit")
 
 

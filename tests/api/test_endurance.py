@@ -1,0 +1,112 @@
+"""Programs in use for long and by many: threads at once, ten thousand calls, large files."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+import flambeau as fl
+
+THREADS, CALLS = 8, 20
+
+
+class Net(nn.Module):
+    """Weights that are packed at their first use, containers, text and an exception."""
+
+    def __init__(self):
+        super().__init__()
+        torch.manual_seed(0)
+        self.body = nn.Sequential(nn.Conv2d(3, 16, 3, padding=1), nn.ReLU(), nn.Conv2d(16, 16, 3, stride=2, bias=False))
+        self.head = nn.Linear(16, 5)
+
+    def forward(self, images: list[torch.Tensor], name: str):
+        if len(images) == 0:
+            raise ValueError(f"{name} brought no image")
+        found = {}
+        for index, image in enumerate(images):
+            found[f"{name}-{index}"] = self.head(self.body(image.unsqueeze(0)).mean((2, 3)))
+        return found, sum([int(scores.argmax()) for scores in found.values()])
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    fl.script(Net().eval()).save(tmp_path / "net.flam")
+    return tmp_path / "net.flam"
+
+
+def images_of(call: int) -> list[torch.Tensor]:
+    generator = torch.Generator().manual_seed(call)
+    return [torch.rand(3, 8 + call % 7, 9 + call % 5, generator=generator) for _ in range(call % 4)]
+
+
+def test_many_threads_call_a_program_at_once(file: Path) -> None:
+    alone = fl.load(file)
+    expected = {call: alone(images_of(call), "x") for call in range(CALLS) if call % 4}
+    shared = fl.load(file)  # its weights aren't packed yet
+    start = threading.Barrier(THREADS)
+    failures: list[str] = []
+
+    def use(name: str) -> None:
+        start.wait()
+        for call in range(CALLS):
+            try:
+                found, total = shared(images_of(call), name)
+            except ValueError as error:
+                if call % 4 or str(error) != f"{name} brought no image":
+                    failures.append(f"{call}: {error}")
+                continue
+            values, wanted = expected[call]
+            if total != wanted or list(found) != [key.replace("x", name) for key in values]:
+                failures.append(f"{call}: {list(found)}, {total}")
+            elif not all(torch.allclose(a, e, atol=1e-6) for a, e in zip(found.values(), values.values())):
+                failures.append(f"{call}: other scores")
+
+    threads = [threading.Thread(target=use, args=(f"thread {index}",)) for index in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def resident_bytes() -> int:
+    fields = Path("/proc/self/statm").read_text().split()
+    return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
+def test_ten_thousand_calls_hold_no_memory(file: Path) -> None:
+    program = fl.load(file)
+
+    def use(calls: int) -> None:
+        for call in range(calls):
+            try:
+                program(images_of(call), "x")
+            except ValueError:
+                pass
+
+    use(1000)  # scratch memory and pools reach their size
+    gc.collect()
+    before = resident_bytes()
+    use(10_000)
+    gc.collect()
+    assert resident_bytes() - before < 2 << 20
+
+
+def test_a_large_file_is_loaded_within_100_milliseconds(tmp_path: Path) -> None:
+    """As many weights as a ResNet-34 has: 84 MB, which are mapped, and checked against their sums."""
+    model = nn.Sequential(*(nn.Linear(2048, 2048) for _ in range(5))).eval()
+    fl.script(model).save(tmp_path / "large.flam")
+    seconds = []
+    for _ in range(10):
+        start = time.perf_counter()
+        fl.load(tmp_path / "large.flam")
+        seconds.append(time.perf_counter() - start)
+    assert min(seconds) <= 0.1
