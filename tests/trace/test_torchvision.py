@@ -21,7 +21,12 @@ MODELS = (
     "lraspp_mobilenet_v3_large"
 ).split()
 # The sizes (height, width) of the example and of the other images; the models named here don't take the usual ones.
-SIZES = {"vit_b_16": ((224, 224),) * 2, "maxvit_t": ((224, 224),) * 2, "inception_v3": ((96, 96), (80, 112))}
+SIZES = {
+    "vit_b_16": ((224, 224),) * 2,
+    "maxvit_t": ((224, 224),) * 2,
+    "inception_v3": ((96, 96), (80, 112)),
+    "swin_v2_t": ((64, 64), (64, 48)),  # windows as large as the feature map for both
+}
 USUAL_SIZES = ((64, 64), (96, 64))
 
 
