@@ -225,6 +225,7 @@ nb::object Converter::to_python(const Value& value) {
     }
     case Tag::Exception: return exception_to_python(value.object<ExceptionObject>(Tag::Exception));
     case Tag::Class: return class_to_python(program_, value.object<ClassInfo>(Tag::Class));
+    case Tag::Match: raise("TypeError", "a re.Match can't leave a program: return what of it is wanted, m.group() say");
     case Tag::List:
     case Tag::Tuple:
     case Tag::Dict:

@@ -61,7 +61,7 @@ class ArrayType(Type):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Generic(Type):
-    """``List[T]``, ``Set[T]``, ``Dict[K, V]``, and ``Tuple[...]`` of known length.
+    """``List[T]``, ``Set[T]``, ``Dict[K, V]``, ``Tuple[...]`` of known length, and ``Match[...]`` of its groups' types.
 
     ``sites`` are the places of the program that made such a container, while a front end still collects what its
     elements are; they take no part in comparison. ``cls`` is the name of a NamedTuple's class, ``record`` what a front
@@ -152,6 +152,11 @@ def tuple_of(*elements: Type) -> Generic:
     return Generic("Tuple", elements)
 
 
+def match_of(*groups: Type) -> Generic:
+    """A re.Match by what its groups are: str, or None too where they may take no part."""
+    return Generic("Match", groups)
+
+
 def members(t: Type) -> tuple[Type, ...]:
     """The alternatives of a union; any other type is its own only alternative."""
     return t.members if isinstance(t, UnionType) else (t,)
@@ -192,6 +197,8 @@ def _merge(a: Type, b: Type) -> Type | None:
     if isinstance(a, Generic) and isinstance(b, Generic) and _alike(a, b):
         args = tuple(union(x, y) for x, y in zip(a.args, b.args))
         return Generic(a.name, args, a.sites | b.sites, a.cls, a.record or b.record)
+    if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name == "Match":
+        return match_of(ANY)  # of patterns with other groups: nothing is known of them
     return None
 
 
@@ -227,6 +234,8 @@ def is_subtype(a: Type, b: Type) -> bool:
         return all(y in (None, "", x) for x, y in ((a.dtype, b.dtype), (a.rank, b.rank), (a.kind, b.kind)))
     if isinstance(a, Generic) and isinstance(b, Generic) and (_alike(a, b) or _alike(replace(a, cls=""), b)):
         return all(is_subtype(x, y) for x, y in zip(a.args, b.args))
+    if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name == "Match":
+        return b.args == (ANY,)
     return False
 
 
@@ -296,6 +305,6 @@ def _parse(text: str) -> tuple[Type, str]:
         return union(*args), rest
     if name == "NamedTuple":
         return Generic("Tuple", tuple(args), cls=cls), rest
-    if name in ("List", "Set", "Dict", "Tuple"):
+    if name in ("List", "Set", "Dict", "Tuple", "Match"):
         return Generic(name, tuple(args)), rest
     raise ValueError(f"unknown type {name!r}")

@@ -12,9 +12,9 @@ namespace flambeau {
 namespace {
 
 constexpr std::array<std::string_view, kTypeKindCount> kNames = {
-    "Any",   "Never",  "None",  "bool",  "int",      "float", "complex",    "str",     "bytes",
-    "dtype", "device", "range", "slice", "ellipsis", "Size",  "Exception",  "Unbound", "Tensor",
-    "List",  "Set",    "Dict",  "Tuple", "Class",    "Union", "ArrayDtype", "Array",   "NamedTuple",
+    "Any",    "Never", "None",  "bool",     "int",        "float",     "complex",    "str",    "bytes", "dtype",
+    "device", "range", "slice", "ellipsis", "Size",       "Exception", "Unbound",    "Tensor", "List",  "Set",
+    "Dict",   "Tuple", "Class", "Union",    "ArrayDtype", "Array",     "NamedTuple", "Match",
 };
 
 constexpr uint32_t bit(Tag tag) { return 1U << static_cast<unsigned>(tag); }
@@ -48,6 +48,7 @@ uint32_t tags_of(TypeKind kind) {
     case TypeKind::Tuple: return bit(Tag::Tuple) | bit(Tag::Size);  // a torch.Size is a tuple
     case TypeKind::Class: return bit(Tag::Object) | bit(Tag::Exception);
     case TypeKind::NamedTuple: return bit(Tag::Tuple);
+    case TypeKind::Match: return bit(Tag::Match);
   }
   return 0;
 }
@@ -62,7 +63,8 @@ bool right_count(TypeKind kind, std::size_t count) {
     case TypeKind::Set:
     case TypeKind::Class: return count == 1;
     case TypeKind::Tuple:
-    case TypeKind::NamedTuple: return true;
+    case TypeKind::NamedTuple:
+    case TypeKind::Match: return true;
     case TypeKind::Union: return count >= 2;
     default: return count == 0;
   }
@@ -91,7 +93,7 @@ void TypeTable::add(uint32_t kind, std::vector<uint32_t> parts, std::string_view
   } else {
     const bool is_union = type.kind == TypeKind::Union;
     const bool is_tuple = type.kind == TypeKind::Tuple || type.kind == TypeKind::NamedTuple;
-    type.by_tag_alone = parts.empty() ? !is_tuple : is_union;
+    type.by_tag_alone = parts.empty() ? !is_tuple : is_union || type.kind == TypeKind::Match;
     for (const uint32_t part : parts) {
       if (part >= index) raise("ArchiveError", "malformed: type ", index, " is made of type ", part);
       type.depth = std::max(type.depth, types_[part].depth + 1);

@@ -39,8 +39,9 @@ enum class TypeKind : uint32_t {
   ArrayDtype,
   Array,
   NamedTuple,
+  Match,  // a re.Match; parts: the types of its groups, of which nothing is checked
 };
-inline constexpr uint32_t kTypeKindCount = 27;
+inline constexpr uint32_t kTypeKindCount = 28;
 inline constexpr uint32_t kAnyDtype = 0xffffffffU;  // a tensor's dtype or rank where it isn't fixed
 
 // What the verifier proves of a register.

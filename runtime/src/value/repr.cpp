@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "value/array_scalar.h"
+#include "value/match.h"
 #include "value/recursion.h"
 #include "value/text.h"
 #include "value/unicode.h"
@@ -175,6 +176,14 @@ std::string exception_repr(const ExceptionObject& e) {
   return e.type + "(" + (e.type == "KeyError" ? e.message : str_repr(e.message)) + ")";
 }
 
+std::string match_repr(const MatchObject& m) {
+  const auto characters = [&](int64_t byte) {
+    return std::to_string(count_code_points(m.text.to_str().substr(0, static_cast<std::size_t>(byte))));
+  };
+  return "<re.Match object; span=(" + characters(m.spans[0].first) + ", " + characters(m.spans[0].second) +
+         "), match=" + repr(m.group(0)) + ">";
+}
+
 }  // namespace
 
 std::string float_repr(double f) {
@@ -260,6 +269,7 @@ std::string repr(const Value& value) {
     case Tag::Range: return range_repr(value.object<RangeObject>(Tag::Range));
     case Tag::Exception: return exception_repr(value.object<ExceptionObject>(Tag::Exception));
     case Tag::Class: return class_repr(value.object<ClassInfo>(Tag::Class));
+    case Tag::Match: return match_repr(value.object<MatchObject>(Tag::Match));
     default: return container_repr(value);
   }
 }
@@ -309,6 +319,7 @@ std::string_view error_type_name(const Value& value) {
     case Tag::Dtype: return "torch.dtype";
     case Tag::Array: return value.is_array_scalar() ? type_name(value) : "numpy.ndarray";
     case Tag::Device: return "torch.device";
+    case Tag::Match: return "re.Match";
     default: return type_name(value);
   }
 }

@@ -118,6 +118,7 @@ std::string_view tag_name(Tag tag) {
     case Tag::Object: return "object";
     case Tag::Exception: return "Exception";
     case Tag::Class: return "type";
+    case Tag::Match: return "Match";
   }
   return "invalid";
 }

@@ -41,6 +41,7 @@ enum class Tag : uint8_t {
   Object,     // an instance of a user's class or dataclass, or a member of an Enum
   Exception,  // a Python exception as a value
   Class,      // a user's class itself
+  Match,      // a re.Match
 };
 
 // A torch.device. `index` is -1 where none was given.

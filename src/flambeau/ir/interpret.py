@@ -198,6 +198,8 @@ def has_type(value: Any, type: Type) -> bool:
 def _has_elements(value: Any, type: Generic) -> bool:
     if type.name == "List":
         return isinstance(value, list) and all(has_type(v, type.args[0]) for v in value)
+    if type.name == "Match":
+        return isinstance(value, KINDS["Match"])
     if type.name == "Set":
         return isinstance(value, set) and all(has_type(v, type.args[0]) for v in value)
     if type.name == "Dict":

@@ -10,8 +10,10 @@ oracle for the C++ kernels of the same name, and what the passes evaluate consta
 from __future__ import annotations
 
 import builtins
+import cmath
 import math
 import operator
+import re
 import time
 import warnings
 from collections.abc import Callable
@@ -19,6 +21,7 @@ from typing import Any
 
 import torch
 
+from ..regex import pattern_of
 from .classes import ClassRef, MemberRef
 
 
@@ -85,6 +88,7 @@ KINDS: dict[str, type] = {
     "int": int, "float": float, "bool": bool, "str": str, "NoneType": type(None), "Tensor": torch.Tensor,
     "list": list, "tuple": tuple, "dict": dict, "set": set, "Size": torch.Size, "dtype": torch.dtype,
     "device": torch.device, "slice": slice, "range": range, "bytes": bytes, "complex": complex,
+    "Match": re.Match,
 }  # fmt: skip
 
 
@@ -215,6 +219,19 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::math_hypot": lambda coordinates: math.hypot(*coordinates),
     "py::math_prod": lambda values, start: math.prod(values, start=start),
     "py::math_isclose": lambda a, b, rel_tol, abs_tol: math.isclose(a, b, rel_tol=rel_tol, abs_tol=abs_tol),
+    # methods of numbers
+    "py::int_to_bytes": lambda self, length, order, signed: self.to_bytes(length, order, signed=signed),
+    "py::int_from_bytes": lambda bytes, order, signed: int.from_bytes(bytes, order, signed=signed),
+    "py::pow_mod": pow, "py::complex_real": lambda self: self.real, "py::complex_imag": lambda self: self.imag,
+    # regular expressions
+    **{
+        f"py::re_{name}": lambda program, *args, name=name: getattr(pattern_of(program), name)(*args)
+        for name in ("search", "match", "fullmatch", "findall", "split", "sub", "subn")
+    },
+    "py::re_finditer": lambda program, *args: list(pattern_of(program).finditer(*args)),
+    "py::re_escape": re.escape,
+    **{f"py::match_{name}": lambda self, name=name: getattr(self, name)
+       for name in ("string", "pos", "endpos", "lastindex", "lastgroup")},
     # tensors
     "tensor::shape": lambda self: self.shape, "tensor::dtype": lambda self: self.dtype,
     "tensor::device": lambda self: self.device, "tensor::layout": lambda self: 0,
@@ -227,7 +244,18 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "tensor::drop_leading_ones": _drop_leading_ones,
 }  # fmt: skip
 
-_METHODS: dict[str, type] = {"str": str, "list": list, "dict": dict, "set": set, "tuple": tuple, "bytes": bytes}
+_METHODS: dict[str, type] = {
+    "int": int,
+    "float": float,
+    "complex": complex,
+    "match": re.Match,
+    "str": str,
+    "list": list,
+    "dict": dict,
+    "set": set,
+    "tuple": tuple,
+    "bytes": bytes,
+}
 
 
 def find(name: str) -> Callable[..., Any] | None:
@@ -235,7 +263,7 @@ def find(name: str) -> Callable[..., Any] | None:
     if name not in PYTHON:
         plain = name.removeprefix("py::")
         kind, _, method = plain.partition("_")
-        home: Any = math if kind == "math" else _METHODS.get(kind)
+        home: Any = {"math": math, "cmath": cmath}.get(kind) or _METHODS.get(kind)
         found = getattr(home, method, None) or getattr(builtins, plain, None)
         if found is None:
             return None

@@ -115,6 +115,7 @@ def _prepared() -> Iterator[None]:
         library,
         modules,
         refinement,
+        regex,
         standard_library,
         strings,
         surroundings,

@@ -11,7 +11,7 @@ from ... import types as ty
 from . import choices, classes, containers, exceptions, inherited, lifting, objects, records, states
 from .heap import Dead
 from .lifting import describe, torch_class
-from .rules import ATTRIBUTES, INSTANCES, METHODS
+from .rules import ATTRIBUTES, INSTANCES, METHODS, regex
 from .rules import tensor as tensor_rules
 from .values import (
     UNBOUND,
@@ -172,12 +172,13 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
     kind = containers.kind_of(value)
     if kind in ("list", "dict", "set") and type(held) in (list, dict, set):
         return containers.method(interp, value, name) if hasattr(held, name) else None
-    if kind == "str" and hasattr(str, name):
-        return _str_method(interp, value, name)
     chosen = INSTANCES.get((type(held), name))
     if chosen is not None:
         rule = chosen
         return Builtin(name, lambda interp, *args, **kwargs: rule(interp, value, *args, **kwargs))
+    kind = kind if kind == "str" else _METHOD_KINDS.get(type(held), "Pattern" if regex.is_pattern(held) else "")
+    if kind and callable(getattr(held, name, None)):
+        return _scalar_method(interp, value, kind, name)
     if not isinstance(held, (type, types.ModuleType)):
         described = inspect.getattr_static(type(held), name, _MISSING)
         if isinstance(described, property) and isinstance(described.fget, types.FunctionType):
@@ -198,8 +199,12 @@ def _stable_property(held: object) -> bool:
     return not module.startswith(("torch.nn.parameter", "numpy", "enum", "pathlib", "functools"))
 
 
-def _str_method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract | None:
-    rule = METHODS.get(("str", name))
+_METHOD_KINDS: dict[type, str] = {bytes: "bytes", int: "int", bool: "int", float: "float", complex: "complex"}
+
+
+def _scalar_method(interp: Interpreter, receiver: Abstract, kind: str, name: str) -> Abstract | None:
+    """A method of a str, bytes, number or pattern: Python's own where the arguments are known too."""
+    rule = METHODS.get((kind, name))
     if isinstance(receiver, Static):
         held = receiver.value
 
@@ -210,14 +215,14 @@ def _str_method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract 
                 native_kwargs = {k: interp.python(v) for k, v in kwargs.items()}
                 return native(interp, getattr(held, name), *(interp.python(a) for a in args), **native_kwargs)
             if rule is None:
-                interp.refuse(f"str.{name} can't be compiled yet")
+                interp.refuse(f"{kind}.{name} can't be compiled yet")
             return rule(interp, receiver, *args, **kwargs)
 
-        return Builtin(f"str.{name}", call)
+        return Builtin(f"{kind}.{name}", call)
     if rule is None:
         return None
     chosen = rule
-    return Builtin(f"str.{name}", lambda interp, *args, **kwargs: chosen(interp, receiver, *args, **kwargs))
+    return Builtin(f"{kind}.{name}", lambda interp, *args, **kwargs: chosen(interp, receiver, *args, **kwargs))
 
 
 def _of_array(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
@@ -251,8 +256,9 @@ def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | No
     if ("list", "dict", "set", "tuple").count(kind):
         table = {"list": containers.LIST, "dict": containers.DICT, "set": containers.SET, "tuple": containers.TUPLE}
         return containers.method(interp, value, name) if name in table[kind] else None
-    if kind == "str":
-        return _str_method(interp, value, name)
+    kind = "int" if kind == "bool" else kind
+    if kind in ("str", "bytes", "int", "float", "complex") and (kind, name) not in ATTRIBUTES:
+        return _scalar_method(interp, value, kind, name)
     rule = ATTRIBUTES.get((kind, name))
     if rule is not None:
         return rule(interp, value)
@@ -268,7 +274,8 @@ def _of_union(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
     sample = [m for m in ty.members(value.type) if m != ty.NONE]
     if any(records.of_type(m) is not None for m in sample):
         return _of_objects(interp, value, name)
-    plain = {"shape", "dtype", "device", "ndim", "T", "mT", "data", "real", "imag", "type", "index", "is_cuda"}
+    plain = {"shape", "dtype", "device", "ndim", "T", "mT", "data", "real", "imag", "type", "index", "is_cuda",
+             "numerator", "denominator", "string", "pos", "endpos", "lastindex", "lastgroup"}  # fmt: skip
     if name in plain or not sample:
         return interp.split(value, lambda one: get(interp, one, name))
 

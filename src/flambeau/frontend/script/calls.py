@@ -139,6 +139,10 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     _refuse_changing(interp, function)
     if isinstance(function, type):
         return classes.construct(interp, function, args, kwargs)
+    if isinstance(function, types.MethodDescriptorType) and args and not interp.is_static(args[0]):
+        # str.lower(text) is text.lower()
+        if issubclass(_class_of(interp, args[0]), function.__objclass__):
+            return interp.call(interp.getattr(args[0], function.__name__), args[1:], kwargs)
     static = all(map(interp.is_static, [*args, *kwargs.values()]))
     if static and _runs_natively(function):
         from .operations import native
@@ -166,6 +170,11 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         f"{name} can't be compiled: it has no Python source",
         "call it before the program starts, or write it in Python or with torch operators",
     )
+
+
+def _class_of(interp: Interpreter, value: Abstract) -> type:
+    """The class of a value, as far as its type says; ``object`` where it says nothing."""
+    return classes.python_class(interp, interp.type_of(value)) or object
 
 
 def _is_torch_builtin(function: Any) -> bool:

@@ -17,7 +17,7 @@ from . import choices, inherited, lifting, objects, states
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
-from .rules import indexing, numpy_indexing, operators
+from .rules import METHODS, indexing, numpy_indexing, operators
 from .values import (
     NONE,
     Abstract,
@@ -110,6 +110,8 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     key = objects.plain(interp, key)
     if isinstance(value, Static):
         return _static_getitem(interp, value, key)
+    if kind_of(value) == "match":
+        return METHODS["match", "__getitem__"](interp, value, key)
     if isinstance(value, (TupleValue, ListValue)) and not run_time(interp, value) and interp.is_static(key):
         items = list(value.items)
         wanted = interp.python(key)

@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <optional>
+
+#include "base/error.h"
+#include "kernels/regex.h"
+#include "value/text.h"
+#include "value/unicode.h"
+
+namespace flambeau {
+
+namespace {
+
+enum class Entry : uint32_t { Resume, Restore, Done };
+
+// What is left to be done, latest first. `index` and `value`: an instruction and a position to go on from; a slot of
+// `saved` and what it held; a noted instruction's slot and a position at which all has been tried once this comes up.
+struct Task {
+  Entry entry;
+  uint32_t index;
+  int64_t value;
+};
+
+// A bit for each noted instruction at each position from `base` on.
+class Notes {
+ public:
+  explicit Notes(std::size_t slots) : stride_((slots + 7) / 8) {}
+
+  // Marks a place; whether it had been marked before.
+  bool mark(uint32_t slot, std::size_t position) {
+    const std::size_t at = (position - base_) * stride_ + slot / 8;
+    if (at >= bits_.size()) bits_.resize(std::max(at + stride_, 2 * bits_.size()), 0);
+    high_ = std::max(high_, at + 1);
+    const auto bit = static_cast<uint8_t>(1U << (slot & 7U));
+    const bool before = (bits_[at] & bit) != 0;
+    bits_[at] |= bit;
+    return before;
+  }
+  bool has(uint32_t slot, std::size_t position) const {
+    const std::size_t at = (position - base_) * stride_ + slot / 8;
+    return at < bits_.size() && ((bits_[at] >> (slot & 7U)) & 1U) != 0;
+  }
+  void restart(std::size_t base) {
+    std::fill(bits_.begin(), bits_.begin() + static_cast<std::ptrdiff_t>(high_), uint8_t{0});
+    base_ = base;
+    high_ = 0;
+  }
+  // Whether nothing is marked at `position` or beyond.
+  bool is_clear_from(std::size_t position) const { return (position - base_) * stride_ >= high_; }
+
+ private:
+  std::size_t stride_, base_ = 0, high_ = 0;
+  std::vector<uint8_t> bits_;
+};
+
+// What is known of one Look at every position of the text.
+struct LookNotes {
+  explicit LookNotes(std::size_t slots) : tried(slots), good(slots), answers(2) {}
+  Notes tried, good;
+  Notes answers;  // slot 0: asked before; 1: it holds
+};
+
+bool is_word(char32_t c, bool ascii) {
+  if (c < 128 || ascii) {
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+  return has_flag(c, kAlpha | kDecimal | kDigit | kNumeric);
+}
+
+}  // namespace
+
+struct RegexMatcher::State {
+  State(const Regex& r, std::string_view t)
+      : regex(r), text(t), notes(r.slots), saved(2 * (r.groups + 1) + 1, -1), looks(r.looks) {}
+
+  bool boundary(std::size_t at, bool ascii) const {
+    std::size_t before = at, after = at;
+    const bool left = at > 0 && is_word(previous_code_point(text, before), ascii);
+    const bool right = at < text.size() && is_word(next_code_point(text, after), ascii);
+    return left != right;
+  }
+
+  bool holds(RegexAssert what, std::size_t at) const {
+    const std::size_t size = text.size();
+    switch (what) {
+      case RegexAssert::Start: return at == 0;
+      case RegexAssert::LineStart: return at == 0 || text[at - 1] == '\n';
+      case RegexAssert::End: return at == size || (at + 1 == size && text[at] == '\n');
+      case RegexAssert::LineEnd: return at == size || text[at] == '\n';
+      case RegexAssert::StringEnd: return at == size;
+      // In an empty text there is neither, as in Python.
+      case RegexAssert::Boundary: return size != 0 && boundary(at, false);
+      case RegexAssert::NotBoundary: return size != 0 && !boundary(at, false);
+      case RegexAssert::AsciiBoundary: return size != 0 && boundary(at, true);
+      case RegexAssert::AsciiNotBoundary: return size != 0 && !boundary(at, true);
+    }
+    return false;
+  }
+
+  // Whether `way` can match where the next byte is that at `at`.
+  bool may_start(uint32_t way, std::size_t at) const {
+    const RegexFirst& first = regex.first[way];
+    return first.empty || (at < text.size() && first.bytes[static_cast<unsigned char>(text[at])]);
+  }
+
+  // Whether a character of `one` is at `at`, which then moves behind it.
+  bool take(const RegexInstruction& one, std::size_t& at) const {
+    if (at >= text.size()) return false;
+    std::size_t next = at;
+    const char32_t c = next_code_point(text, next);
+    const bool found = one.op == RegexOp::Any    ? true
+                       : one.op == RegexOp::Char ? c == one.value
+                                                 : regex.sets[one.value].holds(c);
+    if (found) at = next;
+    return found;
+  }
+
+  bool look(const RegexInstruction& one, std::size_t at);
+  template <bool kLook, typename Accept>
+  bool run(uint32_t start, std::size_t from, LookNotes* known, Accept&& accept);
+
+  const Regex& regex;
+  const std::string_view text;
+  Notes notes;
+  std::vector<int64_t> saved;  // a pair for each group; the last: the group closed last
+  std::vector<Task> tasks;
+  std::vector<std::optional<LookNotes>> looks;
+  uint32_t depth = 0;  // of Looks in one another
+};
+
+bool RegexMatcher::State::look(const RegexInstruction& one, std::size_t at) {
+  std::optional<LookNotes>& known = looks[one.look];
+  if (!known) known.emplace(regex.slots);
+  if (!known->answers.mark(0, at)) {
+    // Parts that contain themselves come only of a damaged program.
+    if (depth > regex.looks) raise("ValueError", "malformed: a regular expression's program is damaged");
+    std::size_t from = at;
+    uint32_t left = one.width;
+    for (; left > 0 && from > 0; --left) previous_code_point(text, from);
+    const bool behind = one.width > 0;
+    ++depth;
+    const bool found =
+        left == 0 && run<true>(one.other, from, &*known, [&](std::size_t end) { return !behind || end == at; });
+    --depth;
+    if (found) known->answers.mark(1, at);
+  }
+  return known->answers.has(1, at) != one.negated;
+}
+
+template <bool kLook, typename Accept>
+bool RegexMatcher::State::run(uint32_t start, std::size_t from, LookNotes* known, Accept&& accept) {
+  const std::size_t bottom = tasks.size();
+  Notes& tried = kLook ? known->tried : notes;
+  const auto succeed = [&] {
+    if constexpr (kLook) {
+      // What is still being tried lies on the way that has led here.
+      for (std::size_t i = bottom; i < tasks.size(); ++i) {
+        if (tasks[i].entry == Entry::Done) known->good.mark(tasks[i].index, static_cast<std::size_t>(tasks[i].value));
+      }
+    }
+    tasks.resize(bottom);
+    return true;
+  };
+  tasks.push_back({Entry::Resume, start, static_cast<int64_t>(from)});
+  while (tasks.size() > bottom) {
+    const Task task = tasks.back();
+    tasks.pop_back();
+    if (task.entry == Entry::Restore) saved[task.index] = task.value;
+    if (task.entry != Entry::Resume) continue;
+    uint32_t place = task.index;
+    auto at = static_cast<std::size_t>(task.value);
+    for (bool going = true; going;) {
+      const RegexInstruction& one = regex.code[place];
+      if (one.slot != 0) {
+        const uint32_t slot = one.slot - 1;
+        if (tried.mark(slot, at)) {
+          if constexpr (kLook) {
+            if (known->good.has(slot, at)) return succeed();
+          }
+          break;
+        }
+        if constexpr (kLook) tasks.push_back({Entry::Done, slot, static_cast<int64_t>(at)});
+      }
+      place = one.next;
+      switch (one.op) {
+        case RegexOp::Set:
+        case RegexOp::Char:
+        case RegexOp::Any: going = take(one, at); break;
+        case RegexOp::Span:
+          while (take(one, at)) {
+          }
+          break;
+        case RegexOp::Split:
+          if (!may_start(one.next, at)) place = one.other;
+          else if (may_start(one.other, at)) tasks.push_back({Entry::Resume, one.other, static_cast<int64_t>(at)});
+          break;
+        case RegexOp::Save: {
+          const auto slot = one.value;
+          tasks.push_back({Entry::Restore, slot, saved[slot]});
+          saved[slot] = static_cast<int64_t>(at);
+          if (slot % 2 == 1) {
+            tasks.push_back({Entry::Restore, static_cast<uint32_t>(saved.size() - 1), saved.back()});
+            saved.back() = slot / 2;
+          }
+          break;
+        }
+        case RegexOp::Assert: going = holds(static_cast<RegexAssert>(one.value), at); break;
+        case RegexOp::Look: going = look(one, at); break;
+        case RegexOp::Match:
+          if (accept(at)) return succeed();
+          going = false;
+          break;
+      }
+    }
+  }
+  return false;
+}
+
+RegexMatcher::RegexMatcher(const Regex& regex, std::string_view text) : state_(std::make_unique<State>(regex, text)) {}
+RegexMatcher::~RegexMatcher() = default;
+
+const std::vector<int64_t>& RegexMatcher::spans() const { return state_->saved; }
+int64_t RegexMatcher::last_index() const { return std::max<int64_t>(state_->saved.back(), 0); }
+
+bool RegexMatcher::find(std::size_t start, Mode mode, bool advance) {
+  State& s = *state_;
+  const uint32_t first = s.regex.start;
+  const std::size_t size = s.text.size();
+  s.notes.restart(start);
+  for (std::size_t from = start; from <= size;) {
+    if (mode == Mode::Search) {
+      while (from < size && !s.may_start(first, from)) ++from;
+      // A continuation byte starts no character: malformed texts aside it is no first byte of anything.
+      while (from < size && is_continuation(s.text[from])) ++from;
+      if (from == size && !s.may_start(first, size)) return false;
+    }
+    if (s.notes.is_clear_from(from)) s.notes.restart(from);
+    std::fill(s.saved.begin(), s.saved.end(), -1);
+    s.saved[0] = static_cast<int64_t>(from);
+    const auto accept = [&](std::size_t end) {
+      if ((mode == Mode::FullMatch && end != size) || (advance && end == start)) return false;
+      s.saved[1] = static_cast<int64_t>(end);
+      return true;
+    };
+    if (s.run<false>(first, from, nullptr, accept)) return true;
+    if (mode != Mode::Search) return false;
+    ++from;
+    while (from < size && is_continuation(s.text[from])) ++from;
+  }
+  return false;
+}
+
+}  // namespace flambeau

@@ -1,0 +1,311 @@
+"""From a parsed pattern to instructions.
+
+    a(b|c)*      0: match              3: char c -> 2        6: save 2 -> 5
+                 1: split 6, 0         4: char b -> 2        7: char a -> 1
+                 2: save 3 -> 1        5: split 4, 3         starts at 7
+
+``split x, y`` prefers ``x``. Alternatives are so tried in Python's order; the matcher remembers where it has been, so
+that it never takes longer than the program's size times the text's length.
+
+A loop whose body can match nothing ends after a round that did: as whether the running round has matched anything is
+part of where the program is, such a body is laid out twice, once for either case (``mask`` below, a bit a loop).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from .characters import EVERYTHING, NOT_NEWLINE, CharacterSet, item_set, literal_set
+from .encode import ASSERTIONS, Instruction, encode
+from .parsing import Ranges, constants, parse
+
+MAX_INSTRUCTIONS = 20_000
+LONG = 30  # items of a sequence
+Entry = Callable[[int], int]  # the instruction at which a part starts, for a mask
+
+
+class Unsupported(Exception):
+    """The pattern can't be matched in linear time, or is too big."""
+
+
+@functools.lru_cache(maxsize=512)
+def compile_pattern(pattern: Any) -> bytes:
+    """The program of a compiled pattern of ``re`` or ``regex``. Raises Unsupported."""
+    if not isinstance(pattern.pattern, str):
+        raise Unsupported("a pattern of bytes isn't supported: decode the bytes and match the text")
+    try:
+        tree, flags, classes = parse(pattern)
+    except re.error as error:
+        raise Unsupported(f"the pattern isn't one that the re module knows: {error}") from error
+    return _Compiler(flags, classes).run(tree, pattern)
+
+
+def group_may_be_missing(pattern: Any) -> list[bool]:
+    """For each group whether a match may leave it out, so that it is None."""
+    try:
+        tree, _, _ = parse(pattern)
+    except re.error:
+        return [True] * pattern.groups
+    always: set[int] = set()
+    _collect(tree, always)
+    return [group not in always for group in range(1, pattern.groups + 1)]
+
+
+def _collect(tree: Any, always: set[int]) -> None:
+    for op, value in tree:
+        if op is constants.SUBPATTERN:
+            if value[0] is not None:
+                always.add(value[0])
+            _collect(value[3], always)
+        elif op in _REPEATS and value[0] > 0:
+            _collect(value[2], always)
+
+
+_REPEATS = (constants.MAX_REPEAT, constants.MIN_REPEAT, getattr(constants, "POSSESSIVE_REPEAT", None))
+_ONE = (constants.LITERAL, constants.NOT_LITERAL, constants.IN, constants.ANY, getattr(constants, "FAILURE", None))
+_ASSERT = {
+    constants.AT_BEGINNING: "start", constants.AT_BEGINNING_STRING: "start", constants.AT_END: "end",
+    constants.AT_END_STRING: "string_end", constants.AT_BOUNDARY: "boundary",
+    constants.AT_NON_BOUNDARY: "not_boundary",
+}  # fmt: skip
+
+
+class _Compiler:
+    def __init__(self, flags: int, classes: dict[int, Ranges]) -> None:
+        self.flags = flags
+        self.classes = classes
+        self.code: list[Instruction] = []
+        self.sets: dict[CharacterSet, int] = {}
+        self.loops = 0
+        self.saves = True  # not inside of what only looks
+
+    def run(self, tree: Any, pattern: Any) -> bytes:
+        end = _once(lambda mask: self.emit("match"))
+        try:
+            start = self.sequence(list(tree), self.flags, end)(0)
+        except RecursionError:
+            raise Unsupported("the pattern is nested too deeply") from None
+        return encode(tree.state.groups - 1, list(self.sets), self.code, start, tree.state.groupdict, pattern)
+
+    # --- instructions -------------------------------------------------------------------------------------------
+
+    def emit(self, op: str, a: int = 0, b: int = 0, c: int = 0) -> int:
+        if len(self.code) >= MAX_INSTRUCTIONS:
+            raise Unsupported("the pattern is too big: its repetitions take too many instructions")
+        self.code.append((op, a, b, c))
+        return len(self.code) - 1
+
+    def reserve(self) -> int:
+        """The place of an instruction that is written later."""
+        return self.emit("match")
+
+    def consume(self, characters: CharacterSet, rest: Entry) -> Entry:
+        """One character of a set; every open loop has then matched something."""
+
+        def enter() -> int:
+            if characters == EVERYTHING:
+                return self.emit("any", 0, rest(0))
+            if not characters.negated and not characters.categories and _is_single(characters.ranges):
+                return self.emit("char", characters.ranges[0][0], rest(0))
+            return self.emit("set", self.sets.setdefault(characters, len(self.sets)), rest(0))
+
+        entered = functools.cache(enter)
+        return lambda mask: entered()
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def sequence(self, items: Sequence[tuple[Any, Any]], flags: int, rest: Entry) -> Entry:
+        for op, value in reversed(items):
+            after = rest
+            rest = _once(self.item(op, value, flags, after))
+            if len(items) > LONG and _least([(op, value)]) > 0:
+                after(0)  # it will be asked for: now, so that calls don't nest as deeply as the pattern is long
+        return rest
+
+    def item(self, op: Any, value: Any, flags: int, rest: Entry) -> Entry:
+        characters = self.characters(op, value, flags)
+        if characters is not None:
+            return self.consume(characters, rest)
+        if op is constants.SUBPATTERN:
+            group, added, removed, inner = value
+            return self.group(group, list(inner), (flags | added) & ~removed, rest)
+        if op is constants.BRANCH:
+            return self.choice([self.sequence(list(one), flags, rest) for one in value[1]])
+        if op is constants.AT:
+            return self.assertion(value, flags, rest)
+        if op in (constants.ASSERT, constants.ASSERT_NOT):
+            return self.look(value[0], value[1], op is constants.ASSERT_NOT, flags, rest)
+        if op in _REPEATS:
+            least, most, inner = value
+            body = list(inner)
+            if op is constants.MAX_REPEAT or op is constants.MIN_REPEAT:
+                return self.repeat(body, least, most, op is constants.MAX_REPEAT, flags, rest)
+            return self.possessive(body, least, most, flags, rest)
+        if op is getattr(constants, "FAILURE", None):
+            return lambda mask: self.emit("set", self.sets.setdefault(CharacterSet(), len(self.sets)), rest(0))
+        names = {
+            constants.GROUPREF: "a back reference", constants.GROUPREF_EXISTS: "a condition on a group",
+            getattr(constants, "ATOMIC_GROUP", None): "an atomic group",
+        }  # fmt: skip
+        raise Unsupported(f"{names.get(op, str(op).lower())} in a regular expression can't be matched in linear time")
+
+    def characters(self, op: Any, value: Any, flags: int) -> CharacterSet | None:
+        """The set of an item that matches one character."""
+        if op is constants.LITERAL and value in self.classes:
+            return CharacterSet(ranges=self.classes[value])
+        if op in (constants.LITERAL, constants.NOT_LITERAL):
+            return literal_set(value, flags, op is constants.NOT_LITERAL)
+        if op is constants.IN:
+            return item_set(list(value), flags, classes=self.classes)
+        if op is constants.ANY:
+            return EVERYTHING if flags & re.DOTALL else NOT_NEWLINE
+        return None
+
+    def group(self, group: int | None, inner: list[Any], flags: int, rest: Entry) -> Entry:
+        if group is None or not self.saves:
+            return self.sequence(inner, flags, rest)
+        close = _once(lambda mask: self.emit("save", 2 * group + 1, rest(mask)))
+        body = self.sequence(inner, flags, close)
+        return lambda mask: self.emit("save", 2 * group, body(mask))
+
+    def choice(self, ways: list[Entry]) -> Entry:
+        def enter(mask: int) -> int:
+            entered = [way(mask) for way in ways]
+            place = entered.pop()
+            while entered:
+                place = self.emit("split", entered.pop(), place)
+            return place
+
+        return enter
+
+    def assertion(self, where: Any, flags: int, rest: Entry) -> Entry:
+        name = _ASSERT[where]
+        if flags & re.MULTILINE and where in (constants.AT_BEGINNING, constants.AT_END):
+            name = f"line_{name}"
+        if flags & re.ASCII and name.endswith("boundary"):
+            name = f"ascii_{name}"
+        return lambda mask: self.emit("assert", ASSERTIONS.index(name), rest(mask))
+
+    def look(self, direction: int, inner: Any, negated: bool, flags: int, rest: Entry) -> Entry:
+        """What follows here or came before, which is matched by a part of its own that ends in ``match``."""
+        width = 0
+        if direction < 0:
+            width, longest = inner.getwidth()
+            if width != longest:
+                raise Unsupported("look-behind requires a fixed width")
+        if not negated and _has_groups(inner):
+            raise Unsupported(
+                "a group inside of a look-ahead or look-behind of a regular expression can't be matched in linear time"
+            )
+        outer, self.saves = self.saves, False
+        inside = self.sequence(list(inner), flags, _once(lambda mask: self.emit("match")))(0)
+        self.saves = outer
+        return lambda mask: self.emit("look", inside, rest(mask), width << 1 | negated)
+
+    # --- repetition ---------------------------------------------------------------------------------------------
+
+    def repeat(self, body: list[Any], least: int, most: int, greedy: bool, flags: int, rest: Entry) -> Entry:
+        unbounded = most is constants.MAXREPEAT or most == constants.MAXREPEAT
+        if least > MAX_INSTRUCTIONS or (not unbounded and most > MAX_INSTRUCTIONS):
+            raise Unsupported("the pattern is too big: its repetitions take too many instructions")
+        bit = 0
+        if _least(body) == 0:
+            bit, self.loops = 1 << self.loops, self.loops + 1
+        if unbounded:
+            rest = self.star(body, greedy, flags, bit, rest)
+        else:
+            out = rest
+            for _ in range(most - least):
+                rest = self.optional(body, greedy, flags, bit, rest, out)
+        for _ in range(least):
+            rest = self.sequence(body, flags, rest)
+        return rest
+
+    def star(self, body: list[Any], greedy: bool, flags: int, bit: int, out: Entry) -> Entry:
+        places: dict[int, int] = {}
+
+        def enter(mask: int) -> int:
+            if mask not in places:
+                place = places[mask] = self.reserve()
+                self.split(place, inside()(mask | bit), out(mask), greedy)
+            return places[mask]
+
+        again = _once(lambda mask: out(mask & ~bit) if mask & bit else enter(mask))
+        inside = functools.cache(lambda: self.sequence(body, flags, again))
+        return enter
+
+    def optional(self, body: list[Any], greedy: bool, flags: int, bit: int, more: Entry, out: Entry) -> Entry:
+        """The body and then ``more``, or ``out``."""
+        inside = self.sequence(body, flags, _once(lambda mask: out(mask & ~bit) if mask & bit else more(mask)))
+
+        def enter(mask: int) -> int:
+            place = self.reserve()
+            self.split(place, inside(mask | bit), out(mask), greedy)
+            return place
+
+        return _once(enter)
+
+    def split(self, place: int, body: int, out: int, greedy: bool) -> None:
+        self.code[place] = ("split", body, out, 0) if greedy else ("split", out, body, 0)
+
+    def possessive(self, body: list[Any], least: int, most: int, flags: int, rest: Entry) -> Entry:
+        characters = self.characters(body[0][0], body[0][1], flags) if len(body) == 1 else None
+        if characters is None or most != constants.MAXREPEAT:
+            raise Unsupported("a possessive repetition of more than one character can't be matched in linear time")
+        number = self.sets.setdefault(characters, len(self.sets))
+        rest = _once(self.spanning(number, rest))
+        for _ in range(least):
+            rest = self.consume(characters, rest)
+        return rest
+
+    def spanning(self, number: int, rest: Entry) -> Entry:
+        # Whether it matches anything isn't known here, so that an open loop needs both cases.
+        def enter(mask: int) -> int:
+            some = self.emit("span", number, rest(0))
+            if mask == 0:
+                return some
+            first = self.emit("set", number, some)
+            none = self.emit("look", self.emit("set", number, self.emit("match")), rest(mask), 1)
+            return self.emit("split", first, none)
+
+        return enter
+
+
+def _least(tree: Any) -> int:
+    """How many characters a part matches at least."""
+    total = 0
+    for op, value in tree:
+        if op is constants.SUBPATTERN:
+            total += _least(value[3])
+        elif op is constants.BRANCH:
+            total += min(map(_least, value[1]))
+        elif op in _REPEATS:
+            total += value[0] * _least(value[2])
+        elif op in _ONE:
+            total += 1
+    return total
+
+
+def _is_single(ranges: Ranges) -> bool:
+    return len(ranges) == 1 and ranges[0][0] == ranges[0][1]
+
+
+def _has_groups(tree: Any) -> bool:
+    for op, value in tree:
+        if op is constants.SUBPATTERN and (value[0] is not None or _has_groups(value[3])):
+            return True
+        if op is constants.BRANCH and any(map(_has_groups, value[1])):
+            return True
+        if op in _REPEATS and _has_groups(value[2]):
+            return True
+        if op in (constants.ASSERT, constants.ASSERT_NOT) and _has_groups(value[1]):
+            return True
+    return False
+
+
+def _once(entry: Entry) -> Entry:
+    """The same entry, laid out once for each mask."""
+    return functools.cache(entry)
