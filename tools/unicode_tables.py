@@ -1,8 +1,9 @@
-"""Writes runtime/src/value/unicode_tables.inc: what Python's str methods say of every character.
+"""Writes runtime/src/value/unicode_tables.inc: what Python's str methods and unicodedata say of every character.
 
 Characters of equal properties share a record; a two-stage table finds the record: blocks of 128 characters, equal
 blocks stored once. Case mappings are stored as differences, so that whole alphabets share a record; those of several
-characters lie in a list. Run with Python 3.11, whose Unicode 14.0 the runtime follows::
+characters lie in a list. unicode_decompositions.inc, beside it, is for unicodedata.normalize. Run with Python 3.11,
+whose Unicode 14.0 the runtime follows::
 
     python3.11 tools/unicode_tables.py
 """
@@ -14,7 +15,9 @@ import unicodedata
 from pathlib import Path
 
 BLOCK = 128
-TARGET = Path(__file__).parent.parent / "runtime/src/value/unicode_tables.inc"
+FOLDER = Path(__file__).parent.parent / "runtime/src/value"
+# In the order of kCategories (runtime/src/value/unicode.cpp).
+CATEGORIES = "Cn Cc Cf Co Cs Ll Lm Lo Lt Lu Mc Me Mn Nd Nl No Pc Pd Pe Pf Pi Po Ps Sc Sk Sm So Zl Zp Zs".split()
 # Mappings of several characters: each is stored in SPECIAL as its length and its characters.
 SPECIAL: list[int] = []
 
@@ -27,6 +30,7 @@ def flags(c: str) -> int:
     bits = [
         c.isalpha(), c.isdecimal(), c.isdigit(), c.isnumeric(), c.islower(), c.isupper(),
         unicodedata.category(c) == "Lt", c.isspace(), c.isprintable(), cased, skipped, len((c + "x").splitlines()) == 2,
+        c.isidentifier(), ("a" + c).isidentifier(),
     ]  # fmt: skip
     return sum(1 << i for i, bit in enumerate(bits) if bit)
 
@@ -44,7 +48,32 @@ def record(c: str) -> tuple[int, ...]:
     # "σ" alone would be a final sigma's mapping: lower() is asked with a letter on both sides.
     lower = ("a" + c + "a").lower()[1:-1]
     cases = [c.upper(), lower, c.title(), c.casefold()]
-    return (flags(c), int(digit), *(mapping(c, m) for m in cases))
+    kind = CATEGORIES.index(unicodedata.category(c))
+    return (flags(c), int(digit), kind, unicodedata.combining(c), *(mapping(c, m) for m in cases))
+
+
+def decompositions() -> str:
+    """The decomposition, of one level, of every character but Hangul's, whose follow from their numbers."""
+    entries, pool = [], []
+    for code in range(0x110000):
+        kind, *parts = unicodedata.decomposition(chr(code)).split() or [""]
+        if not kind or 0xAC00 <= code < 0xD7A4:
+            continue
+        compatible = kind.startswith("<")
+        characters = [int(part, 16) for part in (parts if compatible else [kind, *parts])]
+        # Some aren't composed again, for the sake of what is written as two characters by custom.
+        composes = not compatible and unicodedata.normalize("NFC", "".join(map(chr, characters))) == chr(code)
+        entries.append(f"  {{{code}, {len(pool)}, {len(characters)}, {int(compatible)}, {int(composes)}}},")
+        pool += characters
+    return "\n".join([
+        "// Written by tools/unicode_tables.py from Unicode 14.0; not to be edited.",
+        f"constexpr std::array<Decomposition, {len(entries)}> kDecompositions = {{{{",
+        *entries,
+        "}};",
+        f"constexpr std::array<char32_t, {len(pool)}> kParts = {{",
+        rows(pool),
+        "};",
+    ])  # fmt: skip
 
 
 def rows(values: list[int]) -> str:
@@ -85,7 +114,8 @@ def main() -> None:
         rows(SPECIAL),
         "};",
     ]
-    TARGET.write_text("\n".join(parts) + "\n")
+    (FOLDER / "unicode_tables.inc").write_text("\n".join(parts) + "\n")
+    (FOLDER / "unicode_decompositions.inc").write_text(decompositions() + "\n")
 
 
 if __name__ == "__main__":

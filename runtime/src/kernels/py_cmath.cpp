@@ -109,7 +109,7 @@ double phase(const Value& z) { return std::atan2(argument(z).imag(), argument(z)
 
 Value rect(const Value& r, const Value& phi) {
   const double size = argument(r).real(), angle = argument(phi).real();
-  if (size == 0 || angle == 0) return make({size, size * angle});
+  if (angle == 0) return make({size, size * angle});
   return make({size * std::cos(angle), size * std::sin(angle)});
 }
 

@@ -48,8 +48,12 @@ std::string select_bytes(std::string_view text, const Selection& chosen) {
   return out;
 }
 
-std::string select_characters(std::string_view text, const Selection& chosen) {
-  if (chosen.step == 1) return std::string(slice_text(text, chosen.start, chosen.start + chosen.count));
+std::string select_characters(const Value& value, const Selection& chosen) {
+  const std::string_view text = value.to_str();
+  if (chosen.step == 1) {
+    const std::size_t start = text_offset(value, chosen.start);
+    return std::string(text.substr(start, text_offset(value, chosen.start + chosen.count) - start));
+  }
   std::vector<char32_t> characters;
   for (std::size_t at = 0; at < text.size();) characters.push_back(next_code_point(text, at));
   std::string out;
@@ -57,17 +61,20 @@ std::string select_characters(std::string_view text, const Selection& chosen) {
   return out;
 }
 
-Value item_of_text(std::string_view text, const Value& key) {
-  const bool ascii = is_ascii(text);
-  const auto length = ascii ? text.size() : static_cast<std::size_t>(count_code_points(text));
+Value item_of_text(const Value& value, const Value& key) {
+  const std::string_view text = value.to_str();
+  const auto length = static_cast<std::size_t>(text_length(value));
+  const bool ascii = length == text.size();
   if (is_int_like(key)) {
     const std::size_t index = wrap_index(key.to_int(), length, "string index out of range");
-    return ascii ? text.substr(index, 1)
-                 : slice_text(text, static_cast<int64_t>(index), static_cast<int64_t>(index) + 1);
+    const std::size_t start = text_offset(value, static_cast<int64_t>(index));
+    std::size_t end = start;
+    next_code_point(text, end);
+    return text_character(text, start, end);
   }
   if (!key.is(Tag::Slice)) raise("TypeError", "string indices must be integers, not '", error_type_name(key), "'");
   const Selection chosen = select(key.object<SliceObject>(Tag::Slice), static_cast<int64_t>(length));
-  return ascii ? select_bytes(text, chosen) : select_characters(text, chosen);
+  return ascii ? select_bytes(text, chosen) : select_characters(value, chosen);
 }
 
 Value item_of_bytes(std::string_view bytes, const Value& key) {
@@ -101,7 +108,7 @@ Value get_item(const Value& a, const Value& key) {
     case Tag::List:
     case Tag::Tuple:
     case Tag::Size: return item_of_items(a, key);
-    case Tag::Str: return item_of_text(a.to_str(), key);
+    case Tag::Str: return item_of_text(a, key);
     case Tag::Bytes: return item_of_bytes(a.to_bytes(), key);
     case Tag::Range: return item_of_range(a.object<RangeObject>(Tag::Range), key);
     case Tag::Dict: {

@@ -1,8 +1,7 @@
-// Methods of int, float and complex, and pow() with a modulus.
+// Methods of int, float and complex.
 #include <array>
 #include <bit>
 #include <cmath>
-#include <numeric>
 
 #include "kernels/py_receiver.h"
 #include "ops/kernel.h"
@@ -10,8 +9,6 @@
 namespace flambeau {
 
 namespace {
-
-__extension__ using Wide = unsigned __int128;
 
 uint64_t magnitude(int64_t i) { return i < 0 ? 0 - static_cast<uint64_t>(i) : static_cast<uint64_t>(i); }
 
@@ -54,44 +51,6 @@ int64_t from_bytes(const Value& bytes, std::string_view order, bool is_signed) {
   if (negative && content.size() < 8) out |= ~uint64_t{0} << (8 * content.size());
   if ((static_cast<int64_t>(out) < 0) != negative) raise_int_overflow();
   return static_cast<int64_t>(out);
-}
-
-// The inverse of `a` modulo `m` > 0.
-int64_t invert(int64_t a, int64_t m) {
-  int64_t old_rest = a, rest = m, old_factor = 1, factor = 0;
-  while (rest != 0) {
-    const int64_t quotient = old_rest / rest;
-    old_rest = std::exchange(rest, old_rest - quotient * rest);
-    old_factor = std::exchange(factor, old_factor - quotient * factor);
-  }
-  if (old_rest != 1) raise("ValueError", "base is not invertible for the given modulus");
-  return old_factor < 0 ? old_factor + m : old_factor;
-}
-
-int64_t power_modulo(const Value& base, const Value& exponent, const Value& modulus) {
-  if (!is_int_like(base) || !is_int_like(exponent) || !is_int_like(modulus)) {
-    raise("TypeError", "pow() 3rd argument not allowed unless all arguments are integers");
-  }
-  const int64_t m = modulus.to_int();
-  if (m == 0) raise("ValueError", "pow() 3rd argument cannot be 0");
-  const uint64_t size = magnitude(m);
-  const auto wide = static_cast<Wide>(size);
-  // The remainder that isn't negative.
-  const int64_t a = base.to_int();
-  uint64_t square = magnitude(a) % size;
-  if (a < 0 && square != 0) square = size - square;
-  int64_t e = exponent.to_int();
-  if (e < 0) {
-    if (size > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) raise_int_overflow();
-    square = size == 1 ? 0 : static_cast<uint64_t>(invert(static_cast<int64_t>(square), static_cast<int64_t>(size)));
-  }
-  uint64_t result = 1 % size;
-  for (uint64_t rest = magnitude(e); rest != 0; rest >>= 1) {
-    if (rest & 1U) result = static_cast<uint64_t>(static_cast<Wide>(result) * square % wide);
-    square = static_cast<uint64_t>(static_cast<Wide>(square) * square % wide);
-  }
-  // Of the sign of the modulus.
-  return m < 0 && result != 0 ? static_cast<int64_t>(result - size) : static_cast<int64_t>(result);
 }
 
 bool is_integer(const Value& self) {
@@ -154,7 +113,6 @@ KERNEL(py_int_bit_length, bit_length)
 KERNEL(py_int_bit_count, bit_count)
 KERNEL(py_int_to_bytes, to_bytes)
 KERNEL(py_int_from_bytes, from_bytes)
-KERNEL(py_pow_mod, power_modulo)
 KERNEL(py_float_is_integer, is_integer)
 KERNEL(py_float_as_integer_ratio, as_integer_ratio)
 KERNEL(py_float_hex, float_hex)

@@ -231,6 +231,48 @@ std::string format_real(const Spec& spec, double f) {
   return assemble(spec, negative, "", text.substr(0, whole), text.substr(whole));
 }
 
+// One part of a complex number: its sign and digits.
+std::string format_part(const Spec& spec, double f, char type, int precision, bool signed_always) {
+  std::string text = format_magnitude(f, static_cast<char>(type | 0x20), precision, spec.alternate);
+  if (type == 'E' || type == 'F' || type == 'G') make_upper(text);
+  const std::size_t whole =
+      std::isfinite(f) ? std::min(text.find_first_not_of("0123456789"), text.size()) : text.size();
+  if (spec.grouping && std::isfinite(f)) {
+    text = group_digits(text.substr(0, whole), spec.grouping, 3, 0) + text.substr(whole);
+  }
+  if (std::signbit(f) && !std::isnan(f)) return "-" + text;
+  if (signed_always) return "+" + text;
+  return spec.sign == '+' || spec.sign == ' ' ? spec.sign + text : text;
+}
+
+// As a pair in parentheses where there is no type, each part being its shortest text without ".0".
+std::string format_complex(const Value& value, std::string_view spec_text) {
+  const Spec spec = SpecReader(spec_text, type_name(value)).read(true);
+  static constexpr std::string_view kTypes = "eEfFgGn";
+  const char32_t type = spec.type;
+  if (type != 0 && (type >= 0x80 || kTypes.find(static_cast<char>(type)) == std::string_view::npos)) {
+    raise_unknown(value, type);
+  }
+  if (spec.fill == '0' && spec.align == '=') {
+    raise("ValueError", "Zero padding is not allowed in complex format specifier");
+  }
+  if (spec.align == '=') raise("ValueError", "'=' alignment flag is not allowed in complex format specifier");
+  const std::complex<double> c = value.to_complex();
+  const bool skip_real = type == 0 && c.real() == 0 && !std::signbit(c.real());
+  const bool shortest = type == 0 && spec.precision < 0;
+  const char letter = type == 0 ? (shortest ? 'r' : 'g') : type == 'n' ? 'g' : static_cast<char>(type);
+  const int precision = static_cast<int>(spec.precision >= 0 ? spec.precision : 6);
+  const auto part = [&](double f, bool signed_always) {
+    std::string text = format_part(spec, f, letter, precision, signed_always);
+    if (shortest && text.ends_with(".0")) text.resize(text.size() - 2);
+    return text;
+  };
+  std::string text = skip_real ? part(c.imag(), false) : part(c.real(), false) + part(c.imag(), true);
+  text += 'j';
+  if (type == 0 && !skip_real) text = "(" + text + ")";
+  return pad(spec, '>', "", text);
+}
+
 std::string format_number(const Value& value, std::string_view spec_text) {
   const Spec spec = SpecReader(spec_text, type_name(value)).read(true);
   static constexpr std::string_view kInts = "bcdoxXn", kFloats = "eEfFgG%";
@@ -322,6 +364,7 @@ std::string format_value(const Value& value, std::string_view spec) {
   if (spec.empty()) return str(value);
   if (value.is(Tag::Str)) return format_str(value, spec);
   if (is_real(value)) return format_number(value, spec);
+  if (value.is(Tag::Complex)) return format_complex(value, spec);
   raise("TypeError", "unsupported format string passed to ", type_name(value), ".__format__");
 }
 

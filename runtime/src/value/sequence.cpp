@@ -1,6 +1,8 @@
 #include "value/sequence.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -19,7 +21,7 @@ std::vector<Value> characters(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
     next_code_point(text, at);
-    out.emplace_back(text.substr(start, at - start));
+    out.push_back(text_character(text, start, at));
   }
   return out;
 }
@@ -68,7 +70,51 @@ int64_t range_length(const RangeObject& range) {
   return static_cast<int64_t>(count);
 }
 
-int64_t text_length(const Value& text) { return count_code_points(text.to_str()); }
+int64_t text_length(const Value& text) {
+  const Str& str = text.object<Str>(Tag::Str);
+  int64_t count = str.characters.load(std::memory_order_relaxed);
+  if (count < 0) {
+    count = count_code_points(str.text);
+    str.characters.store(count, std::memory_order_relaxed);
+  }
+  return count;
+}
+
+std::size_t text_offset(const Value& text, int64_t index) {
+  const Str& str = text.object<Str>(Tag::Str);
+  const std::size_t size = str.text.size();
+  const int64_t length = text_length(text);
+  if (length == static_cast<int64_t>(size)) return static_cast<std::size_t>(index);
+  if (size > 0xffffffffU) return byte_offset(str.text, index);
+  // From the nearest of the start, the end and the place known lately.
+  const uint64_t known = str.place.load(std::memory_order_relaxed);
+  auto at = static_cast<int64_t>(known >> 32);
+  std::size_t byte = known & 0xffffffffU;
+  const int64_t distance = std::abs(index - at);
+  if (index < distance) at = 0, byte = 0;
+  else if (length - index < distance) at = length, byte = size;
+  for (; at < index; ++at) {
+    do ++byte;
+    while (byte < size && is_continuation(str.text[byte]));
+  }
+  for (; at > index; --at) {
+    do --byte;
+    while (byte > 0 && is_continuation(str.text[byte]));
+  }
+  str.place.store(static_cast<uint64_t>(index) << 32 | byte, std::memory_order_relaxed);
+  return byte;
+}
+
+Value text_character(std::string_view text, std::size_t start, std::size_t end) {
+  // Most characters are of ASCII, and most programs compare or join them: one object serves for each.
+  static thread_local std::array<Value, 128> known;
+  if (end - start != 1 || static_cast<unsigned char>(text[start]) >= known.size()) {
+    return Value(text.substr(start, end - start));
+  }
+  Value& held = known[static_cast<unsigned char>(text[start])];
+  if (held.is_none()) held = Value(text.substr(start, 1));
+  return held;
+}
 
 bool is_iterable(const Value& value) {
   switch (value.tag()) {

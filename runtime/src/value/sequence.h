@@ -18,6 +18,11 @@ int64_t length(const Value& value);
 int64_t range_length(const RangeObject& range);
 // Counts code points once per string object.
 int64_t text_length(const Value& text);
+// The byte at which code point `index` in [0, text_length] of a Str starts; quick near a place that was asked for
+// lately.
+std::size_t text_offset(const Value& text, int64_t index);
+// A Str of the one character at bytes [start, end).
+Value text_character(std::string_view text, std::size_t start, std::size_t end);
 
 // a, b = value: its `count` elements; ValueError where there are fewer or more, in Python's words.
 std::vector<Value> unpack(const Value& value, std::size_t count);

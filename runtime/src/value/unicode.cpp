@@ -12,10 +12,16 @@ namespace {
 struct Record {
   uint16_t flags;
   int8_t decimal;
+  uint8_t category;   // its place in kCategories
+  uint8_t combining;  // its class
   // The difference to the mapped character; from kSpecialBase on the place in kSpecial of a mapping to several.
   int32_t upper, lower, title, fold;
 };
 constexpr int32_t kSpecialBase = 1 << 24;
+constexpr std::array<std::string_view, 30> kCategories = {
+    "Cn", "Cc", "Cf", "Co", "Cs", "Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Me", "Mn", "Nd", "Nl",
+    "No", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sc", "Sk", "Sm", "So", "Zl", "Zp", "Zs",
+};
 
 #include "value/unicode_tables.inc"
 
@@ -37,6 +43,8 @@ void append_mapping(std::string& out, char32_t c, int32_t mapping) {
 
 uint16_t unicode_flags(char32_t c) { return record(c).flags; }
 int decimal_value(char32_t c) { return record(c).decimal; }
+std::string_view unicode_category(char32_t c) { return kCategories[record(c).category]; }
+int combining_class(char32_t c) { return record(c).combining; }
 void append_upper(std::string& out, char32_t c) { append_mapping(out, c, record(c).upper); }
 void append_lower(std::string& out, char32_t c) { append_mapping(out, c, record(c).lower); }
 void append_title(std::string& out, char32_t c) { append_mapping(out, c, record(c).title); }

@@ -1,4 +1,4 @@
-// Character classes and case mappings of Unicode 14.0, as Python 3.11's str methods use them.
+// Character classes, case mappings and normal forms of Unicode 14.0, as Python 3.11's str methods use them.
 // The tables are written by tools/unicode_tables.py from Python's own str methods.
 #pragma once
 
@@ -21,12 +21,23 @@ enum UnicodeFlag : uint16_t {
   kCased = 512,
   kCaseIgnorable = 1024,
   kLineBreak = 2048,
+  kIdentifierStart = 4096,
+  kIdentifierPart = 8192,
 };
 
 uint16_t unicode_flags(char32_t c);
 inline bool has_flag(char32_t c, unsigned flags) { return (unicode_flags(c) & flags) != 0; }
 // The value of a decimal digit in any script, -1 where `c` isn't one.
 int decimal_value(char32_t c);
+
+// unicodedata.category(): "Lu".
+std::string_view unicode_category(char32_t c);
+// unicodedata.combining(): the order in which marks on one letter are put; 0 for what isn't such a mark.
+int combining_class(char32_t c);
+
+enum class NormalForm { NFC, NFD, NFKC, NFKD };
+// unicodedata.normalize()
+std::string normalize(std::string_view text, NormalForm form);
 
 // Each appends the mapping of one character, which may be up to three.
 void append_upper(std::string& out, char32_t c);

@@ -1,6 +1,7 @@
 // What a register holds: a tag and a payload. Containers and tensors are shared by reference, as in Python.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -164,6 +165,10 @@ struct ComplexBox : Counted {
 struct Str : Counted {
   explicit Str(std::string t) : text(std::move(t)) {}
   std::string text;  // valid UTF-8 (a Bytes holds anything)
+  // What sequence.cpp has found out about the text, which never changes: its number of code points (-1: not yet), and a
+  // place known lately, the code point's index above the byte's. Any thread may write either.
+  mutable std::atomic<int64_t> characters{-1};
+  mutable std::atomic<uint64_t> place{0};
 };
 // Destroys values whose nesting may be deeper than the stack: a container's destructor hands its elements over.
 void release_nested(std::vector<Value>&& values) noexcept;

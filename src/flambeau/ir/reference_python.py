@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import builtins
 import cmath
+import json
 import math
 import operator
 import re
 import time
+import unicodedata
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -219,10 +221,16 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::math_hypot": lambda coordinates: math.hypot(*coordinates),
     "py::math_prod": lambda values, start: math.prod(values, start=start),
     "py::math_isclose": lambda a, b, rel_tol, abs_tol: math.isclose(a, b, rel_tol=rel_tol, abs_tol=abs_tol),
+    "py::json_dumps": lambda value, indent, sort_keys, ensure_ascii, between, colon: json.dumps(
+        value, indent=indent, sort_keys=sort_keys, ensure_ascii=ensure_ascii, separators=(between, colon)
+    ),
+    # unicodedata
+    "py::unicode_normalize": unicodedata.normalize, "py::unicode_category": unicodedata.category,
+    "py::unicode_combining": unicodedata.combining,
     # methods of numbers
     "py::int_to_bytes": lambda self, length, order, signed: self.to_bytes(length, order, signed=signed),
     "py::int_from_bytes": lambda bytes, order, signed: int.from_bytes(bytes, order, signed=signed),
-    "py::pow_mod": pow, "py::complex_real": lambda self: self.real, "py::complex_imag": lambda self: self.imag,
+    "py::complex_real": lambda self: self.real, "py::complex_imag": lambda self: self.imag,
     # regular expressions
     **{
         f"py::re_{name}": lambda program, *args, name=name: getattr(pattern_of(program), name)(*args)
@@ -236,7 +244,8 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "tensor::shape": lambda self: self.shape, "tensor::dtype": lambda self: self.dtype,
     "tensor::device": lambda self: self.device, "tensor::layout": lambda self: 0,
     "tensor::strides": lambda self: self.stride(), "tensor::item": lambda self: self.item(),
-    "tensor::tolist": lambda self: self.tolist(), "tensor::bool": bool, "tensor::int": int, "tensor::float": float,
+    "tensor::tolist": lambda self: self.tolist(),
+    "tensor::text": str, "tensor::format": format, "tensor::bool": bool, "tensor::int": int, "tensor::float": float,
     "tensor::index": operator.index,
     "tensor::from_data": lambda data, dtype, device: torch.tensor(data, dtype=dtype, device=device),
     "tensor::legacy": torch.Tensor, "tensor::set_data": _set_data, "tensor::write_out": _write_out,

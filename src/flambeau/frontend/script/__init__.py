@@ -112,15 +112,19 @@ def _prepared() -> Iterator[None]:
         core,
         creation,
         environment,
+        json,
         library,
         modules,
+        numbers,
         refinement,
         regex,
         standard_library,
         strings,
         surroundings,
         torch_functions,
+        unicode,
     )
+    from .rules import bytes as _bytes  # noqa: F401
 
     rules.load_optional()
     limit = sys.getrecursionlimit()

@@ -78,7 +78,7 @@ def to_int(interp: Interpreter, x: Abstract = Static(0), base: Abstract = NONE) 
             return interp.op("tensor::int", one, result=ty.INT)
         if t == ty.INT:
             return plain(one)
-        if not (is_number(t) or t == ty.STR or t == ty.ANY):
+        if not (is_number(t) or t in (ty.STR, ty.BYTES, ty.ANY)):
             interp.raise_(
                 TypeError,
                 f"int() argument must be a string, a bytes-like object or a real number, not '{type_name(t)}'",
@@ -105,7 +105,7 @@ def to_float(interp: Interpreter, x: Abstract = Static(0.0)) -> Abstract:
             return interp.op("tensor::float", one, result=ty.FLOAT)
         if t == ty.FLOAT:
             return plain(one)
-        if not (is_number(t) or t == ty.STR or t == ty.ANY):
+        if not (is_number(t) or t in (ty.STR, ty.BYTES, ty.ANY)):
             interp.raise_(TypeError, f"float() argument must be a string or a real number, not '{type_name(t)}'")
         return interp.op("py::float", one, result=ty.FLOAT)
 
@@ -185,6 +185,8 @@ def absolute(interp: Interpreter, x: Abstract) -> Abstract:
             return numpy_core.ufunc(interp, "absolute", [v])
         if is_tensor(t):
             return emit(interp, "abs", [v])
+        if t == ty.COMPLEX:
+            return interp.op("py::abs", v, result=ty.FLOAT)
         if not is_number(t):
             interp.raise_(TypeError, f"bad operand type for abs(): '{type_name(t)}'")
         return interp.op("py::abs", v, result=ty.union(*(ty.INT if m == ty.BOOL else m for m in ty.members(t))))
@@ -302,7 +304,7 @@ def format_value(interp: Interpreter, v: Abstract, conversion: str, spec: Abstra
             return _text(interp, v, "s")
         v = number
     empty = isinstance(spec, Static) and spec.value == ""
-    if empty and not is_array(interp.type_of(v)):
+    if empty and not is_array(interp.type_of(v)) and not _may_be_tensor(interp, v):
         return _text(interp, v, "s")
 
     def one(part: Abstract) -> Abstract:
@@ -310,8 +312,8 @@ def format_value(interp: Interpreter, v: Abstract, conversion: str, spec: Abstra
             return interp.op("np::format", part, spec)
         if is_tensor(interp.type_of(part)):
             # A tensor without dims formats as its number; any other takes no format at all.
-            part = interp.op("tensor::item", part, result=ty.NUMBER)
-        return interp.op("py::format", part, spec, result=ty.STR)
+            return interp.op("tensor::format", _computed(interp, part), spec, result=ty.STR)
+        return _text(interp, part, "s") if empty else interp.op("py::format", part, spec, result=ty.STR)
 
     return _apart(interp, v, one)
 
@@ -329,16 +331,34 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
     t = interp.type_of(v)
     if t == ty.EXCEPTION:
         return exception_text(interp, v, conversion)
-    if isinstance(t, ty.UnionType) and any(is_tensor(m) for m in t.members) or is_tensor(t):
-        interp.refuse(
-            "the text of a tensor isn't supported", "format a number of it, for instance x.item() or float(x)"
-        )
+    if is_tensor(t):
+        return interp.op("tensor::text", _computed(interp, v), result=ty.STR)
+    if _may_be_tensor(interp, v):
+        return interp.split(v, lambda one: _text(interp, one, conversion))
+    if _holds_tensor(t):
+        interp.refuse("the text of a container of tensors isn't supported", "format its tensors one by one")
     custom = records.custom_in(t, "__repr__", "__str__")
     if custom is not None:
         interp.refuse(
             f"the text of a container of {custom.__name__} calls its own __repr__", "join the texts of its elements"
         )
     return interp.op(f"py::{names[conversion]}", v, result=ty.STR)
+
+
+def _may_be_tensor(interp: Interpreter, v: Abstract) -> bool:
+    return any(is_tensor(member) for member in ty.members(interp.type_of(v)))
+
+
+def _holds_tensor(t: ty.Type) -> bool:
+    parts = ty.members(t) if isinstance(t, ty.UnionType) else t.args if isinstance(t, ty.Generic) else ()
+    return any(is_tensor(part) or _holds_tensor(part) for part in parts)
+
+
+def _computed(interp: Interpreter, v: Abstract) -> Abstract:
+    """A tensor whose text torch gives without more about it: no parameter, nor what wants a gradient."""
+    if isinstance(v, Static) and v.value.requires_grad:
+        interp.refuse("the text of a parameter isn't supported", "format a tensor computed of it, w.detach() say")
+    return v
 
 
 def exception_text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
@@ -376,12 +396,11 @@ def concat(interp: Interpreter, parts: list[Abstract]) -> Abstract:
             joined[-1] = Static(last.value + part.value)
         else:
             joined.append(part)
-    if not joined:
-        return Static("")
-    result = joined[0]
-    for part in joined[1:]:
-        result = interp.op("py::add", result, part, result=ty.STR)
-    return result
+    if len(joined) > 2:
+        return interp.op("py::str_join", Static(""), TupleValue(tuple(joined)), result=ty.STR)
+    if len(joined) == 2:
+        return interp.op("py::add", joined[0], joined[1], result=ty.STR)
+    return joined[0] if joined else Static("")
 
 
 # --- output, time ---------------------------------------------------------------------------------------------------

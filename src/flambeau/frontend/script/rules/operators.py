@@ -130,6 +130,10 @@ def _unless_array(interp: Interpreter, v: Abstract) -> Abstract:
     return v if is_array(interp.type_of(v)) else plain(v)
 
 
+def _is_scalar(t: ty.Type) -> bool:
+    return is_number(t) or t == ty.COMPLEX
+
+
 def _is_operand(t: ty.Type) -> bool:
     return is_tensor(t) or is_number(t)
 
@@ -162,7 +166,7 @@ def _binary(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bo
         if not (_is_operand(ta) and _is_operand(tb)) or (op == "matmult" and not both):
             return _unsupported(interp, op, a, b, narrowed)
         return tensor_binary(interp, op, a, b)
-    if is_number(ta) and is_number(tb):
+    if _is_scalar(ta) and _is_scalar(tb):
         if op == "matmult":
             return _unsupported(interp, op, a, b, narrowed)
         return _numbers(interp, op, a, b, ta, tb, narrowed)
@@ -196,11 +200,27 @@ def _numbers(
     result = ty.union(*results)
     if result == ty.NEVER:
         return _unsupported(interp, op, a, b, narrowed)
+    if op == "pow" and _may_be_complex(a, b, ta, tb):
+        # A negative number to a fractional power is complex: the program then raises, rather than to take every power
+        # for one that may be complex.
+        made = interp.op("py::pow", a, b, result=ty.union(result, ty.COMPLEX))
+        assert isinstance(made, Dynamic)
+        return interp.narrow(made, result)
     return interp.op(f"py::{PYTHON[op]}", a, b, result=result)
+
+
+def _may_be_complex(a: Abstract, b: Abstract, ta: ty.Type, tb: ty.Type) -> bool:
+    """Whether ``a ** b`` of real numbers may be complex."""
+    if ty.COMPLEX in (ta, tb) or ty.FLOAT not in ty.members(tb):
+        return False
+    whole = isinstance(b, Static) and float(b.value).is_integer()
+    return not whole and not (isinstance(a, Static) and a.value >= 0)
 
 
 def _number_result(op: str, a: ty.Type, b: ty.Type, exponent: Abstract) -> ty.Type:
     """What ``a op b`` gives for a bool, int or float on each side; NEVER where Python raises TypeError."""
+    if ty.COMPLEX in (a, b):
+        return ty.COMPLEX if op in ("add", "sub", "mult", "div", "pow") else ty.NEVER
     if op in ("lshift", "rshift", "bitand", "bitor", "bitxor"):
         if ty.FLOAT in (a, b):
             return ty.NEVER
@@ -297,7 +317,7 @@ def _unary(interp: Interpreter, op: str, a: Abstract, narrowed: bool) -> Abstrac
         return numpy_core.unary(interp, op, a)
     if is_tensor(t):
         return emit(interp, TENSOR[op], [a])
-    if is_number(t) and not (op == "invert" and ty.FLOAT in ty.members(t)):
+    if _is_scalar(t) and not (op == "invert" and (ty.FLOAT in ty.members(t) or t == ty.COMPLEX)):
         result = ty.union(*(ty.INT if m == ty.BOOL else m for m in ty.members(t)))
         return interp.op(f"py::{PYTHON[op]}", a, result=result)
     return _unsupported(interp, op, a, a, narrowed)

@@ -59,10 +59,10 @@ def _str_rule(name: str, parameters: dict[str, Any], result: ty.Type) -> None:
         declared = operators().get(operator)
         if declared is None:
             interp.refuse(f"str.{name}() isn't supported yet on a value that is only known at run time")
-        return interp.op(operator, *operands[: len(declared.schema.arguments)], result=_fresh(interp, result))
+        return interp.op(operator, *operands[: len(declared.schema.arguments)], result=fresh(interp, result))
 
 
-def _fresh(interp: Interpreter, result: ty.Type) -> ty.Type:
+def fresh(interp: Interpreter, result: ty.Type) -> ty.Type:
     """A list that the program may append to has a site of its own."""
     if isinstance(result, ty.Generic) and result.name == "List":
         site = interp.site()
@@ -73,6 +73,18 @@ def _fresh(interp: Interpreter, result: ty.Type) -> ty.Type:
 
 for _name, (_parameters, _result) in METHODS.items():
     _str_rule(_name, _parameters, _result)
+
+
+@method("str", "translate")
+def _translate(interp: Interpreter, self: Abstract, table: Abstract) -> Abstract:
+    return interp.op("py::str_translate", self, table, result=ty.STR)
+
+
+@function(str.maketrans)
+def _maketrans(interp: Interpreter, x: Abstract, *others: Abstract) -> Abstract:
+    if known(interp, x, *others):
+        return natively(interp, str.maketrans, x, *others)
+    interp.refuse("str.maketrans() of what is only known at run time isn't supported", "write the dict: {ord(a): b}")
 
 
 @method("str", "join")
@@ -111,6 +123,17 @@ def _format(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abst
         inner = _format(interp, Static(spec or ""), *args, **kwargs) if "{" in (spec or "") else Static(spec or "")
         parts.append(format_value(interp, value, conversion or "", inner))
     return concat(interp, parts)
+
+
+@method("str", "format_map")
+def _format_map(interp: Interpreter, self: Abstract, mapping: Abstract) -> Abstract:
+    """``template.format_map({...})`` of a dict whose keys are known."""
+    from .. import containers
+
+    pairs = containers.dict_pairs(interp, mapping)
+    if pairs is None or not all(isinstance(key, Static) and isinstance(key.value, str) for key, _ in pairs):
+        interp.refuse("the keys of this mapping are only known when the program runs", "name them: format(a=d['a'])")
+    return _format(interp, self, **{interp.python(key): value for key, value in pairs})
 
 
 def _field(field: str) -> tuple[str, list[tuple[bool, str | int]]]:

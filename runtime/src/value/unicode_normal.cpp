@@ -1,0 +1,124 @@
+// Unicode's normal forms (UAX #15): decompose, put marks in order, compose again.
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <vector>
+
+#include "value/text.h"
+#include "value/unicode.h"
+
+namespace flambeau {
+
+namespace {
+
+struct Decomposition {
+  uint32_t code;
+  uint16_t start;  // in kParts
+  uint8_t length;
+  uint8_t compatible;  // for the K forms only
+  uint8_t composes;    // it is put together again
+};
+
+#include "value/unicode_decompositions.inc"
+
+// Hangul syllables are a leading consonant, a vowel and perhaps a trailing consonant by arithmetic.
+constexpr char32_t kSyllables = 0xac00, kLeads = 0x1100, kVowels = 0x1161, kTrails = 0x11a7;
+constexpr char32_t kLeadCount = 19, kVowelCount = 21, kTrailCount = 28;
+constexpr char32_t kSyllableCount = kLeadCount * kVowelCount * kTrailCount;
+
+const Decomposition* find(char32_t c) {
+  const auto at = std::lower_bound(kDecompositions.begin(), kDecompositions.end(), c,
+                                   [](const Decomposition& one, char32_t code) { return one.code < code; });
+  return at != kDecompositions.end() && at->code == c ? &*at : nullptr;
+}
+
+void decompose(char32_t c, bool compatible, std::u32string& out) {
+  if (c - kSyllables < kSyllableCount) {
+    const char32_t index = c - kSyllables;
+    out += kLeads + index / (kVowelCount * kTrailCount);
+    out += kVowels + index / kTrailCount % kVowelCount;
+    if (index % kTrailCount != 0) out += kTrails + index % kTrailCount;
+    return;
+  }
+  const Decomposition* found = c < 0xa0 ? nullptr : find(c);
+  if (!found || (found->compatible && !compatible)) {
+    out += c;
+    return;
+  }
+  for (std::size_t i = 0; i < found->length; ++i) decompose(kParts[found->start + i], compatible, out);
+}
+
+// Marks that follow one letter are put in the order of their classes.
+void order_marks(std::u32string& text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (combining_class(text[at]) == 0) {
+      ++at;
+      continue;
+    }
+    const std::size_t start = at;
+    while (at < text.size() && combining_class(text[at]) != 0) ++at;
+    std::stable_sort(text.begin() + static_cast<std::ptrdiff_t>(start), text.begin() + static_cast<std::ptrdiff_t>(at),
+                     [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
+  }
+}
+
+// The character that two make together, 0 where they make none.
+char32_t compose_pair(char32_t first, char32_t second) {
+  if (first - kLeads < kLeadCount && second - kVowels < kVowelCount) {
+    return kSyllables + ((first - kLeads) * kVowelCount + (second - kVowels)) * kTrailCount;
+  }
+  if (first - kSyllables < kSyllableCount && (first - kSyllables) % kTrailCount == 0 && second > kTrails &&
+      second - kTrails < kTrailCount) {
+    return first + (second - kTrails);
+  }
+  static const std::unordered_map<uint64_t, char32_t> pairs = [] {
+    std::unordered_map<uint64_t, char32_t> made;
+    for (const Decomposition& one : kDecompositions) {
+      if (!one.composes || one.length != 2) continue;
+      made.emplace(uint64_t{kParts[one.start]} << 32 | kParts[one.start + 1U], one.code);
+    }
+    return made;
+  }();
+  const auto found = pairs.find(uint64_t{first} << 32 | second);
+  return found == pairs.end() ? 0 : found->second;
+}
+
+void compose(std::u32string& text) {
+  std::size_t out = 0;
+  std::size_t starter = std::u32string::npos;
+  int last = -1;  // the class of what was written last behind the starter; -1: nothing yet
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char32_t c = text[at];
+    const int kind = combining_class(c);
+    if (starter != std::u32string::npos && last < kind) {
+      if (const char32_t made = compose_pair(text[starter], c); made != 0) {
+        text[starter] = made;
+        continue;
+      }
+    }
+    if (kind == 0) {
+      starter = out;
+      last = -1;
+    } else {
+      last = kind;
+    }
+    text[out++] = c;
+  }
+  text.resize(out);
+}
+
+}  // namespace
+
+std::string normalize(std::string_view text, NormalForm form) {
+  if (is_ascii(text)) return std::string(text);
+  const bool compatible = form == NormalForm::NFKC || form == NormalForm::NFKD;
+  std::u32string characters;
+  for (std::size_t at = 0; at < text.size();) decompose(next_code_point(text, at), compatible, characters);
+  order_marks(characters);
+  if (form == NormalForm::NFC || form == NormalForm::NFKC) compose(characters);
+  std::string out;
+  for (const char32_t c : characters) append_code_point(out, c);
+  return out;
+}
+
+}  // namespace flambeau

@@ -1,0 +1,86 @@
+"""Methods of bytes and ``bytes()``, on values that are only known at run time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .... import types as ty
+from ..values import NONE, Abstract, Static
+from . import function, method
+from .builtins import known, natively
+from .overloads import plain
+from .strings import fresh
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+# Every method: its parameters after self with their defaults (... where there is none), and its result.
+_RANGE = {"start": None, "end": None}
+METHODS: dict[str, tuple[dict[str, Any], ty.Type]] = {
+    **{n: ({"sub": ..., **_RANGE}, ty.INT) for n in ("find", "rfind", "index", "rindex", "count")},
+    **{n: ({"prefix": ..., **_RANGE}, ty.BOOL) for n in ("startswith", "endswith")},
+    **{n: ({"sep": None, "maxsplit": -1}, ty.list_of(ty.BYTES)) for n in ("split", "rsplit")},
+    **{n: ({"sep": ...}, ty.tuple_of(ty.BYTES, ty.BYTES, ty.BYTES)) for n in ("partition", "rpartition")},
+    **{n: ({"chars": None}, ty.BYTES) for n in ("strip", "lstrip", "rstrip")},
+    **{n: ({}, ty.BYTES) for n in ("lower", "upper")},
+    **{n: ({}, ty.BOOL) for n in ("isdigit", "isalpha", "isalnum", "isspace")},
+    "replace": ({"old": ..., "new": ..., "count": -1}, ty.BYTES),
+    "splitlines": ({"keepends": False}, ty.list_of(ty.BYTES)),
+    "removeprefix": ({"prefix": ...}, ty.BYTES),
+    "removesuffix": ({"suffix": ...}, ty.BYTES),
+    "decode": ({"encoding": "utf-8", "errors": "strict"}, ty.STR),
+    "hex": ({}, ty.STR),
+}  # fmt: skip
+
+
+def _bytes_rule(name: str, parameters: dict[str, Any], result: ty.Type) -> None:
+    @method("bytes", name)
+    def rule(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        given = {**dict(zip(parameters, args)), **kwargs}
+        if len(args) > len(parameters) or not given.keys() <= parameters.keys():
+            interp.refuse(f"bytes.{name}() with these arguments isn't supported on a value known only at run time")
+        operands = [self]
+        for parameter, default in parameters.items():
+            if parameter not in given and default is ...:
+                interp.raise_(TypeError, f"{name} expected at least 1 argument, got {len(args)}")
+            operands.append(plain(given.get(parameter, Static(default))))
+        return interp.op(f"py::bytes_{name}", *operands, result=fresh(interp, result))
+
+
+for _name, (_parameters, _result) in METHODS.items():
+    _bytes_rule(_name, _parameters, _result)
+
+
+@method("bytes", "join")
+def _join(interp: Interpreter, self: Abstract, iterable: Abstract) -> Abstract:
+    if interp.items(iterable) is None:
+        iterable = interp.call(Static(list), [iterable], {})
+    return interp.op("py::bytes_join", self, iterable, result=ty.BYTES)
+
+
+@function(bytes)
+def _bytes(
+    interp: Interpreter, source: Abstract = Static(b""), encoding: Abstract = NONE, errors: Abstract = NONE
+) -> Abstract:
+    """``bytes(numbers)``, ``bytes(size)``, ``bytes(text, encoding)``."""
+    if known(interp, source, encoding, errors):
+        given = [v for v in (source, encoding, errors) if v is not NONE]
+        return natively(interp, bytes, *given)
+    if interp.type_of(source) == ty.STR and encoding is not NONE:
+        rest = [encoding] if errors is NONE else [encoding, errors]
+        return interp.call(interp.getattr(source, "encode"), rest)
+    if interp.type_of(source) not in (ty.INT, ty.BYTES, ty.STR) and interp.items(source) is None:
+        source = interp.call(Static(list), [source], {})
+    return interp.op("py::bytes", source, result=ty.BYTES)
+
+
+@function(bytes.fromhex)
+def _fromhex(interp: Interpreter, string: Abstract) -> Abstract:
+    if known(interp, string):
+        return natively(interp, bytes.fromhex, string)
+    return interp.op("py::bytes_fromhex", string, result=ty.BYTES)
+
+
+@function(bytearray)
+def _bytearray(interp: Interpreter, *args: Abstract) -> Abstract:
+    interp.refuse("a bytearray can't be compiled", "collect the numbers in a list and make bytes(numbers) of it")

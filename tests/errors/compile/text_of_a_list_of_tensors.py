@@ -1,0 +1,2 @@
+def program(x):
+    return f"the input and its double are {[x, x * 2]}"
