@@ -46,13 +46,24 @@ std::string map_characters(std::string_view text, F&& each) {
   return out;
 }
 
+// `text` with each byte of [first, last] moved by `by`; for ASCII.
+std::string move_letters(std::string_view text, char first, char last, int by) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= first && c <= last) c = static_cast<char>(c + by);
+  }
+  return out;
+}
+
 std::string upper(const Value& self) {
+  if (is_ascii(text_of(self, "upper"))) return move_letters(self.to_str(), 'a', 'z', -32);
   return map_characters(text_of(self, "upper"),
                         [](std::string& out, char32_t c, std::size_t, std::size_t) { append_upper(out, c); });
 }
 
 std::string lower(const Value& self) {
   const std::string_view text = text_of(self, "lower");
+  if (is_ascii(text)) return move_letters(text, 'A', 'Z', 32);
   return map_characters(text, [&](std::string& out, char32_t c, std::size_t start, std::size_t end) {
     lower_one(out, text, c, start, end);
   });

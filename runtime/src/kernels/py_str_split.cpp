@@ -109,7 +109,9 @@ Value splitlines(const Value& self, bool keepends) {
 std::string join(const Value& self, const Value& iterable) {
   const std::string_view sep = text_of(self, "join");
   if (!is_iterable(iterable)) raise("TypeError", "can only join an iterable");
-  const std::vector<Value> items = elements(iterable);
+  const bool listed = iterable.is(Tag::List) || iterable.is(Tag::Tuple);
+  const std::vector<Value> others = listed ? std::vector<Value>() : elements(iterable);
+  const std::vector<Value>& items = listed ? iterable.items() : others;
   std::string out;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (!items[i].is(Tag::Str)) {

@@ -32,7 +32,14 @@ char32_t character(const Value& value, const char* function) {
         value.is_none() ? "None" : error_type_name(value));
 }
 
-std::string category(const Value& c) { return std::string(unicode_category(character(c, "category"))); }
+// One object serves for each category.
+Value category(const Value& c) {
+  static thread_local std::vector<Value> known(kUnicodeCategories);
+  const std::size_t index = unicode_category_index(character(c, "category"));
+  Value& held = known[index];
+  if (held.is_none()) held = Value(unicode_category_name(index));
+  return held;
+}
 int64_t combining(const Value& c) { return combining_class(character(c, "combining")); }
 
 bool isidentifier(const Value& self) {

@@ -126,7 +126,9 @@ std::string text(const Tensor& t) {
   if (is_complex(dtype)) raise("NotImplementedError", "the text of a complex tensor isn't supported");
   std::vector<std::string> suffixes;
   if (t.numel() == 0 && t.dim() != 1) suffixes.push_back("size=" + size_text(t));
-  if (dtype != Dtype::Float32 && dtype != Dtype::Int64 && dtype != Dtype::Bool) {
+  // Elements tell an int64 or bool tensor from one of floats; where there are none its dtype has to be said.
+  const bool is_plain = t.numel() != 0 && (dtype == Dtype::Int64 || dtype == Dtype::Bool);
+  if (dtype != Dtype::Float32 && !is_plain) {
     suffixes.push_back("dtype=torch." + std::string(dtype_name(dtype)));
   }
   std::string out = "[]";

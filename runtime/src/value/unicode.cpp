@@ -18,7 +18,7 @@ struct Record {
   int32_t upper, lower, title, fold;
 };
 constexpr int32_t kSpecialBase = 1 << 24;
-constexpr std::array<std::string_view, 30> kCategories = {
+constexpr std::array<std::string_view, kUnicodeCategories> kCategories = {
     "Cn", "Cc", "Cf", "Co", "Cs", "Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Me", "Mn", "Nd", "Nl",
     "No", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sc", "Sk", "Sm", "So", "Zl", "Zp", "Zs",
 };
@@ -43,7 +43,8 @@ void append_mapping(std::string& out, char32_t c, int32_t mapping) {
 
 uint16_t unicode_flags(char32_t c) { return record(c).flags; }
 int decimal_value(char32_t c) { return record(c).decimal; }
-std::string_view unicode_category(char32_t c) { return kCategories[record(c).category]; }
+std::size_t unicode_category_index(char32_t c) { return record(c).category; }
+std::string_view unicode_category_name(std::size_t index) { return kCategories[index]; }
 int combining_class(char32_t c) { return record(c).combining; }
 void append_upper(std::string& out, char32_t c) { append_mapping(out, c, record(c).upper); }
 void append_lower(std::string& out, char32_t c) { append_mapping(out, c, record(c).lower); }

@@ -30,8 +30,10 @@ inline bool has_flag(char32_t c, unsigned flags) { return (unicode_flags(c) & fl
 // The value of a decimal digit in any script, -1 where `c` isn't one.
 int decimal_value(char32_t c);
 
-// unicodedata.category(): "Lu".
-std::string_view unicode_category(char32_t c);
+// unicodedata.category(), "Lu" say, by its number.
+constexpr std::size_t kUnicodeCategories = 30;
+std::size_t unicode_category_index(char32_t c);
+std::string_view unicode_category_name(std::size_t index);
 // unicodedata.combining(): the order in which marks on one letter are put; 0 for what isn't such a mark.
 int combining_class(char32_t c);
 

@@ -26,6 +26,11 @@ constexpr char32_t kSyllables = 0xac00, kLeads = 0x1100, kVowels = 0x1161, kTrai
 constexpr char32_t kLeadCount = 19, kVowelCount = 21, kTrailCount = 28;
 constexpr char32_t kSyllableCount = kLeadCount * kVowelCount * kTrailCount;
 
+// No character before this one is a mark, or the second of two that are composed.
+constexpr char32_t kFirstMark = 0x300;
+
+int mark_class(char32_t c) { return c < kFirstMark ? 0 : combining_class(c); }
+
 const Decomposition* find(char32_t c) {
   const auto at = std::lower_bound(kDecompositions.begin(), kDecompositions.end(), c,
                                    [](const Decomposition& one, char32_t code) { return one.code < code; });
@@ -51,12 +56,12 @@ void decompose(char32_t c, bool compatible, std::u32string& out) {
 // Marks that follow one letter are put in the order of their classes.
 void order_marks(std::u32string& text) {
   for (std::size_t at = 0; at < text.size();) {
-    if (combining_class(text[at]) == 0) {
+    if (mark_class(text[at]) == 0) {
       ++at;
       continue;
     }
     const std::size_t start = at;
-    while (at < text.size() && combining_class(text[at]) != 0) ++at;
+    while (at < text.size() && mark_class(text[at]) != 0) ++at;
     std::stable_sort(text.begin() + static_cast<std::ptrdiff_t>(start), text.begin() + static_cast<std::ptrdiff_t>(at),
                      [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
   }
@@ -89,8 +94,8 @@ void compose(std::u32string& text) {
   int last = -1;  // the class of what was written last behind the starter; -1: nothing yet
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char32_t c = text[at];
-    const int kind = combining_class(c);
-    if (starter != std::u32string::npos && last < kind) {
+    const int kind = mark_class(c);
+    if (c >= kFirstMark && starter != std::u32string::npos && last < kind) {
       if (const char32_t made = compose_pair(text[starter], c); made != 0) {
         text[starter] = made;
         continue;

@@ -224,6 +224,7 @@ bool equal_ranges(const RangeObject& a, const RangeObject& b) {
 }  // namespace
 
 bool equal(const Value& a, const Value& b) {
+  if (a.is(Tag::Str) && b.is(Tag::Str)) return a.identity() == b.identity() || a.to_str() == b.to_str();
   if (is_number(a) && is_number(b)) return equal_numbers(a, b);
   if (&underlying(a) != &a || &underlying(b) != &b) return equal(underlying(a), underlying(b));
   if (a.identity() && a.identity() == b.identity() && !a.is(Tag::Complex)) return true;

@@ -89,8 +89,8 @@ def _maketrans(interp: Interpreter, x: Abstract, *others: Abstract) -> Abstract:
 
 @method("str", "join")
 def _join(interp: Interpreter, self: Abstract, iterable: Abstract) -> Abstract:
-    items = interp.items(iterable)
-    if items is None:
+    kind = interp.type_of(iterable)
+    if interp.items(iterable) is None and not (isinstance(kind, ty.Generic) and kind.name == "List"):
         iterable = interp.call(Static(list), [iterable], {})
     return interp.op("py::str_join", self, iterable, result=ty.STR)
 
