@@ -200,3 +200,13 @@ def test_levels_agree(level: str, threads: int) -> None:
     environment = os.environ | {"FLAMBEAU_SIMD": level, "FLAMBEAU_THREADS": str(threads)}
     folder = os.path.dirname(__file__)
     subprocess.run([sys.executable, "-c", LEVELS, folder, level, str(threads)], env=environment, check=True)
+
+
+@pytest.mark.parametrize("channels, groups", [(8, 8), (64, 1)])
+def test_transposed_convolutions_of_the_shapes_of_fast_ways(channels: int, groups: int) -> None:
+    """Depthwise and Winograd's ways are those of convolutions that aren't transposed."""
+    generator = torch.Generator().manual_seed(0)
+    x = torch.randn(1, channels, 14, 14, generator=generator)
+    weight = torch.randn(channels, channels // groups, 3, 3, generator=generator)
+    options = ([1, 1], [1, 1], [0, 0], groups, [1, 1])
+    check("aten::conv_transpose2d.input", x, weight, None, *options, tolerance=1e-5)

@@ -150,22 +150,30 @@ Ref<Packed> packed_weights(int64_t kernel, const ConvOptions& o, const Tensor& w
   return Ref<Packed>::adopt(static_cast<Packed*>(kept.detach()));
 }
 
+// The ways for some shapes of a convolution that isn't transposed; false where none of them applies.
+bool compute_specially(const ConvShape& s, const ConvOptions& o, const Tensor& weight,
+                       const ConvOperands<float>& operands) {
+  if (is_depthwise(s)) {
+    const auto packed = packed_weights<PackedDepthwise>(
+        kDepthwiseKey, o, weight, [&] { return make_ref<PackedDepthwise>(s, contiguous(weight).data<float>()); });
+    convolve_depthwise(s, *packed, operands);
+    return true;
+  }
+  const int tile = winograd_tile(s);
+  if (tile == 0) return false;
+  const auto packed = packed_weights<PackedWinograd>(kWinogradKey + tile, o, weight, [&] {
+    return make_ref<PackedWinograd>(s, tile, contiguous(weight).data<float>());
+  });
+  convolve_winograd(s, *packed, operands);
+  return true;
+}
+
 // Picks the way.
 template <typename T>
 void compute(const ConvShape& s, const ConvOptions& o, const Tensor& weight, const ConvOperands<T>& operands) {
-  if constexpr (std::is_same_v<T, float>) {
-    if (is_depthwise(s)) {
-      const auto packed = packed_weights<PackedDepthwise>(kDepthwiseKey, o, weight, [&] {
-        return make_ref<PackedDepthwise>(s, contiguous(weight).template data<float>());
-      });
-      return convolve_depthwise(s, *packed, operands);
-    }
-    const int tile = winograd_tile(s);
-    if (tile != 0) {
-      const auto packed = packed_weights<PackedWinograd>(kWinogradKey + tile, o, weight, [&] {
-        return make_ref<PackedWinograd>(s, tile, contiguous(weight).template data<float>());
-      });
-      return convolve_winograd(s, *packed, operands);
+  if (!o.transposed) {
+    if constexpr (std::is_same_v<T, float>) {
+      if (compute_specially(s, o, weight, operands)) return;
     }
   }
   const auto packed = packed_weights<PackedConv<T>>(kDirectKey, o, weight, [&] {
