@@ -267,3 +267,25 @@ def broadcast_shapes(*shapes: Any) -> torch.Size:
     broadcast = torch.broadcast_tensors(*views)  # type: ignore[no-untyped-call]
     shape: torch.Size = broadcast[0].shape
     return shape
+
+
+def max_unpool2d(input: Tensor, indices: Tensor, output_size: Sequence[int]) -> Tensor:
+    return _unpool(input, indices, list(output_size)[-2:])
+
+
+def max_unpool3d(
+    input: Tensor, indices: Tensor, output_size: Sequence[int], stride: Sequence[int], padding: Sequence[int]
+) -> Tensor:
+    return _unpool(input, indices, list(output_size)[-3:])
+
+
+def _unpool(input: Tensor, indices: Tensor, sizes: list[int]) -> Tensor:
+    """Puts each maximum back where ``indices`` say it was, among zeros."""
+    lead = list(input.shape[: input.dim() - len(sizes)])
+    places = 1
+    for size in sizes:
+        places *= size
+    if indices.numel() > 0 and (int(indices.min()) < 0 or int(indices.max()) >= places):
+        raise RuntimeError(f"Found an invalid max index: {int(indices.max())}")
+    out = torch.zeros([*lead, places], dtype=input.dtype)
+    return out.scatter(-1, indices.reshape([*lead, -1]), input.reshape([*lead, -1])).reshape([*lead, *sizes])

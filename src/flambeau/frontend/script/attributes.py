@@ -42,7 +42,7 @@ def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
         owner = containers.python_name(interp, value)
         cls = classes.python_class(interp, value.type) if isinstance(value, Dynamic) else None
         if cls is not None and hasattr(cls, name):
-            interp.refuse(f"{owner}.{name} can't be compiled yet", "write it with operators or functions that are")
+            interp.refuse(f"{owner}.{name} can't be compiled yet", "write what it does with arithmetic and other functions")
         if isinstance(value, Static) and isinstance(value.value, types.ModuleType):
             interp.raise_(AttributeError, f"module '{value.value.__name__}' has no attribute '{name}'")
         if isinstance(value, Static) and isinstance(value.value, type):
@@ -86,7 +86,10 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
         return found
     if isinstance(value, FunctionValue) and name == "__name__":
         return Static(value.name)
-    interp.refuse(f"{describe(value)} has no attribute {name!r} that can be compiled")
+    interp.refuse(
+        f"{describe(value)} has no attribute {name!r} that can be compiled",
+        "call it, or read what it refers to directly",
+    )
 
 
 def _python_class(value: Container) -> type:
@@ -122,7 +125,10 @@ def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | 
     if name in value.slots:
         found = value.slots[name]
         if isinstance(found, Dynamic) and ty.UNBOUND in ty.members(found.type):
-            interp.refuse(f"the attribute {name!r} is only set on some of the paths that lead here")
+            interp.refuse(
+                f"the attribute {name!r} is only set on some of the paths that lead here",
+                "set it on every path, to None for instance",
+            )
         return found
     if name == "__class__":
         return Static(value.cls)
@@ -215,7 +221,7 @@ def _scalar_method(interp: Interpreter, receiver: Abstract, kind: str, name: str
                 native_kwargs = {k: interp.python(v) for k, v in kwargs.items()}
                 return native(interp, getattr(held, name), *(interp.python(a) for a in args), **native_kwargs)
             if rule is None:
-                interp.refuse(f"{kind}.{name} can't be compiled yet")
+                interp.refuse(f"{kind}.{name} can't be compiled yet", f"write it with other methods of {kind}")
             return rule(interp, receiver, *args, **kwargs)
 
         return Builtin(f"{kind}.{name}", call)
@@ -374,7 +380,7 @@ def delete(interp: Interpreter, target: Abstract, name: str) -> None:
     """``del target.name``."""
     cls = objects.class_of(target)
     if cls is None:
-        interp.refuse(f"an attribute of {describe(target)} can't be deleted")
+        interp.refuse(f"an attribute of {describe(target)} can't be deleted", "set it to None")
     custom = inspect.getattr_static(cls, "__delattr__")
     if isinstance(custom, types.FunctionType):
         interp.call(BoundMethod(target, Static(custom)), [Static(name)])

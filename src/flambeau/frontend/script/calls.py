@@ -75,10 +75,12 @@ def _call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs:
     if isinstance(function, Conflict):
         if isinstance(function, Poison):
             return function
-        interp.refuse(f"which function is called here depends on the input: {function.reason}")
+        interp.refuse(
+            f"which function is called here depends on the input: {function.reason}", "call each in its own branch"
+        )
     if isinstance(function, Dynamic):
         interp.raise_(TypeError, f"'{function.type}' object is not callable")
-    interp.refuse(f"{describe(function)} can't be called")
+    interp.refuse(f"{describe(function)} can't be called", "call a function, a module or an object with __call__")
 
 
 def apply_rule(
@@ -232,7 +234,10 @@ def _call_function(
     try:
         node = source.function_node(function)
     except source.NoSource as error:
-        interp.refuse(f"{function.__qualname__} can't be compiled: {error}")
+        interp.refuse(
+            f"{function.__qualname__} can't be compiled: {error}",
+            "put it into a .py file that can be read when the program is compiled",
+        )
     frame = Frame(function.__qualname__, function.__globals__, interp.frames_of.get(function.__code__))
     names = function.__code__.co_freevars
     frame.closure = dict(zip(names, function.__closure__ or ()))
@@ -308,7 +313,7 @@ def inline(
     if len(interp.activations) >= MAX_CALL_DEPTH:
         raise CompileError(
             f"{name} calls itself more than {MAX_CALL_DEPTH} deep, or a depth that only the input decides",
-            interp.span, "write the recursion as a loop",
+            interp.span, "write the recursion as a loop over a list that holds what is still to be done",
         )  # fmt: skip
     frame.root = node
     frame.slots = dict(bind(interp, name, node.args, defaults, args, kwargs))

@@ -100,7 +100,7 @@ def dataclass_init(
 
     instance = args[0]
     if not isinstance(instance, ObjectValue):
-        interp.refuse(f"{describe(instance)} can't be initialised again")
+        interp.refuse(f"{describe(instance)} can't be initialised again", "make a new instance")
     cls = _owner(instance.cls, function)
     every = cls.__dataclass_fields__  # type: ignore[attr-defined]
     bound = _bind_fields(interp, function, args, kwargs)

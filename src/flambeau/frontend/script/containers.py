@@ -214,7 +214,9 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
     if container.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE):
         interp.raise_(TypeError, f"{python_name(interp, value)!r} object is not subscriptable")
     if element == ty.ANY and container.type != ty.ANY and not isinstance(key, SliceValue):
-        interp.refuse(f"{describe(value)} can't be indexed with {lifting.settle(kind)}")
+        interp.refuse(
+            f"{describe(value)} can't be indexed with {lifting.settle(kind)}", "index a list, tuple, dict or tensor"
+        )
     return interp.op("py::getitem", container, key, result=element)
 
 
@@ -226,7 +228,10 @@ def _chosen(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         return choices.under(interp, [(interp.python(k), v) for k, v in pairs], key)
     members = interp.items(value) if kind in ("list", "tuple") else None
     if members is None:
-        interp.refuse(f"{describe(value)} can't be indexed with a key that is only known when the program runs")
+        interp.refuse(
+            f"{describe(value)} can't be indexed with a key that is only known when the program runs",
+            "compare the key with those that it may be, and write one branch for each",
+        )
     if isinstance(key, SliceValue):
         return choices.part(interp, members, key)
     return choices.at(interp, members, key, f"{kind} index out of range")

@@ -40,7 +40,7 @@ def evaluate(interp: Interpreter, node: ast.expr) -> Abstract:
     outer = interp.node
     interp.node = node
     if handler is None:
-        interp.refuse(f"{type(node).__name__} expressions can't be compiled yet")
+        interp.refuse(f"{type(node).__name__} expressions can't be compiled yet", "write it in another way")
     try:
         if interp.diagnosis is not None:
             return diagnosis.expression(interp, node, handler)
@@ -332,7 +332,7 @@ def _super(interp: Interpreter) -> Abstract:
     while frame is not None and frame.defining_class is None:
         frame = frame.parent
     if frame is None or frame.first_argument is None:
-        interp.refuse("super() is used outside of a method")
+        interp.refuse("super() is used outside of a method", "call it in a method of a class")
     from .rules import core
 
     return core.super_of(interp, frame.defining_class, frame.first_argument)

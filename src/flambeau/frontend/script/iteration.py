@@ -121,7 +121,7 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
             return containers.dynamic_getitem(interp, TupleValue(tuple(fixed)), index)
 
         return Sequence(lambda interp: Static(len(fixed)), get)
-    interp.refuse(f"{describe(value)} can't be iterated over here")
+    interp.refuse(f"{describe(value)} can't be iterated over here", "iterate over a list, tuple, dict, range or tensor")
 
 
 def resolve(interp: Interpreter, value: Abstract) -> Abstract:

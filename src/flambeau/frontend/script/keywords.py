@@ -25,7 +25,7 @@ def spread(
     """The keyword arguments that ``**options`` stands for, after ``args`` positional ones and those ``given``."""
     kind = interp.type_of(options)
     if not isinstance(kind, ty.Generic) or kind.name != "Dict" or not isinstance(options, (Dynamic, Container)):
-        interp.refuse("which keyword arguments these are is only known when the program runs")
+        interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
     name, parameters = _parameters(interp, function)
     free = {p: default for p, default in parameters[args:] if p not in given}
     _check(interp, name, options, tuple(free), [p for p, _ in parameters])
@@ -64,16 +64,18 @@ def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tupl
         name = function.value.__name__
         overloads = resolve.find_overloads(f"aten::{name}")
         if len(overloads) != 1:
-            interp.refuse(f"which keyword arguments {name} takes isn't known")
+            interp.refuse(f"which keyword arguments {name} takes isn't known", "name them one by one")
         arguments = overloads[0].schema.arguments
         return name, [(a.name, Static(a.default) if a.has_default else None) for a in arguments]
     held = stand_in(interp, function)
     if isinstance(function, Builtin) or not callable(held):
-        interp.refuse("which keyword arguments these are is only known when the program runs")
+        interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
     found: list[tuple[str, Abstract | None]] = []
     for parameter in inspect.signature(getattr(held, "forward", held)).parameters.values():
         if parameter.kind is parameter.VAR_KEYWORD:
-            interp.refuse("which keyword arguments go into ** is only known when the program runs")
+            interp.refuse(
+                "which keyword arguments go into ** is only known when the program runs", "name them one by one"
+            )
         if isinstance(function, FunctionValue):
             found.append((parameter.name, function.defaults.get(parameter.name)))
         elif parameter.kind is not parameter.VAR_POSITIONAL:

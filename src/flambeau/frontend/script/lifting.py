@@ -44,6 +44,7 @@ NUMPY_DTYPES = frozenset(
     "bool uint8 int8 uint16 int16 uint32 int32 uint64 int64 float16 float32 float64 complex64 complex128".split()
 )
 MEMORY_FORMATS = {"contiguous_format": 0, "preserve_format": 1, "channels_last": 2, "channels_last_3d": 3}
+KEEP = "use it where it is known, for instance on each path by itself, and keep tensors, numbers or strings"
 _TAGS = {
     "None": "NoneType", "List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple", "Tensor": "Tensor",
 }  # fmt: skip
@@ -283,7 +284,10 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
             return interp.build("py::size", [listed], [ty.SIZE]).result
         return objects.lift_tuple(interp, value, operands)
     if isinstance(value, AttributesValue) and escaping:
-        interp.refuse("an object's __dict__ can't be kept in a value that is only known when the program runs")
+        interp.refuse(
+            "an object's __dict__ can't be kept in a value that is only known when the program runs",
+            "name the attributes",
+        )
     if isinstance(value, Container):
         return _lift_container(interp, value, escaping)
     if isinstance(value, SliceValue):
@@ -298,14 +302,16 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
             return objects.materialise(interp, value)
     if isinstance(value, Conflict):
         diagnosis.refuse_conflict(interp, value, "", "give it a value of one kind on every path")
-    interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs")
+    interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs", KEEP)
 
 
 def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
     if isinstance(value, UnboundType):
         return interp.build("py::unbound", [], [ty.UNBOUND]).result
     if not _liftable_object(value):
-        interp.refuse(f"{describe(Static(value))} can't be kept in a value that is only known when the program runs")
+        interp.refuse(
+            f"{describe(Static(value))} can't be kept in a value that is only known when the program runs", KEEP
+        )
     type = type_of_python(value)
     if type == ty.ARRAY_DTYPE or isinstance(type, ty.ArrayType):
         return _lift_numpy(interp, value, type)

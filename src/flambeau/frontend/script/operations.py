@@ -322,7 +322,7 @@ def truth(interp: Interpreter, value: Abstract) -> bool | Value:
         return True
     if isinstance(value, Choice):
         return truth(interp, choices.each(interp, value, lambda one: _as_bool(interp, one)))
-    interp.refuse(f"the truth of {describe(value)} isn't known")
+    interp.refuse(f"the truth of {describe(value)} isn't known", "compare it: with None, a number or a str")
 
 
 def _as_bool(interp: Interpreter, value: Abstract) -> Abstract:

@@ -45,7 +45,10 @@ def execute(interp: Interpreter, body: Sequence[ast.stmt]) -> None:
         if interp.attempts:
             attempts.record(interp)
         if handler is None:
-            interp.refuse(f"{type(statement).__name__} statements can't be compiled yet")
+            interp.refuse(
+                f"{type(statement).__name__} statements can't be compiled yet",
+                "move this out of the program, or write it in another way",
+            )
         if interp.diagnosis is not None:
             diagnosis.statement(interp, statement, handler)
         else:

@@ -59,7 +59,10 @@ class _Copier:
         if isinstance(value, FunctionValue):
             return value
         if not isinstance(value, Mutable) or (isinstance(value, Container) and value.reference is not None):
-            self.interp.refuse("a deep copy of a value that is only known when the program runs can't be compiled")
+            self.interp.refuse(
+                "a deep copy of a value that is only known when the program runs can't be compiled",
+                "copy the parts that change: list(...), x.clone()",
+            )
         if id(value) not in self.done:
             if isinstance(value, ObjectValue) and _copies_itself(value.cls):
                 self.interp.refuse(f"{value.cls.__name__} has a __deepcopy__ of its own, which can't be compiled yet")

@@ -68,7 +68,7 @@ def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default
     if not interp.is_static(name):
         interp.refuse(
             "the name of this attribute is only known when the program runs",
-            "compare the name with each of those that it may be",
+            "write a branch for each name: if name == 'relu': y = x.relu()",
         )
     found = attributes.find(interp, value, interp.python(name))
     if found is None:

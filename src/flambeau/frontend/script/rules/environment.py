@@ -122,7 +122,10 @@ def _device(interp: Interpreter, type: Abstract = NONE, index: Abstract = NONE) 
     if interp.type_of(given) == ty.DEVICE:
         return given
     if not interp.is_static(given) or not interp.is_static(index):
-        interp.refuse("a device whose name is only known at run time isn't supported", "use tensor.device")
+        interp.refuse(
+            "a device whose name is only known at run time isn't supported",
+            "pass the device as an input of the type torch.device, or use that of a tensor: x.device",
+        )
     index_value = interp.python(index)
     held = interp.python(given)
     return Static(torch.device(held) if index_value is None else torch.device(held, index_value))
@@ -165,6 +168,19 @@ def _autocast(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstr
         "autocast isn't compiled: which dtype each operator computes in would depend on it",
         "pass enabled=False, and convert with x.to(dtype) where another dtype is wanted",
     )
+
+
+@function(open)
+def _open(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    interp.refuse(
+        "open() reads or writes a file, and a program has none",
+        "read the file before the program starts: pass what it holds, or keep that in a global or an attribute",
+    )
+
+
+@function(input)
+def _input(interp: Interpreter, *args: Abstract) -> Abstract:
+    interp.refuse("input() asks somebody at a keyboard", "make what is asked for an input of the program")
 
 
 @function(torch.utils.checkpoint.checkpoint)

@@ -142,7 +142,10 @@ def _parts(interp: Interpreter, key: Abstract) -> list[Abstract]:
     if isinstance(key, TupleValue) or t == ty.SIZE or (isinstance(t, ty.Generic) and t.name == "Tuple"):
         items = interp.items(key)
         if items is None:
-            interp.refuse("a tensor can't be indexed with a tuple whose length is only known at run time")
+            interp.refuse(
+                "a tensor can't be indexed with a tuple whose length is only known at run time",
+                "index one dim after the other: x[i][j]",
+            )
         return [plain(i) for i in items]
     if isinstance(t, ty.Generic) and t.name == "List" and not isinstance(key, Dynamic):
         items = interp.items(key)
@@ -272,7 +275,9 @@ def _index_tensor(interp: Interpreter, indexed: Indexed, part: Abstract, t: ty.T
     if t == ty.RANGE:
         return _list_index(interp, interp.op("py::to_list", part, result=ty.list_of(ty.INT)))
     if t == ty.ANY or not isinstance(t, ty.Simple):
-        interp.refuse(f"a tensor can't be indexed with {t}")
+        interp.refuse(
+            f"a tensor can't be indexed with {t}", "index with ints, slices, lists of ints, tensors, None or ..."
+        )
     if t == ty.STR:
         interp.raise_(TypeError, "new(): invalid data type 'str'")
     interp.raise_(IndexError, INVALID.format(t))

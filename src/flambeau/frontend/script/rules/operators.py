@@ -138,6 +138,15 @@ def _is_operand(t: ty.Type) -> bool:
     return is_tensor(t) or is_number(t)
 
 
+def _mend(left: str, right: str) -> str:
+    """What to write instead of an operator that Python refuses for these types, whatever their values."""
+    if "NoneType" in (left, right):
+        return "test `is not None` first, or give it a number where there is none"
+    if "str" in (left, right):
+        return "convert one side first: str(...) for text, float(...) for a number"
+    return f"convert one of them first; Python raises TypeError here for every {left} and {right}"
+
+
 def _unsupported(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bool, suffix: str = "") -> Abstract:
     """Python's TypeError, at run time where another alternative is right, else at compile time."""
     left, right = type_name(interp.type_of(a)), type_name(interp.type_of(b))
@@ -154,7 +163,7 @@ def _unsupported(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowe
         message = f"unsupported operand type(s) for {symbol}{suffix}: '{left}' and '{right}'"
     if narrowed:
         interp.raise_(TypeError, message)
-    interp.refuse(message, "Python raises TypeError here for every input")
+    interp.refuse(message, _mend(left, right))
 
 
 def _binary(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bool) -> Abstract:

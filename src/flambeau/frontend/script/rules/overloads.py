@@ -21,6 +21,7 @@ from ....ops.schema import Argument
 from .. import states
 from ..values import NONE, Abstract, Dynamic, ListValue, Spread, Static, TupleValue
 from .numpy_core import is_numpy, number
+from .refusals import explain
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -109,7 +110,7 @@ def emit(
         given: list[tuple[int | str, ty.Type]] = [*enumerate(types), *keyword_types.items()]
         union = next((key for key, t in given if isinstance(t, ty.UnionType)), None)
         if not error.declared:
-            interp.refuse(error.reason, error.fix, qualified)
+            interp.refuse(*explain(qualified), operator=qualified)
         if union is None:
             listed = next((i for i, t in enumerate(types) if _union_within(t) is not None), None)
             if listed is None:
@@ -205,7 +206,10 @@ def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abs
         part = one.value if isinstance(one, Spread) else TupleValue((one,))
         element = interp.element_type(interp.type_of(part))
         if element != ty.INT:
-            interp.refuse("how many arguments this spreads out into is only known when the program runs")
+            interp.refuse(
+                "how many arguments this spreads out into is only known when the program runs",
+                "pass the elements one by one: x[0], x[1]",
+            )
         part = interp.op("py::to_list", part, result=ty.list_of(ty.INT))
         listed = part if listed is None else interp.op("py::add", listed, part, result=ty.list_of(ty.INT))
     assert listed is not None
@@ -316,7 +320,10 @@ def _convert(interp: Interpreter, v: Abstract, wanted: ty.Type, list_size: int |
     if how == ov.ITEM:
         return interp.lift(number_of(interp, v, target))
     if how == ov.DEVICE:
-        interp.refuse("a device whose name is only known at run time isn't supported", "use tensor.device")
+        interp.refuse(
+            "a device whose name is only known at run time isn't supported",
+            "pass the device as an input of the type torch.device, or use that of a tensor: x.device",
+        )
     if how == ov.CAST and isinstance(v, Dynamic):
         return interp.lift(interp.narrow(v, wanted))
     return interp.lift(v)
@@ -333,7 +340,7 @@ def _convert_list(interp: Interpreter, v: Abstract, given: ty.Type, target: ty.G
     if isinstance(given, ty.Generic) and given.name == "Tuple":
         items = interp.items(v)
         if items is None:
-            interp.refuse(f"the elements of a {given} can't be read here")
+            interp.refuse(f"the elements of a {given} can't be read here", "pass a list")
         return list_value(interp, items, element)
     return list_value(interp, [v] * (list_size or 1), element)
 

@@ -58,7 +58,10 @@ def _str_rule(name: str, parameters: dict[str, Any], result: ty.Type) -> None:
         operator = f"py::str_{name}"
         declared = operators().get(operator)
         if declared is None:
-            interp.refuse(f"str.{name}() isn't supported yet on a value that is only known at run time")
+            interp.refuse(
+                f"str.{name}() isn't supported yet on a value that is only known at run time",
+                "write it with other functions",
+            )
         return interp.op(operator, *operands[: len(declared.schema.arguments)], result=fresh(interp, result))
 
 
@@ -103,7 +106,10 @@ def _format(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abst
     from .builtins import concat, format_value
 
     if not isinstance(self, Static):
-        interp.refuse("str.format() of a template that is only known at run time isn't supported")
+        interp.refuse(
+            "str.format() of a template that is only known at run time isn't supported",
+            "write the template as a literal, or use str.replace()",
+        )
     parts: list[Abstract] = []
     automatic = 0
     for literal, field, spec, conversion in string.Formatter().parse(self.value):
@@ -162,7 +168,10 @@ def _math_rule(name: str, fn: Any) -> None:
             return natively(interp, fn, *args, **kwargs)
         declared = operators().get(f"py::math_{name}")
         if declared is None:
-            interp.refuse(f"math.{name}() isn't supported yet on a value that is only known at run time")
+            interp.refuse(
+                f"math.{name}() isn't supported yet on a value that is only known at run time",
+                "write it with other functions",
+            )
         operands = [_number(interp, a) for a in args]
         if name in VARIADIC:
             operands = [TupleValue(tuple(operands))]

@@ -17,6 +17,7 @@ from ..values import NONE, Abstract, Builtin, Dynamic, Static, TupleValue
 from . import FUNCTIONS, METHODS, creation, environment, function, strings
 from . import operators as dunders
 from .overloads import emit, plain
+from .refusals import explain
 from .tensor import call_method, nonzero, norm
 
 if TYPE_CHECKING:
@@ -131,9 +132,7 @@ def _undeclared(interp: Interpreter, fn: Any, name: str, args: list[Abstract], k
         result = native(interp, fn, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
         if not isinstance(interp.type_of(result), ty.TensorType):
             return result
-    interp.refuse(
-        f"the operator aten::{name} isn't supported yet", "report it, or write it with other operators", f"aten::{name}"
-    )
+    interp.refuse(*explain(f"aten::{name}"), operator=f"aten::{name}")
 
 
 # --- functions with a Python source that says no more than this -----------------------------------------------------
