@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -289,3 +290,19 @@ def _unpool(input: Tensor, indices: Tensor, sizes: list[int]) -> Tensor:
         raise RuntimeError(f"Found an invalid max index: {int(indices.max())}")
     out = torch.zeros([*lead, places], dtype=input.dtype)
     return out.scatter(-1, indices.reshape([*lead, -1]), input.reshape([*lead, -1])).reshape([*lead, *sizes])
+
+
+def matrix_exp(input: Tensor) -> Tensor:
+    """The exponential series in double, of the matrix halved until it is small; then squared as often."""
+    wide = input.to(torch.float64)
+    size = float(wide.abs().sum(-1).max()) if wide.numel() > 0 else 0.0
+    halvings = max(0, math.ceil(math.log2(size)) + 1) if size > 0 else 0
+    scaled = wide / 2.0**halvings
+    term = torch.eye(input.size(-1), dtype=torch.float64).expand_as(wide)
+    result = term
+    for k in range(1, 19):
+        term = term @ scaled / k
+        result = result + term
+    for _ in range(halvings):
+        result = result @ result
+    return result.to(input.dtype)

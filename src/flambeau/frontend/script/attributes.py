@@ -42,7 +42,9 @@ def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
         owner = containers.python_name(interp, value)
         cls = classes.python_class(interp, value.type) if isinstance(value, Dynamic) else None
         if cls is not None and hasattr(cls, name):
-            interp.refuse(f"{owner}.{name} can't be compiled yet", "write what it does with arithmetic and other functions")
+            interp.refuse(
+                f"{owner}.{name} can't be compiled yet", "write what it does with arithmetic and other functions"
+            )
         if isinstance(value, Static) and isinstance(value.value, types.ModuleType):
             interp.raise_(AttributeError, f"module '{value.value.__name__}' has no attribute '{name}'")
         if isinstance(value, Static) and isinstance(value.value, type):

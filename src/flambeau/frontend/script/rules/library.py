@@ -21,11 +21,11 @@ WRITTEN: dict[str, Callable[..., Any]] = {
         "poisson_nll_loss multi_margin_loss multilabel_margin_loss ctc_loss").split()},
     **{name: getattr(tensors, name) for name in (
         "norm_except_dim embedding_bag trace diff trapezoid cumulative_trapezoid cross kron vander cov corrcoef "
-        "quantile nanquantile broadcast_shapes matrix_power max_unpool2d max_unpool3d chain_matmul renorm "
+        "quantile nanquantile broadcast_shapes matrix_power matrix_exp max_unpool2d max_unpool3d chain_matmul renorm "
         "histc").split()},
     "_weight_norm": tensors.weight_norm, "trapz": tensors.trapezoid, "linalg.cross": tensors.linalg_cross,
     "linalg.vecdot": tensors.vecdot, "linalg.vander": tensors.vander, "linalg.multi_dot": tensors.multi_dot,
-    "linalg.matrix_power": tensors.matrix_power,
+    "linalg.matrix_power": tensors.matrix_power, "linalg.matrix_exp": tensors.matrix_exp,
 }  # fmt: skip
 HOMES = ("", "_C._nn.", "_VF.")  # where torch keeps functions of a plain name
 # Without arguments that only the running program knows they give a constant.

@@ -25,7 +25,12 @@ def _walk(name: str) -> None:
         found = walked(
             interp.python(self), *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()}
         )
-        return TupleValue(tuple(_known(one) for one in found))
+        return _iterator(interp, [_known(one) for one in found])
+
+
+def _iterator(interp: Interpreter, found: list[Abstract]) -> Abstract:
+    """What a generator over these gives: ``next()`` of it is the first."""
+    return interp.call(Static(iter), [TupleValue(tuple(found))])
 
 
 def _known(found: Any) -> Abstract:
@@ -44,11 +49,11 @@ def _tensors(name: str) -> None:
 
     @function(listed)
     def named(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
-        return TupleValue(tuple(TupleValue((Static(n), v)) for n, v in pairs(interp, self, args, kwargs)))
+        return _iterator(interp, [TupleValue((Static(n), v)) for n, v in pairs(interp, self, args, kwargs)])
 
     @function(getattr(nn.Module, name))
     def plain(interp: Interpreter, self: Abstract, recurse: Abstract = Static(True)) -> Abstract:
-        return TupleValue(tuple(v for _, v in pairs(interp, self, [], {"recurse": recurse})))
+        return _iterator(interp, [v for _, v in pairs(interp, self, [], {"recurse": recurse})])
 
 
 def _owners(module: nn.Module, table: str) -> dict[int, tuple[Abstract, str]]:

@@ -52,6 +52,10 @@ REFUSED = {
     "map_": ("Tensor.map_() isn't supported", "use tensor operators"),
     "apply_": ("Tensor.apply_() isn't supported", "use tensor operators"),
     "to_sparse": ("sparse tensors aren't supported", "use a dense tensor"),
+    "as_subclass": (
+        "the class of a tensor is no part of a program: a subclass of Tensor can't be told from others",
+        "keep the tag beside the tensor: in a tuple, or in an object that has the tensor as an attribute",
+    ),
 }
 CASTS = {
     "float": torch.float32, "double": torch.float64, "half": torch.float16, "bfloat16": torch.bfloat16,

@@ -1,0 +1,272 @@
+// Systems of linear equations by LU factors with partial pivoting, and Cholesky factors. Float32 is computed in double.
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+#include "kernels/iterate.h"
+#include "kernels/view.h"
+#include "ops/kernel.h"
+
+namespace flambeau {
+namespace {
+
+void check_square(const Tensor& a, const char* name) {
+  check(a.dim() >= 2, name, ": The input tensor A must have at least 2 dimensions.");
+  check(a.size(-1) == a.size(-2), name, ": A must be batches of square matrices, but they are ", a.size(-2), " by ",
+        a.size(-1), " matrices");
+}
+
+void check_dtype(const Tensor& a, const char* name) {
+  check(is_floating(a.dtype()), name, ": Expected a floating point or complex tensor as input. Got ",
+        scalar_type_name(a.dtype()));
+  check(a.dtype() == Dtype::Float32 || a.dtype() == Dtype::Float64, name, ": Low precision dtypes not supported. Got ",
+        scalar_type_name(a.dtype()));
+}
+
+// A copy in double, row-major: the one that is worked on.
+Tensor working_copy(const Tensor& t) {
+  const Tensor wide = contiguous(to_dtype(t, Dtype::Float64));
+  return wide.storage().get() == t.storage().get() ? clone(wide) : wide;
+}
+
+int64_t matrices(const Tensor& a) {
+  return std::accumulate(a.sizes().begin(), a.sizes().end() - 2, int64_t{1}, std::multiplies<>());
+}
+
+// The LU factors of one matrix in its place, L's diagonal of ones left out.
+struct Factors {
+  double* lu;
+  int64_t n;
+  std::vector<int64_t> rows;  // rows[i]: the row of the matrix that row i of the factors comes of
+  double sign = 1;            // of that permutation
+  int64_t zero = -1;          // the first zero on U's diagonal, -1 for none
+
+  Factors(double* matrix, int64_t size) : lu(matrix), n(size), rows(static_cast<std::size_t>(size)) {
+    std::iota(rows.begin(), rows.end(), int64_t{0});
+    for (int64_t k = 0; k < n; ++k) eliminate(k);
+  }
+
+  void eliminate(int64_t k) {
+    int64_t pivot = k;
+    for (int64_t i = k + 1; i < n; ++i) {
+      if (std::abs(lu[i * n + k]) > std::abs(lu[pivot * n + k])) pivot = i;
+    }
+    if (pivot != k) {
+      std::swap_ranges(lu + k * n, lu + (k + 1) * n, lu + pivot * n);
+      std::swap(rows[static_cast<std::size_t>(k)], rows[static_cast<std::size_t>(pivot)]);
+      sign = -sign;
+    }
+    if (lu[k * n + k] == 0) {
+      if (zero < 0) zero = k;
+      return;
+    }
+    for (int64_t i = k + 1; i < n; ++i) {
+      const double factor = lu[i * n + k] /= lu[k * n + k];
+      for (int64_t j = k + 1; j < n; ++j) lu[i * n + j] -= factor * lu[k * n + j];
+    }
+  }
+
+  // x (n, columns) with matrix * x == b, both row-major.
+  void solve(const double* b, double* x, int64_t columns) const {
+    for (int64_t i = 0; i < n; ++i) {
+      std::copy_n(b + rows[static_cast<std::size_t>(i)] * columns, columns, x + i * columns);
+      for (int64_t j = 0; j < i; ++j) subtract(x + i * columns, x + j * columns, lu[i * n + j], columns);
+    }
+    for (int64_t i = n - 1; i >= 0; --i) {
+      for (int64_t j = i + 1; j < n; ++j) subtract(x + i * columns, x + j * columns, lu[i * n + j], columns);
+      for (int64_t c = 0; c < columns; ++c) x[i * columns + c] /= lu[i * n + i];
+    }
+  }
+
+  static void subtract(double* to, const double* from, double factor, int64_t count) {
+    for (int64_t c = 0; c < count; ++c) to[c] -= factor * from[c];
+  }
+};
+
+std::string batch_text(const Tensor& a, int64_t index) {
+  return a.dim() > 2 ? concat("(Batch element ", index, "): ") : std::string();
+}
+
+Tensor identity(int64_t n) {
+  const Tensor eye = empty(Ints{n, n}, Dtype::Float64);
+  std::fill_n(eye.data<double>(), n * n, 0.0);
+  for (int64_t i = 0; i < n; ++i) eye.data<double>()[i * n + i] = 1;
+  return eye;
+}
+
+Tensor linalg_inv(const Tensor& a) {
+  check_square(a, "linalg.inv");
+  check_dtype(a, "linalg.inv");
+  const int64_t n = a.size(-1);
+  const Tensor lu = working_copy(a), out = empty(a.sizes(), Dtype::Float64), eye = identity(n);
+  for (int64_t m = 0; n > 0 && m < matrices(a); ++m) {
+    const Factors factors(lu.data<double>() + m * n * n, n);
+    check(factors.zero < 0, "linalg.inv: ", batch_text(a, m), "The diagonal element ", factors.zero + 1,
+          " is zero, the inversion could not be completed because the input matrix is singular.");
+    factors.solve(eye.data<double>(), out.data<double>() + m * n * n, n);
+  }
+  return to_dtype(out, a.dtype());
+}
+
+// Both broadcast over their batches.
+std::pair<Tensor, Tensor> broadcast_batches(const Tensor& a, const Tensor& b) {
+  const Ints batch =
+      broadcast_shapes(Ints(a.sizes().begin(), a.sizes().end() - 2), Ints(b.sizes().begin(), b.sizes().end() - 2));
+  const auto spread = [&](const Tensor& t) {
+    Ints sizes = batch;
+    sizes.push_back(t.size(-2));
+    sizes.push_back(t.size(-1));
+    return expand(t, sizes);
+  };
+  return {spread(a), spread(b)};
+}
+
+bool is_vector_system(const Tensor& a, const Tensor& b) {
+  return b.dim() == 1 || (a.dim() - 1 == b.dim() && Ints(a.sizes().begin(), a.sizes().end() - 1) == b.sizes());
+}
+
+Tensor linalg_solve(const Tensor& a, const Tensor& b, bool left) {
+  check_square(a, "linalg.solve");
+  check_dtype(a, "linalg.solve");
+  check(a.dtype() == b.dtype(), "linalg.solve: Expected A and B to have the same dtype, but found A of type ",
+        scalar_type_name(a.dtype()), " and B of type ", scalar_type_name(b.dtype()), " instead");
+  const bool vector = is_vector_system(a, b);
+  check(left || !vector, "linalg.solve: Vector broadcasting of the left hand side is not supported for left=False.");
+  if (!left) return transpose(linalg_solve(transpose(a, -2, -1), transpose(b, -2, -1), true), -2, -1);
+  const auto [matrix, columns] = broadcast_batches(a, vector ? unsqueeze(b, -1) : b);
+  const int64_t n = matrix.size(-1), width = columns.size(-1);
+  check(columns.size(-2) == n, "linalg.solve: Incompatible shapes of A and B for the equation AX = B (", a.size(-2),
+        "x", a.size(-1), " and ", columns.size(-2), "x", width, ")");
+  const Tensor lu = working_copy(matrix), right = working_copy(columns), out = empty(columns.sizes(), Dtype::Float64);
+  for (int64_t m = 0; out.numel() > 0 && m < matrices(matrix); ++m) {
+    const Factors factors(lu.data<double>() + m * n * n, n);
+    check(factors.zero < 0, "torch.linalg.solve: ", batch_text(a, m),
+          "The solver failed because the input matrix is singular.");
+    factors.solve(right.data<double>() + m * n * width, out.data<double>() + m * n * width, width);
+  }
+  return to_dtype(vector ? squeeze_dim(out, -1) : out, a.dtype());
+}
+
+Tensor linalg_solve_triangular(const Tensor& a, const Tensor& b, bool upper, bool left, bool unitriangular) {
+  check_square(a, "linalg.solve_triangular");
+  check_dtype(a, "linalg.solve_triangular");
+  if (!left) {
+    const Tensor turned =
+        linalg_solve_triangular(transpose(a, -2, -1), transpose(b, -2, -1), !upper, true, unitriangular);
+    return transpose(turned, -2, -1);
+  }
+  const auto [matrix, columns] = broadcast_batches(a, b);
+  const int64_t n = matrix.size(-1), width = columns.size(-1);
+  check(columns.size(-2) == n, "linalg.solve_triangular: Incompatible shapes of A and B for the equation AX = B (", n,
+        "x", n, " and ", columns.size(-2), "x", width, ")");
+  const Tensor factor = working_copy(matrix), out = working_copy(columns);
+  for (int64_t m = 0; out.numel() > 0 && m < matrices(matrix); ++m) {
+    const double* t = factor.data<double>() + m * n * n;
+    double* x = out.data<double>() + m * n * width;
+    for (int64_t step = 0; step < n; ++step) {
+      const int64_t i = upper ? n - 1 - step : step;
+      for (int64_t other = 0; other < step; ++other) {
+        const int64_t j = upper ? n - 1 - other : other;
+        Factors::subtract(x + i * width, x + j * width, t[i * n + j], width);
+      }
+      for (int64_t c = 0; !unitriangular && c < width; ++c) x[i * width + c] /= t[i * n + i];
+    }
+  }
+  return to_dtype(out, a.dtype());
+}
+
+// The sign and the logarithm of the magnitude of each determinant.
+std::tuple<Tensor, Tensor> sign_and_logarithm(const Tensor& a, const char* name) {
+  check_square(a, name);
+  check_dtype(a, name);
+  const int64_t n = a.size(-1);
+  const Ints batch(a.sizes().begin(), a.sizes().end() - 2);
+  const Tensor lu = working_copy(a), sign = empty(batch, Dtype::Float64), logarithm = empty(batch, Dtype::Float64);
+  for (int64_t m = 0; m < matrices(a); ++m) {
+    const Factors factors(lu.data<double>() + m * n * n, n);
+    double s = factors.sign, log = 0;
+    for (int64_t i = 0; i < n; ++i) {
+      const double pivot = factors.lu[i * n + i];
+      s *= pivot == 0 ? 0.0 : std::copysign(1.0, pivot);
+      log += std::log(std::abs(pivot));
+    }
+    sign.data<double>()[m] = s;
+    logarithm.data<double>()[m] = s == 0 ? -std::numeric_limits<double>::infinity() : log;
+  }
+  return {sign, logarithm};
+}
+
+Tensor linalg_det(const Tensor& a) {
+  check_square(a, "linalg.det");
+  check_dtype(a, "linalg.det");
+  const int64_t n = a.size(-1);
+  const Tensor lu = working_copy(a), out = empty(Ints(a.sizes().begin(), a.sizes().end() - 2), Dtype::Float64);
+  for (int64_t m = 0; m < matrices(a); ++m) {
+    const Factors factors(lu.data<double>() + m * n * n, n);
+    double product = factors.sign;
+    for (int64_t i = 0; i < n; ++i) product *= factors.lu[i * n + i];
+    out.data<double>()[m] = product;
+  }
+  return to_dtype(out, a.dtype());
+}
+
+std::tuple<Tensor, Tensor> linalg_slogdet(const Tensor& a) {
+  const auto [sign, logarithm] = sign_and_logarithm(a, "linalg.slogdet");
+  return {to_dtype(sign, a.dtype()), to_dtype(logarithm, a.dtype())};
+}
+
+Tensor logdet(const Tensor& a) {
+  const auto [sign, logarithm] = sign_and_logarithm(a, "logdet");
+  for (int64_t m = 0; m < sign.numel(); ++m) {
+    if (sign.data<double>()[m] < 0) logarithm.data<double>()[m] = std::numeric_limits<double>::quiet_NaN();
+  }
+  return to_dtype(logarithm, a.dtype());
+}
+
+// The lower triangular L with L L^T == a, of which only the lower triangle is read.
+Tensor cholesky_factor(const Tensor& a, const char* name) {
+  check_square(a, name);
+  check_dtype(a, name);
+  const int64_t n = a.size(-1);
+  const Tensor out = working_copy(a);
+  for (int64_t m = 0; out.numel() > 0 && m < matrices(a); ++m) {
+    double* l = out.data<double>() + m * n * n;
+    for (int64_t i = 0; i < n; ++i) {
+      for (int64_t j = 0; j <= i; ++j) {
+        double sum = l[i * n + j];
+        for (int64_t k = 0; k < j; ++k) sum -= l[i * n + k] * l[j * n + k];
+        if (i == j) {
+          check(sum > 0, name, ": ", batch_text(a, m),
+                "The factorization could not be completed because the input is not positive-definite (the leading "
+                "minor of order ",
+                i + 1, " is not positive-definite).");
+        }
+        l[i * n + j] = i == j ? std::sqrt(sum) : sum / l[j * n + j];
+      }
+      std::fill(l + i * n + i + 1, l + (i + 1) * n, 0.0);
+    }
+  }
+  return to_dtype(out, a.dtype());
+}
+
+Tensor linalg_cholesky(const Tensor& a, bool upper) {
+  if (!upper) return cholesky_factor(a, "linalg.cholesky");
+  return transpose(cholesky_factor(transpose(a, -2, -1), "linalg.cholesky"), -2, -1);
+}
+
+}  // namespace
+
+KERNEL(aten_linalg_inv, linalg_inv)
+KERNEL(aten_inverse, linalg_inv)
+KERNEL(aten_linalg_solve, linalg_solve)
+KERNEL(aten_linalg_solve_triangular, linalg_solve_triangular)
+KERNEL(aten_linalg_det, linalg_det)
+KERNEL(aten_det, linalg_det)
+KERNEL(aten_linalg_slogdet, linalg_slogdet)
+KERNEL(aten_slogdet, linalg_slogdet)
+KERNEL(aten_logdet, logdet)
+KERNEL(aten_linalg_cholesky, linalg_cholesky)
+KERNEL(aten_cholesky, linalg_cholesky)
+
+}  // namespace flambeau

@@ -1,0 +1,9 @@
+import torch
+
+
+class Boxes(torch.Tensor):
+    pass
+
+
+def program(x):
+    return x.as_subclass(Boxes) * 2
