@@ -70,7 +70,7 @@ def multi_margin_loss(
     input: Tensor, target: Tensor, p: float = 1, margin: float = 1.0, weight: Tensor | None = None,
     reduction: int = 1,
 ) -> Tensor:  # fmt: skip
-    scores = input if input.dim() == 2 else input.unsqueeze(0)
+    scores = input if input.dim() == 2 else input.reshape(1, -1)
     chosen = target.reshape(-1, 1)
     behind = (margin - scores.gather(1, chosen) + scores).clamp(min=0)
     if p == 2:

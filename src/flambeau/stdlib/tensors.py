@@ -64,6 +64,8 @@ def diff(
         input = torch.cat([input, append], dim)
     for _ in range(n):
         length = input.size(dim)
+        if length < 2:
+            return input.narrow(dim, 0, 0)
         later, earlier = input.narrow(dim, 1, length - 1), input.narrow(dim, 0, length - 1)
         input = torch.logical_xor(later, earlier) if input.dtype == torch.bool else later - earlier
     return input
@@ -130,6 +132,27 @@ def vander(x: Tensor, N: int | None = None, increasing: bool = False) -> Tensor:
     return x.unsqueeze(-1) ** (powers if increasing else powers.flip(0))
 
 
+def linalg_vander(x: Tensor, *, N: int | None = None) -> Tensor:
+    return x.unsqueeze(-1) ** torch.arange(x.size(-1) if N is None else N)
+
+
+def fftshift(input: Tensor, dim: int | Sequence[int] | None = None) -> Tensor:
+    """The zero frequency moved from the front to the middle."""
+    dims = _dims(input, dim)
+    return input.roll([input.size(d) // 2 for d in dims], dims)
+
+
+def ifftshift(input: Tensor, dim: int | Sequence[int] | None = None) -> Tensor:
+    dims = _dims(input, dim)
+    return input.roll([(input.size(d) + 1) // 2 for d in dims], dims)
+
+
+def _dims(input: Tensor, dim: int | Sequence[int] | None) -> list[int]:
+    if dim is None:
+        return list(range(input.dim()))
+    return [dim] if isinstance(dim, int) else list(dim)
+
+
 def cov(
     input: Tensor, *, correction: int = 1, fweights: Tensor | None = None, aweights: Tensor | None = None
 ) -> Tensor:
@@ -144,8 +167,7 @@ def cov(
     freedom = total - correction
     if aweights is not None:
         freedom = total - correction * (weights * aweights).sum() / total
-    found = (centred * weights) @ centred.T / freedom.clamp(min=0)
-    return found.squeeze() if input.dim() < 2 else found
+    return ((centred * weights) @ centred.T / freedom.clamp(min=0)).squeeze()
 
 
 def corrcoef(input: Tensor) -> Tensor:

@@ -24,7 +24,8 @@ WRITTEN: dict[str, Callable[..., Any]] = {
         "quantile nanquantile broadcast_shapes matrix_power matrix_exp max_unpool2d max_unpool3d chain_matmul renorm "
         "histc").split()},
     "_weight_norm": tensors.weight_norm, "trapz": tensors.trapezoid, "linalg.cross": tensors.linalg_cross,
-    "linalg.vecdot": tensors.vecdot, "linalg.vander": tensors.vander, "linalg.multi_dot": tensors.multi_dot,
+    "linalg.vecdot": tensors.vecdot, "linalg.vander": tensors.linalg_vander, "fft.fftshift": tensors.fftshift,
+    "fft.ifftshift": tensors.ifftshift, "linalg.multi_dot": tensors.multi_dot,
     "linalg.matrix_power": tensors.matrix_power, "linalg.matrix_exp": tensors.matrix_exp,
 }  # fmt: skip
 HOMES = ("", "_C._nn.", "_VF.")  # where torch keeps functions of a plain name

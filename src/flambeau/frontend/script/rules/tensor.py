@@ -15,7 +15,7 @@ import torch
 
 from .... import types as ty
 from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, Static, TupleValue
-from . import METHODS, function, method
+from . import FUNCTIONS, METHODS, function, method
 from .overloads import emit, item_type, plain, return_class
 
 if TYPE_CHECKING:
@@ -560,6 +560,12 @@ def linalg_norm(
     if interp.type_of(plain(dim)) == ty.INT:
         return emit(interp, "linalg_vector_norm", [A, ord, dim, keepdim], {"dtype": dtype})
     return emit(interp, "linalg_norm", [A, ord, dim, keepdim], {"dtype": dtype})
+
+
+for (_kind, _name), _rule in list(METHODS.items()):
+    _written = inspect.getattr_static(torch.Tensor, _name, None) if _kind == "Tensor" else None
+    if isinstance(_written, types.FunctionType):
+        FUNCTIONS.setdefault(_written, _rule)  # torch.Tensor.__rsub__(x, y)
 
 
 __all__ = ["call_method", "nonzero", "norm", "return_class", "tensor_attribute", "tensor_method", "to"]

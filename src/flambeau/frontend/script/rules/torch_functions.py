@@ -76,9 +76,14 @@ def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[
         return call_method(interp, name, _self_first(args, kwargs), kwargs)
     if name in DROPOUTS:
         return _dropout(interp, name, args, kwargs)
-    if name.startswith("nonzero"):
+    if name == "nonzero":
         return nonzero(interp, *_self_first(args, kwargs), **kwargs)
     if not ov.find_overloads(f"aten::{name}"):
+        base = name.removesuffix("_copy")
+        if base != name and ov.find_overloads(f"aten::{base}"):
+            viewed = emit(interp, base, args, kwargs)  # a view's copy
+            if isinstance(interp.type_of(viewed), ty.TensorType):
+                return emit(interp, "clone", [viewed])
         return _undeclared(interp, fn, name, args, kwargs)
     numeric = _number_first(interp, name, args)
     return emit(interp, name, args, kwargs) if numeric is None else numeric
