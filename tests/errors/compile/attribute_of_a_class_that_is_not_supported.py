@@ -1,2 +1,0 @@
-def program(x, k: int):
-    return x * k.as_integer_ratio()[0]
