@@ -38,7 +38,8 @@ class StateSlot:
 class States:
     """All slots of a compilation, through its restarts. A place is (id of the owner, attribute), an object its id."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowed: bool = True) -> None:
+        self.allowed = allowed  # a trace sees only some of the writes, so that it may have no state
         self.slots: list[StateSlot] = []
         self.places: dict[tuple[int, str], StateSlot] = {}
         self.objects: dict[int, StateSlot] = {}

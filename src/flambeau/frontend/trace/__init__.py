@@ -19,6 +19,7 @@ from ..recording import recording
 from ..script import MAX_RESTARTS, finish_graph, records
 from ..script.interpreter import Interpreter
 from ..script.rules import builtins, core, creation, environment, strings, torch_functions  # noqa: F401  they register
+from ..script.states import States
 from ..script.values import Site
 from .inputs import add_parameters
 from .patches import patched
@@ -40,7 +41,7 @@ def trace_graph(fn: Callable[..., Any], example_inputs: Sequence[Any], on_branch
     for _ in range(MAX_RESTARTS):
         for site in sites.values():
             site.read = False
-        interp = Interpreter(sites)
+        interp = Interpreter(sites, States(allowed=False))
         recorder = Recorder(interp, on_branch, frame)
         with records.recording(known):
             graph = _record(fn, example_inputs, recorder)

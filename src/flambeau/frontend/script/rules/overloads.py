@@ -395,7 +395,7 @@ def check_writable(interp: Interpreter, value: Value, name: str) -> None:
         if op.name == "constant":
             held = op.attrs.get("value")
             if isinstance(held, torch.Tensor):
-                if id(held) not in interp.states.objects:
+                if interp.states.allowed and id(held) not in interp.states.objects:
                     states.own(interp, held)  # part of the program's state from the next start on
                     return
                 interp.refuse(
