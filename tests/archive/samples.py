@@ -15,7 +15,9 @@ import torch
 from flambeau import archive
 from flambeau.archive.format import BLOCK, HEADER, SECTION, SECTIONS
 from flambeau.bytecode import Code, lower
+from flambeau.ir.classes import COMPARED, ENUM, NAMED_TUPLE, OBJECT, SHOWN, VALUE, ClassInfo
 from flambeau.ir.text import parse_graph
+from flambeau.types import FLOAT, INT, STR
 
 COUNT = """
 func forward(%n: int, %step: int = 2) -> int {
@@ -90,11 +92,38 @@ func forward(%key: str) -> Any {
 }
 """
 
-SAMPLES = {"count": COUNT, "try": TRY, "calls": CALLS, "tables": TABLES}
+CLASSES = """
+func forward(%x: float, %deep: bool) -> Any {
+  %slots: Any = tuple(%x, 2.0)
+  %p: Class("shapes:Point") = py::object_new(class("shapes:Point"), %slots)
+  py::object_set(%p, 1, %x)
+  %y: Any = py::object_get(%p, 1)
+  %pair: NamedTuple("shapes:Pair")[float, float] = py::named_tuple(class("shapes:Pair"), %slots)
+  %colors: Any = dict(member("shapes:Color", "RED"), %y, member("shapes:Color", "BLUE"), %pair)
+  %kept: Any = py::state_get(0)
+  py::state_set(0, %y)
+  %all: Any = tuple(%p, %colors, %kept)
+  return %all
+}
+func <state>() -> Any {
+  %first: Any = tuple("nothing")
+  return %first
+}
+"""
+CLASS_INFOS = [
+    ClassInfo("shapes:Point", OBJECT, COMPARED | SHOWN, [("x", FLOAT, 7), ("y", FLOAT, 7)]),
+    ClassInfo("shapes:Pair", NAMED_TUPLE, 0, [("first", FLOAT, 7), ("second", INT, 7)]),
+    ClassInfo("shapes:Color", ENUM, VALUE, [("name", STR, 7), ("value", INT, 7)], [("RED", 1), ("BLUE", 7)]),
+]
+
+SAMPLES = {"count": COUNT, "try": TRY, "calls": CALLS, "tables": TABLES, "classes": CLASSES}
 
 
 def code_of(text: str) -> Code:
-    return lower(parse_graph(text))
+    graph = parse_graph(text)
+    if text == CLASSES:
+        graph.classes = {info.name: info for info in CLASS_INFOS}
+    return lower(graph)
 
 
 def weights_code() -> Code:

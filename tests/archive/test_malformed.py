@@ -19,7 +19,9 @@ from flambeau import archive
 from flambeau.archive.format import HEADER, SECTION, SECTIONS
 from flambeau.bytecode.opcodes import CONSTANT, LAST, opcodes
 from flambeau.errors import ArchiveError
+from flambeau.ir.classes import COMPARED, ENUM, NAMED_TUPLE, OBJECT, SHOWN, VALUE
 from flambeau.runtime import _core
+from flambeau.types import STR
 
 
 def load(raw: bytes) -> _core.Program:
@@ -201,6 +203,41 @@ def test_dict_whose_key_has_no_hash() -> None:
     place = raw.index(u32(15, 2), start, end)
     listed = [c.kind for c in code.constants].index("list")
     runtime_refuses(patched(raw, place + 8, u32(listed)), "malformed", "unhashable")
+
+
+def classes_patched(old: bytes, new: bytes) -> bytes:
+    """The sample of classes with other bytes in its table of classes."""
+    raw = sample_bytes("classes")
+    load(raw)
+    start, end = section(raw, "classes")
+    return patched(raw, raw.index(old, start, end), new)
+
+
+def test_class_of_an_unknown_kind() -> None:
+    runtime_refuses(classes_patched(u32(ENUM, VALUE, 2), u32(9, VALUE, 2)), "kind of class")
+
+
+def test_enum_with_other_fields_than_name_and_value() -> None:
+    raw = classes_patched(u32(NAMED_TUPLE, 0, 2), u32(ENUM, 0, 2))
+    load(raw)  # an Enum without members
+    runtime_refuses(classes_patched(u32(OBJECT, COMPARED | SHOWN, 2), u32(ENUM, VALUE, 3)), "malformed")
+
+
+def test_members_of_a_class_that_is_no_enum() -> None:
+    runtime_refuses(classes_patched(u32(ENUM, VALUE, 2), u32(OBJECT, VALUE, 2)), "members", "no Enum")
+
+
+def test_member_whose_value_is_missing() -> None:
+    raw = sample_bytes("classes")
+    _, end = section(raw, "classes")
+    last = patched(raw, end - 4, u32(1 << 20))
+    runtime_refuses(last, "member")
+
+
+def test_field_of_an_unknown_type() -> None:
+    code = archive.read(sample_bytes("classes")).code
+    place = code.types.index(STR)
+    runtime_refuses(classes_patched(u32(place, 7), u32(5000, 7)), "type")
 
 
 def test_unknown_operator_is_named_with_the_version() -> None:

@@ -1,5 +1,6 @@
 // Constants and the tensors among them.
 #include <algorithm>
+#include <map>
 
 #include "archive/cursor.h"
 #include "archive/decode.h"
@@ -49,9 +50,10 @@ class ConstantReader {
       shape_ = {};
       image_.constants.push_back(read());
       shapes_.push_back(shape_);
+      fill_members(row);
     }
     cursor_.finish();
-    fill_members();
+    if (!values_.empty()) cursor_.fail("lacks the value of a member of an Enum");
   }
 
  private:
@@ -95,34 +97,37 @@ class ConstantReader {
       case ConstantKind::Set: return table(1);
       case ConstantKind::Class:
         return Value(Tag::Class, image_.classes[cursor_.index(image_.classes.size(), "class")].info);
-      case ConstantKind::Member: {
-        const ClassImage& cls = image_.classes[cursor_.index(image_.classes.size(), "class")];
-        return cls.members[cursor_.index(cls.members.size(), "member")];
-      }
+      case ConstantKind::Member: return member();
     }
     cursor_.fail("has an entry of the unknown kind ", kind);
   }
 
-  // Constants may be members, and members' values are constants: the objects come first, their values last.
+  // Members' values are constants, and constants may be members: each gets its value as soon as that has been read.
   void make_members() {
     for (ClassImage& cls : image_.classes) {
       for (const ClassImage::Member& row : cls.member_rows) {
-        std::vector<Value> slots = {Value(row.name), Value()};
+        std::vector<Value> slots = {Value(row.name), Value::unbound()};
         cls.members.emplace_back(Tag::Object, make_ref<Object>(cls.info, std::move(slots)));
+        values_.emplace(row.constant, cls.members.back());
       }
     }
   }
 
-  void fill_members() {
-    for (ClassImage& cls : image_.classes) {
-      for (std::size_t i = 0; i < cls.members.size(); ++i) {
-        const uint32_t constant = cls.member_rows[i].constant;
-        if (constant >= image_.constants.size()) cursor_.fail("lacks the value of a member of an Enum");
-        const Value& value = image_.constants[constant];
-        if (holds_member(value)) cursor_.fail("has an Enum whose member's value holds members");
-        cls.members[i].object<Object>(Tag::Object).slots[1] = value;
-      }
+  void fill_members(uint32_t row) {
+    const auto [first, last] = values_.equal_range(row);
+    for (auto member = first; member != last; ++member) {
+      if (holds_member(image_.constants[row])) cursor_.fail("has an Enum whose member's value holds members");
+      member->second.object<Object>(Tag::Object).slots[1] = image_.constants[row];
     }
+    values_.erase(first, last);
+  }
+
+  Value member() {
+    const ClassImage& cls = image_.classes[cursor_.index(image_.classes.size(), "class")];
+    const Value& found = cls.members[cursor_.index(cls.members.size(), "member")];
+    // Before it has its value it can't be compared nor hashed.
+    if (found.object<Object>(Tag::Object).slots[1].is(Tag::Unbound)) cursor_.fail("has a member before its value");
+    return found;
   }
 
   // A member that held itself would never be freed, nor come to an end when it is compared.
@@ -179,6 +184,7 @@ class ConstantReader {
   Cursor cursor_;
   const std::vector<Tensor>& tensors_;
   Image& image_;
+  std::multimap<uint32_t, Value> values_;  // members that wait for the constant of that number
   Shape shape_;
   std::vector<Shape> shapes_;
   std::vector<Value> texts_ = std::vector<Value>(image_.strings.size());

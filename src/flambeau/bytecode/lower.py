@@ -76,11 +76,11 @@ class Lowering:
         self._spans = {span: index for index, span in enumerate(given.spans)}
 
     def run(self) -> Code:
+        for info in self.graph.classes.values():  # first: the values of Enums' members come before who names them
+            self.add_class(info)
         for name in self.function_index:
             self.code.functions.append(_FunctionLowering(self, self.graph.functions[name]).run())
         self._add_entry(self.graph.main)
-        for info in self.graph.classes.values():
-            self.add_class(info)
         return self.code
 
     def add_class(self, info: ClassInfo) -> None:

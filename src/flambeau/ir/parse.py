@@ -210,6 +210,9 @@ class _Parser:
     def function(self) -> Function:
         self.expect("func")
         name = self.next()
+        if name == "<":  # <state>
+            name = f"<{self.next()}>"
+            self.expect(">")
         self.values, self.targets = {}, {}
         body = Block()
         parameters: list[Parameter] = []
