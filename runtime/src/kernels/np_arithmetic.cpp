@@ -325,7 +325,7 @@ constexpr std::array kTable = {
     Ufunc{"fmin", 2, Rule::Same, find_binary<Extreme<false, true>>},
     Ufunc{"negative", 1, Rule::Same, find_unary<Negative>},
     Ufunc{"positive", 1, Rule::Same, find_unary<Positive>},
-    Ufunc{"conjugate", 1, Rule::Same, find_unary<Conjugate>},
+    Ufunc{"conjugate", 1, Rule::Numbers, find_unary<Conjugate>},
     Ufunc{"absolute", 1, Rule::Magnitude, find_absolute},
     Ufunc{"sign", 1, Rule::Same, find_unary<Sign>},
     Ufunc{"square", 1, Rule::Numbers, find_unary<Square>},

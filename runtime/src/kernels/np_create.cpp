@@ -243,8 +243,8 @@ Value clip(const Value& a, const Value& least, const Value& most, const Value& o
   if (out.is_none()) return result(made);
   const Tensor target = as_array(out);
   if (!can_cast(made.dtype(), target.dtype(), "same_kind")) {
-    raise("_UFuncOutputCastingError", "Cannot cast ufunc 'clip' output from dtype('", dtype_name(made.dtype()),
-          "') to dtype('", dtype_name(target.dtype()), "') with casting rule 'same_kind'");
+    raise("UFuncTypeError", "Cannot cast ufunc 'clip' output from dtype('", dtype_name(made.dtype()), "') to dtype('",
+          dtype_name(target.dtype()), "') with casting rule 'same_kind'");
   }
   assign(target, made);
   return out;

@@ -45,7 +45,7 @@ std::vector<Tensor> mask_indices(const Tensor& mask) {
   return out;
 }
 
-void add_array(std::vector<Part>& parts, const Tensor& t, const Tensor& self, int64_t dim) {
+void add_array(std::vector<Part>& parts, const Tensor& t, const Tensor& self, int64_t dim, bool listed = false) {
   if (t.dtype() == Dtype::Bool) {
     if (t.dim() == 0) {
       // A bool indexes a new dim of size 1.
@@ -68,7 +68,7 @@ void add_array(std::vector<Part>& parts, const Tensor& t, const Tensor& self, in
   const char kind = kind_of(t.dtype());
   if (kind != 'i' && kind != 'u') {
     // An empty list is of floats, and indexes nothing.
-    if (t.numel() != 0) raise("IndexError", "arrays used as indices must be of integer (or boolean) type");
+    if (!listed || t.numel() != 0) raise("IndexError", "arrays used as indices must be of integer (or boolean) type");
   }
   parts.push_back({Part::Kind::Array, {}, cast(t, Dtype::Int64), 1, false});
 }
@@ -132,7 +132,7 @@ std::vector<Part> parts_of(const Tensor& self, const Value& key) {
       case Tag::List:
       case Tag::Range:
       case Tag::Tuple:
-      case Tag::Size: add_array(parts, as_array(each), self, dim); break;
+      case Tag::Size: add_array(parts, as_array(each), self, dim, true); break;
       default: raise("IndexError", kInvalid);
     }
     dim += dims_taken(each);
@@ -244,7 +244,9 @@ Selected select_elements(const Applied& applied) {
     out.selected = broadcast(indices);
   } catch (const Error&) {
     std::string shapes;
-    for (const Tensor& each : indices) shapes += shape_text(each.sizes()) + " ";
+    for (const Tensor& each : indices) {
+      if (each.dim()) shapes += shape_text(each.sizes()) + " ";
+    }
     raise("IndexError", "shape mismatch: indexing arrays could not be broadcast together with shapes ", shapes);
   }
   out.offsets = empty(out.selected, Dtype::Int64);
@@ -355,7 +357,12 @@ void set_item(const Value& a, const Value& key, const Value& value) {
     raise("TypeError", "'numpy.", dtype_name(self.dtype()), "' object does not support item assignment");
   }
   check_writeable(self);
-  const Applied applied = apply_key(self, parts_of(self, key));
+  const std::vector<Part> parts = parts_of(self, key);
+  const Applied applied = apply_key(self, parts);
+  const bool element = std::all_of(parts.begin(), parts.end(), [](const Part& p) { return p.kind == Part::Kind::Int; });
+  if (element && !is_python_number(value) && as_array(value).dim() > 0) {
+    raise("ValueError", "setting an array element with a sequence.");
+  }
   const Tensor source = assigned_value(value, self.dtype());
   if (applied.indices.empty()) return assign(applied.view, source);
   const Selected chosen = select_elements(applied);
@@ -398,7 +405,7 @@ void ufunc_at(std::string_view name, const Value& a, const Value& key, const Val
   const auto combine = [&](const Tensor& to, const Tensor& with) {
     const Tensor made = ufunc(name, to, with);
     if (!can_cast(made.dtype(), self.dtype(), "same_kind")) {
-      raise("_UFuncOutputCastingError", "Cannot cast ufunc '", name, "' output from dtype('", dtype_name(made.dtype()),
+      raise("UFuncTypeError", "Cannot cast ufunc '", name, "' output from dtype('", dtype_name(made.dtype()),
             "') to dtype('", dtype_name(self.dtype()), "') with casting rule 'same_kind'");
     }
     assign(to, made);

@@ -9,10 +9,27 @@ namespace flambeau::np {
 
 namespace {
 
+Tensor torch_product(std::string_view name, const Tensor& a, const Tensor& b);
+
+// By the products of real and imaginary parts.
+Tensor complex_product(std::string_view name, const Tensor& a, const Tensor& b) {
+  const auto part = [](const Tensor& t, bool imaginary) {
+    return copy(call_operator("np::part", {array(t), Value(imaginary)}).to_array());
+  };
+  const Tensor ar = part(a, false), ai = part(a, true), br = part(b, false), bi = part(b, true);
+  const Tensor real = ufunc("subtract", torch_product(name, ar, br), torch_product(name, ai, bi));
+  const Tensor imag = ufunc("add", torch_product(name, ar, bi), torch_product(name, ai, br));
+  const Tensor out = empty(real.sizes(), a.dtype());
+  assign(call_operator("np::part", {array(out), Value(false)}).to_array(), real);
+  assign(call_operator("np::part", {array(out), Value(true)}).to_array(), imag);
+  return out;
+}
+
 // Operators of torch's on arrays of one dtype; halves and narrow integers are computed in a wider one that gives the
 // same wrapped integers.
 Tensor torch_product(std::string_view name, const Tensor& a, const Tensor& b) {
   const Dtype common = promote(a.dtype(), b.dtype());
+  if (is_complex(common)) return complex_product(name, cast(a, common), cast(b, common));
   const char kind = kind_of(common);
   const Dtype computed = kind == 'f' && common != Dtype::Float64     ? Dtype::Float32
                          : kind == 'i' || kind == 'u' || kind == 'b' ? Dtype::Int64

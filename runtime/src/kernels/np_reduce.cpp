@@ -47,6 +47,17 @@ Value finished(const Tensor& flat, const Rows& rows, bool keepdims, const Value&
   return keepdims ? array(shaped) : result(shaped);
 }
 
+// The axes of a reduction; an array without dims has them too, as far as they name the one that it hasn't.
+Ints reduced_axes(const Value& axis, int64_t rank) {
+  if (rank == 0 && !axis.is_none()) {
+    for (const int64_t each : ints_argument(axis)) {
+      if (each != 0 && each != -1) axis_argument(each, 0);
+    }
+    return {};
+  }
+  return axes_argument(axis, rank);
+}
+
 // The dtype in which NumPy adds: integers of at least 64 bits.
 Dtype sum_dtype(Dtype dtype) {
   switch (kind_of(dtype)) {
@@ -85,7 +96,7 @@ Value sum(const Value& a, const Value& axis, const Value& dtype, const Value& ou
           const Value& where) {
   const Tensor given = as_array(a);
   const Dtype wanted = dtype_argument(dtype).value_or(sum_dtype(given.dtype()));
-  const Rows rows = rows_of(masked(cast(given, wanted), where, Value(int64_t{0})), axes_argument(axis, given.dim()));
+  const Rows rows = rows_of(masked(cast(given, wanted), where, Value(int64_t{0})), reduced_axes(axis, given.dim()));
   const Tensor flat = dispatch(wanted, [&](auto tag) {
     using T = typename decltype(tag)::type;
     if constexpr (std::is_same_v<T, bool>) {
@@ -108,7 +119,7 @@ Value prod(const Value& a, const Value& axis, const Value& dtype, const Value& o
            const Value& where) {
   const Tensor given = as_array(a);
   const Dtype wanted = dtype_argument(dtype).value_or(sum_dtype(given.dtype()));
-  const Rows rows = rows_of(masked(cast(given, wanted), where, Value(int64_t{1})), axes_argument(axis, given.dim()));
+  const Rows rows = rows_of(masked(cast(given, wanted), where, Value(int64_t{1})), reduced_axes(axis, given.dim()));
   const Tensor flat = dispatch(wanted, [&](auto tag) {
     using T = typename decltype(tag)::type;
     if constexpr (std::is_same_v<T, bool>) {
@@ -160,7 +171,7 @@ Value extreme(const Value& a, bool largest, const Value& axis, const Value& out,
           "' does not have an identity, so to use a where mask one has to specify 'initial'");
   }
   given = masked(given, where, initial);
-  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  const Rows rows = rows_of(given, reduced_axes(axis, given.dim()));
   if (rows.length == 0 && initial.is_none()) {
     raise("ValueError", "zero-size array to reduction operation ", largest ? "maximum" : "minimum",
           " which has no identity");
@@ -211,7 +222,7 @@ Value argmin(const Value& a, const Value& axis, const Value& out, bool keepdims)
 
 Value any(const Value& a, const Value& axis, const Value& out, bool keepdims, const Value& where) {
   const Tensor given = masked(cast(as_array(a), Dtype::Bool), where, Value(false));
-  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  const Rows rows = rows_of(given, reduced_axes(axis, given.dim()));
   return finished(fold_rows<bool, bool>(
                       rows, Dtype::Bool,
                       [&](const bool* row) { return std::find(row, row + rows.length, true) != row + rows.length; }),
@@ -219,7 +230,7 @@ Value any(const Value& a, const Value& axis, const Value& out, bool keepdims, co
 }
 Value all(const Value& a, const Value& axis, const Value& out, bool keepdims, const Value& where) {
   const Tensor given = masked(cast(as_array(a), Dtype::Bool), where, Value(true));
-  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  const Rows rows = rows_of(given, reduced_axes(axis, given.dim()));
   return finished(fold_rows<bool, bool>(
                       rows, Dtype::Bool,
                       [&](const bool* row) { return std::find(row, row + rows.length, false) == row + rows.length; }),
@@ -227,7 +238,7 @@ Value all(const Value& a, const Value& axis, const Value& out, bool keepdims, co
 }
 Value count_nonzero(const Value& a, const Value& axis, bool keepdims) {
   const Tensor given = cast(as_array(a), Dtype::Bool);
-  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  const Rows rows = rows_of(given, reduced_axes(axis, given.dim()));
   return finished(fold_rows<bool, int64_t>(rows, Dtype::Int64,
                                            [&](const bool* row) { return std::count(row, row + rows.length, true); }),
                   rows, keepdims, Value());
@@ -304,7 +315,7 @@ template <bool kProduct>
 Value running(const Value& a, const Value& axis, const Value& dtype, const Value& out) {
   Tensor given = as_array(a);
   const Dtype wanted = dtype_argument(dtype).value_or(sum_dtype(given.dtype()));
-  if (axis.is_none()) given = reshaped(given, Ints{given.numel()});
+  if (axis.is_none() || given.dim() == 0) given = reshaped(given, Ints{given.numel()});
   const int64_t along = axis.is_none() ? 0 : axis_argument(index_argument(axis), given.dim());
   const Tensor made = copy(cast(given, wanted));
   const Tensor moved = axes_last(made, Ints{along});

@@ -34,6 +34,25 @@ bool weak_ints_fit(std::span<const Operand> operands, Dtype dtype) {
   return true;
 }
 
+// The least float to which each operand casts safely: bytes of both signs still have float16.
+Dtype float_loop(std::span<const Operand> operands, Dtype common) {
+  std::optional<Dtype> loop;
+  Weak weak = Weak::No;
+  bool whole = true;
+  for (const Operand& operand : operands) {
+    weak = std::max(weak, operand.weak);
+    if (operand.weak != Weak::No) continue;
+    const Dtype own = float_type(operand.tensor.dtype());
+    whole = whole && own != operand.tensor.dtype();
+    loop = loop ? promote(*loop, own) : own;
+  }
+  if (!loop || weak == Weak::Complex || (weak == Weak::Float && whole)) return float_type(common);
+  if (weak == Weak::Int && kind_of(common) != 'f' && operands.size() == 2 && loop == Dtype::Float16) {
+    return float_type(common);  // beside a bool, an int is one of 64 bits
+  }
+  return *loop;
+}
+
 Plan plan(const Ufunc& ufunc, std::span<const Operand> operands, std::optional<Dtype> wanted) {
   Dtype common = wanted.value_or(result_type(operands));
   const char kind = kind_of(common);
@@ -41,7 +60,7 @@ Plan plan(const Ufunc& ufunc, std::span<const Operand> operands, std::optional<D
     case Rule::Same: return {common, common};
     case Rule::Numbers: return kind == 'b' ? Plan{Dtype::Int8, Dtype::Int8} : Plan{common, common};
     case Rule::Float: {
-      const Dtype loop = float_type(common);
+      const Dtype loop = wanted ? float_type(*wanted) : float_loop(operands, common);
       return {loop, loop};
     }
     case Rule::Division: {
@@ -102,7 +121,7 @@ Tensor ufunc(std::string_view name, std::span<const Operand> operands, std::opti
   if (unchanged && kind_of(chosen.loop) == 'c') raise_unsupported(name);
   if (!unchanged && !loop) {
     if (kind_of(chosen.loop) == 'b') {
-      raise("_UFuncNoLoopError", "ufunc '", name,
+      raise("UFuncTypeError", "ufunc '", name,
             "' did not contain a loop with signature matching types <class 'numpy.dtypes.BoolDType'> -> None");
     }
     raise_unsupported(name);
@@ -128,7 +147,7 @@ namespace {
 void write_out(std::string_view name, const Tensor& target, const Tensor& made, std::string_view casting,
                const Value& where) {
   if (!can_cast(made.dtype(), target.dtype(), casting)) {
-    raise("_UFuncOutputCastingError", "Cannot cast ufunc '", name, "' output from dtype('", dtype_name(made.dtype()),
+    raise("UFuncTypeError", "Cannot cast ufunc '", name, "' output from dtype('", dtype_name(made.dtype()),
           "') to dtype('", dtype_name(target.dtype()), "') with casting rule '", casting, "'");
   }
   if (target.storage()->readonly()) raise("ValueError", "output array is read-only");

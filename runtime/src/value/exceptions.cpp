@@ -11,7 +11,7 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // Each built-in exception and its base.
-constexpr std::array<Pair, 50> kBases = {{
+constexpr std::array<Pair, 47> kBases = {{
     {"Exception", "BaseException"},
     {"KeyboardInterrupt", "BaseException"},
     {"SystemExit", "BaseException"},
@@ -59,9 +59,6 @@ constexpr std::array<Pair, 50> kBases = {{
     {"AxisError", "ValueError"},
     {"LinAlgError", "ValueError"},
     {"UFuncTypeError", "TypeError"},
-    {"_UFuncNoLoopError", "UFuncTypeError"},
-    {"_UFuncCastingError", "UFuncTypeError"},
-    {"_UFuncOutputCastingError", "_UFuncCastingError"},
 }};
 
 bool builtin_matches(std::string_view type, std::string_view wanted) {

@@ -138,6 +138,9 @@ def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) ->
         value = interp.op("tensor::unbind_list", value)
     if isinstance(value, Dynamic) and isinstance(value.type, ty.ArrayType):
         value = interp.op("np::iterate", value, result=ty.list_of(interp.element_type(value.type)))
+    if isinstance(value, Dynamic) and value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE):
+        kind = containers.python_name(interp, value)
+        interp.raise_(TypeError, f"cannot unpack non-iterable {kind} object")
     held = interp.lift(value if isinstance(value, (Dynamic, Container)) else containers.to_list(interp, value))
     element = interp.element_type(held.type)
     op = interp.build("unpack", [held], [element if element != ty.NEVER else ty.ANY] * count)

@@ -180,6 +180,7 @@ def super_explicit(interp: Interpreter, cls: Abstract, instance: Abstract) -> Ab
 def make_range(interp: Interpreter, *bounds: Abstract) -> Abstract:
     if all(map(interp.is_static, bounds)):
         return operations.native(interp, range, *(int(interp.python(b)) for b in bounds))
+    bounds = tuple(dynamic.to_index(interp, b) if _is_array(interp, b) else b for b in bounds)
     bounds = tuple(interp.op("tensor::int", b) if operations.is_tensor(b) else b for b in bounds)
     start = bounds[0] if len(bounds) > 1 else Static(0)
     stop = bounds[1] if len(bounds) > 1 else bounds[0]
@@ -198,6 +199,10 @@ def make_range(interp: Interpreter, *bounds: Abstract) -> Abstract:
         return scaled if isinstance(start, Static) and start.value == 0 else interp.binary("add", start, scaled)
 
     return Sequence(size, get, "range")
+
+
+def _is_array(interp: Interpreter, bound: Abstract) -> bool:
+    return any(isinstance(m, ty.ArrayType) for m in ty.members(interp.type_of(bound)))
 
 
 @function(enumerate)

@@ -248,6 +248,12 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract |
     """``a op b`` where one is an array; None where NumPy doesn't know the other."""
     if any(isinstance(interp.type_of(v), ty.TensorType) for v in (a, b)):
         return _with_tensor(interp, op, a, b)
+    if op == "mult":
+        for count, repeated in ((a, b), (b, a)):
+            t, r = interp.type_of(count), interp.type_of(repeated)
+            listed = isinstance(r, ty.Generic) and r.name in ("List", "Tuple")
+            if r in (ty.STR, ty.BYTES) or (listed and isinstance(t, ty.ArrayType) and t.kind == "scalar"):
+                return interp.binary("mult", repeated, index(interp, count))
     if not (operand(interp, a) and operand(interp, b)):
         return None
     if op == "matmult":

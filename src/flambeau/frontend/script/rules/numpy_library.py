@@ -179,21 +179,19 @@ if "scipy.special" in sys.modules:
         return ufunc(interp, "reciprocal", [raised])
 
 
-def _refused_random() -> None:
-    for name in dir(np.random):
-        fn = getattr(np.random, name)
-        if callable(fn) and not isinstance(fn, type) and not name.startswith("_"):
-
-            def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
-                interp.refuse(
-                    "numpy.random can't be compiled: its generator's stream isn't part of a program",
-                    "pass the random numbers in, or use torch's",
-                )
-
-            FUNCTIONS[fn] = rule
+def _random(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    interp.refuse(
+        "numpy.random can't be compiled: its generator's stream isn't part of a program",
+        "pass the random numbers in, or use torch's",
+    )
 
 
-_refused_random()
+for _owner in (np.random, np.random.RandomState, np.random.Generator):
+    for _name in dir(_owner):
+        _fn = getattr(_owner, _name)
+        if callable(_fn) and not isinstance(_fn, type) and not _name.startswith("_"):
+            FUNCTIONS[getattr(_fn, "__func__", _fn)] = _random
+FUNCTIONS[np.random.RandomState] = _random
 
 
 @rule_of(np.nditer)

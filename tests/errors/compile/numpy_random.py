@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def program(x):
+    return x.numpy() + np.random.rand(3)
