@@ -6,6 +6,7 @@
 
 #include "kernels/py_operators.h"
 #include "kernels/py_receiver.h"
+#include "value/array_scalar.h"
 #include "value/format.h"
 #include "value/text.h"
 
@@ -73,6 +74,12 @@ class PercentFormatter {
     return items_[next_++];
   }
 
+  // NumPy's scalars are converted as the numbers that they are.
+  Value number_argument() {
+    const Value& given = argument();
+    return given.is(Tag::Array) && given.to_array().numel() == 1 ? array_item(given.to_array()) : given;
+  }
+
   void take_key() {
     if (!take('(')) return;
     if (!is_mapping(arguments_)) raise("TypeError", "format requires a mapping");
@@ -138,16 +145,16 @@ class PercentFormatter {
       case 'c': put_character(c, argument()); return;
       case 'd':
       case 'i':
-      case 'u': put_decimal(c, argument()); return;
+      case 'u': put_decimal(c, number_argument()); return;
       case 'o':
       case 'x':
-      case 'X': put_int(c, argument()); return;
+      case 'X': put_int(c, number_argument()); return;
       case 'e':
       case 'E':
       case 'f':
       case 'F':
       case 'g':
-      case 'G': put_float(c, argument()); return;
+      case 'G': put_float(c, number_argument()); return;
       default: break;
     }
     argument();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "ops/call.h"
 #include "value/number.h"
 #include "value/repr.h"
 #include "value/value.h"
@@ -40,6 +41,7 @@ inline std::string_view text_of(const Value& self, const char* method) {
 // What operator.index gives: an int or bool; TypeError otherwise.
 inline int64_t as_index(const Value& value) {
   if (is_int_like(value)) return value.to_int();
+  if (value.is(Tag::Array)) return call_operator("np::index", {value}).to_int();
   raise("TypeError", "'", error_type_name(value), "' object cannot be interpreted as an integer");
 }
 

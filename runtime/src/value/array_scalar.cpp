@@ -36,6 +36,15 @@ double shortest_of_half(Half half) {
   return value;
 }
 
+// Narrow floats go in powers of ten from as many digits on as they hold. `decimal` is the shortest for `value`.
+std::string narrow_text(double value, double decimal, double limit) {
+  const double size = std::fabs(value);
+  if (!std::isfinite(value) || size == 0 || (size >= 1e-4 && size < limit)) return repr(decimal);
+  std::array<char, 64> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), decimal, std::chars_format::scientific);
+  return {buffer.data(), end.ptr};
+}
+
 std::string complex64_text(Complex64 c) {
   return repr(Value(Tag::Complex, make_ref<ComplexBox>(
                                       std::complex<double>(shortest_of_float(c.real()), shortest_of_float(c.imag())))));
@@ -71,8 +80,14 @@ Value array_item(const Tensor& array) {
 std::string array_scalar_text(const Tensor& array) {
   switch (array.dtype()) {
     case Dtype::UInt64: return std::to_string(*array.data<uint64_t>());
-    case Dtype::Float16: return repr(shortest_of_half(*array.data<Half>()));
-    case Dtype::Float32: return repr(shortest_of_float(*array.data<float>()));
+    case Dtype::Float16: {
+      const Half held = *array.data<Half>();
+      return narrow_text(float{held}, shortest_of_half(held), 1e3);
+    }
+    case Dtype::Float32: {
+      const float held = *array.data<float>();
+      return narrow_text(held, shortest_of_float(held), 1e6);
+    }
     case Dtype::Complex64: return complex64_text(*array.data<Complex64>());
     default: return repr(array_item(array));
   }

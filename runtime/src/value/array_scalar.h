@@ -14,4 +14,8 @@ std::string array_scalar_text(const Tensor& array);
 // What repr() says of it: "np.float32(0.1)".
 std::string array_scalar_repr(const Tensor& array);
 
+// What str() and repr() say of an array: "[1 2]", "array([1, 2])".
+std::string array_text(const Tensor& array);
+std::string array_repr(const Tensor& array);
+
 }  // namespace flambeau

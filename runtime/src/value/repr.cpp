@@ -262,8 +262,7 @@ std::string repr(const Value& value) {
       return concat("<Tensor of shape ", t.sizes().text(), ", torch.", dtype_name(t.dtype()), ">");
     }
     case Tag::Array:
-      if (value.is_array_scalar()) return array_scalar_repr(value.to_array());
-      raise("TypeError", "the text of an array isn't supported; format its numbers, for instance x.tolist()");
+      return value.is_array_scalar() ? array_scalar_repr(value.to_array()) : array_repr(value.to_array());
     case Tag::ArrayDtype: return concat("dtype('", dtype_name(value.to_array_dtype()), "')");
     case Tag::Slice: return slice_repr(value.object<SliceObject>(Tag::Slice));
     case Tag::Range: return range_repr(value.object<RangeObject>(Tag::Range));
@@ -291,7 +290,8 @@ std::string str(const Value& value) {
     case Tag::Str: return std::string(value.to_str());
     case Tag::Device: return device_text(value.to_device());
     case Tag::ArrayDtype: return std::string(dtype_name(value.to_array_dtype()));
-    case Tag::Array: return value.is_array_scalar() ? array_scalar_text(value.to_array()) : repr(value);
+    case Tag::Array:
+      return value.is_array_scalar() ? array_scalar_text(value.to_array()) : array_text(value.to_array());
     case Tag::Exception: return value.object<ExceptionObject>(Tag::Exception).message;
     case Tag::Object: return object_str(value);
     default: return repr(value);

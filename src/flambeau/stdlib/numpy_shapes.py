@@ -224,3 +224,14 @@ def ravel_multi_index(multi_index: Any, dims: Any) -> Any:
             raise ValueError("invalid entry in coordinates array")
         flat = flat * dim + places
     return flat
+
+
+def apply_along_axis(func1d: Any, axis: int, arr: Any, *args: Any, **kwargs: Any) -> Any:
+    """``numpy.apply_along_axis`` of a function that gives a number or an array."""
+    moved = np.moveaxis(np.asarray(arr), axis, -1)
+    rows = moved.reshape(-1, moved.shape[-1])
+    if len(rows) == 0:
+        raise ValueError("Cannot apply_along_axis when any iteration dimensions are 0")
+    made = np.stack([np.asarray(func1d(row, *args, **kwargs)) for row in rows])
+    shaped = made.reshape(moved.shape[:-1] + made.shape[1:])
+    return shaped if shaped.ndim < moved.ndim else np.moveaxis(shaped, -1, axis)

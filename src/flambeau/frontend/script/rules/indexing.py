@@ -17,6 +17,7 @@ import torch
 from .... import types as ty
 from ....ir import Value
 from ..values import NONE, Abstract, Dynamic, SliceValue, Static, TupleValue
+from .numpy_core import number
 from .overloads import check_writable, emit, number_of, plain
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _with_parts(
     interp: Interpreter, key: Abstract, use: Callable[[list[Abstract]], Abstract], *, reading: bool
 ) -> Abstract:
     """``use`` of the key's parts, each of one known type; of each tensor it is known whether it has dims at all."""
-    parts = _parts(interp, plain(key))
+    parts = [_from_numpy(interp, p) for p in _parts(interp, plain(_from_numpy(interp, key)))]
     end = _ellipsis(interp, parts)
 
     def settle(index: int) -> Abstract:
@@ -152,6 +153,17 @@ def _parts(interp: Interpreter, key: Abstract) -> list[Abstract]:
         if items is not None and len(items) < 32 and any(_makes_a_tuple(interp, i) for i in items):
             return [plain(i) for i in items]
     return [key]
+
+
+def _from_numpy(interp: Interpreter, part: Abstract) -> Abstract:
+    """NumPy's arrays in a key as tensors, its scalars as numbers."""
+    t = interp.type_of(part)
+    if not isinstance(t, ty.ArrayType):
+        return part
+    if t.kind == "scalar":
+        return number(interp, part)
+    held = interp.op("np::asarray", part, None, "K")
+    return interp.op("np::to_tensor", held, result=ty.TensorType(t.dtype, t.rank))
 
 
 def _makes_a_tuple(interp: Interpreter, item: Abstract) -> bool:
@@ -308,7 +320,7 @@ def _slice(interp: Interpreter, view: Abstract, dim: int, bounds: SliceValue) ->
 
 def _bound(interp: Interpreter, bound: Abstract) -> Abstract:
     """A bound of a slice as an int or None; tensors of one int serve as ints."""
-    bound = plain(bound)
+    bound = plain(number(interp, bound))
     t = interp.type_of(bound)
     if t == ty.BOOL:
         return Static(int(bound.value)) if isinstance(bound, Static) else interp.op("py::int", bound, result=ty.INT)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from ..values import NONE, Abstract, Builtin, Dynamic, Static, TupleValue
+from ..values import NONE, Abstract, Builtin, Dynamic, Spread, Static, TupleValue
 from . import METHODS, method
 from .numpy_core import (
     ND_ARRAY,
@@ -233,8 +233,21 @@ def reshape(
     interp: Interpreter, self: Abstract, *shape: Abstract, order: Abstract = Static("C"), copy: Abstract = NONE
 ) -> Abstract:
     """``reshape(2, 3)`` and ``reshape((2, 3))``."""
-    wanted: Abstract = shape[0] if len(shape) == 1 else TupleValue(shape)
+    wanted = _one_by_one(interp, shape)
     return interp.op("np::reshape", self, wanted, order, result=_shaped(interp, self, wanted))
+
+
+def _one_by_one(interp: Interpreter, given: tuple[Abstract, ...]) -> Abstract:
+    """Numbers given one by one, or as one sequence; some may be spread out of a sequence of unknown length."""
+    if not any(isinstance(v, Spread) for v in given):
+        return given[0] if len(given) == 1 else TupleValue(given)
+    joined: Abstract | None = None
+    for v in given:
+        part = v.value if isinstance(v, Spread) else TupleValue((v,))
+        part = interp.op("py::to_list", part, result=ty.list_of(ty.INT))
+        joined = part if joined is None else interp.op("py::add", joined, part, result=ty.list_of(ty.INT))
+    assert joined is not None
+    return joined
 
 
 def _shaped(interp: Interpreter, self: Abstract, wanted: Abstract) -> ty.ArrayType:
@@ -255,7 +268,7 @@ def rank_of_shape(interp: Interpreter, wanted: Abstract) -> int | None:
 
 @method("Array", "transpose")
 def transpose(interp: Interpreter, self: Abstract, *axes: Abstract) -> Abstract:
-    order: Abstract = NONE if not axes else axes[0] if len(axes) == 1 else TupleValue(axes)
+    order: Abstract = NONE if not axes else _one_by_one(interp, axes)
     return interp.op("np::transpose", self, order, result=interp.type_of(self))
 
 

@@ -248,6 +248,8 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract |
     """``a op b`` where one is an array; None where NumPy doesn't know the other."""
     if any(isinstance(interp.type_of(v), ty.TensorType) for v in (a, b)):
         return _with_tensor(interp, op, a, b)
+    if op == "mod" and interp.type_of(a) == ty.STR:
+        return interp.op("py::mod", a, b, result=ty.STR)
     if op == "mult":
         for count, repeated in ((a, b), (b, a)):
             t, r = interp.type_of(count), interp.type_of(repeated)

@@ -193,6 +193,8 @@ def _default(fn: Any, name: str) -> Any:
 def _number(interp: Interpreter, v: Abstract) -> Abstract:
     v = plain(v)
     t = interp.type_of(v)
+    if isinstance(t, ty.ArrayType):
+        return interp.op("np::float", v)
     if is_tensor(t):
         return interp.op("tensor::float", v, result=ty.FLOAT)
     if isinstance(t, ty.UnionType) and not is_number(t):

@@ -53,8 +53,8 @@ def is_torch_builtin(fn: Any) -> bool:
 
 
 def takes_any_number(fn: Abstract) -> bool:
-    """Whether ``fn`` is of torch and may take ints one by one, however many there are: ``x.view(*x.shape[:2], -1)``."""
-    return (isinstance(fn, Builtin) and fn.name.startswith("Tensor.")) or (
+    """Whether ``fn`` is of torch or NumPy and takes any number of ints: ``x.view(*x.shape[:2], -1)``."""
+    return (isinstance(fn, Builtin) and fn.name.startswith(("Tensor.", "ndarray."))) or (
         isinstance(fn, Static) and is_torch_builtin(fn.value)
     )
 
