@@ -97,7 +97,14 @@ DLManagedTensor* flambeau_tensor_to_dlpack(const flambeau_value* tensor) {
 }
 
 flambeau_value* flambeau_call(const char* op, const flambeau_value* const* arguments, size_t count) {
-  return guard_value([&] { return call_operator(op, values_of(arguments, count)); });
+  return guard_value([&] {
+    std::vector<Value> values = values_of(arguments, count);
+    // What a program gave as an array is a tensor to C and C++.
+    for (Value& value : values) {
+      if (value.is(Tag::Array)) value = Value(with_positive_strides(value.to_array()));
+    }
+    return call_operator(op, values);
+  });
 }
 
 }  // extern "C"

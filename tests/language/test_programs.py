@@ -73,6 +73,11 @@ def from_cpp(actual: Any, expected: Any) -> Any:
     if isinstance(actual, Text):
         assert actual.text == repr(expected)
         return expected
+    if isinstance(expected, (np.ndarray, np.generic)) and isinstance(actual, torch.Tensor):
+        return actual.numpy() if isinstance(expected, np.ndarray) else actual.numpy()[()]
+    if isinstance(expected, np.dtype):
+        assert actual == getattr(torch, expected.name)
+        return expected
     if isinstance(actual, Fields):
         cls = type(expected)
         assert actual.cls == f"{cls.__module__}:{cls.__qualname__}"

@@ -139,8 +139,10 @@ void write_tensor(const Tensor& given) {
       case flambeau::Dtype::Bool: return 1;
       case flambeau::Dtype::Short:
       case flambeau::Dtype::Half:
-      case flambeau::Dtype::BFloat16: return 2;
+      case flambeau::Dtype::BFloat16:
+      case flambeau::Dtype::UInt16: return 2;
       case flambeau::Dtype::Int:
+      case flambeau::Dtype::UInt32:
       case flambeau::Dtype::Float: return 4;
       case flambeau::Dtype::ComplexDouble: return 16;
       default: return 8;

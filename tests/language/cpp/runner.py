@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -23,7 +24,8 @@ from flambeau.runtime import _core
 
 ROOT = Path(__file__).parents[3]
 DTYPES = [torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float16, torch.float32, torch.float64,
-          None, torch.complex64, torch.complex128, torch.bool, None, None, None, torch.bfloat16]  # fmt: skip
+          None, torch.complex64, torch.complex128, torch.bool, None, None, None, torch.bfloat16,
+          *[None] * 11, torch.uint16, torch.uint32, torch.uint64]  # fmt: skip
 
 
 class NotForCpp(Exception):
@@ -154,6 +156,8 @@ def encode(value: Any) -> bytes:
         return b"b" + _text(value)
     if isinstance(value, torch.dtype):
         return b"y" + struct.pack("<q", DTYPES.index(value))
+    if isinstance(value, np.ndarray):
+        value = torch.from_numpy(value.copy())  # C++ has tensors for both
     if isinstance(value, torch.Tensor):
         flat = value.detach().contiguous().reshape(-1)
         header = struct.pack(f"<qQ{value.dim()}q", DTYPES.index(value.dtype), value.dim(), *value.shape)
