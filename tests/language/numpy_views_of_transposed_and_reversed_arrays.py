@@ -11,4 +11,4 @@ def program(x):
     return x, flipped, corner, merged, rolled, np.rot90(x), np.flipud(x)[0], x.T.ravel(), x.swapaxes(0, 1).flatten()
 
 
-INPUTS = [(np.arange(12).reshape(3, 4),), (np.arange(12, dtype=np.float32).reshape(4, 3).T,)]
+INPUTS = [(np.arange(12).reshape(3, 4),), (np.arange(20, dtype=np.float32).reshape(4, 5),)]

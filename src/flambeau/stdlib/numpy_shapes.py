@@ -235,3 +235,16 @@ def apply_along_axis(func1d: Any, axis: int, arr: Any, *args: Any, **kwargs: Any
     made = np.stack([np.asarray(func1d(row, *args, **kwargs)) for row in rows])
     shaped = made.reshape(moved.shape[:-1] + made.shape[1:])
     return shaped if shaped.ndim < moved.ndim else np.moveaxis(shaped, -1, axis)
+
+
+def grid(starts: Any, stops: Any, steps: Any, sparse: bool) -> Any:
+    """``numpy.mgrid[...]`` and, where ``sparse``, ``numpy.ogrid[...]``; an imaginary step counts the points."""
+    lines = []
+    for start, stop, step in zip(starts, stops, steps):
+        if isinstance(step, complex):
+            lines.append(np.linspace(start, stop, int(abs(step))))
+        else:
+            lines.append(np.arange(start, stop, step))
+    dtype = np.result_type(*lines)
+    grids = np.meshgrid(*[line.astype(dtype) for line in lines], indexing="ij", sparse=sparse)
+    return grids if sparse else np.stack(grids)

@@ -44,13 +44,13 @@ def _key(interp: Interpreter, key: Abstract) -> Abstract:
         return TupleValue(tuple(_key(interp, i) for i in key.items))
     if isinstance(key, Static) and isinstance(key.value, tuple):
         return TupleValue(tuple(_key(interp, Static(i)) for i in key.value))
-    bounds = _bounds(key)
+    bounds = slice_bounds(key)
     if bounds is not None:
         return SliceValue(*(_bound(interp, b) for b in (bounds.start, bounds.stop, bounds.step)))
     return argument(interp, key, "tensor")
 
 
-def _bounds(key: Abstract) -> SliceValue | None:
+def slice_bounds(key: Abstract) -> SliceValue | None:
     if isinstance(key, Static) and isinstance(key.value, slice):
         return SliceValue(Static(key.value.start), Static(key.value.stop), Static(key.value.step))
     return key if isinstance(key, SliceValue) else None
@@ -65,7 +65,7 @@ def _bound(interp: Interpreter, bound: Abstract) -> Abstract:
 
 def plain_key(interp: Interpreter, key: Abstract, owner: str) -> Abstract:
     """A key of a list or tuple: NumPy's integers serve as ints."""
-    bounds = _bounds(key)
+    bounds = slice_bounds(key)
     if bounds is None:
         settled = index(interp, key) if isinstance(key, Static) else key
         if is_array(interp.type_of(key)) and not (isinstance(settled, Static) and isinstance(settled.value, int)):
@@ -87,7 +87,7 @@ def _result(interp: Interpreter, self: Abstract, key: Abstract) -> ty.ArrayType:
     rank, ellipsis, basic = t.rank, False, True
     for part in parts:
         p = interp.type_of(part)
-        if _bounds(part) is not None or p == ty.SLICE:
+        if slice_bounds(part) is not None or p == ty.SLICE:
             continue
         if p == ty.ELLIPSIS:
             ellipsis = True
@@ -102,7 +102,7 @@ def _result(interp: Interpreter, self: Abstract, key: Abstract) -> ty.ArrayType:
         return ty.ArrayType(t.dtype, _advanced_rank(interp, parts[0], rank) if one_index else None, "")
     if rank is not None and rank < 0:
         rank = None  # an IndexError
-    has_dims = any(_bounds(p) is not None or interp.type_of(p) in (ty.NONE, ty.ELLIPSIS) for p in parts)
+    has_dims = any(slice_bounds(p) is not None or interp.type_of(p) in (ty.NONE, ty.ELLIPSIS) for p in parts)
     kind = "array" if has_dims or rank else "scalar" if rank == 0 and not ellipsis else ""
     return ty.ArrayType(t.dtype, rank, kind)
 

@@ -13,6 +13,7 @@ from ..values import NONE, Abstract, Static, TupleValue
 from . import FUNCTIONS, method
 from .numpy_core import argument, dtype_argument, index, ufunc
 from .numpy_functions import UFUNCS, rule_of
+from .numpy_indexing import slice_bounds
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -69,6 +70,31 @@ def as_strided(
     writeable: Abstract = NONE, **kwargs: Abstract,
 ) -> Abstract:  # fmt: skip
     return interp.op("np::as_strided", argument(interp, x), shape, strides, result=ty.ArrayType(kind="array"))
+
+
+def _grid(interp: Interpreter, self: Abstract, key: Abstract) -> Abstract:
+    """``numpy.mgrid[0:2, 0:n]`` and ``numpy.ogrid``."""
+    parts = [slice_bounds(p) for p in (interp.items(key) or [] if isinstance(key, TupleValue) else [key])]
+    if not parts or None in parts:
+        interp.refuse("numpy.mgrid takes slices only", "write numpy.mgrid[0:height, 0:width]")
+    slices = [p for p in parts if p is not None]
+    starts, stops = [_or(p.start, 0) for p in slices], [p.stop for p in slices]
+    steps = [_or(p.step, 1) for p in slices]
+    if not isinstance(key, TupleValue):
+        step = steps[0]
+        if isinstance(step, Static) and isinstance(step.value, complex):
+            return interp.call(Static(np.linspace), [starts[0], stops[0], Static(int(abs(step.value)))])
+        return interp.call(Static(np.arange), [starts[0], stops[0], step])
+    sparse = isinstance(self, Static) and self.value.sparse
+    given = [TupleValue(tuple(v)) for v in (starts, stops, steps)]
+    return interp.call(Static(numpy_shapes.grid), [*given, Static(sparse)])
+
+
+def _or(v: Abstract, default: int) -> Abstract:
+    return Static(default) if isinstance(v, Static) and v.value is None else v
+
+
+FUNCTIONS[type(np.mgrid).__getitem__] = _grid
 
 
 @rule_of(np.gradient)
