@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 import torch
-from conftest import require
 from test_scripted_models import assert_parity
 from torch import Tensor, nn
 
 import flambeau as fl
+from tests.conftest import require
 
 ANY_SIZE = (
     "resnet18 resnetv2_18 efficientnet_b0 mobilenetv3_small_050 mobilenetv4_conv_small_035 convnext_atto "

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 import torch
-from conftest import require
 from torch import Tensor, nn
 
 import flambeau as fl
+from tests.conftest import require
 
 TEXT = {"vocab_size": 99, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 48, "hidden_size": 32}
 
