@@ -54,7 +54,7 @@ develop: $(READY)
 	@echo "building (the first time: minutes, on two cores)"
 	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -Cbuild-dir=$(BUILD) -e .
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml Makefile
 	@echo "making the environment $(VENV) with $(TORCH)"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet cmake ninja nanobind scikit-build-core numpy "$(TORCH)" \

@@ -1,4 +1,8 @@
-"""Every declared operator has a reference implementation, which takes as many arguments as its schema has."""
+"""Every declared operator has a reference implementation, which takes as many arguments as its schema has.
+
+Operators of other libraries' are theirs: the kernels of ``np::``, ``cv2::``, ``pil::`` and ``torchvision::`` are tested
+against NumPy, OpenCV, Pillow and torchvision themselves.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,10 @@ import torch
 from flambeau.ir.reference import evaluate, implementation
 from flambeau.ops import operators
 
+OTHERS = ("np::", "cv2::", "pil::", "torchvision::")
 
-# torchvision's operators are its own, loaded or not; their kernels are tested against values of their own.
-@pytest.mark.parametrize("name", sorted(n for n in operators() if not n.startswith("torchvision::")))
+
+@pytest.mark.parametrize("name", sorted(n for n in operators() if not n.startswith(OTHERS)))
 def test_every_operator_has_a_reference(name: str) -> None:
     implementation(name)
 

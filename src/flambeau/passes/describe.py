@@ -206,7 +206,8 @@ class _Walker:
         weight = self.found.shape(argument(op, "weight"))
         dtype = self.found.dtypes.get(argument(op, "weight"))
         numbers = [constant_of(argument(op, n)) for n in ("stride", "padding", "dilation")]
-        if weight.rank != 4 or any(not isinstance(n, tuple) or len(n) != 2 for n in numbers):
+        known = weight.rank == 4 and all(isinstance(d, int) for d in weight.dims[2:])
+        if not known or any(not isinstance(n, tuple) or len(n) != 2 for n in numbers):
             return self._set(op.result, None, dtype)
         image = self.shape(op.operands[0]).expose(3)
         if len(image.dims) < 3:

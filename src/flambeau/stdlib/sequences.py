@@ -60,3 +60,31 @@ def reduce(function: Callable[[Any, Any], Any], values: list[Any]) -> Any:
 def copy_each(values: Any, copy: Callable[[Any], Any]) -> Any:
     """A new list of ``copy`` of each value."""
     return [copy(value) for value in values]
+
+
+def contains(values: Any, wanted: Any) -> bool:
+    """``wanted in values`` by the elements' own ``__eq__``."""
+    for value in values:
+        if value is wanted or value == wanted:
+            return True
+    return False
+
+
+def count_of(values: Any, wanted: Any) -> int:
+    """``values.count(wanted)`` by the elements' own ``__eq__``."""
+    count = 0
+    for value in values:
+        if value is wanted or value == wanted:
+            count += 1
+    return count
+
+
+def index_of(values: Any, wanted: Any, start: int, stop: int, message: str) -> int:
+    """``values.index(wanted, start, stop)`` by the elements' own ``__eq__``."""
+    length = len(values)
+    first = max(start + length, 0) if start < 0 else start
+    last = max(stop + length, 0) if stop < 0 else min(stop, length)
+    for i in range(first, last):
+        if values[i] is wanted or values[i] == wanted:
+            return i
+    raise ValueError(message)

@@ -108,18 +108,25 @@ def _of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract |
 def _or_none(interp: Interpreter, read: Callable[[], Abstract]) -> Abstract | None:
     """What ``read`` gives; None where all that it does is to raise an AttributeError."""
     position, state = interp.position(), interp.heap.capture()
+    attempts, interp.attempts = interp.attempts, []  # a try around it notes what has changed before each raise
     try:
-        return read()
+        found = read()
     except Dead:
         block, count, _ = position
         raised = block.ops[count:]
-        if [op.name for op in raised] != ["py::exception", "raise"]:
+        kind = raised[0].operands[0].op if [op.name for op in raised] == ["py::exception", "raise"] else None
+        if kind is not None and kind.attrs.get("value") == "AttributeError":
+            interp.rewind(position, state)
+            return None
+        if not attempts:
             raise
-        kind = raised[0].operands[0].op
-        if kind is None or kind.attrs.get("value") != "AttributeError":
-            raise
-        interp.rewind(position, state)
-        return None
+    else:
+        if not attempts:
+            return found
+    finally:
+        interp.attempts = attempts
+    interp.rewind(position, state)
+    return read()
 
 
 def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | None:

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, inherited, lifting, objects, states
+from ...stdlib import sequences
+from . import choices, inherited, lifting, objects, records, states
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
@@ -319,6 +320,12 @@ def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Ty
     """A run-time container of that type now holds ``element`` too (a dict: key and value)."""
     if not isinstance(container, ty.Generic):
         return
+    hashed = records.custom_in(element, "__hash__", "__eq__") if container.name in ("Dict", "Set") else None
+    if hashed is not None:
+        interp.refuse(
+            f"a {hashed.__name__} can't be a key or an element of a set: it has an __eq__ or __hash__ of its own",
+            "use the attributes that tell it apart as the key, for instance in a tuple",
+        )
     known = [element] if container.name != "Dict" else [element, value]
     if all(ty.is_subtype(k, a) for k, a in zip(known, container.args)):
         return
@@ -414,7 +421,15 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
         container = Static(frozenset(key.value for key in container.slots))
     if isinstance(container, Static) and isinstance(container.value, dict) and not interp.can_lift(container):
         container = Static(frozenset(container.value))
+    if _compares_itself(interp, container, item):
+        return interp.call(Static(sequences.contains), [container, item])
     return interp.op("py::contains", container, item, result=ty.BOOL)
+
+
+def _compares_itself(interp: Interpreter, container: Abstract, item: Abstract) -> bool:
+    """Whether elements, or what is looked for among them, are compared by a method of the user's."""
+    element = interp.element_type(interp.type_of(container))
+    return any(records.custom_in(t, "__eq__") is not None for t in (element, interp.type_of(item)))
 
 
 def _are_plain(interp: Interpreter, item: Abstract, items: list[Abstract]) -> bool:
@@ -691,6 +706,10 @@ def _list_remove(interp: Interpreter, self: Abstract, value: Abstract) -> Abstra
         del kept[items.index(wanted)]
         self.items = kept
         return NONE
+    if _compares_itself(interp, self, value):
+        arguments = [Static(0), Static(sys.maxsize), Static("list.remove(x): x not in list")]
+        delitem(interp, self, interp.call(Static(sequences.index_of), [self, value, *arguments]))
+        return NONE
     return interp.op("py::list_remove", interp.escape(self), value)
 
 
@@ -709,12 +728,18 @@ def _list_index(
         from .operations import native
 
         return native(interp, list(interp.python(self)).index, *map(interp.python, (value, start, stop)))
+    if _compares_itself(interp, self, value):
+        # CPython's text for a list holds the value's repr, which is an address as a rule.
+        message = "tuple.index(x): x not in tuple" if kind_of(self) == "tuple" else "value is not in list"
+        return interp.call(Static(sequences.index_of), [self, value, start, stop, Static(message)])
     return interp.op("py::list_index", self, value, start, stop, result=ty.INT)
 
 
 def _list_count(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
     if interp.is_static(self) and interp.is_static(value):
         return Static(list(interp.python(self)).count(interp.python(value)))
+    if _compares_itself(interp, self, value):
+        return interp.call(Static(sequences.count_of), [self, value])
     return interp.op("py::list_count", self, value, result=ty.INT)
 
 

@@ -11,7 +11,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...stdlib import ordering, sequences
-from . import choices, containers, diagnosis, inherited, iterators, objects, states
+from . import choices, containers, diagnosis, inherited, iterators, objects, records, states
 from .heap import Dead, Materialise, Merge, State, restore, same, shapes_differ
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
@@ -611,6 +611,25 @@ def assigned_first(node: ast.AST, name: str) -> bool:
     return False
 
 
+def _orders_itself(type_: ty.Type) -> bool:
+    """Whether values are, or hold, instances that a method of the user's puts in order."""
+    return records.custom_in(type_, "__lt__", "__gt__") is not None
+
+
+def _sort_by_own_order(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract) -> Abstract:
+    """Sorting by the elements' own ``<``, all that Python's sort asks for."""
+
+    def compare(interp: Interpreter, one: Abstract, other: Abstract) -> Abstract:
+        a, b = (one, other) if key is NONE else (interp.call(key, [one]), interp.call(key, [other]))
+        less = interp.truth(interp.compare("lt", a, b))
+        if isinstance(less, bool):
+            return Static(-1 if less else 0)
+        return interp.branch(less, lambda: Static(-1), lambda: Static(0))
+
+    by_order = Builtin("compare", compare)
+    return interp.call(Static(ordering.sort_by_comparison), [containers.to_list(interp, value), by_order, reverse])
+
+
 def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract) -> Abstract:
     """``sorted(value, key=..., reverse=...)``."""
     backwards = interp.python(reverse) if interp.is_static(reverse) else None
@@ -621,6 +640,8 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
     known = items(interp, value)
     if known is not None:
         keys = [interp.call(key, [v]) if key is not NONE else v for v in known]
+        if any(_orders_itself(interp.type_of(k)) for k in keys):
+            return _sort_by_own_order(interp, value, key, reverse)
         if all(map(interp.is_static, keys)) and backwards is not None:
             order = sorted(range(len(known)), key=lambda i: interp.python(keys[i]), reverse=backwards)
             return interp.new_list([known[i] for i in order])
@@ -629,6 +650,8 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
     if key is NONE and any(isinstance(m, ty.TensorType) for m in ty.members(element)):
         # Tensors without dims compare as their numbers do; others raise a RuntimeError either way.
         key = Builtin("item", lambda interp, v: interp.call(interp.getattr(v, "item"), []))
+    if key is NONE and _orders_itself(element):
+        return _sort_by_own_order(interp, listed, key, reverse)
     if key is NONE:
         source = interp.lift(listed)
         made = containers._fresh(interp, "List", interp.element_type(source.type))

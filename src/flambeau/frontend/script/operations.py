@@ -203,7 +203,7 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         if held is not None:
             return held
         a, b = objects.plain(interp, a), objects.plain(interp, b)
-    _refuse_custom_equality(interp, a, b)
+    _refuse_custom_comparison(interp, op, a, b)
     if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
         return native(interp, COMPARE[op], interp.python(a), interp.python(b))
     return rules.compare(interp, op, a, b)
@@ -226,14 +226,15 @@ def _compare_objects(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> 
     return _identity(interp, op == "noteq", a, b)
 
 
-def _refuse_custom_equality(interp: Interpreter, *values: Abstract) -> None:
+def _refuse_custom_comparison(interp: Interpreter, op: str, *values: Abstract) -> None:
     """The runtime compares what containers hold: it can't call a method that the user has written for it."""
+    names = ["__eq__"] if op in ("eq", "noteq") else ["__eq__", _COMPARE_DUNDER[op], _COMPARE_DUNDER[_REFLECTED[op]]]
     for value in values:
         if isinstance(value, (Dynamic, Container, TupleValue)):
-            cls = records.custom_in(interp.type_of(value), "__eq__", "__hash__")
+            cls = records.custom_in(interp.type_of(value), *names)
             if cls is not None:
                 interp.refuse(
-                    f"a container of {cls.__name__} can't be compared or searched: it has an __eq__ of its own",
+                    f"a container of {cls.__name__} can't be compared: {cls.__name__} has comparisons of its own",
                     "compare its elements one by one",
                 )
 

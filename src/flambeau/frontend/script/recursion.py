@@ -19,6 +19,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import torch
+
 from ... import types as ty
 from ...ir import Block, Function, Op, Value, walk
 from . import lifting, states
@@ -100,6 +102,10 @@ def signature(interp: Interpreter, bound: dict[str, Abstract], general: bool) ->
     return tuple((name, _shape(interp, value, general)) for name, value in bound.items())
 
 
+def _key(interp: Interpreter, node: ast.AST, frame: Frame, general: bool) -> object:
+    return (node, id(frame.parent), *map(id, frame.closure.values()), signature(interp, frame.slots, general))
+
+
 def _shape(interp: Interpreter, value: Abstract, general: bool) -> object:
     if isinstance(value, Static):
         held = value.value
@@ -123,7 +129,7 @@ def _is_general(value: Static, general: bool) -> bool:
 
 def outlines(interp: Interpreter, node: ast.AST, frame: Frame) -> bool | None:
     """Whether this call is one of a function of its own: None to inline it, else whether to forget known numbers."""
-    active = [a for a in interp.activations if a.root is node and a.on_yield is None]
+    active = [a for a in interp.activations if a.root is node and a.on_yield is None and _is_same(a, frame)]
     if not active:
         return None
     bound = frame.slots
@@ -132,7 +138,7 @@ def outlines(interp: Interpreter, node: ast.AST, frame: Frame) -> bool | None:
     if any(not a.is_outlined and _surely_called(interp, a) for a in active[-1:]):
         return None
     for general in (False, True):
-        key = (node, id(frame.parent), signature(interp, bound, general))
+        key = _key(interp, node, frame, general)
         if key in interp.outlined and interp.outlined[key].is_open:
             return general
     exact = signature(interp, bound, False)
@@ -140,6 +146,19 @@ def outlines(interp: Interpreter, node: ast.AST, frame: Frame) -> bool | None:
         return False
     most, nested = (MOST_INLINED, 2 * MOST_NESTED) if all(map(_is_known, bound.values())) else (1, MOST_NESTED)
     return True if len(active) >= nested or counts[node] >= most > 1 else None
+
+
+def _is_same(activation: Activation, frame: Frame) -> bool:
+    """Whether a call is one of the very function, with the same modules: a decorator makes many wrappers of one text,
+    and modules of one class hold each other."""
+    cells = [*map(id, activation.frame.closure.values())] == [*map(id, frame.closure.values())]
+    return cells and not any(_differ(value, frame.slots.get(name)) for name, value in activation.bound.items())
+
+
+def _differ(one: Abstract, other: Abstract | None) -> bool:
+    if not isinstance(one, Static) or not isinstance(other, Static):
+        return False
+    return isinstance(one.value, torch.nn.Module) and one.value is not other.value
 
 
 def _is_known(value: Abstract) -> bool:
@@ -163,7 +182,7 @@ def call(
             k: Dynamic(interp.lift(v)) if isinstance(v, Static) and _is_general(v, general) else v
             for k, v in frame.slots.items()
         }
-    key = (node, id(frame.parent), signature(interp, frame.slots, general))
+    key = _key(interp, node, frame, general)
     found = interp.outlined.get(key)
     operands: list[Value] = []
     for value in frame.slots.values():

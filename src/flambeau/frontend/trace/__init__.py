@@ -64,7 +64,7 @@ def _record(fn: Callable[..., Any], example_inputs: Sequence[Any], recorder: Rec
     if recorder.failure is not None:
         raise recorder.failure
     unchanged()
-    returned = interp.escape(recorder.abstract(result))
+    returned = interp.lift(recorder.abstract(result))
     interp.build("return", [returned], [])
     return finish_graph(interp, parameters, returned.type)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import sequences
-from .. import attributes, classes, containers, inherited, iteration, iterators, objects, operations
+from .. import attributes, classes, containers, inherited, iteration, iterators, objects, operations, records
 from ..exceptions import ExceptionClass, matches_any
 from ..generators import ManagerValue
 from ..heap import Merge
@@ -353,7 +353,8 @@ def _extreme(
     if items is None:
         if key is NONE and default is None and isinstance(args[0], (Dynamic, Container)):
             element = interp.element_type(interp.type_of(args[0]))
-            if not any(isinstance(m, ty.TensorType) for m in ty.members(element)):
+            plain = records.custom_in(element, "__lt__", "__gt__") is None
+            if plain and not any(isinstance(m, ty.TensorType) for m in ty.members(element)):
                 return interp.op(f"py::{which}_of", interp.lift(args[0]), result=element)
         if isinstance(args[0], Generator):
             return _extreme(interp, which, (containers.to_list(interp, args[0]),), key, None)
