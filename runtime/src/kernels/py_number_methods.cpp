@@ -12,8 +12,8 @@ namespace {
 
 uint64_t magnitude(int64_t i) { return i < 0 ? 0 - static_cast<uint64_t>(i) : static_cast<uint64_t>(i); }
 
-int64_t bit_length(const Value& self) { return std::bit_width(magnitude(as_index(self))); }
-int64_t bit_count(const Value& self) { return std::popcount(magnitude(as_index(self))); }
+int64_t bit_length(const Value& self) { return static_cast<int64_t>(std::bit_width(magnitude(as_index(self)))); }
+int64_t bit_count(const Value& self) { return static_cast<int64_t>(std::popcount(magnitude(as_index(self)))); }
 
 bool is_big(std::string_view order) {
   if (order != "big" && order != "little") raise("ValueError", "byteorder must be either 'little' or 'big'");
