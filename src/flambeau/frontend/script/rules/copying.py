@@ -1,4 +1,4 @@
-"""``copy.deepcopy`` and ``delattr``: a copy is the program's own, so that the program may change it.
+"""``copy.deepcopy``: a copy is the program's own, so that the program may change it.
 
 A known object of a user's class that is copied (a config, say) becomes an object of the program with the same
 attributes; what can't be changed anyway, and modules and tensors, are copied by Python itself.
@@ -123,11 +123,3 @@ def _has_plain_attributes(value: Any) -> bool:
     if isinstance(value, (type, types.ModuleType, types.FunctionType)) or torch_class(value, "nn.Module"):
         return False
     return hasattr(value, "__dict__") and interpretable(type(value))
-
-
-@function(delattr)
-def delete_attribute(interp: Interpreter, obj: Abstract, name: Abstract) -> Abstract:
-    from ..attributes import delete
-
-    delete(interp, obj, interp.python(name))
-    return NONE
