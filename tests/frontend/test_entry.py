@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, NewType, Optional
 
 import pytest
 import torch
 
+import flambeau as fl
 from flambeau.errors import CompileError
 from flambeau.frontend.script import script_graph
 
@@ -32,6 +34,38 @@ def test_an_object_that_holds_one_is_refused() -> None:
 def test_more_examples_than_parameters_are_refused() -> None:
     with pytest.raises(CompileError, match="2 example inputs are given for 1 parameters"):
         script_graph(lambda x: x, [torch.ones(1), torch.ones(1)])
+
+
+def by_position_and_name(x: int, /, y: int = 1, *more: int, z: int = 3, **rest: int) -> tuple[object, ...]:
+    return x, y, more, z, rest
+
+
+def test_keyword_only_parameters_are_given_by_name() -> None:
+    program = fl.script(by_position_and_name)
+    assert program(7) == by_position_and_name(7)
+    assert program(7, 2, z=5) == by_position_and_name(7, 2, z=5)
+
+
+def with_default(function: Callable[..., int]) -> Callable[..., int]:
+    @functools.wraps(function)
+    def wrapper(*args: int, **kwargs: int) -> int:
+        if len(args) < 2 and kwargs.get("y") is None:
+            kwargs["y"] = 100
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+@with_default
+def wrapped(x: int, y: int | None = None) -> int:
+    assert y is not None
+    return x + y
+
+
+def test_parameters_with_defaults_are_given_by_name_to_wrappers() -> None:
+    program = fl.script(wrapped)
+    assert (program(1), program(1, y=2)) == (101, 3)
+    assert fl.script(wrapped, (1, 2))(1, 2) == 3
 
 
 Pair = tuple[int, torch.Tensor]

@@ -18,7 +18,7 @@ from ...errors import CompileError
 from ...ir import STATE, Block, Function, Graph, Op, Parameter, Value, walk
 from . import records, recursion, rules, states
 from .diagnosis import FAILURES, Diagnosis
-from .entry import parameter_types
+from .entry import Declared, parameter_types
 from .heap import Dead
 from .interpreter import Interpreter
 from .lifting import settle
@@ -67,7 +67,6 @@ def _attempts() -> Iterator[Interpreter]:
 def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> str:
     """Interprets ``program`` for its refusals. Gives its parameters in words."""
     assert interp.diagnosis is not None
-    args: list[Abstract]
     try:
         called = _function(program)
     except CompileError as error:
@@ -75,14 +74,14 @@ def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | Non
         return ""
     try:
         parameters = parameter_types(interp, called, example_inputs)
-        args = [Dynamic(interp.root.add_param(t, p.name)) for p, t in parameters]
-        taken = ", ".join(f"{p.name}: {settle(t)}" for p, t in parameters)
+        args, kwargs = _add_parameters(interp, parameters)
+        taken = ", ".join(f"{p.name}: {settle(t)}" for p, t, _ in parameters)
     except CompileError as error:
         interp.diagnosis.note(error)
         required = [p for p in inspect.signature(called).parameters.values() if p.default is p.empty]
-        args, taken = [POISON] * len(required), ", ".join(p.name for p in required)
+        args, kwargs, taken = [POISON] * len(required), {}, ", ".join(p.name for p in required)
     try:
-        interp.escape(interp.call(Static(program), args))
+        interp.escape(interp.call(Static(program), args, kwargs))
     except Dead:
         pass
     except FAILURES as error:
@@ -138,17 +137,28 @@ def _prepared() -> Iterator[None]:
 
 def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> Graph:
     parameters = parameter_types(interp, _function(program), example_inputs)
-    args: list[Abstract] = []
-    for parameter, type_ in parameters:
-        args.append(Dynamic(interp.root.add_param(type_, parameter.name)))
+    args, kwargs = _add_parameters(interp, parameters)
     try:
-        result = interp.call(Static(program), args)
+        result = interp.call(Static(program), args, kwargs)
         returned = interp.escape(result)
         interp.build("return", [returned], [])
         return_type: ty.Type = returned.type
     except Dead:
         return_type = ty.NEVER
-    return finish_graph(interp, [p for p, _ in parameters], return_type)
+    return finish_graph(interp, [p for p, *_ in parameters], return_type)
+
+
+def _add_parameters(interp: Interpreter, parameters: Sequence[Declared]) -> tuple[list[Abstract], dict[str, Abstract]]:
+    """The root block's parameters, as the positional and the named arguments of the program's function."""
+    args: list[Abstract] = []
+    kwargs: dict[str, Abstract] = {}
+    for parameter, type_, by_keyword in parameters:
+        value = Dynamic(interp.root.add_param(type_, parameter.name))
+        if by_keyword:
+            kwargs[parameter.name] = value
+        else:
+            args.append(value)
+    return args, kwargs
 
 
 def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:

@@ -10,7 +10,7 @@ import types
 import typing
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ... import types as ty
 from ...errors import CompileError
@@ -24,10 +24,20 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 
-def parameter_types(
-    interp: Interpreter, function: Any, example_inputs: Sequence[Any] | None
-) -> list[tuple[Parameter, ty.Type]]:
-    """Name, default and type of each parameter of ``function``."""
+class Declared(NamedTuple):
+    """A parameter of the program's entry: its name and default, its type, and how the function is given it."""
+
+    parameter: Parameter
+    type: ty.Type
+    by_keyword: bool
+
+
+def parameter_types(interp: Interpreter, function: Any, example_inputs: Sequence[Any] | None) -> list[Declared]:
+    """Name, default and type of each parameter of ``function``.
+
+    Those that no example stands for and that have defaults are passed by keyword, as callers of many optional
+    parameters do: a wrapper that takes ``*args, **kwargs`` may tell the two apart.
+    """
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError) as error:
@@ -35,7 +45,7 @@ def parameter_types(
     hints = _hints(interp, function)
     comments = _comment_types(interp, function)
     examples = list(example_inputs) if example_inputs is not None else []
-    found: list[tuple[Parameter, ty.Type]] = []
+    found: list[Declared] = []
     names = _spread(list(signature.parameters.values()), len(examples))
     if len(examples) > len(names):
         raise CompileError(f"{len(examples)} example inputs are given for {len(names)} parameters")
@@ -56,7 +66,9 @@ def parameter_types(
             type_ = ty.optional(ty.TENSOR) if has_default else ty.TENSOR
         if isinstance(declared.default, enum.Enum) and isinstance(type_, ty.ClassType):
             declared.default = MemberRef(type_.name, declared.default.name)
-        found.append((declared, with_sites(interp, type_, parameter.name)))
+        optional = has_default and index >= len(examples) and parameter.kind is not parameter.POSITIONAL_ONLY
+        by_keyword = optional or parameter.kind is parameter.KEYWORD_ONLY
+        found.append(Declared(declared, with_sites(interp, type_, parameter.name), by_keyword))
     return found
 
 

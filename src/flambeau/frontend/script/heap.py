@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
-from .choices import closed
+from . import closures
 from .values import (
     DYN,
     NONE,
@@ -28,6 +28,7 @@ from .values import (
     Container,
     Dynamic,
     Frame,
+    FunctionValue,
     Mutable,
     ObjectValue,
     Poison,
@@ -172,7 +173,7 @@ class Joiner:
                 merged[mutable] = before
             else:
                 merged[mutable] = self._slots(mutable, states)
-        value = self._join([a.value for a in arrivals])
+        value = self.join([a.value for a in arrivals])
         if self.needed:
             raise Materialise(self.needed)
         self._emit()
@@ -193,18 +194,18 @@ class Joiner:
             if isinstance(mutable, Frame) and not self.interp.matters(mutable, key, self.merge.node):
                 if not all(same(v, values[0]) for v in values) or not self._settled(values[0]):
                     continue
-            joined = self._join(values)
+            joined = self.join(values)
             if joined is not UNBOUND:
                 slots[key] = joined
         return slots
 
     def _settled(self, value: Abstract) -> bool:
-        return not isinstance(value, Dynamic) or self._visible(value.value)
+        return not isinstance(value, Dynamic) or self.is_visible(value.value)
 
-    def _visible(self, value: Value) -> bool:
+    def is_visible(self, value: Value) -> bool:
         return self.outer is not None and visible(value, self.outer)
 
-    def _join(self, values: list[Abstract]) -> Abstract:
+    def join(self, values: list[Abstract]) -> Abstract:
         first = values[0]
         poison = next((v for v in values if isinstance(v, Poison)), None)
         if poison is not None:
@@ -216,26 +217,29 @@ class Joiner:
                 return first
             if isinstance(first, Static):
                 return first
+        if isinstance(first, FunctionValue) and first.frame not in self.base and all(v is first for v in values):
+            handed = closures.outside(self, values)
+            return handed if handed is not None else self._leaf(values)
         if isinstance(first, Dynamic):
-            if all(same(v, first) for v in values) and self._visible(first.value):
+            if all(same(v, first) for v in values) and self.is_visible(first.value):
                 return first
             return self._leaf(values)
         if isinstance(first, Choice):
-            visible_here = all(v is first for v in values) and self._visible(first.index.value)
+            visible_here = all(v is first for v in values) and self.is_visible(first.index.value)
             return first if visible_here else self._leaf(values)
         if isinstance(first, TupleValue) and all(
             isinstance(v, TupleValue) and v.cls is first.cls and len(v.items) == len(first.items) for v in values
         ):
             columns = zip(*(v.items for v in values if isinstance(v, TupleValue)))
-            return TupleValue(tuple(self._join(list(c)) for c in columns), first.cls)
+            return TupleValue(tuple(self.join(list(c)) for c in columns), first.cls)
         if isinstance(first, SliceValue) and all(isinstance(v, SliceValue) for v in values):
             parts = [(v.start, v.stop, v.step) for v in values if isinstance(v, SliceValue)]
-            return SliceValue(*(self._join(list(c)) for c in zip(*parts)))
+            return SliceValue(*(self.join(list(c)) for c in zip(*parts)))
         if isinstance(first, BoundMethod) and all(
             isinstance(v, BoundMethod) and same(v.function, first.function) for v in values
         ):
             receivers = [v.receiver for v in values if isinstance(v, BoundMethod)]
-            return BoundMethod(self._join(receivers), first.function)
+            return BoundMethod(self.join(receivers), first.function)
         if all(same(v, first) for v in values):
             return first
         alike = self._alike(values)
@@ -251,7 +255,7 @@ class Joiner:
             if mutable in self.lifted or any(s.keys() != states[0].keys() for s in states):
                 self._adopt_reference(mutable)
                 return
-        self.adopted[mutable] = {key: self._join([s[key] for s in states]) for key in states[0]}
+        self.adopted[mutable] = {key: self.join([s[key] for s in states]) for key in states[0]}
 
     def _adopt_reference(self, container: Mutable) -> None:
         """A container that the paths leave in different shapes, or that is lifted here, goes on as a run-time one."""
@@ -282,14 +286,15 @@ class Joiner:
             new.shared = any(v in self.base or v.shared for v in values if isinstance(v, ObjectValue))
         self.memo[key] = new
         self.adopted[new] = {}
-        self.adopted[new] = {k: self._join([s[k] for s in states]) for k in states[0]}
+        self.adopted[new] = {k: self.join([s[k] for s in states]) for k in states[0]}
         return new
 
     def _leaf(self, values: list[Abstract]) -> Abstract:
         for arrival, value in zip(self.merge.arrivals, values):
             if not self.interp.can_lift(value, arrival.state):
-                if all(closed(v, self.base) for v in values):
-                    return self._choice(values)
+                handed = closures.hand_out(self, values)
+                if handed is not None:
+                    return self.choice(handed)
                 return Conflict("the paths that meet here leave different things in it", arrival.span)
             for container in containers_within(value, arrival.state):
                 if container in self.base:
@@ -302,7 +307,7 @@ class Joiner:
         self.leaves.append(list(values))
         return Dynamic(self.merge.op.add_result(ty.NEVER))
 
-    def _choice(self, values: list[Abstract]) -> Abstract:
+    def choice(self, values: list[Abstract]) -> Abstract:
         """One of things that no register can hold: a register holds its number."""
         members: dict[int, Abstract] = {}
         numbers: list[Abstract | tuple[Abstract, int]] = []

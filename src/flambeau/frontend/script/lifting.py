@@ -497,7 +497,8 @@ _LOOPS: dict[ast.AST, list[ast.AST]] = {}
 
 
 def _reads(root: ast.AST) -> dict[str, list[tuple[int, int]]]:
-    """Where each name is read (or deleted) below ``root``."""
+    """Where each name is read (or deleted) below ``root``; at the end too if a nested function reads it, which may be
+    called anywhere."""
     found = _READS.get(root)
     if found is None:
         found = {}
@@ -506,6 +507,9 @@ def _reads(root: ast.AST) -> dict[str, list[tuple[int, int]]]:
                 found.setdefault(node.id, []).append((node.lineno, node.col_offset))
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
                 found.setdefault(node.target.id, []).append((node.lineno, node.col_offset))
+            elif isinstance(node, (ast.FunctionDef, ast.Lambda)) and node is not root:
+                for name in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}:
+                    found.setdefault(name, []).append((sys.maxsize, 0))
         _READS[root] = found
     return found
 

@@ -150,7 +150,9 @@ def outlines(interp: Interpreter, node: ast.AST, frame: Frame) -> bool | None:
 
 def _is_same(activation: Activation, frame: Frame) -> bool:
     """Whether a call is one of the very function, with the same modules: a decorator makes many wrappers of one text,
-    and modules of one class hold each other."""
+    a function many functions that it returns, and modules of one class hold each other."""
+    if activation.frame.parent is not frame.parent:
+        return False
     cells = [*map(id, activation.frame.closure.values())] == [*map(id, frame.closure.values())]
     return cells and not any(_differ(value, frame.slots.get(name)) for name, value in activation.bound.items())
 
