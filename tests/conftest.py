@@ -10,10 +10,13 @@ import importlib.util
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.cpp.runner import Runner, build
 
 ROOT = Path(__file__).parents[1]
 ACCEPTANCE = ROOT.parent / "shared" / "acceptance"
@@ -58,6 +61,14 @@ def samples(sdk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for command in (configure, ["cmake", "--build", str(folder)]):
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return folder
+
+
+@pytest.fixture(scope="session")
+def cpp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+    """Calls programs from C++."""
+    runner = Runner(build(tmp_path_factory.mktemp("cpp")))
+    yield runner
+    runner.close()
 
 
 @pytest.fixture(scope="session")

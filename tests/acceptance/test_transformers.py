@@ -1,4 +1,5 @@
-"""Hugging Face's models, through their own unmodified sources: scripted, saved, loaded, and equal to eager.
+"""Hugging Face's models, through their own unmodified sources: scripted, saved, loaded, and equal to eager,
+from Python and from C++.
 
 Weights are seeded and configurations small. One file serves all batch sizes and lengths; where a model generates, the
 loop and its cache are in the program.
@@ -17,6 +18,7 @@ from torch import Tensor, nn
 
 import flambeau as fl
 from tests.conftest import require
+from tests.cpp.runner import Runner
 
 TEXT = {"vocab_size": 99, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 48, "hidden_size": 32}
 
@@ -361,11 +363,15 @@ def assert_parity(actual: Any, expected: Any) -> None:
 
 @pytest.mark.filterwarnings("ignore:.*deprecated.*:FutureWarning")
 @pytest.mark.parametrize("name", MODELS)
-def test_model(transformers, name: str, tmp_path: Path) -> None:
+def test_model(transformers, cpp: Runner, name: str, tmp_path: Path) -> None:
     make, inputs = MODELS[name]
     model = make(transformers)
     fl.script(model, inputs[0]).save(tmp_path / "model.flam")
     program = fl.load(tmp_path / "model.flam")
     for arguments in inputs:
         with torch.no_grad():
-            assert_parity(program(*arguments), model(*arguments))
+            expected = model(*arguments)
+        assert_parity(program(*arguments), expected)
+        kind, actual = cpp.call(tmp_path / "model.flam", arguments)
+        assert kind == "value", f"from C++: {actual}"
+        assert_parity(actual, expected)

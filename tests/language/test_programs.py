@@ -10,7 +10,6 @@ import copy
 import enum
 import importlib.util
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,9 +17,9 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from cpp.runner import Fields, NotForCpp, Runner, Text, build
 
 import flambeau as fl
+from tests.cpp.runner import Fields, NotForCpp, Runner, Text
 
 PROGRAMS = sorted(p for p in Path(__file__).parent.glob("*.py") if not p.name.startswith("test_"))
 
@@ -91,13 +90,6 @@ def from_cpp(actual: Any, expected: Any) -> Any:
         pairs = zip(actual.items(), expected.items())
         return {from_cpp(key, k): from_cpp(value, v) for (key, value), (k, v) in pairs}
     return actual
-
-
-@pytest.fixture(scope="session")
-def cpp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
-    runner = Runner(build(tmp_path_factory.mktemp("cpp")))
-    yield runner
-    runner.close()
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda p: p.stem)

@@ -1,7 +1,7 @@
 // Runs programs for tests/language: one process answers all calls, so that each costs as much as the call itself.
 //
 // A request on stdin is the path of a .flam file, a count of arguments and the arguments; the answer on stdout is 'R'
-// and the result, or 'X' and the exception's type and message. tests/language/cpp/runner.py has the other end.
+// and the result, or 'X' and the exception's type and message. tests/cpp/runner.py has the other end.
 #include <unistd.h>
 
 #include <cstdio>

@@ -22,7 +22,7 @@ import torch
 
 from flambeau.runtime import _core
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 DTYPES = [torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float16, torch.float32, torch.float64,
           None, torch.complex64, torch.complex128, torch.bool, None, None, None, torch.bfloat16,
           *[None] * 11, torch.uint16, torch.uint32, torch.uint64]  # fmt: skip
