@@ -100,6 +100,20 @@ def test_ten_thousand_calls_hold_no_memory(file: Path) -> None:
     assert resident_bytes() - before < 2 << 20
 
 
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
+def test_compiling_takes_about_as_much_memory_as_the_weights() -> None:
+    """The convolutions' weights change, since batch norms are folded into them; the matrix's are copied."""
+    layers = [nn.Sequential(nn.Conv2d(512, 512, 3, bias=False), nn.BatchNorm2d(512)) for _ in range(4)]
+    model = nn.Sequential(*layers, nn.Flatten(), nn.Linear(2048, 2048)).eval()
+    weights = sum(p.nbytes for p in model.parameters())
+    fl.script(layers[0].eval())  # what is imported at the first use isn't counted
+    gc.collect()
+    before = resident_bytes()
+    program = fl.script(model)
+    assert resident_bytes() - before < 1.5 * weights
+    assert program.weight_bytes == pytest.approx(weights, rel=0.01)
+
+
 def test_a_large_file_is_loaded_within_100_milliseconds(tmp_path: Path) -> None:
     """As many weights as a ResNet-34 has: 84 MB, which are mapped, and checked against their sums."""
     model = nn.Sequential(*(nn.Linear(2048, 2048) for _ in range(5))).eval()

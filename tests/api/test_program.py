@@ -161,6 +161,31 @@ def test_a_model_in_training_mode_is_refused(compile):
     )
 
 
+def test_training_goes_on_without_the_program(tmp_path):
+    """Weights as they were, a view of another weight, and one that a pass has changed."""
+    model = nn.Sequential(nn.Linear(3, 3), nn.Conv1d(3, 3, 1), nn.BatchNorm1d(3)).eval()
+
+    class Tied(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body = model
+            self.tied = model[0].weight[1:]
+
+        def forward(self, x):
+            return self.body(x) @ self.tied.T
+
+    tied, x = Tied(), torch.randn(2, 3, 3)
+    with torch.no_grad():
+        expected = tied(x)
+    program = fl.script(tied)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.zero_()
+    program.save(tmp_path / "program.flam")
+    for used in (program, fl.load(tmp_path / "program.flam")):
+        torch.testing.assert_close(used(x), expected)
+
+
 def test_a_function_that_uses_a_model_in_training_mode_is_refused():
     net = Net()
     with pytest.raises(fl.CompileError, match="net.body.1: Dropout"):

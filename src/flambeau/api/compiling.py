@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..errors import CompileError
+from .memory import storages_of
 from .progress import progress
 from .training import refuse_training_mode
 
@@ -98,7 +99,8 @@ def _finish(graph: Graph, report: str) -> Program:
     from ..passes import run_pipeline
     from .program import Program
 
+    shared = storages_of(graph)
     with progress("optimising"):
         run_pipeline(graph)
     with progress("making the program"):
-        return Program.from_graph(graph, report)
+        return Program.from_graph(graph, report, shared)

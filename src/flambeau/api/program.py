@@ -20,7 +20,7 @@ from ..bytecode import disassemble, lower
 from ..errors import CompileError
 from ..frontend.recording import active
 from ..runtime import _core, classes
-from .memory import own_storages
+from .memory import own_weights
 from .state import with_state
 from .traceback import with_user_frames
 
@@ -69,12 +69,15 @@ class Program:
         self.report = report  # how it was compiled, in a sentence
 
     @classmethod
-    def from_graph(cls, graph: Graph, report: str = "") -> Program:
-        """The program of an IR graph whose passes have run. Weights are copied: later training doesn't reach it."""
+    def from_graph(cls, graph: Graph, report: str = "", shared: frozenset[int] | None = None) -> Program:
+        """The program of an IR graph whose passes have run. Weights that lie in ``shared`` memory, all if that isn't
+        given, are copied: later training doesn't reach the program."""
+        own_weights(graph, shared)
         code = lower(graph)
         classes.remember({info.name: info.python for info in graph.classes.values() if info.python is not None})
         archive, storages = pack(code)
-        return cls(_core.Program.from_bytes(archive, own_storages(storages)), code=code, graph=graph, report=report)
+        held = [(storage.pointer, storage.size, storage.owner) for storage in storages]
+        return cls(_core.Program.from_bytes(archive, held), code=code, graph=graph, report=report)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Runs the program. Raises TypeError for arguments that don't fit, and whatever the program raises."""
