@@ -28,14 +28,21 @@ nb::object read_field(nb::handle object, const std::string& name) {
   return {};
 }
 
+bool is_container(std::string_view field) { return field.starts_with('#'); }
+
 }  // namespace
 
 const ClassImage* Converter::class_image(nb::handle object) {
   if (!program_ || program_->classes().empty()) return nullptr;
   PyTypeObject* type = Py_TYPE(object.ptr());
   const auto [found, added] = classes_.try_emplace(type, nullptr);
-  if (added) found->second = program_->find_class(name_of(reinterpret_cast<PyObject*>(type)));
-  return found->second;
+  if (!added) return found->second;
+  std::string name = name_of(reinterpret_cast<PyObject*>(type));
+  if (name == "collections:defaultdict") {  // each factory makes a class of its own
+    classes_.erase(found);
+    return program_->find_class(nb::cast<std::string>(nb::module_::import_(kHelpers).attr("name_of")(object)));
+  }
+  return found->second = program_->find_class(name);
 }
 
 Value Converter::convert_instance(nb::handle object, const ClassImage& cls) {
@@ -57,12 +64,26 @@ Value Converter::convert_instance(nb::handle object, const ClassImage& cls) {
     value = track(object, Value(Tag::Object, make_ref<Object>(cls.info, std::move(slots))));
     const std::size_t index = tracked_.size() - 1;
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
+      if (is_container(info.fields[i].name)) {
+        value.object<Object>(Tag::Object).slots[i] = convert_contents(object);
+        continue;
+      }
       const nb::object held = read_field(object, info.fields[i].name);
       if (held.is_valid()) value.object<Object>(Tag::Object).slots[i] = to_value(held);
     }
     tracked_[index].before = value.object<Object>(Tag::Object).slots;
   }
   --depth_;
+  return value;
+}
+
+// The container part of an instance of a class that inherits from list, dict or set: changes of it are the object's.
+Value Converter::convert_contents(nb::handle object) {
+  const nb::object plain = nb::module_::import_(kHelpers).attr("contents")(object);
+  const std::size_t index = tracked_.size();
+  const Value value = to_value(plain);
+  tracked_[index].object = nb::borrow(object);
+  tracked_[index].is_contents = true;
   return value;
 }
 
@@ -99,7 +120,13 @@ nb::object Converter::instance_to_python(const Value& value) {
     remember(made);
     return made;
   }
-  nb::object made = helpers.attr("make_object")(cls);
+  nb::object maxlen = nb::none();
+  if (info.name == "collections:deque") {
+    for (std::size_t i = 0; i < info.fields.size(); ++i) {
+      if (info.fields[i].name == "maxlen") maxlen = to_python(value.object<Object>(Tag::Object).slots[i]);
+    }
+  }
+  nb::object made = helpers.attr("make_object")(cls, info.name, maxlen);
   remember(made);
   write_back_instance(made, value);
   return made;
@@ -112,6 +139,12 @@ void Converter::write_back_instance(nb::handle object, const Value& value) {
     if (held.slots[i].is(Tag::Unbound)) continue;
     set(object, held.info->fields[i].name, to_python(held.slots[i]));
   }
+}
+
+void Converter::write_back_contents(nb::handle object, const Value& value) {
+  const std::string name = value.is(Tag::List) ? "#list" : value.is(Tag::Dict) ? "#dict" : "#set";
+  originals_.erase(value.identity());  // the object itself
+  nb::module_::import_(kHelpers).attr("set_attribute")(object, name, to_python(value));
 }
 
 }  // namespace flambeau::python

@@ -313,6 +313,10 @@ void Converter::write_back() {
       write_back_instance(object, entry.value);
       continue;
     }
+    if (entry.is_contents) {
+      write_back_contents(object, entry.value);
+      continue;
+    }
     if (entry.value.is(Tag::List)) {
       nb::list list;
       for (const Value& item : after) list.append(to_python(item));

@@ -54,6 +54,7 @@ class Converter {
     nb::object object;
     Value value;
     std::vector<Value> before;  // items, or keys and values by turns, as they were converted
+    bool is_contents = false;   // `value` is what `object` contains beside its attributes
   };
 
   struct TrackedTensor {
@@ -72,8 +73,10 @@ class Converter {
   Value convert_other(nb::handle object);
   const ClassImage* class_image(nb::handle object);
   Value convert_instance(nb::handle object, const ClassImage& cls);
+  Value convert_contents(nb::handle object);
   nb::object instance_to_python(const Value& value);
   void write_back_instance(nb::handle object, const Value& value);
+  void write_back_contents(nb::handle object, const Value& value);
   Value track(nb::handle object, Value value);
   nb::object container_to_python(const Value& value);
   nb::object tensor_to_python(const Tensor& tensor);

@@ -21,6 +21,7 @@ import pytest
 import torch
 
 from flambeau.runtime import _core
+from flambeau.runtime.classes import CONTAINED
 
 ROOT = Path(__file__).parents[2]
 DTYPES = [torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float16, torch.float32, torch.float64,
@@ -177,6 +178,7 @@ def _encode_instance(value: Any) -> bytes:
         return b"E" + name + _text(value.name.encode())
     if not hasattr(value, "_asdict") and not dataclasses.is_dataclass(value):
         raise NotForCpp(type(value).__name__)
-    fields = value._asdict() if hasattr(value, "_asdict") else vars(value)
+    fields = value._asdict() if hasattr(value, "_asdict") else dict(vars(value))
+    fields.update((name, base(value)) for name, base in CONTAINED.items() if isinstance(value, base))
     pairs = b"".join(_text(key.encode()) + encode(held) for key, held in fields.items())
     return b"o" + name + struct.pack("<Q", len(fields)) + pairs

@@ -21,7 +21,9 @@ def with_state(code: Code, values: tuple[Any, ...]) -> Code:
         for cls in code.classes:
             members = [(name, code.constants[constant].python()) for name, constant in cls.members]
             fields = [name for name, _, _ in cls.fields]
-            found = classes.resolve(cls.name, cls.kind, cls.flags, fields, members)
+            found = records.class_named(cls.name, classes.default_factory) or classes.resolve(
+                cls.name, cls.kind, cls.flags, fields, members
+            )
             records.adopt(ClassInfo(cls.name, cls.kind, cls.flags, cls.fields, cls.members, found))
         function = make_state(Interpreter(), values)
         return replace_function(code, function, records.described(settle).values())

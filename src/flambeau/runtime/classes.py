@@ -28,8 +28,33 @@ def remember(classes: Mapping[str, type]) -> None:
     _known.update(classes)
 
 
+# The field of an instance that holds what it contains as a list, dict or set: see frontend/script/inherited.py.
+CONTAINED = {"#dict": dict, "#list": list, "#set": set}
+_MAKERS = (object, dict, list, set)
+
+
+def name_of(value: Any) -> str:
+    """The name that a program knows the class of ``value`` by."""
+    cls = type(value)
+    plain = f"{cls.__module__}:{cls.__qualname__}"
+    if cls is not collections.defaultdict:
+        return plain
+    factory = value.default_factory
+    name = getattr(factory, "__qualname__", repr(factory))
+    return f"{plain}[{getattr(factory, '__module__', '')}:{name}]"
+
+
+def contents(value: Any) -> Any:
+    """What an instance of a class that inherits from a container contains, as a plain one."""
+    if isinstance(value, dict):
+        return dict(value)
+    return set(value) if isinstance(value, set) else list(value)
+
+
 def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Sequence[tuple[str, Any]]) -> type:
     """The class called ``name``, or a stand-in for it."""
+    if name.startswith("collections:"):
+        return getattr(collections, name.partition(":")[2].partition("[")[0])  # type: ignore[no-any-return]
     found = _known.get(name) or _imported(name)
     if found is not None and _fits(found, kind):
         return found
@@ -40,11 +65,16 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
 
 
 def _imported(name: str) -> type | None:
+    found = _imported_object(name)
+    return found if isinstance(found, type) else None
+
+
+def _imported_object(name: str) -> Any:
     module, _, path = name.partition(":")
     found: Any = sys.modules.get(module)
     for part in path.split("."):
         found = getattr(found, "__dict__", {}).get(part)
-    return found if isinstance(found, type) else None
+    return found
 
 
 def _fits(cls: type, kind: int) -> bool:
@@ -53,7 +83,8 @@ def _fits(cls: type, kind: int) -> bool:
     if kind == NAMED_TUPLE:
         return issubclass(cls, tuple)
     # Nothing but attributes: no resource that only __init__ would have taken hold of, or that __del__ would let go.
-    return vars(object)["__new__"] is inspect.getattr_static(cls, "__new__") and not hasattr(cls, "__del__")
+    made_by = inspect.getattr_static(cls, "__new__")
+    return any(made_by is vars(maker)["__new__"] for maker in _MAKERS) and not hasattr(cls, "__del__")
 
 
 def _stand_in(name: str, kind: int, flags: int, fields: Sequence[str], members: Sequence[tuple[str, Any]]) -> type:
@@ -67,10 +98,11 @@ def _stand_in(name: str, kind: int, flags: int, fields: Sequence[str], members: 
     elif kind == NAMED_TUPLE:
         make: Any = collections.namedtuple
         made = make(short, fields, rename=True)
-    elif flags & (COMPARED | SHOWN):
+    elif flags & (COMPARED | SHOWN) and not CONTAINED.keys() & set(fields):
         made = dataclasses.make_dataclass(short, fields, order=bool(flags & ORDERED), unsafe_hash=bool(flags & HASHED))
     else:
-        made = type(short, (), {"__slots__": tuple(fields)})
+        base = next((CONTAINED[f] for f in fields if f in CONTAINED), object)
+        made = type(short, (base,), {"__slots__": tuple(f for f in fields if f not in CONTAINED)})
     made.__module__, made.__qualname__ = module, path
     return made  # type: ignore[no-any-return]
 
@@ -80,11 +112,32 @@ def make_tuple(cls: Any, items: list[Any]) -> Any:
     return cls._make(items) if hasattr(cls, "_make") else cls(items)
 
 
-def make_object(cls: type) -> Any:
-    """An instance without attributes; its ``__init__`` doesn't run."""
-    return object.__new__(cls)
+def default_factory(name: str) -> Any:
+    """The factory of the defaultdicts that are known as ``name``; None where no module imported has it."""
+    known = getattr(_known.get(name), "default_factory", None)
+    return known or _imported_object(name.partition("[")[2].removesuffix("]"))
+
+
+def make_object(cls: Any, name: str, maxlen: Any) -> Any:
+    """An instance without attributes; its ``__init__`` doesn't run. ``maxlen`` is a deque's."""
+    if cls is collections.deque:
+        return collections.deque(maxlen=maxlen)
+    if cls is collections.defaultdict:
+        return collections.defaultdict(default_factory(name))
+    return cls.__new__(cls)
 
 
 def set_attribute(target: Any, name: str, value: Any) -> None:
-    """Sets an attribute, of a frozen dataclass too."""
-    object.__setattr__(target, name, value)
+    """Sets an attribute, of a frozen dataclass too, or what an instance contains: no code of its class runs."""
+    bases: tuple[Any, ...] = (list, set, collections.deque, collections.OrderedDict, dict)
+    if name not in CONTAINED:
+        if not (name == "maxlen" and type(target) is collections.deque):
+            object.__setattr__(target, name, value)
+        return
+    base = next(b for b in bases if isinstance(target, b))
+    base.clear(target)
+    if not isinstance(target, dict):
+        (set.update if base is set else base.extend)(target, value)
+        return
+    for key, item in value.items():
+        base.__setitem__(target, key, item)

@@ -1,42 +1,46 @@
-"""The classes of ``collections``, in the language itself: a program's deques, counters and dicts with defaults.
+"""The classes of ``collections`` that are written in C, in the language itself.
 
-``stands_for`` is the class whose place one takes, for ``isinstance`` and in messages.
+``Deque`` is a class of its own: ``stands_for`` is the one whose place it takes, ``known_as`` its name in a program. The
+methods of ``OrderedDictMethods`` and ``DefaultDictMethods`` are those of instances of the real classes.
 """
 
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable, Iterator
+import functools
+import sys
+from collections.abc import Callable
 from typing import Any
 
 
-class Deque:
+class Deque(list):  # type: ignore[type-arg]
     stands_for = collections.deque
+    known_as = "collections:deque"
 
     def __init__(self, iterable: Any = (), maxlen: Any = None) -> None:
-        self.items: list[Any] = []
+        super().__init__()
         self.maxlen = maxlen
         self.extend(iterable)
 
     def append(self, value: Any) -> None:
-        self.items.append(value)
-        if self.maxlen is not None and len(self.items) > self.maxlen:
-            self.items.pop(0)
+        super().append(value)
+        if self.maxlen is not None and len(self) > self.maxlen:
+            super().pop(0)
 
     def appendleft(self, value: Any) -> None:
-        self.items.insert(0, value)
-        if self.maxlen is not None and len(self.items) > self.maxlen:
-            self.items.pop()
+        super().insert(0, value)
+        if self.maxlen is not None and len(self) > self.maxlen:
+            super().pop()
 
-    def pop(self) -> Any:
-        if len(self.items) == 0:
+    def pop(self) -> Any:  # type: ignore[override]
+        if len(self) == 0:
             raise IndexError("pop from an empty deque")
-        return self.items.pop()
+        return super().pop()
 
     def popleft(self) -> Any:
-        if len(self.items) == 0:
+        if len(self) == 0:
             raise IndexError("pop from an empty deque")
-        return self.items.pop(0)
+        return super().pop(0)
 
     def extend(self, iterable: Any) -> None:
         for value in iterable:
@@ -47,205 +51,120 @@ class Deque:
             self.appendleft(value)
 
     def rotate(self, n: int = 1) -> None:
-        if len(self.items) > 0:
-            n = n % len(self.items)
-            self.items[:] = self.items[len(self.items) - n :] + self.items[: len(self.items) - n]
-
-    def clear(self) -> None:
-        self.items.clear()
+        if len(self) > 0:
+            n = n % len(self)
+            turned = list(self)
+            self.clear()
+            super().extend(turned[len(turned) - n :] + turned[: len(turned) - n])
 
     def copy(self) -> Deque:
-        return Deque(self.items, self.maxlen)
+        return Deque(self, self.maxlen)
 
-    def count(self, value: Any) -> Any:
-        return self.items.count(value)
-
-    def index(self, value: Any) -> int:
-        if value not in self.items:
+    def index(self, value: Any) -> int:  # type: ignore[override]
+        if value not in self:
             raise ValueError(f"{value!r} is not in deque")
-        return self.items.index(value)
+        return super().index(value)
 
-    def insert(self, place: int, value: Any) -> None:
-        if self.maxlen is not None and len(self.items) >= self.maxlen:
+    def insert(self, place: int, value: Any) -> None:  # type: ignore[override]
+        if self.maxlen is not None and len(self) >= self.maxlen:
             raise IndexError("deque already at its maximum size")
-        self.items.insert(place, value)
+        super().insert(place, value)
 
     def remove(self, value: Any) -> None:
-        if value not in self.items:
+        if value not in self:
             raise ValueError("deque.remove(x): x not in deque")
-        self.items.remove(value)
+        super().remove(value)
 
-    def reverse(self) -> None:
-        self.items.reverse()
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.items)
-
-    def __reversed__(self) -> Any:
-        return reversed(self.items)
-
-    def __contains__(self, value: Any) -> bool:
-        return value in self.items
-
-    def __getitem__(self, index: int) -> Any:
-        if not -len(self.items) <= index < len(self.items):
+    def __getitem__(self, index: int) -> Any:  # type: ignore[override]
+        if not -len(self) <= index < len(self):
             raise IndexError("deque index out of range")
-        return self.items[index]
+        return super().__getitem__(index)
 
-    def __setitem__(self, index: int, value: Any) -> None:
-        if not -len(self.items) <= index < len(self.items):
+    def __setitem__(self, index: int, value: Any) -> None:  # type: ignore[override]
+        if not -len(self) <= index < len(self):
             raise IndexError("deque index out of range")
-        self.items[index] = value
-
-    def __delitem__(self, index: int) -> None:
-        del self.items[index]
-
-    def __eq__(self, other: Any) -> Any:
-        return self.items == other.items
+        super().__setitem__(index, value)
 
     def __repr__(self) -> str:
         if self.maxlen is None:
-            return f"deque({self.items!r})"
-        return f"deque({self.items!r}, maxlen={self.maxlen})"
+            return f"deque({list(self)!r})"
+        return f"deque({list(self)!r}, maxlen={self.maxlen})"
 
 
-class _Mapping:
-    """What a dict with a rule of its own for missing keys has in common with any other."""
-
-    def __init__(self) -> None:
-        self.data: dict[Any, Any] = {}
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        return self.data.get(key, default)
-
-    def keys(self) -> Any:
-        return self.data.keys()
-
-    def values(self) -> Any:
-        return self.data.values()
-
-    def items(self) -> Any:
-        return self.data.items()
-
-    def pop(self, key: Any, *default: Any) -> Any:
-        return self.data.pop(key, *default)
-
-    def popitem(self) -> Any:
-        return self.data.popitem()
-
-    def setdefault(self, key: Any, default: Any = None) -> Any:
-        return self.data.setdefault(key, default)
-
-    def clear(self) -> None:
-        self.data.clear()
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        self.data[key] = value
-
-    def __delitem__(self, key: Any) -> None:
-        del self.data[key]
-
-    def __len__(self) -> int:
-        return len(self.data)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.data)
-
-    def __contains__(self, key: Any) -> bool:
-        return key in self.data
-
-    def __eq__(self, other: Any) -> Any:
-        return self.data == (other.data if isinstance(other, _Mapping) else other)
-
-
-class DefaultDict(_Mapping):
-    stands_for = collections.defaultdict
+class DefaultDictMethods:
+    default_factory: Callable[[], Any] | None
 
     def __init__(self, default_factory: Any = None, *source: Any, **named: Any) -> None:
-        self.default_factory: Callable[[], Any] | None = default_factory
-        self.data = dict(*source, **named)
+        self.default_factory = default_factory
+        dict.__init__(self, *source, **named)  # type: ignore
 
-    def __getitem__(self, key: Any) -> Any:
-        if key not in self.data:
-            if self.default_factory is None:
-                raise KeyError(key)
-            self.data[key] = self.default_factory()
-        return self.data[key]
+    def __missing__(self: Any, key: Any) -> Any:
+        if self.default_factory is None:
+            raise KeyError(key)
+        value = self.default_factory()
+        self[key] = value
+        return value
 
-    def update(self, *source: Any, **named: Any) -> None:
-        self.data.update(*source, **named)
+    def copy(self: Any) -> Any:
+        return collections.defaultdict(self.default_factory, self)
 
-    def copy(self) -> DefaultDict:
-        return DefaultDict(self.default_factory, self.data)
+    def __repr__(self: Any) -> str:
+        return f"defaultdict({self.default_factory!r}, {dict(self)!r})"
 
 
-class Counter(_Mapping):
-    stands_for = collections.Counter
+@functools.lru_cache(maxsize=1024)
+def default_dict_of(factory: Any) -> Any:
+    """The class of dicts with that factory: what is the same in all instances needs no place in each."""
+    module, name = getattr(factory, "__module__", ""), getattr(factory, "__qualname__", repr(factory))
+    known_as = f"collections:defaultdict[{module}:{name}]"
+    members = {"default_factory": staticmethod(factory) if callable(factory) else factory}
+    return type("defaultdict", (collections.defaultdict,), {
+        **members, "stands_for": collections.defaultdict, "known_as": known_as,
+    })  # fmt: skip
 
-    def __init__(self, source: Any = None, **named: int) -> None:
-        self.data = {}
-        self.update(source, **named)
 
-    def update(self, source: Any = None, **named: int) -> None:
-        if source is not None:
-            if isinstance(source, (dict, Counter)):
-                for key, number in source.items():
-                    self.data[key] = self.data.get(key, 0) + number
-            else:
-                for key in source:
-                    self.data[key] = self.data.get(key, 0) + 1
-        for key, number in named.items():
-            self.data[key] = self.data.get(key, 0) + number
+class OrderedDictMethods:
+    def move_to_end(self: Any, key: Any, last: bool = True) -> None:
+        value = dict.pop(self, key)
+        if last:
+            dict.__setitem__(self, key, value)
+            return
+        others = dict(self)
+        dict.clear(self)
+        dict.__setitem__(self, key, value)
+        dict.update(self, others)
 
-    def subtract(self, source: Any) -> None:
-        if isinstance(source, (dict, Counter)):
-            for key, number in source.items():
-                self.data[key] = self.data.get(key, 0) - number
-        else:
-            for key in source:
-                self.data[key] = self.data.get(key, 0) - 1
+    def popitem(self: Any, last: bool = True) -> Any:
+        if len(self) == 0:
+            raise KeyError("dictionary is empty")
+        if last:
+            return dict.popitem(self)
+        key = next(iter(self))
+        return key, dict.pop(self, key)
 
-    def most_common(self, n: Any = None) -> list[Any]:
-        ordered = sorted(self.data.items(), key=lambda pair: pair[1], reverse=True)
-        return ordered if n is None else ordered[: max(n, 0)]
+    def copy(self: Any) -> Any:
+        return self.__class__(self)
 
-    def elements(self) -> Iterator[Any]:
-        for key, number in self.data.items():
-            for _ in range(number):
-                yield key
+    def __reversed__(self: Any) -> Any:
+        return reversed(list(self))
 
-    def total(self) -> Any:
-        return sum(self.data.values())
+    def __eq__(self: Any, other: Any) -> Any:
+        if isinstance(other, collections.OrderedDict):
+            return list(self.items()) == list(other.items())
+        return dict.__eq__(self, other)
 
-    def copy(self) -> Counter:
-        return Counter(self.data)
+    def __ne__(self: Any, other: Any) -> Any:
+        return not self == other
 
-    def __getitem__(self, key: Any) -> int:
-        number: int = self.data.get(key, 0)
-        return number
+    def __repr__(self: Any) -> str:
+        name = self.__class__.__name__
+        if len(self) == 0:
+            return f"{name}()"
+        if sys.version_info >= (3, 12):
+            return f"{name}({dict(self)!r})"
+        return f"{name}({list(self.items())!r})"
 
-    def __delitem__(self, key: Any) -> None:
-        self.data.pop(key, 0)
 
-    def __add__(self, other: Counter) -> Counter:
-        made = Counter()
-        for key, number in self.data.items():
-            if number + other[key] > 0:
-                made[key] = number + other[key]
-        for key, number in other.data.items():
-            if key not in self.data and number > 0:
-                made[key] = number
-        return made
-
-    def __sub__(self, other: Counter) -> Counter:
-        made = Counter()
-        for key, number in self.data.items():
-            if number - other[key] > 0:
-                made[key] = number - other[key]
-        for key, number in other.data.items():
-            if key not in self.data and number < 0:
-                made[key] = -number
-        return made
+def count_elements(mapping: Any, iterable: Any) -> None:
+    for key in iterable:
+        mapping[key] = mapping.get(key, 0) + 1

@@ -32,9 +32,10 @@ def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> G
     """The IR of ``program``. Raises CompileError where it can't be compiled."""
     with _prepared():
         for interp in _attempts():
-            graph = _interpret(interp, program, example_inputs)
-            if not interp.stale:
-                return graph
+            with contextlib.suppress(states.Restart):
+                graph = _interpret(interp, program, example_inputs)
+                if not interp.stale:
+                    return graph
     raise CompileError("what the program's containers hold grows without end")
 
 
@@ -44,10 +45,11 @@ def find_refusals(program: Any, example_inputs: Sequence[Any] | None = None) -> 
     with _prepared():
         for interp in _attempts():
             found = interp.diagnosis = Diagnosis()
-            taken = _walk(interp, program, example_inputs)
-            errors = found.errors
-            if not interp.stale:
-                break
+            with contextlib.suppress(states.Restart):
+                taken = _walk(interp, program, example_inputs)
+                errors = found.errors
+                if not interp.stale:
+                    break
     return errors, taken
 
 

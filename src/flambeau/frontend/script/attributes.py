@@ -64,6 +64,8 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     if isinstance(value, Choice):
         return _of_choice(interp, value, name)
     if isinstance(value, Static):
+        if type(value.value) in interp.states.owned:
+            return find(interp, states.own(interp, value.value), name)
         return _of_static(interp, value, name)
     if isinstance(value, Dynamic):
         return _of_dynamic(interp, value, name)
@@ -162,7 +164,7 @@ def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: st
         return BoundMethod(Static(cls), Static(held.__func__))
     if isinstance(held, types.FunctionType):
         return BoundMethod(receiver, Static(held))
-    if isinstance(receiver, ObjectValue):
+    if objects.class_of(receiver) is not None:
         method = inherited.inherited_method(interp, receiver, held, name)
         if method is not None:
             return method
@@ -185,6 +187,8 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
     if isinstance(lifting.numpy_type(held), ty.ArrayType):
         return _of_array(interp, value, name)
     kind = containers.kind_of(value)
+    if lifting.is_container_instance(held) and name not in _READING and hasattr(type(held), name):
+        states.adopt_class(interp, held)
     if kind in ("list", "dict", "set") and type(held) in (list, dict, set):
         return containers.method(interp, value, name) if hasattr(held, name) else None
     chosen = INSTANCES.get((type(held), name))
@@ -206,6 +210,10 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
     if isinstance(found, types.MethodType):
         return BoundMethod(Static(found.__self__), Static(found.__func__))
     return states.known(interp, found)
+
+
+# Methods of containers that change nothing.
+_READING = frozenset("get keys values items copy count index most_common total elements maxlen default_factory".split())
 
 
 def _stable_property(held: object) -> bool:
@@ -325,6 +333,8 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
     """``target.name = value``."""
     if isinstance(target, Poison):
         return
+    if isinstance(target, Static) and type(target.value) in interp.states.owned:
+        target = states.own(interp, target.value)
     if isinstance(target, Choice):
         choices.each(interp, target, lambda one: containers.effect(set_, interp, one, name, value))
         return
@@ -394,11 +404,20 @@ def delete(interp: Interpreter, target: Abstract, name: str) -> None:
     if isinstance(custom, types.FunctionType):
         interp.call(BoundMethod(target, Static(custom)), [Static(name)])
         return
-    get(interp, target, name)  # raises where there is none
-    if isinstance(target, ObjectValue) and target.reference is None:
-        target.slots.pop(name)
-    else:
+    declared = inspect.getattr_static(cls, name, None)
+    if isinstance(declared, property) and declared.fdel is not None:
+        interp.call(Static(declared.fdel), [target])
+        return
+    take(interp, target, name)
+
+
+def take(interp: Interpreter, target: Abstract, name: str) -> None:
+    """Deletes an object's own attribute, as ``object.__delattr__`` does."""
+    if not isinstance(target, ObjectValue) or target.reference is not None:
+        get(interp, target, name)  # raises where there is none
         put(interp, target, name, UNBOUND)
+    elif target.slots.pop(name, None) is None:
+        interp.raise_(AttributeError, name)
 
 
 def _refuse_frozen(interp: Interpreter, cls: type, name: str) -> None:

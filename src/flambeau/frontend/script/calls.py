@@ -8,11 +8,12 @@ import functools
 import inspect
 import sys
 import types
+import typing
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...errors import CompileError
-from . import choices, classes, diagnosis, generators, hooks, memoising, objects, recursion, source, states
+from . import choices, classes, diagnosis, generators, hooks, inherited, memoising, objects, recursion, source, states
 from .heap import Merge
 from .interpreter import MAX_CALL_DEPTH, Activation
 from .lifting import describe
@@ -108,6 +109,9 @@ def _rule_for(function: Any) -> Any:
 def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     import torch
 
+    origin = typing.get_origin(function)
+    if isinstance(origin, type) and getattr(function, "_inst", True):  # list[int](), Stack[str](); not List[int]()
+        return _call_object(interp, origin, args, kwargs)
     rule = _rule_for(function)
     if rule is None and getattr(getattr(function, "__code__", None), "co_filename", None) == torch._compile.__file__:
         return _call_object(interp, function.__wrapped__, args, kwargs)  # what torch.compile is to leave alone
@@ -143,8 +147,14 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         return classes.construct(interp, function, args, kwargs)
     if isinstance(function, types.MethodDescriptorType) and args and not interp.is_static(args[0]):
         # str.lower(text) is text.lower()
-        if issubclass(_class_of(interp, args[0]), function.__objclass__):
+        if objects.class_of(args[0]) is None and issubclass(_class_of(interp, args[0]), function.__objclass__):
             return interp.call(interp.getattr(args[0], function.__name__), args[1:], kwargs)
+    if isinstance(function, (types.MethodDescriptorType, types.WrapperDescriptorType)) and args:
+        # dict.update(self, ...) is what a class has inherited, whatever it has made of update itself.
+        if objects.class_of(args[0]) is not None:
+            method = inherited.inherited_method(interp, args[0], function, function.__name__)
+            if method is not None:
+                return interp.call(method, args[1:], kwargs)
     static = all(map(interp.is_static, [*args, *kwargs.values()]))
     if static and _runs_natively(function):
         from .operations import native

@@ -8,7 +8,6 @@ import inspect
 import re
 import types
 import typing
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +50,7 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
         instance.slots["args"] = TupleValue(tuple(args))
         _initialise(interp, instance, args, kwargs)
         return instance
-    if _is_module_class(cls) or not interpretable(cls):
+    if _is_module_class(cls) or not records.is_plain_class(cls):
         if all(map(interp.is_static, [*args, *kwargs.values()])):
             made = native(interp, cls, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
             return made
@@ -71,17 +70,11 @@ def _is_module_class(cls: type) -> bool:
     return issubclass(cls, torch.nn.Module)
 
 
-def interpretable(cls: type) -> bool:
-    """Whether an instance is nothing but its attributes, and maybe a container: no other base class written in C."""
-    known = (object, OrderedDict, *inherited.CONTAINERS)
-    return all(base in known or (base.__flags__ & (1 << 9)) for base in cls.__mro__)
-
-
 def _initialise(interp: Interpreter, instance: ObjectValue, args: list[Abstract], kwargs: dict[str, Abstract]) -> None:
     init = instance.cls.__init__  # type: ignore[misc]
     if isinstance(init, types.FunctionType):
         interp.call(Static(init), [instance, *args], kwargs)
-    elif inherited.base_of(instance) is not None:
+    elif records.container_base(instance.cls) is not None:
         interp.call(interp.getattr(instance, "__init__"), args, kwargs)
     elif (args or kwargs) and not issubclass(instance.cls, BaseException):
         interp.raise_(TypeError, f"{instance.cls.__name__}() takes no arguments")
@@ -227,7 +220,7 @@ def python_class(interp: Interpreter, member: ty.Type) -> type | None:
         return numpy.dtype
     record = records.of_type(member)
     if record is not None:
-        return record.cls  # type: ignore[no-any-return]
+        return getattr(record.cls, "stands_for", record.cls)  # type: ignore[no-any-return]
     if isinstance(member, ty.Generic):
         return {"List": list, "Dict": dict, "Set": set, "Tuple": tuple, "Match": re.Match}[member.name]
     table: dict[ty.Type, type] = {

@@ -6,6 +6,7 @@ is a ``py::`` operator on its reference, and its ``Site`` learns what it holds.
 
 from __future__ import annotations
 
+import collections
 import operator
 import sys
 import types
@@ -28,8 +29,8 @@ from .values import (
     DictValue,
     Dynamic,
     Key,
+    KnownView,
     ListValue,
-    ObjectValue,
     Poison,
     Sequence,
     SetValue,
@@ -143,6 +144,10 @@ def _index(items: list[Abstract], wanted: Any, kind: str) -> int:
 
 def _static_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstract:
     held = value.value
+    if type(held) in interp.states.owned:
+        return getitem(interp, states.own(interp, held), key)
+    if isinstance(held, collections.defaultdict):
+        states.adopt_class(interp, held)  # looking may change it
     if _is_module(held):
         return _module_getitem(interp, value, key)
     if interp.is_static(key):
@@ -151,9 +156,14 @@ def _static_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstra
             found = held[wanted]
         except Exception as error:
             interp.raise_(type(error), repr(error.args[0]) if isinstance(error, KeyError) else str(error))
-        return interp.wrap(found) if isinstance(wanted, slice) else Static(found)
+        return interp.wrap(found) if isinstance(wanted, slice) else states.known(interp, found)
     if isinstance(getattr(type(held), "__getitem__", None), types.FunctionType):
         return interp.call(interp.getattr(value, "__getitem__"), [key])
+    if lifting.is_container_instance(held):
+        if hasattr(type(held), "__missing__") or isinstance(held, collections.deque):
+            states.adopt_class(interp, held)
+        plain = interp.kept(held, lambda: dict(held) if isinstance(held, dict) else list(held))
+        return dynamic_getitem(interp, Static(plain), key)
     return dynamic_getitem(interp, value, key)
 
 
@@ -258,11 +268,11 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
     if isinstance(target, Dynamic) and isinstance(target.type, ty.UnionType):
         interp.split(target, lambda one: effect(setitem, interp, one, key, value))
         return
+    if isinstance(target, Static):
+        target = _own(interp, target)
     if objects.class_of(target) is not None:
         interp.call(interp.getattr(target, "__setitem__"), [key, value])
         return
-    if isinstance(target, Static):
-        target = _own(interp, target)
     if isinstance(target, Container) and target.reference is None and interp.is_static(key):
         wanted = interp.python(key)
         if isinstance(target, DictValue):
@@ -341,7 +351,11 @@ def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Ty
 
 def _own(interp: Interpreter, target: Static) -> Abstract:
     """A container from outside that the program changes: it becomes part of the program's state."""
-    return states.own(interp, target.value) if isinstance(target.value, (list, dict, set)) else target
+    if lifting.is_container_instance(target.value) and type(target.value) not in interp.states.owned:
+        states.adopt_class(interp, target.value)
+    return (
+        states.own(interp, target.value) if isinstance(target.value, (list, dict, set, collections.deque)) else target
+    )
 
 
 def python_name(interp: Interpreter, value: Abstract) -> str:
@@ -545,7 +559,7 @@ def append(interp: Interpreter, target: Abstract, value: Abstract) -> Abstract:
 
 def update_dict(interp: Interpreter, target: Abstract, other: Abstract) -> None:
     """``dict.update``."""
-    if isinstance(other, ObjectValue) and hasattr(other.cls, "items"):
+    if hasattr(objects.class_of(other), "items"):
         other = interp.call(interp.getattr(other, "items"), [])
     pairs = dict_pairs(interp, other)
     if pairs is not None:
@@ -586,8 +600,7 @@ def update_set(interp: Interpreter, target: Abstract, other: Abstract) -> None:
 
 def dict_pairs(interp: Interpreter, value: Abstract) -> list[tuple[Abstract, Abstract]] | None:
     """The pairs of a dict of known shape."""
-    if isinstance(value, ObjectValue):
-        value = inherited.base_of(value) or value
+    value = inherited.base_of(interp, value) or value
     if isinstance(value, DictValue) and value.reference is None:
         return [(Static(k.value), v) for k, v in value.slots.items()]
     if isinstance(value, Static) and hasattr(value.value, "items"):
@@ -605,6 +618,8 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
     """``list(value)``."""
     from . import iteration, iterators
 
+    if objects.class_of(value) is not None:
+        value = iteration.resolve(interp, value)
     items = interp.items(value)
     if items is not None:
         if isinstance(value, iterators.IteratorValue):
@@ -764,13 +779,13 @@ def _dict_view(which: str) -> Callable[..., Abstract]:
         pairs = dict_pairs(interp, self) if not run_time(interp, self) else None
         if pairs is not None:
             if which == "items":
-                return TupleValue(tuple(TupleValue(p) for p in pairs))
-            return TupleValue(tuple(p[0 if which == "keys" else 1] for p in pairs))
+                return KnownView(tuple(TupleValue(p) for p in pairs), kind=which)
+            return KnownView(tuple(p[0 if which == "keys" else 1] for p in pairs), kind=which)
         reference = interp.lift(self)
         key, value = interp.element_type(reference.type), value_type(reference.type)
         element = {"keys": key, "values": value, "items": ty.tuple_of(key, value)}[which]
         made = interp.op(f"py::dict_{which}", reference, result=_fresh(interp, "List", element))
-        return View(interp.lift(made), Dynamic(reference))
+        return View(interp.lift(made), Dynamic(reference), which)
 
     return view
 

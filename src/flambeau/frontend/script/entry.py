@@ -18,7 +18,7 @@ from ...ir import Parameter
 from ...ir.classes import MemberRef
 from . import objects, records, source
 from .lifting import type_of_python
-from .values import Site
+from .values import Site, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -116,19 +116,25 @@ def learn_attributes(interp: Interpreter, example: Any, depth: int = 0) -> None:
     if depth > 32:
         return
     held: list[Any] = []
-    if isinstance(example, (list, tuple, set, frozenset)):
+    if isinstance(type_of_python(example), ty.ClassType) and not isinstance(example, enum.Enum):
+        held = _learn_fields(interp, example)
+    elif isinstance(example, (list, tuple, set, frozenset)):
         held = list(example)
     elif isinstance(example, dict):
         held = [*example, *example.values()]
-    elif isinstance(type_of_python(example), ty.ClassType) and not isinstance(example, enum.Enum):
-        record = records.record_of(type(example))
-        values = objects.attributes_of(example)
-        record.optional.update(record.fields.keys() - values.keys())
-        for name, value in values.items():
-            _note_field(interp, record, name, _forget_shapes(type_of_python(value)))
-        held = list(values.values())
     for one in held:
         learn_attributes(interp, one, depth + 1)
+
+
+def _learn_fields(interp: Interpreter, example: Any) -> list[Any]:
+    """Notes what an object's attributes hold, and gives their values."""
+    record = records.record_of(records.class_of_instance(example))
+    values = objects.attributes_of(example)
+    record.optional.update(record.fields.keys() - values.keys())
+    for name, value in values.items():
+        if interp.can_lift(Static(value)):
+            _note_field(interp, record, name, _fill(_forget_shapes(type_of_python(value))))
+    return list(values.values())
 
 
 def _note_field(interp: Interpreter, record: records.ClassRecord, name: str, type_: ty.Type) -> None:
@@ -213,7 +219,7 @@ def annotation_type(interp: Interpreter, hint: Any) -> ty.Type | None:
         return annotation_type(interp, hint.__supertype__)
     if isinstance(hint, typing.TypeVar):
         return annotation_type(interp, hint.__bound__) if hint.__bound__ is not None else None
-    if isinstance(hint, type) and records.is_instance_class(hint):
+    if isinstance(hint, type) and records.is_instance_class(hint) and records.container_base(hint) is None:
         return _class_hint(interp, hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Annotated, typing.Final, _torch_final()):
@@ -230,7 +236,7 @@ def annotation_type(interp: Interpreter, hint: Any) -> ty.Type | None:
     name = getattr(origin, "__name__", "")
     if origin is tuple and Ellipsis not in arguments:
         return ty.tuple_of(*known)
-    if origin is dict or name in ("Mapping", "MutableMapping"):
+    if origin is dict or name in ("Mapping", "MutableMapping", "OrderedDict"):
         return ty.dict_of(known[0], known[1])
     if origin in (set, frozenset):
         return ty.set_of(known[0])

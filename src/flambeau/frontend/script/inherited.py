@@ -1,8 +1,9 @@
 """Instances of user classes that inherit from Python's own containers: ``class Output(OrderedDict)``.
 
-What the container part holds lives in a slot of its own, ``BASE``, as a container of the program: an instance of
+What the container part holds lives in a slot of its own, ``#dict`` say, as a container of the program: an instance of
 ``Output`` has its attributes and, beside them, a dict. The methods that a class inherits from ``dict``, ``list`` or
-``set`` work on that part, those that it inherits from ``object`` on the attributes themselves.
+``set`` work on that part, those that it inherits from ``object`` on the attributes themselves. As a run-time object an
+instance has a field for its container, whose name says what it is: ``#dict``, ``#list`` or ``#set``.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import containers
+from ...stdlib import collecting
+from . import containers, objects, records
 from .values import (
     NONE,
     Abstract,
     AttributesValue,
     BoundMethod,
     Builtin,
-    Container,
     DictValue,
-    ListValue,
+    Dynamic,
     ObjectValue,
     Static,
 )  # fmt: skip
@@ -29,38 +30,40 @@ from .values import (
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
-BASE = "#base"  # the slot of an instance that holds its container part; no attribute can be named so
-CONTAINERS: tuple[type, ...] = (dict, list, set)
 _DESCRIPTORS = (types.MethodDescriptorType, types.WrapperDescriptorType)
-
-
-def container_base(cls: type) -> type | None:
-    """Which of Python's containers a class inherits from."""
-    return next((base for base in CONTAINERS if issubclass(cls, base)), None)
+# Classes written in C whose methods are written in the language itself.
+WRITTEN: dict[type, type] = {OrderedDict: collecting.OrderedDictMethods, defaultdict: collecting.DefaultDictMethods}
 
 
 def add_base(interp: Interpreter, instance: ObjectValue) -> None:
     """Gives a new instance its container part."""
-    base = container_base(instance.cls)
+    base = records.container_base(instance.cls)
     if base is not None:
-        if base is dict:
-            instance.slots[BASE] = interp.new_dict()
-        else:
-            instance.slots[BASE] = interp.new_list() if base is list else interp.new_set()
+        empty = interp.new_dict() if base is dict else interp.new_list() if base is list else interp.new_set()
+        instance.slots[records.BASES[base]] = empty
 
 
-def base_of(value: Abstract) -> Container | None:
+def base_of(interp: Interpreter, value: Abstract) -> Abstract | None:
     """The container part of an instance of a class that inherits from a container."""
-    held = value.slots.get(BASE) if isinstance(value, ObjectValue) else None
-    return held if isinstance(held, Container) else None
+    cls = objects.class_of(value)
+    base = records.container_base(cls) if cls is not None else None
+    if base is None:
+        return None
+    name = records.BASES[base]
+    if isinstance(value, ObjectValue):
+        if value.reference is None:
+            return value.slots.get(name)
+        value = Dynamic(value.reference)
+    assert isinstance(value, Dynamic)
+    return objects.find(interp, value, name)
 
 
-def plainly_iterated(value: ObjectValue) -> bool:
+def plainly_iterated(cls: type) -> bool:
     """Whether iterating over an instance is iterating over its container part."""
-    return base_of(value) is not None and isinstance(getattr(value.cls, "__iter__", None), types.WrapperDescriptorType)
+    return isinstance(getattr(cls, "__iter__", None), types.WrapperDescriptorType)
 
 
-def inherited_method(interp: Interpreter, receiver: ObjectValue, held: Any, name: str) -> Abstract | None:
+def inherited_method(interp: Interpreter, receiver: Abstract, held: Any, name: str) -> Abstract | None:
     """The bound method for ``held``, what a class inherits from one that is written in C; None for anything else."""
     if not isinstance(held, _DESCRIPTORS):
         return None
@@ -68,9 +71,12 @@ def inherited_method(interp: Interpreter, receiver: ObjectValue, held: Any, name
     if owner is object:
         of_object = OBJECT.get(name)
         return of_object and Builtin(name, lambda interp, *args: of_object(interp, receiver, *args))
-    base = base_of(receiver)
-    if base is None or owner not in (*CONTAINERS, OrderedDict, defaultdict):
+    base = base_of(interp, receiver)
+    if base is None:
         return None
+    written = vars(WRITTEN[owner]).get(name) if owner in WRITTEN else None
+    if written is not None:
+        return BoundMethod(receiver, Static(written))
     special = PROTOCOL.get(name)
     if special is not None:
         return Builtin(name, lambda interp, *args, **kwargs: special(interp, receiver, base, *args, **kwargs))
@@ -80,29 +86,34 @@ def inherited_method(interp: Interpreter, receiver: ObjectValue, held: Any, name
 # --- what every object can do ---------------------------------------------------------------------------------------
 
 
-def _set_attribute(interp: Interpreter, self: ObjectValue, name: Abstract, value: Abstract) -> Abstract:
+def _set_attribute(interp: Interpreter, self: Abstract, name: Abstract, value: Abstract) -> Abstract:
     from . import attributes
 
     attributes.put(interp, self, interp.python(name), value)
     return NONE
 
 
-def _delete_attribute(interp: Interpreter, self: ObjectValue, name: Abstract) -> Abstract:
-    if self.slots.pop(interp.python(name), None) is None:
-        interp.raise_(AttributeError, interp.python(name))
-    return NONE
-
-
-def _nothing(interp: Interpreter, self: ObjectValue, *args: Abstract) -> Abstract:
-    return NONE
-
-
-def _get_attribute(interp: Interpreter, self: ObjectValue, name: Abstract) -> Abstract:
+def _delete_attribute(interp: Interpreter, self: Abstract, name: Abstract) -> Abstract:
     from . import attributes
 
-    found = attributes.of_object(interp, self, interp.python(name))
+    attributes.take(interp, self, interp.python(name))
+    return NONE
+
+
+def _nothing(interp: Interpreter, self: Abstract, *args: Abstract) -> Abstract:
+    return NONE
+
+
+def _get_attribute(interp: Interpreter, self: Abstract, name: Abstract) -> Abstract:
+    from . import attributes
+
+    wanted = interp.python(name)
+    if isinstance(self, ObjectValue) and self.reference is None:
+        found = attributes.of_object(interp, self, wanted)
+    else:
+        found = objects.find(interp, Dynamic(interp.lift(self)), wanted)
     if found is None:
-        interp.raise_(AttributeError, f"'{self.cls.__name__}' object has no attribute '{interp.python(name)}'")
+        interp.raise_(AttributeError, f"'{objects.class_of(self).__name__}' object has no attribute '{wanted}'")
     return found
 
 
@@ -115,63 +126,105 @@ OBJECT: dict[str, Callable[..., Abstract]] = {
 # --- what containers do beside their methods ------------------------------------------------------------------------
 
 
-def _initialise(
-    interp: Interpreter, self: ObjectValue, base: Container, *args: Abstract, **named: Abstract
-) -> Abstract:
-    if isinstance(base, ListValue):
-        for one in args:
-            containers.extend(interp, base, one)
-        return NONE
+def _initialise(interp: Interpreter, self: Abstract, base: Abstract, *args: Abstract, **named: Abstract) -> Abstract:
+    kind = containers.kind_of(base)
+    fill = {"list": containers.extend, "dict": containers.update_dict, "set": containers.update_set}[kind]
     for one in args:
-        (containers.update_dict if isinstance(base, DictValue) else containers.update_set)(interp, base, one)
+        fill(interp, base, one)
     for name, value in named.items():
         containers.setitem(interp, base, Static(name), value)
     return NONE
 
 
-def _getitem(interp: Interpreter, self: ObjectValue, base: Container, key: Abstract) -> Abstract:
-    missing = getattr(self.cls, "__missing__", None)
-    if not isinstance(missing, types.FunctionType):
+def _getitem(interp: Interpreter, self: Abstract, base: Abstract, key: Abstract) -> Abstract:
+    missing = getattr(objects.class_of(self), "__missing__", None)
+    if missing is None:
         return containers.getitem(interp, base, key)
     found = interp.truth(containers.contains(interp, base, key))
 
     def absent() -> Abstract:
-        return interp.call(BoundMethod(self, Static(missing)), [key])
+        return interp.call(interp.getattr(self, "__missing__"), [key])
 
     if isinstance(found, bool):
         return containers.getitem(interp, base, key) if found else absent()
     return interp.branch(found, lambda: containers.getitem(interp, base, key), absent)
 
 
-def _iterate(interp: Interpreter, self: ObjectValue, base: Container) -> Abstract:
+def _iterate(interp: Interpreter, self: Abstract, base: Abstract) -> Abstract:
     return base
 
 
-def _equal(interp: Interpreter, self: ObjectValue, base: Container, other: Abstract) -> Abstract:
-    return interp.compare("eq", base, base_of(other) or other)
+def _equal(interp: Interpreter, self: Abstract, base: Abstract, other: Abstract) -> Abstract:
+    return interp.compare("eq", base, base_of(interp, other) or other)
 
 
-def _unequal(interp: Interpreter, self: ObjectValue, base: Container, other: Abstract) -> Abstract:
-    return interp.compare("noteq", base, base_of(other) or other)
+def _unequal(interp: Interpreter, self: Abstract, base: Abstract, other: Abstract) -> Abstract:
+    return interp.compare("noteq", base, base_of(interp, other) or other)
 
 
-def _setitem(interp: Interpreter, self: ObjectValue, base: Container, key: Abstract, value: Abstract) -> Abstract:
+def _setitem(interp: Interpreter, self: Abstract, base: Abstract, key: Abstract, value: Abstract) -> Abstract:
     containers.setitem(interp, base, key, value)
     return NONE
 
 
-def _delitem(interp: Interpreter, self: ObjectValue, base: Container, key: Abstract) -> Abstract:
+def _delitem(interp: Interpreter, self: Abstract, base: Abstract, key: Abstract) -> Abstract:
     containers.delitem(interp, base, key)
     return NONE
 
 
-def _contains(interp: Interpreter, self: ObjectValue, base: Container, item: Abstract) -> Abstract:
+def _contains(interp: Interpreter, self: Abstract, base: Abstract, item: Abstract) -> Abstract:
     return containers.contains(interp, base, item)
+
+
+def _binary(name: str) -> Callable[..., Abstract]:
+    def call(interp: Interpreter, self: Abstract, base: Abstract, other: Abstract) -> Abstract:
+        return interp.binary(name, base, base_of(interp, other) or other)
+
+    return call
+
+
+def _repeated(interp: Interpreter, self: Abstract, base: Abstract, count: Abstract) -> Abstract:
+    return interp.binary("mult", base, count)
+
+
+def _inplace(name: str) -> Callable[..., Abstract]:
+    def call(interp: Interpreter, self: Abstract, base: Abstract, other: Abstract) -> Abstract:
+        containers.inplace(interp, name, base, base_of(interp, other) or other)
+        return self
+
+    return call
+
+
+def _ordering(name: str) -> Callable[..., Abstract]:
+    def call(interp: Interpreter, self: Abstract, base: Abstract, other: Abstract) -> Abstract:
+        return interp.compare(name, base, base_of(interp, other) or other)
+
+    return call
+
+
+def _text(interp: Interpreter, self: Abstract, base: Abstract) -> Abstract:
+    from .rules.builtins import format_value
+
+    return format_value(interp, base, "r", Static(""))
+
+
+def _reversed(interp: Interpreter, self: Abstract, base: Abstract) -> Abstract:
+    return interp.call(Static(reversed), [base])
+
+
+def _copy(interp: Interpreter, self: Abstract, base: Abstract) -> Abstract:
+    return interp.call(containers.method(interp, base, "copy"), [])
 
 
 PROTOCOL: dict[str, Callable[..., Abstract]] = {
     "__init__": _initialise, "__getitem__": _getitem, "__setitem__": _setitem, "__delitem__": _delitem,
-    "__iter__": _iterate, "__eq__": _equal, "__ne__": _unequal, "__contains__": _contains,
+    "__iter__": _iterate, "__eq__": _equal, "__ne__": _unequal, "__contains__": _contains, "__repr__": _text,
+    "__reversed__": _reversed, "__add__": _binary("add"), "__or__": _binary("bitor"), "__and__": _binary("bitand"),
+    "__sub__": _binary("sub"), "__xor__": _binary("bitxor"), "__mul__": _repeated, "__rmul__": _repeated,
+    "__iadd__": _inplace("add"), "__ior__": _inplace("bitor"), "__iand__": _inplace("bitand"),
+    "__isub__": _inplace("sub"), "__ixor__": _inplace("bitxor"), "__imul__": _inplace("mult"),
+    "__lt__": _ordering("lt"), "__le__": _ordering("lte"), "__gt__": _ordering("gt"), "__ge__": _ordering("gte"),
+    "copy": _copy,
 }  # fmt: skip
 
 

@@ -71,9 +71,9 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
             return [value.get(interp, Static(i)) for i in range(first.value, length.value)]
         return None
     if isinstance(value, ObjectValue):
-        base = inherited.base_of(value)
+        base = inherited.base_of(interp, value)
         if base is not None:
-            return items(interp, base) if inherited.plainly_iterated(value) else None
+            return items(interp, base) if inherited.plainly_iterated(value.cls) else None
         return items(interp, _by_index(value)) if _is_indexed(value.cls) else None
     if isinstance(value, Dynamic) and isinstance(value.type, ty.Generic) and value.type.name == "Tuple":
         types = list(value.type.args)
@@ -107,7 +107,7 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
                 lambda interp: containers.length(interp, value),
                 lambda interp, index: containers.getitem(interp, value, index),
             )
-    if isinstance(value, ObjectValue) and inherited.base_of(value) is None:
+    if objects.class_of(value) is not None:
         resolved = resolve(interp, value)
         listed = containers.to_list(interp, resolved) if isinstance(resolved, Generator) else resolved
         return sequence(interp, listed)

@@ -75,7 +75,8 @@ def make(interp: Interpreter, iterable: Abstract) -> Abstract:
         return iterable
     if objects.class_of(iterable) is not None:
         if hasattr(objects.class_of(iterable), "__iter__"):
-            return interp.call(interp.getattr(iterable, "__iter__"), [])
+            given = interp.call(interp.getattr(iterable, "__iter__"), [])
+            return given if objects.class_of(given) is not None else make(interp, given)
         return IteratorValue(interp, *_by_index(iterable))
     if isinstance(iterable, Container) and not isinstance(iterable, (DictValue, SetValue)):
         return IteratorValue(interp, *_by_index(iterable))

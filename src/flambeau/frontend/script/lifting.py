@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import enum
 import sys
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,9 @@ _TAGS = {
     "None": "NoneType", "List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple", "Tensor": "Tensor",
 }  # fmt: skip
 
+
+_CONTAINERS = frozenset({list, dict, set, frozenset, OrderedDict})
+_SUBCLASSED = (list, dict, set, deque)
 
 _SCALARS: dict[type, ty.Type] = {
     bool: ty.BOOL, int: ty.INT, float: ty.FLOAT, complex: ty.COMPLEX, str: ty.STR, bytes: ty.BYTES,
@@ -154,6 +157,8 @@ def type_of_python(value: object) -> ty.Type:
         return ty.TensorType(str(tensor.dtype).removeprefix("torch."), tensor.dim())
     if torch_class(value, "Size"):
         return ty.SIZE
+    if is_container_instance(value):
+        return records.class_type(records.class_of_instance(value))
     if isinstance(value, tuple):
         return records.named_tuple_type(type(value), *map(type_of_python, value))
     if isinstance(value, list):
@@ -175,13 +180,25 @@ def type_of_python(value: object) -> ty.Type:
 
 def _is_instance(value: object) -> bool:
     """Whether a Python object can become an object of the program: a user's own, nothing but its attributes."""
-    cls = type(value)
+    cls = records.class_of_instance(value)
     library = (cls.__module__ or "").partition(".")[0]
+    if type(value) in (Counter, defaultdict, deque):
+        return all(map(_liftable_object, base_items(value)))
     if not records.is_instance_class(cls) or (library in sys.stdlib_module_names and library != "__main__"):
         return False
     if library == "torch" or any(base.__module__.startswith("torch.nn") for base in cls.__mro__):
         return False
     return isinstance(value, enum.Enum) or all(map(_liftable_object, objects.attributes_of(value).values()))
+
+
+def is_container_instance(value: object) -> bool:
+    """Whether a Python object is an instance of a class that inherits from a container, and can be the program's."""
+    return isinstance(value, _SUBCLASSED) and type(value) not in _CONTAINERS and _is_instance(value)
+
+
+def base_items(value: Any) -> list[object]:
+    """What a container holds: a dict's keys and values."""
+    return [*value, *value.values()] if isinstance(value, dict) else list(value)
 
 
 def _type_of_all(values: Collection[object]) -> ty.Type:
@@ -261,6 +278,8 @@ def can_lift(value: Abstract, state: State, within: frozenset[Abstract] = frozen
 
 
 def _liftable_object(value: object) -> bool:
+    if is_container_instance(value):
+        return True
     if isinstance(value, (tuple, list, set, frozenset)):
         return set(map(type, value)) <= _SCALARS.keys() or all(map(_liftable_object, value))
     if isinstance(value, dict):

@@ -7,6 +7,7 @@ good: ``slots[DYN]`` holds the reference, and every use is an operator on it, as
 
 from __future__ import annotations
 
+import collections
 import enum
 import inspect
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
-from . import records
+from . import records, states
 from .heap import same
 from .records import ClassRecord
 from .values import DYN, UNBOUND, Abstract, Dynamic, Key, ObjectValue, Site, Static, TupleValue
@@ -123,33 +124,36 @@ def note(interp: Interpreter, record: ClassRecord, name: str, type: ty.Type) -> 
 
 def lift_static(interp: Interpreter, value: Any) -> Value:
     """A member of an Enum, or an object that was there before the program, with the attributes that it has now."""
-    record = records.record_of(type(value))
+    record = records.record_of(records.class_of_instance(value))
     type_ = ty.ClassType(record.name, record)
     if isinstance(value, enum.Enum):
         return interp.constant(MemberRef(record.name, value.name), type_)
+    if type(value) in interp.states.owned:
+        return interp.lift(states.own(interp, value))
     if any((id(value), name) in interp.states.places for name in attributes_of(value)):
-        interp.refuse(
-            f"a {record.cls.__name__} made before the program starts is changed by it, and used as a value as well",
-            "make the object in the program",
-        )
-    record.copied = True
+        states.adopt_class(interp, value)
+    record.copied = value
     _check_copies(interp, record)
-    copy = ObjectValue(type(value))
+    copy = ObjectValue(record.cls)
     copy.slots = {name: Static(held) for name, held in attributes_of(value).items()}
     return materialise(interp, copy)
 
 
 def _check_copies(interp: Interpreter, record: ClassRecord) -> None:
-    if record.copied and record.assigned:
-        interp.refuse(
-            f"attributes of {record.cls.__name__} are assigned, and the program reads instances made before it starts, "
-            "which it only has copies of", "make the objects in the program",
-        )  # fmt: skip
+    if record.copied is not None and record.assigned:
+        copied, record.copied = record.copied, None
+        states.adopt_class(interp, copied)
 
 
 def attributes_of(value: object) -> dict[str, Any]:
-    """An object's attributes by name, those in ``__slots__`` included."""
+    """An object's attributes by name, those in ``__slots__`` included, and the container that it is as well."""
     held = dict(getattr(value, "__dict__", {}))
+    cls = records.class_of_instance(value)
+    base = records.container_base(cls)
+    if base is not None:
+        held[records.BASES[base]] = base(value)
+    if isinstance(value, collections.deque):
+        held["maxlen"] = value.maxlen
     for cls in type(value).__mro__:
         names = cls.__dict__.get("__slots__", ())
         for name in (names,) if isinstance(names, str) else names:

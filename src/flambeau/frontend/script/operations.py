@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
-from . import choices, containers, inherited, objects, records, states
+from . import choices, containers, objects, records, states, views
 from .diagnosis import spreads, unknown_truth
 from .heap import same
 from .lifting import describe, numpy_type, torch_class
@@ -110,7 +110,7 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     if user is not None:
         return user
     a, b = objects.plain(interp, a), objects.plain(interp, b)
-    held = containers.binary(interp, op, a, b)
+    held = views.binary(interp, op, a, b) or containers.binary(interp, op, a, b)
     if held is not None:
         return held
     if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
@@ -121,6 +121,8 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
 @spreads
 def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     """``a op= b``: what the target then is."""
+    if isinstance(a, Static) and type(a.value) in interp.states.owned:
+        a = states.own(interp, a.value)
     split = _split_instances(interp, a, b, lambda a, b: inplace(interp, op, a, b))
     if split is not None:
         return split
@@ -146,7 +148,10 @@ def _user_method(interp: Interpreter, value: Abstract, name: str, args: list[Abs
         cls = value.cls if isinstance(value, TupleValue) and value.cls is not tuple else None
     if cls is None:
         return None
-    inherits = inherited.base_of(value) is not None and getattr(cls, name, None) not in (None, getattr(object, name, 0))
+    inherits = records.container_base(cls) is not None and getattr(cls, name, None) not in (
+        None,
+        getattr(object, name, 0),
+    )
     if inherits or records.is_custom(cls, name):
         return interp.call(interp.getattr(value, name), args)
     return None
@@ -203,6 +208,9 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         if held is not None:
             return held
         a, b = objects.plain(interp, a), objects.plain(interp, b)
+    viewed = views.compare(interp, op, a, b)
+    if viewed is not None:
+        return viewed
     _refuse_custom_comparison(interp, op, a, b)
     if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
         return native(interp, COMPARE[op], interp.python(a), interp.python(b))

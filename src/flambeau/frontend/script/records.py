@@ -13,13 +13,14 @@ import enum
 import inspect
 import reprlib
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from typing import Any
 
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
+from ...stdlib import collecting
 from .values import Abstract, Site
 
 
@@ -34,7 +35,7 @@ class ClassRecord:
         self.constants: dict[str, Abstract] = {}  # attributes that no register can hold, the same in all instances
         self.optional: set[str] = set()  # attributes that some instance was made without
         self.asked: set[str] = set()  # attributes that were looked for and not found
-        self.copied = False  # whether objects from outside were copied into the program
+        self.copied: Any = None  # an object from outside that was copied into the program
         self.assigned = False  # whether attributes of run-time objects are assigned
 
     def slot(self, name: str) -> int:
@@ -47,6 +48,11 @@ class ClassRecord:
             return None
         return ty.INT if issubclass(self.cls, int) else ty.STR
 
+
+# The containers that a user's class may inherit from, and the field of its instances that holds what is in them; no
+# attribute can be named so.
+BASES: dict[type, str] = {dict: "#dict", list: "#list", set: "#set"}
+_WRITTEN_IN_C = (object, *BASES, collections.OrderedDict, collections.defaultdict)
 
 Records = dict[type, ClassRecord]
 _records: ContextVar[Records] = ContextVar("records")
@@ -77,7 +83,7 @@ def record_of(cls: type) -> ClassRecord:
 
 def _name(cls: type, records: Records) -> str:
     """``module:Outer.Inner``, with a number behind it where another class has that name already."""
-    plain = f"{cls.__module__}:{cls.__qualname__}"
+    plain = getattr(cls, "known_as", None) or f"{cls.__module__}:{cls.__qualname__}"
     taken = {record.name for record in records.values()}
     name, number = plain, 1
     while name in taken:
@@ -148,8 +154,29 @@ def is_instance_class(cls: Any) -> bool:
 
 
 def is_plain_class(cls: type) -> bool:
-    """Whether an instance is nothing but its attributes: no base class written in C."""
-    return all(base is object or (base.__flags__ & (1 << 9)) for base in cls.__mro__)
+    """Whether an instance is nothing but its attributes, and maybe a container: no other base class written in C."""
+    return all(base in _WRITTEN_IN_C or (base.__flags__ & (1 << 9)) for base in cls.__mro__)
+
+
+def class_of_instance(value: Any) -> type:
+    """The class whose instance a Python object is in the program."""
+    if type(value) is collections.deque:
+        return collecting.Deque
+    if type(value) is collections.defaultdict:
+        return collecting.default_dict_of(value.default_factory)  # type: ignore[no-any-return]
+    return type(value)
+
+
+def class_named(name: str, factory_of: Callable[[str], Any]) -> Any:
+    """The class of the stdlib that is known as ``name`` in programs; None where it is none."""
+    if name == collecting.Deque.known_as:
+        return collecting.Deque
+    return collecting.default_dict_of(factory_of(name)) if name.startswith("collections:defaultdict[") else None
+
+
+def container_base(cls: type) -> type | None:
+    """Which of Python's containers a class inherits from."""
+    return next((base for base in BASES if issubclass(cls, base)), None)
 
 
 def class_type(cls: type) -> ty.ClassType:

@@ -9,13 +9,14 @@ half-way leaves what Python would have left; what a slot holds on the current pa
 
 from __future__ import annotations
 
+import enum
 import types
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from ...ir import STATE, Block, Function, walk
-from . import lifting
+from . import lifting, objects, records
 from .values import NONE, Abstract, Dynamic, Key, Site, Static, UnboundType
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class StateSlot:
         self.site = Site(("state", index))
 
 
+class Restart(Exception):
+    """The compilation starts again with what has been learnt: what it has made so far is wrong."""
+
+
 class States:
     """All slots of a compilation, through its restarts. A place is (id of the owner, attribute), an object its id."""
 
@@ -43,6 +48,8 @@ class States:
         self.slots: list[StateSlot] = []
         self.places: dict[tuple[int, str], StateSlot] = {}
         self.objects: dict[int, StateSlot] = {}
+        # Classes of which instances from outside are changed as run-time objects: each such instance has a slot.
+        self.owned: set[type] = set()
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:
         slot = StateSlot(len(self.slots), owner, initial, name)
@@ -56,7 +63,20 @@ class States:
 def known(interp: Interpreter, value: Any) -> Abstract:
     """A Python object from outside as the program sees it: what it holds now where the program changes it."""
     slot = interp.states.objects.get(id(value))
+    if slot is None and type(value) in interp.states.owned:
+        return own(interp, value)
     return read(interp, slot) if slot is not None else Static(value)
+
+
+def adopt_class(interp: Interpreter, value: object) -> NoReturn:
+    """Starts again, with all instances like ``value`` that come from outside as state of the program."""
+    if type(value) in interp.states.owned or not interp.states.allowed:
+        interp.refuse(
+            f"a {type(value).__name__} made before the program starts is changed by it",
+            "make the object in the program",
+        )
+    interp.states.owned.add(type(value))
+    raise Restart
 
 
 def find(interp: Interpreter, owner: object, name: str) -> Abstract | None:
@@ -121,7 +141,7 @@ def assign_cell(interp: Interpreter, cell: types.CellType, name: str, value: Abs
 
 
 def own(interp: Interpreter, value: Any) -> Abstract:
-    """A container or tensor from outside that the program is about to change: its slot's value."""
+    """A container, tensor or object from outside that the program is about to change: its slot's value."""
     slot = interp.states.objects.get(id(value))
     if slot is None:
         slot = _new_slot(interp, value, value, f"a {type(value).__name__}")
@@ -193,6 +213,12 @@ def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abst
     made: Abstract
     if lifting.torch_class(value, "Tensor"):
         made = interp.op("aten::clone", Static(value.detach()), NONE)
+    elif isinstance(lifting.type_of_python(value), ty.ClassType) and not isinstance(value, enum.Enum):
+        instance = interp.new_object(records.class_of_instance(value))
+        shared[id(value)] = instance
+        held = objects.attributes_of(value)
+        instance.slots = {name: _fresh(interp, one, shared) for name, one in held.items()}
+        made = instance
     elif type(value) is list:
         made = interp.new_list([_fresh(interp, item, shared) for item in value])
     elif isinstance(value, dict):

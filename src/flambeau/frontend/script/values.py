@@ -46,6 +46,7 @@ class View(Dynamic):
     """A list of what a run-time dict holds, made by ``keys``, ``values`` or ``items`` of ``owner``."""
 
     owner: Dynamic
+    kind: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +55,13 @@ class TupleValue(Abstract):
 
     items: tuple[Abstract, ...]
     cls: type = tuple
+
+
+@dataclass(frozen=True, eq=False)
+class KnownView(TupleValue):
+    """What ``keys``, ``values`` or ``items`` of a dict of known shape give, as a tuple."""
+
+    kind: str = ""
 
 
 @dataclass(frozen=True, eq=False)

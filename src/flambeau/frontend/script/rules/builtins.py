@@ -374,6 +374,8 @@ def _object_text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
     for name in ("__str__", "__repr__") if conversion == "s" else ("__repr__",):
         if records.is_custom(cls, name):
             return interp.call(interp.getattr(v, name), [])
+    if records.container_base(cls) is not None:
+        return interp.call(interp.getattr(v, "__repr__"), [])
     if issubclass(cls, enum.Enum):
         return interp.op("py::str" if conversion == "s" else "py::repr", interp.escape(v), result=ty.STR)
     parameters = getattr(cls, "__dataclass_params__", None)

@@ -12,7 +12,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from .. import inherited, operations
+from .. import operations, records
 from ..lifting import torch_class
 from ..values import (
     NONE,
@@ -108,9 +108,9 @@ class _Copier:
         return instance
 
     def _copy_base(self, value: Any, instance: ObjectValue) -> None:
-        base = inherited.container_base(type(value))
+        base = records.container_base(type(value))
         if base is not None:
-            instance.slots[inherited.BASE] = self._object(base(value))
+            instance.slots[records.BASES[base]] = self._object(base(value))
 
 
 def _copies_itself(cls: type) -> bool:
@@ -118,8 +118,6 @@ def _copies_itself(cls: type) -> bool:
 
 
 def _has_plain_attributes(value: Any) -> bool:
-    from ..classes import interpretable
-
     if isinstance(value, (type, types.ModuleType, types.FunctionType)) or torch_class(value, "nn.Module"):
         return False
-    return hasattr(value, "__dict__") and interpretable(type(value))
+    return hasattr(value, "__dict__") and records.is_plain_class(type(value))

@@ -11,7 +11,6 @@ import functools
 import inspect
 import types
 import typing
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
@@ -96,8 +95,9 @@ def is_callable(interp: Interpreter, value: Abstract) -> Abstract:
 def type_of(interp: Interpreter, value: Abstract) -> Abstract:
     if isinstance(value, Static):
         return Static(type(value.value))
-    if objects.class_of(value) is not None:
-        return Static(objects.class_of(value))
+    cls = objects.class_of(value)
+    if cls is not None:
+        return Static(getattr(cls, "stands_for", cls))
     if isinstance(value, TupleValue):
         return Static(value.cls)
     if interp.type_of(value) == ty.EXCEPTION and isinstance(value, Dynamic):
@@ -150,7 +150,7 @@ class SuperValue(Builtin):
             return BoundMethod(Static(self.order[0]), Static(held.__func__))
         if isinstance(held, types.FunctionType):
             return BoundMethod(self.instance, Static(held))
-        if isinstance(self.instance, ObjectValue):
+        if objects.class_of(self.instance) is not None:
             method = inherited.inherited_method(interp, self.instance, held, name)
             if method is not None:
                 return method
@@ -424,7 +424,7 @@ def make_set(interp: Interpreter, *iterable: Abstract) -> Abstract:
     return made
 
 
-@function(dict, OrderedDict)
+@function(dict)
 def make_dict(interp: Interpreter, *source: Abstract, **named: Abstract) -> Abstract:
     made = interp.new_dict()
     for one in source:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import collecting, iterating, ordering
-from .. import containers, iteration, iterators, memoising, operations
+from .. import containers, inherited, iteration, iterators, memoising, operations
 from ..values import NONE, Abstract, Builtin, Generator, SliceValue, Static, TupleValue
 from . import function
 
@@ -275,12 +275,20 @@ def deque(interp: Interpreter, iterable: Abstract = Static(()), maxlen: Abstract
 
 @function(collections.defaultdict)
 def default_dict(interp: Interpreter, *args: Abstract, **named: Abstract) -> Abstract:
-    return interp.call(Static(collecting.DefaultDict), list(args), named)
+    factory = args[0] if args else NONE
+    cls = collecting.default_dict_of(factory.value) if isinstance(factory, Static) else collections.defaultdict
+    made = interp.new_object(cls)
+    inherited.add_base(interp, made)
+    if not isinstance(factory, Static):
+        made.slots["default_factory"] = factory
+    interp.call(Static(dict.__init__), [made, *args[1:]], named)
+    return made
 
 
-@function(collections.Counter)
-def counter(interp: Interpreter, *source: Abstract, **named: Abstract) -> Abstract:
-    return interp.call(Static(collecting.Counter), list(source), named)
+@function(collections._count_elements)  # type: ignore[attr-defined]
+def count_elements(interp: Interpreter, mapping: Abstract, iterable: Abstract) -> Abstract:
+    """What ``Counter`` counts with; its own source is compiled otherwise."""
+    return interp.call(Static(collecting.count_elements), [mapping, iterable])
 
 
 # --- heapq and bisect -----------------------------------------------------------------------------------------------
