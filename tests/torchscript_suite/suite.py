@@ -2,48 +2,85 @@
 
 from __future__ import annotations
 
-import importlib
+import contextlib
 import io
 import json
+import signal
 import subprocess
 import sys
 import unittest
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from .observe import Observer, Record, observing
+from .stand_ins import import_tests
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 900
+SECONDS = 60  # for a test
 
 
 def run_file(tests: Path, name: str) -> list[Record]:
     """The records of ``tests/<name>.py``, ``tests`` being the folder `test` of PyTorch's sources."""
-    command = [sys.executable, "-m", "tests.torchscript_suite.suite", str(tests), name]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS)
-    lines = [line for line in done.stdout.splitlines() if line.startswith("RECORD ")]
-    records = [Record(**json.loads(line[7:])) for line in lines]
-    if "FINISHED" not in done.stdout:
-        records.append(Record(name, "the process", "fails", done.stderr[-2000:]))
+    records, last = _run(tests, name, "")
+    while last is not None:  # a test that ended the process: go on with the next
+        more, following = _run(tests, name, last)
+        records += more
+        if following in (last, ""):
+            break
+        last = following
     return records
 
 
-def _run_here(tests: Path, name: str) -> None:
+def _run(tests: Path, name: str, after: str) -> tuple[list[Record], str | None]:
+    """The records of the tests after the one called ``after``, and the last one's name if the process ended in it."""
+    command = [sys.executable, "-m", "tests.torchscript_suite.suite", str(tests), name, after]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    lines = done.stdout.splitlines()
+    records = [Record(**json.loads(line[7:])) for line in lines if line.startswith("RECORD ")]
+    if "FINISHED" in lines:
+        return records, None
+    begun = [line[5:] for line in lines if line.startswith("TEST ")]
+    last = begun[-1] if begun else after
+    records.append(Record(last or name, "the process", "fails", done.stderr[-2000:]))
+    return records, last
+
+
+def _run_here(tests: Path, name: str, after: str) -> None:
     sys.path.insert(0, str(tests))
     warnings.simplefilter("ignore")
     observer = Observer()
     with observing(observer):
-        module = importlib.import_module(name.replace("/", "."))
+        module = import_tests(name.replace("/", "."))
         _adapt_the_base()
-        for case in _cases(unittest.defaultTestLoader.loadTestsFromModule(module)):
-            if type(case).__module__ != module.__name__:
-                continue  # imported from another file
+        cases = _cases(unittest.defaultTestLoader.loadTestsFromModule(module))
+        own = [case for case in cases if type(case).__module__ == module.__name__]  # others are imported
+        names = [case.id() for case in own]
+        for case in own[names.index(after) + 1 if after else 0 :]:
+            print("TEST " + case.id(), flush=True)
             observer.test, before = case.id(), len(observer.records)
-            unittest.TextTestRunner(stream=io.StringIO()).run(case)
+            with _at_most(SECONDS):
+                unittest.TextTestRunner(stream=io.StringIO()).run(case)
             for record in observer.records[before:]:
                 print("RECORD " + json.dumps(vars(record)), flush=True)
     print("FINISHED", flush=True)
+
+
+@contextlib.contextmanager
+def _at_most(seconds: int) -> Iterator[None]:
+    """Raises TimeoutError in a test that takes longer."""
+
+    def stop(*_: Any) -> None:
+        raise TimeoutError(f"the test takes more than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _cases(suite: Any) -> list[unittest.TestCase]:
@@ -76,4 +113,4 @@ def _adapt_the_base() -> None:
 
 
 if __name__ == "__main__":
-    _run_here(Path(sys.argv[1]), sys.argv[2])
+    _run_here(Path(sys.argv[1]), sys.argv[2], sys.argv[3])

@@ -30,6 +30,8 @@ std::string_view c_type_name(Dtype dtype) {
     case Dtype::Int16: return "int16_t";
     case Dtype::Int32: return "int";
     case Dtype::Int64: return "int64_t";
+    case Dtype::Float32: return "float";
+    case Dtype::Float64: return "double";
     default: return dtype_name(dtype);
   }
 }

@@ -28,8 +28,9 @@ from .rewrite import Rewriter, declared, is_constant
 
 ALLOWED_GROWTH = 1 << 20  # bytes that a folded result may have beyond its inputs
 _INT_RANGE = range(-(1 << 63), 1 << 63)
-# What is computed from the place where the program runs is not known here.
-_PLACES = frozenset({"tensor::device", "py::perf_counter"})
+# What is computed from the place where the program runs is not known here, nor what hash() makes of a text there; a
+# NamedTuple has no literal.
+_LEFT = frozenset({"tensor::device", "py::perf_counter", "py::named_tuple", "py::hash"})
 
 
 def fold_constants(graph: Graph) -> None:
@@ -43,7 +44,7 @@ def fold_constants(graph: Graph) -> None:
 
 
 def _is_foldable(op: Op, aliases: Aliases) -> bool:
-    if not op.results or op.blocks or op.name in _PLACES or not all(map(is_constant, op.operands)):
+    if not op.results or op.blocks or op.name in _LEFT or not all(map(is_constant, op.operands)):
         return False
     operator = declared(op)
     if op.name not in ("tuple", "unpack", "cast") and (operator is None or not operator.is_pure):

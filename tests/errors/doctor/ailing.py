@@ -17,7 +17,7 @@ class Pipeline(nn.Module):
         scores = self.head(x, name)
         for step in range(steps):
             scores = self.update(scores, step)
-        pair = x[..., 0, ...], hash(name)
+        pair = x[..., 0, ...], open(name)
         try:
             text = describe(x)
         except ValueError:
@@ -28,7 +28,7 @@ class Pipeline(nn.Module):
     def update(self, x, step: int):
         loss = x.mean() * step
         loss.backward()
-        return x - hash(step)
+        return x - open(step)
 
 
 program = Pipeline().eval()

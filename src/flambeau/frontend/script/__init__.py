@@ -113,6 +113,7 @@ def _prepared() -> Iterator[None]:
         core,
         creation,
         environment,
+        futures,
         json,
         library,
         modules,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...ir import Value
 from . import choices, containers, objects, records, states, views
+from .comparing import METHODS, REFLECTED, compare_containers
 from .diagnosis import spreads, unknown_truth
 from .heap import same
 from .lifting import describe, numpy_type, torch_class
@@ -49,8 +50,6 @@ COMPARE: dict[str, Any] = {
     "eq": operator.eq, "noteq": operator.ne, "lt": operator.lt, "lte": operator.le, "gt": operator.gt,
     "gte": operator.ge,
 }  # fmt: skip
-_COMPARE_DUNDER = {"eq": "__eq__", "noteq": "__ne__", "lt": "__lt__", "lte": "__le__", "gt": "__gt__", "gte": "__ge__"}
-_REFLECTED = {"eq": "eq", "noteq": "noteq", "lt": "gt", "lte": "gte", "gt": "lt", "gte": "lte"}
 
 
 def op_name(node: ast.AST) -> str:
@@ -195,9 +194,9 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     split = _split_instances(interp, a, b, lambda a, b: compare(interp, op, a, b))
     if split is not None:
         return split
-    user = _user_method(interp, a, _COMPARE_DUNDER[op], [b])
+    user = _user_method(interp, a, METHODS[op], [b])
     if user is None:
-        user = _user_method(interp, b, _COMPARE_DUNDER[_REFLECTED[op]], [a])
+        user = _user_method(interp, b, METHODS[REFLECTED[op]], [a])
     if user is None and op == "noteq":
         equal = _user_method(interp, a, "__eq__", [b]) or _user_method(interp, b, "__eq__", [a])
         user = negate(interp, equal) if equal is not None else None
@@ -211,7 +210,9 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     viewed = views.compare(interp, op, a, b)
     if viewed is not None:
         return viewed
-    _refuse_custom_comparison(interp, op, a, b)
+    contained = compare_containers(interp, op, a, b)
+    if contained is not None:
+        return contained
     if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
         return native(interp, COMPARE[op], interp.python(a), interp.python(b))
     return rules.compare(interp, op, a, b)
@@ -232,19 +233,6 @@ def _compare_objects(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> 
     if not equality:
         return None
     return _identity(interp, op == "noteq", a, b)
-
-
-def _refuse_custom_comparison(interp: Interpreter, op: str, *values: Abstract) -> None:
-    """The runtime compares what containers hold: it can't call a method that the user has written for it."""
-    names = ["__eq__"] if op in ("eq", "noteq") else ["__eq__", _COMPARE_DUNDER[op], _COMPARE_DUNDER[_REFLECTED[op]]]
-    for value in values:
-        if isinstance(value, (Dynamic, Container, TupleValue)):
-            cls = records.custom_in(interp.type_of(value), *names)
-            if cls is not None:
-                interp.refuse(
-                    f"a container of {cls.__name__} can't be compared: {cls.__name__} has comparisons of its own",
-                    "compare its elements one by one",
-                )
 
 
 @spreads

@@ -159,13 +159,16 @@ def to_index(interp: Interpreter, v: Abstract) -> Abstract:
 
 @function(hash)
 def to_hash(interp: Interpreter, obj: Abstract) -> Abstract:
-    """Refused for run-time values: Python's hashes differ from run to run."""
-    if known(interp, obj) and isinstance(interp.python(obj), (int, float, bool)):
+    """CPython's own of numbers; of texts and objects, where CPython's differs from run to run, one of the runtime's."""
+    if known(interp, obj) and isinstance(interp.python(obj), (int, float, complex)):
         return natively(interp, hash, obj)
-    interp.refuse(
-        "hash() isn't supported: its values change from one run of Python to the next",
-        "use the value itself as the key of a dict, or compare with ==",
-    )
+    if _has_method(obj, "__hash__"):
+        return interp.call(interp.getattr(obj, "__hash__"), [])
+    custom = records.custom_in(interp.type_of(obj), "__hash__")
+    if custom is not None:
+        interp.refuse(f"hash() of what holds a {custom.__name__} isn't supported, which has a __hash__ of its own",
+                      "hash a tuple of its attributes")  # fmt: skip
+    return interp.op("py::hash", obj, result=ty.INT)
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------

@@ -214,7 +214,8 @@ def _manual_seed(interp: Interpreter, seed: Abstract) -> Abstract:
 # --- dtypes and devices that are only known at run time ---------------------------------------------------------------
 
 FLOATING = tuple(d for d in (torch.float32, torch.float64, torch.float16, torch.bfloat16))
-SIGNED = (*FLOATING, torch.int8, torch.int16, torch.int32, torch.int64)
+COMPLEX = (torch.complex64, torch.complex128)
+SIGNED = (*FLOATING, *COMPLEX, torch.int8, torch.int16, torch.int32, torch.int64)
 
 
 @attribute("dtype", "is_floating_point")
@@ -229,7 +230,7 @@ def _is_signed(interp: Interpreter, self: Abstract) -> Abstract:
 
 @attribute("dtype", "is_complex")
 def _is_complex(interp: Interpreter, self: Abstract) -> Abstract:
-    return Static(False)
+    return interp.compare("in", self, _dtypes(interp, COMPLEX))
 
 
 @attribute("dtype", "itemsize")

@@ -373,6 +373,9 @@ def _assign(interp: Interpreter, self: Abstract, indexed: Indexed, value: Abstra
 
         interp.split(value, assign)
         return
+    if t == ty.COMPLEX:
+        value = interp.op("tensor::complex_into", indexed.view, value)
+        t = interp.type_of(value)
     is_tensor = isinstance(t, ty.TensorType)
     if not is_tensor and not ty.is_subtype(t, ty.NUMBER):
         name = {"List": "list", "Tuple": "tuple", "None": "NoneType"}.get(getattr(t, "name", ""), str(t))

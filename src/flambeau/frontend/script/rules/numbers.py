@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cmath
+import math
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
@@ -170,7 +171,7 @@ def _cmath_rule(name: str, result: ty.Type) -> None:
         return interp.op(f"py::cmath_{name}", *map(plain, args), result=result)
 
 
-for _name in ("sqrt", "exp", "sin", "cos", "sinh", "cosh", "rect"):
+for _name in "sqrt exp sin cos tan sinh cosh tanh asin acos atan asinh acosh atanh rect".split():
     _cmath_rule(_name, ty.COMPLEX)
 for _name in ("isnan", "isinf", "isfinite"):
     _cmath_rule(_name, ty.BOOL)
@@ -183,6 +184,11 @@ def _log(interp: Interpreter, z: Abstract, *base: Abstract) -> Abstract:
         return natively(interp, cmath.log, z, *base)
     logs = [interp.op("py::cmath_log", plain(v), result=ty.COMPLEX) for v in (z, *base)]
     return logs[0] if not base else interp.binary("div", logs[0], logs[1])
+
+
+@function(cmath.log10)
+def _log10(interp: Interpreter, z: Abstract) -> Abstract:
+    return interp.binary("div", _log(interp, z), Static(math.log(10)))
 
 
 @function(cmath.polar)

@@ -74,6 +74,7 @@ def inplace_binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Ab
             return numpy_core.inplace(interp, op, x, y) or _unsupported(interp, op, x, y, narrowed, "=")
         if not is_tensor(interp.type_of(x)) or op == "matmult":
             return _binary(interp, op, x, y, narrowed)
+        x, y, _, _ = _complex_as_tensors(interp, x, y)
         if not _is_operand(interp.type_of(y)):
             return _unsupported(interp, op, x, y, narrowed, "=")
         return emit(interp, TENSOR[op] + "_", [x, y])
@@ -171,6 +172,7 @@ def _binary(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bo
     if is_array(ta) or is_array(tb):
         return numpy_core.binary(interp, op, a, b) or _unsupported(interp, op, a, b, narrowed)
     if is_tensor(ta) or is_tensor(tb):
+        a, b, ta, tb = _complex_as_tensors(interp, a, b)
         both = is_tensor(ta) and is_tensor(tb)
         if not (_is_operand(ta) and _is_operand(tb)) or (op == "matmult" and not both):
             return _unsupported(interp, op, a, b, narrowed)
@@ -180,6 +182,16 @@ def _binary(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bo
             return _unsupported(interp, op, a, b, narrowed)
         return _numbers(interp, op, a, b, ta, tb, narrowed)
     return _others(interp, op, a, b, ta, tb, narrowed)
+
+
+def _complex_as_tensors(interp: Interpreter, a: Abstract, b: Abstract) -> tuple[Abstract, Abstract, ty.Type, ty.Type]:
+    """Both sides with their types, a complex beside a Tensor as a tensor: operators take no complex numbers."""
+    ta, tb = interp.type_of(a), interp.type_of(b)
+    if is_tensor(ta) and tb == ty.COMPLEX:
+        b = interp.op("tensor::complex_beside", a, b)
+    elif is_tensor(tb) and ta == ty.COMPLEX:
+        a = interp.op("tensor::complex_beside", b, a)
+    return a, b, interp.type_of(a), interp.type_of(b)
 
 
 def tensor_binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
@@ -365,6 +377,7 @@ def _compare(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: b
             return compared
         return Static(op == "noteq") if op in ("eq", "noteq") else _unsupported(interp, op, a, b, narrowed)
     if is_tensor(ta) or is_tensor(tb):
+        a, b, ta, tb = _complex_as_tensors(interp, a, b)
         if _is_operand(ta) and _is_operand(tb):
             if is_tensor(ta):
                 return emit(interp, TENSOR[op], [a, b])

@@ -32,11 +32,11 @@ FIXED: dict[str, Any] = {
 FIXED = {name: value for name, value in FIXED.items() if hasattr(torch.Tensor, name)}  # versions of torch differ
 # Methods whose answer is the same for every tensor of a compiled program.
 FIXED_METHODS: dict[str, Any] = {
-    "is_complex": False, "is_conj": False, "is_neg": False, "is_pinned": False, "is_shared": False,
+    "is_conj": False, "is_neg": False, "is_pinned": False, "is_shared": False,
     "is_inference": False, "get_device": -1, "is_distributed": False, "has_names": False, "is_coalesced": False,
 }  # fmt: skip
 # Methods that give the tensor itself.
-IDENTITY = frozenset({"cpu", "resolve_conj", "resolve_neg", "requires_grad_", "share_memory_", "conj", "pin_memory"})
+IDENTITY = frozenset({"cpu", "resolve_conj", "resolve_neg", "requires_grad_", "share_memory_", "pin_memory"})
 # What a constant tensor is asked without an operator: its answers can't change.
 METADATA = frozenset(
     "dim ndimension size numel nelement is_floating_point is_complex is_contiguous is_signed stride storage_offset "
@@ -164,6 +164,34 @@ def _transposed(interp: Interpreter, self: Abstract) -> Abstract:
     return emit(interp, "transpose", [self, Static(-2), Static(-1)])
 
 
+def may_be_complex(interp: Interpreter, self: Abstract) -> bool:
+    """Whether the tensor's dtype is complex, or only known when the program runs."""
+    t = interp.type_of(self)
+    return not isinstance(t, ty.TensorType) or t.dtype is None or "complex" in t.dtype
+
+
+def _real(interp: Interpreter, self: Abstract) -> Abstract:
+    return emit(interp, "real", [self]) if may_be_complex(interp, self) else _itself(interp, self)
+
+
+def _imag(interp: Interpreter, self: Abstract) -> Abstract:
+    return emit(interp, "imag", [self])
+
+
+@method("Tensor", "conj")
+def conjugate(interp: Interpreter, self: Abstract) -> Abstract:
+    return emit(interp, "conj", [self]) if may_be_complex(interp, self) else self
+
+
+def _adjoint(interp: Interpreter, self: Abstract) -> Abstract:
+    return _transposed(interp, conjugate(interp, self))
+
+
+@method("Tensor", "is_complex")
+def _is_complex(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.getattr(dtype(interp, self), "is_complex")
+
+
 def _element_size(interp: Interpreter, self: Abstract) -> Abstract:
     return interp.op("aten::element_size", self, result=ty.INT)
 
@@ -181,8 +209,8 @@ def dims(interp: Interpreter, self: Abstract) -> Abstract:
 
 
 _READ: dict[str, Callable[[Interpreter, Abstract], Abstract]] = {
-    "shape": shape, "dtype": dtype, "device": _device, "ndim": dims, "data": _itself, "real": _itself,
-    "T": lambda interp, self: emit(interp, "numpy_T", [self]), "mT": _transposed, "H": _transposed, "mH": _transposed,
+    "shape": shape, "dtype": dtype, "device": _device, "ndim": dims, "data": _itself, "real": _real, "imag": _imag,
+    "T": lambda interp, self: emit(interp, "numpy_T", [self]), "mT": _transposed, "H": _adjoint, "mH": _adjoint,
     "itemsize": _element_size, "nbytes": _nbytes,
 }  # fmt: skip
 

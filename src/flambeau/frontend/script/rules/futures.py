@@ -1,0 +1,37 @@
+"""``torch.jit.fork`` and ``wait`` and the futures between them: calls in order, as in eager PyTorch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from ....stdlib import futures, sequences
+from .. import containers
+from ..values import Abstract, Builtin, Static, TupleValue
+from . import FUNCTIONS, function
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+
+def _call(written: Any) -> Any:
+    return lambda interp, *args, **kwargs: interp.call(Static(written), list(args), kwargs)
+
+
+FUNCTIONS[torch.futures.Future] = _call(futures.Future)
+FUNCTIONS[torch.jit.fork] = FUNCTIONS[torch._C.fork] = _call(futures.fork)
+FUNCTIONS[torch.jit.wait] = FUNCTIONS[torch._C.wait] = _call(futures.wait)
+FUNCTIONS[torch.futures.wait_all] = _call(futures.wait_all)
+FUNCTIONS[torch.futures.collect_all] = _call(futures.collect_all)
+
+
+@function(futures.fresh)
+def fresh(interp: Interpreter, value: Abstract) -> Abstract:
+    kind, known = containers.kind_of(value), interp.items(value)
+    if kind in ("list", "tuple") and known is not None:
+        items = [fresh(interp, item) for item in known]
+        return interp.new_list(items) if kind == "list" else TupleValue(tuple(items))
+    if kind == "list":
+        return interp.call(Static(sequences.copy_each), [value, Builtin("fresh", fresh)])
+    return interp.call(Static(dict), [value]) if kind == "dict" else value
