@@ -15,8 +15,15 @@ Tensor drop_leading_ones(const Tensor& self) {
   return view(self, kept);
 }
 
+// A value that is the target itself, as after `x[key] += 1`, keeps its strides; a number is read before it is written.
+Tensor as_assigned(const Tensor& self, const Tensor& target) {
+  if (self.dim() == 0) return self.storage().get() == target.storage().get() ? clone(self) : self;
+  return self.sizes() == target.sizes() ? self : expand(drop_leading_ones(self), target.sizes());
+}
+
 }  // namespace
 
 KERNEL(tensor_drop_leading_ones, drop_leading_ones)
+KERNEL(tensor_as_assigned, as_assigned)
 
 }  // namespace flambeau

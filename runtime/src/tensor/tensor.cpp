@@ -201,6 +201,7 @@ void check_writable(const Tensor& self, const char* op) {
   if (self.storage()->readonly()) {
     raise("RuntimeError", op, ": a parameter or buffer of the program can't be changed in place; clone() it first");
   }
+  if (self.numel() == 0) return;
   for (std::size_t d = 0; d < self.sizes().size(); ++d) {
     if (self.strides()[d] == 0 && self.sizes()[d] > 1) {
       raise("RuntimeError",

@@ -148,6 +148,12 @@ def _drop_leading_ones(tensor: torch.Tensor) -> torch.Tensor:
     return tensor.view(sizes)
 
 
+def _as_assigned(tensor: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    if tensor.dim() == 0:
+        return tensor.clone()
+    return tensor if tensor.shape == target.shape else _drop_leading_ones(tensor).expand(target.shape)
+
+
 def _select(tensor: torch.Tensor, dim: int, index: int, position: int, taken: int) -> torch.Tensor:
     """``tensor[..., index]``, with the messages of the whole key that it is a part of."""
     rank = tensor.dim()
@@ -251,6 +257,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "tensor::legacy": torch.Tensor, "tensor::set_data": _set_data, "tensor::write_out": _write_out,
     "tensor::unbind_list": _iterate, "tensor::len": len, "tensor::select": _select,
     "tensor::drop_leading_ones": _drop_leading_ones,
+    "tensor::as_assigned": _as_assigned,
 }  # fmt: skip
 
 _METHODS: dict[str, type] = {

@@ -380,15 +380,16 @@ def _assign(interp: Interpreter, self: Abstract, indexed: Indexed, value: Abstra
     if not is_tensor and not ty.is_subtype(t, ty.NUMBER):
         name = {"List": "list", "Tuple": "tuple", "None": "NoneType"}.get(getattr(t, "name", ""), str(t))
         interp.raise_(TypeError, f"can't assign a {name} to a torch.FloatTensor")
-    if isinstance(t, ty.TensorType) and t.rank != 0:
-        value = interp.op("tensor::drop_leading_ones", value, result=ty.TensorType(t.dtype, None))
     if indexed.leading or indexed.trailing:
+        if isinstance(t, ty.TensorType) and t.rank != 0:
+            value = interp.op("tensor::drop_leading_ones", value, result=ty.TensorType(t.dtype, None))
         if not is_tensor:
             dtype = interp.op("tensor::dtype", indexed.view, result=ty.DTYPE)
             value = emit(interp, "scalar_tensor", [value], {"dtype": dtype})
         check_writable(interp, interp.lift(indexed.view), "x[...] = ...")
         interp.op("aten::index_put_", indexed.view, _indices(interp, indexed), value, False)
-    elif is_tensor:
+    elif isinstance(t, ty.TensorType):
+        value = interp.op("tensor::as_assigned", value, indexed.view, result=ty.TensorType(t.dtype, None))
         emit(interp, "copy_", [indexed.view, value])
     else:
         emit(interp, "fill_", [indexed.view, value])
