@@ -61,7 +61,8 @@ class ArrayType(Type):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Generic(Type):
-    """``List[T]``, ``Set[T]``, ``Dict[K, V]``, ``Tuple[...]`` of known length, and ``Match[...]`` of its groups' types.
+    """``List[T]``, ``Set[T]``, ``Dict[K, V]``, ``Tuple[...]`` of known length, ``TupleOf[T]`` of any length, and
+    ``Match[...]`` of its groups' types.
 
     ``sites`` are the places of the program that made such a container, while a front end still collects what its
     elements are; they take no part in comparison. ``cls`` is the name of a NamedTuple's class, ``record`` what a front
@@ -152,9 +153,17 @@ def tuple_of(*elements: Type) -> Generic:
     return Generic("Tuple", elements)
 
 
+def any_tuple_of(element: Type) -> Generic:
+    """A tuple whose length only the running program knows."""
+    return Generic("TupleOf", (element,))
+
+
 def match_of(*groups: Type) -> Generic:
     """A re.Match by what its groups are: str, or None too where they may take no part."""
     return Generic("Match", groups)
+
+
+MOST_LENGTHS = 3  # so many lengths of tuples a union keeps apart
 
 
 def members(t: Type) -> tuple[Type, ...]:
@@ -178,6 +187,10 @@ def union(*types: Type) -> Type:
                     break
             else:
                 flat.append(m)
+    lengths = [m for m in flat if isinstance(m, Generic) and m.name == "Tuple" and not m.cls]
+    if len(lengths) > MOST_LENGTHS:
+        # A tuple that grows from pass to pass of a loop, say.
+        return union(any_tuple_of(union(*(a for m in lengths for a in m.args))), *(m for m in flat if m not in lengths))
     if not flat:
         return NEVER
     if len(flat) == 1:
@@ -197,6 +210,8 @@ def _merge(a: Type, b: Type) -> Type | None:
     if isinstance(a, Generic) and isinstance(b, Generic) and _alike(a, b):
         args = tuple(union(x, y) for x, y in zip(a.args, b.args))
         return Generic(a.name, args, a.sites | b.sites, a.cls, a.record or b.record)
+    if isinstance(a, Generic) and isinstance(b, Generic) and {a.name, b.name} == {"Tuple", "TupleOf"}:
+        return any_tuple_of(union(*a.args, *b.args)) if not a.cls and not b.cls else None
     if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name == "Match":
         return match_of(ANY)  # of patterns with other groups: nothing is known of them
     return None
@@ -234,6 +249,8 @@ def is_subtype(a: Type, b: Type) -> bool:
         return all(y in (None, "", x) for x, y in ((a.dtype, b.dtype), (a.rank, b.rank), (a.kind, b.kind)))
     if isinstance(a, Generic) and isinstance(b, Generic) and (_alike(a, b) or _alike(replace(a, cls=""), b)):
         return all(is_subtype(x, y) for x, y in zip(a.args, b.args))
+    if isinstance(a, Generic) and isinstance(b, Generic) and a.name == "Tuple" and b.name == "TupleOf":
+        return not a.cls and all(is_subtype(x, b.args[0]) for x in a.args)
     if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name == "Match":
         return b.args == (ANY,)
     return False
@@ -305,6 +322,6 @@ def _parse(text: str) -> tuple[Type, str]:
         return union(*args), rest
     if name == "NamedTuple":
         return Generic("Tuple", tuple(args), cls=cls), rest
-    if name in ("List", "Set", "Dict", "Tuple", "Match"):
+    if name in ("List", "Set", "Dict", "Tuple", "TupleOf", "Match"):
         return Generic(name, tuple(args)), rest
     raise ValueError(f"unknown type {name!r}")

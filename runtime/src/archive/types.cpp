@@ -12,9 +12,9 @@ namespace flambeau {
 namespace {
 
 constexpr std::array<std::string_view, kTypeKindCount> kNames = {
-    "Any",    "Never", "None",  "bool",     "int",        "float",     "complex",    "str",    "bytes", "dtype",
-    "device", "range", "slice", "ellipsis", "Size",       "Exception", "Unbound",    "Tensor", "List",  "Set",
-    "Dict",   "Tuple", "Class", "Union",    "ArrayDtype", "Array",     "NamedTuple", "Match",
+    "Any",    "Never", "None",  "bool",     "int",        "float",     "complex",    "str",    "bytes",   "dtype",
+    "device", "range", "slice", "ellipsis", "Size",       "Exception", "Unbound",    "Tensor", "List",    "Set",
+    "Dict",   "Tuple", "Class", "Union",    "ArrayDtype", "Array",     "NamedTuple", "Match",  "TupleOf",
 };
 
 constexpr uint32_t bit(Tag tag) { return 1U << static_cast<unsigned>(tag); }
@@ -45,6 +45,7 @@ uint32_t tags_of(TypeKind kind) {
     case TypeKind::List: return bit(Tag::List);
     case TypeKind::Set: return bit(Tag::Set);
     case TypeKind::Dict: return bit(Tag::Dict);
+    case TypeKind::TupleOf:
     case TypeKind::Tuple: return bit(Tag::Tuple) | bit(Tag::Size);  // a torch.Size is a tuple
     case TypeKind::Class: return bit(Tag::Object) | bit(Tag::Exception);
     case TypeKind::NamedTuple: return bit(Tag::Tuple);
@@ -60,6 +61,7 @@ bool right_count(TypeKind kind, std::size_t count) {
     case TypeKind::Array:
     case TypeKind::Dict: return count == 2;
     case TypeKind::List:
+    case TypeKind::TupleOf:
     case TypeKind::Set:
     case TypeKind::Class: return count == 1;
     case TypeKind::Tuple:
@@ -125,6 +127,7 @@ bool TypeTable::matches_parts(const Type& type, const Value& value) const {
       return (type.parts[0] == kAnyDtype || static_cast<uint32_t>(tensor.dtype()) == type.parts[0]) &&
              (type.parts[1] == kAnyDtype || tensor.dim() == static_cast<int64_t>(type.parts[1]));
     }
+    case TypeKind::TupleOf:
     case TypeKind::List: return matches_all(type.parts[0], value.items());
     case TypeKind::NamedTuple:
     case TypeKind::Tuple: {
@@ -179,6 +182,11 @@ bool TypeTable::adapt(std::size_t index, Value& value) const {
     }
     return true;
   }
+  if (type.kind == TypeKind::TupleOf) {
+    std::vector<Value> items = value.items();
+    for (Value& item : items) adapt(type.parts[0], item);
+    return accept(Value::tuple(std::move(items)));
+  }
   if (type.kind == TypeKind::Tuple) {
     std::vector<Value> items = value.items();
     for (std::size_t i = 0; i < items.size() && i < type.parts.size(); ++i) adapt(type.parts[i], items[i]);
@@ -197,8 +205,9 @@ std::string TypeTable::mismatch(std::size_t index, const Value& value) const {
   const std::string container = concat("a ", type_name(value));
   switch (type.kind) {
     case TypeKind::List:
+    case TypeKind::TupleOf:
     case TypeKind::Tuple: {
-      const bool is_list = type.kind == TypeKind::List;
+      const bool is_list = type.kind != TypeKind::Tuple;
       const auto& items = value.items();
       if (!is_list && items.size() != type.parts.size()) return concat(container, " of ", items.size());
       for (std::size_t i = 0; i < items.size(); ++i) {

@@ -39,9 +39,10 @@ enum class TypeKind : uint32_t {
   ArrayDtype,
   Array,
   NamedTuple,
-  Match,  // a re.Match; parts: the types of its groups, of which nothing is checked
+  Match,    // a re.Match; parts: the types of its groups, of which nothing is checked
+  TupleOf,  // a tuple of any length
 };
-inline constexpr uint32_t kTypeKindCount = 28;
+inline constexpr uint32_t kTypeKindCount = 29;
 inline constexpr uint32_t kAnyDtype = 0xffffffffU;  // a tensor's dtype or rank where it isn't fixed
 
 // What the verifier proves of a register.

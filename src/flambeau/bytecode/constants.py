@@ -135,7 +135,7 @@ def _sequence(value: tuple[Any, ...] | list[Any], type: Type | None, depth: int)
         if type.name == "Dict":
             value = tuple(part for pair in value for part in pair)
             return Constant("dict", tuple(convert(v, type.args[i % 2], depth + 1) for i, v in enumerate(value)))
-        kind = type.name.lower()
+        kind = "tuple" if type.name == "TupleOf" else type.name.lower()
         element = list(type.args) if type.name == "Tuple" else [type.args[0]] * len(value)
     elif type == SIZE or value.__class__.__name__ == "Size":
         kind = "size"

@@ -128,6 +128,8 @@ def _as_type(value: Any, type: Type) -> Any:
             return torch.Size(value)
         if isinstance(type, Generic) and type.name == "List":
             return [_as_type(v, type.args[0]) for v in value]
+        if isinstance(type, Generic) and type.name == "TupleOf":
+            return tuple(_as_type(v, type.args[0]) for v in value)
         if isinstance(type, Generic) and type.name == "Dict":
             return {_as_type(k, type.args[0]): _as_type(v, type.args[1]) for k, v in value}
         if isinstance(type, Generic) and type.name == "Set":
@@ -198,6 +200,8 @@ def has_type(value: Any, type: Type) -> bool:
 def _has_elements(value: Any, type: Generic) -> bool:
     if type.name == "List":
         return isinstance(value, list) and all(has_type(v, type.args[0]) for v in value)
+    if type.name == "TupleOf":
+        return isinstance(value, tuple) and all(has_type(v, type.args[0]) for v in value)
     if type.name == "Match":
         return isinstance(value, KINDS["Match"])
     if type.name == "Set":

@@ -213,7 +213,7 @@ def _converts(actual: Type, expected: Type) -> bool:
         elements: tuple[Type, ...] | None = None
         if actual == types.SIZE:
             elements = (types.INT,)
-        elif isinstance(actual, Generic) and actual.name in ("List", "Tuple"):
+        elif isinstance(actual, Generic) and actual.name in ("List", "Tuple", "TupleOf"):
             elements = actual.args
         return elements is not None and all(any(_converts(a, e) for a in members(x) for e in inner) for x in elements)
     return False
@@ -233,6 +233,8 @@ def may_be(a: Type, b: Type) -> bool:
         same_dtype = None in (a.dtype, b.dtype) or a.dtype == b.dtype
         return same_dtype and (None in (a.rank, b.rank) or a.rank == b.rank)
     if isinstance(a, Generic) and isinstance(b, Generic):
+        if {a.name, b.name} == {"Tuple", "TupleOf"}:
+            return not a.cls and not b.cls
         if a.name != b.name:
             return False
         if a.name == "Tuple" and len(a.args) != len(b.args):

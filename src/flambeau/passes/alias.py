@@ -49,7 +49,7 @@ def may_hold_reference(type: Type) -> bool:
     """Whether a value of ``type`` can be, or hold, something that another value shares and can change."""
     return any(
         m not in _SCALARS
-        and not (isinstance(m, Generic) and m.name == "Tuple" and not any(map(may_hold_reference, m.args)))
+        and not (isinstance(m, Generic) and m.name in ("Tuple", "TupleOf") and not any(map(may_hold_reference, m.args)))
         for m in members(type)
     )
 

@@ -81,7 +81,7 @@ def kind_of(value: Abstract) -> str:
 
 def kind_of_type(type: ty.Type) -> str:
     if isinstance(type, ty.Generic):
-        return type.name.lower()
+        return "tuple" if type.name == "TupleOf" else type.name.lower()
     simple: dict[ty.Type, str] = {ty.STR: "str", ty.SIZE: "tuple", ty.BYTES: "bytes"}
     return simple.get(type, "")
 
@@ -213,7 +213,8 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
         element: ty.Type = container.type
         if isinstance(element, ty.Generic):
             inner = interp.element_type(element)
-            element = ty.list_of(inner) if element.name == "List" else ty.ANY
+            made_of = {"List": ty.list_of, "Tuple": ty.any_tuple_of, "TupleOf": ty.any_tuple_of}.get(element.name)
+            element = made_of(inner) if made_of is not None else ty.ANY
         elif element == ty.SIZE:
             element = ty.SIZE
     elif kind_of_type(container.type) == "dict":

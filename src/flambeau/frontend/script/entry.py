@@ -236,6 +236,8 @@ def annotation_type(interp: Interpreter, hint: Any) -> ty.Type | None:
     name = getattr(origin, "__name__", "")
     if origin is tuple and Ellipsis not in arguments:
         return ty.tuple_of(*known)
+    if origin is tuple:
+        return ty.any_tuple_of(known[0])
     if origin is dict or name in ("Mapping", "MutableMapping", "OrderedDict"):
         return ty.dict_of(known[0], known[1])
     if origin in (set, frozenset):
@@ -305,7 +307,7 @@ def _comment_types(interp: Interpreter, function: Any) -> dict[str, ty.Type]:
 
 def with_sites(interp: Interpreter, type_: ty.Type, name: str) -> ty.Type:
     """Containers that come from outside may be given more by the program: their sites are the parameter's."""
-    if not isinstance(type_, ty.Generic) or type_.name == "Tuple":
+    if not isinstance(type_, ty.Generic) or type_.name in ("Tuple", "TupleOf"):
         return type_
     key = ("parameter", name)
     site = interp.sites.setdefault(key, Site(key))

@@ -468,7 +468,15 @@ class Interpreter:
         """Whether ``value`` is of that member of its union, at run time."""
         if member == ty.NONE:
             return self.lift(self.op("py::is_none", value, result=ty.BOOL))
-        return self.lift(self.op("py::isinstance", value, Static([lifting.tag_name(member)]), result=ty.BOOL))
+        held = self.lift(self.op("py::isinstance", value, Static([lifting.tag_name(member)]), result=ty.BOOL))
+        if not lifting.is_plain_tuple(member) or sum(map(lifting.is_plain_tuple, ty.members(value.type))) < 2:
+            return held
+        count = Static(len(member.args))  # type: ignore[attr-defined]
+
+        def right_length() -> Abstract:
+            return self.compare("eq", self.op("py::len", value, result=ty.INT), count)
+
+        return self.lift(self.branch(held, right_length, lambda: Static(False)))
 
     def narrow(self, value: Dynamic, type: ty.Type) -> Dynamic:
         """The same value under a narrower type."""

@@ -46,7 +46,8 @@ NUMPY_DTYPES = frozenset(
 MEMORY_FORMATS = {"contiguous_format": 0, "preserve_format": 1, "channels_last": 2, "channels_last_3d": 3}
 KEEP = "use it where it is known, for instance on each path by itself, and keep tensors, numbers or strings"
 _TAGS = {
-    "None": "NoneType", "List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple", "Tensor": "Tensor",
+    "None": "NoneType", "List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple", "TupleOf": "tuple",
+    "Tensor": "Tensor",
 }  # fmt: skip
 
 
@@ -79,6 +80,11 @@ def numpy_type(value: object) -> ty.Type | None:
     if held is dtype:
         return ty.ARRAY_DTYPE
     return ty.ArrayType(dtype.name, held.ndim, "array" if isinstance(held, numpy.ndarray) else "scalar")
+
+
+def is_plain_tuple(type: ty.Type) -> bool:
+    """Whether a type is of tuples of one length, and no NamedTuple."""
+    return isinstance(type, ty.Generic) and type.name == "Tuple" and not type.cls
 
 
 def tag_name(type: ty.Type) -> str:

@@ -58,6 +58,6 @@ def _remembered(
 
 
 def _hashes_by_value(member: ty.Type) -> bool:
-    if isinstance(member, ty.Generic) and member.name == "Tuple":
+    if isinstance(member, ty.Generic) and member.name in ("Tuple", "TupleOf"):
         return all(_hashes_by_value(m) for a in member.args for m in ty.members(a))
     return member in (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR, ty.BYTES)

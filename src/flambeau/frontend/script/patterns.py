@@ -94,7 +94,9 @@ def _possible(interp: Interpreter, pattern: ast.pattern, member: ty.Type) -> boo
     if isinstance(pattern, ast.MatchOr):
         return any(_possible(interp, p, member) for p in pattern.patterns)
     if isinstance(pattern, ast.MatchSequence):
-        return member in (ty.SIZE, ty.RANGE) or (isinstance(member, ty.Generic) and member.name in ("List", "Tuple"))
+        return member in (ty.SIZE, ty.RANGE) or (
+            isinstance(member, ty.Generic) and member.name in ("List", "Tuple", "TupleOf")
+        )
     if isinstance(pattern, ast.MatchMapping):
         return isinstance(member, ty.Generic) and member.name == "Dict"
     if isinstance(pattern, ast.MatchSingleton):
@@ -140,6 +142,8 @@ def fits(interp: Interpreter, pattern: ast.pattern, subject: Abstract) -> Abstra
         if len(kept) < len(subject.type.members):
             kind = interp.op("py::isinstance", subject, Static([tag_name(m) for m in kept]), result=ty.BOOL)
             return _all(interp, [lambda: kind, lambda: fits(interp, pattern, narrow(interp, pattern, subject))])
+        if isinstance(pattern, ast.MatchSequence):  # lists and tuples of several lengths
+            return interp.split(subject, lambda one: fits(interp, pattern, one))
     if isinstance(pattern, ast.MatchValue):
         return interp.compare("eq", subject, expressions.evaluate(interp, pattern.value))
     if isinstance(pattern, ast.MatchSingleton):

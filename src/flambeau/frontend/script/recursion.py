@@ -137,6 +137,7 @@ def outlines(interp: Interpreter, node: ast.AST, frame: Frame) -> bool | None:
     counts[node] = counts.get(node, 0) + 1
     if any(not a.is_outlined and _surely_called(interp, a) for a in active[-1:]):
         return None
+    _loosen_growing_tuples(interp, frame, active)
     for general in (False, True):
         key = _key(interp, node, frame, general)
         if key in interp.outlined and interp.outlined[key].is_open:
@@ -146,6 +147,16 @@ def outlines(interp: Interpreter, node: ast.AST, frame: Frame) -> bool | None:
         return False
     most, nested = (MOST_INLINED, 2 * MOST_NESTED) if all(map(_is_known, bound.values())) else (1, MOST_NESTED)
     return True if len(active) >= nested or counts[node] >= most > 1 else None
+
+
+def _loosen_growing_tuples(interp: Interpreter, frame: Frame, active: list[Activation]) -> None:
+    """A tuple that is longer in each call is one of any length: else no two calls would be alike."""
+    for name, value in frame.slots.items():
+        earlier = [a.bound.get(name) for a in active]
+        lengths = {len(v.items) for v in [*earlier, value] if isinstance(v, TupleValue) and v.cls is tuple}
+        if isinstance(value, TupleValue) and value.cls is tuple and len(lengths) > 1 and interp.can_lift(value):
+            element = ty.union(*(interp.type_of(item) for item in value.items))
+            frame.slots[name] = interp.narrow(Dynamic(interp.escape(value)), ty.any_tuple_of(element))
 
 
 def _is_same(activation: Activation, frame: Frame) -> bool:

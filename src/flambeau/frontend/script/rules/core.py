@@ -413,7 +413,7 @@ def make_tuple(interp: Interpreter, *iterable: Abstract) -> Abstract:
     if isinstance(iterable[0], Sequence) or operations.is_tensor(iterable[0]):
         iterable = (containers.to_list(interp, iterable[0]),)
     held = interp.lift(iterable[0])
-    return interp.op("py::to_tuple", held, result=ty.list_of(interp.element_type(held.type)))
+    return interp.op("py::to_tuple", held, result=ty.any_tuple_of(interp.element_type(held.type)))
 
 
 @function(set, frozenset)

@@ -85,7 +85,7 @@ def _kind(interp: Interpreter, data: Abstract) -> tuple[str | None, int | None]:
         kinds = {interp.type_of(i) for i in items}
         found = next(k for k in (ty.FLOAT, ty.INT, ty.BOOL) if k in kinds)
         return names[found], 1
-    while isinstance(t, ty.Generic) and t.name == "List" and t.args[0] != ty.NEVER:
+    while isinstance(t, ty.Generic) and t.name in ("List", "TupleOf") and t.args[0] != ty.NEVER:
         t, rank = interp.element_type(t), rank + 1
     # An empty list gives float32 whatever its type says, so that only a bare number's dtype is sure.
     return (names[t], 0) if rank == 0 and t in names else (None, None)

@@ -140,7 +140,7 @@ def _by_rank(
 def _parts(interp: Interpreter, key: Abstract) -> list[Abstract]:
     """The parts of a key: those of a tuple, or the key itself."""
     t = interp.type_of(key)
-    if isinstance(key, TupleValue) or t == ty.SIZE or (isinstance(t, ty.Generic) and t.name == "Tuple"):
+    if isinstance(key, TupleValue) or t == ty.SIZE or (isinstance(t, ty.Generic) and t.name in ("Tuple", "TupleOf")):
         items = interp.items(key)
         if items is None:
             interp.refuse(
@@ -282,7 +282,7 @@ def _index_tensor(interp: Interpreter, indexed: Indexed, part: Abstract, t: ty.T
             interp.raise_(IndexError, "tensors used as indices must be long, int, byte or bool tensors")
         _select(interp, indexed, dim, number_of(interp, part, ty.INT))
         return None
-    if isinstance(t, ty.Generic) and t.name in ("List", "Tuple"):
+    if isinstance(t, ty.Generic) and t.name in ("List", "Tuple", "TupleOf"):
         return _list_index(interp, part)
     if t == ty.RANGE:
         return _list_index(interp, interp.op("py::to_list", part, result=ty.list_of(ty.INT)))
@@ -378,7 +378,9 @@ def _assign(interp: Interpreter, self: Abstract, indexed: Indexed, value: Abstra
         t = interp.type_of(value)
     is_tensor = isinstance(t, ty.TensorType)
     if not is_tensor and not ty.is_subtype(t, ty.NUMBER):
-        name = {"List": "list", "Tuple": "tuple", "None": "NoneType"}.get(getattr(t, "name", ""), str(t))
+        name = {"List": "list", "Tuple": "tuple", "TupleOf": "tuple", "None": "NoneType"}.get(
+            getattr(t, "name", ""), str(t)
+        )
         interp.raise_(TypeError, f"can't assign a {name} to a torch.FloatTensor")
     if indexed.leading or indexed.trailing:
         if isinstance(t, ty.TensorType) and t.rank != 0:

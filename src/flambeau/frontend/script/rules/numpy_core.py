@@ -57,7 +57,7 @@ def operand(interp: Interpreter, v: Abstract) -> bool:
 
 
 def _is_sequence(t: ty.Type) -> bool:
-    return t in (ty.SIZE, ty.RANGE) or (isinstance(t, ty.Generic) and t.name in ("List", "Tuple"))
+    return t in (ty.SIZE, ty.RANGE) or (isinstance(t, ty.Generic) and t.name in ("List", "Tuple", "TupleOf"))
 
 
 # --- dtypes ---------------------------------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract |
     if op == "mult":
         for count, repeated in ((a, b), (b, a)):
             t, r = interp.type_of(count), interp.type_of(repeated)
-            listed = isinstance(r, ty.Generic) and r.name in ("List", "Tuple")
+            listed = isinstance(r, ty.Generic) and r.name in ("List", "Tuple", "TupleOf")
             if r in (ty.STR, ty.BYTES) or (listed and isinstance(t, ty.ArrayType) and t.kind == "scalar"):
                 return interp.binary("mult", repeated, index(interp, count))
     if not (operand(interp, a) and operand(interp, b)):

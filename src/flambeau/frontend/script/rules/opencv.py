@@ -231,7 +231,7 @@ def _split(interp: Interpreter, m: Abstract, mv: Abstract = NONE) -> Abstract:
     image(interp, m, "split")
     planes = interp.op("np::copy", interp.op("np::moveaxis", interp.op("np::at_least", m, 3), 2, 0), "C")
     plane = ty.ArrayType(None, 2, "array")
-    return interp.op("py::to_tuple", interp.op("np::iterate", planes), result=ty.list_of(plane))
+    return interp.op("py::to_tuple", interp.op("np::iterate", planes), result=ty.any_tuple_of(plane))
 
 
 @function(cv2.merge)

@@ -53,7 +53,7 @@ def is_number(t: ty.Type) -> bool:
 def type_name(t: ty.Type) -> str:
     """What ``type(x).__name__`` says for a value of ``t``."""
     if isinstance(t, ty.Generic):
-        return t.name.lower()
+        return "tuple" if t.name == "TupleOf" else t.name.lower()
     if isinstance(t, ty.ClassType):
         return t.name.rpartition(".")[2]
     if isinstance(t, ty.ArrayType):
@@ -310,15 +310,14 @@ def _sequence_result(op: str, a: ty.Type, b: ty.Type) -> ty.Type | None:
             return ty.join(a, b)
         if set(names) <= {"Size", "Tuple"} and "Size" in names:
             return ty.SIZE
-        if set(names) <= {"Size", "Tuple", "List"} and "List" in names:
-            # A tuple whose length only the running program knows goes by the type of a list; py::add tells them apart.
-            return ty.list_of(ty.union(_elements(a), _elements(b)))
+        if set(names) <= {"Size", "Tuple", "TupleOf"} and "TupleOf" in names:
+            return ty.any_tuple_of(ty.union(_elements(a), _elements(b)))
     if op == "mult":
         for sequence, count in ((a, b), (b, a)):
             if count in whole and (sequence in (ty.STR, ty.BYTES, ty.SIZE) or getattr(sequence, "name", "") == "List"):
                 return sequence
-            if count in whole and getattr(sequence, "name", "") == "Tuple":
-                return ty.list_of(_elements(sequence))
+            if count in whole and getattr(sequence, "name", "") in ("Tuple", "TupleOf"):
+                return ty.any_tuple_of(_elements(sequence))
     if op == "mod" and a == ty.STR:
         return ty.STR
     if op in ("bitand", "bitor", "bitxor", "sub") and names == ("Set", "Set"):
@@ -395,7 +394,9 @@ def _compare(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: b
 
 
 def _ordered(t: ty.Type) -> bool:
-    return t in (ty.STR, ty.BYTES, ty.SIZE) or (isinstance(t, ty.Generic) and t.name in ("List", "Tuple", "Set"))
+    return t in (ty.STR, ty.BYTES, ty.SIZE) or (
+        isinstance(t, ty.Generic) and t.name in ("List", "Tuple", "TupleOf", "Set")
+    )
 
 
 def _is(interp: Interpreter, a: Abstract, b: Abstract) -> Abstract:

@@ -142,7 +142,7 @@ def emit(
     value = interp.op(found.operator.name, *operands, result=result)
     if schema.returns and schema.returns[0].type == ty.list_of(ty.TENSOR) and "::" not in name:
         # PyTorch's Python functions give a tuple where the operator gives a list; the type is the one for both.
-        return interp.op("py::to_tuple", value, result=ty.list_of(ty.TENSOR))
+        return interp.op("py::to_tuple", value, result=ty.any_tuple_of(ty.TENSOR))
     if isinstance(value, TupleValue) and value.cls is tuple:
         return TupleValue(value.items, return_class(name) or tuple)
     return value
@@ -169,7 +169,7 @@ def _write_out(
 
 def _union_within(type: ty.Type) -> int | None:
     """The number of the first element of a tuple that is one of several types; 0 for a list of such elements."""
-    if not isinstance(type, ty.Generic) or type.name not in ("Tuple", "List"):
+    if not isinstance(type, ty.Generic) or type.name not in ("Tuple", "List", "TupleOf"):
         return None
     return next((i for i, t in enumerate(type.args) if isinstance(t, ty.UnionType)), None)
 
@@ -331,6 +331,11 @@ def _convert(interp: Interpreter, v: Abstract, wanted: ty.Type, list_size: int |
 
 def _convert_list(interp: Interpreter, v: Abstract, given: ty.Type, target: ty.Generic, list_size: int | None) -> Value:
     element = target.args[0]
+    if isinstance(v, Dynamic) and isinstance(given, ty.Generic) and given.name == "TupleOf":
+        if ty.is_subtype(given.args[0], element) or element == ty.FLOAT:
+            return v.value  # kernels read any sequence where a list is wanted
+        v = interp.op("py::to_list", v, result=ty.list_of(given.args[0]))
+        return interp.lift(interp.narrow(v, target)) if isinstance(v, Dynamic) else interp.lift(v)
     if isinstance(v, Dynamic) and isinstance(given, ty.Generic) and given.name == "List":
         if ty.is_subtype(given, target) or element == ty.FLOAT:
             return v.value
