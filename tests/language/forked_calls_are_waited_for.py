@@ -32,7 +32,17 @@ class Parallel(torch.nn.Module):
         except RuntimeError as error:
             message = str(error)[:20]
         results = [torch.jit.wait(f) for f in futures]
-        return results, total, len(listed), len(again), named, chained.value(), futures[1].done(), message
+        return (
+            results,
+            total,
+            len(listed),
+            len(again),
+            named,
+            chained.value(),
+            futures[1].done(),
+            message,
+            torch.jit.fork(len, [x]).wait(),
+        )
 
 
 program = Parallel()

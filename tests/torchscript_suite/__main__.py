@@ -38,6 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.torchscript_suite", description=__doc__)
     parser.add_argument("files", nargs="*", default=FILES, help="jit/test_hash, say; the twelve of FILES by default")
     parser.add_argument("--show", action="store_true", help="list what isn't equal")
+    parser.add_argument("--only", default="", help="a part of the names of the tests to run")
     options = parser.parse_args()
     folder = sources_folder()
     if folder is None:
@@ -46,7 +47,7 @@ def main() -> int:
     print(f"{'file':34}" + "".join(f"{verdict:>12}" for verdict in [*JUDGED, *OTHERS]) + "   equal")
     records = []
     for file in options.files:
-        found = run_file(folder, file)
+        found = run_file(folder, file, options.only)
         records += found
         _row(file, found)
         for record in found if options.show else []:

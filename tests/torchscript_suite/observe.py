@@ -16,7 +16,7 @@ import io
 import linecache
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
@@ -79,6 +79,13 @@ class Observer:
         record = Record(self.test, name)
         self.records.append(record)
         self.watched[id(scripted)] = Watched(record, eager, original, scripted)
+
+    def follow(self, scripted: Any, made: Any) -> Any:
+        """Notes that ``made`` is another form of ``scripted``: frozen, or saved and loaded."""
+        seen = self.watched.get(id(scripted))
+        if seen is not None:
+            self.watched[id(made)] = replace(seen, scripted=made)
+        return made
 
     def called(self, scripted: Any, args: tuple[Any, ...], kwargs: dict[str, Any], run: Callable[..., Any]) -> Any:
         """A call that a test makes of what was scripted: judged, unless TorchScript refuses what eager takes."""
@@ -171,7 +178,7 @@ def _outcome(function: Any, args: list[Any]) -> Any:
 @contextlib.contextmanager
 def observing(observer: Observer) -> Iterator[None]:
     """Replaces TorchScript's entrances by ones that tell ``observer``."""
-    script, unit = torch.jit.script, torch.jit.CompilationUnit
+    script, unit, freeze = torch.jit.script, torch.jit.CompilationUnit, torch.jit.freeze
     function_call = torch.jit.ScriptFunction.__call__
     module_call = torch.jit.RecursiveScriptModule.__call__
 
@@ -204,6 +211,9 @@ def observing(observer: Observer) -> Iterator[None]:
                 observer.watch(self._python[name], found)
             return found
 
+    def frozen(module: Any, *args: Any, **kwargs: Any) -> Any:
+        return observer.follow(module, freeze(module, *args, **kwargs))
+
     def call_function(self: Any, *args: Any, **kwargs: Any) -> Any:
         if observer.busy and hasattr(self, "_torchdynamo_inline"):
             return self._torchdynamo_inline(*args, **kwargs)  # eager calls Python, not TorchScript on copies of lists
@@ -212,13 +222,13 @@ def observing(observer: Observer) -> Iterator[None]:
     def call_module(self: Any, *args: Any, **kwargs: Any) -> Any:
         return observer.called(self, args, kwargs, module_call)
 
-    torch.jit.script, torch.jit.CompilationUnit = scripted, Unit
+    torch.jit.script, torch.jit.CompilationUnit, torch.jit.freeze = scripted, Unit, frozen
     torch.jit.ScriptFunction.__call__ = call_function
     torch.jit.RecursiveScriptModule.__call__ = call_module
     try:
         yield
     finally:
-        torch.jit.script, torch.jit.CompilationUnit = script, unit
+        torch.jit.script, torch.jit.CompilationUnit, torch.jit.freeze = script, unit, freeze
         torch.jit.ScriptFunction.__call__ = function_call
         torch.jit.RecursiveScriptModule.__call__ = module_call
 

@@ -21,11 +21,14 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 60  # for a test
 
 
-def run_file(tests: Path, name: str) -> list[Record]:
-    """The records of ``tests/<name>.py``, ``tests`` being the folder `test` of PyTorch's sources."""
-    records, last = _run(tests, name, "")
+def run_file(tests: Path, name: str, only: str = "") -> list[Record]:
+    """The records of ``tests/<name>.py``, ``tests`` being the folder `test` of PyTorch's sources.
+
+    ``only`` is a part of the names of the tests to run.
+    """
+    records, last = _run(tests, name, only, "")
     while last is not None:  # a test that ended the process: go on with the next
-        more, following = _run(tests, name, last)
+        more, following = _run(tests, name, only, last)
         records += more
         if following in (last, ""):
             break
@@ -33,9 +36,9 @@ def run_file(tests: Path, name: str) -> list[Record]:
     return records
 
 
-def _run(tests: Path, name: str, after: str) -> tuple[list[Record], str | None]:
+def _run(tests: Path, name: str, only: str, after: str) -> tuple[list[Record], str | None]:
     """The records of the tests after the one called ``after``, and the last one's name if the process ended in it."""
-    command = [sys.executable, "-m", "tests.torchscript_suite.suite", str(tests), name, after]
+    command = [sys.executable, "-m", "tests.torchscript_suite.suite", str(tests), name, only, after]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     lines = done.stdout.splitlines()
     records = [Record(**json.loads(line[7:])) for line in lines if line.startswith("RECORD ")]
@@ -47,7 +50,7 @@ def _run(tests: Path, name: str, after: str) -> tuple[list[Record], str | None]:
     return records, last
 
 
-def _run_here(tests: Path, name: str, after: str) -> None:
+def _run_here(tests: Path, name: str, only: str, after: str) -> None:
     sys.path.insert(0, str(tests))
     warnings.simplefilter("ignore")
     observer = Observer()
@@ -55,7 +58,7 @@ def _run_here(tests: Path, name: str, after: str) -> None:
         module = import_tests(name.replace("/", "."))
         _adapt_the_base()
         cases = _cases(unittest.defaultTestLoader.loadTestsFromModule(module))
-        own = [case for case in cases if type(case).__module__ == module.__name__]  # others are imported
+        own = [c for c in cases if type(c).__module__ == module.__name__ and only in c.id()]  # others are imported
         names = [case.id() for case in own]
         for case in own[names.index(after) + 1 if after else 0 :]:
             print("TEST " + case.id(), flush=True)
@@ -113,4 +116,4 @@ def _adapt_the_base() -> None:
 
 
 if __name__ == "__main__":
-    _run_here(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+    _run_here(Path(sys.argv[1]), *sys.argv[2:])

@@ -292,6 +292,14 @@ def broadcast_shapes(*shapes: Any) -> torch.Size:
     return shape
 
 
+def infer_size(a: Sequence[int], b: Sequence[int]) -> list[int]:
+    return list(broadcast_shapes(tuple(a), tuple(b)))
+
+
+def narrow_copy(self: Tensor, dim: int, start: int, length: int) -> Tensor:
+    return self.narrow(dim, start, length).clone()
+
+
 def max_unpool2d(input: Tensor, indices: Tensor, output_size: Sequence[int]) -> Tensor:
     return _unpool(input, indices, list(output_size)[-2:])
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ... import types as ty
-from . import choices, classes, containers, exceptions, inherited, lifting, objects, records, states
+from . import choices, classes, containers, exceptions, inherited, lifting, objects, records, script_modules, states
 from .heap import Dead
 from .lifting import describe, torch_class
 from .rules import ATTRIBUTES, INSTANCES, METHODS, regex
@@ -209,7 +209,8 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
         return None
     if isinstance(found, types.MethodType):
         return BoundMethod(Static(found.__self__), Static(found.__func__))
-    return states.known(interp, found)
+    scripted = script_modules.python_method(interp, held, name, found)
+    return BoundMethod(value, Static(scripted)) if scripted is not None else states.known(interp, found)
 
 
 # Methods of containers that change nothing.

@@ -196,10 +196,24 @@ def class_tuple(interp: Interpreter, wanted: Abstract) -> tuple[Any, ...]:
             for inner in typing.get_args(one):
                 add(inner)
         else:
-            flat.append(typing.get_origin(one) or one)
+            flat.append(one if typing.get_args(one) else typing.get_origin(one) or one)
 
     add(held)
     return tuple(flat)
+
+
+def _before_a_generic(interp: Interpreter, value: Abstract, classes: tuple[Any, ...], count: int) -> Abstract:
+    """``isinstance`` where ``classes[count]`` is a ``List[int]``: Python raises where it comes to that."""
+
+    def fail() -> Abstract:
+        if isinstance(classes[count], types.GenericAlias):
+            interp.raise_(TypeError, "isinstance() argument 2 cannot be a parameterized generic")
+        interp.raise_(TypeError, "Subscripted generics cannot be used with class and instance checks")
+
+    found = interp.truth(is_instance(interp, value, Static(classes[:count])))
+    if isinstance(found, bool):
+        return Static(True) if found else fail()
+    return interp.branch(found, lambda: Static(True), fail)
 
 
 def python_class(interp: Interpreter, member: ty.Type) -> type | None:
@@ -266,6 +280,9 @@ def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstr
     if isinstance(value, Choice):
         return choices.each(interp, value, lambda one: is_instance(interp, one, wanted))
     classes = class_tuple(interp, wanted)
+    generic = next((i for i, one in enumerate(classes) if typing.get_args(one)), None)
+    if generic is not None:
+        return _before_a_generic(interp, value, classes, generic)
     legacy = [c for c in classes if type(c).__name__ == "tensortype"]
     if legacy and any(isinstance(m, ty.TensorType) for m in ty.members(interp.type_of(value))):
         return _is_legacy_tensor(interp, value, legacy, tuple(c for c in classes if c not in legacy))

@@ -369,6 +369,8 @@ def python_name(interp: Interpreter, value: Abstract) -> str:
     type_ = interp.type_of(value)
     if isinstance(type_, ty.ArrayType):
         return f"numpy.{type_.dtype}" if type_.kind == "scalar" and type_.dtype else "numpy.ndarray"
+    if type_ == ty.SIZE:
+        return "torch.Size"
     return "Tensor" if isinstance(type_, ty.TensorType) else lifting.tag_name(type_)
 
 

@@ -94,6 +94,9 @@ def example_type(example: Any, hinted: ty.Type | None = None) -> ty.Type:
 
     An annotation that the example fits tells more: what an empty list holds, say.
     """
+    layout = getattr(example, "layout", None)
+    if layout is not None and str(layout) != "torch.strided":
+        raise CompileError(f"a tensor of the layout {layout} can't be an input", fix="pass a dense one: x.to_dense()")
     exact = type_of_python(example)
     if type(example).__module__.startswith("PIL."):
         raise CompileError(

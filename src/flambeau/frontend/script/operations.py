@@ -253,7 +253,8 @@ def _identity(interp: Interpreter, negated: bool, a: Abstract, b: Abstract) -> A
 
 def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
     if isinstance(b, Static) and isinstance(a, Static):
-        return a.value is b.value or (isinstance(a.value, (bool, int, str)) and same(a, b))
+        # Equal constants of a function are one object in CPython.
+        return a.value is b.value or (isinstance(a.value, (bool, int, float, str)) and same(a, b))
     for one, other in ((a, b), (b, a)):
         if isinstance(other, Static) and (other.value is None or isinstance(other.value, bool)):
             if not isinstance(one, Dynamic):

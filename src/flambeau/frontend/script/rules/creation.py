@@ -58,6 +58,9 @@ def _from_data(interp: Interpreter, data: Abstract, dtype: Abstract) -> Abstract
             interp.raise_(type(error), str(error))
         return emit(interp, "clone", [Static(made)])
     name, rank = _kind(interp, data)
+    default = torch.get_default_dtype()
+    if default != torch.float32 and _static(dtype) is None and name == str(default).removeprefix("torch."):
+        dtype = Static(default)  # the runtime's own default is float32
     if isinstance(dtype, Static) and dtype.value is not None:
         name = str(dtype.value).removeprefix("torch.")
     elif not (isinstance(dtype, Static)):

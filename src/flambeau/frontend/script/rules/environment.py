@@ -13,6 +13,7 @@ import torch
 import torch.utils.checkpoint
 
 from .... import types as ty
+from ..entry import annotation_type
 from ..values import NONE, Abstract, BoundMethod, Dynamic, FunctionValue, Static
 from . import attribute, function
 from .overloads import plain
@@ -107,7 +108,12 @@ for _name, _error in (("_check", RuntimeError), ("_check_value", ValueError), ("
 
 @function(torch.jit.annotate)
 def _annotate(interp: Interpreter, the_type: Abstract, the_value: Abstract) -> Abstract:
-    return the_value
+    """The value; under the annotation's type where its own says less, which is checked when the program runs."""
+    if not isinstance(the_value, Dynamic) or not isinstance(the_type, Static):
+        return the_value
+    hinted = annotation_type(interp, the_type.value)
+    narrower = hinted is not None and hinted != the_value.type and ty.is_subtype(hinted, the_value.type)
+    return interp.narrow(the_value, hinted) if narrower and hinted is not None else the_value
 
 
 @function(torch.get_default_dtype)

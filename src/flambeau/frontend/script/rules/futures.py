@@ -28,8 +28,9 @@ FUNCTIONS[torch.futures.collect_all] = _call(futures.collect_all)
 
 @function(futures.fresh)
 def fresh(interp: Interpreter, value: Abstract) -> Abstract:
-    kind, known = containers.kind_of(value), interp.items(value)
-    if kind in ("list", "tuple") and known is not None:
+    kind = containers.kind_of(value)
+    known = interp.items(value) if kind in ("list", "tuple") else None
+    if known is not None:
         items = [fresh(interp, item) for item in known]
         return interp.new_list(items) if kind == "list" else TupleValue(tuple(items))
     if kind == "list":

@@ -22,8 +22,9 @@ WRITTEN: dict[str, Callable[..., Any]] = {
     **{name: getattr(tensors, name) for name in (
         "norm_except_dim embedding_bag trace diff trapezoid cumulative_trapezoid cross kron vander cov corrcoef "
         "quantile nanquantile broadcast_shapes matrix_power matrix_exp max_unpool2d max_unpool3d chain_matmul renorm "
-        "histc").split()},
-    "_weight_norm": tensors.weight_norm, "trapz": tensors.trapezoid, "linalg.cross": tensors.linalg_cross,
+        "histc narrow_copy").split()},
+    "_weight_norm": tensors.weight_norm, "_C._infer_size": tensors.infer_size,
+    "trapz": tensors.trapezoid, "linalg.cross": tensors.linalg_cross,
     "linalg.vecdot": tensors.vecdot, "linalg.vander": tensors.linalg_vander, "fft.fftshift": tensors.fftshift,
     "fft.ifftshift": tensors.ifftshift, "linalg.multi_dot": tensors.multi_dot,
     "linalg.matrix_power": tensors.matrix_power, "linalg.matrix_exp": tensors.matrix_exp,

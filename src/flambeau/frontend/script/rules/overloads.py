@@ -20,6 +20,7 @@ from ....ops import resolve as ov
 from ....ops.schema import Argument
 from .. import states
 from ..values import NONE, Abstract, Dynamic, ListValue, Spread, Static, TupleValue
+from .defaults import complex_as_tensor, with_default_dtype
 from .numpy_core import is_numpy, number
 from .refusals import explain
 
@@ -102,7 +103,9 @@ def emit(
     qualified = name if "::" in name else f"aten::{name}"
     args = _gathered(interp, [plain(number(interp, a)) for a in args], 1 if method else 0)
     kwargs = without_ignored(interp, name, {k: plain(number(interp, v)) for k, v in (kwargs or {}).items()})
+    args = complex_as_tensor(interp, name, args)
     types = [given_type(interp, a) for a in args]
+    kwargs = with_default_dtype(name, kwargs, types)
     keyword_types = {k: given_type(interp, v) for k, v in kwargs.items()}
     try:
         found = ov.resolve(qualified, types, keyword_types, method)
