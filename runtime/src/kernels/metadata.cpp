@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "kernels/iterate.h"
+#include "kernels/pointwise.h"
 #include "kernels/view.h"
 #include "ops/kernel.h"
 
@@ -163,6 +164,13 @@ Dtype result_type_tensors(const Tensor& a, const Tensor& b) { return result_type
 Dtype result_type_scalar(const Tensor& a, Scalar b) { return result_type(a, b); }
 Dtype result_type_scalar_first(Scalar a, const Tensor& b) { return result_type(b, a); }
 
+// What an in-place function writes: of self's shape, and of a dtype that fits.
+Tensor write_in_place(const Tensor& self, const Tensor& value) {
+  const Tensor target = pointwise_target(self, value.sizes(), {}, value.dtype(), "an in-place operator");
+  copy_elements(target, value);
+  return target;
+}
+
 // `out=`: the value is written into `self`, which takes its shape; its dtype stays, if the value's can become it.
 Tensor write_out(const Tensor& self, const Tensor& value) {
   check(can_cast(value.dtype(), self.dtype()), "result type ", scalar_type_name(value.dtype()),
@@ -240,6 +248,7 @@ KERNEL(tensor_index, as_index)
 KERNEL(tensor_tolist, tolist)
 KERNEL(tensor_unbind_list, unbind_list)
 KERNEL(tensor_set_data, set_data)
+KERNEL(tensor_write_in_place, write_in_place)
 KERNEL(tensor_write_out, write_out)
 
 }  // namespace flambeau

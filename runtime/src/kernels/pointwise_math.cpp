@@ -6,6 +6,8 @@
 #include "kernels/factory.h"
 #include "kernels/integer_math.h"
 #include "kernels/pointwise.h"
+#include "kernels/reduce.h"
+#include "kernels/view.h"
 
 namespace flambeau {
 namespace {
@@ -291,6 +293,13 @@ Tensor neg_into(const Tensor& out, const Tensor& self) {
 Tensor neg(const Tensor& self) { return neg_into({}, self); }
 Tensor neg_(const Tensor& self) { return neg_into(self, self); }
 
+// Of complex numbers too, as real ones.
+Tensor magnitude(const Tensor& self) {
+  if (!is_complex(self.dtype())) return run_pointwise(kAbs, {}, {self});
+  const Tensor pairs = view_as_real_pairs(self);
+  return run_pointwise(kHypot, {}, {select(pairs, -1, 0), select(pairs, -1, 1)});
+}
+
 Tensor round_decimals_into(const Tensor& out, const Tensor& self, int64_t decimals) {
   const double scale = std::pow(10.0, static_cast<double>(std::llabs(decimals)));
   return decimals == 0 ? run_pointwise(kRound, out, {self})
@@ -405,8 +414,10 @@ UNARY_KERNELS(ceil, kCeil)
 UNARY_KERNELS(trunc, kTrunc)
 UNARY_KERNELS(fix, kTrunc)
 UNARY_KERNELS(round, kRound)
-UNARY_KERNELS(abs, kAbs)
-UNARY_KERNELS(absolute, kAbs)
+KERNEL(aten_abs, magnitude)
+KERNEL(aten_abs_, (unary_<kAbs>))
+KERNEL(aten_absolute, magnitude)
+KERNEL(aten_absolute_, (unary_<kAbs>))
 UNARY_KERNELS(sign, kSign)
 UNARY_KERNELS(sgn, kSign)
 KERNEL(aten_special_erf, (unary<kErf>))
@@ -440,6 +451,9 @@ KERNEL(aten_logaddexp2, (binary<kLogAddExp2>))
 KERNEL(aten_xlogy_Tensor, (binary<kXlogy>))
 KERNEL(aten_xlogy_Scalar_Other, (binary_scalar<kXlogy>))
 KERNEL(aten_xlogy_Scalar_Self, (binary_scalar_first<kXlogy>))
+KERNEL(aten_special_xlogy, (binary<kXlogy>))
+KERNEL(aten_special_xlogy_other_scalar, (binary_scalar<kXlogy>))
+KERNEL(aten_special_xlogy_self_scalar, (binary_scalar_first<kXlogy>))
 KERNEL(aten_xlogy__Tensor, (binary_<kXlogy>))
 KERNEL(aten_xlogy__Scalar_Other, (binary_scalar_<kXlogy>))
 KERNEL(aten_pow_Tensor_Tensor, (binary<kPow>))

@@ -57,17 +57,21 @@ void check_mask(const Tensor& mask) {
   check(mask.dtype() == Dtype::Bool, "masked_fill_ only supports boolean masks, but got mask with dtype ",
         dtype_name(mask.dtype()));
 }
-Tensor masked_fill_tensor_(const Tensor& self, const Tensor& mask, const Tensor& value) {
+void check_value(const Tensor& self, const Tensor& value) {
   check(value.dim() == 0, "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with ", value.dim(),
         " dimension(s).");
+  check(is_complex(self.dtype()) || !is_complex(value.dtype()), "value cannot be converted to type ",
+        scalar_type_name(self.dtype()), " without overflow");
+}
+Tensor masked_fill_tensor_(const Tensor& self, const Tensor& mask, const Tensor& value) {
+  check_value(self, value);
   check_mask(mask);
   check_writable(self, "masked_fill_");
   choose_into(self, expand_to(mask, self.sizes()), to_dtype(value, self.dtype()), self);
   return self;
 }
 Tensor masked_fill_tensor(const Tensor& self, const Tensor& mask, const Tensor& value) {
-  check(value.dim() == 0, "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with ", value.dim(),
-        " dimension(s).");
+  check_value(self, value);
   check_mask(mask);
   const Ints shape = broadcast_shapes(self.sizes(), mask.sizes());
   const Tensor expanded = expand_to(self, shape);

@@ -7,6 +7,7 @@
 namespace flambeau {
 
 std::vector<bool> reduced_dims(const OptionalInts& dims, int64_t rank) {
+  check(rank <= 64, "only tensors with up to 64 dims are supported");
   const auto count = static_cast<std::size_t>(rank);
   if (!dims || dims->empty()) return std::vector<bool>(count, true);
   std::vector<bool> mask(std::max<std::size_t>(count, 1), false);

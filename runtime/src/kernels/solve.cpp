@@ -4,6 +4,7 @@
 #include <numeric>
 #include <vector>
 
+#include "kernels/householder.h"
 #include "kernels/iterate.h"
 #include "kernels/view.h"
 #include "ops/kernel.h"
@@ -11,71 +12,52 @@
 namespace flambeau {
 namespace {
 
-void check_square(const Tensor& a, const char* name) {
-  check(a.dim() >= 2, name, ": The input tensor A must have at least 2 dimensions.");
-  check(a.size(-1) == a.size(-2), name, ": A must be batches of square matrices, but they are ", a.size(-2), " by ",
-        a.size(-1), " matrices");
-}
-
-void check_dtype(const Tensor& a, const char* name) {
-  check(is_floating(a.dtype()), name, ": Expected a floating point or complex tensor as input. Got ",
-        scalar_type_name(a.dtype()));
-  check(a.dtype() == Dtype::Float32 || a.dtype() == Dtype::Float64, name, ": Low precision dtypes not supported. Got ",
-        scalar_type_name(a.dtype()));
-}
-
-// A copy in double, row-major: the one that is worked on.
-Tensor working_copy(const Tensor& t) {
-  const Tensor wide = contiguous(to_dtype(t, Dtype::Float64));
-  return wide.storage().get() == t.storage().get() ? clone(wide) : wide;
-}
-
-int64_t matrices(const Tensor& a) {
-  return std::accumulate(a.sizes().begin(), a.sizes().end() - 2, int64_t{1}, std::multiplies<>());
-}
-
 // The LU factors of one matrix in its place, L's diagonal of ones left out.
 struct Factors {
   double* lu;
-  int64_t n;
-  std::vector<int64_t> rows;  // rows[i]: the row of the matrix that row i of the factors comes of
-  double sign = 1;            // of that permutation
-  int64_t zero = -1;          // the first zero on U's diagonal, -1 for none
+  int64_t n, columns;
+  std::vector<int64_t> rows;    // rows[i]: the row of the matrix that row i of the factors comes of
+  std::vector<int64_t> pivots;  // the row that was exchanged with row k, in step k
+  double sign = 1;              // of that permutation
+  int64_t zero = -1;            // the first zero on U's diagonal, -1 for none
 
-  Factors(double* matrix, int64_t size) : lu(matrix), n(size), rows(static_cast<std::size_t>(size)) {
+  Factors(double* matrix, int64_t size) : Factors(matrix, size, size) {}
+  Factors(double* matrix, int64_t height, int64_t width)
+      : lu(matrix), n(height), columns(width), rows(static_cast<std::size_t>(height)) {
     std::iota(rows.begin(), rows.end(), int64_t{0});
-    for (int64_t k = 0; k < n; ++k) eliminate(k);
+    for (int64_t k = 0; k < std::min(n, columns); ++k) eliminate(k);
   }
 
   void eliminate(int64_t k) {
     int64_t pivot = k;
     for (int64_t i = k + 1; i < n; ++i) {
-      if (std::abs(lu[i * n + k]) > std::abs(lu[pivot * n + k])) pivot = i;
+      if (std::abs(lu[i * columns + k]) > std::abs(lu[pivot * columns + k])) pivot = i;
     }
+    pivots.push_back(pivot);
     if (pivot != k) {
-      std::swap_ranges(lu + k * n, lu + (k + 1) * n, lu + pivot * n);
+      std::swap_ranges(lu + k * columns, lu + (k + 1) * columns, lu + pivot * columns);
       std::swap(rows[static_cast<std::size_t>(k)], rows[static_cast<std::size_t>(pivot)]);
       sign = -sign;
     }
-    if (lu[k * n + k] == 0) {
+    if (lu[k * columns + k] == 0) {
       if (zero < 0) zero = k;
       return;
     }
     for (int64_t i = k + 1; i < n; ++i) {
-      const double factor = lu[i * n + k] /= lu[k * n + k];
-      for (int64_t j = k + 1; j < n; ++j) lu[i * n + j] -= factor * lu[k * n + j];
+      const double factor = lu[i * columns + k] /= lu[k * columns + k];
+      for (int64_t j = k + 1; j < columns; ++j) lu[i * columns + j] -= factor * lu[k * columns + j];
     }
   }
 
-  // x (n, columns) with matrix * x == b, both row-major.
-  void solve(const double* b, double* x, int64_t columns) const {
+  // x (n, width) with matrix * x == b, both row-major; of a square matrix.
+  void solve(const double* b, double* x, int64_t width) const {
     for (int64_t i = 0; i < n; ++i) {
-      std::copy_n(b + rows[static_cast<std::size_t>(i)] * columns, columns, x + i * columns);
-      for (int64_t j = 0; j < i; ++j) subtract(x + i * columns, x + j * columns, lu[i * n + j], columns);
+      std::copy_n(b + rows[static_cast<std::size_t>(i)] * width, width, x + i * width);
+      for (int64_t j = 0; j < i; ++j) subtract(x + i * width, x + j * width, lu[i * n + j], width);
     }
     for (int64_t i = n - 1; i >= 0; --i) {
-      for (int64_t j = i + 1; j < n; ++j) subtract(x + i * columns, x + j * columns, lu[i * n + j], columns);
-      for (int64_t c = 0; c < columns; ++c) x[i * columns + c] /= lu[i * n + i];
+      for (int64_t j = i + 1; j < n; ++j) subtract(x + i * width, x + j * width, lu[i * n + j], width);
+      for (int64_t c = 0; c < width; ++c) x[i * width + c] /= lu[i * n + i];
     }
   }
 
@@ -97,7 +79,7 @@ Tensor identity(int64_t n) {
 
 Tensor linalg_inv(const Tensor& a) {
   check_square(a, "linalg.inv");
-  check_dtype(a, "linalg.inv");
+  check_decomposable(a, "linalg.inv");
   const int64_t n = a.size(-1);
   const Tensor lu = working_copy(a), out = empty(a.sizes(), Dtype::Float64), eye = identity(n);
   for (int64_t m = 0; n > 0 && m < matrices(a); ++m) {
@@ -128,7 +110,7 @@ bool is_vector_system(const Tensor& a, const Tensor& b) {
 
 Tensor linalg_solve(const Tensor& a, const Tensor& b, bool left) {
   check_square(a, "linalg.solve");
-  check_dtype(a, "linalg.solve");
+  check_decomposable(a, "linalg.solve");
   check(a.dtype() == b.dtype(), "linalg.solve: Expected A and B to have the same dtype, but found A of type ",
         scalar_type_name(a.dtype()), " and B of type ", scalar_type_name(b.dtype()), " instead");
   const bool vector = is_vector_system(a, b);
@@ -150,7 +132,7 @@ Tensor linalg_solve(const Tensor& a, const Tensor& b, bool left) {
 
 Tensor linalg_solve_triangular(const Tensor& a, const Tensor& b, bool upper, bool left, bool unitriangular) {
   check_square(a, "linalg.solve_triangular");
-  check_dtype(a, "linalg.solve_triangular");
+  check_decomposable(a, "linalg.solve_triangular");
   if (!left) {
     const Tensor turned =
         linalg_solve_triangular(transpose(a, -2, -1), transpose(b, -2, -1), !upper, true, unitriangular);
@@ -179,7 +161,7 @@ Tensor linalg_solve_triangular(const Tensor& a, const Tensor& b, bool upper, boo
 // The sign and the logarithm of the magnitude of each determinant.
 std::tuple<Tensor, Tensor> sign_and_logarithm(const Tensor& a, const char* name) {
   check_square(a, name);
-  check_dtype(a, name);
+  check_decomposable(a, name);
   const int64_t n = a.size(-1);
   const Ints batch(a.sizes().begin(), a.sizes().end() - 2);
   const Tensor lu = working_copy(a), sign = empty(batch, Dtype::Float64), logarithm = empty(batch, Dtype::Float64);
@@ -199,7 +181,7 @@ std::tuple<Tensor, Tensor> sign_and_logarithm(const Tensor& a, const char* name)
 
 Tensor linalg_det(const Tensor& a) {
   check_square(a, "linalg.det");
-  check_dtype(a, "linalg.det");
+  check_decomposable(a, "linalg.det");
   const int64_t n = a.size(-1);
   const Tensor lu = working_copy(a), out = empty(Ints(a.sizes().begin(), a.sizes().end() - 2), Dtype::Float64);
   for (int64_t m = 0; m < matrices(a); ++m) {
@@ -224,35 +206,59 @@ Tensor logdet(const Tensor& a) {
   return to_dtype(logarithm, a.dtype());
 }
 
-// The lower triangular L with L L^T == a, of which only the lower triangle is read.
-Tensor cholesky_factor(const Tensor& a, const char* name) {
-  check_square(a, name);
-  check_dtype(a, name);
-  const int64_t n = a.size(-1);
-  const Tensor out = working_copy(a);
-  for (int64_t m = 0; out.numel() > 0 && m < matrices(a); ++m) {
-    double* l = out.data<double>() + m * n * n;
-    for (int64_t i = 0; i < n; ++i) {
-      for (int64_t j = 0; j <= i; ++j) {
-        double sum = l[i * n + j];
-        for (int64_t k = 0; k < j; ++k) sum -= l[i * n + k] * l[j * n + k];
-        if (i == j) {
-          check(sum > 0, name, ": ", batch_text(a, m),
-                "The factorization could not be completed because the input is not positive-definite (the leading "
-                "minor of order ",
-                i + 1, " is not positive-definite).");
-        }
-        l[i * n + j] = i == j ? std::sqrt(sum) : sum / l[j * n + j];
-      }
-      std::fill(l + i * n + i + 1, l + (i + 1) * n, 0.0);
+// Factors one matrix in its place. The order of the leading minor that isn't positive, 0 where all are.
+int32_t factor_definite(double* l, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) {
+    for (int64_t j = 0; j <= i; ++j) {
+      double sum = l[i * n + j];
+      for (int64_t k = 0; k < j; ++k) sum -= l[i * n + k] * l[j * n + k];
+      if (i == j && !(sum > 0)) return static_cast<int32_t>(i + 1);
+      l[i * n + j] = i == j ? std::sqrt(sum) : sum / l[j * n + j];
     }
+    std::fill(l + i * n + i + 1, l + (i + 1) * n, 0.0);
   }
-  return to_dtype(out, a.dtype());
+  return 0;
 }
 
-Tensor linalg_cholesky(const Tensor& a, bool upper) {
-  if (!upper) return cholesky_factor(a, "linalg.cholesky");
-  return transpose(cholesky_factor(transpose(a, -2, -1), "linalg.cholesky"), -2, -1);
+// The lower triangular L with L L^T == a, of which only the lower triangle is read, or its transposed one.
+std::tuple<Tensor, Tensor> linalg_cholesky_ex(const Tensor& self, bool upper, bool check_errors) {
+  check_square(self, "linalg.cholesky");
+  check_decomposable(self, "linalg.cholesky");
+  const Tensor out = working_copy(upper ? transpose(self, -2, -1) : self),
+               info = empty(batch_with(out, {}), Dtype::Int32);
+  for (int64_t m = 0; m < info.numel(); ++m) {
+    int32_t& order = info.data<int32_t>()[m];
+    order = factor_definite(out.data<double>() + m * out.size(-1) * out.size(-1), out.size(-1));
+    check(!check_errors || order == 0, "linalg.cholesky: ", batch_text(self, m),
+          "The factorization could not be completed because the input is not positive-definite (the leading minor of "
+          "order ",
+          order, " is not positive-definite).");
+  }
+  const Tensor lower = to_dtype(out, self.dtype());
+  return {upper ? transpose(lower, -2, -1) : lower, info};
+}
+
+Tensor linalg_cholesky(const Tensor& a, bool upper) { return std::get<0>(linalg_cholesky_ex(a, upper, true)); }
+
+std::tuple<Tensor, Tensor, Tensor> linalg_lu_factor_ex(const Tensor& self, bool pivot, bool check_errors) {
+  check_matrix(self, "torch.linalg.lu_factor");
+  check_decomposable(self, "torch.linalg.lu_factor");
+  check(pivot, "linalg.lu_factor: LU without pivoting is not implemented on the CPU");
+  const int64_t rows = self.size(-2), columns = self.size(-1), count = std::min(rows, columns);
+  const Tensor lu = working_copy(self), pivots = empty(batch_with(lu, {count}), Dtype::Int32);
+  const Tensor info = empty(batch_with(lu, {}), Dtype::Int32);
+  for (int64_t m = 0; m < info.numel(); ++m) {
+    const Factors factors(lu.data<double>() + m * rows * columns, rows, columns);
+    for (int64_t k = 0; k < count; ++k) {
+      pivots.data<int32_t>()[m * count + k] = static_cast<int32_t>(factors.pivots[static_cast<std::size_t>(k)] + 1);
+    }
+    info.data<int32_t>()[m] = static_cast<int32_t>(factors.zero + 1);
+    check(!check_errors || factors.zero < 0, "torch.linalg.lu_factor_ex: ", batch_text(self, m), "U[", factors.zero + 1,
+          ",", factors.zero + 1,
+          "] is zero and using it on lu_solve would result in a division by zero. If you still want to perform the "
+          "factorization, consider calling linalg.lu(A, pivot) or linalg.lu_factor_ex(A, pivot)");
+  }
+  return {to_dtype(lu, self.dtype()), pivots, info};
 }
 
 }  // namespace
@@ -266,6 +272,8 @@ KERNEL(aten_det, linalg_det)
 KERNEL(aten_linalg_slogdet, linalg_slogdet)
 KERNEL(aten_slogdet, linalg_slogdet)
 KERNEL(aten_logdet, logdet)
+KERNEL(aten_linalg_lu_factor_ex, linalg_lu_factor_ex)
+KERNEL(aten_linalg_cholesky_ex, linalg_cholesky_ex)
 KERNEL(aten_linalg_cholesky, linalg_cholesky)
 KERNEL(aten_cholesky, linalg_cholesky)
 

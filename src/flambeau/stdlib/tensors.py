@@ -58,6 +58,10 @@ def trace(input: Tensor) -> Tensor:
 def diff(
     input: Tensor, n: int = 1, dim: int = -1, prepend: Tensor | None = None, append: Tensor | None = None
 ) -> Tensor:
+    if n < 0:
+        raise RuntimeError(f"order must be non-negative but got {n}")
+    if n == 0:
+        return input.clone()
     if prepend is not None:
         input = torch.cat([prepend, input], dim)
     if append is not None:
@@ -153,10 +157,36 @@ def _dims(input: Tensor, dim: int | Sequence[int] | None) -> list[int]:
     return [dim] if isinstance(dim, int) else list(dim)
 
 
+def _check_weights(weights: Tensor, name: str, count: int) -> None:
+    if weights.dim() > 1:
+        raise RuntimeError(
+            f"cov(): expected {name} to have one or fewer dimensions but got {name} with {weights.dim()} dimensions"
+        )
+    if weights.numel() != count:
+        raise RuntimeError(
+            f"cov(): expected {name} to have the same numel as there are observations in the input but got "
+            f"{weights.numel()} != {count}"
+        )
+    if count > 0 and bool((weights < 0).any()):
+        raise RuntimeError(f"cov(): {name} cannot be negative")
+
+
 def cov(
     input: Tensor, *, correction: int = 1, fweights: Tensor | None = None, aweights: Tensor | None = None
 ) -> Tensor:
+    if input.dim() > 2:
+        raise RuntimeError(
+            f"cov(): expected input to have two or fewer dimensions but got an input with {input.dim()} dimensions"
+        )
     rows = input.reshape(1, -1) if input.dim() < 2 else input
+    if fweights is not None:
+        _check_weights(fweights, "fweights", rows.size(1))
+        if fweights.is_floating_point():
+            raise RuntimeError("cov(): expected fweights to have integral dtype")
+    if aweights is not None:
+        _check_weights(aweights, "aweights", rows.size(1))
+        if not aweights.is_floating_point():
+            raise RuntimeError("cov(): expected aweights to have floating point dtype")
     weights = torch.ones_like(rows[0], dtype=torch.float64 if rows.dtype == torch.float64 else torch.float32)
     if fweights is not None:
         weights = weights * fweights
@@ -199,7 +229,7 @@ def _quantile(
     if not bool(((wanted >= 0) & (wanted <= 1)).all()):
         raise RuntimeError("quantile() q values must be in the range [0, 1]")
     axis = 0 if dim is None else dim
-    ordered = (input.flatten() if dim is None else input).movedim(axis, -1).sort(-1)[0]
+    ordered = (input.flatten() if dim is None or input.dim() == 0 else input).movedim(axis, -1).sort(-1)[0]
     last = ordered.size(-1) - 1
     many_nan = torch.isnan(ordered).any(-1, keepdim=True)
     if ignore_nan:
@@ -221,7 +251,7 @@ def _quantile(
     found = found.movedim(-1, 0)
     if keepdim and dim is None:
         found = found.reshape([-1] + [1] * input.dim())
-    elif keepdim:
+    elif keepdim and input.dim() > 0:
         found = found.unsqueeze(axis if axis < 0 else axis + 1)
     return found if wanted.dim() else found[0]
 
@@ -254,22 +284,6 @@ def renorm(input: Tensor, p: float, dim: int, maxnorm: float) -> Tensor:
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
     norms = torch.linalg.vector_norm(input, p, others, keepdim=True)
     return input * torch.where(norms > maxnorm, maxnorm / (norms + 1e-7), torch.ones_like(norms))
-
-
-def matrix_norm(
-    A: Tensor, ord: Any = "fro", dim: Sequence[int] = (-2, -1), keepdim: bool = False, *,
-    dtype: torch.dtype | None = None,
-) -> Tensor:  # fmt: skip
-    if dtype is not None:
-        A = A.to(dtype)
-    rows, columns = dim
-    if ord == "fro":
-        whole: Tensor = torch.linalg.vector_norm(A, 2, (rows, columns), keepdim=keepdim)
-        return whole
-    summed, other = (rows, columns) if ord == 1 or ord == -1 else (columns, rows)
-    sums = A.abs().sum(summed, keepdim=True)
-    found = sums.amax(other, keepdim=True) if ord > 0 else sums.amin(other, keepdim=True)
-    return found if keepdim else found.squeeze((rows, columns))
 
 
 def histc(input: Tensor, bins: int = 100, min: float = 0, max: float = 0) -> Tensor:

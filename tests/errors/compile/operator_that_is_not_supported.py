@@ -2,4 +2,4 @@ import torch
 
 
 def program(x):
-    return torch.linalg.svdvals(x)
+    return torch.linalg.ldl_factor(x)

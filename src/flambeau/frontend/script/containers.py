@@ -121,7 +121,7 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
             chosen = items[wanted]
             if isinstance(value, ListValue):
                 return interp.new_list(chosen)
-            return TupleValue(tuple(chosen), tuple if hasattr(value.cls, "_fields") else value.cls)
+            return TupleValue(tuple(chosen), value.cls if value.cls.__name__ == "Size" else tuple)
         chosen_one = native(interp, _index, items, wanted, kind_of(value))
         assert isinstance(chosen_one, Static)
         return items[int(chosen_one.value)]

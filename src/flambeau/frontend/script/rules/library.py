@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import torch
 
-from ....stdlib import losses, tensors
-from ..values import Abstract, Static
+from .... import types as ty
+from ....stdlib import linear_algebra, losses, rearranging, spectra, tensors
+from ..values import Abstract, Static, TupleValue
 from . import FUNCTIONS, METHODS, function
-from .overloads import emit
+from .overloads import emit, return_class
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -28,6 +30,21 @@ WRITTEN: dict[str, Callable[..., Any]] = {
     "linalg.vecdot": tensors.vecdot, "linalg.vander": tensors.linalg_vander, "fft.fftshift": tensors.fftshift,
     "fft.ifftshift": tensors.ifftshift, "linalg.multi_dot": tensors.multi_dot,
     "linalg.matrix_power": tensors.matrix_power, "linalg.matrix_exp": tensors.matrix_exp,
+    **{f"linalg.{name}": getattr(linear_algebra, name) for name in (
+        "svd svdvals eigh eigvalsh lu lu_factor lu_solve inv_ex solve_ex lstsq matrix_rank pinv cond matrix_norm norm "
+        "tensorinv tensorsolve").split()},
+    **{name: getattr(linear_algebra, name) for name in (
+        "orgqr ormqr lu_unpack cholesky_solve cholesky_inverse triangular_solve pinverse").split()},
+    "_lu_with_info": linear_algebra.lu_with_info, "svd": linear_algebra.old_svd, "qr": linear_algebra.old_qr,
+    "lu_solve": linear_algebra.old_lu_solve,
+    **{f"fft.{name}": getattr(spectra, name) for name in (
+        "fft ifft rfft irfft hfft ihfft fftn ifftn rfftn irfftn hfftn ihfftn fft2 ifft2 rfft2 irfft2 hfft2 ihfft2"
+        ).split()},
+    **{name: getattr(rearranging, name) for name in (
+        "sum_to_size as_strided_scatter index_reduce histogram histogramdd unique_dim gradient angle "
+        "polar conj_physical mvlgamma").split()},
+    "special.multigammaln": rearranging.mvlgamma, "_softmax_backward_data": rearranging.softmax_backward,
+    "_VF.stft": spectra.stft, "istft": spectra.istft,
 }  # fmt: skip
 HOMES = ("", "_C._nn.", "_VF.")  # where torch keeps functions of a plain name
 # Without arguments that only the running program knows they give a constant.
@@ -41,23 +58,29 @@ def _find(path: str) -> Any:
     return found
 
 
-def _call(written: Callable[..., Any]) -> Callable[..., Abstract]:
+def _check_tensors(interp: Interpreter, written: Callable[..., Any], args: tuple[Abstract, ...]) -> None:
+    """PyTorch's TypeError for a number where a tensor is expected."""
+    for position, (parameter, given) in enumerate(zip(inspect.signature(written).parameters.values(), args)):
+        t = interp.type_of(given)
+        if parameter.annotation == "Tensor" and t in (ty.INT, ty.FLOAT, ty.BOOL, ty.STR, ty.NONE):
+            name = f"{written.__name__}(): argument '{parameter.name}' (position {position + 1})"
+            interp.raise_(TypeError, f"{name} must be Tensor, not {'NoneType' if t == ty.NONE else t}")
+
+
+def _call(written: Callable[..., Any], named: type | None = None) -> Callable[..., Abstract]:
+    """The rule that calls ``written``; ``named`` is the class of its results where these are several."""
+
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         out = kwargs.pop("out", None)
         if out is not None and not (isinstance(out, Static) and out.value is None):
             interp.refuse(f"{written.__name__}(..., out=...) isn't supported", "use the result instead of out=")
-        return interp.call(Static(written), list(args), kwargs)
+        _check_tensors(interp, written, args)
+        found = interp.call(Static(written), list(args), kwargs)
+        if isinstance(found, TupleValue) and named is not None:
+            return TupleValue(found.items, named)
+        return found
 
     return call
-
-
-@function(torch.linalg.matrix_norm)
-def _matrix_norm(interp: Interpreter, A: Abstract, ord: Abstract = Static("fro"), *args: Abstract,
-                 **kwargs: Abstract) -> Abstract:  # fmt: skip
-    if interp.is_static(ord) and interp.python(ord) in (2, -2, "nuc"):
-        interp.refuse(f"the matrix norm of order {interp.python(ord)!r} isn't supported, which takes singular values",
-                      "use the order 'fro', 1 or inf")  # fmt: skip
-    return _call(tensors.matrix_norm)(interp, A, ord, *args, **kwargs)
 
 
 def _constant(original: Callable[..., Any]) -> None:
@@ -75,9 +98,9 @@ for _name, _written in WRITTEN.items():
     for _home in HOMES if "." not in _name else ("",):
         _original = _find(_home + _name)
         if _original is not None:
-            FUNCTIONS[_original] = _call(_written)
+            FUNCTIONS[_original] = _call(_written, return_class(_name.replace(".", "_")))
     if "." not in _name and hasattr(torch.Tensor, _name):
-        METHODS["Tensor", _name] = _call(_written)
+        METHODS["Tensor", _name] = _call(_written, return_class(_name))
 for _name in CONSTANTS:
     _original = _find(_name)
     if _original is not None:

@@ -141,7 +141,7 @@ def emit(
             if operand.argument.written:
                 check_writable(interp, written, name)
     if result is None:
-        result = result_type(name, found, operands)
+        result = result_type(name, found, operands, _lists_of_the_program(found, args, kwargs))
     value = interp.op(found.operator.name, *operands, result=result)
     if schema.returns and schema.returns[0].type == ty.list_of(ty.TENSOR) and "::" not in name:
         # PyTorch's Python functions give a tuple where the operator gives a list; the type is the one for both.
@@ -261,6 +261,8 @@ def _check_no_dims(
     wanted = str(kind) if kind in (ty.INT, ty.FLOAT) else "Number"
 
     def fail() -> Abstract:
+        if name in ("linspace", "logspace"):
+            interp.raise_(RuntimeError, f"{name} only supports 0-dimensional start and end tensors")
         interp.raise_(TypeError, f"{name}(): argument '{operand.argument.name}'{place} must be {wanted}, not Tensor")
 
     dims = interp.op("aten::dim", v, result=ty.INT)
@@ -415,13 +417,21 @@ def check_writable(interp: Interpreter, value: Value, name: str) -> None:
         source = op.operands[0] if declared is not None and declared.schema.is_view and op.operands else None
 
 
-def result_type(name: str, found: ov.Resolution, operands: list[Value]) -> ty.Type | None:
+def _lists_of_the_program(found: ov.Resolution, args: list[Abstract], kwargs: dict[str, Abstract]) -> set[str]:
+    """The parameters whose lists weren't made for this call: they may have grown since they were made."""
+    sources = {operand.argument.name: operand.source for operand in found.operands}
+    given = {name: args[s] if isinstance(s, int) else kwargs.get(str(s)) for name, s in sources.items()
+             if not isinstance(s, tuple)}  # fmt: skip
+    return {name for name, v in given.items() if isinstance(v, Dynamic)}
+
+
+def result_type(name: str, found: ov.Resolution, operands: list[Value], grown: set[str]) -> ty.Type | None:
     """A narrower type for the only result, where no input could make it wrong."""
     returns = found.operator.schema.returns
     if len(returns) != 1 or returns[0].type != ty.TENSOR:
         return None
     tensors = [o.type for o in operands if isinstance(o.type, ty.TensorType)]
-    rank = _result_rank(name, found, operands, tensors)
+    rank = _result_rank(name, found, operands, tensors, grown)
     if name in BOOL_RESULTS:
         return ty.TensorType("bool", rank if name not in ("isin",) else None)
     if name in INT64_RESULTS:
@@ -438,7 +448,9 @@ def result_type(name: str, found: ov.Resolution, operands: list[Value]) -> ty.Ty
     return ty.TensorType(None, rank) if rank is not None else None
 
 
-def _result_rank(name: str, found: ov.Resolution, operands: list[Value], tensors: list[ty.TensorType]) -> int | None:
+def _result_rank(
+    name: str, found: ov.Resolution, operands: list[Value], tensors: list[ty.TensorType], grown: set[str]
+) -> int | None:
     """The rank of the result, where the operator's arguments say it whatever the tensors are."""
     given = {operand.argument.name: value for operand, value in zip(found.operands, operands)}
     if name in RANKS:
@@ -446,7 +458,7 @@ def _result_rank(name: str, found: ov.Resolution, operands: list[Value], tensors
     if name in WHOLE and all(_is_constant(given[k], v) for k, v in (("dim", None), ("keepdim", False)) if k in given):
         return 0
     if name in SHAPED:
-        return _length(given[SHAPED[name]]) if SHAPED[name] in given else None
+        return _length(given[SHAPED[name]]) if SHAPED[name] in given.keys() - grown else None
     if found.operator.trait == "Pointwise" and len(tensors) == 1:
         return tensors[0].rank
     return None

@@ -1,7 +1,7 @@
 """Why an operator of PyTorch's isn't supported, and what to write instead, by the families that operators come in.
 
->>> explain("aten::linalg_eigh")[1]
-'where its input is constant compute it before the program starts, in __init__ for instance; else ...'
+>>> explain("aten::linalg_eig")[1]
+'where its input is constant compute it before the program starts, in __init__ for instance; else use ...'
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ FAMILIES = [
     (r".*nested.*|to_padded_tensor", "nested tensors aren't supported", "pad the sequences: nn.utils.rnn.pad_sequence"),
     (r"rename_?|align_to|align_as|refine_names|.*_names", "named tensors aren't supported",
      "call dims by their numbers"),
-    (r"fft_.*|i?stft|polar|angle|.*complex.*", "complex arithmetic of this kind isn't supported yet",
-     "write the transform as products with tables of cosines and sines, kept as buffers of the model"),
-    (r"linalg_(eig.*|svd.*|qr|lu.*|ldl.*|lstsq|pinv|matrix_rank|cond|householder.*|tensor.*)|svd|qr|lu.*|eig.*|symeig"
-     r"|geqrf|orgqr|ormqr|lstsq|pinverse|svd_lowrank|pca_lowrank",
-     "matrix decompositions aren't supported yet", f"{BEFOREHAND}; else write the few steps that are needed out"),
+    (r".*complex.*|chalf", "complex arithmetic of this kind isn't supported yet",
+     "compute with the real and the imaginary parts: torch.view_as_real(x)"),
+    (r"linalg_(eig|eigvals|ldl.*)|eig|symeig|svd_lowrank|pca_lowrank",
+     "matrix decompositions of this kind aren't supported yet",
+     f"{BEFOREHAND}; else use torch.linalg.svd or eigh where they serve"),
     (r"fractional_max_pool\dd|rrelu.*|poisson|binomial|cauchy_|geometric_|log_normal_|.*dropout.*",
      "it draws random numbers in a way that isn't supported",
      "draw them with torch.rand or torch.randn, or leave the layer out: in use it should do nothing by chance"),
@@ -32,8 +32,6 @@ FAMILIES = [
     (r".*backward.*|requires_grad.*|retain_grad", "gradients aren't compiled", "compile the forward pass only"),
     (r".*(cuda|cudnn|miopen|mkldnn|mps|xpu|vulkan).*", "it is of one device or library alone",
      "call the operator that serves every device, without the prefix"),
-    (r"special_.*|i0_?|igammac?_?|m?v?l?gamma_?|digamma_?|polygamma_?", "this special function isn't supported yet",
-     f"{BEFOREHAND}; else write its series or approximation with other operators"),
 ]  # fmt: skip
 
 

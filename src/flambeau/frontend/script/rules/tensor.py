@@ -15,7 +15,8 @@ import torch
 
 from .... import types as ty
 from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, Static, TupleValue
-from . import FUNCTIONS, METHODS, function, method
+from . import FUNCTIONS, METHODS, method
+from .in_place import is_in_place, write_in_place
 from .overloads import emit, item_type, plain, return_class
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def call_method(interp: Interpreter, name: str, args: list[Abstract], kwargs: di
         return Static(FIXED_METHODS[name])
     if name in IDENTITY:
         return args[0]
+    if is_in_place(name):
+        return write_in_place(interp, name, args, kwargs)
     return emit(interp, name, args, kwargs, method=True)
 
 
@@ -255,6 +258,11 @@ def _is_floating_point(interp: Interpreter, self: Abstract) -> Abstract:
     return interp.op("aten::is_floating_point", self, result=ty.BOOL)
 
 
+@method("Tensor", "polygamma")
+def _polygamma(interp: Interpreter, self: Abstract, n: Abstract) -> Abstract:
+    return emit(interp, "polygamma", [n, self])
+
+
 @method("Tensor", "item")
 def item(interp: Interpreter, self: Abstract) -> Abstract:
     """The only element as a Python number."""
@@ -322,7 +330,7 @@ def _numpy(interp: Interpreter, self: Abstract, *, force: Abstract = Static(Fals
     return interp.op("np::from_tensor", self, result=ty.ArrayType(dtype, rank, "array"))
 
 
-@method("Tensor", "detach", "detach_", "view_as_real")
+@method("Tensor", "detach", "detach_")
 def _detach(interp: Interpreter, self: Abstract) -> Abstract:
     return emit(interp, "alias", [self])
 
@@ -575,19 +583,6 @@ def norm(
         elif isinstance(order.value, str):
             interp.refuse(f"norm(p={order.value!r}) isn't supported", "use p=2, or torch.linalg functions")
     return emit(interp, "linalg_vector_norm", [self, order, dim, keepdim], {"dtype": dtype})
-
-
-@function(torch.linalg.norm)
-def linalg_norm(
-    interp: Interpreter, A: Abstract, ord: Abstract = NONE, dim: Abstract = NONE, keepdim: Abstract = Static(False),
-    *, out: Abstract = NONE, dtype: Abstract = NONE,
-) -> Abstract:  # fmt: skip
-    """``torch.linalg.norm``: without an order, or along one dim, the vector norm; else a matrix norm."""
-    if isinstance(ord, Static) and ord.value is None:
-        return emit(interp, "linalg_vector_norm", [A, Static(2.0), dim, keepdim], {"dtype": dtype})
-    if interp.type_of(plain(dim)) == ty.INT:
-        return emit(interp, "linalg_vector_norm", [A, ord, dim, keepdim], {"dtype": dtype})
-    return emit(interp, "linalg_norm", [A, ord, dim, keepdim], {"dtype": dtype})
 
 
 for (_kind, _name), _rule in list(METHODS.items()):

@@ -16,6 +16,7 @@ from ....ops import resolve as ov
 from ..values import NONE, Abstract, Builtin, Dynamic, Static, TupleValue
 from . import FUNCTIONS, METHODS, creation, environment, function, strings
 from . import operators as dunders
+from .in_place import is_in_place, write_in_place
 from .overloads import emit, plain
 from .refusals import explain
 from .tensor import call_method, nonzero, norm
@@ -65,7 +66,11 @@ def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[
     if rule is not None:
         return rule(interp, *args, **kwargs)
     if isinstance(fn, (torch._ops.OpOverload, torch._ops.OpOverloadPacket)):
-        return emit(interp, _operator_name(fn), args, kwargs)
+        qualified = _operator_name(fn)
+        written = FUNCTIONS.get(getattr(torch, qualified.removeprefix("aten::"), None))
+        if written is not None and not ov.find_overloads(qualified):
+            return written(interp, *args, **kwargs)
+        return emit(interp, qualified, args, kwargs)
     name: str = fn.__name__
     owner = getattr(fn, "__objclass__", None)
     if owner is not None and issubclass(torch.Tensor, owner):
@@ -78,6 +83,8 @@ def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[
         return _dropout(interp, name, args, kwargs)
     if name == "nonzero":
         return nonzero(interp, *_self_first(args, kwargs), **kwargs)
+    if is_in_place(name):
+        return write_in_place(interp, name, _self_first(args, kwargs), kwargs)
     if not ov.find_overloads(f"aten::{name}"):
         base = name.removesuffix("_copy")
         if base != name and ov.find_overloads(f"aten::{base}"):

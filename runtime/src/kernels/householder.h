@@ -1,0 +1,39 @@
+// Matrices of doubles, row-major with a step between rows, and their reflections: what decompositions stand on.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "tensor/tensor.h"
+
+namespace flambeau {
+
+// A row-major block of a matrix.
+struct Block {
+  double* data;
+  int64_t rows, columns, step;
+  double& operator()(int64_t i, int64_t j) const { return data[i * step + j]; }
+};
+
+// H_1 H_2 ... with H_j = 1 - tau_j v_j v_j^T, v_j being 0 above its j-th entry, 1 there, and below the column j of what
+// is left: R above, as LAPACK's geqrf writes it.
+void reflect_columns(const Block& a, double* tau);
+// Multiplies `target` by the first `count` of them, from the left.
+void apply_reflections(const Block& a, const double* tau, int64_t count, const Block& target);
+// The first columns of the product of so many, into `q`, as many as it has.
+void product_of_reflections(const Block& a, const double* tau, int64_t count, const Block& q);
+
+// What decompositions check, "linalg.qr: ...", and the copy in double that they work on.
+void check_matrix(const Tensor& a, const char* name);
+void check_square(const Tensor& a, const char* name);
+void check_decomposable(const Tensor& a, const char* name);
+Tensor working_copy(const Tensor& t);
+int64_t matrices(const Tensor& a);  // in the batch
+// The shape of a's batch, with `more` behind it.
+Ints batch_with(const Tensor& a, std::initializer_list<int64_t> more);
+inline Block block_of(const Tensor& t, int64_t index) {
+  const int64_t rows = t.size(-2), columns = t.size(-1);
+  return {t.data<double>() + index * rows * columns, rows, columns, columns};
+}
+
+}  // namespace flambeau

@@ -1,0 +1,268 @@
+"""Functions of torch that gather, scatter and count, made of other operators."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+
+def sum_to_size(input: Tensor, *size: Any) -> Tensor:
+    shape = list(size[0]) if len(size) == 1 and not isinstance(size[0], int) else list(size)
+    extra = input.dim() - len(shape)
+    expandable = extra >= 0
+    if expandable:
+        for wanted, present in zip(shape, input.shape[extra:]):
+            expandable = expandable and (wanted == present or wanted == 1)
+    if not expandable:
+        raise RuntimeError(f"size {{{shape}}} is not expandable to size {{{list(input.shape)}}}.")
+    spread = [extra + d for d, wanted in enumerate(shape) if wanted == 1 and input.size(extra + d) != 1]
+    dims = [*range(extra), *spread]
+    summed = input.sum(dims, keepdim=True) if len(dims) > 0 else input
+    return summed.reshape(shape)
+
+
+def as_strided_scatter(
+    input: Tensor, src: Tensor, size: Sequence[int], stride: Sequence[int], storage_offset: int | None = None
+) -> Tensor:
+    out = input.clone()
+    place = out.as_strided(size, stride, storage_offset)
+    if place.shape != src.shape:
+        raise RuntimeError(
+            f"expected src to have a size equal to the slice of self. src size = {list(src.shape)}, slice size = "
+            f"{list(place.shape)}"
+        )
+    place.copy_(src)
+    return out
+
+
+def index_reduce(
+    input: Tensor, dim: int, index: Tensor, source: Tensor, reduce: str, *, include_self: bool = True
+) -> Tensor:
+    if reduce not in ("prod", "mean", "amax", "amin"):
+        raise RuntimeError(f"index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.")
+    if input.dtype != source.dtype:
+        raise RuntimeError("index_reduce_(): self and source expected to have the same dtype")
+    if index.dim() > 1:
+        raise RuntimeError("index_reduce_(): Index is supposed to be a vector")
+    if input.dim() == 0:
+        return index_reduce(input.reshape(1), 0, index, source.reshape(-1), reduce, include_self=include_self)[0]
+    if source.dim() == 0:
+        source = source.reshape(1)
+    if index.numel() != source.size(dim):
+        raise RuntimeError("index_reduce_(): Number of indices should be equal to self.size(dim)")
+    shape = [1] * source.dim()
+    shape[dim] = -1
+    places = index.reshape(shape).long().expand(source.shape)
+    made: Tensor = input.scatter_reduce(dim, places, source, reduce, include_self=include_self)
+    return made
+
+
+# --- counting ---------------------------------------------------------------------------------------------------------
+
+
+def _edges(values: Tensor, bins: Any, low: float, high: float) -> Tensor:
+    """The edges of bins: given ones, or ``bins`` equal ones."""
+    if isinstance(bins, Tensor):
+        if bins.dim() != 1 or bins.numel() < 1:
+            raise RuntimeError("torch.histogram(): bins tensor should have one dimension")
+        if bins.dtype != values.dtype:
+            raise RuntimeError("torch.histogram(): bins and input should have the same dtype")
+        return bins
+    if bins <= 0:
+        raise RuntimeError(f"torch.histogramdd(): bins must be > 0, but got {bins} for dimension 0")
+    return torch.linspace(low, high, bins + 1, dtype=values.dtype)
+
+
+def _bounds(values: Tensor, low: float | None, high: float | None) -> tuple[float, float]:
+    if low is None or high is None:
+        if values.numel() == 0:
+            return 0.0, 1.0
+        low, high = float(values.min()), float(values.max())
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise RuntimeError(f"torch.histogramdd(): dimension 0's range [{low}, {high}] is not finite")
+    if low > high:
+        raise RuntimeError("torch.histogramdd(): min should not exceed max")
+    return (low - 0.5, high + 0.5) if low == high else (low, high)
+
+
+def _places(values: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
+    """The bin of each value, and which lie in one; the last bin holds its right edge too."""
+    inside = (values >= edges[0]) & (values <= edges[-1])
+    found = torch.searchsorted(edges, values.contiguous(), right=True) - 1
+    return found.clamp(0, edges.numel() - 2), inside
+
+
+def _check_histogram(input: Tensor, weight: Tensor | None) -> None:
+    if not input.is_floating_point():
+        raise RuntimeError(f"torch.histogramdd(): not implemented for {input.dtype}")
+    if weight is not None and weight.dtype != input.dtype:
+        raise RuntimeError("torch.histogramdd(): if weight tensor is provided, it should have the dtype of input")
+
+
+def histogram(
+    input: Tensor, bins: Any, *, range: Sequence[float] | None = None, weight: Tensor | None = None,
+    density: bool = False,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    values = input.reshape(-1, 1)
+    given = None if weight is None else weight.reshape(-1)
+    hist, edges = histogramdd(values, [bins], range=range, weight=given, density=density)
+    return hist, edges[0]
+
+
+def histogramdd(
+    input: Tensor, bins: Any, range: Sequence[float] | None = None, weight: Tensor | None = None,
+    density: bool = False,
+) -> tuple[Tensor, tuple[Tensor, ...]]:  # fmt: skip
+    """Counts of the points, rows of ``input``, in a grid of bins."""
+    _check_histogram(input, weight)
+    points = input.reshape(-1, input.size(-1))
+    listed = [bins] * input.size(-1) if isinstance(bins, int) else bins
+    if len(listed) != points.size(1):
+        raise RuntimeError(
+            "torch.histogramdd(): the size of bins must be equal to the innermost dimension of the input"
+        )
+    if range is not None and len(range) != 2 * points.size(1):
+        raise RuntimeError(f"torch.histogramdd(): for a {points.size(1)}-dimensional histogram range should have twice")
+    edges = []
+    place = torch.zeros(points.size(0), dtype=torch.int64)
+    counted = torch.ones(points.size(0), dtype=torch.bool)
+    shape = []
+    for d, one in enumerate(listed):
+        low = None if range is None else range[2 * d]
+        high = None if range is None else range[2 * d + 1]
+        least, most = (0.0, 0.0) if isinstance(one, Tensor) else _bounds(points[:, d], low, high)
+        limits = _edges(points, one, least, most)
+        found, inside = _places(points[:, d], limits)
+        place = place * (limits.numel() - 1) + found
+        counted = counted & inside
+        edges.append(limits)
+        shape.append(limits.numel() - 1)
+    weights = torch.ones_like(points[:, 0]) if weight is None else weight.reshape(-1)
+    hist = torch.zeros(math.prod(shape), dtype=input.dtype).index_add(0, place[counted], weights[counted])
+    hist = hist.reshape(shape)
+    if density:
+        hist = hist / hist.sum()
+        for d, limits in enumerate(edges):
+            widths = [1] * len(shape)
+            widths[d] = -1
+            hist = hist / limits.diff().reshape(widths)
+    return hist, tuple(edges)
+
+
+def unique_dim(
+    input: Tensor, dim: int, sorted: bool = True, return_inverse: bool = False, return_counts: bool = False
+) -> tuple[Tensor, Tensor, Tensor]:
+    """The different slices along ``dim``, in order; where each slice went; how often each is there."""
+    count = input.size(dim)
+    none = torch.empty(0, dtype=torch.int64)
+    if input.numel() == 0:
+        if count != 0 and 0 in [n for d, n in enumerate(input.shape) if d != dim % input.dim()]:
+            raise RuntimeError("There are 0 sized dimensions, and they aren't selected, so unique cannot be applied")
+        return input.clone(), none, none
+    rows = input.movedim(dim, 0).reshape(count, -1)
+    order = torch.arange(count)
+    for column in range(rows.size(1) - 1, -1, -1):
+        order = order[torch.argsort(rows[order, column], stable=True)]
+    ordered = rows[order]
+    starts = torch.ones(count, dtype=torch.bool)
+    starts[1:] = (ordered[1:] != ordered[:-1]).any(1)
+    group = starts.long().cumsum(0) - 1
+    found = input.index_select(dim, order[starts])
+    inverse = torch.zeros(count, dtype=torch.int64).scatter(0, order, group)
+    counts = torch.zeros(found.size(dim), dtype=torch.int64).index_add(0, group, torch.ones_like(group))
+    return found, inverse, counts
+
+
+# --- differences ------------------------------------------------------------------------------------------------------
+
+
+def gradient(input: Tensor, *, spacing: Any = None, dim: Any = None, edge_order: int = 1) -> tuple[Tensor, ...]:
+    """Central differences along each dim; one-sided ones, of ``edge_order``, at the ends."""
+    if edge_order != 1 and edge_order != 2:
+        raise RuntimeError("torch.gradient only supports edge_order=1 and edge_order=2.")
+    if dim is None:
+        dims = list(range(input.dim()))
+    else:
+        dims = [dim] if isinstance(dim, int) else list(dim)
+    for position, one in enumerate(dims):
+        if one in dims[:position]:
+            raise RuntimeError(f"dim {one} appears multiple times in the list of dims")
+    listed = isinstance(spacing, (list, tuple))
+    if listed and len(spacing) != len(dims):
+        raise RuntimeError(
+            f"torch.gradient expected spacing to be unspecified, a scalar, or a list of length {len(dims)}, but got a "
+            f"list of length {len(spacing)}"
+        )
+    found = []
+    for position, d in enumerate(dims):
+        if input.size(d) < edge_order + 1:
+            raise RuntimeError("torch.gradient expected each dimension size to be at least edge_order+1")
+        step: Any = 1 if spacing is None else spacing[position] if listed else spacing
+        found.append(_gradient_along(input, step, d, edge_order))
+    return tuple(found)
+
+
+def _gradient_along(input: Tensor, step: Any, dim: int, edge_order: int) -> Tensor:
+    f = input if input.is_floating_point() else input.to(torch.get_default_dtype())
+    f = f.movedim(dim, -1)
+    count = f.size(-1)
+    if isinstance(step, Tensor):
+        if step.dim() != 1 or step.numel() != count:
+            raise RuntimeError("torch.gradient expected each element of spacing to have one dimension and fit input")
+        steps = step.diff()
+    else:
+        steps = torch.full([count - 1], step, dtype=f.dtype)
+    h, k = steps[:-1], steps[1:]
+    middle = f[..., :-2] * (-k / (h * (h + k))) + f[..., 1:-1] * ((k - h) / (h * k)) + f[..., 2:] * (h / (k * (h + k)))
+    if edge_order == 1:
+        first = (f[..., 1:2] - f[..., :1]) / steps[0]
+        last = (f[..., -1:] - f[..., -2:-1]) / steps[-1]
+    else:
+        first = _edge(f[..., 0:1], f[..., 1:2], f[..., 2:3], steps[0], steps[1])
+        last = -_edge(f[..., -1:], f[..., -2:-1], f[..., -3:-2], steps[-1], steps[-2])
+    return torch.cat([first, middle, last], -1).to(f.dtype).movedim(-1, dim)
+
+
+def _edge(f0: Tensor, f1: Tensor, f2: Tensor, h: Tensor, k: Tensor) -> Tensor:
+    """The slope at the first of three points, ``h`` and ``k`` apart."""
+    return f0 * (-(2 * h + k) / (h * (h + k))) + f1 * ((h + k) / (h * k)) - f2 * (h / (k * (h + k)))
+
+
+# --- of complex numbers and gammas ------------------------------------------------------------------------------------
+
+
+def angle(input: Tensor) -> Tensor:
+    if input.is_complex():
+        pairs = torch.view_as_real(input)
+        return torch.atan2(pairs[..., 1], pairs[..., 0])
+    made = input if input.is_floating_point() else input.to(torch.get_default_dtype())
+    turned = torch.where(made < 0, math.pi, 0.0).to(made.dtype)
+    return torch.where(torch.isnan(made), made, turned)
+
+
+def polar(abs: Tensor, angle: Tensor) -> Tensor:
+    if abs.dtype != angle.dtype:
+        raise RuntimeError(f"Expected object of scalar type {abs.dtype} but got scalar type {angle.dtype}")
+    return torch.complex(abs * angle.cos(), abs * angle.sin())
+
+
+def conj_physical(input: Tensor) -> Tensor:
+    return input.conj() if input.is_complex() else input.clone()
+
+
+def mvlgamma(input: Tensor, p: int) -> Tensor:
+    if p < 1:
+        raise RuntimeError("p has to be greater than or equal to 1")
+    made = input if input.is_floating_point() else input.to(torch.get_default_dtype())
+    shifts = torch.arange(1 - p, 1, dtype=made.dtype) / 2
+    summed: Tensor = torch.lgamma(made.unsqueeze(-1) + shifts).sum(-1)
+    return summed + p * (p - 1) * math.log(math.pi) / 4
+
+
+def softmax_backward(grad_output: Tensor, output: Tensor, dim: int, input_dtype: torch.dtype) -> Tensor:
+    weighted = grad_output * output
+    return (weighted - output * weighted.sum(dim, keepdim=True)).to(input_dtype)

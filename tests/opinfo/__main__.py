@@ -1,0 +1,40 @@
+"""``python -m tests.opinfo [--ops REGEX] [--dtypes float32 int64] [--show]``: PyTorch's operators, one row each."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+
+from .measure import DTYPES, Measured, full_name, measure, operators
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.opinfo", description=__doc__)
+    parser.add_argument("--ops", default="", help="a regular expression that an operator's name has to hold")
+    parser.add_argument("--dtypes", nargs="+", default=DTYPES, choices=DTYPES)
+    parser.add_argument("--show", action="store_true", help="list each kind of failure, not only the first")
+    parser.add_argument("--every", type=int, default=1, help="judge one operator in so many")
+    options = parser.parse_args()
+    ops = [op for op in operators() if re.search(options.ops, full_name(op))][:: options.every]
+    judged: list[Measured] = []
+    for found in measure(ops, tuple(options.dtypes)):
+        if not found.judged:
+            continue
+        judged.append(found)
+        if not found.clean:
+            counts = ", ".join(f"{number} {kind}" for kind, number in found.counts.items())
+            print(f"{found.name}: {counts}", flush=True)
+            for text, where in list(found.texts.items())[: None if options.show else 1]:
+                print(f"    {where}: {text}")
+    counts = sum((found.counts for found in judged), Counter())
+    clean = sum(found.clean for found in judged)
+    samples = sum(found.judged for found in judged)
+    print(f"operators: {clean} of {len(judged)} are clean, {100 * clean / max(len(judged), 1):.1f}%")
+    print(f"samples: {counts['equal']} of {samples} are equal, {100 * counts['equal'] / max(samples, 1):.1f}%")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""All samples of an operator, judged in a process of its own: a crash counts for the operator, not for the measure."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch.testing._internal.common_methods_invocations import op_db
+
+from .judge import Verdict, judge, judge_error
+
+DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "uint8", "bool")
+SECONDS = 300  # for one operator
+IN_VARIANTS = 6  # samples of the method and the in-place variant, for each dtype
+# Neither dense nor deterministic by name; what gives other numbers under another seed is found out.
+LEFT_OUT = ("sparse", "to_sparse", "jiterator")
+
+
+@dataclass
+class Measured:
+    """What became of an operator's samples: counts by verdict; of what isn't equal each text with its first sample."""
+
+    name: str
+    counts: Counter[str] = field(default_factory=Counter)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> int:
+        return sum(self.counts.values()) - self.counts["random"]
+
+    @property
+    def clean(self) -> bool:
+        return self.judged == self.counts["equal"]
+
+    def note(self, what: str, verdict: Verdict) -> None:
+        self.counts[verdict.kind] += 1
+        if verdict.kind not in ("equal", "random"):
+            self.texts.setdefault(f"{verdict.kind}: {verdict.text}", what)
+
+
+def operators() -> list[Any]:
+    """The OpInfos that are judged: deterministic, dense, and eager runs them on the CPU in one of DTYPES."""
+    dtypes = [getattr(torch, name) for name in DTYPES]
+    return [
+        op
+        for op in op_db
+        if not op.name.startswith(LEFT_OUT) and not draws(op) and any(op.supports_dtype(d, "cpu") for d in dtypes)
+    ]
+
+
+def draws(op: Any) -> bool:
+    """Whether the database sets a seed around the operator: it is random."""
+    return "wrapper_set_seed" in getattr(getattr(op.op, "__code__", None), "co_names", ())
+
+
+def full_name(op: Any) -> str:
+    return f"{op.name}.{op.variant_test_name}" if op.variant_test_name else str(op.name)
+
+
+def measure(ops: list[Any], dtypes: tuple[str, ...] = DTYPES, processes: int = 2) -> Iterator[Measured]:
+    """Judges ``ops``, some at a time, in their order."""
+    with ThreadPoolExecutor(processes) as pool:
+        yield from pool.map(lambda op: _in_a_process(op, dtypes), ops)
+
+
+def _in_a_process(op: Any, dtypes: tuple[str, ...]) -> Measured:
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=lambda: sending.send(measure_here(op, dtypes)))
+    process.start()
+    sending.close()
+    found = Measured(full_name(op))
+    try:
+        if receiving.poll(SECONDS):
+            found = receiving.recv()
+        else:
+            found.note("", Verdict("fails", f"takes more than {SECONDS} s"))
+    except EOFError:
+        found.note("", Verdict("fails", "the process ends"))
+    process.kill()
+    process.join()
+    return found
+
+
+def measure_here(op: Any, dtypes: tuple[str, ...]) -> Measured:
+    gc.disable()  # the database is large, and the process short
+    torch.set_num_threads(1)
+    warnings.simplefilter("ignore")
+    found = Measured(full_name(op))
+    compiled: dict[str, Any] = {}
+    for name in dtypes:
+        dtype = getattr(torch, name)
+        if op.supports_dtype(dtype, "cpu"):
+            _measure_dtype(op, dtype, name, found, compiled)
+    if op.error_inputs_func is not None:
+        for error in _generated(lambda: op.error_inputs("cpu")):
+            found.note("error input", judge_error(op.op, error, compiled))
+    return found
+
+
+def _measure_dtype(op: Any, dtype: torch.dtype, name: str, found: Measured, compiled: dict[str, Any]) -> None:
+    torch.manual_seed(0)
+    samples = _generated(lambda: op.sample_inputs("cpu", dtype))
+    strided = not any(getattr(d, "test_name", "") == "test_noncontiguous_samples" for d in op.decorators)
+    for number, sample in enumerate(samples):
+        where = f"{name} sample {number}"
+        verdict = judge(op.name, op.op, sample, compiled)
+        found.note(where, verdict)
+        if verdict.kind == "equal" and strided and not isinstance(sample.input, (list, tuple)):
+            found.note(f"{where} non-contiguous", judge(op.name, op.op, sample.noncontiguous(), compiled))
+        if number >= IN_VARIANTS or verdict.kind != "equal":
+            continue
+        for variant, title in ((op.method_variant, "method"), (op.inplace_variant, "in place")):
+            if variant is not None and not (title == "in place" and sample.broadcasts_input):
+                found.note(f"{where} {title}", judge(op.name, variant, sample, compiled))
+
+
+def _generated(make: Callable[[], Any]) -> list[Any]:
+    """All that a generator of samples yields before it raises, if it does: some ask for what isn't installed."""
+    samples = []
+    try:
+        for sample in make():
+            samples.append(sample)
+    except Exception:
+        pass
+    return samples
