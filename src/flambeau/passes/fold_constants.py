@@ -23,6 +23,7 @@ from ..ir import Graph, Op, Value, walk
 from ..ir.interpret import STRUCTURE, constant_value, has_type
 from ..ir.reference import evaluate
 from ..ir.text import literal_type
+from ..types import Generic, Type, members
 from .alias import Aliases, may_hold_reference
 from .rewrite import Rewriter, declared, is_constant
 
@@ -81,6 +82,8 @@ _IMMUTABLE = (bool, int, float, complex, str, bytes, torch.dtype, torch.device, 
 def _is_allowed(value: Any, result: Value, aliases: Aliases) -> bool:
     """Whether a constant can hold ``value`` and stand for ``result``."""
     leaves = list(_leaves(value))
+    if _names_a_class(result.type):
+        return False
     if any(isinstance(leaf, int) and leaf not in _INT_RANGE for leaf in leaves):
         return False
     if isinstance(value, torch.Size) and result.type != types.SIZE:
@@ -92,6 +95,11 @@ def _is_allowed(value: Any, result: Value, aliases: Aliases) -> bool:
     ):
         return False
     return result.type != types.ANY and has_type(value, result.type) and not aliases.escapes(result)
+
+
+def _names_a_class(type: Type) -> bool:
+    """Whether values of ``type`` are, or hold, NamedTuples, which have no literal."""
+    return any(isinstance(m, Generic) and (m.cls or any(map(_names_a_class, m.args))) for m in members(type))
 
 
 def _holds_list(value: Any) -> bool:

@@ -182,3 +182,10 @@ def count_from(start: Any, step: Any) -> Iterator[Any]:
     while True:
         yield start
         start += step
+
+
+def index_of(iterable: Any, wanted: Any) -> int:
+    for place, value in enumerate(iterable):
+        if value is wanted or value == wanted:
+            return place
+    raise ValueError("sequence.index(x): x not in sequence")

@@ -8,7 +8,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ... import types as ty
-from . import choices, classes, containers, exceptions, inherited, lifting, objects, records, script_modules, states
+from . import (
+    choices,
+    classes,
+    containers,
+    descriptors,
+    exceptions,
+    inherited,
+    lifting,
+    objects,
+    records,
+    script_modules,
+    states,
+)  # fmt: skip
 from .heap import Dead
 from .lifting import describe, torch_class
 from .rules import ATTRIBUTES, INSTANCES, METHODS, regex
@@ -41,7 +53,7 @@ def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
     if found is None:
         owner = containers.python_name(interp, value)
         cls = classes.python_class(interp, value.type) if isinstance(value, Dynamic) else None
-        if cls is not None and hasattr(cls, name):
+        if cls is not None and hasattr(cls, name) and not inspect.ismemberdescriptor(getattr(cls, name)):
             interp.refuse(
                 f"{owner}.{name} can't be compiled yet", "write what it does with arithmetic and other functions"
             )
@@ -133,7 +145,7 @@ def _or_none(interp: Interpreter, read: Callable[[], Abstract]) -> Abstract | No
 
 def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | None:
     """What ``object.__getattribute__`` finds; None where there is no such attribute."""
-    if name in value.slots:
+    if name in value.slots and not descriptors.overrides(value.cls, name):
         found = value.slots[name]
         if isinstance(found, Dynamic) and ty.UNBOUND in ty.members(found.type):
             interp.refuse(
@@ -147,15 +159,15 @@ def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | 
         return inherited.attributes_of(interp, value)
     found_static = class_attribute(interp, value, value.cls, name)
     if found_static is None and hasattr(value.cls, "__getattr__"):
-        return interp.call(interp.getattr(value, "__getattr__"), [Static(name)])
+        return _or_none(interp, lambda: interp.call(interp.getattr(value, "__getattr__"), [Static(name)]))
     return found_static
 
 
 def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: str) -> Abstract | None:
     """An attribute found on the class, bound to ``receiver`` as Python's descriptors would."""
     held = inspect.getattr_static(cls, name, _MISSING)
-    if held is _MISSING:
-        return None
+    if held is _MISSING or (objects.class_of(receiver) is not None and inspect.ismemberdescriptor(held)):
+        return None  # a name of __slots__ that hasn't been assigned
     if isinstance(held, property):
         return interp.call(Static(held.fget), [receiver])
     if isinstance(held, staticmethod):
@@ -164,6 +176,9 @@ def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: st
         return BoundMethod(Static(cls), Static(held.__func__))
     if isinstance(held, types.FunctionType):
         return BoundMethod(receiver, Static(held))
+    described = descriptors.read(interp, held, receiver, cls)
+    if described is not None:
+        return described
     if objects.class_of(receiver) is not None:
         method = inherited.inherited_method(interp, receiver, held, name)
         if method is not None:
@@ -350,11 +365,14 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
                 interp.raise_(AttributeError, f"property {name!r} of {cls.__name__!r} object has no setter")
             interp.call(Static(held.fset), [target, value])
             return
+        if descriptors.write(interp, cls, target, name, value):
+            return
         _refuse_frozen(interp, cls, name)
         custom = inspect.getattr_static(cls, "__setattr__")
         if records.is_custom(cls, "__setattr__"):
             interp.call(BoundMethod(target, Static(custom)), [Static(name), value])
             return
+        descriptors.check_slots(interp, cls, name)
         put(interp, target, name, value)
         return
     if isinstance(target, Static) and torch_class(target.value, "Tensor"):
@@ -404,6 +422,8 @@ def delete(interp: Interpreter, target: Abstract, name: str) -> None:
     custom = inspect.getattr_static(cls, "__delattr__")
     if isinstance(custom, types.FunctionType):
         interp.call(BoundMethod(target, Static(custom)), [Static(name)])
+        return
+    if descriptors.write(interp, cls, target, name, UNBOUND):
         return
     declared = inspect.getattr_static(cls, name, None)
     if isinstance(declared, property) and declared.fdel is not None:

@@ -169,6 +169,9 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     wrapped = getattr(function, "__wrapped__", None)  # what functools.wraps has wrapped
     if isinstance(wrapped, types.FunctionType):
         return _call_function(interp, wrapped, args, kwargs)
+    owner = getattr(function, "__self__", None)
+    if isinstance(function, types.BuiltinFunctionType) and isinstance(owner, (str, bytes, int, float)):  # ", ".join
+        return interp.call(interp.getattr(Static(owner), function.__name__), args, kwargs)
     if isinstance(function, types.MethodDescriptorType) and args:  # str.lower, dict.get
         return interp.call(interp.getattr(args[0], function.__name__), args[1:], kwargs)
     if not isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType)):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, inherited, objects, records
+from . import choices, constructing, objects, records
 from .diagnosis import spreads
 from .lifting import describe, torch_class
 from .values import (
@@ -42,13 +42,21 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
     if issubclass(cls, enum.Enum):
         if all(map(interp.is_static, args)):
             return native(interp, cls, *(interp.python(a) for a in args))
+        if issubclass(cls, enum.Flag):
+            interp.refuse(
+                f"flags of {cls.__name__} can't be made of a number that is only known when the program runs",
+                f"test the number itself: number & {cls.__name__}.{next(iter(cls)).name}.value",
+            )
         return objects.member_by_value(interp, cls, args[0])
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
-        return _named_tuple(interp, cls, args, kwargs)
+        new = inspect.getattr_static(cls, "__new__")
+        if records.is_custom_function(getattr(new, "__func__", new)):
+            return interp.call(Static(cls.__new__), [Static(cls), *args], kwargs)
+        return named_tuple(interp, cls, args, kwargs)
     if issubclass(cls, BaseException):
         instance = interp.new_object(cls)
         instance.slots["args"] = TupleValue(tuple(args))
-        _initialise(interp, instance, args, kwargs)
+        constructing.initialise(interp, instance, args, kwargs, takes_any=True)
         return instance
     if _is_module_class(cls) or not records.is_plain_class(cls):
         if all(map(interp.is_static, [*args, *kwargs.values()])):
@@ -58,26 +66,14 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
             f"{cls.__name__} can't be made from values that are only known when the program runs",
             "make it before the program starts, in __init__ for instance",
         )
-    instance = interp.new_object(cls)
-    inherited.add_base(interp, instance)
-    _initialise(interp, instance, args, kwargs)
-    return instance
+    made_by_metaclass = constructing.by_metaclass(interp, cls, args, kwargs)
+    return made_by_metaclass or constructing.make(interp, cls, args, kwargs)
 
 
 def _is_module_class(cls: type) -> bool:
     import torch
 
     return issubclass(cls, torch.nn.Module)
-
-
-def _initialise(interp: Interpreter, instance: ObjectValue, args: list[Abstract], kwargs: dict[str, Abstract]) -> None:
-    init = instance.cls.__init__  # type: ignore[misc]
-    if isinstance(init, types.FunctionType):
-        interp.call(Static(init), [instance, *args], kwargs)
-    elif records.container_base(instance.cls) is not None:
-        interp.call(interp.getattr(instance, "__init__"), args, kwargs)
-    elif (args or kwargs) and not issubclass(instance.cls, BaseException):
-        interp.raise_(TypeError, f"{instance.cls.__name__}() takes no arguments")
 
 
 def generated_init(function: types.FunctionType) -> bool:
@@ -149,7 +145,7 @@ def _made_by(interp: Interpreter, factory: Any) -> Abstract:
     return native(interp, factory) if factory in (list, dict, set) else interp.call(Static(factory), [])
 
 
-def _named_tuple(interp: Interpreter, cls: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+def named_tuple(interp: Interpreter, cls: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     items: list[Abstract] = list(args)
     for name in cls._fields[len(args) :]:
         if name in kwargs:

@@ -110,6 +110,8 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     if objects.class_of(value) is not None:
         return interp.call(interp.getattr(value, "__getitem__"), [key])
     key = objects.plain(interp, key)
+    if kind_of(value) in ("list", "tuple", "str", "bytes"):
+        key = _index_of_object(interp, key)
     if isinstance(value, Static):
         return _static_getitem(interp, value, key)
     if kind_of(value) == "match":
@@ -131,6 +133,14 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
             interp.raise_(KeyError, repr(place.value))
         return value.slots[place]
     return dynamic_getitem(interp, value, key)
+
+
+def _index_of_object(interp: Interpreter, key: Abstract) -> Abstract:
+    """The number that an instance with an ``__index__`` is as a subscript; any other key is itself."""
+    cls = objects.class_of(key)
+    if cls is None or not records.is_custom(cls, "__index__"):
+        return key
+    return interp.call(interp.getattr(key, "__index__"), [])
 
 
 def _index(items: list[Abstract], wanted: Any, kind: str) -> int:

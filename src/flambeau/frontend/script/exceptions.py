@@ -289,6 +289,15 @@ def _subclasses(cls: type) -> list[type]:
     return found
 
 
+def is_class(interp: Interpreter, one: ExceptionClass, other: Abstract) -> bool | Abstract:
+    """``type(error) is other``."""
+    if isinstance(other, ExceptionClass):
+        return interp.compare("eq", interp.getattr(one, "__name__"), interp.getattr(other, "__name__"))
+    if not isinstance(other, Static) or not isinstance(other.value, type):
+        return False
+    return interp.compare("eq", interp.getattr(one, "__name__"), Static(other.value.__name__))
+
+
 class ExceptionClass(Builtin):
     """``type(e)`` of an exception that was caught: all that is known of it is its name."""
 

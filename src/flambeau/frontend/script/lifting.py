@@ -23,6 +23,7 @@ from .values import (
     Container,
     DictValue,
     Dynamic,
+    FlagNumber,
     Frame,
     FunctionValue,
     Key,
@@ -295,6 +296,11 @@ def _liftable_object(value: object) -> bool:
 
 def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     """An IR value for ``value``; see ``Interpreter.lift`` and ``Interpreter.escape``."""
+    if isinstance(value, FlagNumber) and escaping:
+        interp.refuse(
+            f"flags of {value.cls.__name__} that are only known when the program runs can't be kept as such",
+            "make a number of them: int(flags)",
+        )
     if isinstance(value, Dynamic):
         return value.value
     if isinstance(value, Static):

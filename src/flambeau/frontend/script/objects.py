@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
-from . import records, states
+from . import descriptors, records, states
 from .heap import same
 from .records import ClassRecord
 from .values import DYN, UNBOUND, Abstract, Dynamic, Key, ObjectValue, Site, Static, TupleValue
@@ -79,6 +79,7 @@ def materialise(interp: Interpreter, value: ObjectValue) -> Value:
     slots = dict(value.slots)
     held = {name: _escape_slot(interp, record, name, slot) for name, slot in slots.items()}
     interp.building.remove(value)
+    record.made = True
     known = {name: one for name, one in held.items() if one is not None}
     record.optional.update(record.fields.keys() - known.keys())
     early = value.reference
@@ -116,6 +117,8 @@ def note(interp: Interpreter, record: ClassRecord, name: str, type: ty.Type) -> 
     if site is None:
         site = record.fields[name] = Site(("attribute", record.name, name))
         interp.stale = interp.stale or name in record.asked
+        if record.made:
+            record.optional.add(name)  # objects have been made without it
     if ty.UNBOUND in ty.members(type):
         record.optional.add(name)
         type = ty.without(type, ty.UNBOUND)
@@ -184,7 +187,7 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
     if record.kind == ENUM:
         return _of_member(interp, record, value, name)
     declared = inspect.getattr_static(record.cls, name, _MISSING)
-    if name in record.fields and not isinstance(declared, property):
+    if name in record.fields and not isinstance(declared, property) and not descriptors.overrides(record.cls, name):
         return _field(interp, record, value, name, declared)
     if name in record.constants:
         return record.constants[name]
@@ -197,6 +200,8 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
 
 
 def _field(interp: Interpreter, record: ClassRecord, value: Dynamic, name: str, declared: Any) -> Abstract:
+    from . import attributes
+
     site, key = record.fields[name], (value.value, name)
     site.read = True
     remembered = interp.cache.slots.get(key)
@@ -210,7 +215,11 @@ def _field(interp: Interpreter, record: ClassRecord, value: Dynamic, name: str, 
 
     if name in record.optional and declared is not _MISSING and not inspect.ismemberdescriptor(declared):
         assigned = interp.lift(interp.op("py::object_has", value, record.slot(name), result=ty.BOOL))
-        return interp.branch(assigned, read, lambda: Static(getattr(record.cls, name)))
+
+        def inherited_one() -> Abstract:
+            return attributes.class_attribute(interp, value, record.cls, name) or interp.raise_(AttributeError, name)
+
+        return interp.branch(assigned, read, inherited_one)
     return read()
 
 
@@ -302,6 +311,8 @@ def member_by_value(interp: Interpreter, cls: Any, value: Abstract) -> Abstract:
     found = interp.new_dict()
     found.slots = {Key(member.value): Static(member) for member in cls}
     value = plain(interp, value)
+    if not interp.is_static(value):
+        interp.escape(found)  # its values are members, not the numbers or texts that they are as well
     known = interp.truth(containers.contains(interp, found, value))
 
     def missing() -> Abstract:

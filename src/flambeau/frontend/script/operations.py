@@ -6,13 +6,15 @@ from __future__ import annotations
 import ast
 import dataclasses
 import enum
+import inspect
 import operator
+import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
-from . import choices, containers, objects, records, states, views
+from . import choices, containers, exceptions, objects, records, states, views
 from .comparing import METHODS, REFLECTED, compare_containers
 from .diagnosis import spreads, unknown_truth
 from .heap import same
@@ -24,6 +26,7 @@ from .values import (
     Choice,
     Container,
     Dynamic,
+    FlagNumber,
     FunctionValue,
     Mutable,
     Poison,
@@ -108,13 +111,29 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         user = _user_method(interp, b, f"__r{dunder}__", [a])
     if user is not None:
         return user
+    flags = _flag_class(a) or _flag_class(b)
     a, b = objects.plain(interp, a), objects.plain(interp, b)
+    if flags is not None and op in ("bitand", "bitor", "bitxor") and not (interp.is_static(a) and interp.is_static(b)):
+        number = rules.binary(interp, op, _number(a), _number(b))
+        return FlagNumber(interp.lift(number), flags) if isinstance(number, Dynamic) else number
     held = views.binary(interp, op, a, b) or containers.binary(interp, op, a, b)
     if held is not None:
         return held
     if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
         return native(interp, BINARY[op], interp.python(a), interp.python(b))
     return rules.binary(interp, op, a, b)
+
+
+def _flag_class(value: Abstract) -> Any:
+    """The class of an IntFlag, known now or not."""
+    if isinstance(value, FlagNumber):
+        return value.cls
+    held = value.value if isinstance(value, Static) else None
+    return type(held) if isinstance(held, enum.IntFlag) else None
+
+
+def _number(value: Abstract) -> Abstract:
+    return Static(int(value.value)) if isinstance(value, Static) and isinstance(value.value, enum.IntFlag) else value
 
 
 @spreads
@@ -143,6 +162,8 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
 def _user_method(interp: Interpreter, value: Abstract, name: str, args: list[Abstract]) -> Abstract | None:
     """Calls a special method of a user's class; None where there is none."""
     cls = objects.class_of(value)
+    if cls is None and isinstance(value, Static) and not all(map(interp.is_static, args)):
+        return _method_of_known(interp, value, name, args)
     if cls is None:
         cls = value.cls if isinstance(value, TupleValue) and value.cls is not tuple else None
     if cls is None:
@@ -152,8 +173,37 @@ def _user_method(interp: Interpreter, value: Abstract, name: str, args: list[Abs
         getattr(object, name, 0),
     )
     if inherits or records.is_custom(cls, name):
-        return interp.call(interp.getattr(value, name), args)
+        return _answer(interp, name, value, interp.call(interp.getattr(value, name), args))
     return None
+
+
+def _answer(interp: Interpreter, name: str, value: Abstract, given: Abstract) -> Abstract | None:
+    """What a special method gives; None for NotImplemented. Where only some paths give that, Python's error there."""
+    if isinstance(given, Static):
+        return None if given.value is NotImplemented else given
+    if not isinstance(given, Choice):
+        return given
+
+    def one(member: Abstract) -> Abstract:
+        if not isinstance(member, Static) or member.value is not NotImplemented:
+            return member
+        if name in ("__eq__", "__ne__"):
+            return Static(name == "__ne__")
+        owner = containers.python_name(interp, value)
+        interp.raise_(TypeError, f"unsupported operand type(s) for {name.strip('_')}: {owner!r}")
+
+    return choices.each(interp, given, one)
+
+
+def _method_of_known(interp: Interpreter, value: Static, name: str, args: list[Abstract]) -> Abstract | None:
+    """A special method of a known object whose class is written in Python, given what is only known later."""
+    held = value.value
+    if isinstance(held, (enum.Flag, type)) or torch_class(held, "Tensor") or torch_class(held, "nn.Module"):
+        return None
+    method = inspect.getattr_static(type(held), name, None)
+    if not isinstance(method, types.FunctionType) or not records.is_custom_function(method):
+        return None
+    return _answer(interp, name, value, interp.call(BoundMethod(value, Static(method)), args))
 
 
 def _split_instances(
@@ -188,6 +238,8 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
             return choices.each(interp, one, use)
     if op in ("is", "isnot"):
         return _identity(interp, op == "isnot", a, b)
+    if isinstance(a, exceptions.ExceptionClass) or isinstance(b, exceptions.ExceptionClass):
+        return _identity(interp, op == "noteq", a, b)
     if op in ("in", "notin"):
         found = containers.contains(interp, b, a)
         return negate(interp, found) if op == "notin" else found
@@ -225,7 +277,12 @@ def _compare_objects(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> 
         return None
     parameters = getattr(cls, "__dataclass_params__", None) if cls is objects.class_of(b) else None
     if parameters is not None and (parameters.eq if equality else parameters.order):
-        if isinstance(a, Dynamic) and isinstance(b, Dynamic) and records.custom_in(a.type, "__eq__") is None:
+        if (
+            equality
+            and isinstance(a, Dynamic)
+            and isinstance(b, Dynamic)
+            and records.custom_in(a.type, "__eq__") is None
+        ):
             return None
         names = [f.name for f in dataclasses.fields(cls) if f.compare]
         one, other = (TupleValue(tuple(interp.getattr(v, name) for name in names)) for v in (a, b))
@@ -252,6 +309,9 @@ def _identity(interp: Interpreter, negated: bool, a: Abstract, b: Abstract) -> A
 
 
 def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
+    for one, other in ((a, b), (b, a)):
+        if isinstance(one, exceptions.ExceptionClass):
+            return exceptions.is_class(interp, one, other)
     if isinstance(b, Static) and isinstance(a, Static):
         # Equal constants of a function are one object in CPython.
         return a.value is b.value or (isinstance(a.value, (bool, int, float, str)) and same(a, b))
@@ -274,7 +334,11 @@ def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
     if isinstance(a, Mutable) and isinstance(b, Mutable) and a.reference is None and b.reference is None:
         return a is b
     if interp.can_lift(a) and interp.can_lift(b) and (isinstance(a, Dynamic) or isinstance(b, Dynamic)):
-        return interp.op("py::is", a, b, result=ty.BOOL)
+        # A member of an Enum of numbers or texts is itself here, not its value.
+        members = (
+            Dynamic(interp.escape(v)) if isinstance(v, Static) and isinstance(v.value, enum.Enum) else v for v in (a, b)
+        )
+        return interp.op("py::is", *members, result=ty.BOOL)
     return same(a, b)
 
 

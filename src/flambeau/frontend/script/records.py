@@ -36,6 +36,7 @@ class ClassRecord:
         self.optional: set[str] = set()  # attributes that some instance was made without
         self.asked: set[str] = set()  # attributes that were looked for and not found
         self.copied: Any = None  # an object from outside that was copied into the program
+        self.made = False  # whether run-time objects of it have been made
         self.assigned = False  # whether attributes of run-time objects are assigned
 
     def slot(self, name: str) -> int:
@@ -251,10 +252,14 @@ def _flags(cls: Any) -> int:
 
 def is_custom(cls: type, name: str) -> bool:
     """Whether the user has written the special method ``name``: not object's, nor one that @dataclass made."""
-    held = inspect.getattr_static(cls, name, None)
+    return is_custom_function(inspect.getattr_static(cls, name, None))
+
+
+def is_custom_function(held: object) -> bool:
+    """Whether ``held`` is a function that the user has written."""
     if not isinstance(held, types.FunctionType):
         return False
-    return held.__code__.co_filename not in ("<string>", "") and not _generated(held)
+    return not held.__code__.co_filename.startswith("<") and held.__code__.co_filename != "" and not _generated(held)
 
 
 def _generated(function: types.FunctionType) -> bool:

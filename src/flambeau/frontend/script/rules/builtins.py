@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from .. import objects, records
-from ..values import NONE, Abstract, Dynamic, Static, TupleValue
+from ..values import NONE, Abstract, Dynamic, FlagNumber, Static, TupleValue
 from . import function, numpy_core
 from .numpy_core import is_array
 from .operators import is_number, is_tensor, type_name
@@ -63,6 +63,8 @@ def _apart(interp: Interpreter, v: Abstract, use: Use) -> Abstract:
 def to_int(interp: Interpreter, x: Abstract = Static(0), base: Abstract = NONE) -> Abstract:
     """``int(x)`` and ``int("ff", 16)``."""
     x = objects.plain(interp, x)
+    if isinstance(x, FlagNumber):
+        return Dynamic(x.value)
     if known(interp, x, base):
         return natively(interp, int, x) if base is NONE else natively(interp, int, x, base)
     if base is not NONE:
@@ -203,6 +205,9 @@ def rounded(interp: Interpreter, number: Abstract, ndigits: Abstract = NONE) -> 
     if known(interp, number, ndigits):
         return natively(interp, round, number, ndigits)
 
+    if _has_method(number, "__round__"):
+        return interp.call(interp.getattr(number, "__round__"), [] if ndigits is NONE else [ndigits])
+
     def one(v: Abstract) -> Abstract:
         t = interp.type_of(v)
         digits = interp.type_of(ndigits)
@@ -238,6 +243,8 @@ def div_mod(interp: Interpreter, x: Abstract, y: Abstract) -> Abstract:
     """``divmod(x, y)``."""
     if known(interp, x, y):
         return natively(interp, divmod, x, y)
+    if _has_method(x, "__divmod__"):
+        return interp.call(interp.getattr(x, "__divmod__"), [y])
     tx, ty_ = interp.type_of(x), interp.type_of(y)
     if is_array(tx) or is_array(ty_):
         return TupleValue((interp.binary("floordiv", x, y), interp.binary("mod", x, y)))
@@ -331,6 +338,8 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
         return interp.split(v, lambda one: _text(interp, one, conversion))
     if interp.type_of(v) == ty.STR and conversion == "s":
         return v
+    if isinstance(v, FlagNumber):
+        interp.refuse(f"the text of flags of {v.cls.__name__} isn't supported", "print their number: int(flags)")
     t = interp.type_of(v)
     if t == ty.EXCEPTION:
         return exception_text(interp, v, conversion)

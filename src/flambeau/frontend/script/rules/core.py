@@ -15,9 +15,21 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import sequences
-from .. import attributes, classes, containers, inherited, iteration, iterators, objects, operations, records
+from .. import (
+    attempts,
+    attributes,
+    classes,
+    constructing,
+    containers,
+    inherited,
+    iteration,
+    iterators,
+    objects,
+    operations,
+    records,
+)
 from ..exceptions import ExceptionClass, matches_any
-from ..generators import ManagerValue
+from ..generators import ManagerValue, nowhere
 from ..heap import Merge
 from ..values import (
     NONE,
@@ -59,7 +71,37 @@ def is_subclass(interp: Interpreter, cls: Abstract, wanted: Abstract) -> Abstrac
 
 @function(hasattr)
 def has_attribute(interp: Interpreter, value: Abstract, name: Abstract) -> Abstract:
-    return Static(attributes.find(interp, value, interp.python(name)) is not None)
+    wanted = interp.python(name)
+    if _computes_attributes(value):
+        found = _attempt_attribute(interp, value, wanted, lambda: Static(True), lambda: Static(False))
+        return found
+    return Static(attributes.find(interp, value, wanted) is not None)
+
+
+def _computes_attributes(value: Abstract) -> bool:
+    """Whether a method of the user's decides which attributes there are."""
+    cls = objects.class_of(value)
+    return cls is not None and (hasattr(cls, "__getattr__") or records.is_custom(cls, "__getattribute__"))
+
+
+def _attempt_attribute(
+    interp: Interpreter, value: Abstract, name: str, then: Any, otherwise: Any, keep: bool = False
+) -> Abstract:
+    """``value.name`` tried: ``then`` where it is there (the attribute itself with ``keep``), else ``otherwise``."""
+
+    def look() -> Abstract:
+        found = attributes.find(interp, value, name)
+        if found is None:
+            return otherwise()  # type: ignore[no-any-return]
+        return found if keep else then()
+
+    def handle(caught: Dynamic) -> Abstract:
+        def again() -> Abstract:
+            interp.raise_value(caught)
+
+        return interp.branch(interp.lift(matches_any(interp, caught, (AttributeError,))), otherwise, again)
+
+    return attempts.attempt(interp, look, handle, interp.node or nowhere())
 
 
 @function(getattr)
@@ -69,6 +111,8 @@ def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default
             "the name of this attribute is only known when the program runs",
             "write a branch for each name: if name == 'relu': y = x.relu()",
         )
+    if default and _computes_attributes(value):
+        return _attempt_attribute(interp, value, interp.python(name), None, lambda: default[0], keep=True)
     found = attributes.find(interp, value, interp.python(name))
     if found is None:
         return default[0] if default else attributes.get(interp, value, interp.python(name))
@@ -117,7 +161,7 @@ def super_of(interp: Interpreter, cls: type | None, instance: Abstract) -> Abstr
     """``super()`` in a method of ``cls``: the attributes of the classes after it."""
     assert cls is not None
     owner = objects.class_of(instance) or type(getattr(instance, "value", None))
-    if isinstance(instance, Static) and isinstance(instance.value, type):
+    if isinstance(instance, Static) and isinstance(instance.value, type) and cls in instance.value.__mro__:
         owner = instance.value
     order = owner.__mro__[owner.__mro__.index(cls) + 1 :]
     return SuperValue(instance, order)
@@ -144,10 +188,15 @@ class SuperValue(Builtin):
         """What a class's ``name`` is for the instance, as Python's descriptors would bind it."""
         if isinstance(held, property):
             return interp.call(Static(held.fget), [self.instance])
-        if isinstance(held, staticmethod):
+        if isinstance(held, staticmethod) and name != "__new__":
             return Static(held.__func__)
         if isinstance(held, classmethod):
-            return BoundMethod(Static(self.order[0]), Static(held.__func__))
+            return BoundMethod(self.instance if self._is_class() else Static(self._owner()), Static(held.__func__))
+        if name == "__new__":
+            written = records.is_custom_function(getattr(held, "__func__", held))
+            return Static(getattr(held, "__func__", held)) if written else constructing.new_of(name)
+        if name == "__call__" and held is type.__dict__["__call__"]:
+            return constructing.call_of(interp.python(self.instance))
         if isinstance(held, types.FunctionType):
             return BoundMethod(self.instance, Static(held))
         if objects.class_of(self.instance) is not None:
@@ -162,10 +211,21 @@ class SuperValue(Builtin):
             return Static(held.__get__(self.instance.value, type(self.instance.value)))
         return Static(held)
 
+    def _is_class(self) -> bool:
+        return isinstance(self.instance, Static) and isinstance(self.instance.value, type)
+
+    def _owner(self) -> Any:
+        return objects.class_of(self.instance) or type(getattr(self.instance, "value", None))
+
     def _exception_init(self, interp: Interpreter, *args: Abstract) -> Abstract:
         assert isinstance(self.instance, ObjectValue)
         self.instance.slots["args"] = TupleValue(args)
         return NONE
+
+
+@function(object.__new__, dict.__new__, list.__new__, set.__new__)
+def allocate(interp: Interpreter, cls: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    return constructing.allocate(interp, interp.python(cls))
 
 
 @function(super)

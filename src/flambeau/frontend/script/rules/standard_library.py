@@ -12,13 +12,16 @@ import functools
 import heapq
 import itertools
 import operator
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from ....stdlib import collecting, iterating, ordering
-from .. import containers, inherited, iteration, iterators, memoising, operations
+from ....stdlib import collecting, iterating, ordering, sequences
+from .. import containers, inherited, iteration, iterators, memoising, objects, operations
 from ..values import NONE, Abstract, Builtin, Generator, SliceValue, Static, TupleValue
 from . import function
+from .builtins import to_index
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -256,6 +259,14 @@ def _operators() -> None:
 
 _operators()
 function(operator.not_)(lambda interp, a: operations.negate(interp, a))
+function(operator.concat)(lambda interp, a, b: interp.binary("add", a, b))
+function(operator.iconcat)(lambda interp, a, b: operations.inplace(interp, "add", a, b))
+function(operator.countOf)(lambda interp, a, b: interp.call(Static(sequences.count_of), [a, b]))
+function(operator.indexOf)(lambda interp, a, b: interp.call(Static(iterating.index_of), [a, b]))
+function(operator.inv, operator.invert)(lambda interp, a: operations.unary(interp, "invert", a))
+function(operator.abs)(lambda interp, a: interp.call(Static(abs), [a]))
+function(sys.intern)(lambda interp, text: text)
+function(operator.index)(lambda interp, a: _index(interp, a))
 function(operator.truth)(lambda interp, a: operations.as_bool(interp, a))
 function(operator.is_)(lambda interp, a, b: interp.compare("is", a, b))
 function(operator.is_not)(lambda interp, a, b: interp.compare("isnot", a, b))
@@ -263,6 +274,25 @@ function(operator.contains)(lambda interp, a, b: containers.contains(interp, a, 
 function(operator.getitem)(lambda interp, a, key: interp.getitem(a, key))
 function(operator.setitem)(lambda interp, a, key, b: containers.effect(containers.setitem, interp, a, key, b))
 function(operator.delitem)(lambda interp, a, key: containers.effect(containers.delitem, interp, a, key))
+
+
+def _index(interp: Interpreter, a: Abstract) -> Abstract:
+    if objects.class_of(a) is not None and hasattr(objects.class_of(a), "__index__"):
+        return interp.call(interp.getattr(a, "__index__"), [])
+    kinds = ty.members(interp.type_of(a))
+    if all(kind in (ty.INT, ty.BOOL) for kind in kinds):
+        return interp.call(Static(int), [a])
+    if all(isinstance(kind, (ty.TensorType, ty.ArrayType)) for kind in kinds):
+        return to_index(interp, a)
+    interp.raise_(TypeError, f"'{containers.python_name(interp, a)}' object cannot be interpreted as an integer")
+
+
+@function(os.fspath)
+def file_path(interp: Interpreter, path: Abstract) -> Abstract:
+    """``os.fspath(path)``: texts are their own."""
+    if all(kind in (ty.STR, ty.BYTES) for kind in ty.members(interp.type_of(path))):
+        return path
+    return interp.call(interp.getattr(path, "__fspath__"), [])
 
 
 # --- collections ----------------------------------------------------------------------------------------------------
