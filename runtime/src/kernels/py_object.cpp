@@ -1,10 +1,12 @@
 // Exceptions and instances of user classes as values; print, warnings and the clock.
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 
 #include "kernels/py_receiver.h"
 #include "ops/kernel.h"
 #include "value/exceptions.h"
+#include "value/text.h"
 
 namespace flambeau {
 
@@ -31,12 +33,32 @@ Value exception_with(std::string_view type, std::string_view message, const std:
   return made;
 }
 
-// An error of the runtime's own has its text as its only argument.
+// The string that has this repr, where it is one's.
+std::string unquoted(std::string_view text) {
+  if (text.size() < 2 || (text.front() != '\'' && text.front() != '"')) return std::string(text);
+  std::string out;
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    if (text[at] != '\\') {
+      out += text[at];
+      continue;
+    }
+    const char kind = text[++at];
+    const std::size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+    uint32_t code = 0;
+    std::from_chars(text.data() + at + 1, text.data() + at + 1 + digits, code, 16);
+    if (digits) append_code_point(out, code);
+    if (!digits) out += kind == 'n' ? '\n' : kind == 't' ? '\t' : kind == 'r' ? '\r' : kind;
+    at += digits;
+  }
+  return out;
+}
+
+// An error of the runtime's own has its text as its only argument; a KeyError's text is the repr of that.
 Value exception_args(const Value& e) {
   const auto& object = e.object<ExceptionObject>(Tag::Exception);
   if (!object.args.is_none()) return object.args;
   std::vector<Value> items;
-  if (!object.message.empty()) items.push_back(Value(object.message));
+  if (!object.message.empty()) items.push_back(object.type == "KeyError" ? unquoted(object.message) : object.message);
   return Value::tuple(std::move(items));
 }
 

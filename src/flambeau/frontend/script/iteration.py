@@ -98,6 +98,10 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
             return sequence(interp, rows)
         if value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.NONE):
             interp.raise_(TypeError, f"'{containers.python_name(interp, value)}' object is not iterable")
+        if isinstance(value.type, ty.UnionType):
+            return sequence(
+                interp, interp.split(value, lambda one: _listed_unless_iterable_alone(interp, one, value.type))
+            )
         kind = containers.kind_of_type(value.type)
         if kind in ("dict", "set"):
             listed = containers.to_list(interp, value)
@@ -122,6 +126,15 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
 
         return Sequence(lambda interp: Static(len(fixed)), get)
     interp.refuse(f"{describe(value)} can't be iterated over here", "iterate over a list, tuple, dict, range or tensor")
+
+
+def _listed_unless_iterable_alone(interp: Interpreter, one: Abstract, union: ty.Type) -> Abstract:
+    """An alternative of a union as something to iterate over: a list, where others can be iterated over too. The
+    program raises TypeError for those that can't."""
+    if interp.type_of(one) in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE):
+        interp.raise_(TypeError, f"'{containers.python_name(interp, one)}' object is not iterable")
+    alone = all(m in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE, interp.type_of(one)) for m in ty.members(union))
+    return one if alone else containers.to_list(interp, one)
 
 
 def resolve(interp: Interpreter, value: Abstract) -> Abstract:

@@ -48,6 +48,14 @@ LIKE_FIRST = frozenset("relu clone contiguous neg abs flip roll".split())
 # The ranks of results: always the same; none where there is no `dim`; as long as the shape of that name is.
 RANKS = {"ravel": 1, "nonzero": 2, "argwhere": 2, "masked_select": 1, "bincount": 1, "trace": 0, "dot": 0, "mm": 2,
          "mv": 1, "outer": 2, "arange": 1, "linspace": 1, "logspace": 1, "eye": 2, "randperm": 1}  # fmt: skip
+# The dtype and rank of each of several results; the first one has the first operand's dtype.
+SEVERAL: dict[str, tuple[tuple[str | None, int | None], ...]] = {
+    "_unique2": ((None, 1), ("int64", None), ("int64", 1)),
+    "unique_consecutive": ((None, None), ("int64", None), ("int64", 1)),
+    **dict.fromkeys(("unique_dim", "unique_dim_consecutive"), ((None, None), ("int64", 1), ("int64", 1))),
+    **dict.fromkeys("max min median nanmedian mode sort topk kthvalue cummax cummin".split(),
+                    ((None, None), ("int64", None))),
+}  # fmt: skip
 WHOLE = frozenset("sum mean prod argmax argmin any all std var nansum nanmean median".split())
 SHAPED = {"view": "size", "reshape": "shape", "zeros": "size", "ones": "size", "empty": "size", "full": "size",
           "rand": "size", "randn": "size", "expand": "size", "broadcast_to": "size"}  # fmt: skip
@@ -143,6 +151,8 @@ def emit(
     if result is None:
         result = result_type(name, found, operands, _lists_of_the_program(found, args, kwargs))
     value = interp.op(found.operator.name, *operands, result=result)
+    if isinstance(value, TupleValue) and name in SEVERAL:
+        _narrow_results(value, SEVERAL[name], operands[0].type)
     if schema.returns and schema.returns[0].type == ty.list_of(ty.TENSOR) and "::" not in name:
         # PyTorch's Python functions give a tuple where the operator gives a list; the type is the one for both.
         return interp.op("py::to_tuple", value, result=ty.any_tuple_of(ty.TENSOR))
@@ -446,6 +456,14 @@ def result_type(name: str, found: ov.Resolution, operands: list[Value], grown: s
             if isinstance(dtype, torch.dtype):
                 return ty.TensorType(str(dtype).removeprefix("torch."), rank)
     return ty.TensorType(None, rank) if rank is not None else None
+
+
+def _narrow_results(value: TupleValue, known: tuple[tuple[str | None, int | None], ...], first: ty.Type) -> None:
+    """Notes what is sure about the results that an operator has just given."""
+    for index, (made, (dtype, rank)) in enumerate(zip(value.items, known)):
+        if isinstance(made, Dynamic):
+            same = first.dtype if index == 0 and isinstance(first, ty.TensorType) else dtype
+            made.value.type = ty.TensorType(same, rank)
 
 
 def _result_rank(
