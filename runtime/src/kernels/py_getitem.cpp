@@ -187,6 +187,17 @@ void delete_item(const Value& a, const Value& key) {
 }
 
 Value slice(const Value& start, const Value& stop, const Value& step) { return make_slice(start, stop, step); }
+// start, stop or step of a slice or range, as an index or None.
+Value bound(const Value& self, std::string_view name) {
+  if (self.is(Tag::Range)) {
+    const auto& range = self.object<RangeObject>(Tag::Range);
+    return name == "start" ? range.start : name == "stop" ? range.stop : range.step;
+  }
+  const auto& slice = self.object<SliceObject>(Tag::Slice);
+  const Value& found = name == "start" ? slice.start : name == "stop" ? slice.stop : slice.step;
+  return found.is(Tag::Tensor) ? call_operator("tensor::index", {found}) : found;
+}
+
 int64_t len(const Value& a) { return a.is(Tag::Tensor) ? call_operator("tensor::len", {a}).to_int() : length(a); }
 
 }  // namespace
@@ -196,5 +207,6 @@ KERNEL(py_getitem, get_item)
 KERNEL(py_setitem, set_item)
 KERNEL(py_delitem, delete_item)
 KERNEL(py_slice, slice)
+KERNEL(py_bound, bound)
 
 }  // namespace flambeau

@@ -203,7 +203,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::to_dict": dict, "py::sorted": lambda a, reverse: sorted(a, reverse=reverse),
     "py::reversed": lambda a: list(reversed(a)), "py::min_of": min, "py::max_of": max, "py::min": min,
     "py::max": max, "py::sum_of": sum, "py::any_of": any, "py::all_of": all, "py::range": range,
-    "py::slice": slice, "py::enumerate": lambda a, start: list(enumerate(a, start)), "py::size": torch.Size,
+    "py::slice": slice, "py::bound": getattr, "py::enumerate": lambda a, start: list(enumerate(a, start)), "py::size": torch.Size,
     "py::list_sort": lambda self, reverse: self.sort(reverse=reverse),
     "py::dict_keys": lambda self: list(self.keys()), "py::dict_values": lambda self: list(self.values()),
     "py::sort_order": lambda keys, reverse: sorted(range(len(keys)), key=keys.__getitem__, reverse=reverse),

@@ -120,6 +120,7 @@ def _prepared() -> Iterator[None]:
         numbers,
         refinement,
         regex,
+        slices,
         standard_library,
         strings,
         surroundings,

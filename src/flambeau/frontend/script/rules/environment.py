@@ -50,7 +50,7 @@ _answer(
             "is_inference_mode_enabled", "_C._is_torch_function_enabled", "_C._is_torch_function_mode_enabled",
             "are_deterministic_algorithms_enabled", "_C._is_any_autocast_enabled", "is_autocast_enabled",
             "is_autocast_cpu_enabled", "_C._functorch.is_batchedtensor", "onnx.is_in_onnx_export",
-            "cuda.is_available", "_C._get_tracing_state_enabled", "is_anomaly_enabled", "_C._is_tracing",
+            "cuda.is_available", "cuda.is_initialized", "_C._get_tracing_state_enabled", "is_anomaly_enabled", "_C._is_tracing",
             "_jit_internal.is_scripting", "_jit_internal.is_tracing", "cuda.is_current_stream_capturing",
         ),
     ),
@@ -78,6 +78,14 @@ def _assert(interp: Interpreter, condition: Abstract, message: Abstract) -> Abst
     if isinstance(truth, bool):
         return NONE if truth else fail()
     return interp.branch(truth, lambda: NONE, fail)
+
+
+if _find("cuda._lazy_init") is not None:
+
+    @function(torch.cuda._lazy_init)
+    def _initialise_cuda(interp: Interpreter) -> Abstract:
+        """What every function of torch.cuda starts with: a program has no such device, as a CPU build has none."""
+        interp.raise_(AssertionError, "Torch not compiled with CUDA enabled")
 
 
 def _check_rule(checked: Any, error: type[Exception]) -> None:

@@ -89,6 +89,8 @@ def _with_parts(
 
         if isinstance(t, ty.UnionType):
             return interp.split(part, narrowed)
+        if t == ty.SLICE and isinstance(part, Dynamic):
+            return settled(SliceValue(*(interp.getattr(part, name) for name in ("start", "stop", "step"))))
         if not isinstance(t, ty.TensorType) or t.rank is not None:
             return settle(index + 1)
         others = parts[index + 1 : end] if index < end else parts[end + 1 :]
