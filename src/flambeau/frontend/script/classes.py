@@ -62,6 +62,7 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
         if all(map(interp.is_static, [*args, *kwargs.values()])):
             made = native(interp, cls, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
             return made
+    if not records.is_plain_class(cls):
         interp.refuse(
             f"{cls.__name__} can't be made from values that are only known when the program runs",
             "make it before the program starts, in __init__ for instance",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -99,12 +100,16 @@ def _with_object(interp: Interpreter, manager: Abstract, body: Callable[[Abstrac
     interp.region(whole)
 
 
+# A program runs on one thread, and calls of one that keeps state wait for each other.
+_LOCKS = (type(threading.Lock()), type(threading.RLock()))
+
+
 def _has_no_effect(manager: Any) -> bool:
     """Whether a context manager changes nothing about inference: no_grad, a disabled autocast, a profiler's record."""
     module, name = type(manager).__module__, type(manager).__name__
     if name.startswith("autocast"):
         return not getattr(manager, "_enabled", True)
-    if isinstance(manager, contextlib.nullcontext):
+    if isinstance(manager, (contextlib.nullcontext, *_LOCKS)):
         return True
     return module.startswith(("torch.autograd", "torch.cuda", "torch.profiler")) or name in (
         "no_grad", "inference_mode", "enable_grad", "set_grad_enabled", "record_function", "_SDPBackend",

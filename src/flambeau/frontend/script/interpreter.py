@@ -110,6 +110,7 @@ class Interpreter:
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
         self.building: set[ObjectValue] = set()  # objects that are becoming run-time ones
         self.caught: dict[Value, tuple[Any, ...]] = {}  # the classes of the except clause that caught an exception
+        self.alternatives = 0  # of operands' types, around the operation being read: others may be right
         self.depth = 0  # of the calls in progress, which need not have syntax of their own: list(map(list, rows))
         self.memos: dict[object, Dynamic] = {}  # of functions that lru_cache has decorated
         self.frames_of: dict[object, Frame] = {}  # of the code of methods of local classes

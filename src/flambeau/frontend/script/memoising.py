@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
+from ...errors import CompileError
 from ...ir import Op
-from . import containers
+from . import containers, diagnosis
 from .values import Abstract, Builtin, Dynamic, Site, Static, TupleValue
 
 if TYPE_CHECKING:
@@ -30,7 +31,36 @@ def decorate(interp: Interpreter, function: Abstract) -> Abstract:
 
 
 def call_cached(interp: Interpreter, cached: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
-    """A call of a function that ``lru_cache`` has decorated outside of the program."""
+    """A call of a function that ``lru_cache`` has decorated outside of the program.
+
+    What can't be compiled is called now where its arguments are known, as if the program's first caller had done so.
+    """
+    if not all(map(interp.is_static, [*args, *kwargs.values()])):
+        return _looked_up(interp, cached, args, kwargs)
+    state, position = interp.heap.capture(), interp.position()
+    try:
+        with diagnosis.attempt(interp):
+            return _looked_up(interp, cached, args, kwargs)
+    except CompileError as refused:
+        interp.rewind(position, state)
+        try:
+            found = cached(*map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
+        except Exception:
+            raise refused from None
+        if not _is_plain(found):
+            raise
+        return Static(found)
+
+
+def _is_plain(value: Any) -> bool:
+    return (
+        value is None
+        or isinstance(value, (bool, int, float, str, bytes))
+        or (isinstance(value, tuple) and all(map(_is_plain, value)))
+    )
+
+
+def _looked_up(interp: Interpreter, cached: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     memo = interp.memos.get(cached)
     if memo is None:
         site = interp.sites.setdefault(("memo", cached), Site(("memo", cached)))

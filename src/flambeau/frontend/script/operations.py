@@ -210,10 +210,18 @@ def _split_instances(
     interp: Interpreter, a: Abstract, b: Abstract, use: Callable[[Abstract, Abstract], Abstract]
 ) -> Abstract | None:
     """``use`` of the alternatives of unions that may be instances of the user's classes; None where there are none."""
+
+    def apart(value: Dynamic, one: Callable[[Abstract], Abstract]) -> Abstract:
+        interp.alternatives += 1
+        try:
+            return interp.split(value, one)
+        finally:
+            interp.alternatives -= 1
+
     if isinstance(a, Dynamic) and objects.has_instances(a.type):
-        return interp.split(a, lambda one: use(one, b))
+        return apart(a, lambda one: use(one, b))
     if isinstance(b, Dynamic) and objects.has_instances(b.type):
-        return interp.split(b, lambda one: use(a, one))
+        return apart(b, lambda one: use(a, one))
     return None
 
 

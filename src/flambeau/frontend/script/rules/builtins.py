@@ -15,8 +15,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from .. import objects, records
-from ..values import NONE, Abstract, Dynamic, FlagNumber, Static, TupleValue
+from .. import choices, objects, records
+from ..values import NONE, Abstract, Choice, Dynamic, FlagNumber, Static, TupleValue
 from . import function, numpy_core
 from .numpy_core import is_array
 from .operators import is_number, is_tensor, type_name
@@ -300,6 +300,8 @@ def format_builtin(interp: Interpreter, value: Abstract, format_spec: Abstract =
 
 def format_value(interp: Interpreter, v: Abstract, conversion: str, spec: Abstract) -> Abstract:
     """One ``{v!conversion:spec}`` of an f-string."""
+    if isinstance(v, Choice):
+        return choices.each(interp, v, lambda one: format_value(interp, one, conversion, spec))
     if conversion:
         text = _text(interp, v, conversion)
         return text if isinstance(spec, Static) and spec.value == "" else format_value(interp, text, "", spec)

@@ -146,7 +146,10 @@ def type_of(interp: Interpreter, value: Abstract) -> Abstract:
         return Static(value.cls)
     if interp.type_of(value) == ty.EXCEPTION and isinstance(value, Dynamic):
         return ExceptionClass(value)
-    found = classes.python_class(interp, interp.type_of(value))
+    t = interp.type_of(value)
+    if isinstance(value, Dynamic) and isinstance(t, ty.UnionType):
+        return interp.split(value, lambda one: type_of(interp, one))
+    found = classes.python_class(interp, t)
     if found is None:
         interp.refuse("the type of this value is only known when the program runs", "use isinstance")
     return Static(found)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from torch import nn
 
-from ..values import Abstract, Key, Static, TupleValue
+from .. import attributes, objects
+from ..values import NONE, Abstract, Key, Static, TupleValue
 from . import function
 
 if TYPE_CHECKING:
@@ -79,3 +80,30 @@ def _state_dict(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: 
                               **{k: interp.python(v) for k, v in kwargs.items() if k != "keep_vars"})  # fmt: skip
     held = ((Key(k), interp.getattr(*owners[id(v)]) if id(v) in owners else Static(v)) for k, v in state.items())
     return interp.new_dict(held)
+
+
+# --- modules that the program makes from values that only it knows: nn.ZeroPad2d((left, right, 0, 0))(x) --------------
+
+
+@function(nn.Module.__init__)
+def _init(interp: Interpreter, self: Abstract) -> Abstract:
+    attributes.put(interp, self, "training", Static(True))
+    return NONE
+
+
+@function(nn.Module.__setattr__, nn.Module.register_buffer)
+def _set(interp: Interpreter, self: Abstract, name: Abstract, value: Abstract, persistent: Abstract = NONE) -> Abstract:
+    attributes.put(interp, self, interp.python(name), value)
+    return NONE
+
+
+@function(nn.Module.__getattr__)
+def _missing(interp: Interpreter, self: Abstract, name: Abstract) -> Abstract:
+    cls = objects.class_of(self)
+    assert cls is not None
+    interp.raise_(AttributeError, f"'{cls.__name__}' object has no attribute '{interp.python(name)}'")
+
+
+@function(nn.Module.__call__)
+def _call(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    return interp.call(interp.getattr(self, "forward"), list(args), kwargs)

@@ -117,7 +117,7 @@ def _apart(interp: Interpreter, a: Abstract, b: Abstract, use: object) -> Abstra
         t = interp.type_of(v)
         return isinstance(t, ty.UnionType) and not is_number(t)
 
-    narrowed = splits(a) or splits(b)
+    narrowed = splits(a) or splits(b) or interp.alternatives > 0
 
     def second(x: Abstract) -> Abstract:
         if not splits(b):
