@@ -130,6 +130,7 @@ def _prepared() -> Iterator[None]:
     from .rules import bytes as _bytes  # noqa: F401
 
     rules.load_optional()
+    modules.know_init()
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
     try:

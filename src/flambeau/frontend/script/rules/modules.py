@@ -85,10 +85,14 @@ def _state_dict(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: 
 # --- modules that the program makes from values that only it knows: nn.ZeroPad2d((left, right, 0, 0))(x) --------------
 
 
-@function(nn.Module.__init__)
 def _init(interp: Interpreter, self: Abstract) -> Abstract:
     attributes.put(interp, self, "training", Static(True))
     return NONE
+
+
+def know_init() -> None:
+    """Registers the rule for ``nn.Module.__init__``, which torch._dynamo replaces when it is imported."""
+    function(nn.Module.__init__)(_init)
 
 
 @function(nn.Module.__setattr__, nn.Module.register_buffer)
