@@ -45,6 +45,7 @@ format: $(VENV)/.lint
 
 bench: develop
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.language
 
 sdk: develop
 	cmake --install $(BUILD) --component sdk --prefix $(SDK) --strip > /dev/null

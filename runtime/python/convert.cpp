@@ -9,11 +9,9 @@ namespace {
 // Whether two values are the very same: equal tags and payloads, not equal contents.
 bool same(const Value& a, const Value& b) {
   if (a.tag() != b.tag()) return false;
-  if (a.is(Tag::Tensor)) return a.to_tensor().is_same(b.to_tensor());
-  if (a.is(Tag::Array)) return a.identity() == b.identity();
-  if (a.identity() || b.identity()) return a.identity() == b.identity();
-  // NaN is the same as itself here.
-  return equal(a, b) || (a.is(Tag::Float) && a.to_double() != a.to_double() && b.to_double() != b.to_double());
+  if (a.is(Tag::Tensor)) return a.tensor().is_same(b.tensor());
+  if (a.is_none()) return true;
+  return a.is_counted() ? a.identity() == b.identity() : a.int_payload() == b.int_payload();
 }
 
 nb::tuple tuple_of(const Ints& values) {
@@ -35,6 +33,24 @@ std::vector<Value> contents(const Value& value) {
   return out;
 }
 
+// Whether `contents` are still the same.
+bool is_unchanged(const Value& value, const std::vector<Value>& before) {
+  const auto unchanged = [&](const std::vector<Value>& now) {
+    return std::equal(now.begin(), now.end(), before.begin(), before.end(), same);
+  };
+  if (value.is(Tag::List)) return unchanged(value.items());
+  if (value.is(Tag::Object)) return unchanged(value.known<Object>().slots);
+  const Dict& dict = value.known<Dict>();
+  if (before.size() != 2 * dict.size()) return false;
+  auto old = before.begin();
+  for (const Dict::Entry& entry : dict.entries()) {
+    if (!entry.is_live()) continue;
+    if (!same(entry.key, old[0]) || !same(entry.value, old[1])) return false;
+    old += 2;
+  }
+  return true;
+}
+
 int64_t int64_of(nb::handle object) {
   int overflow = 0;
   const int64_t number = PyLong_AsLongLongAndOverflow(object.ptr(), &overflow);
@@ -45,12 +61,22 @@ int64_t int64_of(nb::handle object) {
 
 std::string text_of(nb::handle object) {
   Py_ssize_t size = 0;
+  if (PyUnicode_IS_COMPACT_ASCII(object.ptr())) {
+    return {static_cast<const char*>(PyUnicode_DATA(object.ptr())),
+            static_cast<std::size_t>(PyUnicode_GET_LENGTH(object.ptr()))};
+  }
   if (const char* text = PyUnicode_AsUTF8AndSize(object.ptr(), &size)) return {text, static_cast<std::size_t>(size)};
   // Lone surrogates, which the runtime's texts may hold as Python's do.
   PyErr_Clear();
   const auto bytes = nb::steal<nb::bytes>(PyUnicode_AsEncodedString(object.ptr(), "utf-8", "surrogatepass"));
   if (!bytes.is_valid()) throw nb::python_error();
   return {bytes.c_str(), bytes.size()};
+}
+
+Value str_to_value(nb::handle object) {
+  auto made = make_ref<Str>(text_of(object));
+  made->characters.store(PyUnicode_GET_LENGTH(object.ptr()), std::memory_order_relaxed);
+  return {Tag::Str, std::move(made)};
 }
 
 nb::object str_to_python(std::string_view text) {
@@ -76,10 +102,11 @@ Value Converter::to_value(nb::handle object) {
   if (raw == Py_None) return {};
   if (raw == Py_True || raw == Py_False) return raw == Py_True;
   if (PyLong_CheckExact(raw)) return int64_of(object);
+  if (PyFloat_CheckExact(raw)) return PyFloat_AS_DOUBLE(raw);
+  if (PyUnicode_CheckExact(raw)) return str_to_value(object);
   if (const ClassImage* cls = class_image(object)) return convert_instance(object, *cls);
   if (PyLong_Check(raw)) return int64_of(object);
-  if (PyFloat_CheckExact(raw)) return PyFloat_AS_DOUBLE(raw);
-  if (PyUnicode_Check(raw)) return text_of(object);
+  if (PyUnicode_Check(raw)) return str_to_value(object);
   if (raw == Py_Ellipsis) return Value::ellipsis();
   if (const auto found = converted_.find(raw); found != converted_.end()) return found->second;
   if (is_torch_tensor(object) || is_numpy_array(object)) return convert_tensor(object);
@@ -122,6 +149,7 @@ Value Converter::convert_dict(nb::handle object) {
   auto dict = make_ref<Dict>();
   Value value = track(object, Value(Tag::Dict, dict));
   const std::size_t index = tracked_.size() - 1;
+  dict->reserve(static_cast<std::size_t>(PyDict_GET_SIZE(object.ptr())));
   for (auto [key, item] : nb::borrow<nb::dict>(object)) dict->set(to_value(key), to_value(item));
   tracked_[index].before = contents(value);
   return value;
@@ -132,7 +160,8 @@ Value Converter::convert_set(nb::handle object) {
   Value value(Tag::Set, set);
   if (PySet_Check(object.ptr())) track(object, value);
   const std::size_t index = tracked_.size() - 1;
-  for (nb::handle item : nb::iter(object)) set->set(to_value(item), Value());
+  set->reserve(static_cast<std::size_t>(PySet_GET_SIZE(object.ptr())));
+  for (nb::handle item : nb::iter(object)) set->add(to_value(item));
   if (PySet_Check(object.ptr())) tracked_[index].before = contents(value);
   return value;
 }
@@ -240,16 +269,17 @@ nb::object Converter::container_to_python(const Value& value) {
   const DepthGuard guard(depth_);
   const auto remember = [&](const nb::object& object) { originals_.emplace(value.identity(), object); };
   if (value.is(Tag::List)) {
-    nb::list list;
+    const nb::object list = nb::steal(PyList_New(static_cast<Py_ssize_t>(value.items().size())));
     remember(list);
-    for (const Value& item : value.items()) list.append(to_python(item));
+    Py_ssize_t index = 0;
+    for (const Value& item : value.items()) PyList_SET_ITEM(list.ptr(), index++, to_python(item).release().ptr());
     return list;
   }
   if (class_of(value)) return instance_to_python(value);
   if (value.is(Tag::Tuple)) {
-    nb::list list;
-    for (const Value& item : value.items()) list.append(to_python(item));
-    nb::object tuple = nb::tuple(list);
+    const nb::object tuple = nb::steal(PyTuple_New(static_cast<Py_ssize_t>(value.items().size())));
+    Py_ssize_t index = 0;
+    for (const Value& item : value.items()) PyTuple_SET_ITEM(tuple.ptr(), index++, to_python(item).release().ptr());
     remember(tuple);
     return tuple;
   }
@@ -261,7 +291,10 @@ nb::object Converter::container_to_python(const Value& value) {
   }
   nb::dict dict;
   remember(dict);
-  for (auto& [key, item] : value.object<Dict>(Tag::Dict).items()) dict[to_python(key)] = to_python(item);
+  for (const auto& [hash, key, item] : value.object<Dict>(Tag::Dict).entries()) {
+    if (key.is(Tag::Unbound)) continue;
+    if (PyDict_SetItem(dict.ptr(), to_python(key).ptr(), to_python(item).ptr())) throw nb::python_error();
+  }
   return dict;
 }
 
@@ -306,8 +339,8 @@ void Converter::write_back_tensors() {
 void Converter::write_back() {
   write_back_tensors();
   for (const Tracked& entry : tracked_) {
+    if (is_unchanged(entry.value, entry.before)) continue;
     const std::vector<Value> after = contents(entry.value);
-    if (std::equal(after.begin(), after.end(), entry.before.begin(), entry.before.end(), same)) continue;
     nb::object object = entry.object;
     if (entry.value.is(Tag::Object)) {
       write_back_instance(object, entry.value);

@@ -143,10 +143,10 @@ bool TypeTable::matches_parts(const Type& type, const Value& value) const {
     case TypeKind::Set:
     case TypeKind::Dict: {
       const Dict& dict = value.object<Dict>(value.tag());
-      for (std::size_t i = 0; i < dict.entries.size(); ++i) {
-        if (!dict.live[i]) continue;
-        if (!matches(type.parts[0], dict.entries[i].first)) return false;
-        if (type.kind == TypeKind::Dict && !matches(type.parts[1], dict.entries[i].second)) return false;
+      for (const Dict::Entry& entry : dict.entries()) {
+        if (!entry.is_live()) continue;
+        if (!matches(type.parts[0], entry.key)) return false;
+        if (type.kind == TypeKind::Dict && !matches(type.parts[1], entry.value)) return false;
       }
       return true;
     }
@@ -193,7 +193,10 @@ bool TypeTable::adapt(std::size_t index, Value& value) const {
     return accept(Value::tuple(std::move(items)));
   }
   if (type.kind == TypeKind::Dict) {
-    for (auto& entry : value.object<Dict>(Tag::Dict).entries) adapt(type.parts[1], entry.second);
+    Dict& dict = value.object<Dict>(Tag::Dict);
+    for (const Dict::Entry& entry : dict.entries()) {
+      if (entry.is_live()) adapt(type.parts[1], *dict.find(entry.key));
+    }
     return matches(index, value);
   }
   return false;
@@ -219,9 +222,8 @@ std::string TypeTable::mismatch(std::size_t index, const Value& value) const {
     case TypeKind::Set:
     case TypeKind::Dict: {
       const Dict& dict = value.object<Dict>(value.tag());
-      for (std::size_t i = 0; i < dict.entries.size(); ++i) {
-        if (!dict.live[i]) continue;
-        const auto& [key, held] = dict.entries[i];
+      for (const auto& [hash, key, held] : dict.entries()) {
+        if (key.is(Tag::Unbound)) continue;
         const char* noun = type.kind == TypeKind::Set ? " that holds " : " with a key that is ";
         if (!matches(type.parts[0], key)) return concat(container, noun, mismatch(type.parts[0], key));
         if (type.kind == TypeKind::Set || matches(type.parts[1], held)) continue;

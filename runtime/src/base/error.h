@@ -4,6 +4,8 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace flambeau {
@@ -18,12 +20,28 @@ class Error : public std::runtime_error {
   std::string type_;
 };
 
-// Joins its arguments into one text, as a stream would.
+// Appends `value` to `out` as a stream would write it; streams themselves are slow to set up.
+template <typename T>
+void append_text(std::string& out, const T& value) {
+  if constexpr (std::is_same_v<T, char>) {
+    out += value;
+  } else if constexpr (std::is_integral_v<T> && sizeof(T) > 1) {
+    out += std::to_string(value);
+  } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+    out += std::string_view(value);
+  } else {
+    std::ostringstream stream;
+    stream << value;
+    out += stream.str();
+  }
+}
+
+// Joins its arguments into one text.
 template <typename... Args>
 std::string concat(const Args&... args) {
-  std::ostringstream out;
-  (out << ... << args);
-  return out.str();
+  std::string out;
+  (append_text(out, args), ...);
+  return out;
 }
 
 template <typename... Args>

@@ -5,7 +5,12 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/blocks.h"
+
 namespace flambeau {
+
+template <typename T>
+class Ref;
 
 class Counted {
  public:
@@ -16,13 +21,18 @@ class Counted {
 
   void retain() const noexcept { count_.fetch_add(1, std::memory_order_relaxed); }
   void release() const noexcept {
-    if (count_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-      delete this;
-    }
+    // Who holds the only share need not tell others that it is gone.
+    if (unique() || count_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
   }
   bool unique() const noexcept { return count_.load(std::memory_order_acquire) == 1; }
 
+  static void* operator new(std::size_t bytes) { return allocate_block(bytes); }
+  static void operator delete(void* block, std::size_t bytes) noexcept { free_block(block, bytes); }
+
  private:
+  template <typename T, typename... Args>
+  friend Ref<T> make_ref(Args&&... args);
+
   mutable std::atomic<uint32_t> count_{0};
 };
 
@@ -38,6 +48,8 @@ class Ref {
   Ref(Ref&& other) noexcept : pointer_(std::exchange(other.pointer_, nullptr)) {}
   template <typename U>
   Ref(const Ref<U>& other) : Ref(other.get()) {}
+  template <typename U>
+  Ref(Ref<U>&& other) noexcept : pointer_(other.detach()) {}
   ~Ref() {
     if (pointer_) pointer_->release();
   }
@@ -64,7 +76,9 @@ class Ref {
 
 template <typename T, typename... Args>
 Ref<T> make_ref(Args&&... args) {
-  return Ref<T>(new T(std::forward<Args>(args)...));
+  T* made = new T(std::forward<Args>(args)...);
+  static_cast<const Counted*>(made)->count_.store(1, std::memory_order_relaxed);  // no other thread knows of it yet
+  return Ref<T>::adopt(made);
 }
 
 }  // namespace flambeau

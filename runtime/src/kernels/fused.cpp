@@ -18,6 +18,8 @@
 // applies where at least one input has the result's shape, all of those lie alike in memory without gaps, and
 // the others are 0-dim, per-channel, or row-major like them; in any other case the operators run on whole tensors.
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -31,6 +33,7 @@
 namespace flambeau {
 namespace {
 
+constexpr std::size_t kMostArguments = 64;
 constexpr int64_t kTile = 16384;  // elements: several float32 operands fit the second-level cache
 
 struct Operand {
@@ -49,6 +52,7 @@ struct Program {
   std::vector<Instruction> instructions;
   std::size_t input_count = 0;
   std::size_t scalar_count = 0;
+  std::string text;
 };
 
 [[noreturn]] void bad_program(std::string_view why, std::string_view text) {
@@ -93,7 +97,9 @@ Program parse(std::string_view text) {
     }
     std::vector<Operand> operands;
     while (!line.empty()) operands.push_back(parse_operand(take(line, ' '), program, text));
-    if (operands.size() != op->argument_count) bad_program("a wrong number of operands", text);
+    if (operands.size() != op->argument_count || operands.size() > kMostArguments) {
+      bad_program("a wrong number of operands", text);
+    }
     program.instructions.push_back({op, std::move(operands), {}});
   }
   if (program.instructions.empty()) bad_program("no instruction", text);
@@ -110,36 +116,48 @@ Program parse(std::string_view text) {
 }
 
 // Programs are few and fixed when the file is loaded; each is parsed once.
-std::shared_ptr<const Program> parsed(std::string_view text) {
+std::shared_ptr<const Program> parse_once(std::string_view text) {
   static std::mutex mutex;
   static std::unordered_map<std::string, std::shared_ptr<const Program>> cache;
   const std::lock_guard lock(mutex);
   const auto found = cache.find(std::string(text));
   if (found != cache.end()) return found->second;
-  auto program = std::make_shared<const Program>(parse(text));
+  auto program = std::make_shared<Program>(parse(text));
+  program->text = text;
   if (cache.size() >= 4096) cache.clear();
   return cache[std::string(text)] = std::move(program);
 }
 
-// The operators one after another on `inputs`.
-Tensor run_whole(const Program& program, const std::vector<Value>& inputs, const std::vector<Value>& scalars) {
-  std::vector<Value> temporaries(program.instructions.size());
-  std::vector<const Value*> arguments;
+// The same, for a thread that asks for the same few programs again and again; valid until it asks for another.
+const Program& parsed(std::string_view text) {
+  static thread_local std::array<std::shared_ptr<const Program>, 16> known;
+  auto& program = known[(reinterpret_cast<std::uintptr_t>(text.data()) >> 4U) % known.size()];
+  if (!program || program->text != text) program = parse_once(text);
+  return *program;
+}
+
+// The operators one after another on `inputs`, Tensors all.
+Value run_whole(const Program& program, const std::vector<Value>& inputs, const std::vector<Value>& scalars) {
+  constexpr std::size_t kFew = 8;
+  std::array<Value, kFew> few;
+  std::vector<Value> many(program.instructions.size() > kFew ? program.instructions.size() : 0);
+  Value* temporaries = many.empty() ? few.data() : many.data();
+  std::array<const Value*, kMostArguments> arguments;
   for (std::size_t i = 0; i < program.instructions.size(); ++i) {
     const Instruction& instruction = program.instructions[i];
-    arguments.clear();
+    std::size_t count = 0;
     for (const Operand& operand : instruction.operands) {
-      const auto& from = operand.kind == Operand::Kind::Input    ? inputs
-                         : operand.kind == Operand::Kind::Scalar ? scalars
-                                                                 : temporaries;
-      arguments.push_back(&from[operand.index]);
+      const Value* from = operand.kind == Operand::Kind::Input    ? inputs.data()
+                          : operand.kind == Operand::Kind::Scalar ? scalars.data()
+                                                                  : temporaries;
+      arguments[count++] = from + operand.index;
     }
     Value* result = &temporaries[i];
-    Call call{arguments.data(), arguments.size(), &result, 1};
+    Call call{arguments.data(), count, &result, 1};
     instruction.op->entry->kernel(call);
     for (const std::size_t dead : instruction.dead) temporaries[dead] = Value();
   }
-  return temporaries.back().to_tensor();
+  return std::move(temporaries[program.instructions.size() - 1]);
 }
 
 // How the result is cut into tiles. Dims are in memory order, the outermost first; a tile fixes an index of each dim
@@ -248,26 +266,32 @@ Tensor run_tile(const Program& program, const std::vector<Tensor>& inputs, const
   std::vector<Value> parts;
   parts.reserve(inputs.size());
   for (const Tensor& t : inputs) parts.emplace_back(slice(t, plan, tile, limit));
-  return run_whole(program, parts, scalars);
+  return run_whole(program, parts, scalars).to_tensor();
 }
 
-Tensor pointwise(const std::vector<Tensor>& inputs, const std::vector<Value>& scalars, std::string_view text) {
-  const auto program = parsed(text);
-  if (program->input_count > inputs.size() || program->scalar_count > scalars.size()) {
+Value pointwise(const Value& input_list, const Value& scalar_list, std::string_view text) {
+  const Program& program = parsed(text);
+  const std::vector<Value>& values = input_list.items();
+  const std::vector<Value>& scalars = scalar_list.items();
+  if (program.input_count > values.size() || program.scalar_count > scalars.size()) {
     bad_program("an operand beyond the given ones", text);
   }
+  if (std::all_of(values.begin(), values.end(), [](const Value& v) { return v.tensor().numel() <= kTile; })) {
+    return run_whole(program, values, scalars);
+  }
+  std::vector<Tensor> inputs;
+  for (const Value& value : values) inputs.push_back(value.tensor());
   Tiling plan;
-  const auto whole = [&] { return run_whole(*program, {inputs.begin(), inputs.end()}, scalars); };
-  if (!make_tiling(*program, inputs, plan)) return whole();
+  if (!make_tiling(program, inputs, plan)) return run_whole(program, values, scalars);
   // One row of the first tile tells the result's dtype, and raises what the whole would.
-  const Dtype dtype = run_tile(*program, inputs, scalars, plan, 0, 1).dtype();
+  const Dtype dtype = run_tile(program, inputs, scalars, plan, 0, 1).dtype();
   const int64_t rank = plan.sizes.ssize();
   Ints sizes(static_cast<std::size_t>(rank));
   for (int64_t k = 0; k < rank; ++k) sizes[plan.order[k]] = plan.sizes[k];
   const Tensor out = empty_strided(sizes, plan.strides, dtype);
   parallel_for(0, plan.tiles, 1, [&](int64_t first, int64_t last) {
     for (int64_t tile = first; tile < last; ++tile) {
-      const Tensor part = run_tile(*program, inputs, scalars, plan, tile, plan.chunk);
+      const Tensor part = run_tile(program, inputs, scalars, plan, tile, plan.chunk);
       std::memcpy(slice(out, plan, tile, plan.chunk).raw(), part.raw(),
                   static_cast<std::size_t>(part.numel()) * part.itemsize());
     }

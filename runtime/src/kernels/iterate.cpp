@@ -207,6 +207,22 @@ Tensor empty_in_format(const Ints& sizes, int64_t memory_format, Dtype dtype) {
   return empty(sizes, dtype);
 }
 
+namespace {
+
+// Whether both go over the same elements in the same order, dims of one element aside: `x[0:1] += y` writes x[0:1] back
+// without that dim.
+bool same_walk(const Tensor& a, const Tensor& b) {
+  int64_t i = 0, j = 0;
+  for (;; ++i, ++j) {
+    while (i < a.dim() && a.sizes()[i] == 1) ++i;
+    while (j < b.dim() && b.sizes()[j] == 1) ++j;
+    if (i == a.dim() || j == b.dim()) return i == a.dim() && j == b.dim();
+    if (a.sizes()[i] != b.sizes()[j] || a.strides()[i] != b.strides()[j]) return false;
+  }
+}
+
+}  // namespace
+
 void check_no_partial_overlap(const Tensor& out, const Tensor& input) {
   // Addresses, not storages: two tensors may come from one buffer of the caller's.
   if (out.is_same(input) || !out.numel() || !input.numel() || !out.is_dense() || !input.is_dense()) return;
@@ -214,7 +230,7 @@ void check_no_partial_overlap(const Tensor& out, const Tensor& input) {
   const std::byte* b = input.raw();
   const std::byte* a_end = a + static_cast<std::size_t>(out.numel()) * out.itemsize();
   const std::byte* b_end = b + static_cast<std::size_t>(input.numel()) * input.itemsize();
-  const bool same = a == b && a_end == b_end && out.strides() == input.strides();
+  const bool same = a == b && a_end == b_end && same_walk(out, input);
   check(same || a >= b_end || b >= a_end,
         "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
         "location. Please clone() the tensor before performing the operation.");

@@ -1,5 +1,6 @@
 #include "kernels/pointwise.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "kernels/factory.h"
@@ -62,7 +63,75 @@ ElementLoop find_loop(const PointwiseOp& op, Dtype common, Dtype compute) {
 
 }  // namespace
 
+namespace {
+
+// The loop on float32, vectorised where there is such a one.
+void run_loop(const PointwiseOp& op, std::byte* to, const std::byte* const* in, std::size_t count, int64_t n,
+              const Params& params) {
+  if (!op.fast) return op.f32(to, in, n, params);
+  std::array<float, 4> numbers{};
+  for (std::size_t k = 0; k < numbers.size(); ++k) numbers[k] = static_cast<float>(params.f[k]);
+  std::array<const float*, kMaxOperands> from{};
+  for (std::size_t k = 0; k < count; ++k) from[k] = reinterpret_cast<const float*>(in[k]);
+  (float_loops().*op.fast)(reinterpret_cast<float*>(to), from.data(), n, numbers.data());
+}
+
+constexpr int64_t kFewElements = 256;
+
+// Whether `out` may be written while `arg` is read, both of one shape and without gaps: it is the same memory or other
+// memory.
+bool may_alias(const Tensor& out, const Tensor& arg) {
+  const std::byte *a = out.raw(), *b = arg.raw();
+  const auto bytes = static_cast<std::size_t>(arg.numel()) * arg.itemsize();
+  return a == b || a >= b + bytes || b >= a + bytes;
+}
+
+float number_of(const Tensor& t) {
+  switch (t.dtype()) {
+    case Dtype::Float64: return static_cast<float>(*t.data<double>());
+    case Dtype::Int64: return static_cast<float>(*t.data<int64_t>());
+    default: return *t.data<bool>() ? 1.0F : 0.0F;
+  }
+}
+
+// A few float32 elements in a row, with tensors of the very same shape or numbers: done at once, since finding out how
+// to go over the operands would take longer than going over them. Undefined where that isn't so.
+Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> args, const Params& params) {
+  const Tensor* first = nullptr;
+  std::array<std::array<float, kFewElements>, 2> numbers;
+  std::array<const std::byte*, kMaxOperands> from;
+  std::size_t filled = 0;
+  if (op.rule == Rule::Compare || !op.f32) return {};
+  for (const Arg& arg : args) {
+    if (arg.is_number) continue;
+    const Tensor& t = arg.tensor;
+    if (t.dtype() != Dtype::Float32 || (first ? t.sizes() != first->sizes() : t.numel() > kFewElements)) return {};
+    if (!t.is_contiguous() || (out.defined() && !may_alias(out, t))) return {};
+    if (!first) first = &t;
+  }
+  if (!first || (out.defined() && (out.dtype() != Dtype::Float32 || out.sizes() != first->sizes() ||
+                                   !out.is_contiguous() || out.storage()->readonly()))) {
+    return {};
+  }
+  const int64_t n = first->numel();
+  for (std::size_t k = 0; k < args.size(); ++k) {
+    if (!args[k].is_number) {
+      from[k] = args[k].tensor.raw();
+      continue;
+    }
+    if (filled == numbers.size()) return {};
+    std::fill_n(numbers[filled].begin(), n, number_of(args[k].tensor));
+    from[k] = reinterpret_cast<const std::byte*>(numbers[filled++].data());
+  }
+  const Tensor target = out.defined() ? out : empty(first->sizes(), Dtype::Float32);
+  run_loop(op, target.raw(), from.data(), args.size(), n, params);
+  return target;
+}
+
+}  // namespace
+
 Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const Arg> args, const Params& params) {
+  if (const Tensor few = run_few(op, out, args, params); few.defined()) return few;
   Dtype common = common_dtype(args);
   if (op.rule == Rule::Float && is_integral(common, true)) common = Dtype::Float32;
   const Dtype compute = compute_type(common);
@@ -83,14 +152,9 @@ Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const A
     inputs.push_back({arg.tensor, exact ? compute : common, compute});
   }
   const Output output{target, op.rule == Rule::Compare ? Dtype::Bool : compute};
-  if (op.fast && compute == Dtype::Float32) {
-    const auto fast = float_loops().*op.fast;
-    std::array<float, 4> numbers{};
-    for (std::size_t k = 0; k < numbers.size(); ++k) numbers[k] = static_cast<float>(params.f[k]);
+  if (compute == Dtype::Float32) {
     map_elements(output, inputs, [&](std::byte* to, const std::byte* const* in, int64_t n) {
-      std::array<const float*, kMaxOperands> from{};
-      for (std::size_t k = 0; k < inputs.size(); ++k) from[k] = reinterpret_cast<const float*>(in[k]);
-      fast(reinterpret_cast<float*>(to), from.data(), n, numbers.data());
+      run_loop(op, to, in, inputs.size(), n, params);
     });
     return target;
   }

@@ -18,7 +18,7 @@ Value merge_dicts(const Value& a, const Value& b) {
   for (const Value& side : {a, b}) {
     for (auto& [key, value] : side.object<Dict>(Tag::Dict).items()) merged->set(key, value);
   }
-  return Value(Tag::Dict, merged);
+  return Value(Tag::Dict, std::move(merged));
 }
 
 template <char Symbol>

@@ -12,22 +12,27 @@ Value get(const Value& self, const Value& key, const Value& missing) {
   return found ? *found : missing;
 }
 
-Value keys(const Value& self) {
+// A list of what `each` makes of every entry.
+template <typename Each>
+Value list_of(const Dict& dict, Each each) {
   std::vector<Value> out;
-  for (auto& entry : dict_of(self, "keys").items()) out.push_back(std::move(entry.first));
+  out.reserve(dict.size());
+  for (const Dict::Entry& entry : dict.entries()) {
+    if (entry.is_live()) out.push_back(each(entry));
+  }
   return Value::list(std::move(out));
+}
+
+Value keys(const Value& self) {
+  return list_of(dict_of(self, "keys"), [](const Dict::Entry& entry) { return entry.key; });
 }
 
 Value values(const Value& self) {
-  std::vector<Value> out;
-  for (auto& entry : dict_of(self, "values").items()) out.push_back(std::move(entry.second));
-  return Value::list(std::move(out));
+  return list_of(dict_of(self, "values"), [](const Dict::Entry& entry) { return entry.value; });
 }
 
 Value items(const Value& self) {
-  std::vector<Value> out;
-  for (auto& [key, value] : dict_of(self, "items").items()) out.push_back(Value::tuple({key, value}));
-  return Value::list(std::move(out));
+  return list_of(dict_of(self, "items"), [](const Dict::Entry& e) { return Value::tuple({e.key, e.value}); });
 }
 
 Value pop(const Value& self, const Value& key) {
@@ -46,9 +51,10 @@ Value pop_default(const Value& self, const Value& key, const Value& missing) {
 Value pop_item(const Value& self) {
   Dict& dict = dict_of(self, "popitem");
   if (dict.size() == 0) raise("KeyError", "'popitem(): dictionary is empty'");
-  std::size_t last = dict.entries.size() - 1;
-  while (!dict.live[last]) --last;
-  const auto [key, value] = dict.entries[last];
+  std::size_t last = dict.entries().size() - 1;
+  while (!dict.entries()[last].is_live()) --last;
+  const Value key = dict.entries()[last].key;
+  const Value value = dict.entries()[last].value;
   dict.erase(key);
   return Value::tuple({key, value});
 }
@@ -78,7 +84,7 @@ Value copy(const Value& self) {
 Value from_keys(const Value& keys, const Value& value) {
   auto dict = make_ref<Dict>();
   for (const Value& key : elements(keys)) dict->set(key, value);
-  return Value(Tag::Dict, dict);
+  return Value(Tag::Dict, std::move(dict));
 }
 
 }  // namespace

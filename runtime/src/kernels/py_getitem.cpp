@@ -100,7 +100,7 @@ Value item_of_range(const RangeObject& range, const Value& key) {
   out->step = multiply_ints(range.step, chosen.step);
   out->start = range.start + chosen.start * range.step;
   out->stop = range.start + chosen.stop * range.step;
-  return Value(Tag::Range, out);
+  return Value(Tag::Range, std::move(out));
 }
 
 Value get_item(const Value& a, const Value& key) {

@@ -1,7 +1,6 @@
 // Functions of anything iterable: list(), sorted(), min(), sum(), zip() and the like. What Python gives as an iterator
 // is a new list here.
 #include <algorithm>
-#include <numeric>
 
 #include "kernels/py_operators.h"
 #include "kernels/py_receiver.h"
@@ -34,15 +33,15 @@ Value to_tuple(const Value& a) { return a.is(Tag::Tuple) ? a : Value::tuple(elem
 
 Value to_set(const Value& a) {
   auto set = make_ref<Dict>();
-  for (const Value& item : elements(a)) set->set(item, Value());
-  return Value(Tag::Set, set);
+  for (const Value& item : elements(a)) set->add(item);
+  return Value(Tag::Set, std::move(set));
 }
 
 Value to_dict(const Value& a) {
   auto dict = make_ref<Dict>();
   if (a.is(Tag::Dict)) {
     for (auto& [key, value] : a.object<Dict>(Tag::Dict).items()) dict->set(key, value);
-    return Value(Tag::Dict, dict);
+    return Value(Tag::Dict, std::move(dict));
   }
   int64_t index = 0;
   for (const Value& item : elements(a)) {
@@ -57,7 +56,7 @@ Value to_dict(const Value& a) {
     dict->set(pair[0], pair[1]);
     ++index;
   }
-  return Value(Tag::Dict, dict);
+  return Value(Tag::Dict, std::move(dict));
 }
 
 Value to_size(const Value& a) { return make_size(elements(a)); }
@@ -126,7 +125,7 @@ Value range(int64_t start, int64_t stop, int64_t step) {
   object->start = start;
   object->stop = stop;
   object->step = step;
-  return Value(Tag::Range, object);
+  return Value(Tag::Range, std::move(object));
 }
 
 Value enumerate(const Value& a, int64_t start) {
@@ -164,14 +163,7 @@ Value zip(const Value& iterables, bool strict) {
 
 // The places of `keys` in sorted order: sorted(x, key=f) is x at the places that f's results have.
 Value sort_order(const Value& keys, bool reverse) {
-  const std::vector<Value> items = elements(keys);
-  std::vector<int64_t> order(items.size());
-  std::iota(order.begin(), order.end(), 0);
-  if (reverse) std::reverse(order.begin(), order.end());
-  std::stable_sort(order.begin(), order.end(), [&](int64_t i, int64_t j) {
-    return less(items[static_cast<std::size_t>(i)], items[static_cast<std::size_t>(j)]);
-  });
-  if (reverse) std::reverse(order.begin(), order.end());
+  const std::vector<int64_t> order = sorted_order(elements(keys), reverse);
   return Value::list(std::vector<Value>(order.begin(), order.end()));
 }
 

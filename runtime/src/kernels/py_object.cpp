@@ -19,7 +19,7 @@ Value exception(std::string_view type, std::string_view message, const std::vect
   object->type = type;
   object->message = message;
   object->bases = strings(bases);
-  return Value(Tag::Exception, object);
+  return Value(Tag::Exception, std::move(object));
 }
 
 Value exception_with(std::string_view type, std::string_view message, const std::vector<std::string_view>& bases,

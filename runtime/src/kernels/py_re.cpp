@@ -82,7 +82,7 @@ class Matches {
     match->end = last_ < 0 ? count_code_points(whole_) : last_;
     match->names_owner = regex_;
     match->names = &regex_->names;
-    return Value(Tag::Match, match);
+    return Value(Tag::Match, std::move(match));
   }
 
  private:

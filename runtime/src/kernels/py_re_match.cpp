@@ -49,7 +49,7 @@ Value groupdict(const Value& self, const Value& missing) {
     Value text = match.group(static_cast<std::size_t>(index));
     out->set(Value(name), text.is_none() ? missing : text);
   }
-  return Value(Tag::Dict, out);
+  return Value(Tag::Dict, std::move(out));
 }
 
 int64_t characters_before(const MatchObject& match, int64_t byte) {

@@ -13,7 +13,7 @@ namespace {
 
 Ref<Dict> set_from(const std::vector<Value>& items) {
   auto set = make_ref<Dict>();
-  for (const Value& item : items) set->set(item, Value());
+  for (const Value& item : items) set->add(item);
   return set;
 }
 
@@ -25,9 +25,10 @@ Ref<Dict> as_set(const Value& value) {
 Ref<Dict> combine(const Dict& a, const Dict& b, char symbol) {
   auto out = make_ref<Dict>();
   const auto take = [&](const Dict& from, const Dict* without, const Dict* within) {
-    for (auto& entry : from.items()) {
-      if ((without && without->find(entry.first)) || (within && !within->find(entry.first))) continue;
-      out->set(entry.first, Value());
+    for (const Dict::Entry& entry : from.entries()) {
+      if (!entry.is_live()) continue;
+      if ((without && without->find(entry.key)) || (within && !within->find(entry.key))) continue;
+      out->add(entry.key);
     }
   };
   switch (symbol) {
@@ -58,12 +59,16 @@ Value method(const Value& self, const Value& other) {
 template <char Symbol>
 void update_method(const Value& self, const Value& other) {
   Dict& set = set_of(self, "update");
+  if constexpr (Symbol == '|') {
+    for (const Value& item : elements(other)) set.add(item);
+    return;
+  }
   const Ref<Dict> result = combine(set, *as_set(other), Symbol);
   set.clear();
-  for (auto& entry : result->items()) set.set(entry.first, Value());
+  for (const Dict::Entry& entry : result->entries()) set.add(entry.key);
 }
 
-void add_item(const Value& self, const Value& item) { set_of(self, "add").set(item, Value()); }
+void add_item(const Value& self, const Value& item) { set_of(self, "add").add(item); }
 // A set is looked for as the frozenset that it equals, which no set here holds.
 bool erase(Dict& set, const Value& item) { return !item.is(Tag::Set) && set.erase(item); }
 void discard(const Value& self, const Value& item) { erase(set_of(self, "discard"), item); }
@@ -74,7 +79,8 @@ void remove(const Value& self, const Value& item) {
 Value pop(const Value& self) {
   Dict& set = set_of(self, "pop");
   if (set.size() == 0) raise("KeyError", "'pop from an empty set'");
-  const Value first = elements(self)[0];
+  const auto live = [](const Dict::Entry& entry) { return entry.is_live(); };
+  const Value first = std::find_if(set.entries().begin(), set.entries().end(), live)->key;
   set.erase(first);
   return first;
 }

@@ -112,11 +112,16 @@ std::string join(const Value& self, const Value& iterable) {
   const bool listed = iterable.is(Tag::List) || iterable.is(Tag::Tuple);
   const std::vector<Value> others = listed ? std::vector<Value>() : elements(iterable);
   const std::vector<Value>& items = listed ? iterable.items() : others;
-  std::string out;
+  std::size_t size = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (!items[i].is(Tag::Str)) {
       raise("TypeError", "sequence item ", i, ": expected str instance, ", error_type_name(items[i]), " found");
     }
+    size += items[i].to_str().size() + sep.size();
+  }
+  std::string out;
+  out.reserve(size);
+  for (std::size_t i = 0; i < items.size(); ++i) {
     if (i) out += sep;
     out += items[i].to_str();
   }

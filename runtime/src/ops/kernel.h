@@ -40,7 +40,10 @@ struct Unbox<Value> {
 };
 template <>
 struct Unbox<Tensor> {
-  static Tensor get(const Value& v) { return v.is_none() ? Tensor() : v.to_tensor(); }
+  static const Tensor& get(const Value& v) { return v.is_none() ? kUndefined : v.tensor(); }
+
+ private:
+  static inline const Tensor kUndefined;
 };
 template <>
 struct Unbox<int64_t> {
@@ -99,7 +102,7 @@ struct Unbox<std::optional<T>> {
   }
 };
 
-inline Value box(const Tensor& t) { return Value(t); }
+inline Value box(Tensor t) { return Value(std::move(t)); }
 inline Value box(Value v) { return v; }
 inline Value box(bool b) { return Value(b); }
 inline Value box(int64_t i) { return Value(i); }

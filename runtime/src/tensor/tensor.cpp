@@ -6,20 +6,25 @@
 #include <new>
 #include <numeric>
 
+#include "base/element_blocks.h"
+
 namespace flambeau {
 
 namespace {
-constexpr std::size_t kAlignment = 64;
-
 std::byte* allocate_aligned(std::size_t bytes) {
-  auto* data = static_cast<std::byte*>(::operator new (bytes ? bytes : 1, std::align_val_t{kAlignment}, std::nothrow));
-  check(data, "DefaultCPUAllocator: can't allocate memory: you tried to allocate ", bytes, " bytes");
-  return data;
+  try {
+    return static_cast<std::byte*>(allocate_elements(bytes ? bytes : 1));
+  } catch (const std::bad_alloc&) {
+    raise("RuntimeError", "DefaultCPUAllocator: can't allocate memory: you tried to allocate ", bytes, " bytes");
+  }
+}
+void free_aligned(std::byte* data, std::size_t bytes) noexcept {
+  if (data) free_elements(data, bytes ? bytes : 1);
 }
 }  // namespace
 
 Ref<Storage> Storage::allocate(std::size_t bytes) {
-  auto storage = Ref<Storage>(new Storage);
+  Ref<Storage> storage(new Storage);
   storage->data_ = allocate_aligned(bytes);
   storage->bytes_ = bytes;
   return storage;
@@ -39,7 +44,7 @@ Storage::~Storage() {
   if (release_) {
     release_();
   } else {
-    ::operator delete (data_, std::align_val_t{kAlignment});
+    free_aligned(data_, bytes_);
   }
 }
 
@@ -51,7 +56,7 @@ void Storage::resize(std::size_t bytes) {
     release_();
     release_ = nullptr;
   } else {
-    ::operator delete (data_, std::align_val_t{kAlignment});
+    free_aligned(data_, bytes_);
   }
   data_ = grown;
   bytes_ = bytes;

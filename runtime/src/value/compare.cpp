@@ -40,10 +40,20 @@ bool compare_numbers(const Value& a, const Value& b, Order order) {
 
 // The first elements that differ decide; where there are none, the lengths do.
 bool compare_items(const std::vector<Value>& a, const std::vector<Value>& b, Order order) {
-  const RecursionGuard guard(" in comparison");
   const std::size_t shared = std::min(a.size(), b.size());
   for (std::size_t i = 0; i < shared; ++i) {
-    if (!equal(a[i], b[i])) return compare(a[i], b[i], order);
+    const Value &x = a[i], &y = b[i];
+    if (x.is(Tag::Float) && y.is(Tag::Float)) {
+      if (x.float_payload() != y.float_payload()) return compare_numbers(x, y, order);
+    } else if (x.is(Tag::Int) && y.is(Tag::Int)) {
+      if (x.int_payload() != y.int_payload()) return holds(sign_of(x.int_payload(), y.int_payload()), order);
+    } else if (x.is(Tag::Str) && y.is(Tag::Str)) {
+      const int sign = x.to_str().compare(y.to_str());
+      if (sign != 0) return holds(sign, order);
+    } else {
+      const RecursionGuard guard(" in comparison");
+      if (!equal(x, y)) return compare(x, y, order);
+    }
   }
   return holds(sign_of(a.size(), b.size()), order);
 }
@@ -85,43 +95,16 @@ const char* symbol(Order order) {
   return "";
 }
 
-// Fewer elements than this are sorted by insertion, in the very order of comparisons that CPython makes, so that even
-// NaNs, which have no order, end where they end there.
-constexpr std::size_t kMinimalRun = 64;
-
-void insertion_sort(std::vector<Value>& items) {
-  if (items.size() < 2) return;
-  std::size_t run = 2;
-  if (less(items[1], items[0])) {
-    while (run < items.size() && less(items[run], items[run - 1])) ++run;
-    std::reverse(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(run));
-  } else {
-    while (run < items.size() && !less(items[run], items[run - 1])) ++run;
-  }
-  for (; run < items.size(); ++run) {
-    std::size_t low = 0, high = run;
-    while (low < high) {
-      const std::size_t middle = low + (high - low) / 2;
-      if (less(items[run], items[middle])) high = middle;
-      else low = middle + 1;
-    }
-    const auto at = items.begin() + static_cast<std::ptrdiff_t>(low);
-    const auto end = items.begin() + static_cast<std::ptrdiff_t>(run);
-    std::rotate(at, end, end + 1);
-  }
-}
-
 }  // namespace
 
 bool is_subset(const Dict& a, const Dict& b) {
   if (a.size() > b.size()) return false;
-  for (std::size_t i = 0; i < a.entries.size(); ++i) {
-    if (a.live[i] && !b.find(a.entries[i].first)) return false;
-  }
-  return true;
+  return std::all_of(a.entries().begin(), a.entries().end(),
+                     [&](const Dict::Entry& entry) { return !entry.is_live() || b.find(entry.key); });
 }
 
 bool compare(const Value& a, const Value& b, Order order) {
+  if (a.is(Tag::Tuple) && b.is(Tag::Tuple)) return compare_items(a.items(), b.items(), order);
   if (&underlying(a) != &a || &underlying(b) != &b) return compare(underlying(a), underlying(b), order);
   for (const Value* each : {&a, &b}) {
     if (!each->is(Tag::Array)) continue;
@@ -144,19 +127,6 @@ bool compare(const Value& a, const Value& b, Order order) {
   if (are_ordered(a, b)) return compare_items(compared_fields(a), compared_fields(b), order);
   raise("TypeError", "'", symbol(order), "' not supported between instances of '", error_type_name(a), "' and '",
         error_type_name(b), "'");
-}
-
-void sort_values(std::vector<Value>& items, bool reverse) {
-  // Sorted aside, so that a comparison that raises leaves the list whole.
-  std::vector<Value> sorted = items;
-  if (reverse) std::reverse(sorted.begin(), sorted.end());
-  if (sorted.size() < kMinimalRun) {
-    insertion_sort(sorted);
-  } else {
-    std::stable_sort(sorted.begin(), sorted.end(), less);
-  }
-  if (reverse) std::reverse(sorted.begin(), sorted.end());
-  items = std::move(sorted);
 }
 
 }  // namespace flambeau

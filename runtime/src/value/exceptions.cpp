@@ -89,7 +89,7 @@ Value exception_value(const Error& error) {
   auto object = make_ref<ExceptionObject>();
   object->type = error.type();
   object->message = error.what();
-  return Value(Tag::Exception, object);
+  return Value(Tag::Exception, std::move(object));
 }
 
 Error exception_error(const Value& exception) {

@@ -220,7 +220,43 @@ double read_decimal(std::string_view text) {
   return value;
 }
 
+namespace {
+
+std::string_view strip_spaces(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+// The value of a short int in plain digits, as most texts that stand for one are.
+std::optional<int64_t> read_plain_int(std::string_view text) {
+  constexpr std::size_t kShort = 18;
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  if (text.empty() || text.size() > kShort || !std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+  int64_t value = 0;
+  for (const char c : text) value = value * 10 + (c - '0');
+  return negative ? -value : value;
+}
+
+// The value of a float in plain digits, with a point or without.
+std::optional<double> read_plain_float(std::string_view text) {
+  std::string_view digits = text;
+  if (digits.starts_with('-')) digits.remove_prefix(1);
+  const auto is_part = [](char c) { return is_digit(c) || c == '.'; };
+  if (digits.empty() || !is_digit(digits.front()) || !is_digit(digits.back())) return std::nullopt;
+  if (!std::all_of(digits.begin(), digits.end(), is_part) || std::count(digits.begin(), digits.end(), '.') > 1) {
+    return std::nullopt;
+  }
+  return read_decimal(text);
+}
+
+}  // namespace
+
 int64_t parse_int(std::string_view text, int64_t base, bool bytes) {
+  if (base == 10) {
+    if (const auto plain = read_plain_int(strip_spaces(text))) return *plain;
+  }
   if (base != 0 && (base < 2 || base > 36)) raise("ValueError", "int() base must be >= 2 and <= 36, or 0");
   const auto value = read_int(normalised(text), base);
   if (!value)
@@ -229,6 +265,7 @@ int64_t parse_int(std::string_view text, int64_t base, bool bytes) {
 }
 
 double parse_float(std::string_view text, bool bytes) {
+  if (const auto plain = read_plain_float(strip_spaces(text))) return *plain;
   const auto value = read_float(normalised(text));
   if (!value) raise("ValueError", "could not convert string to float: ", bytes ? bytes_repr(text) : str_repr(text));
   return *value;

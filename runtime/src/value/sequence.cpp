@@ -29,8 +29,8 @@ std::vector<Value> characters(std::string_view text) {
 std::vector<Value> keys(const Dict& dict) {
   std::vector<Value> out;
   out.reserve(dict.size());
-  for (std::size_t i = 0; i < dict.entries.size(); ++i) {
-    if (dict.live[i]) out.push_back(dict.entries[i].first);
+  for (const Dict::Entry& entry : dict.entries()) {
+    if (entry.is_live()) out.push_back(entry.key);
   }
   return out;
 }
@@ -207,7 +207,7 @@ Value make_slice(Value start, Value stop, Value step) {
   slice->start = std::move(start);
   slice->stop = std::move(stop);
   slice->step = std::move(step);
-  return Value(Tag::Slice, slice);
+  return Value(Tag::Slice, std::move(slice));
 }
 
 }  // namespace flambeau

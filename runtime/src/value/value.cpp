@@ -10,8 +10,8 @@
 
 namespace flambeau {
 
-Value::Value(const flambeau::Tensor& t) : Value() {
-  if (t.defined()) *this = Value(Tag::Tensor, make_ref<TensorBox>(t));
+Value::Value(flambeau::Tensor t) : Value() {
+  if (t.defined()) *this = Value(Tag::Tensor, make_ref<TensorBox>(std::move(t)));
 }
 Value::Value(std::string text) : Value(Tag::Str, make_ref<Str>(std::move(text))) {}
 
@@ -34,27 +34,7 @@ Value Value::array_dtype(flambeau::Dtype d) noexcept {
   return out;
 }
 
-void Value::expect(Tag tag) const {
-  if (tag_ != tag) [[unlikely]] {
-    raise("TypeError", "expected ", tag_name(tag), ", got ", type_name(*this));
-  }
-}
-
-bool Value::to_bool() const {
-  expect(Tag::Bool);
-  return payload_.i != 0;
-}
-
-int64_t Value::to_int() const {
-  if (tag_ != Tag::Bool) expect(Tag::Int);
-  return payload_.i;
-}
-
-double Value::to_double() const {
-  if (tag_ == Tag::Float) return payload_.f;
-  if (tag_ != Tag::Int && tag_ != Tag::Bool) expect(Tag::Float);
-  return static_cast<double>(payload_.i);
-}
+void Value::refuse(Tag wanted) const { raise("TypeError", "expected ", tag_name(wanted), ", got ", type_name(*this)); }
 
 flambeau::Dtype Value::to_dtype() const {
   expect(Tag::Dtype);
@@ -65,8 +45,6 @@ flambeau::Device Value::to_device() const {
   expect(Tag::Device);
   return payload_.device;
 }
-
-flambeau::Tensor Value::to_tensor() const { return object<TensorBox>(Tag::Tensor).tensor; }
 
 flambeau::Tensor Value::to_array() const { return object<ArrayBox>(Tag::Array).tensor; }
 
@@ -84,13 +62,7 @@ std::complex<double> Value::to_complex() const {
   return to_double();
 }
 
-std::string_view Value::to_str() const { return object<Str>(Tag::Str).text; }
 std::string_view Value::to_bytes() const { return object<Str>(Tag::Bytes).text; }
-
-std::vector<Value>& Value::items() const {
-  if (tag_ != Tag::Tuple && tag_ != Tag::Size) expect(Tag::List);
-  return static_cast<Sequence*>(payload_.object)->items;
-}
 
 std::string_view tag_name(Tag tag) {
   switch (tag) {
@@ -187,10 +159,10 @@ bool equal_items(const std::vector<Value>& a, const std::vector<Value>& b) {
 bool equal_dicts(const Dict& a, const Dict& b) {
   if (a.size() != b.size()) return false;
   const RecursionGuard guard(" in comparison");
-  for (std::size_t i = 0; i < a.entries.size(); ++i) {
-    if (!a.live[i]) continue;
-    const Value* other = b.find(a.entries[i].first);
-    if (!other || !equal(a.entries[i].second, *other)) return false;
+  for (const Dict::Entry& entry : a.entries()) {
+    if (!entry.is_live()) continue;
+    const Value* other = b.find(entry.key);
+    if (!other || !equal(entry.value, *other)) return false;
   }
   return true;
 }
@@ -278,6 +250,19 @@ std::size_t hash_object(const Value& value) {
 
 }  // namespace
 
+namespace {
+
+std::size_t hash_text(const Str& text) {
+  std::size_t hash = text.hash.load(std::memory_order_relaxed);
+  if (hash == 0) {
+    hash = std::hash<std::string_view>{}(text.text) | 1U;
+    text.hash.store(hash, std::memory_order_relaxed);
+  }
+  return hash;
+}
+
+}  // namespace
+
 std::size_t hash_value(const Value& value) {
   switch (value.tag()) {
     case Tag::None: return 0x9e3779b9U;
@@ -301,8 +286,8 @@ std::size_t hash_value(const Value& value) {
     }
     case Tag::Ellipsis: return 0xe11U;
     case Tag::Range: return 0x7a96eU;  // equal ranges may have different bounds
-    case Tag::Str: return std::hash<std::string_view>{}(value.to_str());
-    case Tag::Bytes: return std::hash<std::string_view>{}(value.to_bytes()) + 1;
+    case Tag::Str: return hash_text(value.known<Str>());
+    case Tag::Bytes: return hash_text(value.known<Str>()) + 1;
     case Tag::Tuple:
     case Tag::Size: {
       const RecursionGuard guard("");
@@ -337,66 +322,6 @@ void release_nested(std::vector<Value>&& values) noexcept {
     next.clear();
     --depth;
   }
-}
-
-Dict::~Dict() {
-  index.clear();
-  std::vector<Value> values;
-  for (auto& entry : entries) {
-    if (entry.second.is_counted()) values.push_back(std::move(entry.second));
-  }
-  entries.clear();
-  release_nested(std::move(values));
-}
-
-const Value* Dict::find(const Value& key) const {
-  if (index.empty()) {
-    hash_value(key);  // an empty map wouldn't ask, but a key that can't be hashed is an error all the same
-    return nullptr;
-  }
-  const auto found = index.find(key);
-  return found == index.end() ? nullptr : &entries[found->second].second;
-}
-
-void Dict::set(const Value& key, Value value) {
-  const auto [place, added] = index.try_emplace(key, entries.size());
-  if (added) {
-    entries.emplace_back(key, std::move(value));
-    live.push_back(true);
-  } else {
-    entries[place->second].second = std::move(value);
-  }
-}
-
-bool Dict::erase(const Value& key) {
-  if (!find(key)) return false;
-  const auto found = index.find(key);
-  const std::size_t position = found->second;
-  index.erase(found);
-  entries[position] = {};
-  live[position] = false;
-  // Holes are dropped once they outnumber the living, so that a long-lived dict stays linear in its size.
-  if (entries.size() > 32 && index.size() * 2 < entries.size()) {
-    auto kept = items();
-    clear();
-    for (auto& [k, v] : kept) set(k, std::move(v));
-  }
-  return true;
-}
-
-void Dict::clear() {
-  entries.clear();
-  live.clear();
-  index.clear();
-}
-
-std::vector<std::pair<Value, Value>> Dict::items() const {
-  std::vector<std::pair<Value, Value>> out;
-  out.reserve(size());
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (live[i]) out.push_back(entries[i]);
-  }
-  return out;
 }
 
 }  // namespace flambeau

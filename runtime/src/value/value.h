@@ -3,10 +3,8 @@
 
 #include <atomic>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -56,7 +54,7 @@ struct Device {
 class Value;
 struct List;
 struct Tuple;
-struct Dict;
+class Dict;
 struct Str;
 struct ExceptionObject;
 
@@ -69,7 +67,7 @@ class Value {
   Value(double f) noexcept : tag_(Tag::Float) { payload_.f = f; }
   Value(flambeau::Dtype d) noexcept : tag_(Tag::Dtype) { payload_.i = static_cast<int64_t>(d); }
   Value(flambeau::Device d) noexcept : tag_(Tag::Device) { payload_.device = d; }
-  Value(const flambeau::Tensor& t);  // an undefined tensor becomes None
+  Value(flambeau::Tensor t);  // an undefined tensor becomes None
   Value(std::string text);
   Value(std::string_view text) : Value(std::string(text)) {}
   Value(const char* text) : Value(std::string(text)) {}
@@ -104,13 +102,24 @@ class Value {
   bool is_counted() const noexcept { return tag_ >= Tag::Complex; }
 
   // Each raises TypeError where the value is of another kind; to_int takes a bool too, to_double an int or bool too.
-  bool to_bool() const;
-  int64_t to_int() const;
-  double to_double() const;
+  bool to_bool() const {
+    expect(Tag::Bool);
+    return payload_.i != 0;
+  }
+  int64_t to_int() const {
+    if (tag_ != Tag::Bool) expect(Tag::Int);
+    return payload_.i;
+  }
+  double to_double() const {
+    if (tag_ == Tag::Float) return payload_.f;
+    if (tag_ != Tag::Int && tag_ != Tag::Bool) expect(Tag::Float);
+    return static_cast<double>(payload_.i);
+  }
   flambeau::Dtype to_dtype() const;
   flambeau::Device to_device() const;
-  flambeau::Tensor to_tensor() const;
-  flambeau::Tensor to_array() const;  // of an ndarray or NumPy scalar
+  flambeau::Tensor to_tensor() const { return tensor(); }
+  const flambeau::Tensor& tensor() const;  // as long as the value holds it
+  flambeau::Tensor to_array() const;       // of an ndarray or NumPy scalar
   flambeau::Dtype to_array_dtype() const;
   bool is_array_scalar() const noexcept;  // a NumPy scalar; an ndarray without dims is none
   std::complex<double> to_complex() const;
@@ -120,6 +129,27 @@ class Value {
   // The payload of a Bool, Int or Float that the verifier has proved to be one.
   int64_t int_payload() const noexcept { return payload_.i; }
   double float_payload() const noexcept { return payload_.f; }
+  // The object of a value whose tag is known to be that of T.
+  template <typename T>
+  T& known() const noexcept {
+    return *static_cast<T*>(payload_.object);
+  }
+  // Becomes a number, in place.
+  void put(int64_t i) noexcept {
+    drop();
+    tag_ = Tag::Int;
+    payload_.i = i;
+  }
+  void put(double f) noexcept {
+    drop();
+    tag_ = Tag::Float;
+    payload_.f = f;
+  }
+  void put(bool b) noexcept {
+    drop();
+    tag_ = Tag::Bool;
+    payload_.i = b;
+  }
   template <typename T>
   T& object(Tag tag) const {
     expect(tag);
@@ -128,10 +158,20 @@ class Value {
   // The shared object itself, for identity; null where the value isn't counted.
   Counted* identity() const noexcept { return is_counted() ? payload_.object : nullptr; }
   // Raises TypeError unless the tag is `tag`.
-  void expect(Tag tag) const;
+  void expect(Tag tag) const {
+    if (tag_ != tag) [[unlikely]] {
+      refuse(tag);
+    }
+  }
 
  private:
   explicit Value(Tag tag) noexcept : tag_(tag) { payload_.i = 0; }
+  [[noreturn]] void refuse(Tag wanted) const;
+  void drop() noexcept {
+    if (is_counted()) [[unlikely]] {
+      payload_.object->release();
+    }
+  }
 
   // tag_ >= Complex: payload_.object is a live object of the class of that tag, of which this value holds one share.
   Tag tag_;
@@ -165,10 +205,11 @@ struct ComplexBox : Counted {
 struct Str : Counted {
   explicit Str(std::string t) : text(std::move(t)) {}
   std::string text;  // valid UTF-8 (a Bytes holds anything)
-  // What sequence.cpp has found out about the text, which never changes: its number of code points (-1: not yet), and a
-  // place known lately, the code point's index above the byte's. Any thread may write either.
+  // What has been found out about the text, which never changes: its number of code points (-1: not yet), a place known
+  // lately, the code point's index above the byte's, and its hash (0: not yet). Any thread may write them.
   mutable std::atomic<int64_t> characters{-1};
   mutable std::atomic<uint64_t> place{0};
+  mutable std::atomic<std::size_t> hash{0};
 };
 // Destroys values whose nesting may be deeper than the stack: a container's destructor hands its elements over.
 void release_nested(std::vector<Value>&& values) noexcept;
@@ -195,28 +236,47 @@ bool equal(const Value& a, const Value& b);
 // Consistent with `equal`; TypeError "unhashable type: 'list'" like Python's.
 std::size_t hash_value(const Value& value);
 
-struct ValueHash {
-  std::size_t operator()(const Value& v) const { return hash_value(v); }
-};
-struct ValueEqual {
-  bool operator()(const Value& a, const Value& b) const { return equal(a, b); }
-};
-
 // An insertion-ordered hash map; a Set is one whose values are None.
-struct Dict : Counted {
-  // Live entries are those with index[key] == position; `erase` leaves a hole (live[position] == false).
-  std::vector<std::pair<Value, Value>> entries;
-  std::vector<bool> live;
-  std::unordered_map<Value, std::size_t, ValueHash, ValueEqual> index;
+class Dict : public Counted {
+ public:
+  // A hole, which `erase` leaves until entries are moved together, has an Unbound key.
+  struct Entry {
+    std::size_t hash;
+    Value key, value;
+    bool is_live() const noexcept { return !key.is(Tag::Unbound); }
+  };
 
   Dict() = default;
   ~Dict() override;
-  std::size_t size() const noexcept { return index.size(); }
+  std::size_t size() const noexcept { return size_; }
+  // In order of insertion, with holes.
+  const std::vector<Entry>& entries() const noexcept { return entries_; }
   const Value* find(const Value& key) const;
+  Value* find(const Value& key) { return const_cast<Value*>(std::as_const(*this).find(key)); }
   void set(const Value& key, Value value);  // keeps the place of an existing key
+  // Whether the key is new; it is given no value then, an existing one keeps its own.
+  bool add(const Value& key);
   bool erase(const Value& key);
   void clear();
+  void reserve(std::size_t count);
   std::vector<std::pair<Value, Value>> items() const;  // live entries in order of insertion
+
+ private:
+  static constexpr std::size_t kNowhere = ~std::size_t{0};
+
+  std::size_t position(const Value& key, std::size_t hash) const;
+  Value& insert(const Value& key, std::size_t hash);
+  void rebuild(std::size_t room);
+  void enter(std::size_t hash, uint32_t at);
+  // Where a key's search in `table_` starts.
+  std::size_t start(std::size_t hash) const noexcept { return (hash * 0x9e3779b97f4a7c15U) >> shift_; }
+
+  std::vector<Entry> entries_;
+  // Up to eight entries there is none. Otherwise open addressing: 1 + an index of `entries_`, holes too, or 0 for a
+  // free place; its size is 1 << (64 - shift_), and at least a third of it is free.
+  std::vector<uint32_t> table_;
+  std::size_t size_ = 0;  // of live entries
+  unsigned shift_ = 64;
 };
 
 struct SliceObject : Counted {
@@ -267,6 +327,13 @@ struct Object : Counted {
   Ref<ClassInfo> info;
   std::vector<Value> slots;
 };
+
+inline const flambeau::Tensor& Value::tensor() const { return object<TensorBox>(Tag::Tensor).tensor; }
+inline std::string_view Value::to_str() const { return object<Str>(Tag::Str).text; }
+inline std::vector<Value>& Value::items() const {
+  if (tag_ != Tag::Tuple && tag_ != Tag::Size) expect(Tag::List);
+  return known<Sequence>().items;
+}
 
 // The class of an object or NamedTuple, null for any other value.
 const ClassInfo* class_of(const Value& value) noexcept;

@@ -1,13 +1,15 @@
 // The interpreter's loop. The verifier has proved what it relies on: opcodes, lengths, indices, kinds of operands.
-#include <array>
-#include <bit>
 #include <cmath>
+#include <new>
+#include <stdexcept>
 
-#include "archive/opcodes.h"
 #include "kernels/py_operators.h"
+#include "value/exceptions.h"
 #include "value/number.h"
 #include "value/sequence.h"
 #include "vm/machine.h"
+#include "vm/quick.h"
+#include "vm/window.h"
 
 namespace flambeau {
 
@@ -19,74 +21,31 @@ constexpr bool kFuzzing = true;
 constexpr bool kFuzzing = false;
 #endif
 
-// The registers of the running function, and its code.
-struct Window {
-  Value* registers;
-  const Value* constants;
-  const uint32_t* words;
-
-  const Value& read(uint32_t word) const {
-    return word & kConstant ? constants[word & kIndexMask] : registers[word & kIndexMask];
-  }
-  // The operand's value, moved out of its register where this is the last use.
-  Value take(uint32_t word) const {
-    if (word & kConstant) return constants[word & kIndexMask];
-    if (word & kLast) return std::move(registers[word & kIndexMask]);
-    return registers[word];
-  }
-  std::vector<Value> take_all(const uint32_t* first, const uint32_t* last) const {
-    std::vector<Value> out;
-    out.reserve(static_cast<std::size_t>(last - first));
-    for (; first != last; ++first) out.push_back(take(*first));
-    return out;
-  }
-  void forget(const uint32_t* first, const uint32_t* last) const {
-    for (; first != last; ++first) {
-      if ((*first & (kLast | kConstant)) == kLast) registers[*first & kIndexMask] = Value();
-    }
-  }
-  int64_t read_int(uint32_t word) const { return read(word).int_payload(); }
-  double read_float(uint32_t word) const { return read(word).float_payload(); }
-};
-
-void call_operator(const Window& window, const Operator& op, const uint32_t* words, const uint32_t* end) {
-  std::array<const Value*, kMaxOperands> arguments;
-  std::array<Value*, kMaxOperands> results;
-  const uint32_t* operands = words + op.result_count;
-  for (std::size_t i = 0; i < op.result_count; ++i) results[i] = &window.registers[words[i]];
-  for (std::size_t i = 0; i < op.argument_count; ++i) arguments[i] = &window.read(operands[i]);
-  for (uint64_t left = op.tensors | op.tensor_lists; left != 0; left &= left - 1) {
-    const auto i = static_cast<std::size_t>(std::countr_zero(left));
-    if (!arguments[i]->is(Tag::Tensor)) check_tensors(op, i, *arguments[i]);
-  }
-  Call call{arguments.data(), op.argument_count, results.data(), op.result_count};
-  op.entry->kernel(call);
-  window.forget(operands, end);
-}
-
 Value make_dict(const Window& window, const uint32_t* first, const uint32_t* last) {
   auto dict = make_ref<Dict>();
   for (; first != last; first += 2) {
     const Value key = window.take(first[0]);
     dict->set(key, window.take(first[1]));
   }
-  return Value(Tag::Dict, dict);
+  return Value(Tag::Dict, std::move(dict));
 }
 
 Value make_set(const Window& window, const uint32_t* first, const uint32_t* last) {
   auto set = make_ref<Dict>();
-  for (; first != last; ++first) {
-    const Value item = window.take(*first);
-    if (!set->find(item)) set->set(item, Value());
-  }
-  return Value(Tag::Set, set);
+  for (; first != last; ++first) set->add(window.take(*first));
+  return Value(Tag::Set, std::move(set));
 }
 
 void unpack_into(const Window& window, const uint32_t* words, std::size_t count) {
   const Value source = window.take(words[count]);
+  if (quick::is_sequence(source) && source.known<Sequence>().items.size() == count) {
+    const Value* items = source.known<Sequence>().items.data();
+    for (std::size_t i = 0; i < count; ++i) window.at(words[i]) = Value(items[i]);
+    return;
+  }
   std::vector<Value> items =
       unpack(source.is(Tag::Tensor) || source.is(Tag::Array) ? Value::list(elements(source)) : source, count);
-  for (std::size_t i = 0; i < count; ++i) window.registers[words[i]] = std::move(items[i]);
+  for (std::size_t i = 0; i < count; ++i) window.at(words[i]) = std::move(items[i]);
 }
 
 int64_t divide_down(int64_t a, int64_t b) {
@@ -102,7 +61,6 @@ int64_t modulo_down(int64_t a, int64_t b) {
   return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
 }
 
-// `value` is a reference because arguments are evaluated in any order: it may be written by what gives `overflow`.
 // As in value/number.h, but inline.
 template <typename Operation>
 int64_t checked(Operation operation) {
@@ -111,6 +69,15 @@ int64_t checked(Operation operation) {
     raise_int_overflow();
   }
   return out;
+}
+int64_t add_checked(int64_t a, int64_t b) {
+  return checked([&](int64_t* out) { return __builtin_add_overflow(a, b, out); });
+}
+int64_t subtract_checked(int64_t a, int64_t b) {
+  return checked([&](int64_t* out) { return __builtin_sub_overflow(a, b, out); });
+}
+int64_t multiply_checked(int64_t a, int64_t b) {
+  return checked([&](int64_t* out) { return __builtin_mul_overflow(a, b, out); });
 }
 
 double divide(double a, double b) {
@@ -126,92 +93,218 @@ void check_type(const TypeTable& types, uint32_t type, const Value& value) {
 
 }  // namespace
 
+// Each step goes straight to the next one's code, where the compiler can: the processor then predicts each by itself.
+#ifdef __GNUC__
+#define CASE(name) \
+  name:
+#define NEXT(place)                          \
+  do {                                       \
+    at = (place);                            \
+    goto* labels[static_cast<uint8_t>(*at)]; \
+  } while (false)
+#define RUN(first) NEXT(first);
+#else
+#define CASE(name) case Step::name:
+#define NEXT(place) \
+  {                 \
+    at = (place);   \
+    continue;       \
+  }
+#define RUN(first) \
+  for (at = (first);;) switch (step_of(*at))
+#endif
+#define JUMP(label) NEXT(at + static_cast<int32_t>(label))
+#define END (at + length_of(*at))
+
 // Binary instructions on payloads: `a` and `b` are the operands.
-#define INT_OPCODE(name, expression)             \
-  case Opcode::op_##name: {                      \
-    const int64_t a = window.read_int(at[2]);    \
-    const int64_t b = window.read_int(at[3]);    \
-    window.registers[at[1]] = Value(expression); \
-    break;                                       \
+#define INT_OPCODE(name, expression)          \
+  CASE(step_##name) {                         \
+    const int64_t a = window.read_int(at[2]); \
+    const int64_t b = window.read_int(at[3]); \
+    window.at(at[1]).put(expression);         \
+    NEXT(at + 4);                             \
   }
-#define FLOAT_OPCODE(name, expression)           \
-  case Opcode::op_##name: {                      \
-    const double a = window.read_float(at[2]);   \
-    const double b = window.read_float(at[3]);   \
-    window.registers[at[1]] = Value(expression); \
-    break;                                       \
+#define FLOAT_OPCODE(name, expression)         \
+  CASE(step_##name) {                          \
+    const double a = window.read_float(at[2]); \
+    const double b = window.read_float(at[3]); \
+    window.at(at[1]).put(expression);          \
+    NEXT(at + 4);                              \
   }
+// Of a register and a constant.
+#define INT_CONSTANT(name, expression)                      \
+  CASE(fast_##name##_c) {                                   \
+    const int64_t a = window.at(at[2]).int_payload();       \
+    const int64_t b = window.constant(at[3]).int_payload(); \
+    window.at(at[1]).put(expression);                       \
+    NEXT(at + 4);                                           \
+  }
+// A comparison with the jump on its result that follows it: at[4] is the jump, at[5] its label.
+#define COMPARISON_JUMP(name, first, second, condition, jumps)      \
+  CASE(fast_##name) {                                               \
+    const auto a = first;                                           \
+    const auto b = second;                                          \
+    const bool holds = condition;                                   \
+    window.at(at[1]).put(holds);                                    \
+    if (holds == jumps) NEXT(at + 4 + static_cast<int32_t>(at[5])); \
+    NEXT(at + 7);                                                   \
+  }
+#define COMPARISON_JUMPS(name, op)                                                                                     \
+  COMPARISON_JUMP(name##_int_jump, window.at(at[2]).int_payload(), window.read_int(at[3]), a op b, true)               \
+  COMPARISON_JUMP(name##_int_jump_not, window.at(at[2]).int_payload(), window.read_int(at[3]), a op b, false)          \
+  COMPARISON_JUMP(name##_int_jump_c, window.at(at[2]).int_payload(), window.constant(at[3]).int_payload(), a op b,     \
+                  true)                                                                                                \
+  COMPARISON_JUMP(name##_int_jump_not_c, window.at(at[2]).int_payload(), window.constant(at[3]).int_payload(), a op b, \
+                  false)                                                                                               \
+  COMPARISON_JUMP(name##_float_jump, window.read_float(at[2]), window.read_float(at[3]), a op b, true)                 \
+  COMPARISON_JUMP(name##_float_jump_not, window.read_float(at[2]), window.read_float(at[3]), a op b, false)
+// A number that is an element or field, `found`, with the cast to its type that follows.
+#define NUMBER_ELEMENT(name, found, tag, payload)                 \
+  CASE(fast_##name) {                                             \
+    const Value* item = found;                                    \
+    if (item && item->is(tag)) [[likely]] {                       \
+      window.at(at[2]).put(payload);                              \
+      if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5); \
+      NEXT(at + 9);                                               \
+    }                                                             \
+    goto call;                                                    \
+  }
+#define NUMBER_ELEMENTS(name, found)                                      \
+  NUMBER_ELEMENT(name##_bool, found, Tag::Bool, item->int_payload() != 0) \
+  NUMBER_ELEMENT(name##_int, found, Tag::Int, item->int_payload())        \
+  NUMBER_ELEMENT(name##_float, found, Tag::Float, item->float_payload())
+#define ITEM quick::find_item(window.read(at[3]), window.read(at[4]))
+#define FIELD quick::field(window.read(at[3]), window.read(at[4]))
+
+// Sets the window to the function on top; gives the instruction that runs there.
+const uint32_t* Machine::resume(Window& window) {
+  const Activation& top = active_.back();
+  window.registers = reinterpret_cast<std::byte*>(stack_.data() + top.base);
+  return top.function->words.data() + top.place;
+}
 
 Value Machine::execute() {
-  Window window{};
-  uint32_t place = 0;
-  const auto resume = [&] {
-    const Activation& top = active_.back();
-    window = {stack_.data() + top.base, image_.constants.data(), top.function->words.data()};
-    place = top.place;
-  };
-  resume();
+#ifdef __GNUC__
+#define OPCODE(name, immediates, results, operands, op, meaning) &&step_##name,
+#define STEP(name) &&fast_##name,
+  static const void* const labels[] = {
+#include "opcodes.def"
+      FLAMBEAU_STEPS(STEP)};
+#undef OPCODE
+#undef STEP
+#endif
+  // The constants are only read, but window.read gives them and registers alike.
+  auto* constants = const_cast<Value*>(image_.constants.data());
+  Window window{nullptr, reinterpret_cast<std::byte*>(constants)};
+  const uint32_t* at = nullptr;  // the instruction that runs: where an exception comes of
   for (;;) {
-    active_.back().place = place;
-    const uint32_t* at = window.words + place;
-    const uint32_t* end = at + length_of(*at);
-    uint32_t next = place + length_of(*at);
-    switch (opcode_of(*at)) {
-      case Opcode::op_move: window.registers[at[1]] = window.take(at[2]); break;
-      case Opcode::op_clear:
-        for (++at; at != end; ++at) window.registers[*at & kIndexMask] = Value();
-        break;
-      case Opcode::op_loop:
-        if constexpr (kFuzzing) {
-          if (++loops_ > 1000) raise("TimeoutError", "the fuzzer's programs end soon");
+    Value exception;
+    try {
+      // No object with a destructor may live where NEXT leaves its block: a computed goto doesn't call it.
+      RUN(resume(window)) {
+        CASE(step_move) {
+          window.at(at[1]) = Value(window.read(at[2]));
+          NEXT(at + 3);
         }
-        break;
-      case Opcode::op_jump: next = at[1]; break;
-      case Opcode::op_jump_if:
-        if (window.read_int(at[2]) != 0) next = at[1];
-        break;
-      case Opcode::op_jump_if_not:
-        if (window.read_int(at[2]) == 0) next = at[1];
-        break;
-      case Opcode::op_return: {
-        Value result = window.take(at[1]);
-        leave();
-        if (active_.empty()) return result;
-        resume();
-        at = window.words + place;
-        window.registers[at[2]] = std::move(result);
-        next = place + length_of(*at);
-        break;
-      }
-      case Opcode::op_raise: {
-        Value exception = window.take(at[1]);
-        if (!exception.is(Tag::Exception)) raise("TypeError", "exceptions must derive from BaseException");
-        unwind(std::move(exception));
-        resume();
-        continue;
-      }
-      case Opcode::op_call: {
-        const std::size_t base = active_.back().base;
-        enter(image_.functions[at[1]]);
-        resume();
-        const Window from{stack_.data() + base, window.constants, nullptr};  // the stack may have moved
-        Value* parameter = window.registers;
-        for (const uint32_t* word = at + 3; word != end; ++word) *parameter++ = from.take(*word);
-        continue;
-      }
-      case Opcode::op_call_operator: call_operator(window, *image_.operators[at[1]], at + 2, end); break;
-      case Opcode::op_tuple: window.registers[at[1]] = Value::tuple(window.take_all(at + 2, end)); break;
-      case Opcode::op_list: window.registers[at[1]] = Value::list(window.take_all(at + 2, end)); break;
-      case Opcode::op_dict: window.registers[at[1]] = make_dict(window, at + 2, end); break;
-      case Opcode::op_set: window.registers[at[1]] = make_set(window, at + 2, end); break;
-      case Opcode::op_unpack: unpack_into(window, at + 1, static_cast<std::size_t>(end - at) - 2); break;
-      case Opcode::op_cast:
-        check_type(image_.types, at[1], window.read(at[3]));
-        window.registers[at[2]] = window.take(at[3]);
-        break;
-        INT_OPCODE(add_int, checked([&](int64_t* out) { return __builtin_add_overflow(a, b, out); }))
-        INT_OPCODE(sub_int, checked([&](int64_t* out) { return __builtin_sub_overflow(a, b, out); }))
-        INT_OPCODE(mul_int, checked([&](int64_t* out) { return __builtin_mul_overflow(a, b, out); }))
+        CASE(fast_move_last) {
+          window.at(at[1]) = std::move(window.at(at[2]));
+          NEXT(at + 3);
+        }
+        CASE(fast_move_constant) {
+          window.at(at[1]) = Value(window.constant(at[2]));
+          NEXT(at + 3);
+        }
+        CASE(step_clear) {
+          for (const uint32_t* word = at + 1; word != END; ++word) window.at(*word) = Value();
+          NEXT(END);
+        }
+        CASE(step_loop) {
+          if constexpr (kFuzzing) {
+            if (++loops_ > 1000) raise("TimeoutError", "the fuzzer's programs end soon");
+          }
+          NEXT(END);
+        }
+        CASE(step_jump) JUMP(at[1]);
+        CASE(step_jump_if) {
+          if (window.read_int(at[2]) != 0) JUMP(at[1]);
+          NEXT(at + 3);
+        }
+        CASE(step_jump_if_not) {
+          if (window.read_int(at[2]) == 0) JUMP(at[1]);
+          NEXT(at + 3);
+        }
+        CASE(step_return) {
+          {
+            Value result = window.take(at[1]);
+            leave();
+            if (active_.empty()) return result;
+            at = resume(window);
+            window.at(at[2]) = std::move(result);
+          }
+          NEXT(END);
+        }
+        CASE(step_raise) {
+          exception = window.take(at[1]);
+          if (!exception.is(Tag::Exception)) raise("TypeError", "exceptions must derive from BaseException");
+          goto raised;
+        }
+        CASE(step_call) {
+          const std::size_t base = active_.back().base;
+          const FunctionImage& function = image_.functions[at[1]];
+          active_.back().place = static_cast<uint32_t>(at - active_.back().function->words.data());
+          enter(function);
+          window.registers = reinterpret_cast<std::byte*>(stack_.data() + base);  // the stack may have moved
+          Value* parameter = stack_.data() + active_.back().base;
+          for (const uint32_t* word = at + 3; word != END; ++word) *parameter++ = window.take(*word);
+          NEXT(resume(window));
+        }
+        CASE(step_call_operator) {
+        call:
+          call_operator(window, *image_.operators[at[1]], at + 2, END);
+          NEXT(END);
+        }
+        CASE(fast_call_plain) {
+          call_plain(window, *image_.operators[at[1]], at + 2);
+          NEXT(END);
+        }
+        CASE(step_tuple) {
+          window.at(at[1]) = Value::tuple(window.take_all(at + 2, END));
+          NEXT(END);
+        }
+        CASE(step_list) {
+          window.at(at[1]) = Value::list(window.take_all(at + 2, END));
+          NEXT(END);
+        }
+        CASE(step_dict) {
+          window.at(at[1]) = make_dict(window, at + 2, END);
+          NEXT(END);
+        }
+        CASE(step_set) {
+          window.at(at[1]) = make_set(window, at + 2, END);
+          NEXT(END);
+        }
+        CASE(step_unpack) {
+          unpack_into(window, at + 1, length_of(*at) - 2);
+          NEXT(END);
+        }
+        CASE(step_cast) {
+          check_type(image_.types, at[1], window.read(at[3]));
+          if (at[2] != at[3]) window.at(at[2]) = window.take(at[3]);
+          NEXT(at + 4);
+        }
+        CASE(fast_cast_tag) {
+          const Value& value = window.read(at[3]);
+          if (((image_.types[at[1]].tags >> static_cast<unsigned>(value.tag())) & 1U) == 0) [[unlikely]] {
+            check_type(image_.types, at[1], value);
+          }
+          if (at[2] != at[3]) window.at(at[2]) = window.take(at[3]);
+          NEXT(at + 4);
+        }
+        INT_OPCODE(add_int, add_checked(a, b))
+        INT_OPCODE(sub_int, subtract_checked(a, b))
+        INT_OPCODE(mul_int, multiply_checked(a, b))
+        INT_CONSTANT(add_int, add_checked(a, b))
+        INT_CONSTANT(sub_int, subtract_checked(a, b))
         INT_OPCODE(floordiv_int, divide_down(a, b))
         INT_OPCODE(mod_int, modulo_down(a, b))
         INT_OPCODE(and_int, a & b)
@@ -233,17 +326,170 @@ Value Machine::execute() {
         FLOAT_OPCODE(le_float, a <= b)
         FLOAT_OPCODE(gt_float, a > b)
         FLOAT_OPCODE(ge_float, a >= b)
-      case Opcode::op_neg_int: window.registers[at[1]] = Value(negate_int(window.read_int(at[2]))); break;
-      case Opcode::op_neg_float: window.registers[at[1]] = Value(-window.read_float(at[2])); break;
-      case Opcode::op_float_int: window.registers[at[1]] = Value(static_cast<double>(window.read_int(at[2]))); break;
-      case Opcode::op_truth_int: window.registers[at[1]] = Value(window.read_int(at[2]) != 0); break;
-      case Opcode::op_not_bool: window.registers[at[1]] = Value(window.read_int(at[2]) == 0); break;
-      case Opcode::op_is_none:
-        window.registers[at[1]] = Value(window.read(at[2]).is_none());
-        window.forget(at + 2, end);
-        break;
+        COMPARISON_JUMPS(eq, ==)
+        COMPARISON_JUMPS(ne, !=)
+        COMPARISON_JUMPS(lt, <)
+        COMPARISON_JUMPS(le, <=)
+        COMPARISON_JUMPS(gt, >)
+        COMPARISON_JUMPS(ge, >=)
+        CASE(step_neg_int) {
+          window.at(at[1]).put(negate_int(window.read_int(at[2])));
+          NEXT(at + 3);
+        }
+        CASE(step_neg_float) {
+          window.at(at[1]).put(-window.read_float(at[2]));
+          NEXT(at + 3);
+        }
+        CASE(step_float_int) {
+          window.at(at[1]).put(static_cast<double>(window.read_int(at[2])));
+          NEXT(at + 3);
+        }
+        CASE(step_truth_int) {
+          window.at(at[1]).put(window.read_int(at[2]) != 0);
+          NEXT(at + 3);
+        }
+        CASE(step_not_bool) {
+          window.at(at[1]).put(window.read_int(at[2]) == 0);
+          NEXT(at + 3);
+        }
+        CASE(step_is_none) {
+          const bool none = window.read(at[2]).is_none();
+          window.forget(at[2]);
+          window.at(at[1]).put(none);
+          NEXT(at + 3);
+        }
+        CASE(fast_getitem) {
+          if (const Value* item = ITEM) [[likely]] {
+            window.at(at[2]) = Value(*item);
+          } else if (!quick::character(window.read(at[3]), window.read(at[4]), window.at(at[2]))) {
+            goto call;
+          }
+          if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5);
+          NEXT(at + 5);
+        }
+        NUMBER_ELEMENTS(getitem, ITEM)
+        CASE(fast_field) {
+          const Value* item = FIELD;
+          if (!item || item->is(Tag::Unbound)) [[unlikely]]
+            goto call;
+          window.at(at[2]) = Value(*item);
+          if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5);
+          NEXT(at + 5);
+        }
+        NUMBER_ELEMENTS(field, FIELD)
+        CASE(fast_slice_getitem) {
+          // at[2..5]: the slice and its bounds; at[6] the py::getitem, at[8] its result, at[9] the container
+          if (quick::slice(window.read(at[9]), window.read(at[3]), window.read(at[4]), window.read(at[5]),
+                           window.at(at[8]))) {
+            window.forget(at[9]);
+            NEXT(at + 11);
+          }
+          goto call;
+        }
+        CASE(fast_set_field) {
+          if (Value* slot = quick::field(window.read(at[2]), window.read(at[3]))) {
+            *slot = window.take(at[4]);
+            window.forget(at[2]);
+            NEXT(at + 5);
+          }
+          goto call;
+        }
+        CASE(fast_setitem) {
+          const Value& container = window.read(at[2]);
+          if (container.is(Tag::Dict)) {
+            // The value may be the key itself, which is still needed.
+            const bool same = ((at[3] ^ at[4]) & kOffsetMask) == 0;
+            container.known<Dict>().set(window.read(at[3]), same ? window.read(at[4]) : window.take(at[4]));
+          } else if (Value* item = quick::find_place(container, window.read(at[3]))) {
+            *item = window.take(at[4]);
+          } else {
+            goto call;
+          }
+          window.forget(at + 2, at + 5);
+          NEXT(at + 5);
+        }
+        CASE(fast_append) {
+          const Value& list = window.read(at[2]);
+          if (!list.is(Tag::List)) [[unlikely]]
+            goto call;
+          list.known<List>().items.push_back(window.take(at[3]));
+          window.forget(at[2]);
+          NEXT(at + 4);
+        }
+        CASE(fast_len) {
+          const int64_t length = quick::length(window.read(at[3]));
+          if (length < 0) goto call;
+          window.forget(at[3]);
+          window.at(at[2]).put(length);
+          NEXT(at + 4);
+        }
+        CASE(fast_contains) {
+          const Value& container = window.read(at[3]);
+          if (!container.is(Tag::Dict) && !(container.is(Tag::Set) && !window.read(at[4]).is(Tag::Set))) goto call;
+          const bool found = container.known<Dict>().find(window.read(at[4])) != nullptr;
+          window.forget(at + 3, at + 5);
+          window.at(at[2]).put(found);
+          NEXT(at + 5);
+        }
+        CASE(fast_dict_get) {
+          const Value& container = window.read(at[3]);
+          if (!container.is(Tag::Dict)) goto call;
+          const Value* found = container.known<Dict>().find(window.read(at[4]));
+          window.at(at[2]) = Value(found ? *found : window.read(at[5]));
+          window.forget(at + 3, at + 6);
+          NEXT(at + 6);
+        }
+        CASE(fast_set_add) {
+          const Value& set = window.read(at[2]);
+          if (!set.is(Tag::Set)) goto call;
+          set.known<Dict>().add(window.read(at[3]));
+          window.forget(at + 2, at + 4);
+          NEXT(at + 4);
+        }
+        CASE(fast_add) {
+          // The first operand may be extended in place where it dies here.
+          const bool dies = (at[3] & kLast) != 0 || at[3] == at[2];
+          if (dies && !(at[3] & kConstant) && (at[3] & kOffsetMask) != (at[4] & (kConstant | kOffsetMask)) &&
+              quick::extend(window.at(at[3]), window.read(at[4]))) {
+            if ((at[3] & kOffsetMask) != at[2]) window.at(at[2]) = std::move(window.at(at[3]));
+            if ((at[4] & kOffsetMask) != at[2]) window.forget(at[4]);
+            NEXT(at + 5);
+          }
+          goto call;
+        }
+        CASE(fast_equal) {
+          const int same = quick::equal(window.read(at[3]), window.read(at[4]));
+          if (same < 0) goto call;
+          window.forget(at + 3, at + 5);
+          window.at(at[2]).put(same == 1);
+          NEXT(at + 5);
+        }
+        CASE(fast_unequal) {
+          const int same = quick::equal(window.read(at[3]), window.read(at[4]));
+          if (same < 0) goto call;
+          window.forget(at + 3, at + 5);
+          window.at(at[2]).put(same == 0);
+          NEXT(at + 5);
+        }
+        CASE(fast_min) {
+          if (!quick::extreme(window.read(at[3]), window.read(at[4]), true, window.at(at[2]))) goto call;
+          NEXT(at + 5);
+        }
+        CASE(fast_max) {
+          if (!quick::extreme(window.read(at[3]), window.read(at[4]), false, window.at(at[2]))) goto call;
+          NEXT(at + 5);
+        }
+      }
+    } catch (const Error& error) {
+      exception = exception_value(error);
+    } catch (const std::bad_alloc&) {
+      exception = exception_value(Error("MemoryError", "out of memory"));
+    } catch (const std::length_error&) {
+      exception = exception_value(Error("MemoryError", "out of memory"));
     }
-    place = next;
+  raised:
+    active_.back().place = static_cast<uint32_t>(at - active_.back().function->words.data());
+    unwind(std::move(exception));
   }
 }
 

@@ -1,7 +1,6 @@
 #include "vm/machine.h"
 
 #include <algorithm>
-#include <new>
 
 #include "archive/cursor.h"
 #include "value/exceptions.h"
@@ -10,8 +9,6 @@ namespace flambeau {
 
 namespace {
 
-// As CPython's default; each level takes only memory here.
-constexpr std::size_t kMaxDepth = 1000;
 constexpr std::size_t kMaxRegisters = std::size_t{1} << 24;
 
 // Where an exception was raised: indices of spans, the innermost first. Kept while handlers pass it on.
@@ -38,35 +35,14 @@ Value Machine::run(uint32_t function, std::vector<Value> arguments) {
   enter(image_.functions[function]);
   std::move(arguments.begin(), arguments.end(), stack_.begin());
   arguments.clear();
-  for (;;) {
-    try {
-      return execute();
-    } catch (const RuntimeFailure&) {
-      throw;
-    } catch (const Error& error) {
-      unwind(exception_value(error));
-    } catch (const std::bad_alloc&) {
-      unwind(exception_value(Error("MemoryError", "out of memory")));
-    } catch (const std::length_error&) {
-      unwind(exception_value(Error("MemoryError", "out of memory")));
-    }
-  }
+  return execute();
 }
 
-void Machine::enter(const FunctionImage& function) {
-  const std::size_t base = active_.empty() ? 0 : active_.back().base + active_.back().function->register_count;
-  const std::size_t top = base + function.register_count;
+void Machine::grow(std::size_t top) {
   if (active_.size() >= kMaxDepth || top > kMaxRegisters) {
     raise("RecursionError", "maximum recursion depth exceeded");
   }
-  if (top > stack_.size()) stack_.resize(std::max(top, 2 * stack_.size()));
-  active_.push_back({&function, base, 0});
-}
-
-void Machine::leave() noexcept {
-  const Activation& top = active_.back();
-  for (std::size_t i = 0; i < top.function->register_count; ++i) stack_[top.base + i] = Value();
-  active_.pop_back();
+  stack_.resize(std::max(top, 2 * stack_.size()));
 }
 
 // The traceback of `exception`, made now if this is the first time that it is raised.

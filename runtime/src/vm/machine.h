@@ -9,6 +9,8 @@
 
 namespace flambeau {
 
+struct Window;
+
 class Machine {
  public:
   explicit Machine(const Image& image) : image_(image) {}
@@ -18,6 +20,8 @@ class Machine {
   Value run(uint32_t function, std::vector<Value> arguments);
 
  private:
+  static constexpr std::size_t kMaxDepth = 1000;  // as CPython's default; each level takes only memory here
+
   struct Activation {
     const FunctionImage* function;
     std::size_t base;  // its registers are stack_[base, base + function->register_count)
@@ -25,8 +29,23 @@ class Machine {
   };
 
   Value execute();
-  void enter(const FunctionImage& function);
-  void leave() noexcept;
+  const uint32_t* resume(Window& window);
+  void enter(const FunctionImage& function) {
+    const std::size_t base = active_.empty() ? 0 : active_.back().base + active_.back().function->register_count;
+    const std::size_t top = base + function.register_count;
+    if (active_.size() >= kMaxDepth || top > stack_.size()) [[unlikely]] {
+      grow(top);
+    }
+    active_.push_back({&function, base, 0});
+  }
+  void leave() noexcept {
+    const Activation& top = active_.back();
+    Value* end = stack_.data() + top.base + top.function->register_count;
+    for (Value* each = stack_.data() + top.base; each != end; ++each) *each = Value();
+    active_.pop_back();
+  }
+  // Makes room for registers up to `top`; RecursionError where the calls are too deep.
+  void grow(std::size_t top);
   // Goes on at the innermost handler, or throws the RuntimeFailure.
   void unwind(Value exception);
   const Ref<Counted>& trace(const Value& exception) const;

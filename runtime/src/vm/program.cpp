@@ -5,6 +5,7 @@
 #include "archive/cursor.h"
 #include "value/state.h"
 #include "vm/machine.h"
+#include "vm/steps.h"
 
 namespace flambeau {
 
@@ -209,7 +210,9 @@ Value Program::state() const {
 namespace {
 
 Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
-  return make_ref<Program>(std::make_shared<const Image>(read_image(std::move(file), externals)));
+  auto image = std::make_shared<Image>(read_image(std::move(file), externals));
+  prepare(*image);
+  return make_ref<Program>(std::move(image));
 }
 
 // Lets go of what no program came to hold.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .opcodes import Opcode, opcodes
+from .opcodes import Opcode
 
 
 @dataclass(slots=True)
@@ -66,56 +66,3 @@ class LinearCode:
 
     def place(self, label: int) -> None:
         self.items.append(Label(label))
-
-
-def shorten_jumps(code: LinearCode) -> None:
-    """Sends a jump that lands on another jump to its end, and drops a jump to the very next instruction."""
-    goes_to: dict[int, int] = {}
-    following: list[int] = []
-    for item in code.items:
-        if isinstance(item, Label):
-            following.append(item.number)
-            continue
-        if item.opcode.name == "jump" and item.label is not None:
-            goes_to.update((label, item.label) for label in following)
-        following = []
-    kept: list[Instruction | Label] = []
-    following = []
-    for item in reversed(code.items):
-        if isinstance(item, Label):
-            following.append(item.number)
-        else:
-            if item.label is not None:
-                item.label = _final(item.label, goes_to)
-            if item.opcode.name == "jump" and item.label in following:
-                continue
-            following = []
-        kept.append(item)
-    code.items = kept[::-1]
-    _turn_jumps_over_jumps(code)
-
-
-def _turn_jumps_over_jumps(code: LinearCode) -> None:
-    """``jump_if_not c -> A; jump -> B; A:`` becomes ``jump_if c -> B; A:``."""
-    opposite = {"jump_if": "jump_if_not", "jump_if_not": "jump_if"}
-    kept: list[Instruction | Label] = []
-    skip = False
-    for item, following, label in zip(code.items, [*code.items[1:], None], [*code.items[2:], None, None]):
-        if skip:
-            skip = False
-            continue
-        if isinstance(item, Instruction) and item.opcode.name in opposite and isinstance(following, Instruction):
-            if following.opcode.name == "jump" and label == Label(item.label if item.label is not None else -1):
-                item.opcode = opcodes()[opposite[item.opcode.name]]
-                item.label = following.label
-                skip = True
-        kept.append(item)
-    code.items = kept
-
-
-def _final(label: int, goes_to: dict[int, int]) -> int:
-    seen = {label}
-    while label in goes_to and goes_to[label] not in seen:
-        label = goes_to[label]
-        seen.add(label)
-    return label

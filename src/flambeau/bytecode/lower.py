@@ -27,8 +27,9 @@ from ..types import BOOL, FLOAT, INT, UNBOUND, Generic, Type, UnionType
 from .allocate import allocate
 from .code import ClassCode, Code, Entry, EntryParameter, FunctionCode, OperatorUse
 from .constants import CONTAINERS, Constant, convert
+from .jumps import improve_jumps
 from .linear import Instruction as Linear
-from .linear import LinearCode, Region, shorten_jumps
+from .linear import LinearCode, Region
 from .opcodes import opcodes, specialised
 
 _KINDS: dict[Type, str] = {INT: "int", FLOAT: "float", BOOL: "bool"}
@@ -163,7 +164,7 @@ class _FunctionLowering:
         for param in function.body.params:
             self.values[param] = self.linear.new_register(kind_of(param.type))
         self.block(function.body)
-        shorten_jumps(self.linear)
+        improve_jumps(self.linear, self.truth_of)
         types = [param.type for param in function.body.params]
         return allocate(function.name, types, function.return_type, self.linear)
 
@@ -178,6 +179,11 @@ class _FunctionLowering:
             return self.linear.kinds[operand]
         kind = self.program.code.constants[~operand].kind
         return kind if kind in ("int", "float", "bool") else "any"
+
+    def truth_of(self, operand: int) -> bool | None:
+        """The value of a constant bool."""
+        constant = self.program.code.constants[~operand] if operand < 0 else None
+        return bool(constant.value) if constant is not None and constant.kind == "bool" else None
 
     def of_type(self, operand: int, type: Type) -> int:
         """``operand``, proved to be of the kind of ``type``: through a cast where it isn't known to be."""

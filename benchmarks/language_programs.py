@@ -1,0 +1,438 @@
+"""Small realistic Python programs over scalars, containers, strings and tiny tensors, for ``benchmarks.language``.
+
+Each function is one case; ``CASES`` has its inputs. Where it costs nothing they are written so that TorchScript takes
+them too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Dict, List, Set, Tuple  # noqa: UP035  TorchScript reads no other spelling
+
+import torch
+from torch import Tensor
+
+# ruff: noqa: UP006
+
+
+def integer_loop(n: int) -> int:
+    total = 0
+    for i in range(n):
+        if i % 3 == 0:
+            total += i * 2
+        elif i & 1 == 1:
+            total -= i
+        else:
+            total ^= i
+    return total
+
+
+def primes(limit: int) -> int:
+    found: List[int] = []
+    for n in range(2, limit):
+        is_prime = True
+        for p in found:
+            if p * p > n:
+                break
+            if n % p == 0:
+                is_prime = False
+                break
+        if is_prime:
+            found.append(n)
+    return len(found)
+
+
+def float_loop(n: int) -> float:
+    x = 0.5
+    total = 0.0
+    for i in range(n):
+        x = 3.7 * x * (1.0 - x)
+        if x > 0.5:
+            total += x / (1.0 + float(i))
+        else:
+            total -= x
+    return total
+
+
+def matrix_of_lists(a: List[List[float]], b: List[List[float]]) -> List[List[float]]:
+    out: List[List[float]] = []
+    for row in a:
+        line: List[float] = []
+        for j in range(len(b[0])):
+            total = 0.0
+            for k in range(len(b)):
+                total += row[k] * b[k][j]
+            line.append(total)
+        out.append(line)
+    return out
+
+
+def nms_on_lists(boxes: List[List[float]], scores: List[float], threshold: float) -> List[int]:
+    order = list(range(len(scores)))
+    for i in range(1, len(order)):
+        k = order[i]
+        j = i - 1
+        while j >= 0 and scores[order[j]] < scores[k]:
+            order[j + 1] = order[j]
+            j -= 1
+        order[j + 1] = k
+    kept: List[int] = []
+    for i in order:
+        a = boxes[i]
+        keep = True
+        for j in kept:
+            b = boxes[j]
+            width = min(a[2], b[2]) - max(a[0], b[0])
+            height = min(a[3], b[3]) - max(a[1], b[1])
+            if width > 0.0 and height > 0.0:
+                inter = width * height
+                union = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - inter
+                if inter / union > threshold:
+                    keep = False
+                    break
+        if keep:
+            kept.append(i)
+    return kept
+
+
+def dict_counting(words: List[str]) -> Dict[str, int]:
+    counts: Dict[str, int] = {}
+    for word in words:
+        if word in counts:
+            counts[word] += 1
+        else:
+            counts[word] = 1
+    return counts
+
+
+def dict_of_lists(words: List[str]) -> int:
+    groups: Dict[int, List[str]] = {}
+    for word in words:
+        key = len(word)
+        if key not in groups:
+            groups[key] = []
+        groups[key].append(word)
+    longest = 0
+    for _key, group in groups.items():
+        longest = max(longest, len(group))
+    return longest
+
+
+def sets(numbers: List[int]) -> int:
+    seen: Set[int] = set()
+    repeated: Set[int] = set()
+    for number in numbers:
+        if number in seen:
+            repeated.add(number)
+        seen.add(number)
+    return len(seen - repeated)
+
+
+def strings_built(n: int) -> int:
+    text = ""
+    parts: List[str] = []
+    for i in range(n):
+        text += "ab"
+        parts.append(f"{i}:{i * 2}")
+    return len(text) + len(",".join(parts))
+
+
+def lines_parsed(lines: List[str]) -> Dict[str, float]:
+    out: Dict[str, float] = {}
+    for line in lines:
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        name, value = line.split("=")
+        out[name.strip().lower()] = float(value)
+    return out
+
+
+def wordpiece(text: str, vocabulary: Dict[str, int]) -> List[int]:
+    ids: List[int] = []
+    for word in text.lower().split():
+        start = 0
+        pieces: List[int] = []
+        while start < len(word):
+            end = len(word)
+            found = -1
+            while start < end:
+                piece = word[start:end]
+                if start > 0:
+                    piece = "##" + piece
+                if piece in vocabulary:
+                    found = vocabulary[piece]
+                    break
+                end -= 1
+            if found < 0:
+                pieces = [0]
+                break
+            pieces.append(found)
+            start = end
+        ids.extend(pieces)
+    return ids
+
+
+def byte_pair_merges(words: List[str], ranks: Dict[Tuple[str, str], int]) -> List[str]:
+    out: List[str] = []
+    for text in words:
+        word = list(text)
+        while len(word) > 1:
+            best = 1 << 30
+            first, second = "", ""
+            for i in range(len(word) - 1):
+                rank = ranks.get((word[i], word[i + 1]), 1 << 30)
+                if rank < best:
+                    best, first, second = rank, word[i], word[i + 1]
+            if best == 1 << 30:
+                break
+            merged: List[str] = []
+            i = 0
+            while i < len(word):
+                if i < len(word) - 1 and word[i] == first and word[i + 1] == second:
+                    merged.append(first + second)
+                    i += 2
+                else:
+                    merged.append(word[i])
+                    i += 1
+            word = merged
+        out.extend(word)
+    return out
+
+
+TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+def regex_tokens(text: str) -> int:
+    count = 0
+    for token in TOKEN.findall(text):
+        if token.isalpha():
+            count += 1
+    return count
+
+
+def sorted_by_key(pairs: List[Tuple[str, float]]) -> List[str]:
+    ranked = sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+    return [name for name, _ in ranked[:10]]
+
+
+@dataclass
+class Particle:
+    x: float
+    y: float
+    vx: float
+    vy: float
+
+
+def dataclass_fields(n: int) -> float:
+    p = Particle(0.0, 0.0, 1.0, 0.5)
+    for _ in range(n):
+        p.x += p.vx * 0.01
+        p.y += p.vy * 0.01
+        if p.x > 1.0:
+            p.vx = -p.vx
+        if p.y > 1.0:
+            p.vy = -p.vy
+    return p.x + p.y
+
+
+def list_of_dataclasses(n: int, steps: int) -> float:
+    particles = [Particle(float(i), 0.0, 1.0, float(i) * 0.5) for i in range(n)]
+    for _ in range(steps):
+        for p in particles:
+            p.x += p.vx * 0.01
+            p.y += p.vy * 0.01
+    return sum(p.x * p.y for p in particles)
+
+
+class Stack:
+    def __init__(self) -> None:
+        self.items: List[int] = []
+        self.pushes = 0
+
+    def push(self, item: int) -> None:
+        self.items.append(item)
+        self.pushes += 1
+
+    def pop(self) -> int:
+        return self.items.pop()
+
+
+def method_calls(tokens: List[str]) -> int:
+    stack = Stack()
+    for token in tokens:
+        if token == "+":
+            stack.push(stack.pop() + stack.pop())
+        elif token == "*":
+            stack.push(stack.pop() * stack.pop() % 1000003)
+        else:
+            stack.push(int(token))
+    return stack.pop() + stack.pushes
+
+
+def fib(n: int) -> int:
+    if n < 2:
+        return n
+    return fib(n - 1) + fib(n - 2)
+
+
+def comprehensions(numbers: List[int]) -> int:
+    squares = [n * n for n in numbers if n % 2 == 0]
+    index = {n: i for i, n in enumerate(squares)}
+    return sum([index[n] for n in squares]) + len({n % 7 for n in numbers})
+
+
+def beam_search(table: List[List[float]], steps: int, width: int) -> List[int]:
+    beams: List[Tuple[float, List[int]]] = [(0.0, [0])]
+    for _ in range(steps):
+        grown: List[Tuple[float, List[int]]] = []
+        for score, tokens in beams:
+            row = table[tokens[-1]]
+            for token in range(len(row)):
+                grown.append((score + row[token], tokens + [token]))
+        grown.sort(key=lambda beam: beam[0], reverse=True)
+        beams = grown[:width]
+    return beams[0][1]
+
+
+def edit_distance(a: str, b: str) -> int:
+    previous = list(range(len(b) + 1))
+    for i in range(len(a)):
+        current = [i + 1]
+        for j in range(len(b)):
+            cost = 0 if a[i] == b[j] else 1
+            current.append(min(previous[j + 1] + 1, current[j] + 1, previous[j] + cost))
+        previous = current
+    return previous[len(b)]
+
+
+def small_tensor_loop(x: Tensor, n: int) -> Tensor:
+    for _ in range(n):
+        x = torch.relu(x * 0.99 + 0.01)
+    return x
+
+
+def small_tensor_pairs(x: Tensor, y: Tensor, n: int) -> Tensor:
+    for _ in range(n):
+        z = x + y
+        w = z * y
+        x = w - z
+    return x
+
+
+def tensor_items(x: Tensor) -> float:
+    total = 0.0
+    for i in range(x.shape[0]):
+        value = x[i].item()
+        if value > 0:
+            total += value
+    return total
+
+
+def exceptions(texts: List[str]) -> int:
+    total = 0
+    for text in texts:
+        try:
+            total += int(text)
+        except ValueError:
+            total -= 1
+    return total
+
+
+def _windows(numbers: List[int], size: int):
+    total = 0
+    for i, number in enumerate(numbers):
+        total += number
+        if i >= size:
+            total -= numbers[i - size]
+        if i >= size - 1:
+            yield total
+
+
+def generators(numbers: List[int]) -> int:
+    best = 0
+    for total in _windows(numbers, 5):
+        if total > best:
+            best = total
+    return best
+
+
+def collapse_repeats(ids: List[int], labels: List[str]) -> str:
+    out: List[str] = []
+    previous = -1
+    for i in ids:
+        if i != previous and i != 0:
+            out.append(labels[i])
+        previous = i
+    return "".join(out)
+
+
+def counter_of_words(text: str) -> List[Tuple[str, int]]:
+    return Counter(text.lower().split()).most_common(5)
+
+
+WORDS = "the quick brown fox jumps over the lazy dog while tokenizers segment unbelievable words into pieces".split()
+TEXT = " ".join(WORDS[i * 7 % len(WORDS)] for i in range(300))
+
+
+def _boxes(count: int) -> Tuple[List[List[float]], List[float]]:
+    generator = torch.Generator().manual_seed(0)
+    corner = torch.rand(count, 2, generator=generator) * 100
+    size = torch.rand(count, 2, generator=generator) * 20 + 5
+    return torch.cat([corner, corner + size], 1).tolist(), torch.rand(count, generator=generator).tolist()
+
+
+def _vocabulary() -> Dict[str, int]:
+    pieces = ["[UNK]"]
+    for word in WORDS:
+        for start in range(len(word)):
+            pieces += [("##" if start else "") + word[start:end] for end in range(start + 1, min(start + 4, len(word)))]
+    return {piece: index for index, piece in enumerate(dict.fromkeys(pieces))}
+
+
+def _merges() -> Dict[Tuple[str, str], int]:
+    pairs: Dict[Tuple[str, str], None] = {}
+    for word in WORDS:
+        for middle in range(1, min(len(word), 5)):
+            pairs[word[:middle], word[middle : middle + 1]] = None
+            pairs[word[middle - 1], word[middle]] = None
+    return {pair: rank for rank, pair in enumerate(pairs)}
+
+
+def _matrix(n: int) -> List[List[float]]:
+    return [[float((i * 7 + j * 3) % 11) - 5.0 for j in range(n)] for i in range(n)]
+
+
+CASES: list[tuple[Callable[..., Any], Callable[[], tuple[Any, ...]]]] = [
+    (integer_loop, lambda: (20000,)),
+    (primes, lambda: (2000,)),
+    (float_loop, lambda: (20000,)),
+    (matrix_of_lists, lambda: (_matrix(24), _matrix(24))),
+    (nms_on_lists, lambda: (*_boxes(300), 0.3)),
+    (dict_counting, lambda: (TEXT.split() * 10,)),
+    (dict_of_lists, lambda: (TEXT.split() * 10,)),
+    (sets, lambda: ([i * i % 1009 for i in range(3000)],)),
+    (strings_built, lambda: (2000,)),
+    (lines_parsed, lambda: ([f"  Key{i} = {i}.5 " if i % 9 else "# note" for i in range(500)],)),
+    (wordpiece, lambda: (TEXT, _vocabulary())),
+    (byte_pair_merges, lambda: (TEXT.split(), _merges())),
+    (regex_tokens, lambda: (TEXT + ", and: so (on)!",)),
+    (sorted_by_key, lambda: ([(f"name{i * 37 % 1000}", float(i * 13 % 101)) for i in range(1000)],)),
+    (dataclass_fields, lambda: (5000,)),
+    (list_of_dataclasses, lambda: (50, 40)),
+    (method_calls, lambda: (["3", "4", "+", "5", "*"] + ["2", "+", "7", "*"] * 300,)),
+    (fib, lambda: (18,)),
+    (comprehensions, lambda: (list(range(3000)),)),
+    (beam_search, lambda: (_matrix(20), 12, 5)),
+    (edit_distance, lambda: ("kitten sitting on the mitten" * 2, "sitting kitten in the kitchen" * 2)),
+    (small_tensor_loop, lambda: (torch.rand(4), 1000)),
+    (small_tensor_pairs, lambda: (torch.rand(4), torch.rand(4), 1000)),
+    (tensor_items, lambda: (torch.randn(500),)),
+    (exceptions, lambda: (["12", "x", "7", "8", "y1"] * 100,)),
+    (generators, lambda: ([i * i % 103 for i in range(3000)],)),
+    (collapse_repeats, lambda: ([i // 3 % 27 for i in range(3000)], [chr(97 + i) for i in range(27)])),
+    (counter_of_words, lambda: (TEXT * 5,)),
+]

@@ -1,0 +1,115 @@
+#include "base/blocks.h"
+
+#include <array>
+#include <cstdint>
+#include <new>
+
+#include "base/element_blocks.h"
+
+// Address sanitizers see a use after free only where memory really is freed.
+#if defined(__SANITIZE_ADDRESS__) || defined(FLAMBEAU_FUZZING)
+#define FLAMBEAU_KEEP_BLOCKS 0
+#else
+#define FLAMBEAU_KEEP_BLOCKS 1
+#endif
+
+namespace flambeau {
+
+#if FLAMBEAU_KEEP_BLOCKS
+
+namespace {
+
+struct Block {
+  Block* next;
+};
+// Blocks of kStep, 2 * kStep, ... bytes: `first[i]` are `count[i]` free ones of (i + 1) * kStep.
+template <std::size_t kStep, std::align_val_t kAlignment, uint32_t kMostBlocks>
+struct FreeBlocks {
+  static constexpr std::size_t kLists = 16;
+  std::array<Block*, kLists> first{};
+  std::array<uint32_t, kLists> count{};
+
+  void* take(std::size_t bytes) {
+    const std::size_t list = (bytes + kStep - 1) / kStep - 1;
+    if (list >= kLists) return ::operator new(bytes, kAlignment);
+    Block* block = first[list];
+    if (!block) return ::operator new((list + 1) * kStep, kAlignment);
+    first[list] = block->next;
+    --count[list];
+    return block;
+  }
+  // Whether the block is kept; otherwise it must be given back.
+  bool keep(void* block, std::size_t bytes) noexcept {
+    const std::size_t list = (bytes + kStep - 1) / kStep - 1;
+    if (list >= kLists || count[list] >= kMostBlocks) return false;
+    first[list] = new (block) Block{first[list]};
+    ++count[list];
+    return true;
+  }
+  static void give_back(void* block) noexcept { ::operator delete(block, kAlignment); }
+  void give_all_back() noexcept {
+    for (Block*& each : first) {
+      while (each) {
+        Block* next = each->next;
+        give_back(each);
+        each = next;
+      }
+    }
+  }
+};
+
+enum class State : uint8_t { New, Open, Closed };  // Closed: the thread is ending
+struct Kept {
+  FreeBlocks<16, std::align_val_t{16}, 256> objects;
+  FreeBlocks<kElementAlignment, std::align_val_t{kElementAlignment}, 16> elements;
+  State state = State::New;
+};
+
+constinit thread_local Kept kept;
+
+struct Cleaner {
+  bool armed = false;
+  ~Cleaner() {
+    kept.state = State::Closed;
+    kept.objects.give_all_back();
+    kept.elements.give_all_back();
+  }
+};
+thread_local Cleaner cleaner;
+
+// Whether the thread may keep blocks; the first time it sees to their end.
+bool open() noexcept {
+  if (kept.state == State::New) {
+    cleaner.armed = true;
+    kept.state = State::Open;
+  }
+  return kept.state == State::Open;
+}
+
+template <typename Blocks>
+void free_into(Blocks& blocks, void* block, std::size_t bytes) noexcept {
+  if (kept.state != State::Open && !open()) [[unlikely]] {
+    return Blocks::give_back(block);
+  }
+  if (!blocks.keep(block, bytes)) Blocks::give_back(block);
+}
+
+}  // namespace
+
+void* allocate_block(std::size_t bytes) { return kept.objects.take(bytes); }
+void free_block(void* block, std::size_t bytes) noexcept { free_into(kept.objects, block, bytes); }
+void* allocate_elements(std::size_t bytes) { return kept.elements.take(bytes); }
+void free_elements(void* block, std::size_t bytes) noexcept { free_into(kept.elements, block, bytes); }
+
+#else
+
+void* allocate_block(std::size_t bytes) { return ::operator new(bytes); }
+void free_block(void* block, std::size_t) noexcept { ::operator delete(block); }
+void* allocate_elements(std::size_t bytes) { return ::operator new (bytes, std::align_val_t{kElementAlignment}); }
+void free_elements(void* block, std::size_t) noexcept {
+  ::operator delete (block, std::align_val_t{kElementAlignment});
+}
+
+#endif
+
+}  // namespace flambeau

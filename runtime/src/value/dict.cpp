@@ -1,0 +1,126 @@
+// The hash map behind dict and set: entries in order of insertion, and a table of their places.
+#include <algorithm>
+#include <bit>
+
+#include "value/value.h"
+
+namespace flambeau {
+
+namespace {
+
+constexpr std::size_t kMostWithoutTable = 8;
+
+// Two ints or two of the same object need no further look.
+bool same_key(const Value& a, const Value& b) {
+  if (a.is(Tag::Int) && b.is(Tag::Int)) return a.int_payload() == b.int_payload();
+  return (a.identity() && a.identity() == b.identity() && a.is(Tag::Str)) || equal(a, b);
+}
+
+}  // namespace
+
+Dict::~Dict() {
+  std::vector<Value> values;
+  for (Entry& entry : entries_) {
+    if (entry.value.is_counted() && !entry.value.is(Tag::Str)) values.push_back(std::move(entry.value));
+  }
+  entries_.clear();
+  if (!values.empty()) release_nested(std::move(values));
+}
+
+std::size_t Dict::position(const Value& key, std::size_t hash) const {
+  if (table_.empty()) {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const Entry& entry = entries_[i];
+      if (entry.hash == hash && entry.is_live() && same_key(entry.key, key)) return i;
+    }
+    return kNowhere;
+  }
+  const std::size_t mask = table_.size() - 1;
+  for (std::size_t at = start(hash);; at = (at + 1) & mask) {
+    if (table_[at] == 0) return kNowhere;
+    const Entry& entry = entries_[table_[at] - 1];
+    if (entry.hash == hash && entry.is_live() && same_key(entry.key, key)) return table_[at] - 1;
+  }
+}
+
+const Value* Dict::find(const Value& key) const {
+  const std::size_t at = position(key, hash_value(key));
+  return at == kNowhere ? nullptr : &entries_[at].value;
+}
+
+void Dict::set(const Value& key, Value value) {
+  const std::size_t hash = hash_value(key);
+  const std::size_t at = position(key, hash);
+  (at == kNowhere ? insert(key, hash) : entries_[at].value) = std::move(value);
+}
+
+bool Dict::add(const Value& key) {
+  const std::size_t hash = hash_value(key);
+  if (position(key, hash) != kNowhere) return false;
+  insert(key, hash);
+  return true;
+}
+
+// Appends an entry for a key that isn't there.
+Value& Dict::insert(const Value& key, std::size_t hash) {
+  const std::size_t count = entries_.size() + 1;
+  if (table_.empty() ? count > kMostWithoutTable : count * 3 > table_.size() * 2) rebuild(size_ + 1);
+  entries_.push_back({hash, key, Value()});
+  ++size_;
+  if (!table_.empty()) enter(hash, static_cast<uint32_t>(entries_.size()));
+  return entries_.back().value;
+}
+
+void Dict::enter(std::size_t hash, uint32_t at) {
+  const std::size_t mask = table_.size() - 1;
+  std::size_t place = start(hash);
+  while (table_[place] != 0) place = (place + 1) & mask;
+  table_[place] = at;
+}
+
+// Moves the entries together, and gives the table a size that lets `room` of them grow to twice as many.
+void Dict::rebuild(std::size_t room) {
+  std::erase_if(entries_, [](const Entry& entry) { return !entry.is_live(); });
+  table_.clear();
+  if (room <= kMostWithoutTable) return;
+  const std::size_t size = std::bit_ceil(room * 3);
+  table_.resize(size);
+  shift_ = 64U - static_cast<unsigned>(std::countr_zero(size));
+  for (std::size_t i = 0; i < entries_.size(); ++i) enter(entries_[i].hash, static_cast<uint32_t>(i + 1));
+}
+
+void Dict::reserve(std::size_t count) {
+  entries_.reserve(count);
+  if (count > kMostWithoutTable && count * 3 > table_.size() * 2) rebuild(count);
+}
+
+bool Dict::erase(const Value& key) {
+  const std::size_t at = position(key, hash_value(key));
+  if (at == kNowhere) return false;
+  const Value old_key = std::exchange(entries_[at].key, Value::unbound());
+  const Value old_value = std::move(entries_[at].value);
+  --size_;
+  if (size_ == 0) {
+    clear();
+  } else if (entries_.size() > 2 * kMostWithoutTable && size_ * 2 < entries_.size()) {
+    rebuild(size_);
+  }
+  return true;
+}
+
+void Dict::clear() {
+  entries_.clear();
+  table_.clear();
+  size_ = 0;
+}
+
+std::vector<std::pair<Value, Value>> Dict::items() const {
+  std::vector<std::pair<Value, Value>> out;
+  out.reserve(size_);
+  for (const Entry& entry : entries_) {
+    if (entry.is_live()) out.emplace_back(entry.key, entry.value);
+  }
+  return out;
+}
+
+}  // namespace flambeau

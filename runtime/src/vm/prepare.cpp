@@ -1,0 +1,180 @@
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "archive/image.h"
+#include "vm/steps.h"
+
+namespace flambeau {
+
+namespace {
+
+#ifdef FLAMBEAU_FUZZING
+constexpr bool kFuzzing = true;  // the loop's step counts its turns
+#else
+constexpr bool kFuzzing = false;
+#endif
+
+struct OperatorStep {
+  std::string_view name;
+  Step step;
+};
+constexpr std::array kOperatorSteps = {
+    OperatorStep{"py::len", Step::fast_len},
+    OperatorStep{"py::getitem", Step::fast_getitem},
+    OperatorStep{"py::setitem", Step::fast_setitem},
+    OperatorStep{"py::list_append", Step::fast_append},
+    OperatorStep{"py::dict_get", Step::fast_dict_get},
+    OperatorStep{"py::contains", Step::fast_contains},
+    OperatorStep{"py::set_add", Step::fast_set_add},
+    OperatorStep{"py::object_get", Step::fast_field},
+    OperatorStep{"py::object_set", Step::fast_set_field},
+    OperatorStep{"py::add", Step::fast_add},
+    OperatorStep{"py::eq", Step::fast_equal},
+    OperatorStep{"py::ne", Step::fast_unequal},
+    OperatorStep{"py::min", Step::fast_min},
+    OperatorStep{"py::max", Step::fast_max},
+};
+
+constexpr uint32_t kComparisons = 6;
+static_assert(static_cast<uint32_t>(Step::step_ge_int) - static_cast<uint32_t>(Step::step_eq_int) + 1 == kComparisons &&
+              static_cast<uint32_t>(Step::step_ge_float) - static_cast<uint32_t>(Step::step_eq_float) + 1 ==
+                  kComparisons);
+
+constexpr Step plus(Step step, uint32_t distance) { return static_cast<Step>(static_cast<uint32_t>(step) + distance); }
+
+bool is_constant(uint32_t word) { return (word & kConstant) != 0; }
+
+class Preparation {
+ public:
+  Preparation(const Image& image, FunctionImage& function) : image_(image), words_(function.words) {}
+
+  void run() {
+    for (uint32_t place = 0; place < words_.size(); place += length_of(words_[place])) encode(place);
+    for (uint32_t place = 0; place < words_.size();) {
+      const uint32_t next = place + length_of(words_[place]);
+      choose(place, next < words_.size() ? next : place);
+      place = next;
+    }
+  }
+
+ private:
+  void put(uint32_t place, Step step) { words_[place] = (words_[place] & ~0xffU) | static_cast<uint32_t>(step); }
+  bool is(uint32_t place, Step step) const { return step_of(words_[place]) == step; }
+  bool calls(uint32_t place, std::string_view name) const {
+    return is(place, Step::step_call_operator) && image_.operators[words_[place + 1]]->name == name;
+  }
+
+  // Registers and constants become offsets, labels distances.
+  void encode(uint32_t place) {
+    const Step step = step_of(words_[place]);
+    const uint32_t end = place + length_of(words_[place]);
+    if (step == Step::step_loop) return;  // its words are the verifier's
+    uint32_t at = place + 1;
+    const std::string_view immediates = kOpcodes[words_[place] & 0xffU].immediates;
+    if (!immediates.empty()) ++at;
+    if (immediates == "label") words_[place + 1] = landing(words_[place + 1]) - place;
+    for (; at < end; ++at) {
+      words_[at] = (words_[at] & (kConstant | kLast)) | (words_[at] & kIndexMask) << kValueShift;
+    }
+  }
+
+  // Where a jump to `target` may as well go: the step at a loop's start does nothing.
+  uint32_t landing(uint32_t target) const {
+    return kFuzzing || !is(target, Step::step_loop) ? target : target + length_of(words_[target]);
+  }
+
+  // The quickest step for the instruction at `place`, which `next` follows (itself where none does).
+  void choose(uint32_t place, uint32_t next) {
+    switch (step_of(words_[place])) {
+      case Step::step_move:
+        if (is_constant(words_[place + 2])) put(place, Step::fast_move_constant);
+        else if (words_[place + 2] & kLast) put(place, Step::fast_move_last);
+        return;
+      case Step::step_add_int:
+        if (is_constant(words_[place + 2])) std::swap(words_[place + 2], words_[place + 3]);
+        if (has_constant_second(place)) put(place, Step::fast_add_int_c);
+        return;
+      case Step::step_sub_int:
+        if (has_constant_second(place)) put(place, Step::fast_sub_int_c);
+        return;
+      case Step::step_cast: return choose_cast(place);
+      case Step::step_call_operator: return choose_call(place, next);
+      default: return choose_comparison(place, next);
+    }
+  }
+
+  bool has_constant_second(uint32_t place) const {
+    return is_constant(words_[place + 3]) && !is_constant(words_[place + 2]);
+  }
+
+  void choose_comparison(uint32_t place, uint32_t next) {
+    const bool on_true = is(next, Step::step_jump_if);
+    if (!on_true && !is(next, Step::step_jump_if_not)) return;
+    if ((words_[next + 2] & kOffsetMask) != words_[place + 1] || is_constant(words_[next + 2])) return;
+    const auto step = static_cast<uint32_t>(step_of(words_[place]));
+    const auto from = [&](Step first) { return step - static_cast<uint32_t>(first); };
+    if (from(Step::step_eq_int) < kComparisons && !is_constant(words_[place + 2])) {
+      const bool constant = is_constant(words_[place + 3]);
+      const Step block = on_true ? (constant ? Step::fast_eq_int_jump_c : Step::fast_eq_int_jump)
+                                 : (constant ? Step::fast_eq_int_jump_not_c : Step::fast_eq_int_jump_not);
+      put(place, plus(block, from(Step::step_eq_int)));
+    } else if (from(Step::step_eq_float) < kComparisons) {
+      put(place, plus(on_true ? Step::fast_eq_float_jump : Step::fast_eq_float_jump_not, from(Step::step_eq_float)));
+    }
+  }
+
+  void choose_cast(uint32_t place) {
+    if (image_.types[words_[place + 1]].by_tag_alone) put(place, Step::fast_cast_tag);
+  }
+
+  void choose_call(uint32_t place, uint32_t next) {
+    const Operator& op = *image_.operators[words_[place + 1]];
+    if (calls(place, "py::slice") && slices(place, next)) return put(place, Step::fast_slice_getitem);
+    for (const OperatorStep& row : kOperatorSteps) {
+      if (op.name != row.name) continue;
+      put(place, row.step);
+      if (row.step == Step::fast_getitem || row.step == Step::fast_field) choose_cast_result(place, next);
+      return;
+    }
+    if (op.tensors | op.tensor_lists) return;
+    for (uint32_t at = place + 2; at < place + length_of(words_[place]); ++at) {
+      if ((words_[at] & (kLast | kConstant)) == kLast) return;
+    }
+    put(place, Step::fast_call_plain);
+  }
+
+  // Whether `next` takes an item by the slice made at `place`, which nothing else reads.
+  bool slices(uint32_t place, uint32_t next) const {
+    if (!calls(next, "py::getitem")) return false;
+    const uint32_t slice = words_[place + 2];
+    const uint32_t key = words_[next + 4];
+    const bool dies = (key & kLast) != 0 || words_[next + 2] == slice;
+    return !is_constant(key) && (key & kOffsetMask) == slice && dies && (words_[next + 3] & kOffsetMask) != slice;
+  }
+
+  // An item or field that is cast to bool, int or float in the same register.
+  void choose_cast_result(uint32_t place, uint32_t next) {
+    if (!is(next, Step::step_cast)) return;
+    const uint32_t result = words_[place + 2];
+    if (words_[next + 2] != result || words_[next + 3] != result) return;
+    const Step step = step_of(words_[place]);
+    switch (image_.types[words_[next + 1]].kind) {
+      case TypeKind::Bool: return put(place, plus(step, 1));
+      case TypeKind::Int: return put(place, plus(step, 2));
+      case TypeKind::Float: return put(place, plus(step, 3));
+      default: return;
+    }
+  }
+
+  const Image& image_;
+  std::vector<uint32_t>& words_;
+};
+
+}  // namespace
+
+void prepare(Image& image) {
+  for (FunctionImage& function : image.functions) Preparation(image, function).run();
+}
+
+}  // namespace flambeau

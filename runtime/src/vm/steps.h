@@ -1,0 +1,56 @@
+// What the machine runs: the archive's instructions, some of them in a quicker form that `prepare` has chosen.
+//
+// A function's words keep their places, so that lines, handlers and targets of jumps stay what they are. Of each
+// instruction, its registers and constants become offsets in bytes (their flags stay), the label of a jump the distance
+// from it, and the opcode perhaps one of the steps below. A step that does the work of two instructions stands where
+// the first one was and goes on behind the second, which is left as it is for those who jump to it.
+#pragma once
+
+#include <cstdint>
+
+#include "archive/opcodes.h"
+#include "value/value.h"
+
+namespace flambeau {
+
+// The six comparisons, in the order of the opcodes, followed by a jump on their result.
+#define FLAMBEAU_COMPARISON_STEPS(STEP, kind) \
+  STEP(eq_##kind) STEP(ne_##kind) STEP(lt_##kind) STEP(le_##kind) STEP(gt_##kind) STEP(ge_##kind)
+
+// clang-format off
+// `_c`: the second operand is a constant. `_bool`, `_int`, `_float`: with the cast to that type which follows.
+#define FLAMBEAU_STEPS(STEP)                                                       \
+  STEP(move_last) STEP(move_constant) STEP(cast_tag) STEP(call_plain)              \
+  STEP(add_int_c) STEP(sub_int_c)                                                  \
+  FLAMBEAU_COMPARISON_STEPS(STEP, int_jump)                                        \
+  FLAMBEAU_COMPARISON_STEPS(STEP, int_jump_not)                                    \
+  FLAMBEAU_COMPARISON_STEPS(STEP, int_jump_c)                                      \
+  FLAMBEAU_COMPARISON_STEPS(STEP, int_jump_not_c)                                  \
+  FLAMBEAU_COMPARISON_STEPS(STEP, float_jump)                                      \
+  FLAMBEAU_COMPARISON_STEPS(STEP, float_jump_not)                                  \
+  STEP(getitem) STEP(getitem_bool) STEP(getitem_int) STEP(getitem_float)           \
+  STEP(field) STEP(field_bool) STEP(field_int) STEP(field_float) STEP(set_field)   \
+  STEP(len) STEP(slice_getitem) STEP(setitem) STEP(append) STEP(contains)          \
+  STEP(dict_get) STEP(set_add) STEP(add) STEP(equal) STEP(unequal) STEP(min) STEP(max)
+// clang-format on
+
+enum class Step : uint8_t {
+#define OPCODE(name, immediates, results, operands, op, meaning) step_##name,
+#include "opcodes.def"
+#undef OPCODE
+#define STEP(name) fast_##name,
+  FLAMBEAU_STEPS(STEP)
+#undef STEP
+};
+
+inline constexpr uint32_t kOffsetMask = kLast - 1;
+inline constexpr uint32_t kValueShift = 4;
+static_assert(sizeof(Value) == 1U << kValueShift && kIndexMask << kValueShift < kLast);
+
+inline constexpr Step step_of(uint32_t word) { return static_cast<Step>(word & 0xffU); }
+
+struct Image;
+// Turns the words of all functions, which have been verified, into what the machine runs.
+void prepare(Image& image);
+
+}  // namespace flambeau
