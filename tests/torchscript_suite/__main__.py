@@ -38,7 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.torchscript_suite", description=__doc__)
     parser.add_argument("files", nargs="*", default=FILES, help="jit/test_hash, say; the twelve of FILES by default")
     parser.add_argument("--show", action="store_true", help="list what isn't equal")
-    parser.add_argument("--only", default="", help="a part of the names of the tests to run")
+    parser.add_argument("--only", default="", help="a pattern that the names of the tests to run match")
     options = parser.parse_args()
     folder = sources_folder()
     if folder is None:

@@ -75,6 +75,12 @@ int64_t hash(const Value& value) {
     }
     case Tag::Tuple:
     case Tag::Size: return hash_items(value.items());
+    case Tag::Str:
+      if (value.to_str().empty()) return 0;
+      return valid(hash_value(value));
+    case Tag::Bytes:
+      if (value.to_bytes().empty()) return 0;
+      return valid(hash_value(value));
     default: return valid(hash_value(value));
   }
 }

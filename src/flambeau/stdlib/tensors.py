@@ -306,8 +306,8 @@ def broadcast_shapes(*shapes: Any) -> torch.Size:
     return shape
 
 
-def infer_size(a: Sequence[int], b: Sequence[int]) -> list[int]:
-    return list(broadcast_shapes(tuple(a), tuple(b)))
+def infer_size(a: Sequence[int], b: Sequence[int]) -> torch.Size:
+    return broadcast_shapes(tuple(a), tuple(b))
 
 
 def narrow_copy(self: Tensor, dim: int, start: int, length: int) -> Tensor:

@@ -161,6 +161,8 @@ def type_of_python(value: object) -> ty.Type:
         return records.class_type(type(value))
     if torch_class(value, "Tensor"):
         tensor: Any = value
+        if str(tensor.layout) != "torch.strided":
+            return ty.ANY
         return ty.TensorType(str(tensor.dtype).removeprefix("torch."), tensor.dim())
     if torch_class(value, "Size"):
         return ty.SIZE

@@ -250,6 +250,9 @@ def div_mod(interp: Interpreter, x: Abstract, y: Abstract) -> Abstract:
         return TupleValue((interp.binary("floordiv", x, y), interp.binary("mod", x, y)))
     if is_tensor(tx) or is_tensor(ty_):
         interp.raise_(TypeError, f"unsupported operand type(s) for divmod(): '{type_name(tx)}' and '{type_name(ty_)}'")
+    if {tx, ty_} <= {ty.BOOL, ty.INT, ty.FLOAT}:  # one operator, whose ZeroDivisionError has a message of its own
+        number = ty.FLOAT if ty.FLOAT in (tx, ty_) else ty.INT
+        return interp.op("py::divmod", x, y, result=ty.tuple_of(number, number))
     return TupleValue((interp.binary("floordiv", x, y), interp.binary("mod", x, y)))
 
 
