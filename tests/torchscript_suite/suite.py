@@ -59,7 +59,9 @@ def _run_here(tests: Path, name: str, only: str, after: str) -> None:
         module = import_tests(name.replace("/", "."))
         _adapt_the_base()
         cases = _cases(unittest.defaultTestLoader.loadTestsFromModule(module))
-        own = [c for c in cases if type(c).__module__ == module.__name__ and re.search(only, c.id())]  # others are imported
+        own = [
+            c for c in cases if type(c).__module__ == module.__name__ and re.search(only, c.id())
+        ]  # others are imported
         names = [case.id() for case in own]
         for case in own[names.index(after) + 1 if after else 0 :]:
             print("TEST " + case.id(), flush=True)

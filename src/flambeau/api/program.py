@@ -20,6 +20,7 @@ from ..bytecode import disassemble, lower
 from ..errors import CompileError
 from ..frontend.recording import active
 from ..runtime import _core, classes
+from . import tensor_classes
 from .memory import own_weights
 from .state import with_state
 from .traceback import with_user_frames
@@ -66,6 +67,7 @@ class Program:
         self._source = source
         self._run = core.run
         self._entry = core.signatures()[0][0]
+        self._tensor_classes = tensor_classes.read(core.metadata())
         self.report = report  # how it was compiled, in a sentence
 
     @classmethod
@@ -74,8 +76,9 @@ class Program:
         given, are copied: later training doesn't reach the program."""
         own_weights(graph, shared)
         code = lower(graph)
+        metadata = tensor_classes.described(graph.tensor_classes)
         classes.remember({info.name: info.python for info in graph.classes.values() if info.python is not None})
-        archive, storages = pack(code)
+        archive, storages = pack(code, metadata=metadata)
         held = [(storage.pointer, storage.size, storage.owner) for storage in storages]
         return cls(_core.Program.from_bytes(archive, held), code=code, graph=graph, report=report)
 
@@ -84,6 +87,7 @@ class Program:
         recorder = active()
         if recorder is not None:  # called by a function that is being traced
             return recorder.call_program(self, args, kwargs)
+        tensor_classes.check(self._tensor_classes, self, args, kwargs)
         try:
             return self._run(self._entry, args, kwargs)
         except Exception as error:
@@ -123,7 +127,7 @@ class Program:
     @property
     def metadata(self) -> dict[str, str]:
         """What was saved as ``metadata``."""
-        return self._core.metadata()
+        return tensor_classes.without(self._core.metadata())
 
     @property
     def extra_files(self) -> dict[str, bytes]:
@@ -158,7 +162,7 @@ class Program:
         What the program was loaded with is kept, unless given anew under the same name.
         """
         code = with_state(self.code, self._core.state()) if self.has_state else self.code
-        write(target, code, metadata={**self.metadata, **(metadata or {})},
+        write(target, code, metadata={**self._core.metadata(), **(metadata or {})},
               extra_files={**self.extra_files, **(extra_files or {})})  # fmt: skip
 
     def __repr__(self) -> str:

@@ -151,6 +151,7 @@ class Graph:
     functions: dict[str, Function]
     entry: str = "forward"
     classes: dict[str, ClassInfo] = field(default_factory=dict)  # those that types and constants name
+    tensor_classes: dict[str, str] = field(default_factory=dict)  # of parameters that are of a subclass of Tensor
 
     @property
     def main(self) -> Function:

@@ -16,7 +16,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import STATE, Block, Function, Graph, Op, Parameter, Value, walk
-from . import records, recursion, rules, states
+from . import records, recursion, rules, states, tensor_classes
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, parameter_types
 from .heap import Dead
@@ -143,6 +143,7 @@ def _prepared() -> Iterator[None]:
 def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> Graph:
     parameters = parameter_types(interp, _function(program), example_inputs)
     args, kwargs = _add_parameters(interp, parameters)
+    tags = tensor_classes.of_parameters(interp, interp.root.params, example_inputs or ())
     try:
         result = interp.call(Static(program), args, kwargs)
         returned = interp.escape(result)
@@ -150,7 +151,9 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
         return_type: ty.Type = returned.type
     except Dead:
         return_type = ty.NEVER
-    return finish_graph(interp, [p for p, *_ in parameters], return_type)
+    graph = finish_graph(interp, [p for p, *_ in parameters], return_type)
+    graph.tensor_classes = {parameters[i][0].name: tensor_classes.name_of(cls) for i, cls in tags.items()}
+    return graph
 
 
 def _add_parameters(interp: Interpreter, parameters: Sequence[Declared]) -> tuple[list[Abstract], dict[str, Abstract]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, constructing, objects, records
+from . import choices, constructing, objects, records, tensor_classes
 from .diagnosis import spreads
 from .lifting import describe, torch_class
 from .values import (
@@ -304,6 +304,9 @@ def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstr
         from .exceptions import matches_any
 
         return matches_any(interp, value, classes)
+    tagged = tensor_classes.is_instance(interp, value, classes)
+    if tagged is not None:
+        return Static(tagged)
     members = ty.members(value.type)
     verdicts = [member_is(interp, m, wanted) for m in members]
     if ty.ANY in members:

@@ -16,7 +16,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Parameter
 from ...ir.classes import MemberRef
-from . import objects, records, source
+from . import objects, records, source, tensor_classes
 from .lifting import type_of_python
 from .values import Site, Static
 
@@ -97,6 +97,7 @@ def example_type(example: Any, hinted: ty.Type | None = None) -> ty.Type:
     layout = getattr(example, "layout", None)
     if layout is not None and str(layout) != "torch.strided":
         raise CompileError(f"a tensor of the layout {layout} can't be an input", fix="pass a dense one: x.to_dense()")
+    tensor_classes.refuse_within(example)
     exact = type_of_python(example)
     if type(example).__module__.startswith("PIL."):
         raise CompileError(

@@ -15,7 +15,7 @@ from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from ...ops import operators
-from . import lifting, objects, states
+from . import lifting, objects, states, tensor_classes
 from .attempts import Attempt
 from .diagnosis import Diagnosis
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State, restore
@@ -119,6 +119,7 @@ class Interpreter:
         self.learnt: dict[object, Learnt] = {}
         self.inlined: dict[ast.AST, int] = {}  # how many recursive calls of a function have been met
         self.modules: list[str] = []  # names of the nn.Modules being called, for messages
+        self.tensor_classes: dict[Value, type] = {}  # tensors of the user's subclasses of Tensor
         self.context = self.new_object(object)  # the context variables that the program has set: slots by ContextVar
 
     # --- where we are -------------------------------------------------------------------------------------------
@@ -176,6 +177,8 @@ class Interpreter:
         if result is not None and len(types) == 1:
             types = [result if result != ty.NEVER else ty.ANY]
         built = self.build(name, values, types)
+        if self.tensor_classes and name.startswith(("aten::", "tensor::")):
+            tensor_classes.pass_on(self, built)
         if result == ty.NEVER and self.diagnosis is not None:
             return POISON  # what is put into it may have been refused
         if result == ty.NEVER:

@@ -27,6 +27,7 @@ from .. import (
     objects,
     operations,
     records,
+    tensor_classes,
 )
 from ..exceptions import ExceptionClass, matches_any
 from ..generators import ManagerValue, nowhere
@@ -144,6 +145,9 @@ def type_of(interp: Interpreter, value: Abstract) -> Abstract:
         return Static(getattr(cls, "stands_for", cls))
     if isinstance(value, TupleValue):
         return Static(value.cls)
+    tag = tensor_classes.of(interp, value)
+    if tag is not None:
+        return Static(tag)
     if interp.type_of(value) == ty.EXCEPTION and isinstance(value, Dynamic):
         return ExceptionClass(value)
     t = interp.type_of(value)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from .... import types as ty
+from .. import tensor_classes
 from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, Static, TupleValue
 from . import FUNCTIONS, METHODS, method
 from .in_place import is_in_place, write_in_place
@@ -53,10 +54,6 @@ REFUSED = {
     "map_": ("Tensor.map_() isn't supported", "use tensor operators"),
     "apply_": ("Tensor.apply_() isn't supported", "use tensor operators"),
     "to_sparse": ("sparse tensors aren't supported", "use a dense tensor"),
-    "as_subclass": (
-        "the class of a tensor is no part of a program: a subclass of Tensor can't be told from others",
-        "keep the tag beside the tensor: in a tuple, or in an object that has the tensor as an attribute",
-    ),
 }
 CASTS = {
     "float": torch.float32, "double": torch.float64, "half": torch.float16, "bfloat16": torch.bfloat16,
@@ -71,6 +68,9 @@ def tensor_attribute(interp: Interpreter, self: Abstract, name: str) -> Abstract
         known = _of_constant(interp, self, name)
         if known is not None:
             return known
+    own = tensor_classes.own_attribute(interp, self, name)
+    if own is not None:
+        return own
     reader = _READ.get(name)
     if reader is not None:
         return reader(interp, self)
@@ -188,6 +188,15 @@ def conjugate(interp: Interpreter, self: Abstract) -> Abstract:
 
 def _adjoint(interp: Interpreter, self: Abstract) -> Abstract:
     return _transposed(interp, conjugate(interp, self))
+
+
+@method("Tensor", "as_subclass")
+def _as_subclass(interp: Interpreter, self: Abstract, cls: Abstract) -> Abstract:
+    wanted = interp.python(cls)
+    if tensor_classes.computes_itself(wanted):
+        reason, fix = tensor_classes.OWN
+        interp.refuse(f"{wanted.__name__} computes by a __torch_function__ of its own, {reason}", fix)
+    return tensor_classes.tag(interp, _itself(interp, self), wanted)
 
 
 @method("Tensor", "is_complex")

@@ -1,0 +1,56 @@
+"""Subclasses of Tensor at the border of a program: which parameters are of one, and that others get plain tensors.
+
+A program tells its inputs' classes apart when it is compiled, so that a call may not bring others. They are kept by
+name in the archive's metadata, under ``KEY``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .program import Program
+
+KEY = "flambeau:tensor_classes"
+
+
+def described(found: dict[str, str]) -> dict[str, str]:
+    """The metadata of a program whose parameters are of these classes."""
+    return {KEY: json.dumps(found)} if found else {}
+
+
+def read(metadata: dict[str, str]) -> dict[str, str]:
+    found: dict[str, str] = json.loads(metadata.get(KEY, "{}"))
+    return found
+
+
+def without(metadata: dict[str, str]) -> dict[str, str]:
+    """The metadata that the user has saved."""
+    return {key: value for key, value in metadata.items() if key != KEY}
+
+
+def check(wanted: dict[str, str], program: Program, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Raises TypeError for a tensor of a user's subclass where the program was compiled for another class."""
+    if (
+        not wanted
+        and True not in map(_is_tag, map(type, args))
+        and True not in map(_is_tag, map(type, kwargs.values()))
+    ):
+        return
+    names = [parameter.name for parameter in program.signature.parameters]
+    for name, value in [*zip(names, args), *kwargs.items()]:
+        cls, needed = type(value), wanted.get(name)
+        if needed is None and not _is_tag(cls):
+            continue
+        if needed is None or needed not in [f"{one.__module__}:{one.__qualname__}" for one in cls.__mro__]:
+            expected = "a plain Tensor" if needed is None else f"of {needed}"
+            raise TypeError(
+                f"{program.signature.name}(): argument '{name}' must be {expected}, as in the example inputs, "
+                f"not of {cls.__name__}"
+            )
+
+
+def _is_tag(cls: type) -> bool:
+    """Whether ``cls`` is a user's subclass of Tensor."""
+    return type(cls).__name__ == "_TensorMeta" and cls.__module__.partition(".")[0] != "torch"
