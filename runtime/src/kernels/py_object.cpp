@@ -2,6 +2,8 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <mutex>
+#include <unordered_set>
 
 #include "kernels/py_receiver.h"
 #include "ops/kernel.h"
@@ -11,6 +13,8 @@
 namespace flambeau {
 
 namespace {
+
+constexpr std::size_t kMostWarnings = 10000;  // so many are remembered as shown
 
 std::vector<std::string> strings(const std::vector<std::string_view>& views) { return {views.begin(), views.end()}; }
 
@@ -122,7 +126,7 @@ Value named_tuple(const Value& cls, const Value& items) {
   return Value(Tag::Tuple, make_ref<Tuple>(items.items(), std::move(info)));
 }
 
-void print(const Value& values, std::string_view separator, std::string_view end) {
+void write_line(const Value& values, std::string_view separator, std::string_view end, std::FILE* stream) {
   std::string line;
   bool first = true;
   for (const Value& value : values.items()) {
@@ -131,12 +135,27 @@ void print(const Value& values, std::string_view separator, std::string_view end
     line += str(value);
   }
   line += end;
-  std::fwrite(line.data(), 1, line.size(), stdout);
-  std::fflush(stdout);
+  std::fwrite(line.data(), 1, line.size(), stream);
+  std::fflush(stream);
 }
 
-void warn(std::string_view message) {
-  const std::string line = "UserWarning: " + std::string(message) + "\n";
+void print(const Value& values, std::string_view separator, std::string_view end) {
+  write_line(values, separator, end, stdout);
+}
+
+void print_error(const Value& values, std::string_view separator, std::string_view end) {
+  write_line(values, separator, end, stderr);
+}
+
+// Shows a warning the first time that this place of a program gives this text, as Python does by default.
+void warn(std::string_view category, std::string_view message, std::string_view place) {
+  static std::mutex lock;
+  static std::unordered_set<std::string> shown;
+  const std::string line = concat(category, ": ", message, "\n");
+  {
+    const std::lock_guard guard(lock);
+    if (shown.size() < kMostWarnings && !shown.insert(concat(place, "\n", line)).second) return;
+  }
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
@@ -159,6 +178,7 @@ KERNEL(py_object_has, object_has)
 KERNEL(py_object_set, object_set)
 KERNEL(py_named_tuple, named_tuple)
 KERNEL(py_print, print)
+KERNEL(py_print_error, print_error)
 KERNEL(py_warn, warn)
 KERNEL(py_perf_counter, perf_counter)
 

@@ -14,7 +14,9 @@ import cmath
 import json
 import math
 import operator
+import random
 import re
+import sys
 import time
 import unicodedata
 import warnings
@@ -182,6 +184,20 @@ def _print(values: Any, sep: str, end: str) -> None:
     print(*values, sep=sep, end=end)
 
 
+def _twister_seed(state: list[int], key: list[int]) -> None:
+    state[:] = random.Random(sum(word << 32 * i for i, word in enumerate(key))).getstate()[1]
+
+
+def _draw(state: list[int], draw: Callable[[random.Random], Any]) -> Any:
+    """What ``draw`` takes of Python's own generator in that state, which goes on."""
+    generator = random.Random()
+    if len(state) > 1:
+        generator.setstate((generator.VERSION, tuple(state), None))
+    drawn = draw(generator)
+    state[:] = generator.getstate()[1]
+    return drawn
+
+
 PYTHON: dict[str, Callable[..., Any]] = {
     # arithmetic
     "py::add": operator.add, "py::sub": operator.sub, "py::mul": operator.mul, "py::truediv": operator.truediv,
@@ -219,7 +235,10 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::object_has": _object_has, "py::named_tuple": _named_tuple,
     "py::state_get": _state_get, "py::state_set": _state_set,
     "py::print": _print, "py::perf_counter": time.perf_counter,
-    "py::warn": lambda message: warnings.warn(message, stacklevel=2),
+    "py::twister_seed": _twister_seed, "py::twister_double": lambda state: _draw(state, random.Random.random),
+    "py::twister_word": lambda state: _draw(state, lambda generator: generator.getrandbits(32)),
+    "py::print_error": lambda values, sep, end: print(*values, sep=sep, end=end, file=sys.stderr),
+    "py::warn": lambda category, message, place: warnings.warn(message, stacklevel=2),
     "py::list_index": lambda self, value, start, stop: self.index(value, start, stop),
     "py::list_count": lambda self, value: self.count(value),
     # functions of math whose Python signature is of another form than the operator's

@@ -12,6 +12,7 @@ import collections
 import dataclasses
 import enum
 import inspect
+import random
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -30,7 +31,7 @@ def remember(classes: Mapping[str, type]) -> None:
 
 # The field of an instance that holds what it contains as a list, dict or set: see frontend/script/inherited.py.
 CONTAINED = {"#dict": dict, "#list": list, "#set": set}
-_MAKERS = (object, dict, list, set)
+_MAKERS = (object, dict, list, set, random.Random.__mro__[1])
 
 
 def name_of(value: Any) -> str:
@@ -129,6 +130,9 @@ def make_object(cls: Any, name: str, maxlen: Any) -> Any:
 
 def set_attribute(target: Any, name: str, value: Any) -> None:
     """Sets an attribute, of a frozen dataclass too, or what an instance contains: no code of its class runs."""
+    if name == "words" and isinstance(target, random.Random):
+        _set_generator(target, value)
+        return
     bases: tuple[Any, ...] = (list, set, collections.deque, collections.OrderedDict, dict)
     if name not in CONTAINED:
         if not (name == "maxlen" and type(target) is collections.deque):
@@ -141,3 +145,11 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
         return
     for key, item in value.items():
         base.__setitem__(target, key, item)
+
+
+def _set_generator(target: random.Random, words: list[int]) -> None:
+    """The state of a random generator; an unseeded one says so in an attribute."""
+    if len(words) > 1:
+        target.setstate((target.VERSION, tuple(words), getattr(target, "gauss_next", None)))
+    else:
+        object.__setattr__(target, "words", words)

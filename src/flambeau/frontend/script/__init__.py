@@ -118,6 +118,8 @@ def _prepared() -> Iterator[None]:
         library,
         modules,
         numbers,
+        output,
+        random,
         refinement,
         regex,
         slices,

@@ -75,8 +75,10 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
         return _of_object(interp, value, name)
     if isinstance(value, Choice):
         return _of_choice(interp, value, name)
+    if name == "__class__" and isinstance(value, (Dynamic, Container, TupleValue)) and objects.class_of(value) is None:
+        return interp.call(Static(type), [value])
     if isinstance(value, Static):
-        if type(value.value) in interp.states.owned:
+        if states.is_owned(interp, value.value):
             return find(interp, states.own(interp, value.value), name)
         return _of_static(interp, value, name)
     if isinstance(value, Dynamic):

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import functools
 import inspect
+import random
 import sys
 import types
 import typing
@@ -47,6 +48,7 @@ def _managed() -> Iterator[None]:
 
 
 _MANAGED = _managed.__code__  # of every function that contextlib.contextmanager has decorated
+_DISPATCHED = functools.singledispatch(lambda value: value).__code__  # type: ignore[attr-defined]
 
 
 def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
@@ -119,6 +121,11 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs)
     if isinstance(function, torch.nn.Module):
         return hooks.call_module(interp, function, args, kwargs)
+    if args and isinstance(args[0], Static) and isinstance(args[0].value, random.Random):
+        args = [states.known(interp, args[0].value), *args[1:]]
+    drawn_by = getattr(function, "__self__", None)
+    if isinstance(drawn_by, random.Random) and states.is_owned(interp, drawn_by):  # random.random, random.seed
+        return interp.call(interp.getattr(Static(drawn_by), function.__name__), args, kwargs)
     if isinstance(function, types.MethodType):
         return _call_object(interp, function.__func__, [Static(function.__self__), *args], kwargs)
     if isinstance(function, functools.partial):
@@ -142,7 +149,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
             return diagnosis.stand_in(interp, f"aten::{getattr(function, '__name__', '')}")
     if _is_torch_builtin(function):
         return torch_rules.call_torch(interp, function, args, kwargs)
-    _refuse_changing(interp, function)
+    _refuse_changing(interp, function, args)
     if isinstance(function, type):
         return classes.construct(interp, function, args, kwargs)
     if isinstance(function, types.MethodDescriptorType) and args and not interp.is_static(args[0]):
@@ -161,6 +168,8 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
 
         return native(interp, function, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
     if isinstance(function, types.FunctionType):
+        if function.__code__ is _DISPATCHED and args:
+            return _dispatch(interp, function, args, kwargs)
         if function.__code__ is _MANAGED:
             return generators.ManagerValue(_call_function(interp, function.__wrapped__, args, kwargs))  # type: ignore[attr-defined]
         return _call_function(interp, function, args, kwargs)
@@ -185,6 +194,16 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         f"{name} can't be compiled: it has no Python source",
         "call it before the program starts, or write it in Python or with torch operators",
     )
+
+
+def _dispatch(interp: Interpreter, function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    """A call of what ``functools.singledispatch`` has made: by the class of the first argument."""
+
+    def chosen(one: Abstract) -> Abstract:
+        implementation = function.dispatch(interp.python(interp.call(Static(type), [one])))
+        return interp.call(Static(implementation), [one, *args[1:]], kwargs)
+
+    return interp.split(args[0], chosen)
 
 
 def _class_of(interp: Interpreter, value: Abstract) -> type:
@@ -213,10 +232,13 @@ def _is_torch_builtin(function: Any) -> bool:
 _CHANGING = frozenset({"random", "secrets", "uuid", "numpy.random"})  # modules whose functions differ from call to call
 
 
-def _refuse_changing(interp: Interpreter, function: Any) -> None:
+def _refuse_changing(interp: Interpreter, function: Any, args: list[Abstract]) -> None:
     """What gives something else in each call must not be called now."""
     owner = getattr(function, "__self__", None)
     homes = (getattr(function, "__module__", None), type(owner).__module__ if owner is not None else None)
+    drawer = objects.class_of(args[0]) if args else None
+    if function is random.Random or (isinstance(drawer, type) and issubclass(drawer, random.Random)):
+        return  # a generator of the program's own
     if not _CHANGING.isdisjoint(homes):
         name = getattr(function, "__qualname__", None) or repr(function)
         interp.refuse(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import enum
 import inspect
+import random
 import sys
 import types
 import typing
@@ -106,13 +107,22 @@ def example_type(example: Any, hinted: ty.Type | None = None) -> ty.Type:
         )
     if exact == ty.ANY and hasattr(example, "__array_interface__"):
         exact = ty.TENSOR
-    if exact == ty.ANY:
+    if exact == ty.ANY or _holds_generator(example):
         raise CompileError(
             f"an input of type {type(example).__name__} can't be taken",
             fix="pass tensors, numbers, strings, lists, tuples and dicts of them, and objects with such attributes",
         )
     kept = _forget_shapes(exact)
     return hinted if hinted is not None and ty.is_subtype(kept, hinted) else _fill(kept)
+
+
+def _holds_generator(example: Any, depth: int = 0) -> bool:
+    """Whether an example is, or holds, a generator of random numbers: its state doesn't come into a program."""
+    if isinstance(example, random.Random):
+        return True
+    if not isinstance(type_of_python(example), ty.ClassType) or isinstance(example, enum.Enum) or depth > 32:
+        return False
+    return any(_holds_generator(held, depth + 1) for held in objects.attributes_of(example).values())
 
 
 def learn_attributes(interp: Interpreter, example: Any, depth: int = 0) -> None:

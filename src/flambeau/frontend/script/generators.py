@@ -57,21 +57,24 @@ class GeneratorObject(Generator):
     def _push(self, interp: Interpreter, body: Deliver) -> Abstract:
         if self.begin(interp):
             return NONE
-        return _shielded(interp, self, body)
+        given = _shielded(interp, self, body)
+        self.progress.slots["started"] = Static(True)
+        return given
 
     def begin(self, interp: Interpreter) -> bool:
-        """Notes that the generator is run now; True where it has been before, and is empty."""
+        """Notes that the generator is run now; True where it has been run to its end before, and is empty."""
         started = self.progress.slots["started"]
         if started is NONE:
             interp.refuse(
-                "a generator goes on after next() has been called on it, which can't be compiled yet",
-                "use an iterator: it = iter(list(...))",
-            )
+                "a generator goes on after a part of it has been taken, by next() or a loop that was left, which can't "
+                "be compiled yet", "use an iterator: it = iter(list(...))",
+            )  # fmt: skip
         if not isinstance(started, Static):
             interp.refuse(
                 "whether this generator has been run before depends on the input", "make a new one where it is consumed"
             )
-        self.progress.slots["started"] = Static(True)
+        if not started.value:
+            self.progress.slots["started"] = NONE  # until it has come to its end
         return bool(started.value)
 
 

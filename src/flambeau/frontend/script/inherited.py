@@ -8,12 +8,14 @@ instance has a field for its container, whose name says what it is: ``#dict``, `
 
 from __future__ import annotations
 
+import _random
+import random
 import types
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ...stdlib import collecting
+from ...stdlib import collecting, drawing
 from . import containers, objects, records
 from .values import (
     NONE,
@@ -32,12 +34,20 @@ if TYPE_CHECKING:
 
 _DESCRIPTORS = (types.MethodDescriptorType, types.WrapperDescriptorType)
 # Classes written in C whose methods are written in the language itself.
-WRITTEN: dict[type, type] = {OrderedDict: collecting.OrderedDictMethods, defaultdict: collecting.DefaultDictMethods}
+WRITTEN: dict[type, type] = {
+    _random.Random: drawing.RandomMethods,
+    OrderedDict: collecting.OrderedDictMethods,
+    defaultdict: collecting.DefaultDictMethods,
+}
 
 
 def add_base(interp: Interpreter, instance: ObjectValue) -> None:
     """Gives a new instance its container part."""
     base = records.container_base(instance.cls)
+    if issubclass(instance.cls, random.Random):
+        words = interp.new_list([Static(-1)])
+        interp.escape(words)
+        instance.slots["words"] = words
     if base is not None:
         empty = interp.new_dict() if base is dict else interp.new_list() if base is list else interp.new_set()
         instance.slots[records.BASES[base]] = empty
@@ -71,12 +81,12 @@ def inherited_method(interp: Interpreter, receiver: Abstract, held: Any, name: s
     if owner is object:
         of_object = OBJECT.get(name)
         return of_object and Builtin(name, lambda interp, *args: of_object(interp, receiver, *args))
+    written = vars(WRITTEN[owner]).get(name) if owner in WRITTEN else None
+    if isinstance(written, types.FunctionType):
+        return BoundMethod(receiver, Static(written))
     base = base_of(interp, receiver)
     if base is None:
         return None
-    written = vars(WRITTEN[owner]).get(name) if owner in WRITTEN else None
-    if written is not None:
-        return BoundMethod(receiver, Static(written))
     special = PROTOCOL.get(name)
     if special is not None:
         return Builtin(name, lambda interp, *args, **kwargs: special(interp, receiver, base, *args, **kwargs))

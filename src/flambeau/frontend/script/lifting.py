@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import enum
+import random
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Collection
@@ -191,6 +192,8 @@ def _is_instance(value: object) -> bool:
     """Whether a Python object can become an object of the program: a user's own, nothing but its attributes."""
     cls = records.class_of_instance(value)
     library = (cls.__module__ or "").partition(".")[0]
+    if isinstance(value, random.Random):
+        return type(value) is not random.SystemRandom
     if type(value) in (Counter, defaultdict, deque):
         return all(map(_liftable_object, base_items(value)))
     if not records.is_instance_class(cls) or (library in sys.stdlib_module_names and library != "__main__"):
@@ -356,6 +359,8 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
         if isinstance(value, (int, str)) and not escaping:
             return _lift_python(interp, int(value) if isinstance(value, int) else str.__str__(value), escaping)
         return objects.lift_static(interp, value)
+    if isinstance(value, range):
+        return interp.lift(interp.op("py::range", value.start, value.stop, value.step, result=ty.RANGE))
     if type == ty.SIZE:
         return interp.build("py::size", [interp.constant(tuple(value), ty.list_of(ty.INT))], [ty.SIZE]).result
     if isinstance(value, list) and not escaping and _plain(value):

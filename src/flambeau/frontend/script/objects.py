@@ -10,6 +10,7 @@ from __future__ import annotations
 import collections
 import enum
 import inspect
+import random
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
@@ -155,6 +156,9 @@ def attributes_of(value: object) -> dict[str, Any]:
     base = records.container_base(cls)
     if base is not None:
         held[records.BASES[base]] = base(value)
+    if isinstance(value, random.Random):  # its generator's words and place; Python's own instance is unseeded
+        unseeded = "words" in held or value is random.seed.__self__  # type: ignore[attr-defined]
+        held["words"] = [-1] if unseeded else list(value.getstate()[1])
     if isinstance(value, collections.deque):
         held["maxlen"] = value.maxlen
     for cls in type(value).__mro__:

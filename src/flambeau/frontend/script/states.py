@@ -10,6 +10,7 @@ half-way leaves what Python would have left; what a slot holds on the current pa
 from __future__ import annotations
 
 import enum
+import random
 import types
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -63,9 +64,16 @@ class States:
 def known(interp: Interpreter, value: Any) -> Abstract:
     """A Python object from outside as the program sees it: what it holds now where the program changes it."""
     slot = interp.states.objects.get(id(value))
-    if slot is None and type(value) in interp.states.owned:
+    if slot is None and is_owned(interp, value):
         return own(interp, value)
     return read(interp, slot) if slot is not None else Static(value)
+
+
+def is_owned(interp: Interpreter, value: object) -> bool:
+    """Whether an object from outside is state of the program as a whole: so is each of Python's random generators."""
+    return type(value) in interp.states.owned or (
+        isinstance(value, random.Random) and type(value) is not random.SystemRandom
+    )
 
 
 def adopt_class(interp: Interpreter, value: object) -> NoReturn:

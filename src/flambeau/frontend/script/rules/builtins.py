@@ -1,4 +1,4 @@
-"""Python's builtins on values that are only known at run time: conversions, rounding, strings, printing, time.
+"""Python's builtins on values that are only known at run time: conversions, rounding, strings, time.
 
 Tensors answer as torch.Tensor's own special methods do (``int(x)`` is its number, ``round(x)`` rounds its elements).
 Static arguments never come here: the interpreter calls the builtin itself.
@@ -10,7 +10,6 @@ import builtins
 import dataclasses
 import enum
 import time
-import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -422,42 +421,13 @@ def concat(interp: Interpreter, parts: list[Abstract]) -> Abstract:
     return joined[0] if joined else Static("")
 
 
-# --- output, time ---------------------------------------------------------------------------------------------------
-
-
-@function(print)
-def print_(
-    interp: Interpreter, *values: Abstract, sep: Abstract = NONE, end: Abstract = NONE, file: Abstract = NONE,
-    flush: Abstract = NONE,
-) -> Abstract:  # fmt: skip
-    """``print(...)`` to standard output."""
-    if not (isinstance(file, Static) and file.value is None):
-        import sys
-
-        if not isinstance(file, Static) or file.value is not sys.stdout:
-            interp.refuse("print() to a file isn't supported", "print to standard output")
-    texts = TupleValue(tuple(format_value(interp, v, "s", Static("")) for v in values))
-    between = Static(" ") if isinstance(sep, Static) and sep.value is None else sep
-    last = Static("\n") if isinstance(end, Static) and end.value is None else end
-    interp.op("py::print", texts, between, last)
-    return NONE
+# --- time ---------------------------------------------------------------------------------------------------
 
 
 @function(time.perf_counter, time.time, time.monotonic)
 def perf_counter(interp: Interpreter) -> Abstract:
     """A clock in seconds, for differences."""
     return interp.op("py::perf_counter", result=ty.FLOAT)
-
-
-@function(warnings.warn)
-def warn(
-    interp: Interpreter, message: Abstract, category: Abstract = NONE, stacklevel: Abstract = NONE,
-    source: Abstract = NONE, **kwargs: Abstract,
-) -> Abstract:  # fmt: skip
-    """A warning at run time."""
-    text = format_value(interp, message, "s", Static(""))
-    interp.op("py::warn", text)
-    return NONE
 
 
 __all__ = ["concat", "dynamic_max", "dynamic_min", "format_value"]

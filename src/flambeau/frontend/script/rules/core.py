@@ -150,10 +150,11 @@ def type_of(interp: Interpreter, value: Abstract) -> Abstract:
         return Static(tag)
     if interp.type_of(value) == ty.EXCEPTION and isinstance(value, Dynamic):
         return ExceptionClass(value)
-    t = interp.type_of(value)
-    if isinstance(value, Dynamic) and isinstance(t, ty.UnionType):
+    if isinstance(value, Container):
+        return Static({"list": list, "dict": dict, "set": set}[containers.kind_of(value)])
+    if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
         return interp.split(value, lambda one: type_of(interp, one))
-    found = classes.python_class(interp, t)
+    found = classes.python_class(interp, interp.type_of(value))
     if found is None:
         interp.refuse("the type of this value is only known when the program runs", "use isinstance")
     return Static(found)

@@ -1,0 +1,128 @@
+"""What a program says: ``print``, ``sys.stdout.write`` and ``warnings``.
+
+A warning is shown on standard error, once for each place and text as Python does by default, which also ignores
+DeprecationWarnings of modules. What ``warnings.simplefilter`` sets holds until the call of the program ends.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from ....stdlib import warning
+from ..values import NONE, Abstract, Static, TupleValue
+from . import function, instance_method
+from .builtins import format_value
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+OUTPUT, ERRORS = 1, 2
+_QUIET = "warnings are ignored"  # the slot of the call's context
+_IGNORED = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+
+
+def _stream(interp: Interpreter, file: Abstract) -> int:
+    held = file.value if isinstance(file, Static) else None
+    if held is None and isinstance(file, Static) or held in (sys.stdout, sys.__stdout__):
+        return OUTPUT
+    if held in (sys.stderr, sys.__stderr__):
+        return ERRORS
+    interp.refuse("print() to a file isn't supported", "print to standard output or sys.stderr")
+
+
+@function(print)
+def print_(
+    interp: Interpreter, *values: Abstract, sep: Abstract = NONE, end: Abstract = NONE, file: Abstract = NONE,
+    flush: Abstract = NONE,
+) -> Abstract:  # fmt: skip
+    """``print(...)`` to standard output or standard error."""
+    stream = _stream(interp, file)
+    texts = TupleValue(tuple(format_value(interp, v, "s", Static("")) for v in values))
+    between = Static(" ") if isinstance(sep, Static) and sep.value is None else sep
+    last = Static("\n") if isinstance(end, Static) and end.value is None else end
+    if stream == OUTPUT:
+        interp.op("py::print", texts, between, last)
+    else:
+        interp.op("py::print_error", texts, between, last)
+    return NONE
+
+
+_STREAMS = {io.TextIOWrapper, type(sys.stdout), type(sys.stderr)}
+
+
+def _register(cls: Any) -> None:
+    @instance_method(cls, "write")
+    def write(interp: Interpreter, self: Static, text: Abstract) -> Abstract:
+        print_(interp, text, end=Static(""), file=self)
+        return interp.call(Static(len), [text])
+
+    @instance_method(cls, "flush")
+    def flush(interp: Interpreter, self: Static) -> Abstract:
+        _stream(interp, self)
+        return NONE
+
+
+for _cls in _STREAMS:
+    _register(_cls)
+
+
+# --- warnings -------------------------------------------------------------------------------------------------------
+
+
+@function(warnings.warn)
+def warn(
+    interp: Interpreter, message: Abstract, category: Abstract = NONE, stacklevel: Abstract = NONE,
+    source: Abstract = NONE, **kwargs: Abstract,
+) -> Abstract:  # fmt: skip
+    """A warning at run time."""
+    cls = interp.python(category) if category is not NONE else UserWarning
+    quiet = interp.context.slots.get(_QUIET, Static(False))
+    if issubclass(cls, _IGNORED):
+        return NONE
+    text = format_value(interp, message, "s", Static(""))
+    place = f"{interp.span.file}:{interp.span.line}" if interp.span is not None else ""
+
+    def show() -> Abstract:
+        interp.op("py::warn", Static(cls.__name__), text, Static(place))
+        return NONE
+
+    held = interp.truth(quiet)
+    if isinstance(held, bool):
+        return NONE if held else show()
+    return interp.branch(held, lambda: NONE, show)
+
+
+@function(warnings.catch_warnings)
+def catch_warnings(interp: Interpreter, *, record: Abstract = Static(False), **kwargs: Abstract) -> Abstract:
+    if not interp.is_static(record) or interp.python(record):
+        interp.refuse("warnings can't be recorded in a program", "leave out record=True")
+    return interp.call(Static(warning.CatchWarnings), [])
+
+
+@function(warnings.simplefilter, warnings.filterwarnings)
+def set_filter(interp: Interpreter, action: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    wanted = interp.python(action)
+    if wanted == "error":
+        interp.refuse("warnings can't become errors in a program", "raise the exception itself")
+    interp.context.slots[_QUIET] = Static(wanted == "ignore")
+    return NONE
+
+
+@function(warnings.resetwarnings)
+def reset_filters(interp: Interpreter) -> Abstract:
+    interp.context.slots[_QUIET] = Static(False)
+    return NONE
+
+
+@function(warning.filters)
+def filters(interp: Interpreter) -> Abstract:
+    return interp.context.slots.get(_QUIET, Static(False))
+
+
+@function(warning.set_filters)
+def set_filters(interp: Interpreter, quiet: Abstract) -> Abstract:
+    interp.context.slots[_QUIET] = quiet
+    return NONE
