@@ -16,10 +16,11 @@ def main() -> int:
     parser.add_argument("--dtypes", nargs="+", default=DTYPES, choices=DTYPES)
     parser.add_argument("--show", action="store_true", help="list each kind of failure, not only the first")
     parser.add_argument("--every", type=int, default=1, help="judge one operator in so many")
+    parser.add_argument("--samples", type=int, help="at most so many for each operator and dtype, evenly chosen")
     options = parser.parse_args()
     ops = [op for op in operators() if re.search(options.ops, full_name(op))][:: options.every]
     judged: list[Measured] = []
-    for found in measure(ops, tuple(options.dtypes)):
+    for found in measure(ops, tuple(options.dtypes), options.samples):
         if not found.judged:
             continue
         judged.append(found)

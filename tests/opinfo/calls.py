@@ -77,6 +77,14 @@ class Call:
         found: fl.Program = compiled[key]
         return found
 
+    def in_float64(self) -> Call:
+        """The same call with the floats, and the dtypes among the constants, in float64."""
+        constants = {
+            name: torch.float64 if isinstance(c, torch.dtype) and c.is_floating_point else c
+            for name, c in self.constants.items()
+        }
+        return Call(self.function, constants, self.arguments(torch.float64), self.text)
+
     def arguments(self, dtype: torch.dtype | None = None) -> list[torch.Tensor]:
         """Copies of the tensors with their strides; floats in ``dtype``, where one is given."""
         return [copy(t, dtype) for t in self.tensors]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -64,16 +65,18 @@ def full_name(op: Any) -> str:
     return f"{op.name}.{op.variant_test_name}" if op.variant_test_name else str(op.name)
 
 
-def measure(ops: list[Any], dtypes: tuple[str, ...] = DTYPES, processes: int = 2) -> Iterator[Measured]:
-    """Judges ``ops``, some at a time, in their order."""
+def measure(
+    ops: list[Any], dtypes: tuple[str, ...] = DTYPES, samples: int | None = None, processes: int = 2
+) -> Iterator[Measured]:
+    """Judges ``ops``, some at a time, in their order; at most so many ``samples`` for each dtype, evenly chosen."""
     with ThreadPoolExecutor(processes) as pool:
-        yield from pool.map(lambda op: _in_a_process(op, dtypes), ops)
+        yield from pool.map(lambda op: _in_a_process(op, dtypes, samples), ops)
 
 
-def _in_a_process(op: Any, dtypes: tuple[str, ...]) -> Measured:
+def _in_a_process(op: Any, dtypes: tuple[str, ...], samples: int | None) -> Measured:
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=lambda: sending.send(measure_here(op, dtypes)))
+    process = context.Process(target=lambda: sending.send(measure_here(op, dtypes, samples)))
     process.start()
     sending.close()
     found = Measured(full_name(op))
@@ -89,7 +92,8 @@ def _in_a_process(op: Any, dtypes: tuple[str, ...]) -> Measured:
     return found
 
 
-def measure_here(op: Any, dtypes: tuple[str, ...]) -> Measured:
+def measure_here(op: Any, dtypes: tuple[str, ...], samples: int | None = None) -> Measured:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what programs warn of
     gc.disable()  # the database is large, and the process short
     torch.set_num_threads(1)
     warnings.simplefilter("ignore")
@@ -98,18 +102,21 @@ def measure_here(op: Any, dtypes: tuple[str, ...]) -> Measured:
     for name in dtypes:
         dtype = getattr(torch, name)
         if op.supports_dtype(dtype, "cpu"):
-            _measure_dtype(op, dtype, name, found, compiled)
+            _measure_dtype(op, dtype, name, samples, found, compiled)
     if op.error_inputs_func is not None:
         for error in _generated(lambda: op.error_inputs("cpu")):
             found.note("error input", judge_error(op.op, error, compiled))
     return found
 
 
-def _measure_dtype(op: Any, dtype: torch.dtype, name: str, found: Measured, compiled: dict[str, Any]) -> None:
+def _measure_dtype(
+    op: Any, dtype: torch.dtype, name: str, most: int | None, found: Measured, compiled: dict[str, Any]
+) -> None:
     torch.manual_seed(0)
     samples = _generated(lambda: op.sample_inputs("cpu", dtype))
     strided = not any(getattr(d, "test_name", "") == "test_noncontiguous_samples" for d in op.decorators)
-    for number, sample in enumerate(samples):
+    step = 1 if most is None else -(-len(samples) // most)
+    for number, sample in list(enumerate(samples))[::step]:
         where = f"{name} sample {number}"
         verdict = judge(op.name, op.op, sample, compiled)
         found.note(where, verdict)

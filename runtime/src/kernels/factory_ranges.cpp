@@ -38,6 +38,7 @@ Tensor arange_of(const Scalar& start, const Scalar& end, const Scalar& step, std
   if (is_integral(out)) {
     // For int64 the bounds are cut off before they are counted, for narrower types after.
     const int64_t s = start.to_int(), d = step.to_int();
+    if (d == 0) raise("ValueError", "step must be nonzero");
     if (out == Dtype::Int64) check_range(s, end.to_int(), d);
     const bool cut = out == Dtype::Int64 || integral;
     const double span = cut ? static_cast<double>(end.to_int() - s) : end.to_double() - start.to_double();
@@ -91,7 +92,11 @@ Tensor linspace(Scalar start, Scalar end, int64_t steps, TENSOR_OPTIONS) {
 
 Tensor logspace(Scalar start, Scalar end, int64_t steps, double base, TENSOR_OPTIONS) {
   check(steps >= 0, "number of steps must be non-negative");
-  Tensor exponents = linspace_in<double>(Dtype::Float64, start.to_double(), end.to_double(), steps);
+  // Eager cuts both ends off for integers, and steps between them in float32.
+  const bool integral = is_integral(dtype.value_or(Dtype::Float32)) && steps > 1;
+  const Tensor exponents =
+      integral ? linspace_in<float>(Dtype::Float64, std::trunc(start.to_double()), std::trunc(end.to_double()), steps)
+               : linspace_in<double>(Dtype::Float64, start.to_double(), end.to_double(), steps);
   for (int64_t i = 0; i < steps; ++i) exponents.data<double>()[i] = std::pow(base, exponents.data<double>()[i]);
   return to_dtype(exponents, dtype.value_or(Dtype::Float32));
 }

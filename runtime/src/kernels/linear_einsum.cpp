@@ -6,6 +6,7 @@
 #include "kernels/invoke.h"
 #include "kernels/iterate.h"
 #include "kernels/linear.h"
+#include "kernels/reduce.h"
 #include "ops/kernel.h"
 
 namespace flambeau {
@@ -212,7 +213,8 @@ Tensor einsum(std::string_view equation, const std::vector<Tensor>& tensors,
   return permuted(result.tensor, order);
 }
 
-Tensor tensordot(const Tensor& self, const Tensor& other, const Ints& dims_self, const Ints& dims_other) {
+Tensor tensordot(const Tensor& first, const Tensor& second, const Ints& dims_self, const Ints& dims_other) {
+  Tensor self = first, other = second;
   check(dims_self.size() == dims_other.size(), "both dimension lists should have same length");
   Ints left;
   Ints right;
@@ -220,6 +222,10 @@ Tensor tensordot(const Tensor& self, const Tensor& other, const Ints& dims_self,
   for (std::size_t i = 0; i < dims_self.size(); ++i) {
     left.push_back(wrap_dim(dims_self[i], self.dim()));
     right.push_back(wrap_dim(dims_other[i], other.dim()));
+    if (self.size(left.back()) != other.size(right.back())) {  // a dim of size 1 stands for as many as are needed
+      if (self.size(left.back()) == 1) other = sum_over(other, Ints{right.back()}, true, std::nullopt);
+      if (other.size(right.back()) == 1) self = sum_over(self, Ints{left.back()}, true, std::nullopt);
+    }
     check(self.sizes()[left.back()] == other.sizes()[right.back()],
           "contracted dimensions need to match, but first has size ", self.sizes()[left.back()], " in dim ",
           dims_self[i], " and second has size ", other.sizes()[right.back()], " in dim ", dims_other[i]);

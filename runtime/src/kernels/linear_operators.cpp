@@ -87,6 +87,10 @@ Tensor addmm_(const Tensor& self, const Tensor& mat1, const Tensor& mat2, const 
 Tensor baddbmm(const Tensor& self, const Tensor& batch1, const Tensor& batch2, const Scalar& beta,
                const Scalar& alpha) {
   check_batches(batch1, batch2);
+  if (self.dtype() == Dtype::Float16 || self.dtype() == Dtype::BFloat16) {  // rounded once, at the end
+    const auto wide = [](const Tensor& t) { return to_dtype(t, Dtype::Float32); };
+    return to_dtype(add_product(wide(self), multiply_batches(wide(batch1), wide(batch2)), beta, alpha), self.dtype());
+  }
   return add_product(self, multiply_batches(batch1, batch2), beta, alpha);
 }
 

@@ -164,6 +164,11 @@ Dtype result_type_tensors(const Tensor& a, const Tensor& b) { return result_type
 Dtype result_type_scalar(const Tensor& a, Scalar b) { return result_type(a, b); }
 Dtype result_type_scalar_first(Scalar a, const Tensor& b) { return result_type(b, a); }
 
+void check_out(const Tensor& out, const Tensor& value) {
+  check(out.dtype() == value.dtype(), "Expected out tensor to have dtype ", scalar_type_name(value.dtype()),
+        ", but got ", scalar_type_name(out.dtype()), " instead");
+}
+
 // What an in-place function writes: of self's shape, and of a dtype that fits.
 Tensor write_in_place(const Tensor& self, const Tensor& value) {
   const Tensor target = pointwise_target(self, value.sizes(), {}, value.dtype(), "an in-place operator");
@@ -249,6 +254,7 @@ KERNEL(tensor_tolist, tolist)
 KERNEL(tensor_unbind_list, unbind_list)
 KERNEL(tensor_set_data, set_data)
 KERNEL(tensor_write_in_place, write_in_place)
+KERNEL(tensor_check_out, check_out)
 KERNEL(tensor_write_out, write_out)
 
 }  // namespace flambeau

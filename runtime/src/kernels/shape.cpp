@@ -192,6 +192,7 @@ Tensor roll(const Tensor& self, const Ints& shifts, const Ints& dims) {
   Tensor current = self;
   for (std::size_t i = 0; i < dims.size(); ++i) {
     const int64_t d = wrap_dim(dims[i], self.dim());
+    if (self.dim() == 0) raise("IndexError", "Dimension specified as ", dims[i], " but tensor has no dimensions");
     if (self.numel() == 0) return clone(self);
     const int64_t size = self.sizes()[d];
     const int64_t shift = ((shifts[i] % size) + size) % size;

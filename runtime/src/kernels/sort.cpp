@@ -168,12 +168,43 @@ TwoTensors choose_entries(const Tensor& self, int64_t dim, bool keepdim, const c
   return {to_dtype(values, self.dtype()), indices};
 }
 
+// The entry that is at `k` in a stable order.
+template <typename T>
+Entry<T> kth_of_stable(std::vector<Entry<T>>& entries, std::size_t k) {
+  const auto at = entries.begin() + static_cast<std::ptrdiff_t>(k);
+  std::nth_element(entries.begin(), at, entries.end(), [](const Entry<T>& a, const Entry<T>& b) {
+    return is_less(a.value, b.value) || (!is_less(b.value, a.value) && a.index < b.index);
+  });
+  return *at;
+}
+
+// Hoare's selection, the pivot being the median of three. Which of equal entries comes out is as in eager, whose steps
+// are these.
 template <typename T>
 Entry<T> kth(std::vector<Entry<T>>& entries, std::size_t k) {
-  const auto at = entries.begin() + static_cast<std::ptrdiff_t>(k);
-  std::nth_element(entries.begin(), at, entries.end(),
-                   [](const Entry<T>& a, const Entry<T>& b) { return is_less(a.value, b.value); });
-  return *at;
+  const auto greater = [&](std::size_t i, std::size_t j) { return is_less(entries[j].value, entries[i].value); };
+  const auto exchange = [&](std::size_t i, std::size_t j) { std::swap(entries[i], entries[j]); };
+  std::size_t low = 0, high = entries.size() - 1;
+  while (high > low + 1) {
+    exchange((low + high) / 2, low + 1);
+    if (greater(low + 1, high)) exchange(low + 1, high);
+    if (greater(low, high)) exchange(low, high);
+    if (greater(low + 1, low)) exchange(low + 1, low);
+    std::size_t i = low + 1, j = high;
+    while (true) {
+      do ++i;
+      while (greater(low, i));
+      do --j;
+      while (greater(j, low));
+      if (j < i) break;
+      exchange(i, j);
+    }
+    exchange(low, j);
+    if (j <= k) low = i;
+    if (j >= k) high = j - 1;
+  }
+  if (high == low + 1 && greater(low, high)) exchange(low, high);
+  return entries[k];
 }
 
 // The lower of the two middle elements. A NaN anywhere is the result, unless they are to be ignored.
@@ -186,7 +217,7 @@ auto choose_median = [](auto& entries) {
   }
   const auto nans = static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), is_nan));
   const std::size_t count = entries.size() - nans;
-  return kth(entries, count ? (count - 1) / 2 : 0);
+  return kth_of_stable(entries, count ? (count - 1) / 2 : 0);
 };
 
 void check_not_bool(const Tensor& self, const char* what) {

@@ -84,6 +84,10 @@ def multi_margin_loss(
 
 
 def multilabel_margin_loss(input: Tensor, target: Tensor, reduction: int = 1) -> Tensor:
+    if input.dim() > 2 or (input.dim() == 2 and input.size(1) == 0) or (input.dim() == 1 and input.size(0) == 0):
+        raise RuntimeError(
+            f"Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}"
+        )
     scores = input if input.dim() == 2 else input.reshape(1, -1)
     labels = target.reshape(scores.shape)
     given = (labels >= 0).long().cumprod(1)  # the labels before the first that is negative

@@ -21,7 +21,7 @@ def sum_to_size(input: Tensor, *size: Any) -> Tensor:
         raise RuntimeError(f"size {{{shape}}} is not expandable to size {{{list(input.shape)}}}.")
     spread = [extra + d for d, wanted in enumerate(shape) if wanted == 1 and input.size(extra + d) != 1]
     dims = [*range(extra), *spread]
-    summed = input.sum(dims, keepdim=True) if len(dims) > 0 else input
+    summed = input.sum(dims, keepdim=True) if len(dims) > 0 or input.dim() == 0 else input
     return summed.reshape(shape)
 
 
@@ -58,6 +58,76 @@ def index_reduce(
     shape[dim] = -1
     places = index.reshape(shape).long().expand(source.shape)
     made: Tensor = input.scatter_reduce(dim, places, source, reduce, include_self=include_self)
+    return made
+
+
+def copies(parts: Sequence[Tensor]) -> tuple[Tensor, ...]:
+    return tuple([part.clone() for part in parts])
+
+
+def empty_permuted(
+    size: Sequence[int], physical_layout: Sequence[int], *, dtype: Any = None, layout: Any = None, device: Any = None,
+    requires_grad: bool = False, pin_memory: bool = False,
+) -> Tensor:  # fmt: skip
+    if len(size) != len(physical_layout):
+        raise RuntimeError(
+            "Number of dimensions in size does not match the length of the physical_layout; i.e. len(size) = "
+            f"{len(size)} is not equal to len(physical_layout) = {len(physical_layout)}"
+        )
+    if sorted(physical_layout) != list(range(len(size))):
+        raise RuntimeError("Dimension out of range or duplicated in physical_layout")
+    order = [0] * len(size)
+    for place, dim in enumerate(physical_layout):
+        order[dim] = place
+    return torch.empty([size[d] for d in physical_layout], dtype=dtype).permute(order)
+
+
+def chunk_cat(tensors: Sequence[Tensor], dim: int, num_chunks: int) -> Tensor:
+    """The tensors' chunks along ``dim``, padded with zeros and flattened, side by side."""
+    if len(tensors) == 0:
+        raise RuntimeError("_chunk_cat expects a non-empty input tensor list")
+    if num_chunks < 1:
+        raise RuntimeError("_chunk_cat expects positive num_chunks")
+    first = tensors[0]
+    axis = dim if dim >= 0 else dim + first.dim()
+    parts = []
+    for one in tensors:
+        if one.dtype != first.dtype:
+            raise RuntimeError("_chunk_cat expects all input tensors with the same dtype")
+        if one.numel() == 0:
+            raise RuntimeError("_chunk_cat expects non-empty tensor")
+        if one.dim() <= axis or one.shape[:axis] != first.shape[:axis]:
+            raise RuntimeError("_chunk_cat expects same sizes of 0,...,dim-1 dimensions for all tensors")
+        lead = list(one.shape[:axis])
+        missing = -one.size(axis) % num_chunks
+        if missing > 0:
+            zeros = one.new_zeros([*lead, missing, *one.shape[axis + 1 :]])
+            one = torch.cat([one, zeros], axis)
+        parts.append(one.reshape([*lead, num_chunks, -1]))
+    return torch.cat(parts, axis + 1)
+
+
+def _inside(input: Tensor, indices: Sequence[Tensor | None], low: int) -> list[Tensor | None]:
+    return [
+        None if index is None else index.clamp(low * input.size(d), input.size(d) - 1)
+        for d, index in enumerate(indices)
+    ]
+
+
+def unsafe_masked_index(input: Tensor, mask: Tensor, indices: Sequence[Tensor | None], fill: float) -> Tensor:
+    if input.numel() == 0:
+        return input.new_full(list(mask.shape), fill)
+    made: Tensor = torch.ops.aten.index(input, _inside(input, indices, 0))
+    return made.masked_fill(~mask, fill)
+
+
+def unsafe_masked_index_put_accumulate(
+    input: Tensor, mask: Tensor, indices: Sequence[Tensor | None], values: Tensor
+) -> Tensor:
+    if input.numel() == 0:
+        return input.clone()
+    kept = values.masked_fill(~mask, 0)
+    made: Tensor = torch.ops.aten.index_put(input, _inside(input, indices, -1), kept, True)
     return made
 
 
@@ -215,7 +285,7 @@ def _gradient_along(input: Tensor, step: Any, dim: int, edge_order: int) -> Tens
             raise RuntimeError("torch.gradient expected each element of spacing to have one dimension and fit input")
         steps = step.diff()
     else:
-        steps = torch.full([count - 1], step, dtype=f.dtype)
+        return _gradient_evenly(f, step, edge_order).movedim(-1, dim)
     h, k = steps[:-1], steps[1:]
     middle = f[..., :-2] * (-k / (h * (h + k))) + f[..., 1:-1] * ((k - h) / (h * k)) + f[..., 2:] * (h / (k * (h + k)))
     if edge_order == 1:
@@ -225,6 +295,17 @@ def _gradient_along(input: Tensor, step: Any, dim: int, edge_order: int) -> Tens
         first = _edge(f[..., 0:1], f[..., 1:2], f[..., 2:3], steps[0], steps[1])
         last = -_edge(f[..., -1:], f[..., -2:-1], f[..., -3:-2], steps[-1], steps[-2])
     return torch.cat([first, middle, last], -1).to(f.dtype).movedim(-1, dim)
+
+
+def _gradient_evenly(f: Tensor, step: float, edge_order: int) -> Tensor:
+    middle = (f[..., 2:] - f[..., :-2]) / (2 * step)
+    if edge_order == 1:
+        first = (f[..., 1:2] - f[..., :1]) / step
+        last = (f[..., -1:] - f[..., -2:-1]) / step
+    else:
+        first = (-1.5 * f[..., :1] + 2 * f[..., 1:2] - 0.5 * f[..., 2:3]) / step
+        last = (1.5 * f[..., -1:] - 2 * f[..., -2:-1] + 0.5 * f[..., -3:-2]) / step
+    return torch.cat([first, middle, last], -1)
 
 
 def _edge(f0: Tensor, f1: Tensor, f2: Tensor, h: Tensor, k: Tensor) -> Tensor:
@@ -261,6 +342,16 @@ def mvlgamma(input: Tensor, p: int) -> Tensor:
     shifts = torch.arange(1 - p, 1, dtype=made.dtype) / 2
     summed: Tensor = torch.lgamma(made.unsqueeze(-1) + shifts).sum(-1)
     return summed + p * (p - 1) * math.log(math.pi) / 4
+
+
+def safe_softmax(input: Tensor, dim: int, dtype: torch.dtype | None = None) -> Tensor:
+    """Zeros where all of a slice is -inf."""
+    made = torch.softmax(input, dim, dtype)
+    return made.masked_fill((input == -math.inf).all(dim, keepdim=True), 0.0)
+
+
+def native_dropout_backward(grad_output: Tensor, mask: Tensor, scale: float) -> Tensor:
+    return grad_output * mask * scale
 
 
 def softmax_backward(grad_output: Tensor, output: Tensor, dim: int, input_dtype: torch.dtype) -> Tensor:

@@ -49,6 +49,40 @@ def embedding_bag(
     return out, bags, bags, bags
 
 
+def embedding_renorm_(weight: Tensor, indices: Tensor, max_norm: float, norm_type: float) -> Tensor:
+    """Scales the rows that are used and longer than ``max_norm``, in their place."""
+    rows = torch.unique(indices)
+    norms = torch.linalg.vector_norm(weight[rows], norm_type, 1)
+    factors = torch.where(norms > max_norm, max_norm / (norms + 1e-7), torch.ones_like(norms))
+    weight[rows] = weight[rows] * factors.unsqueeze(1)
+    return weight
+
+
+def segment_reduce(
+    data: Tensor, reduce: str, *, lengths: Tensor | None = None, indices: Tensor | None = None,
+    offsets: Tensor | None = None, axis: int = 0, unsafe: bool = False, initial: float | None = None,
+) -> Tensor:  # fmt: skip
+    """Reduces neighbours along ``axis``: as many as ``lengths`` says, or from one offset to the next."""
+    if lengths is None and offsets is None:
+        raise RuntimeError("segment_reduce(): Either lengths or offsets must be defined.")
+    counts = lengths if lengths is not None else offsets.diff()  # type: ignore[union-attr]
+    ends = counts.cumsum(-1)
+    places = torch.arange(data.size(axis)).expand([*counts.shape[:-1], data.size(axis)]).contiguous()
+    segments = torch.searchsorted(ends, places, right=True)
+    rest = [1] * (data.dim() - axis - 1)
+    segments = segments.reshape([*segments.shape, *rest]).expand(data.shape)
+    start = {"sum": 0.0, "mean": 0.0, "prod": 1.0, "max": -math.inf, "min": math.inf}[reduce]
+    shape = [*counts.shape[:-1], counts.size(-1) + 1, *data.shape[axis + 1 :]]  # the last takes what is in no segment
+    base = torch.full(shape, start if initial is None else initial, dtype=data.dtype)
+    how = {"sum": "sum", "mean": "sum", "prod": "prod", "max": "amax", "min": "amin"}[reduce]
+    made = base.scatter_reduce(axis, segments, data, how).narrow(axis, 0, counts.size(-1))
+    if reduce == "mean":
+        divisor = counts.reshape([*counts.shape, *rest])
+        empty = math.nan if initial is None else initial
+        made = torch.where(divisor > 0, made / divisor, torch.full_like(made, empty))
+    return made
+
+
 def trace(input: Tensor) -> Tensor:
     if input.dim() != 2:
         raise RuntimeError("trace: expected a matrix")
@@ -98,11 +132,12 @@ def _strips(y: Tensor, x: Tensor | None, dx: float, dim: int) -> Tensor:
 
 
 def linalg_cross(input: Tensor, other: Tensor, *, dim: int = -1) -> Tensor:
+    if input.dim() != other.dim():
+        raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
+    if input.size(dim) != 3 or other.size(dim) != 3:
+        sizes = f"{input.size(dim)} and {other.size(dim)}"
+        raise RuntimeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got {sizes}")
     a, b = torch.broadcast_tensors(input, other)  # type: ignore[no-untyped-call]
-    if a.size(dim) != 3:
-        raise RuntimeError(
-            f"linalg.cross: inputs dimension {dim} must have length 3. Got {a.size(dim)} and {b.size(dim)}"
-        )
     product: Tensor = a.roll(-1, dim) * b.roll(-2, dim) - a.roll(-2, dim) * b.roll(-1, dim)
     return product
 
@@ -137,7 +172,8 @@ def vander(x: Tensor, N: int | None = None, increasing: bool = False) -> Tensor:
 
 
 def linalg_vander(x: Tensor, *, N: int | None = None) -> Tensor:
-    return x.unsqueeze(-1) ** torch.arange(x.size(-1) if N is None else N)
+    row = x.reshape(1) if x.dim() == 0 else x
+    return row.unsqueeze(-1) ** torch.arange(row.size(-1) if N is None else N)
 
 
 def fftshift(input: Tensor, dim: int | Sequence[int] | None = None) -> Tensor:
@@ -187,17 +223,23 @@ def cov(
         _check_weights(aweights, "aweights", rows.size(1))
         if not aweights.is_floating_point():
             raise RuntimeError("cov(): expected aweights to have floating point dtype")
-    weights = torch.ones_like(rows[0], dtype=torch.float64 if rows.dtype == torch.float64 else torch.float32)
-    if fweights is not None:
-        weights = weights * fweights
-    if aweights is not None:
-        weights = weights * aweights
+    made = rows if rows.is_floating_point() else rows.to(torch.get_default_dtype())
+    count = torch.tensor(rows.size(1))
+    if fweights is None and aweights is None:
+        centred = made - (made.sum(1) / count).unsqueeze(1)
+        products = centred @ centred.T
+        return (products / (count - correction).clamp(min=0)).squeeze()
+    if fweights is not None and aweights is not None:
+        weights = fweights * aweights
+    else:
+        weights = fweights if aweights is None else aweights  # type: ignore[assignment]
     total = weights.sum()
-    centred = rows - (rows * weights).sum(1, keepdim=True) / total
+    centred = made - ((made * weights).sum(1) / total).unsqueeze(1)
     freedom = total - correction
-    if aweights is not None:
+    if aweights is not None and correction != 0:
         freedom = total - correction * (weights * aweights).sum() / total
-    return ((centred * weights) @ centred.T / freedom.clamp(min=0)).squeeze()
+    weighted: Tensor = centred @ (centred * weights).T.to(centred.dtype)
+    return (weighted / freedom.clamp(min=0)).squeeze()
 
 
 def corrcoef(input: Tensor) -> Tensor:
@@ -281,6 +323,8 @@ def chain_matmul(*matrices: Tensor) -> Tensor:
 
 
 def renorm(input: Tensor, p: float, dim: int, maxnorm: float) -> Tensor:
+    if input.dim() < 2:
+        raise RuntimeError(f"renorm: input needs at least 2 dimensions, got {input.dim()} dimensions")
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
     norms = torch.linalg.vector_norm(input, p, others, keepdim=True)
     return input * torch.where(norms > maxnorm, maxnorm / (norms + 1e-7), torch.ones_like(norms))
@@ -310,8 +354,10 @@ def infer_size(a: Sequence[int], b: Sequence[int]) -> torch.Size:
     return broadcast_shapes(tuple(a), tuple(b))
 
 
-def narrow_copy(self: Tensor, dim: int, start: int, length: int) -> Tensor:
-    return self.narrow(dim, start, length).clone()
+def narrow_copy(input: Tensor, dim: int, start: int, length: int) -> Tensor:
+    if dim >= input.dim():
+        raise RuntimeError(f"narrow_copy: dim {dim} is out of range for a tensor of {input.dim()} dimensions")
+    return input.narrow(dim, start, length).clone()
 
 
 def max_unpool2d(input: Tensor, indices: Tensor, output_size: Sequence[int]) -> Tensor:
@@ -326,6 +372,11 @@ def max_unpool3d(
 
 def _unpool(input: Tensor, indices: Tensor, sizes: list[int]) -> Tensor:
     """Puts each maximum back where ``indices`` say it was, among zeros."""
+    if input.shape != indices.shape:
+        raise RuntimeError(
+            f"Expected shape of indices to be same as that of the input tensor ({list(input.shape)}) but got indices "
+            f"tensor with shape: {list(indices.shape)}"
+        )
     lead = list(input.shape[: input.dim() - len(sizes)])
     places = 1
     for size in sizes:

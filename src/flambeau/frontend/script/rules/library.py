@@ -22,7 +22,8 @@ WRITTEN: dict[str, Callable[..., Any]] = {
         "soft_margin_loss hinge_embedding_loss margin_ranking_loss cosine_embedding_loss triplet_margin_loss "
         "poisson_nll_loss multi_margin_loss multilabel_margin_loss ctc_loss").split()},
     **{name: getattr(tensors, name) for name in (
-        "norm_except_dim embedding_bag trace diff trapezoid cumulative_trapezoid cross kron vander cov corrcoef "
+        "norm_except_dim embedding_bag embedding_renorm_ segment_reduce "
+        "trace diff trapezoid cumulative_trapezoid cross kron vander cov corrcoef "
         "quantile nanquantile broadcast_shapes matrix_power matrix_exp max_unpool2d max_unpool3d chain_matmul renorm "
         "histc narrow_copy").split()},
     "_weight_norm": tensors.weight_norm, "_C._infer_size": tensors.infer_size,
@@ -42,7 +43,10 @@ WRITTEN: dict[str, Callable[..., Any]] = {
         ).split()},
     **{name: getattr(rearranging, name) for name in (
         "sum_to_size as_strided_scatter index_reduce histogram histogramdd unique_dim gradient angle "
-        "polar conj_physical mvlgamma").split()},
+        "polar conj_physical mvlgamma empty_permuted native_dropout_backward").split()},
+    "_safe_softmax": rearranging.safe_softmax, "_chunk_cat": rearranging.chunk_cat,
+    "_unsafe_masked_index": rearranging.unsafe_masked_index,
+    "_unsafe_masked_index_put_accumulate": rearranging.unsafe_masked_index_put_accumulate,
     "special.multigammaln": rearranging.mvlgamma, "_softmax_backward_data": rearranging.softmax_backward,
     "_VF.stft": spectra.stft, "istft": spectra.istft,
 }  # fmt: skip
@@ -95,8 +99,9 @@ def _constant(original: Callable[..., Any]) -> None:
 
 
 for _name, _written in WRITTEN.items():
-    for _home in HOMES if "." not in _name else ("",):
-        _original = _find(_home + _name)
+    _homes = [home + _name for home in HOMES] if "." not in _name else [_name]
+    for _path in (*_homes, f"ops.aten.{_name.replace('.', '_')}"):
+        _original = _find(_path)
         if _original is not None:
             FUNCTIONS[_original] = _call(_written, return_class(_name.replace(".", "_")))
     if "." not in _name and hasattr(torch.Tensor, _name):

@@ -59,6 +59,9 @@ SEVERAL: dict[str, tuple[tuple[str | None, int | None], ...]] = {
 WHOLE = frozenset("sum mean prod argmax argmin any all std var nansum nanmean median".split())
 SHAPED = {"view": "size", "reshape": "shape", "zeros": "size", "ones": "size", "empty": "size", "full": "size",
           "rand": "size", "randn": "size", "expand": "size", "broadcast_to": "size"}  # fmt: skip
+# Operators whose out= has to have the result's dtype.
+OUT_DECIDES = frozenset("arange linspace logspace range".split())  # by its dtype, of the numbers
+STRICT_OUT = frozenset("gather aminmax complex".split())
 FLOAT_FACTORIES = frozenset("zeros ones empty rand randn linspace logspace eye".split())
 
 
@@ -166,6 +169,8 @@ def _write_out(
 ) -> Abstract:
     """The call with ``out=``: what it gives is written there, and is the value."""
     out = kwargs.pop("out")
+    if name in OUT_DECIDES and "dtype" not in kwargs and isinstance(interp.type_of(out), ty.TensorType):
+        kwargs["dtype"] = interp.getattr(out, "dtype")
     result = emit(interp, name, args, kwargs, method=method)
     if isinstance(out, Static) and out.value is None:
         return result
@@ -174,6 +179,8 @@ def _write_out(
         targets, values = [out], [result]
     for target, value in zip(targets, values, strict=True):
         check_writable(interp, interp.lift(target), name)
+        if name in STRICT_OUT:
+            interp.op("tensor::check_out", target, value)
         interp.op("tensor::write_out", target, value)
     if isinstance(interp.type_of(out), ty.TensorType):
         return out

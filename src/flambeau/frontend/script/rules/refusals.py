@@ -27,8 +27,6 @@ FAMILIES = [
     (r"fractional_max_pool\dd|rrelu.*|poisson|binomial|cauchy_|geometric_|log_normal_|.*dropout.*",
      "it draws random numbers in a way that isn't supported",
      "draw them with torch.rand or torch.randn, or leave the layer out: in use it should do nothing by chance"),
-    (r"embedding_renorm_", "an embedding with max_norm changes its weights at each call",
-     "scale the weights once, and make the embedding without max_norm"),
     (r".*backward.*|requires_grad.*|retain_grad", "gradients aren't compiled", "compile the forward pass only"),
     (r".*(cuda|cudnn|miopen|mkldnn|mps|xpu|vulkan).*", "it is of one device or library alone",
      "call the operator that serves every device, without the prefix"),

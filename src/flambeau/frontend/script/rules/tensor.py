@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from .... import types as ty
+from ....stdlib import linear_algebra
 from .. import tensor_classes
 from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, Static, TupleValue
 from . import FUNCTIONS, METHODS, method
@@ -58,7 +59,7 @@ REFUSED = {
 CASTS = {
     "float": torch.float32, "double": torch.float64, "half": torch.float16, "bfloat16": torch.bfloat16,
     "int": torch.int32, "long": torch.int64, "short": torch.int16, "char": torch.int8, "byte": torch.uint8,
-    "bool": torch.bool,
+    "bool": torch.bool, "cfloat": torch.complex64, "cdouble": torch.complex128,
 }  # fmt: skip
 
 
@@ -517,7 +518,8 @@ def _abs(interp: Interpreter, self: Abstract) -> Abstract:
 for _name, _operator in (
     ("__radd__", "add"), ("__rsub__", "sub"), ("__rmul__", "mult"), ("__rdiv__", "div"), ("__rtruediv__", "div"),
     ("__rfloordiv__", "floordiv"), ("__rmod__", "mod"), ("__rpow__", "pow"), ("__rmatmul__", "matmult"),
-    ("__rlshift__", "lshift"), ("__rrshift__", "rshift"),
+    ("__rlshift__", "lshift"), ("__rrshift__", "rshift"), ("__rand__", "bitand"), ("__ror__", "bitor"),
+    ("__rxor__", "bitxor"),
 ):  # fmt: skip
     _reflected(_name, _operator)
 
@@ -589,15 +591,31 @@ def norm(
     if isinstance(order, Static):
         if order.value in ("fro", None):
             order = Static(2.0)
+        elif order.value == "nuc":
+            dims = Static((-2, -1)) if isinstance(dim, Static) and dim.value is None else dim
+            given = {"dim": dims, "keepdim": keepdim, "dtype": dtype}
+            return interp.call(Static(linear_algebra.matrix_norm), [self, order], given)
         elif isinstance(order.value, str):
             interp.refuse(f"norm(p={order.value!r}) isn't supported", "use p=2, or torch.linalg functions")
     return emit(interp, "linalg_vector_norm", [self, order, dim, keepdim], {"dtype": dtype})
 
 
+def _of_a_tensor(name: str, rule: Callable[..., Abstract]) -> Callable[..., Abstract]:
+    """The method as a function: ``torch.Tensor.__rsub__(x, y)``."""
+
+    def call(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        t = interp.type_of(self)
+        if t in (ty.INT, ty.FLOAT, ty.BOOL):
+            interp.refuse(f"Tensor.{name}() takes a tensor first, not {t}", "make a tensor of it: torch.tensor(...)")
+        return rule(interp, self, *args, **kwargs)
+
+    return call
+
+
 for (_kind, _name), _rule in list(METHODS.items()):
     _written = inspect.getattr_static(torch.Tensor, _name, None) if _kind == "Tensor" else None
     if isinstance(_written, types.FunctionType):
-        FUNCTIONS.setdefault(_written, _rule)  # torch.Tensor.__rsub__(x, y)
+        FUNCTIONS.setdefault(_written, _of_a_tensor(_name, _rule))
 
 
 __all__ = ["call_method", "nonzero", "norm", "return_class", "tensor_attribute", "tensor_method", "to"]

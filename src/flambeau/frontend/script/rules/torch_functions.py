@@ -13,6 +13,7 @@ import torch
 
 from .... import types as ty
 from ....ops import resolve as ov
+from ....stdlib import rearranging
 from ..values import NONE, Abstract, Builtin, Dynamic, Static, TupleValue
 from . import FUNCTIONS, METHODS, creation, environment, function, strings
 from . import operators as dunders
@@ -66,14 +67,20 @@ def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[
     if rule is not None:
         return rule(interp, *args, **kwargs)
     if isinstance(fn, (torch._ops.OpOverload, torch._ops.OpOverloadPacket)):
-        qualified = _operator_name(fn)
-        written = FUNCTIONS.get(getattr(torch, qualified.removeprefix("aten::"), None))
-        if written is not None and not ov.find_overloads(qualified):
-            return written(interp, *args, **kwargs)
-        return emit(interp, qualified, args, kwargs)
+        if isinstance(fn, torch._ops.OpOverload) and fn.overloadpacket in FUNCTIONS:
+            return FUNCTIONS[fn.overloadpacket](interp, *args, **kwargs)
+        return emit(interp, _operator_name(fn), args, kwargs)
     name: str = fn.__name__
     owner = getattr(fn, "__objclass__", None)
     if owner is not None and issubclass(torch.Tensor, owner):
+        first = interp.type_of(args[0]) if args else ty.NONE
+        if first in (ty.INT, ty.FLOAT, ty.BOOL, ty.STR):
+            applied = f"descriptor '{name}' for 'torch._C.TensorBase' objects doesn't apply to a '{first}' object"
+            interp.raise_(TypeError, applied)
+        if not ov.find_overloads(f"aten::{name}"):
+            copied = copy_of_view(interp, name, args, kwargs, method=True)
+            if copied is not None:
+                return copied
         return call_method(interp, name, args, kwargs)
     if name in NATIVE and all(map(interp.is_static, [*args, *kwargs.values()])):
         return _undeclared(interp, fn, name, args, kwargs)
@@ -86,14 +93,25 @@ def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[
     if is_in_place(name):
         return write_in_place(interp, name, _self_first(args, kwargs), kwargs)
     if not ov.find_overloads(f"aten::{name}"):
-        base = name.removesuffix("_copy")
-        if base != name and ov.find_overloads(f"aten::{base}"):
-            viewed = emit(interp, base, args, kwargs)  # a view's copy
-            if isinstance(interp.type_of(viewed), ty.TensorType):
-                return emit(interp, "clone", [viewed])
+        copied = copy_of_view(interp, name, args, kwargs)
+        if copied is not None:
+            return copied
         return _undeclared(interp, fn, name, args, kwargs)
     numeric = _number_first(interp, name, args)
     return emit(interp, name, args, kwargs) if numeric is None else numeric
+
+
+def copy_of_view(
+    interp: Interpreter, name: str, args: list[Abstract], kwargs: dict[str, Abstract], method: bool = False
+) -> Abstract | None:
+    """``x.permute_copy(dims)``, which isn't declared: a copy of what ``permute`` gives."""
+    base = name.removesuffix("_copy")
+    if base == name or not ov.find_overloads(f"aten::{base}"):
+        return None
+    viewed = emit(interp, base, args, kwargs, method=method)
+    if isinstance(interp.type_of(viewed), ty.TensorType):
+        return emit(interp, "clone", [viewed])
+    return interp.call(Static(rearranging.copies), [viewed], {})
 
 
 def _operator_name(fn: Any) -> str:
