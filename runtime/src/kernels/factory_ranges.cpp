@@ -38,7 +38,7 @@ Tensor arange_of(const Scalar& start, const Scalar& end, const Scalar& step, std
   if (is_integral(out)) {
     // For int64 the bounds are cut off before they are counted, for narrower types after.
     const int64_t s = start.to_int(), d = step.to_int();
-    if (d == 0) raise("ValueError", "step must be nonzero");
+    if (out == Dtype::Int64 && d == 0) raise("ValueError", "step must be nonzero");
     if (out == Dtype::Int64) check_range(s, end.to_int(), d);
     const bool cut = out == Dtype::Int64 || integral;
     const double span = cut ? static_cast<double>(end.to_int() - s) : end.to_double() - start.to_double();

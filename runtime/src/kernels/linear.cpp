@@ -64,9 +64,16 @@ void dispatch_product(Dtype dtype, F&& f) {
   });
 }
 
+// What loops over one type of elements rely on.
+void check_alike(const Tensor& a, const Tensor& b) {
+  check(a.dtype() == b.dtype(), "expected m1 and m2 to have the same dtype, but got: ", scalar_type_name(a.dtype()),
+        " != ", scalar_type_name(b.dtype()));
+}
+
 }  // namespace
 
 Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias) {
+  check_alike(a, b);
   const Dtype work = wide(a.dtype());
   if (work != a.dtype()) {
     return to_dtype(multiply(to_dtype(a, work), to_dtype(b, work), bias.defined() ? to_dtype(bias, work) : bias),
@@ -82,6 +89,7 @@ Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias) {
 }
 
 Tensor multiply_batches(const Tensor& a, const Tensor& b) {
+  check_alike(a, b);
   const Dtype work = wide(a.dtype());
   if (work != a.dtype()) return to_dtype(multiply_batches(to_dtype(a, work), to_dtype(b, work)), a.dtype());
   const int64_t batches = a.size(0);

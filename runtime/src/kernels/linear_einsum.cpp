@@ -110,8 +110,8 @@ Tensor arranged(const Term& term, const std::array<Labels, 3>& groups, const std
 }
 
 Term contract(const Term& a, const Term& b, const Labels& kept) {
-  const Term left = sum_others(a, kept + b.labels);
-  const Term right = sum_others(b, kept + a.labels);
+  Term left = sum_others(a, kept + b.labels);
+  Term right = sum_others(b, kept + a.labels);
   Labels batch;
   Labels contracted;
   Labels left_only;
@@ -130,6 +130,13 @@ Term contract(const Term& a, const Term& b, const Labels& kept) {
     if (has(left.labels, label)) continue;
     sizes[label] = right.size(label);
     right_only += label;
+  }
+  if (left.tensor.dtype() != right.tensor.dtype()) {  // sums of integers are wider
+    check(contracted.empty(), "expected scalar type ", scalar_type_name(left.tensor.dtype()), " but found ",
+          scalar_type_name(right.tensor.dtype()));
+    const Dtype common = promote_types(left.tensor.dtype(), right.tensor.dtype());
+    left.tensor = to_dtype(left.tensor, common);
+    right.tensor = to_dtype(right.tensor, common);
   }
   const Tensor product = multiply_batches(arranged(left, {batch, left_only, contracted}, sizes),
                                           arranged(right, {batch, contracted, right_only}, sizes));
@@ -223,8 +230,8 @@ Tensor tensordot(const Tensor& first, const Tensor& second, const Ints& dims_sel
     left.push_back(wrap_dim(dims_self[i], self.dim()));
     right.push_back(wrap_dim(dims_other[i], other.dim()));
     if (self.size(left.back()) != other.size(right.back())) {  // a dim of size 1 stands for as many as are needed
-      if (self.size(left.back()) == 1) other = sum_over(other, Ints{right.back()}, true, std::nullopt);
-      if (other.size(right.back()) == 1) self = sum_over(self, Ints{left.back()}, true, std::nullopt);
+      if (self.size(left.back()) == 1) other = sum_over(other, Ints{right.back()}, true, other.dtype());
+      if (other.size(right.back()) == 1) self = sum_over(self, Ints{left.back()}, true, self.dtype());
     }
     check(self.sizes()[left.back()] == other.sizes()[right.back()],
           "contracted dimensions need to match, but first has size ", self.sizes()[left.back()], " in dim ",

@@ -354,6 +354,12 @@ def native_dropout_backward(grad_output: Tensor, mask: Tensor, scale: float) -> 
     return grad_output * mask * scale
 
 
+def _exact(dtype: torch.dtype) -> torch.dtype:
+    """What halves are computed in, to be rounded once."""
+    return torch.float32 if dtype == torch.float16 or dtype == torch.bfloat16 else dtype
+
+
 def softmax_backward(grad_output: Tensor, output: Tensor, dim: int, input_dtype: torch.dtype) -> Tensor:
+    output, grad_output = output.to(_exact(output.dtype)), grad_output.to(_exact(output.dtype))
     weighted = grad_output * output
     return (weighted - output * weighted.sum(dim, keepdim=True)).to(input_dtype)
