@@ -110,25 +110,33 @@ def diff(
 
 
 def trapezoid(y: Tensor, x: Tensor | None = None, *, dx: float = 1, dim: int = -1) -> Tensor:
-    return _strips(y, x, dx, dim).sum(dim)
+    if x is not None:
+        return (_neighbours(y, dim) * _steps(y, x, dim)).sum(dim) / 2.0
+    if y.size(dim) == 0:
+        return y.sum(dim) * 0.0
+    return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * dx
 
 
 def cumulative_trapezoid(y: Tensor, x: Tensor | None = None, *, dx: float = 1, dim: int = -1) -> Tensor:
-    return _strips(y, x, dx, dim).cumsum(dim)
+    if x is not None:
+        return (_steps(y, x, dim) * _neighbours(y, dim)).cumsum(dim) / 2.0
+    return dx / 2.0 * _neighbours(y, dim).cumsum(dim)
 
 
-def _strips(y: Tensor, x: Tensor | None, dx: float, dim: int) -> Tensor:
-    """The areas between neighbours along ``dim``."""
+def _neighbours(y: Tensor, dim: int) -> Tensor:
+    """The sums of neighbours along ``dim``."""
     length = y.size(dim)
-    sums = (y.narrow(dim, 0, length - 1) + y.narrow(dim, 1, length - 1)) / 2.0
-    if x is None:
-        return sums * dx
+    return y.narrow(dim, 0, length - 1) + y.narrow(dim, 1, length - 1)
+
+
+def _steps(y: Tensor, x: Tensor, dim: int) -> Tensor:
+    """The distances between neighbours, to be multiplied by their sums."""
     steps = diff(x) if x.dim() == 1 else diff(x, dim=dim)
     if x.dim() == 1:
         shape = [1] * y.dim()
-        shape[dim] = length - 1
+        shape[dim] = y.size(dim) - 1
         steps = steps.reshape(shape)
-    return sums * steps
+    return steps
 
 
 def linalg_cross(input: Tensor, other: Tensor, *, dim: int = -1) -> Tensor:
