@@ -62,7 +62,9 @@ int64_t index_of(const Value& self, const Value& value, int64_t start, int64_t s
     if (equal(items[static_cast<std::size_t>(i)], value)) return i;
   }
   if (!self.is(Tag::List)) raise("ValueError", "tuple.index(x): x not in tuple");
-  raise("ValueError", repr(value), " is not in list");
+  const bool is_tensor = value.is(Tag::Tensor);
+  raise("ValueError", is_tensor ? std::string(call_operator("tensor::text", {value}).to_str()) : repr(value),
+        " is not in list");
 }
 
 int64_t count(const Value& self, const Value& value) {

@@ -34,17 +34,20 @@ from .values import (
     Container,
     Dynamic,
     FunctionValue,
+    KnownView,
     ObjectValue,
     Poison,
     SliceValue,
     Static,
     TupleValue,
+    View,
 )  # fmt: skip
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 _MISSING = object()
+_VIEWS = {"keys": type({}.keys()), "values": type({}.values()), "items": type({}.items())}
 
 
 def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
@@ -52,6 +55,8 @@ def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
     found = find(interp, value, name)
     if found is None:
         owner = containers.python_name(interp, value)
+        if isinstance(value, (View, KnownView)):
+            interp.raise_(AttributeError, f"'{owner}' object has no attribute '{name}'")
         cls = classes.python_class(interp, value.type) if isinstance(value, Dynamic) else None
         if cls is not None and hasattr(cls, name) and not inspect.ismemberdescriptor(getattr(cls, name)):
             interp.refuse(
@@ -69,6 +74,10 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     """``value.name``, or None where there is no such attribute."""
     if isinstance(value, Poison):
         return value
+    if isinstance(value, (View, KnownView)) and not hasattr(_VIEWS[value.kind], name):
+        return None
+    if isinstance(value, (View, KnownView)) and name == "isdisjoint":
+        return get(interp, interp.call(Static(set), [value]), name)
     if isinstance(value, ObjectValue):
         if value.reference is not None:
             return objects.find(interp, Dynamic(value.reference), name)

@@ -371,6 +371,8 @@ def _own(interp: Interpreter, target: Static) -> Abstract:
 
 def python_name(interp: Interpreter, value: Abstract) -> str:
     """``type(value).__name__`` for a message."""
+    if isinstance(value, (View, KnownView)):
+        return f"dict_{value.kind}"
     if isinstance(value, Static):
         return type(value.value).__name__
     cls = objects.class_of(value)

@@ -140,6 +140,8 @@ def _number_first(interp: Interpreter, name: str, args: list[Abstract]) -> Abstr
     """``torch.mul(2, x)``: torch takes a number for the first tensor in a few functions."""
     if len(args) != 2 or not dunders.is_number(interp.type_of(plain(args[0]))):
         return None
+    if dunders.is_number(interp.type_of(plain(args[1]))) and name in NUMBER_FIRST.keys() | NUMBER_FIRST_BROADCAST:
+        return emit(interp, name, [interp.call(Static(torch.tensor), [args[0]]), args[1]])
     if not isinstance(interp.type_of(args[1]), ty.TensorType):
         return None
     if name in NUMBER_FIRST:
