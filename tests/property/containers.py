@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .kinds import BOOL, INT, STR, Kind, list_of, random_kind, set_of, tensor
+from .kinds import BOOL, INT, STR, Kind, list_of, set_of, tensor
 from .writer import Writer, makes
 
 
@@ -31,21 +31,28 @@ def _sum_of_lists(w: Writer, kind: Kind, depth: int) -> str:
 
 @makes("list", 4)
 def _comprehension(w: Writer, kind: Kind, depth: int) -> str:
-    source, names = iterable(w, depth - 1)
+    target, source, names = iterable(w, depth - 1)
     with w.bound(**names):
-        element = w.expr(kind.args[0], depth - 1)
         condition = f" if {w.expr(BOOL, depth - 1)}" if w.chance(0.4) else ""
-    target = ", ".join(names)
-    return f"[{element} for {target} in {source}{condition}]"
+        if w.chance(0.2):
+            inner_target, inner, more = iterable(w, depth - 1)
+            condition += f" for {inner_target} in {inner}"
+            w.variables.update(more)
+        element = w.expr(kind.args[0], depth - 1)
+    return f"[{element} for {target} in {source}{condition}]{'[:12]' if ' for ' in condition else ''}"
 
 
 @makes("list", 2)
 def _ordered(w: Writer, kind: Kind, depth: int) -> str | None:
     xs, element = w.expr(kind, depth - 1), kind.args[0]
+    if element.name == "tuple" and element.args[0].ordered and w.chance(0.5):
+        return f"sorted({xs}, key=lambda q: q[0]{w.rng.choice(['', ', reverse=True'])})"
     if not element.ordered or element.name in ("list", "bool"):
         return f"list(reversed({xs}))"
-    key = {"int": "lambda q: -q", "str": "lambda q: (len(q), q)", "float": "lambda q: abs(q)"}.get(element.name)
-    return f"sorted({xs}{f', key={key}' if key and w.chance(0.5) else ''}{', reverse=True' if w.chance(0.4) else ''})"
+    keys = {"int": ["lambda q: -q", "lambda q: (q % 3, q)", "abs", "str"], "str": ["lambda q: (len(q), q)", "len", "str.lower"],
+            "float": ["lambda q: abs(q)", "lambda q: -q"]}.get(element.name)  # fmt: skip
+    key = f", key={w.rng.choice(keys)}" if keys and w.chance(0.5) else ""
+    return f"sorted({xs}{key}{', reverse=True' if w.chance(0.4) else ''})"
 
 
 @makes("list", 2)
@@ -79,20 +86,23 @@ def _paired(w: Writer, kind: Kind, depth: int) -> str:
 @makes("dict", 2)
 def _copied_dict(w: Writer, kind: Kind, depth: int) -> str | None:
     d = w.variable(kind)
-    return w.rng.choice([d, f"dict({d})", f"{d}.copy()", f"{{**{d}, {w.plain(kind.args[0])}: {w.plain(kind.args[1])}}}",
+    return w.rng.choice([d, f"dict({d})", f"{d}.copy()", f"dict(sorted({d}.items(), key=lambda q: str(q[0])))",
+                         f"{{k: q for k, q in reversed({d}.items())}}", f"{{**{d}, {w.plain(kind.args[0])}: {w.plain(kind.args[1])}}}",
                          f"({d} | {w.plain(kind)})"]) if d else None  # fmt: skip
 
 
 @makes("dict", 3)
 def _dict_comprehension(w: Writer, kind: Kind, depth: int) -> str:
-    source, names = iterable(w, depth - 1)
+    target, source, names = iterable(w, depth - 1)
     with w.bound(**names):
         key, value = w.expr(kind.args[0], depth - 1), w.expr(kind.args[1], depth - 1)
-    return f"{{{key}: {value} for {', '.join(names)} in {source}}}"
+    return f"{{{key}: {value} for {target} in {source}}}"
 
 
 @makes("dict", 1)
 def _zipped(w: Writer, kind: Kind, depth: int) -> str:
+    if w.chance(0.3):
+        return f"dict.fromkeys({w.expr(list_of(kind.args[0]), depth - 1)}, {w.expr(kind.args[1], depth - 1)})"
     return f"dict(zip({w.expr(list_of(kind.args[0]), depth - 1)}, {w.expr(list_of(kind.args[1]), depth - 1)}))"
 
 
@@ -103,25 +113,56 @@ def _set(w: Writer, kind: Kind, depth: int) -> str:
 
 @makes("set", 3)
 def _set_algebra(w: Writer, kind: Kind, depth: int) -> str:
-    return f"({w.expr(kind, depth - 1)} {w.rng.choice('|&-^')} {w.expr(kind, depth - 1)})"
+    a, b = w.expr(kind, depth - 1), w.expr(kind, depth - 1)
+    named = [f"{a}.{m}({b})" for m in ("union", "intersection", "difference", "symmetric_difference")]
+    return w.rng.choice(
+        [f"({a} {w.rng.choice('|&-^')} {b})"] * 3
+        + named
+        + [f"{a}.copy()", f"{a}.union({w.expr(list_of(kind.args[0]), 1)})"]
+    )
 
 
 @makes("set", 1)
 def _set_comprehension(w: Writer, kind: Kind, depth: int) -> str:
-    source, names = iterable(w, depth - 1)
+    target, source, names = iterable(w, depth - 1)
     with w.bound(**names):
         element = w.expr(kind.args[0], depth - 1)
-    return f"{{{element} for {', '.join(names)} in {source}}}"
+    return f"{{{element} for {target} in {source}}}"
 
 
-def iterable(w: Writer, depth: int) -> tuple[str, dict[str, Kind]]:
-    """Something to loop over, and the names and types of what each pass gets. Sets aren't: their order is Python's
-    own affair."""
+def iterable(w: Writer, depth: int) -> tuple[str, str, dict[str, Kind]]:
+    """A loop's target, something to loop over, and the names and types of what each pass gets. Sets aren't looped over:
+    their order is Python's own affair."""
+    if w.chance(0.1):
+        a, b, c = w.name("e"), w.name("e"), w.name("e")
+        element = w.random_kind(1)
+        xs, ys = w.expr(list_of(INT), depth), w.expr(list_of(element), depth)
+        return f"{a}, ({b}, {c})", f"enumerate(zip({xs}, {ys}))", {a: INT, b: INT, c: element}
+    source, names = _source(w, depth)
+    return ", ".join(names), source, names
+
+
+def _source(w: Writer, depth: int) -> tuple[str, dict[str, Kind]]:
     a, b = w.name("e"), w.name("e")
     choice = w.rng.choice(
-        ["range", "range", "list", "list", "list", "str", "dict", "items", "enumerate", "zip", "tuple"]
+        [
+            "range",
+            "range",
+            "list",
+            "list",
+            "list",
+            "str",
+            "dict",
+            "items",
+            "enumerate",
+            "zip",
+            "tuple",
+            "tensor",
+            "pairs",
+            "map",
+        ]
     )
-    element = random_kind(w.rng, 1)
+    element = w.random_kind(1)
     if choice == "range":
         ranges = [f"range({w.expr(INT, depth)} % 5)", f"range({w.rng.randint(0, 4)})", f"range({w.plain(INT)}, {w.plain(INT)} % 7)",
                   f"range({w.plain(INT)} % 9, -2, -{w.rng.randint(2, 4)})"]  # fmt: skip
@@ -134,6 +175,11 @@ def iterable(w: Writer, depth: int) -> tuple[str, dict[str, Kind]]:
     if choice == "pairs":
         xs = w.expr(list_of(INT), depth)
         return w.rng.choice([f"zip({xs}, {xs}[1:])", f"enumerate(range(len({xs})))"]), {a: INT, b: INT}
+    if choice == "map":
+        xs = w.expr(list_of(INT), depth)
+        return w.rng.choice(
+            [f"map(lambda q: q * 2 % 9, {xs})", f"filter(lambda q: q > 0, {xs})", f"sorted({xs})[:4]"]
+        ), {a: INT}
     if choice == "str":
         return w.expr(STR, depth) + "[:6]", {a: STR}
     if choice in ("dict", "items"):

@@ -44,14 +44,14 @@ def _function_that_makes_one(w: Writer, depth: int) -> None:
 def _mapped(w: Writer, kind: Kind, depth: int) -> str:
     xs = w.expr(list_of(INT), depth - 1)
     return w.rng.choice([f"sum(map(lambda q: q * q % 11, {xs}))", f"len(list(filter(lambda q: q > {w.plain(INT)}, {xs})))",
-                         f"max({xs}, key=lambda q: q % 5)", f"(lambda q, r: q - r)({w.plain(INT)}, {w.plain(INT)})"])  # fmt: skip
+                         f"max({xs}, key=lambda q: q % 5, default=0)", f"(lambda q, r: q - r)({w.plain(INT)}, {w.plain(INT)})"])  # fmt: skip
 
 
 @makes("bool", 2)
 def _stops_early(w: Writer, kind: Kind, depth: int) -> str:
     """``any`` and ``all`` go no further than they must: what comes later may raise."""
     xs = w.expr(list_of(INT), depth - 1)
-    return w.rng.choice([f"any(12 // q > {w.plain(INT)} for q in {xs})", f"all(12 % q != {w.plain(INT)} for q in {xs})",
+    return w.rng.choice([f"any(12 // (q or 1) > {w.plain(INT)} for q in {xs})", f"all(12 % q != {w.plain(INT)} for q in {xs})",
                          f"any([q > 1 for q in {xs}])", f"all(map(lambda q: q < 5, {xs}))"])  # fmt: skip
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A type: ``list`` of ``args[0]``, ``dict`` of both; a Tensor's ``dtype`` and ``shape`` are followed."""
+    """A type: ``list`` of ``args[0]``, ``dict`` of both; a Tensor's ``dtype`` and ``shape`` are followed. Of an
+    ``object``, ``of`` is the class and ``args`` are its fields ``f0``, ``f1`` and so on; of an ``enum``, ``of`` is the
+    class."""
 
     name: str
     args: tuple[Kind, ...] = ()
     dtype: str = ""
     shape: tuple[int, ...] = ()
+    of: str = ""
 
     @property
     def annotation(self) -> str:
@@ -21,23 +25,32 @@ class Kind:
             return "torch.Tensor"
         if self.name == "number":
             return "Union[int, float]"
-        if not self.args:
-            return self.name
+        if self.of or not self.args:
+            return self.of or self.name
         return f"{self.name.capitalize()}[{', '.join(a.annotation for a in self.args)}]"
-
-    @property
-    def hashable(self) -> bool:
-        return self in (INT, STR, BOOL) or self.name == "tuple" and all(a.hashable for a in self.args)
 
     @property
     def ordered(self) -> bool:
         """Whether ``<`` compares two of them."""
-        return self in SCALARS or self.name in ("list", "tuple") and all(a.ordered for a in self.args)
+        return self in (*SCALARS, BYTES) or self.name in ("list", "tuple") and all(a.ordered for a in self.args)
+
+    @property
+    def printable(self) -> bool:
+        """Whether its text is the same in each run: it holds no set, no address, and no Tensor."""
+        if self.name in ("set", "tensor", "iterator") or self.name == "object" and not self.of.startswith(RECORDS):
+            return False
+        return all(a.printable for a in self.args)
+
+    def holds(self, name: str) -> bool:
+        return self.name == name or any(a.holds(name) for a in self.args)
 
 
 INT, FLOAT, BOOL, STR = Kind("int"), Kind("float"), Kind("bool"), Kind("str")
+BYTES, COMPLEX = Kind("bytes"), Kind("complex")
 NUMBER = Kind("number")  # int or float, as control flow leaves it
 SCALARS = (INT, FLOAT, BOOL, STR)
+RECORDS = ("Data", "Frozen", "Named")  # how the names of classes begin that print their fields
+MEMBERS = ("LOW", "MID", "TOP")  # of each enum
 
 
 def list_of(element: Kind) -> Kind:
@@ -60,6 +73,14 @@ def optional(kind: Kind) -> Kind:
     return Kind("optional", (kind,))
 
 
+def union_of(*kinds: Kind) -> Kind:
+    return Kind("union", kinds)
+
+
+def iterator_of(element: Kind) -> Kind:
+    return Kind("iterator", (element,))
+
+
 def tensor(shape: tuple[int, ...], dtype: str = "float32") -> Kind:
     return Kind("tensor", (), dtype, shape)
 
@@ -67,32 +88,38 @@ def tensor(shape: tuple[int, ...], dtype: str = "float32") -> Kind:
 WORDS = ("", "a", "b", "ab", "Abc", "x y", "hello", "Δx", "7", "-12", "3.5", " pad ", "a,b,c", "Zz", "été")
 
 
-def random_kind(rng: random.Random, depth: int = 2) -> Kind:
-    """Any type; scalars more often than what is nested."""
+def random_kind(rng: random.Random, depth: int = 2, classes: Sequence[Kind] = ()) -> Kind:
+    """Any type; scalars more often than what is nested. ``classes`` are the program's own."""
+    if classes and rng.random() < 0.2:
+        return rng.choice(classes)
     if depth <= 0 or rng.random() < 0.45:
-        return rng.choice([INT, INT, INT, FLOAT, FLOAT, BOOL, STR, STR])
+        return rng.choice([INT, INT, INT, FLOAT, FLOAT, BOOL, STR, STR, rng.choice([BYTES, COMPLEX, STR, INT])])
     choice = rng.choice(
         ["list", "list", "list", "dict", "dict", "set", "tuple", "tuple", "optional", "tensor", "tensor"]
     )
     if choice == "list":
-        return list_of(random_kind(rng, depth - 1))
+        return list_of(random_kind(rng, depth - 1, classes))
     if choice == "dict":
-        return dict_of(random_key(rng), random_kind(rng, depth - 1))
+        return dict_of(random_key(rng, classes), random_kind(rng, depth - 1, classes))
     if choice == "set":
-        return set_of(random_key(rng))
+        return set_of(random_key(rng, classes))
     if choice == "tuple":
-        return tuple_of(*(random_kind(rng, depth - 1) for _ in range(rng.randint(1, 3))))
+        return tuple_of(*(random_kind(rng, depth - 1, classes) for _ in range(rng.randint(1, 3))))
     if choice == "optional":
-        return optional(rng.choice([*SCALARS, list_of(INT)]))
+        return optional(rng.choice([*SCALARS, list_of(INT), tensor((3,)), *classes]))
     return random_tensor_kind(rng)
 
 
-def random_key(rng: random.Random) -> Kind:
-    return rng.choice([INT, INT, STR, STR, STR, tuple_of(INT, STR)])
+def random_key(rng: random.Random, classes: Sequence[Kind] = ()) -> Kind:
+    enums = [k for k in classes if k.name == "enum"]
+    return rng.choice([INT, INT, STR, STR, STR, tuple_of(INT, STR), *enums])
+
+
+DTYPES = ("float32", "float32", "float32", "int64", "int64", "bool", "float64", "int32", "uint8")
 
 
 def random_tensor_kind(rng: random.Random) -> Kind:
-    return tensor(rng.choice([(), (3,), (3,), (2, 3), (2, 3)]), rng.choice(["float32", "float32", "int64", "bool"]))
+    return tensor(rng.choice([(), (3,), (3,), (2, 3), (2, 3), (3, 2)]), rng.choice(DTYPES))
 
 
 def literal(rng: random.Random, kind: Kind, depth: int = 2) -> str:
@@ -107,6 +134,18 @@ def literal(rng: random.Random, kind: Kind, depth: int = 2) -> str:
         return repr(rng.choice(WORDS))
     if kind == NUMBER:
         return literal(rng, rng.choice([INT, FLOAT]))
+    if kind == BYTES:
+        return rng.choice(["b''", "b'ab'", "b'\\x00\\xff'", "b'a,b c'", "b'hello'"])
+    if kind == COMPLEX:
+        return f"complex({rng.randint(-6, 6) / 2}, {rng.randint(-6, 6) / 2})"
+    if kind.name == "enum":
+        return f"{kind.of}.{rng.choice(MEMBERS)}"
+    if kind.name == "object":
+        return f"{kind.of}({', '.join(literal(rng, a, depth - 1) for a in kind.args)})"
+    if kind.name == "iterator":
+        return f"iter({literal(rng, list_of(kind.args[0]), depth)})"
+    if kind.name == "union":
+        return literal(rng, rng.choice(kind.args), depth)
     if kind.name == "optional":
         return "None" if rng.random() < 0.4 else literal(rng, kind.args[0], depth)
     if kind.name == "tuple":
@@ -129,4 +168,6 @@ def elements(rng: random.Random, shape: tuple[int, ...], dtype: str) -> str:
         return f"[{', '.join(elements(rng, shape[1:], dtype) for _ in range(shape[0]))}]"
     if dtype == "bool":
         return rng.choice(["True", "False"])
-    return str(rng.randint(-9, 9) if dtype == "int64" else rng.randint(-12, 12) / 4)
+    if dtype.startswith("float"):
+        return str(rng.randint(-12, 12) / 4)
+    return str(rng.randint(0, 9) if dtype == "uint8" else rng.randint(-9, 9))

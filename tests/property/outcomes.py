@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import enum
 import linecache
 import math
 import signal
@@ -47,6 +48,7 @@ def judge(source: str, name: str = "generated") -> Result:
         expected = [_timed(module.program, arguments) for arguments in module.INPUTS]
     except TooSlow:
         return Result("left out", "CPython takes too long")
+    module = load(source, name)  # once more, since a program may change the module's state
     try:
         program = reloaded(module.program, module.INPUTS[0])
     except fl.CompileError as error:
@@ -55,9 +57,11 @@ def judge(source: str, name: str = "generated") -> Result:
         return Result("differs", f"the compiler fails: {type(error).__name__}: {error}")
     for arguments, wanted in zip(module.INPUTS, expected):
         got = outcome(program, arguments)
-        if _beyond_64_bits(got):
+        if _beyond_64_bits(got.value):
             return Result("left out", "an int outgrows 64 bits")
-        difference = different(wanted, got)
+        difference = different(wanted.value, got.value) or different(wanted.arguments, got.arguments, "arguments")
+        if difference is None and _identities(wanted) != _identities(got):
+            difference = "other parts are one object"
         if difference is not None:
             return Result("differs", f"{difference}\nCPython: {wanted!r}\nprogram: {got!r}\ninputs: {arguments!r}")
     return Result("same")
@@ -71,16 +75,25 @@ def reloaded(program: Callable[..., Any], example: tuple[Any, ...]) -> fl.Progra
     return fl.load(file.getvalue())
 
 
-def outcome(program: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    """The result, or the exception."""
+@dataclass(frozen=True)
+class Outcome:
+    """The result, or the exception, and what has become of the arguments."""
+
+    value: Any
+    arguments: tuple[Any, ...]
+
+
+def outcome(program: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
+    """A copy of both, since the next call may change what a module or global holds and this one gave."""
+    given = copy.deepcopy(arguments)
     try:
         with torch.no_grad():
-            return program(*copy.deepcopy(arguments))
+            return Outcome(*copy.deepcopy((program(*given), given)))
     except Exception as error:
-        return error
+        return Outcome(error, given)
 
 
-def _timed(program: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+def _timed(program: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
     def expire(number: int, frame: Any) -> None:
         raise TooSlow
 
@@ -102,12 +115,12 @@ def different(wanted: Any, got: Any, where: str = "result") -> str | None:
     if isinstance(wanted, BaseException) or isinstance(got, BaseException):
         same = type(wanted).__name__ == type(got).__name__ and _message(wanted) == _message(got)
         return None if same else "CPython and the program raise otherwise"
-    if type(wanted) is not type(got):
+    if type(wanted).__qualname__ != type(got).__qualname__:
         return f"{where} is of type {type(got).__name__}, not {type(wanted).__name__}"
     if isinstance(wanted, torch.Tensor):
         return _different_tensors(wanted, got, where)
-    if isinstance(wanted, float):
-        same = math.isnan(wanted) and math.isnan(got) or repr(wanted) == repr(got)
+    if isinstance(wanted, (float, complex)):
+        same = isinstance(wanted, float) and math.isnan(wanted) and math.isnan(got) or repr(wanted) == repr(got)
         return None if same else f"{where} is {got!r}, not {wanted!r}"
     if isinstance(wanted, (list, tuple)):
         if len(wanted) != len(got):
@@ -115,11 +128,45 @@ def different(wanted: Any, got: Any, where: str = "result") -> str | None:
         return next((d for i, (a, b) in enumerate(zip(wanted, got)) if (d := different(a, b, f"{where}[{i}]"))), None)
     if isinstance(wanted, dict):
         keys = different(list(wanted), list(got), f"keys of {where}")
-        return keys or next((d for k in wanted if (d := different(wanted[k], got[k], f"{where}[{k!r}]"))), None)
+        values = zip(wanted.items(), got.values())
+        return keys or next((d for (k, a), b in values if (d := different(a, b, f"{where}[{k!r}]"))), None)
+    if isinstance(wanted, enum.Enum):
+        return None if wanted.name == got.name else f"{where} is {got}, not {wanted}"
     if isinstance(wanted, set):
+        wanted, got = (
+            {(m.__class__.__name__, m.name) if isinstance(m, enum.Enum) else m for m in s} for s in (wanted, got)
+        )
         exact = {(type(v), v) for v in wanted} == {(type(v), v) for v in got}
         return None if exact else f"{where} is {got!r}, not {wanted!r}"
+    if hasattr(wanted, "__dict__"):
+        return different(vars(wanted), vars(got), where)
     return None if wanted == got else f"{where} is {got!r}, not {wanted!r}"
+
+
+def _identities(outcome: Outcome) -> list[int]:
+    """Which of the mutable parts, in the order of a walk, are the same object: ``[a, b, a]`` gives 0, 1, 2, 1."""
+    numbers: dict[int, int] = {}
+    walked: list[int] = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, (list, dict, set, torch.Tensor)) or hasattr(value, "__dict__"):
+            known = id(value) in numbers
+            walked.append(numbers.setdefault(id(value), len(numbers)))
+            if known:
+                return
+        if isinstance(value, (list, tuple)):
+            for item in value:
+                walk(item)
+        elif isinstance(value, dict):
+            for item in value.values():
+                walk(item)
+        elif not isinstance(value, (torch.Tensor, enum.Enum)) and hasattr(value, "__dict__"):
+            for item in vars(value).values():
+                walk(item)
+
+    if not isinstance(outcome.value, BaseException):
+        walk([outcome.value, outcome.arguments])
+    return walked
 
 
 def _message(error: BaseException) -> str:

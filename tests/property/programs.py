@@ -1,21 +1,48 @@
-"""Whole programs: helper functions, the program itself, and the inputs that it is called with."""
+"""Whole programs: classes, helper functions, the program itself, and the inputs that it is called with."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass
 
-from . import containers, scalars, tensors, texts  # noqa: F401  they register how expressions are written
+from . import binary, containers, patterns, scalars, tensors, texts  # noqa: F401  they register what can be written
+from .classes import classes
 from .functions import spreading
-from .kinds import FLOAT, INT, STR, Kind, dict_of, list_of, literal, random_kind, tensor
+from .generators import generator_function
+from .kinds import (
+    BYTES,
+    COMPLEX,
+    FLOAT,
+    INT,
+    SCALARS,
+    STR,
+    Kind,
+    dict_of,
+    list_of,
+    literal,
+    random_kind,
+    set_of,
+    tensor,
+)
 from .statements import body
-from .writer import Function, Writer
+from .writer import Class, Function, Writer
 
 HEADER = """\
+import copy
+import dataclasses
+import enum
+import functools
+import itertools
 import math
-from typing import Dict, List, Optional, Set, Tuple, Union
+from dataclasses import dataclass
+from typing import Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
 import torch
+from torch import nn
+"""
+CUSTOM = """\
+class Custom(ValueError):
+    pass
 """
 CALLS = 4  # with how many inputs a program is called
 
@@ -31,37 +58,89 @@ class Generated:
 def generate(seed: int) -> Generated:
     """The program of a seed; the same one on every machine."""
     rng = random.Random(f"flambeau {seed}")
-    parts = [HEADER]
+    known: dict[str, Class] = {}
     helpers: list[Function] = []
     fresh = [0]
+    parts = [HEADER, CUSTOM, *classes(rng, known, fresh)]
+    state = _globals(rng) if rng.random() < 0.15 else {}
+    if state:
+        parts.append("".join(f"{n} = {literal(rng, k)}\n" for n, k in state.items()))
     for index in range(rng.choice([0, 1, 1, 2])):
-        parts.append(_helper(rng, index, helpers, fresh))
+        parts.append(_helper(rng, index, helpers, known, fresh))
+    if rng.random() < 0.3:
+        parts.append(generator_function(rng, helpers, known, fresh))
     if rng.random() < 0.15:
         parts.append(_recursive(helpers))
     if rng.random() < 0.2:
         parts.append(spreading(rng, helpers))
-    kinds = [rng.choice([INT, FLOAT, STR, list_of(INT), dict_of(STR, INT), tensor((2, 3)), random_kind(rng)])
-             for _ in range(rng.randint(2, 5))]  # fmt: skip
-    w = Writer(rng, functions=helpers, fresh=fresh)
-    w.variables = {f"x{i}": kind for i, kind in enumerate(kinds)}
-    constant = f"c = {literal(rng, list_of(INT))}"
-    w.line(constant)
-    w.variables["c"] = list_of(INT)
-    body(w, 3, rng.randint(4, 11))
-    parameters = ", ".join(f"x{i}: {k.annotation}" for i, k in enumerate(kinds))
-    returned = list(w.variables)
-    w.line(f"return ({', '.join(returned)},)")
-    parts.append("\n".join([f"def program({parameters}):", *w.lines]) + "\n")
-    calls = [_arguments(rng, kinds) for _ in range(CALLS)]
+    mine = [c.kind for c in known.values()]
+    kinds = [_parameter(rng, mine) for _ in range(rng.randint(2, 5))]
+    w = Writer(rng, functions=helpers, fresh=fresh, classes=known)
+    w.variables = {**state, **{f"x{i}": kind for i, kind in enumerate(kinds)}}
+    if state:
+        w.line(f"global {', '.join(state)}")
+    parts.append(_module(w, kinds) if rng.random() < 0.15 else _function(w, kinds))
+    calls = [", ".join(literal(rng, k) for k in kinds) for _ in range(CALLS)]
     parts.append("INPUTS = [\n" + "".join(f"    ({call},),\n" for call in calls) + "]\n")
     return Generated(seed, "\n\n".join(parts))
 
 
-def _helper(rng: random.Random, index: int, functions: list[Function], fresh: list[int]) -> str:
-    kinds = [random_kind(rng, 1) for _ in range(rng.randint(1, 3))]
-    result = random_kind(rng, 1)
+def _parameter(rng: random.Random, classes: list[Kind]) -> Kind:
+    """A type that the first call tells, with the annotation: a class without annotated fields, only by itself and with
+    fields that always hold the same type."""
+
+    def tells(kind: Kind) -> bool:
+        if kind.of.startswith("Plain"):
+            return False
+        return all(map(tells, kind.args))
+
+    while True:
+        kind = rng.choice(
+            [INT, FLOAT, STR, list_of(INT), dict_of(STR, INT), tensor((2, 3)), random_kind(rng, 2, classes)]
+        )
+        if tells(kind) or kind.of and all(k in (*SCALARS, BYTES, COMPLEX) or k.name == "tensor" for k in kind.args):
+            return kind
+
+
+def _function(w: Writer, kinds: list[Kind], name: str = "program", owner: str = "") -> str:
+    w.line(f"c = {literal(w.rng, list_of(INT))}")
+    w.variables["c"] = list_of(INT)
+    body(w, 3, w.rng.randint(4, 11))
+    parameters = ", ".join([*([owner] if owner else []), *(f"x{i}: {k.annotation}" for i, k in enumerate(kinds))])
+    w.line(f"return ({', '.join(w.leaving())},)")
+    return "\n".join([f"{'    ' * (w.indent - 1)}def {name}({parameters}):", *w.lines]) + "\n"
+
+
+def _module(w: Writer, kinds: list[Kind]) -> str:
+    """An nn.Module whose attributes last from call to call."""
+    attributes = {f"self.a{i}": w.rng.choice([INT, FLOAT, list_of(INT), dict_of(STR, INT), tensor((3,)), w.random_kind(1)])
+                  for i in range(w.rng.randint(1, 3))}  # fmt: skip
+    lines = ["class Net(nn.Module):", "    def __init__(self):", "        super().__init__()"]
+    lines += [f"        {n} = {literal(w.rng, k)}" for n, k in attributes.items()]
+    if w.chance(0.5):
+        attributes["self.ring"] = tensor((3,))
+        lines.append("        self.register_buffer('ring', torch.zeros(3))")
+    w.variables.update(attributes)
+    w.indent = 2
+    w.lines = [f"    {line}" for line in w.lines]
+    forward = _function(w, kinds, "forward", "self")
+    return "\n".join([*lines, "", forward, "", "program = Net().eval()"]) + "\n"
+
+
+def _globals(rng: random.Random) -> dict[str, Kind]:
+    """Variables of the module, that last from call to call."""
+    kinds = [INT, FLOAT, STR, list_of(INT), dict_of(STR, INT), set_of(INT), list_of(list_of(INT))]
+    return {name: rng.choice(kinds) for name in rng.sample(["TOTAL", "SEEN", "LAST"], rng.randint(1, 2))}
+
+
+def _helper(
+    rng: random.Random, index: int, functions: list[Function], known: dict[str, Class], fresh: list[int]
+) -> str:
+    mine = [c.kind for c in known.values()]
+    kinds = [random_kind(rng, 1, mine) for _ in range(rng.randint(1, 3))]
+    result = random_kind(rng, 1, mine)
     defaults = rng.randint(0, 1) if kinds[-1].name in ("int", "float", "bool", "str") else 0
-    w = Writer(rng, functions=functions, result=result, fresh=fresh)
+    w = Writer(rng, functions=functions, result=result, fresh=fresh, classes=known)
     w.variables = {f"p{i}": kind for i, kind in enumerate(kinds)}
     body(w, 2, rng.randint(1, 4))
     w.line(f"return {w.expr(result, 2)}")
@@ -77,7 +156,3 @@ def _helper(rng: random.Random, index: int, functions: list[Function], fresh: li
 def _recursive(functions: list[Function]) -> str:
     functions.append(Function("descend", [INT], 1, INT))
     return "def descend(p0):\n    if p0 % 7 <= 1:\n        return 1\n    return descend(p0 % 7 - 1) + p0 % 3\n"
-
-
-def _arguments(rng: random.Random, kinds: list[Kind]) -> str:
-    return ", ".join(literal(rng, k) for k in kinds)

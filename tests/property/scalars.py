@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from .kinds import BOOL, FLOAT, INT, NUMBER, STR, Kind, dict_of, list_of, random_key, random_kind, set_of
+from .kinds import BOOL, FLOAT, INT, NUMBER, STR, Kind, dict_of, list_of, random_key, set_of
 from .writer import Writer, makes
 
 
 @makes("int", 6)
 def _arithmetic(w: Writer, kind: Kind, depth: int) -> str:
     a, b = w.expr(INT, depth - 1), w.expr(INT, depth - 1)
-    return f"({a} {w.rng.choice(['+', '-', '//', '%', '&', '|', '^'])} {b})"
+    if w.chance(0.3):
+        return f"({a} {w.rng.choice(['//', '%'])} {b if w.chance(0.25) else w.rng.choice([2, 3, 7, -4])})"
+    return f"({a} {w.rng.choice(['+', '-', '+', '-', '&', '|', '^'])} {b})"
 
 
 @makes("int", 2)
@@ -46,15 +48,16 @@ def _length(w: Writer, kind: Kind, depth: int) -> str | None:
 @makes("int", 1)
 def _of_str(w: Writer, kind: Kind, depth: int) -> str:
     s = w.expr(STR, depth - 1)
-    return w.rng.choice([f"{s}.find({w.plain(STR)})", f"{s}.count({w.plain(STR)})", f"{s}.index({w.plain(STR)})",
-                         f"ord(({s} + 'q')[0])", f"int({s})", f"{s}.rfind('a')"])  # fmt: skip
+    return w.rng.choice([f"{s}.find({w.plain(STR)})", f"{s}.count({w.plain(STR)})",
+                         f"ord(({s} + 'q')[0])", f"{s}.rfind('a')", f"len({s}.split())",
+                         w.rng.choice([f"int({s})", f"{s}.index({w.plain(STR)})", f"(int({s}) if {s}.isdigit() else 0)"])])  # fmt: skip
 
 
 @makes("int", 2)
 def _of_list(w: Writer, kind: Kind, depth: int) -> str:
     xs = w.expr(list_of(INT), depth - 1)
-    return w.rng.choice([f"sum({xs})", f"max({xs}, default={w.plain(INT)})", f"min({xs})",
-                         f"{xs}.count({w.plain(INT)})", f"{xs}.index({w.plain(INT)})",
+    return w.rng.choice([f"sum({xs})", f"max({xs}, default={w.plain(INT)})", f"min([1, *{xs}])",
+                         f"{xs}.count({w.plain(INT)})", w.rng.choice([f"{xs}.index({w.plain(INT)})", f"min({xs})", f"len(set({xs}))"]),
                          f"sum(q for q in {xs} if q {w.rng.choice(['>', '!=', '<'])} {w.plain(INT)})"])  # fmt: skip
 
 
@@ -78,27 +81,32 @@ def _float_arithmetic(w: Writer, kind: Kind, depth: int) -> str:
     a = w.expr(FLOAT, depth - 1)
     b = w.expr(w.rng.choice([FLOAT, FLOAT, INT, NUMBER]), depth - 1)
     a, b = (a, b) if w.chance(0.5) else (b, a)
-    return f"({a} {w.rng.choice(['+', '-', '*', '/', '%', '//'])} {b})"
+    if w.chance(0.3):
+        return f"({a} {w.rng.choice(['/', '%', '//'])} {b if w.chance(0.25) else w.rng.choice(['2', '2.5', '-0.75'])})"
+    return f"({a} {w.rng.choice('+-*')} {b})"
 
 
 @makes("float", 2)
 def _quotient(w: Writer, kind: Kind, depth: int) -> str:
-    return f"({w.expr(INT, depth - 1)} / {w.expr(INT, depth - 1)})"
+    return f"({w.expr(INT, depth - 1)} / {w.expr(INT, depth - 1) if w.chance(0.25) else w.rng.choice([3, 8, -7])})"
 
 
 @makes("float", 2)
 def _float_call(w: Writer, kind: Kind, depth: int) -> str:
     a = w.expr(FLOAT, depth - 1)
-    return w.rng.choice([f"abs({a})", f"(-{a})", f"round({a}, {w.rng.choice([0, 1, 2, -1])})", f"math.sqrt({a})",
+    return w.rng.choice([f"abs({a})", f"(-{a})", f"round({a}, {w.rng.choice([0, 1, 2, -1])})", f"math.sqrt(abs({a}))",
                          f"float({w.expr(INT, depth - 1)})", f"float({w.expr(NUMBER, depth - 1)})",
                          f"min({a}, {w.plain(FLOAT)})", f"math.fmod({a}, 2.5)", f"float({w.expr(BOOL, depth - 1)})",
-                         f"({a} ** 2)", f"math.atan2({a}, 2.0)", f"float({w.expr(STR, depth - 1)})"])  # fmt: skip
+                         f"({a} ** 2)", f"math.atan2({a}, 2.0)", f"math.hypot({a}, 1.5)",
+                         w.rng.choice([f"float({w.expr(STR, depth - 1)})", f"math.sqrt({a})", f"math.log({a})", f"math.exp(min({a}, 5.0))"])])  # fmt: skip
 
 
 @makes("float", 1)
 def _float_of_list(w: Writer, kind: Kind, depth: int) -> str:
     xs = w.expr(list_of(FLOAT), depth - 1)
-    return w.rng.choice([f"sum({xs}, 0.0)", f"max({xs})", f"min({xs}, default=0.5)", f"sum({xs}, 1.5)"])
+    return w.rng.choice(
+        [f"sum({xs}, 0.0)", f"max({xs}, default=1.0)", f"min({xs}, default=0.5)", f"sum({xs}, 1.5)", f"max({xs})"]
+    )
 
 
 @makes("float", 1)
@@ -141,7 +149,7 @@ def _logic(w: Writer, kind: Kind, depth: int) -> str:
 
 @makes("bool", 2)
 def _membership(w: Writer, kind: Kind, depth: int) -> str:
-    key = random_key(w.rng)
+    key = random_key(w.rng, [c.kind for c in w.classes.values()])
     where = w.rng.choice([list_of(key), set_of(key), dict_of(key, INT)])
     if w.chance(0.3):
         return f"({w.plain(STR)} in {w.expr(STR, depth - 1)})"
@@ -150,9 +158,9 @@ def _membership(w: Writer, kind: Kind, depth: int) -> str:
 
 @makes("bool", 1)
 def _equal_containers(w: Writer, kind: Kind, depth: int) -> str:
-    of = random_kind(w.rng, 2)
-    while of.name == "tensor" or any("tensor" in str(a) for a in of.args):
-        of = random_kind(w.rng, 2)
+    of = w.random_kind(2)
+    while of.holds("tensor"):
+        of = w.random_kind(2)
     return f"({w.expr(of, depth - 1)} {w.rng.choice(['==', '!='])} {w.expr(of, depth - 1)})"
 
 
@@ -191,6 +199,10 @@ def _anything(name: str) -> None:
         if name is None:
             return None
         owner = w.variables[name]
+        if owner.name == "list" and w.chance(0.7):
+            other = w.plain(kind)
+            return w.rng.choice([f"({name}[{w.expr(INT, depth - 1)} % len({name})] if {name} else {other})",
+                                 f"({name}[-1] if {name} else {other})", f"({name} or [{other}])[0]"])  # fmt: skip
         if owner.name == "list":
             return w.rng.choice([f"{name}[{w.expr(INT, depth - 1)} % max(len({name}), 1)]", f"{name}[{w.plain(INT)}]",
                                  f"{name}[0]", f"{name}[-1]"])  # fmt: skip
@@ -199,7 +211,10 @@ def _anything(name: str) -> None:
         if owner.args[1] != kind:
             return None
         key = w.plain(owner.args[0])
-        return w.rng.choice([f"{name}[{key}]", f"{name}.get({key}, {w.plain(kind)})"])
+        other = w.plain(kind)
+        return w.rng.choice(
+            [f"{name}[{key}]", f"{name}.get({key}, {other})", f"({name}[{key}] if {key} in {name} else {other})"]
+        )
 
     @makes(name, 2)
     def called(w: Writer, kind: Kind, depth: int) -> str | None:
@@ -209,7 +224,7 @@ def _anything(name: str) -> None:
         function = w.rng.choice(fitting)
         given = w.rng.randint(function.required, len(function.parameters))
         arguments = [w.expr(k, depth - 1) for k in function.parameters[:given]]
-        if arguments and w.chance(0.3):
+        if arguments and w.chance(0.3) and function.name != "gather":
             arguments[-1] = f"p{given - 1}={arguments[-1]}"
         return f"{function.name}({', '.join(arguments)})"
 
@@ -223,7 +238,8 @@ def _anything(name: str) -> None:
                              f"({other} if {maybe} is None else {maybe})"])  # fmt: skip
 
 
-for _name in ("int", "float", "bool", "str", "number", "list", "dict", "set", "tuple", "tensor"):
+for _name in ("int", "float", "bool", "str", "number", "list", "dict", "set", "tuple", "tensor", "bytes", "complex",
+              "object", "enum"):  # fmt: skip
     _anything(_name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from .outcomes import Result, judge
 
@@ -14,16 +15,16 @@ LISTS_OF_STATEMENTS = ("body", "orelse", "finalbody", "handlers", "cases")
 def shrink(source: str, seen: Result, attempts: int = 1500) -> str:
     """The smallest program found within ``attempts`` tries whose verdict is like ``seen``."""
     tree = ast.parse(source)
-    progress = True
-    while progress and attempts > 0:
-        progress = False
-        for smaller in _candidates(tree):
-            attempts -= 1
-            if attempts <= 0:
-                break
-            if _alike(smaller, seen):
-                tree, progress = smaller, True
-                break
+    index = unchanged = 0
+    while attempts > 0 and unchanged < (count := sum(1 for _ in _edits(tree))):
+        index %= count
+        smaller = copy.deepcopy(tree)
+        next(islice(_edits(smaller), index, None))()
+        attempts -= 1
+        if _alike(ast.fix_missing_locations(smaller), seen):
+            tree, unchanged = smaller, 0  # the next edit now has this one's number
+        else:
+            index, unchanged = index + 1, unchanged + 1
     return ast.unparse(tree)
 
 
@@ -43,23 +44,22 @@ def _sort(result: Result) -> str:
     return " ".join(words[:6])
 
 
-def _candidates(tree: ast.Module) -> Iterator[ast.Module]:
-    """Programs that are smaller by one step, the large steps first."""
-    count = sum(1 for _ in _edits(tree))
-    for index in range(count):
-        changed = copy.deepcopy(tree)
-        edit = next(e for i, e in enumerate(_edits(changed)) if i == index)
-        edit()
-        yield ast.fix_missing_locations(changed)
-
-
 def _edits(tree: ast.Module) -> Iterator[Callable[[], None]]:
+    """Steps that each make the program smaller, the large ones first."""
     for statement in tree.body:
         if isinstance(statement, ast.FunctionDef):
             yield from _edits_of_function(statement)
             if statement.name != "program":
                 yield lambda statement=statement: tree.body.remove(statement)
-        elif isinstance(statement, ast.Assign) and isinstance(statement.value, ast.List):  # INPUTS
+        elif isinstance(statement, ast.ClassDef):
+            yield lambda statement=statement: tree.body.remove(statement)
+            for method in [m for m in statement.body if isinstance(m, ast.FunctionDef)]:
+                yield lambda statement=statement, method=method: statement.body.remove(method)
+                yield from _edits_of_function(method)
+        elif isinstance(statement, (ast.Import, ast.ImportFrom)):
+            yield lambda statement=statement: tree.body.remove(statement)
+        elif isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "INPUTS":
+            assert isinstance(statement.value, ast.List)
             inputs = statement.value.elts
             for index in range(len(inputs) if len(inputs) > 1 else 0):
                 yield lambda inputs=inputs, index=index: inputs.__delitem__(index)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from .containers import iterable
-from .kinds import BOOL, FLOAT, INT, NUMBER, STR, Kind, list_of, optional, random_kind
-from .tensors import masked_assignment
+from .kinds import BOOL, FLOAT, INT, NUMBER, STR, Kind, dict_of, list_of, optional
+from .tensors import written
 from .writer import Writer
 
 Statement = Callable[[Writer, int], None]
 STATEMENTS: list[tuple[int, Statement]] = []
-ERRORS = ("ValueError", "KeyError", "IndexError", "ZeroDivisionError", "(ValueError, IndexError)", "LookupError",
+ERRORS = ("Custom", "ValueError", "KeyError", "IndexError", "ZeroDivisionError", "(ValueError, IndexError)", "LookupError",
           "ArithmeticError", "Exception")  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def join(before: dict[str, Kind], ends: list[dict[str, Kind]]) -> dict[str, Kind
 
 @statement(10)
 def _new_variable(w: Writer, depth: int) -> None:
-    kind = random_kind(w.rng)
+    kind = w.random_kind()
     value = w.expr(kind, 3)
     name = w.name()
     w.line(f"{name} = {value}")
@@ -83,12 +84,12 @@ def _augmented(w: Writer, depth: int) -> None:
         w.line(f"{name} {w.rng.choice('+-')}= {w.expr(w.rng.choice([INT, FLOAT]), 2)}")
     else:
         op = w.rng.choice(["+", "-", "//", "%"] if kind == INT else ["+", "-", "*", "/"])
-        w.line(f"{name} {op}= {w.expr(kind, 2)}")
+        w.line(f"{name} {op}= {w.rng.choice([2, 3, -5]) if op in '//%' and w.chance(0.8) else w.expr(kind, 2)}")
 
 
 @statement(2)
 def _unpacked(w: Writer, depth: int) -> None:
-    kinds = [random_kind(w.rng, 1) for _ in range(w.rng.randint(2, 3))]
+    kinds = [w.random_kind(1) for _ in range(w.rng.randint(2, 3))]
     if w.chance(0.3):
         names = [n for n, k in w.variables.items() if k == INT][-2:]
         if len(names) == 2 and not w.frozen & set(names):
@@ -114,16 +115,18 @@ def _changed_list(w: Writer, depth: int) -> None:
     ways = [f"{name}.append({value})", f"{name}.append({value})", f"{name}.insert({i}, {value})", f"{name}[{i}] = {value}",
             f"{name}[-1] = {value}", f"{name}.pop()", f"{name}.reverse()", f"del {name}[{i}]", f"{name}.clear()",
             f"{name}.extend({w.expr(list_of(element), 1)}[:2])", f"{name}.pop({i})", f"del {name}[:1]",
-            f"{name}[1:2] = {w.expr(list_of(element), 1)}[:2]"]  # fmt: skip
+            f"{name}[1:2] = {w.expr(list_of(element), 1)}[:2]", f"{name}[::2] = [{value}] * len({name}[::2])",
+            f"{name}[{i}:] = []", f"{name}[:0] = [{value}]", f"del {name}[::2]", f"{name}[::-1] = {w.expr(list_of(element), 1)}[:3]",
+            f"{name} *= {w.rng.choice(['0', '2'])}", f"{name} = {name}[-3:]"]  # fmt: skip
     if element.ordered and element != BOOL:
-        ways += [f"{name}.sort({w.rng.choice(['', 'reverse=True'])})"] * 2
+        ways += [f"{name}.sort({w.rng.choice(['', 'reverse=True', 'key=str', 'key=lambda q: str(q)[-1:]'])})"] * 2
     if element in (INT, FLOAT):
         ways += [f"{name}[{i}] += {w.plain(element)}"] * 2
     if element.name == "list":
         ways += [f"{name}[{i}].append({w.plain(element.args[0])})"] * 3
     if element in (INT, STR):
         ways += [f"{name}.remove({value})"]
-    w.line(w.rng.choice(ways))
+    w.line((f"if len({name}) > 2: " if w.chance(0.6) else "") + w.rng.choice(ways))
 
 
 @statement(6)
@@ -135,7 +138,8 @@ def _changed_dict(w: Writer, depth: int) -> None:
     key, value = w.expr(key_kind, 1), w.expr(kind, 2)
     ways = [f"{name}[{key}] = {value}"] * 3 + [
         f"{name}.pop({key}, {w.plain(kind)})", f"{name}.setdefault({key}, {value})", f"del {name}[{key}]", f"{name}.pop({key})",
-        f"{name}.update({w.plain(w.variables[name])})"]  # fmt: skip
+        f"{name}.update({w.plain(w.variables[name])})", f"{name} |= {w.plain(w.variables[name])}", f"{name}.popitem()",
+        f"{name}.update([({key}, {value})])"]  # fmt: skip
     if kind in (INT, FLOAT):
         ways += [f"{name}[{key}] = {name}.get({key}, 0) + {value}"] * (2 if kind == INT else 0)
         ways += [f"{name}[{key}] += {value}"]
@@ -144,7 +148,7 @@ def _changed_dict(w: Writer, depth: int) -> None:
             f"{name}.setdefault({key}, []).append({w.plain(kind.args[0])})",
             f"{name}[{key}].append({w.plain(kind.args[0])})",
         ] * 2
-    w.line(w.rng.choice(ways))
+    w.line((f"if {key} in {name}: " if w.chance(0.5) else "") + w.rng.choice(ways))
 
 
 @statement(3)
@@ -162,7 +166,7 @@ def _swapped(w: Writer, depth: int) -> None:
     if inner.name == "list" and w.chance(0.6):
         w.line(f"{name}[{i}][{j}] = {w.expr(inner.args[0], 1)}")
     else:
-        w.line(f"{name}[{i}], {name}[{j}] = {name}[{j}], {name}[{i}]")
+        w.line(f"if {name}: {name}[{i} % len({name})], {name}[{j}] = {name}[{j}], {name}[{i} % len({name})]")
 
 
 @statement(3)
@@ -170,15 +174,17 @@ def _changed_set(w: Writer, depth: int) -> None:
     name = w.changeable(lambda k: k.name == "set")
     if name is not None:
         value = w.expr(w.variables[name].args[0], 2)
+        other = w.plain(w.variables[name])
         w.line(w.rng.choice([f"{name}.add({value})", f"{name}.add({value})", f"{name}.discard({value})", f"{name}.remove({value})",
-                             f"{name}.update([{value}])"]))  # fmt: skip
+                             f"{name}.update([{value}])", f"{name}.update({other})", f"{name}.intersection_update({other})",
+                             f"{name} ^= {other}", f"{name}.difference_update({other})"]))  # fmt: skip
 
 
 @statement(5)
 def _changed_tensor(w: Writer, depth: int) -> None:
     name = w.changeable(lambda k: k.name == "tensor")
     if name is not None:
-        w.line(masked_assignment(w, name, w.variables[name]))
+        w.line(written(w, name, w.variables[name]))
 
 
 @statement(3)
@@ -190,7 +196,7 @@ def _declared_open(w: Writer, depth: int) -> None:
         w.variables[name] = NUMBER
     else:
         w.line(f"{name} = None")
-        w.variables[name] = optional(w.rng.choice([INT, FLOAT, STR, list_of(INT)]))
+        w.variables[name] = optional(w.rng.choice([INT, FLOAT, STR, list_of(INT), w.random_kind(1)]))
 
 
 @statement(9)
@@ -221,6 +227,8 @@ def _if(w: Writer, depth: int) -> None:
 def _block(w: Writer, depth: int, length: int) -> bool:
     """A block's statements, which may end by leaving; True where they do."""
     body(w, depth, length)
+    if w.yields is not None and w.chance(0.25):
+        w.line(f"yield {w.expr(w.yields, 2)}")
     if not w.chance(0.18):
         return False
     if w.loops and w.chance(0.65):
@@ -228,9 +236,13 @@ def _block(w: Writer, depth: int, length: int) -> bool:
     elif w.result is not None and w.chance(0.6):
         w.line(f"return {w.expr(w.result, 2)}")
     elif w.chance(0.3):
-        w.line(f"raise {w.rng.choice(['ValueError', 'KeyError', 'IndexError', 'RuntimeError'])}({w.expr(STR, 2)})")
+        w.line(
+            f"raise {w.rng.choice(['ValueError', 'KeyError', 'IndexError', 'RuntimeError', 'Custom'])}({w.expr(STR, 2)})"
+        )
+    elif w.yields is not None:
+        w.line("return")
     elif w.result is None and w.chance(0.6):
-        w.line(f"return ({', '.join([*list(w.variables)[-3:], repr('early')])})")
+        w.line(f"return ({', '.join([*w.leaving()[-3:], repr('early')])})")
     else:
         return False
     return True
@@ -268,9 +280,9 @@ def _loop_body(w: Writer, depth: int, names: dict[str, Kind], frozen: set[str]) 
 def _for(w: Writer, depth: int) -> None:
     if depth <= 0 or w.loops >= 2:
         return _new_variable(w, depth)
-    source, names = iterable(w, 2)
+    target, source, names = iterable(w, 2)
     over = {n for n, k in w.variables.items() if k.name in ("list", "dict")} if w.chance(0.7) else set()
-    w.line(f"for {', '.join(names)} in {source}:")
+    w.line(f"for {target} in {source}:")
     _loop_body(w, depth, names, {n for n in w.variables if n in source} | over)
     if w.chance(0.15):
         w.line("else:")
@@ -297,33 +309,50 @@ def _while(w: Writer, depth: int) -> None:
     return None
 
 
-@statement(3)
+@statement(4)
 def _try(w: Writer, depth: int) -> None:
     if depth <= 0:
         return
-    before = dict(w.variables)
+    before, ends = dict(w.variables), []
     w.line("try:")
     with w.block() as done:
-        body(w, depth - 1, w.rng.randint(1, 3))
-    ends = [done]
-    caught = w.name("error")
-    w.line(f"except {w.rng.choice(ERRORS)} as {caught}:")
-    with w.block() as end:
-        text = w.name()
-        w.line(f"{text} = str({caught})[:40]" if w.chance(0.8) else f"{text} = type({caught}).__name__")
-        w.variables[text] = STR
-        body(w, depth - 1, w.rng.randint(0, 2))
-    ends.append(end)
-    if w.chance(0.2):
+        left = _block(w, depth - 1, w.rng.randint(1, 3))
+    handlers = w.rng.sample(ERRORS, w.rng.choice([0, 1, 1, 1, 2]))
+    for error in handlers:
+        with _handler(w, error) as end:
+            if not _block(w, depth - 1, w.rng.randint(0, 2)):
+                ends.append(end)
+    if handlers and w.chance(0.2):
+        w.line("else:")
+        w.variables, kept = done, w.variables
+        with w.block() as done:
+            left = _block(w, depth - 1, 1) or left
+        w.variables = kept
+    if not left:
+        ends.append(done)
+    if not handlers or w.chance(0.25):
         w.line("finally:")
         with w.block():
-            body(w, 0, 1)
-    w.variables = {n: k for n, k in join(before, ends).items() if n in before}
+            body(w, min(depth - 1, 1), w.rng.randint(1, 2))
+    w.variables = {n: k for n, k in join(before, ends).items() if n in before} if ends else before
+
+
+@contextmanager
+def _handler(w: Writer, error: str) -> Iterator[dict[str, Kind]]:
+    """An except clause whose block first reads what it caught."""
+    caught, text = w.name("error"), w.name()
+    w.line(f"except {error} as {caught}:")
+    with w.block() as end:
+        w.line(f"{text} = {w.rng.choice([f'str({caught})[:40]', f'type({caught}).__name__', f'repr({caught})[:40]'])}")
+        w.variables[text] = STR
+        yield end
+        if w.chance(0.1):
+            w.line(w.rng.choice(["raise", f"raise RuntimeError({text}) from {caught}"]))
 
 
 @statement(1)
 def _assert(w: Writer, depth: int) -> None:
-    w.line(f"assert {w.expr(BOOL, 2)} or {w.expr(BOOL, 1)}, {w.expr(STR, 2)}")
+    w.line(f"assert {w.expr(BOOL, 2)} or {w.expr(BOOL, 1)} or {w.expr(INT, 1)}, {w.expr(STR, 2)}")
 
 
 @statement(2)
@@ -331,6 +360,7 @@ def _nested_function(w: Writer, depth: int) -> None:
     """A closure that reads, and maybe changes, a variable of the function around it."""
     name, parameter = w.name("inner"), w.name("e")
     changed = w.changeable(lambda k: k == INT)
+    changed = changed if changed and w.local(changed) else None
     before, result = dict(w.variables), w.result
     loops, w.loops, kind = w.loops, 0, w.rng.choice([INT, INT, STR, FLOAT])
     w.line(f"def {name}({parameter}):")
@@ -358,27 +388,9 @@ def _walrus(w: Writer, depth: int) -> None:
 
 
 @statement(1)
-def _match(w: Writer, depth: int) -> None:
-    if depth <= 0:
-        return
-    kind = w.rng.choice([INT, STR])
-    before, ends = dict(w.variables), []
-    w.line(f"match {w.expr(kind, 2)}:")
-    w.indent += 1
-    patterns = ["0 | 1", "2", "-3", "5 | 7 | 10"] if kind == INT else ["'a' | 'b'", "''", "'hello'", "'7'"]
-    for pattern in [*w.rng.sample(patterns, 2), w.rng.choice(["_", f"other if {w.expr(BOOL, 1)}"])]:
-        w.line(f"case {pattern}:")
-        with w.block() as end:
-            body(w, depth - 1, 1)
-        ends.append(end)
-    w.indent -= 1
-    w.variables = join(before, [*ends, before])
-
-
-@statement(1)
 def _deleted(w: Writer, depth: int) -> None:
     name = w.changeable(lambda k: True)
-    if name is not None and len(w.variables) > 6 and not w.loops and w.indent == 1:
+    if name is not None and w.local(name) and len(w.variables) > 6 and not w.loops and w.indent == 1:
         w.line(f"del {name}")
         del w.variables[name]
 
@@ -386,13 +398,16 @@ def _deleted(w: Writer, depth: int) -> None:
 @statement(1)
 def _aliased(w: Writer, depth: int) -> None:
     """A second name for one container, or a container that holds another."""
-    name = w.having(lambda k: k.name in ("list", "dict", "set", "tensor"))
+    name = w.having(lambda k: k.name in ("list", "dict", "set", "tensor", "object"))
     if name is not None:
         alias = w.name("alias")
         kind = w.variables[name]
         if w.chance(0.4):
             w.line(f"{alias} = [{name}, {w.rng.choice([name, w.expr(kind, 1)])}]")
             kind = list_of(kind)
+        elif w.chance(0.3):
+            w.line(f"{alias} = {{'a': {name}, 'b': {name}}}")
+            kind = dict_of(STR, kind)
         else:
             w.line(f"{alias} = {name}")
         w.variables[alias] = kind

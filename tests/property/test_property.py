@@ -8,7 +8,7 @@ from .outcomes import judge
 from .programs import generate
 from .shrink import shrink
 
-PROGRAMS = 150
+PROGRAMS = 120
 CHUNK = 15
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from .kinds import Kind, literal
+from .kinds import Kind, literal, random_kind
 
 # Writes an expression of a type, or says by None that it can't here (there is no variable that it needs).
 Production = Callable[["Writer", Kind, int], "str | None"]
@@ -33,6 +33,19 @@ class Function:
     parameters: list[Kind]
     required: int
     result: Kind
+    static: bool = False  # a method that needs no instance
+
+
+@dataclass
+class Class:
+    """A class of the program's: its instances' kind and what they can do."""
+
+    kind: Kind
+    methods: list[Function] = field(default_factory=list)
+    properties: dict[str, Kind] = field(default_factory=dict)
+    changeable: bool = True  # whether fields may be assigned
+    bases: tuple[str, ...] = ()
+    operators: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -48,6 +61,8 @@ class Writer:
     loops: int = 0  # loops around the next line
     frozen: frozenset[str] = frozenset()  # containers that a loop is going over
     fresh: list[int] = field(default_factory=lambda: [0])  # the number of names made, shared by nested writers
+    classes: dict[str, Class] = field(default_factory=dict)
+    yields: Kind | None = None  # what a generator function gives
 
     def line(self, text: str) -> None:
         self.lines.append("    " * self.indent + text)
@@ -58,6 +73,17 @@ class Writer:
 
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
+
+    def random_kind(self, depth: int = 2) -> Kind:
+        return random_kind(self.rng, depth, [c.kind for c in self.classes.values()])
+
+    def leaving(self) -> list[str]:
+        """The variables that may be returned: no attributes, and no iterators, which can't leave a program."""
+        return [n for n, k in self.variables.items() if "." not in n and not k.holds("iterator")]
+
+    def local(self, name: str) -> bool:
+        """Whether ``name`` is a variable of this very function: no attribute, no global."""
+        return "." not in name and not name[0].isupper()
 
     def having(self, test: Callable[[Kind], bool]) -> str | None:
         """A variable whose type ``test`` accepts; later ones are likelier."""
@@ -74,8 +100,8 @@ class Writer:
 
     def expr(self, kind: Kind, depth: int = 2) -> str:
         """Source of an expression of ``kind``."""
-        if depth > 0 and not self.chance(0.15):
-            ways = PRODUCTIONS.get(kind.name, [])
+        ways = PRODUCTIONS.get(kind.name, [])
+        if ways and depth > 0 and not self.chance(0.15):
             for _ in range(4):
                 way = self.rng.choices([w for _, w in ways], [n for n, _ in ways])[0]
                 made = way(self, kind, depth)
@@ -87,6 +113,9 @@ class Writer:
     def plain(self, kind: Kind) -> str:
         """A variable or literal."""
         return self.expr(kind, 0)
+
+    def plain_literal(self, kind: Kind) -> str:
+        return literal(self.rng, kind)
 
     @contextmanager
     def block(self) -> Iterator[dict[str, Kind]]:

@@ -192,6 +192,7 @@ void index_put_into(const Tensor& self, const std::vector<Tensor>& indices, cons
   check(self.dtype() == values.dtype() || values.dim() == 0,
         "Index put requires the source and destination dtypes match, got ", scalar_type_name(self.dtype()),
         " for the destination and ", scalar_type_name(values.dtype()), " for the source.");
+  check_no_overlap(self, values);
   const IndexPlan plan = plan_index(self, indices, values);
   Tensor source = to_dtype(values, self.dtype());
   if (source.storage().get() == self.storage().get()) source = clone(source);

@@ -36,10 +36,12 @@ Tensor expand_to(const Tensor& self, const Ints& shape) {
   check(added >= 0, "expand: the requested shape ", shape.text(), " has too few dimensions for a tensor of shape ",
         self.sizes().text());
   Ints strides(shape.size());
-  for (int64_t d = added; d < shape.ssize(); ++d) {
-    const int64_t size = self.sizes()[d - added];
+  for (int64_t d = shape.ssize() - 1; d >= 0; --d) {
+    const int64_t size = d >= added ? self.sizes()[d - added] : 1;
     if (size == shape[d]) {
-      strides[d] = self.strides()[d - added];
+      // A dim that is added has PyTorch's stride too: whether two tensors overlap exactly is told by their strides.
+      const bool last = d + 1 == shape.ssize();
+      strides[d] = d >= added ? self.strides()[d - added] : last ? 0 : shape[d + 1] * strides[d + 1];
     } else {
       check(size == 1, "The expanded size of the tensor (", shape[d], ") must match the existing size (", size,
             ") at non-singleton dimension ", d, ".  Target sizes: ", shape.text(),
@@ -209,32 +211,33 @@ Tensor empty_in_format(const Ints& sizes, int64_t memory_format, Dtype dtype) {
 
 namespace {
 
-// Whether both go over the same elements in the same order, dims of one element aside: `x[0:1] += y` writes x[0:1] back
-// without that dim.
-bool same_walk(const Tensor& a, const Tensor& b) {
-  int64_t i = 0, j = 0;
-  for (;; ++i, ++j) {
-    while (i < a.dim() && a.sizes()[i] == 1) ++i;
-    while (j < b.dim() && b.sizes()[j] == 1) ++j;
-    if (i == a.dim() || j == b.dim()) return i == a.dim() && j == b.dim();
-    if (a.sizes()[i] != b.sizes()[j] || a.strides()[i] != b.strides()[j]) return false;
-  }
+enum class Overlap { No, Partial, Full };
+
+// Of tensors with holes nothing is said, as in PyTorch. By addresses, not storages: two tensors may come from one
+// buffer of the caller's.
+Overlap overlap_of(const Tensor& a, const Tensor& b) {
+  if (a.is_same(b)) return Overlap::Full;
+  if (!a.numel() || !b.numel() || !a.is_dense() || !b.is_dense()) return Overlap::No;
+  const std::byte* first = a.raw();
+  const std::byte* second = b.raw();
+  const std::byte* first_end = first + static_cast<std::size_t>(a.numel()) * a.itemsize();
+  const std::byte* second_end = second + static_cast<std::size_t>(b.numel()) * b.itemsize();
+  if (first >= second_end || second >= first_end) return Overlap::No;
+  return first == second && first_end == second_end && a.strides() == b.strides() ? Overlap::Full : Overlap::Partial;
+}
+
+void check_separate(bool separate) {
+  check(separate,
+        "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
+        "location. Please clone() the tensor before performing the operation.");
 }
 
 }  // namespace
 
 void check_no_partial_overlap(const Tensor& out, const Tensor& input) {
-  // Addresses, not storages: two tensors may come from one buffer of the caller's.
-  if (out.is_same(input) || !out.numel() || !input.numel() || !out.is_dense() || !input.is_dense()) return;
-  const std::byte* a = out.raw();
-  const std::byte* b = input.raw();
-  const std::byte* a_end = a + static_cast<std::size_t>(out.numel()) * out.itemsize();
-  const std::byte* b_end = b + static_cast<std::size_t>(input.numel()) * input.itemsize();
-  const bool same = a == b && a_end == b_end && same_walk(out, input);
-  check(same || a >= b_end || b >= a_end,
-        "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
-        "location. Please clone() the tensor before performing the operation.");
+  check_separate(overlap_of(out, input) != Overlap::Partial);
 }
+void check_no_overlap(const Tensor& out, const Tensor& input) { check_separate(overlap_of(out, input) == Overlap::No); }
 
 Walk::Walk(const Ints& shape, std::span<const Tensor> operands) : count(operands.size()) {
   check(count <= kMaxOperands, "too many operands for one loop");

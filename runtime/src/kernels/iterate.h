@@ -90,6 +90,8 @@ inline Tensor output_for(const Ints& shape, std::initializer_list<Tensor> inputs
 }
 // RuntimeError where writing `out` element by element would change `input` before it is read.
 void check_no_partial_overlap(const Tensor& out, const Tensor& input);
+// RuntimeError where both share an element, be they the same tensor.
+void check_no_overlap(const Tensor& out, const Tensor& input);
 
 // MemoryFormat in a schema, numbered as PyTorch's.
 inline constexpr int64_t kContiguousFormat = 0;

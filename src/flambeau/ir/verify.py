@@ -152,8 +152,6 @@ class _Verifier:
             raise self.fail(op, f"'{op.name}' can't take {len(op.operands)} operands")
         if op.name == "constant":
             self.constant(op)
-        elif op.name == "cast" and not may_be(op.operands[0].type, op.result.type):
-            raise self.fail(op, f"a {op.operands[0].type} is never a {op.result.type}")
         elif op.name == "call":
             called = self.graph.functions.get(op.attrs.get("function", ""))
             if called is None:

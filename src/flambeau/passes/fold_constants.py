@@ -22,6 +22,7 @@ from .. import types
 from ..ir import Graph, Op, Value, walk
 from ..ir.interpret import STRUCTURE, constant_value, has_type
 from ..ir.reference import evaluate
+from ..ir.reference_python import NamedTuple
 from ..ir.text import literal_type
 from ..types import Generic, Type, members
 from .alias import Aliases, may_hold_reference
@@ -88,6 +89,8 @@ def _is_allowed(value: Any, result: Value, aliases: Aliases) -> bool:
         return False
     if isinstance(value, torch.Size) and result.type != types.SIZE:
         return False
+    if _holds_named_tuple(value):  # no constant has a class
+        return False
     if all(isinstance(leaf, _IMMUTABLE) for leaf in leaves) and not _holds_list(value):
         return has_type(value, result.type)
     if not all(
@@ -104,6 +107,10 @@ def _names_a_class(type: Type) -> bool:
 
 def _holds_list(value: Any) -> bool:
     return isinstance(value, list) or (isinstance(value, tuple) and any(map(_holds_list, value)))
+
+
+def _holds_named_tuple(value: Any) -> bool:
+    return isinstance(value, NamedTuple) or (isinstance(value, (list, tuple)) and any(map(_holds_named_tuple, value)))
 
 
 def _freeze(value: Any) -> Any:

@@ -13,6 +13,14 @@ from collections.abc import Callable
 from typing import Any
 
 
+def fromkeys(keys: Any, value: Any = None) -> dict[Any, Any]:
+    """``dict.fromkeys(keys, value)``: all keys share the one value."""
+    made = {}
+    for key in keys:
+        made[key] = value
+    return made
+
+
 class Deque(list):  # type: ignore[type-arg]
     stands_for = collections.deque
     known_as = "collections:deque"

@@ -6,6 +6,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 
+def by_index(values: Any) -> Iterator[Any]:
+    """``iter(values)`` of an object that has a ``__getitem__`` and no ``__iter__``."""
+    index = 0
+    while True:
+        try:
+            value = values[index]
+        except IndexError:
+            return
+        yield value
+        index += 1
+
+
 def chain_from(iterables: Any) -> Iterator[Any]:
     """``chain.from_iterable``."""
     for iterable in iterables:

@@ -19,6 +19,7 @@ from . import (
     objects,
     records,
     script_modules,
+    sets,
     states,
 )  # fmt: skip
 from .heap import Dead
@@ -304,7 +305,7 @@ def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | No
     if type == ty.SIZE:
         kind = "tuple"
     if ("list", "dict", "set", "tuple").count(kind):
-        table = {"list": containers.LIST, "dict": containers.DICT, "set": containers.SET, "tuple": containers.TUPLE}
+        table = {"list": containers.LIST, "dict": containers.DICT, "set": sets.SET, "tuple": containers.TUPLE}
         return containers.method(interp, value, name) if name in table[kind] else None
     kind = "int" if kind == "bool" else kind
     if kind in ("str", "bytes", "int", "float", "complex") and (kind, name) not in ATTRIBUTES:

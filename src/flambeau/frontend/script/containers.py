@@ -28,6 +28,7 @@ from .values import (
     Container,
     DictValue,
     Dynamic,
+    Generator,
     Key,
     KnownView,
     ListValue,
@@ -266,7 +267,7 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
     if isinstance(target, Choice):
         choices.each(interp, target, lambda one: effect(setitem, interp, one, key, value))
         return
-    from .operations import is_array, is_tensor
+    from .operations import is_array, is_tensor, native
 
     if is_tensor(target):
         indexing.tensor_setitem(interp, target, key, value)
@@ -293,7 +294,7 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
             items = list(target.items) if isinstance(target, ListValue) else []
             new = interp.items(value)
             if new is not None and isinstance(target, ListValue):
-                items[wanted] = new
+                native(interp, operator.setitem, items, wanted, new)
                 target.items = items
                 return
         elif isinstance(target, ListValue):
@@ -306,8 +307,8 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
     reference = interp.escape(target)
     held = interp.escape(value)
     if kind_of_type(reference.type) == "dict":
-        key_value = interp.escape(key)
-        note(interp, reference.type, key_value.type, held.type)
+        key = Dynamic(interp.escape(key))
+        note(interp, reference.type, key.type, held.type)
     elif isinstance(key, SliceValue):
         note(interp, reference.type, interp.element_type(held.type))
     else:
@@ -420,25 +421,26 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
 @spreads
 def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstract:
     """``item in container``."""
-    from .operations import is_array, is_tensor
+    from .operations import is_array, is_tensor, native
 
     if isinstance(container, Dynamic) and objects.has_instances(container.type):
         return interp.split(container, lambda one: contains(interp, one, item))
     if hasattr(objects.class_of(container), "__contains__"):
         return interp.call(interp.getattr(container, "__contains__"), [item])
+    own = objects.class_of(container)
+    if isinstance(container, (Generator, Sequence)) or hasattr(own, "__iter__") or hasattr(own, "__getitem__"):
+        return interp.call(Static(sequences.contains), [container, item])
     if isinstance(container, Static) and not interp.is_static(item):
-        own = getattr(type(container.value), "__contains__", None)
+        method = getattr(type(container.value), "__contains__", None)
         if _is_module(container.value) and hasattr(container.value, "keys"):
             container = Static(dict.fromkeys(container.value.keys()))
-        elif isinstance(own, types.FunctionType):
+        elif isinstance(method, types.FunctionType):
             return interp.call(interp.getattr(container, "__contains__"), [item])
     if interp.is_static(item) and not is_tensor(item):
         if isinstance(container, (DictValue, SetValue)) and container.reference is None:
             return Static(Key(interp.python(item)) in container.slots)
-        if isinstance(container, Static):
-            return Static(interp.python(item) in container.value)
         if interp.is_static(container):
-            return Static(interp.python(item) in interp.python(container))
+            return native(interp, operator.contains, interp.python(container), interp.python(item))
     if is_tensor(container) or is_array(container) or interp.type_of(item) == ty.ARRAY_DTYPE:
         return operators.compare(interp, "in", item, container)
     items = interp.items(container) if kind_of(container) in ("list", "tuple") else None
@@ -509,11 +511,10 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract |
     return None
 
 
-_SET_METHODS = {"bitand": "intersection", "sub": "difference", "bitxor": "symmetric_difference"}
-
-
 def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> bool:
     """``a op= b`` where that changes a container: whatever else refers to it sees the change. False for all else."""
+    from . import sets
+
     kind, other = kind_of(a), kind_of(b)
     if isinstance(a, Static):
         return False
@@ -523,12 +524,8 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> bool:
         setitem(interp, a, SliceValue(NONE, NONE, NONE), interp.binary(op, a, b))
     elif kind == "dict" and op == "bitor":
         update_dict(interp, a, b)
-    elif kind == other == "set" and op == "bitor":
-        update_set(interp, a, b)
-    elif kind == other == "set" and op in _SET_METHODS:
-        kept = SET[_SET_METHODS[op]](interp, a, b)
-        _clear(interp, a)
-        update_set(interp, a, kept)
+    elif kind == other == "set" and op in sets.IN_PLACE:
+        sets.SET[sets.IN_PLACE[op]](interp, a, b)
     else:
         return False
     return True
@@ -600,19 +597,6 @@ def _update_from_pairs(interp: Interpreter, target: Abstract, pairs: Abstract) -
     iteration.for_each(interp, pairs, put)
 
 
-def update_set(interp: Interpreter, target: Abstract, other: Abstract) -> None:
-    """``set.update``."""
-    items = interp.items(other)
-    if items is not None and isinstance(target, SetValue) and target.reference is None:
-        if all(map(interp.is_static, items)):
-            for item in items:
-                target.slots.setdefault(Key(interp.python(item)), NONE)
-            return
-    reference, held = interp.escape(target), interp.escape(to_list(interp, other))
-    note(interp, reference.type, interp.element_type(held.type))
-    interp.op("py::set_update", reference, held)
-
-
 def dict_pairs(interp: Interpreter, value: Abstract) -> list[tuple[Abstract, Abstract]] | None:
     """The pairs of a dict of known shape."""
     value = inherited.base_of(interp, value) or value
@@ -641,7 +625,7 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
             value.progress.slots["at"] = value.length(interp)
         return interp.new_list(items)
     if isinstance(value, Dynamic) and not isinstance(value.type, (ty.UnionType, ty.TensorType, ty.ArrayType)):
-        made = interp.op("py::to_list", value, result=_fresh(interp, "List", interp.element_type(value.type)))
+        made = interp.op("py::to_list", value, result=fresh(interp, "List", interp.element_type(value.type)))
         return made
     if isinstance(value, Container):
         return to_list(interp, Dynamic(interp.lift(value)))
@@ -650,7 +634,7 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
     return result
 
 
-def _fresh(interp: Interpreter, name: str, *args: ty.Type) -> ty.Type:
+def fresh(interp: Interpreter, name: str, *args: ty.Type) -> ty.Type:
     """The type of a new run-time container made here: its site learns what it starts with."""
     site = interp.site()
     interp.widen(site, args[0], args[1] if len(args) > 1 else ty.NEVER)
@@ -659,9 +643,13 @@ def _fresh(interp: Interpreter, name: str, *args: ty.Type) -> ty.Type:
 
 def method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract:
     """The bound method ``receiver.name`` of a container."""
+    from . import sets
+
     kind = kind_of(receiver)
-    table = {"list": LIST, "dict": DICT, "set": SET, "tuple": TUPLE}.get(kind, {})
+    table = {"list": LIST, "dict": DICT, "set": sets.SET, "tuple": TUPLE}.get(kind, {})
     if name not in table:
+        if name in dir({"list": list, "dict": dict, "set": set, "tuple": tuple}.get(kind)):
+            interp.refuse(f"{kind}.{name} can't be compiled yet", "write it with the other methods, or with a loop")
         interp.raise_(AttributeError, f"'{python_name(interp, receiver)}' object has no attribute '{name}'")
     implementation = table[name]
 
@@ -799,7 +787,7 @@ def _dict_view(which: str) -> Callable[..., Abstract]:
         reference = interp.lift(self)
         key, value = interp.element_type(reference.type), value_type(reference.type)
         element = {"keys": key, "values": value, "items": ty.tuple_of(key, value)}[which]
-        made = interp.op(f"py::dict_{which}", reference, result=_fresh(interp, "List", element))
+        made = interp.op(f"py::dict_{which}", reference, result=fresh(interp, "List", element))
         return View(interp.lift(made), Dynamic(reference), which)
 
     return view
@@ -837,13 +825,7 @@ def _dict_update(interp: Interpreter, self: Abstract, other: Abstract = NONE, **
     return NONE
 
 
-def _set_update(interp: Interpreter, self: Abstract, *others: Abstract) -> Abstract:
-    for other in others:
-        update_set(interp, self, other)
-    return NONE
-
-
-def _clear(interp: Interpreter, self: Abstract) -> Abstract:
+def clear(interp: Interpreter, self: Abstract) -> Abstract:
     if isinstance(self, Container) and self.reference is None:
         self.slots = {}
         return NONE
@@ -855,39 +837,8 @@ def _dict_copy(interp: Interpreter, self: Abstract) -> Abstract:
     if pairs is not None:
         return interp.new_dict((Key(interp.python(k)), v) for k, v in pairs)
     reference = interp.lift(self)
-    made = _fresh(interp, "Dict", interp.element_type(reference.type), value_type(reference.type))
+    made = fresh(interp, "Dict", interp.element_type(reference.type), value_type(reference.type))
     return interp.op("py::dict_copy", reference, result=made)
-
-
-def _set_add(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
-    if isinstance(self, Container) and self.reference is None and interp.is_static(value):
-        self.slots.setdefault(Key(interp.python(value)), NONE)
-        return NONE
-    reference, held = interp.escape(self), interp.escape(value)
-    note(interp, reference.type, held.type)
-    return interp.op("py::set_add", reference, held)
-
-
-def _set_drop(name: str) -> Callable[..., Abstract]:
-    def drop(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
-        if isinstance(self, Container) and self.reference is None and interp.is_static(value):
-            if self.slots.pop(Key(interp.python(value)), None) is None and name == "remove":
-                interp.raise_(KeyError, repr(interp.python(value)))
-            return NONE
-        return interp.op(f"py::set_{name}", interp.escape(self), value)
-
-    return drop
-
-
-def _set_operation(name: str, result: ty.Type | None) -> Callable[..., Abstract]:
-    def operate(interp: Interpreter, self: Abstract, other: Abstract) -> Abstract:
-        if interp.is_static(self) and interp.is_static(other):
-            return interp.wrap(getattr(interp.python(self), name)(interp.python(other)))
-        a, b = interp.lift(self), interp.lift(other)
-        made = result or _fresh(interp, "Set", ty.join(interp.element_type(a.type), interp.element_type(b.type)))
-        return interp.op(f"py::set_{name}", a, b, result=made)
-
-    return operate
 
 
 def _dict_popitem(interp: Interpreter, self: Abstract) -> Abstract:
@@ -900,6 +851,7 @@ def _dict_popitem(interp: Interpreter, self: Abstract) -> Abstract:
 
 
 Method = Callable[..., Abstract]
+REDUCING = ("intersection", "difference", "symmetric_difference")
 LIST: dict[str, Method] = {
     "append": append, "extend": _none(extend), "insert": _list_insert, "pop": _list_pop, "reverse": _list_reverse,
     "clear": _list_clear, "sort": _list_sort, "remove": _list_remove, "copy": _list_copy, "index": _list_index,
@@ -907,15 +859,8 @@ LIST: dict[str, Method] = {
 }  # fmt: skip
 DICT: dict[str, Method] = {
     "get": _dict_get, "keys": _dict_view("keys"), "values": _dict_view("values"), "items": _dict_view("items"),
-    "pop": _dict_pop, "setdefault": _dict_setdefault, "update": _dict_update, "clear": _clear, "copy": _dict_copy,
+    "pop": _dict_pop, "setdefault": _dict_setdefault, "update": _dict_update, "clear": clear, "copy": _dict_copy,
     "popitem": _dict_popitem, "__len__": length, "__contains__": contains, "__getitem__": getitem,
-}  # fmt: skip
-SET: dict[str, Method] = {
-    "add": _set_add, "discard": _set_drop("discard"), "remove": _set_drop("remove"), "clear": _clear,
-    "update": _set_update, "__len__": length, "__contains__": contains,
-    "copy": lambda interp, self: _set_operation("union", None)(interp, self, self),
-    **{n: _set_operation(n, None) for n in ("union", "intersection", "difference", "symmetric_difference")},
-    **{n: _set_operation(n, ty.BOOL) for n in ("issubset", "issuperset", "isdisjoint")},
 }  # fmt: skip
 TUPLE: dict[str, Method] = {
     "index": _list_index, "count": _list_count, "__len__": length, "__getitem__": getitem,
@@ -924,5 +869,5 @@ TUPLE: dict[str, Method] = {
 MUTATING = {
     "list": {"append", "extend", "insert", "pop", "reverse", "clear", "sort", "remove"},
     "dict": {"pop", "setdefault", "update", "clear", "popitem"},
-    "set": {"add", "discard", "remove", "clear", "update"},
+    "set": {"add", "discard", "remove", "pop", "clear", "update", *(f"{n}_update" for n in REDUCING)},
 }

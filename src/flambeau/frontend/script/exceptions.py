@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import types
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
@@ -124,7 +125,7 @@ def _run(interp: Interpreter, body: list[ast.stmt]) -> None:
     execute(interp, body)
 
 
-def _extent(body: list[ast.stmt], node: ast.Try) -> ast.AST:
+def _extent(body: Sequence[ast.AST], node: ast.Try) -> ast.AST:
     """The piece of source that a try protects: variables that only it mentions are of no interest to handlers."""
     parts: list[Any] = [*body, *(node.handlers if node.finalbody else []), *(node.orelse if node.finalbody else [])]
     last = max(parts, key=lambda part: (part.end_lineno or 0, part.end_col_offset or 0))
@@ -142,7 +143,8 @@ def _try_except(interp: Interpreter, node: ast.Try) -> None:
             interp.arrive(done, "break")
 
         inside = _extent(node.body, ast.Try(node.body, [], [], []))
-        attempts.attempt(interp, lambda: _none(_run, interp, node.body), handle, clauses, inside)
+        before_else = _extent([*node.body, *node.handlers], ast.Try(node.body, [], [], []))
+        attempts.attempt(interp, lambda: _none(_run, interp, node.body), handle, before_else, inside)
         _run(interp, node.orelse)
         return NONE
 

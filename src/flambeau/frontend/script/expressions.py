@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import containers, diagnosis, generators, iteration, keywords, narrowing, operations, spreading, states
+from . import containers, diagnosis, generators, iteration, keywords, narrowing, operations, sets, spreading, states
 from .lifting import describe
 from .rules import builtins as builtin_rules
 from .rules import torch_functions
@@ -167,9 +167,9 @@ def _set(interp: Interpreter, node: ast.Set) -> Abstract:
     made = interp.new_set()
     for value in evaluate_all(interp, node.elts, unknown=True):
         if isinstance(value, Spread):
-            containers.update_set(interp, made, value.value)
+            sets.update(interp, made, value.value)
         else:
-            containers.SET["add"](interp, made, value)
+            sets.SET["add"](interp, made, value)
     return made
 
 
@@ -426,7 +426,7 @@ def _set_comprehension(interp: Interpreter, node: ast.SetComp) -> Abstract:
     made: SetValue = interp.new_set()
 
     def add() -> None:
-        containers.SET["add"](interp, made, evaluate(interp, node.elt))
+        sets.SET["add"](interp, made, evaluate(interp, node.elt))
 
     comprehend(interp, node.generators, add)
     return made
@@ -448,7 +448,7 @@ def _generator(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
 
 
 def _constant(interp: Interpreter, node: ast.Constant) -> Abstract:
-    return Static(node.value)
+    return NONE if node.value is None else Static(node.value)
 
 
 def _starred(interp: Interpreter, node: ast.Starred) -> Abstract:

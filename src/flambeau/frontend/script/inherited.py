@@ -137,8 +137,10 @@ OBJECT: dict[str, Callable[..., Abstract]] = {
 
 
 def _initialise(interp: Interpreter, self: Abstract, base: Abstract, *args: Abstract, **named: Abstract) -> Abstract:
+    from . import sets
+
     kind = containers.kind_of(base)
-    fill = {"list": containers.extend, "dict": containers.update_dict, "set": containers.update_set}[kind]
+    fill: Any = {"list": containers.extend, "dict": containers.update_dict, "set": sets.update}[kind]
     for one in args:
         fill(interp, base, one)
     for name, value in named.items():

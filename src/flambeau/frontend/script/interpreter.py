@@ -173,6 +173,10 @@ class Interpreter:
             self.lift(objects.plain(self, Dynamic(v))) if isinstance(v.type, ty.ClassType) and a.type != ty.ANY else v
             for v, a in zip(values, schema.arguments)
         ]
+        if schema.mutates:
+            for v, a in zip(values, schema.arguments):
+                if a.written and not isinstance(v.type, ty.TensorType):
+                    states.written(self, v.type)
         types = [r.type for r in schema.returns if r.type != ty.NONE]
         if result is not None and len(types) == 1:
             types = [result if result != ty.NEVER else ty.ANY]

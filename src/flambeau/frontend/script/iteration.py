@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
-from ...stdlib import ordering, sequences
+from ...stdlib import iterating, ordering, sequences
 from . import choices, containers, diagnosis, inherited, iterators, objects, records, states
-from .heap import Dead, Materialise, Merge, State, restore, same, shapes_differ
+from .heap import Dead, Materialise, Merge, State, containers_within, restore, same, shapes_differ
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
 from .place import Place
 from .values import (
+    DYN,
     NONE,
     UNBOUND,
     Abstract,
@@ -149,6 +150,8 @@ def resolve(interp: Interpreter, value: Abstract) -> Abstract:
         return resolve(interp, given) if given is not value else given
     if not hasattr(cls, "__getitem__"):
         interp.raise_(TypeError, f"'{cls.__name__}' object is not iterable")
+    if not hasattr(cls, "__len__"):
+        return resolve(interp, interp.call(Static(iterating.by_index), [value]))
     return _by_index(value)
 
 
@@ -539,10 +542,10 @@ class _Loop:
                 if shapes_differ(mutable, before, after):
                     needed.append(mutable)
                     continue
-                for key in after:
-                    if self._passes_on(mutable, key):
-                        old = before.get(key, UNBOUND)
-                        changed |= self._compare(mutable, key, (), old, after[key], arrival.state, needed)
+                for key in {**before, **after}:
+                    if key in after and self._passes_on(mutable, key) or (mutable, key, ()) in self.carried:
+                        old, new = before.get(key, UNBOUND), after.get(key, UNBOUND)
+                        changed |= self._compare(mutable, key, (), old, new, arrival.state, needed)
         if needed:
             raise Materialise(needed)
         return changed
@@ -562,6 +565,8 @@ class _Loop:
         place = (mutable, key, path)
         if same(old, new):
             return False
+        # What was made before the loop stays one object, however many names a pass gives it.
+        needed += [c for c in containers_within(new, state) if c in self.base and DYN not in self.base[c]]
         if place in self.carried:
             if self.may_peel and isinstance(new, ObjectValue):
                 raise _MakesAnObject
@@ -667,7 +672,7 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
         return _sort_by_own_order(interp, listed, key, reverse)
     if key is NONE:
         source = interp.lift(listed)
-        made = containers._fresh(interp, "List", interp.element_type(source.type))
+        made = containers.fresh(interp, "List", interp.element_type(source.type))
         return interp.op("py::sorted", source, reverse, result=made)
     by_order = Builtin(
         "order", lambda interp, keys, reverse: interp.op("py::sort_order", keys, reverse, result=ty.list_of(ty.INT))

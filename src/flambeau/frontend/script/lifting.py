@@ -366,15 +366,23 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
     if isinstance(value, list) and not escaping and _plain(value):
         return interp.constant(tuple(value), ty.list_of(ty.union(*map(type_of_python, value))))
     if isinstance(value, (dict, set, frozenset)) and not escaping:
-        return _lift_table(interp, value, type)
-    if isinstance(value, (list, dict, set)) and len(value) > COPIED and isinstance(type, ty.Generic):
-        if all(isinstance(t, ty.Simple) and t != ty.ANY for arg in type.args for t in ty.members(arg)):
-            return _copy_constant(interp, value, type)
-    if isinstance(value, (list, dict, set, frozenset)):
+        return states.lend_parts(interp, value, _lift_table(interp, value, type))
+    if isinstance(value, (list, dict, set)):
+        made = _copy_of_outside(interp, value, type, escaping)
+        return states.lend(interp, value, made) if escaping else states.lend_parts(interp, value, made)
+    if isinstance(value, frozenset):
         return lift(interp, wrap(interp, value), escaping)
     if isinstance(value, tuple) and (not _plain(list(value)) or records.tuple_fields(value.__class__)):
-        return lift(interp, TupleValue(tuple(map(Static, value)), value.__class__), escaping)
+        made = lift(interp, TupleValue(tuple(map(Static, value)), value.__class__), escaping)
+        return made if escaping else states.lend_parts(interp, value, made)
     return interp.constant(value, type)
+
+
+def _copy_of_outside(interp: Interpreter, value: Any, type: ty.Type, escaping: bool) -> Value:
+    if len(value) > COPIED and isinstance(type, ty.Generic):
+        if all(isinstance(t, ty.Simple) and t != ty.ANY for arg in type.args for t in ty.members(arg)):
+            return _copy_constant(interp, value, type)
+    return lift(interp, wrap(interp, value), escaping)
 
 
 def _copy_constant(interp: Interpreter, value: Any, type: ty.Generic) -> Value:
@@ -497,15 +505,17 @@ def python(value: Abstract) -> Any:
 
 def wrap(interp: Interpreter, value: object) -> Abstract:
     """A Python object that nobody else holds, as an abstract value."""
-    if type(value) is list:
-        return interp.new_list([wrap(interp, v) for v in value])
-    if type(value) is dict:
-        return interp.new_dict([(Key(k), wrap(interp, v)) for k, v in value.items()])
     if type(value) in (set, frozenset):
         return interp.new_set([Key(k) for k in value])  # type: ignore[attr-defined]
-    if type(value) is tuple:
-        return TupleValue(tuple(wrap(interp, v) for v in value))
-    return Static(value)
+    if type(value) not in (list, dict, tuple):
+        return Static(value)
+    container: Any = value
+    interp.depth += 1  # what a container holds has sites of its own
+    parts = [wrap(interp, v) for v in (container.values() if isinstance(value, dict) else container)]
+    interp.depth -= 1
+    if isinstance(value, list):
+        return interp.new_list(parts)
+    return TupleValue(tuple(parts)) if isinstance(value, tuple) else interp.new_dict(zip(map(Key, container), parts))
 
 
 def describe(value: Abstract) -> str:

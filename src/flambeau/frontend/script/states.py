@@ -9,6 +9,7 @@ half-way leaves what Python would have left; what a slot holds on the current pa
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import random
 import types
@@ -16,9 +17,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
-from ...ir import STATE, Block, Function, walk
+from ...ir import STATE, Block, Function, Value, walk
 from . import lifting, objects, records
-from .values import NONE, Abstract, Dynamic, Key, Site, Static, UnboundType
+from .values import NONE, Abstract, Dynamic, Key, Site, Static, TupleValue, UnboundType
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -51,11 +52,25 @@ class States:
         self.objects: dict[int, StateSlot] = {}
         # Classes of which instances from outside are changed as run-time objects: each such instance has a slot.
         self.owned: set[type] = set()
+        self.lent: dict[int, Site] = {}  # of containers from outside: where the program makes the copy of one
+        self._asked: dict[int, tuple[int, bool]] = {}  # of holds_changed: with how many slots, and what was found
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:
         slot = StateSlot(len(self.slots), owner, initial, name)
         self.slots.append(slot)
         return slot
+
+    def holds_changed(self, value: object) -> bool:
+        """Whether a container from outside holds one that has a slot: then it is of the state too."""
+        if not (self.objects or self.owned) or not isinstance(value, (list, tuple, dict)):
+            return False
+        count, found = self._asked.get(id(value), (-1, False))
+        if count != len(self.slots):
+            self._asked[id(value)] = len(self.slots), False  # which ends the search in what holds itself
+            held = value.values() if isinstance(value, dict) else value
+            found = any(id(v) in self.objects or type(v) in self.owned or self.holds_changed(v) for v in held)
+            self._asked[id(value)] = len(self.slots), found
+        return found
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -63,8 +78,12 @@ class States:
 
 def known(interp: Interpreter, value: Any) -> Abstract:
     """A Python object from outside as the program sees it: what it holds now where the program changes it."""
+    if value is None:
+        return NONE
     slot = interp.states.objects.get(id(value))
     if slot is None and is_owned(interp, value):
+        return own(interp, value)
+    if slot is None and interp.states.holds_changed(value) and interp.can_lift(Static(value)):
         return own(interp, value)
     return read(interp, slot) if slot is not None else Static(value)
 
@@ -158,12 +177,55 @@ def own(interp: Interpreter, value: Any) -> Abstract:
     return read(interp, slot)
 
 
+def lend(interp: Interpreter, value: Any, copy: Value) -> Value:
+    """Notes that ``copy`` stands for a container from outside, which no part of the program is known to change. Where
+    two places of the program make one, they would be two objects: then it is of the state."""
+    for site in getattr(copy.type, "sites", ()):
+        if not any(known is value for known in site.outside):
+            site.outside.append(value)
+        if interp.states.lent.setdefault(id(value), site) is not site:
+            own(interp, value)
+    return copy
+
+
+def lend_parts(interp: Interpreter, value: Any, constant: Value) -> Value:
+    """The same for what a container that is only read holds, which an index of the running program may pick out."""
+    held = value.values() if isinstance(value, dict) else value
+    if any(isinstance(v, (list, dict, set, tuple)) for v in held):
+        constant.type = _with_sites(interp, constant.type, value, 0)
+    return constant
+
+
+def _with_sites(interp: Interpreter, type: ty.Type, owner: Any, level: int) -> ty.Type:
+    if isinstance(type, ty.UnionType):
+        return ty.union(*(_with_sites(interp, member, owner, level) for member in type.members))
+    if not isinstance(type, ty.Generic) or type.name not in ("List", "Dict", "Set", "Tuple"):
+        return type
+    args = tuple(_with_sites(interp, arg, owner, level + 1) for arg in type.args)
+    if type.name == "Tuple":
+        return dataclasses.replace(type, args=args)
+    site = interp.sites.setdefault(("outside", id(owner), level), Site(("outside", id(owner), level)))
+    site.outside = [owner]
+    interp.widen(site, *args)
+    return dataclasses.replace(type, args=args, sites=frozenset({site}))
+
+
+def written(interp: Interpreter, type: ty.Type) -> None:
+    """A run-time container of that type is changed: what it may be a copy of becomes part of the state instead."""
+    for member in ty.members(type):
+        for site in getattr(member, "sites", ()):
+            for value in site.outside:
+                own(interp, value)
+
+
 def write(interp: Interpreter, slot: StateSlot, value: Abstract) -> None:
     if not interp.can_lift(value):
         interp.refuse(
             f"{slot.name} is given {lifting.describe(value)}, which can't be kept from one call to the next",
             "keep tensors, numbers, strings, containers or objects of your own there",
         )
+    if isinstance(value, Static) and lifting.torch_class(value.value, "Tensor"):
+        value = own(interp, value.value)  # what the slot holds may be changed in place
     held = interp.escape(value)
     interp.widen(slot.site, held.type)
     interp.op("py::state_set", slot.index, held)
@@ -206,7 +268,9 @@ def state_function(interp: Interpreter, values: Iterable[Any]) -> Function:
     block = Block()
     interp.block = block
     shared: dict[int, Abstract] = {}
+    depth = interp.depth
     operands = [interp.escape(_fresh(interp, value, shared)) for value in values]
+    interp.depth = depth
     returned = interp.build("tuple", operands, [ty.tuple_of(*(o.type for o in operands))]).result
     interp.build("return", [returned], [])
     return Function(STATE, block, returned.type, [])
@@ -219,6 +283,9 @@ def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abst
     if id(value) in shared:
         return shared[id(value)]
     made: Abstract
+    held = value.values() if isinstance(value, dict) else value if type(value) in (list, tuple) else ()
+    parts = [_fresh(interp, item, shared) for item in held]
+    interp.depth += 1  # each container has a site of its own: a list of lists isn't put into itself
     if lifting.torch_class(value, "Tensor"):
         made = interp.op("aten::clone", Static(value.detach()), NONE)
     elif isinstance(lifting.type_of_python(value), ty.ClassType) and not isinstance(value, enum.Enum):
@@ -228,9 +295,11 @@ def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abst
         instance.slots = {name: _fresh(interp, one, shared) for name, one in held.items()}
         made = instance
     elif type(value) is list:
-        made = interp.new_list([_fresh(interp, item, shared) for item in value])
+        made = interp.new_list(parts)
+    elif type(value) is tuple:
+        made = TupleValue(tuple(parts))
     elif isinstance(value, dict):
-        made = interp.new_dict([(Key(k), _fresh(interp, v, shared)) for k, v in value.items()])
+        made = interp.new_dict(zip(map(Key, value), parts))
     else:
         made = interp.wrap(value)
     shared[id(value)] = made

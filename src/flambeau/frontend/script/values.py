@@ -112,13 +112,14 @@ class Site:
     A read under a narrower type than the last one makes the compilation stale: it starts again with what is known.
     """
 
-    __slots__ = ("key", "element", "value", "read")
+    __slots__ = ("key", "element", "value", "read", "outside")
 
     def __init__(self, key: object) -> None:
         self.key = key
         self.element: ty.Type = ty.NEVER  # of a list or set; the keys of a dict
         self.value: ty.Type = ty.NEVER  # the values of a dict
         self.read = False
+        self.outside: list[object] = []  # containers from outside of which copies are made here, to be only read
 
 
 class Mutable(Abstract):

@@ -27,6 +27,7 @@ from .. import (
     objects,
     operations,
     records,
+    sets,
     tensor_classes,
 )
 from ..exceptions import ExceptionClass, matches_any
@@ -488,7 +489,7 @@ def make_tuple(interp: Interpreter, *iterable: Abstract) -> Abstract:
 def make_set(interp: Interpreter, *iterable: Abstract) -> Abstract:
     made = interp.new_set()
     if iterable:
-        iteration.for_each(interp, iterable[0], lambda element: containers.SET["add"](interp, made, element))
+        iteration.for_each(interp, iterable[0], lambda element: sets.SET["add"](interp, made, element))
     return made
 
 

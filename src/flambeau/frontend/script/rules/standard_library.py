@@ -39,6 +39,7 @@ for _python, _ours in {
     itertools.filterfalse: iterating.filterfalse, itertools.compress: iterating.compress,
     itertools.starmap: iterating.starmap, itertools.pairwise: iterating.pairwise, itertools.chain: iterating.chain,
     itertools.chain.from_iterable: iterating.chain_from,
+    dict.fromkeys: collecting.fromkeys,
     heapq.heappush: ordering.heappush, heapq.heappop: ordering.heappop, heapq.heapify: ordering.heapify,
     heapq.heapreplace: ordering.heapreplace, heapq.heappushpop: ordering.heappushpop,
 }.items():  # fmt: skip
