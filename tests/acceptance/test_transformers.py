@@ -361,6 +361,26 @@ def assert_parity(actual: Any, expected: Any) -> None:
             assert one == other
 
 
+@pytest.mark.parametrize("name", ["bert", "roberta", "vit"])
+def test_a_model_by_itself(transformers, name: str, tmp_path: Path) -> None:
+    """All optional inputs stay inputs of the program, and its result is the library's own class."""
+    make, inputs = MODELS[name]
+    model = make(transformers).model
+    fl.script(model, inputs[0][:1]).save(tmp_path / "model.flam")
+    program = fl.load(tmp_path / "model.flam")
+    for arguments in inputs:
+        with torch.no_grad():
+            expected = model(*arguments)
+        actual = program(*arguments)
+        assert type(actual) is type(expected) and list(actual) == list(expected)
+        assert_parity(dict(actual), dict(expected))
+    if name == "bert":
+        types = torch.zeros_like(inputs[0][0])
+        with torch.no_grad():
+            expected = model(inputs[0][0], token_type_ids=types)
+        assert_parity(dict(program(inputs[0][0], token_type_ids=types)), dict(expected))
+
+
 @pytest.mark.filterwarnings("ignore:.*deprecated.*:FutureWarning")
 @pytest.mark.parametrize("name", MODELS)
 def test_model(transformers, cpp: Runner, name: str, tmp_path: Path) -> None:
