@@ -12,6 +12,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TypeVar
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,13 @@ class Generic(Type):
     sites: frozenset[object] = field(default=frozenset(), compare=False)
     cls: str = ""
     record: object = field(default=None, compare=False)
+    _text: str = field(default="", init=False, compare=False)  # kept: unions sort by it again and again
 
     def __str__(self) -> str:
-        if self.cls:
-            return f'NamedTuple("{self.cls}")[{", ".join(map(str, self.args)) or "()"}]'
-        return f"{self.name}[{', '.join(map(str, self.args)) or '()'}]"
+        if not self._text:
+            name = f'NamedTuple("{self.cls}")' if self.cls else self.name
+            object.__setattr__(self, "_text", f"{name}[{', '.join(map(str, self.args)) or '()'}]")
+        return self._text
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -100,12 +105,15 @@ class UnionType(Type):
     """One of several types; never nested, never of one member, ordered by text."""
 
     members: tuple[Type, ...]
+    _text: str = field(default="", init=False, compare=False)
 
     def __str__(self) -> str:
-        rest = [m for m in self.members if m != NONE]
-        if len(rest) == 1 and len(rest) < len(self.members):
-            return f"Optional[{rest[0]}]"
-        return f"Union[{', '.join(map(str, self.members))}]"
+        if not self._text:
+            rest = [m for m in self.members if m != NONE]
+            optional = len(rest) == 1 and len(rest) < len(self.members)
+            text = f"Optional[{rest[0]}]" if optional else f"Union[{', '.join(map(str, self.members))}]"
+            object.__setattr__(self, "_text", text)
+        return self._text
 
 
 ANY = Simple("Any")  # top: anything that a register can hold
@@ -172,7 +180,13 @@ def members(t: Type) -> tuple[Type, ...]:
 
 
 def union(*types: Type) -> Type:
-    """The smallest type that holds all of ``types``; tensors and equal containers are merged, not listed twice."""
+    """The smallest type that holds all of ``types``; tensors and equal containers are merged, not listed twice.
+
+    It is one of ``types`` itself where that holds all of them, so that large types are compared by identity.
+    """
+    first = types[0] if types else NEVER
+    if all(t is first for t in types):
+        return first
     flat: list[Type] = []
     for t in types:
         for m in members(t):
@@ -195,12 +209,18 @@ def union(*types: Type) -> Type:
         return NEVER
     if len(flat) == 1:
         return flat[0]
-    return UnionType(tuple(sorted(flat, key=str)))
+    ordered = tuple(sorted(flat, key=str))
+    whole = next((t for t in types if isinstance(t, UnionType) and _identical(t.members, ordered)), None)
+    return whole or UnionType(ordered)
+
+
+def _identical(some: tuple[Type, ...], others: tuple[Type, ...]) -> bool:
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others))
 
 
 def _merge(a: Type, b: Type) -> Type | None:
     """One type for two members of the same kind, or None where both must be kept."""
-    if a == b and not isinstance(a, Generic):
+    if a is b or (not isinstance(a, Generic) and a == b):
         return a
     if isinstance(a, TensorType) and isinstance(b, TensorType):
         return TensorType(a.dtype if a.dtype == b.dtype else None, a.rank if a.rank == b.rank else None)
@@ -208,13 +228,37 @@ def _merge(a: Type, b: Type) -> Type | None:
         kind = a.kind if a.kind == b.kind else ""
         return ArrayType(a.dtype if a.dtype == b.dtype else None, a.rank if a.rank == b.rank else None, kind)
     if isinstance(a, Generic) and isinstance(b, Generic) and _alike(a, b):
-        args = tuple(union(x, y) for x, y in zip(a.args, b.args))
-        return Generic(a.name, args, a.sites | b.sites, a.cls, a.record or b.record)
+        found = _merged.get((id(a), id(b)))
+        if found is not None:
+            return found[2]
+        merged = _merge_alike(a, b)
+        _keep(_merged, (a, b, merged))
+        return merged
     if isinstance(a, Generic) and isinstance(b, Generic) and {a.name, b.name} == {"Tuple", "TupleOf"}:
         return any_tuple_of(union(*a.args, *b.args)) if not a.cls and not b.cls else None
     if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name == "Match":
         return match_of(ANY)  # of patterns with other groups: nothing is known of them
     return None
+
+
+# What has been found out of pairs of large types, by identity; the types are kept so that no others get their ids.
+_merged: dict[tuple[int, int], tuple[Type, Type, Type]] = {}
+_compared: dict[tuple[int, int], tuple[Type, Type, bool]] = {}
+MOST_KEPT = 50_000
+
+
+def _keep(pairs: dict[tuple[int, int], tuple[Type, Type, Found]], found: tuple[Type, Type, Found]) -> None:
+    if len(pairs) >= MOST_KEPT:
+        pairs.clear()
+    pairs[id(found[0]), id(found[1])] = found
+
+
+def _merge_alike(a: Generic, b: Generic) -> Type:
+    args = tuple(union(x, y) for x, y in zip(a.args, b.args))
+    for one, other in ((a, b), (b, a)):
+        if _identical(args, one.args) and other.sites <= one.sites and (one.record or not other.record):
+            return one
+    return Generic(a.name, args, a.sites | b.sites, a.cls, a.record or b.record)
 
 
 def _alike(a: Generic, b: Generic) -> bool:
@@ -237,8 +281,18 @@ def without(t: Type, *removed: Type) -> Type:
 
 def is_subtype(a: Type, b: Type) -> bool:
     """Whether every value of ``a`` is one of ``b``. ``bool`` is not ``int`` here: a register's tag tells them apart."""
-    if a == b or b == ANY or a == NEVER:
+    if a is b or b == ANY or a == NEVER or str(a) == str(b):
         return True
+    if not isinstance(a, (Generic, UnionType)) or not isinstance(b, (Generic, UnionType)):
+        return _is_part(a, b)
+    found = _compared.get((id(a), id(b)))
+    if found is None:
+        found = a, b, _is_part(a, b)
+        _keep(_compared, found)
+    return found[2]
+
+
+def _is_part(a: Type, b: Type) -> bool:
     if isinstance(a, UnionType):
         return all(is_subtype(m, b) for m in a.members)
     if isinstance(b, UnionType):

@@ -102,12 +102,19 @@ def under(interp: Interpreter, pairs: Sequence[tuple[Any, Abstract]], key: Abstr
         if position == len(pairs):
             interp.raise_(KeyError, interp.call(Static(repr), [key]))
         name, value = pairs[position]
-        held = interp.truth(interp.compare("eq", key, Static(name)))
-        if isinstance(held, bool):
-            return value if held else test(position + 1)
-        return interp.branch(held, lambda: value, lambda: test(position + 1))
+        return when_equal(interp, key, name, lambda: value, lambda: test(position + 1))
 
     return test(0)
+
+
+def when_equal(
+    interp: Interpreter, key: Abstract, known: Any, use: Callable[[], Abstract], otherwise: Callable[[], Abstract]
+) -> Abstract:
+    """``use()`` where ``key == known``."""
+    held = interp.truth(interp.compare("eq", key, Static(known)))
+    if isinstance(held, bool):
+        return use() if held else otherwise()
+    return interp.branch(held, use, otherwise)
 
 
 def part(interp: Interpreter, members: Sequence[Abstract], bounds: Abstract) -> Abstract:

@@ -97,9 +97,12 @@ def inherited_method(interp: Interpreter, receiver: Abstract, held: Any, name: s
 
 
 def _set_attribute(interp: Interpreter, self: Abstract, name: Abstract, value: Abstract) -> Abstract:
-    from . import attributes
+    from . import attributes, dynamic_names
 
-    attributes.put(interp, self, interp.python(name), value)
+    if interp.is_static(name):
+        attributes.put(interp, self, interp.python(name), value)
+    else:
+        dynamic_names.put(interp, self, name, value, plainly=True)
     return NONE
 
 

@@ -47,14 +47,21 @@ MAX_CALL_DEPTH = 200
 
 def _holds(type: ty.Type, site: Site) -> bool:
     """Whether a container of ``site`` is a part of ``type``."""
-    if isinstance(type, ty.UnionType):
-        return any(_holds(member, site) for member in type.members)
-    if not isinstance(type, ty.Generic):
-        return False
-    if site in type.sites or any(_holds(part, site) for part in type.args):
-        return True
-    inner = (t for s in type.sites for t in (s.element, s.value))  # type: ignore[attr-defined]
-    return any(_holds(part, site) for part in inner)
+    left, seen = [type], {id(type)}
+    while left:
+        part = left.pop()
+        inner: list[ty.Type] = []
+        if isinstance(part, ty.UnionType):
+            inner = list(part.members)
+        elif isinstance(part, ty.Generic):
+            if site in part.sites:
+                return True
+            inner = [*part.args, *(t for s in part.sites for t in (s.element, s.value))]  # type: ignore[attr-defined]
+        for one in inner:
+            if id(one) not in seen:
+                seen.add(id(one))
+                left.append(one)
+    return False
 
 
 @dataclass

@@ -21,6 +21,7 @@ from .. import (
     classes,
     constructing,
     containers,
+    dynamic_names,
     inherited,
     iteration,
     iterators,
@@ -109,10 +110,7 @@ def _attempt_attribute(
 @function(getattr)
 def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default: Abstract) -> Abstract:
     if not interp.is_static(name):
-        interp.refuse(
-            "the name of this attribute is only known when the program runs",
-            "write a branch for each name: if name == 'relu': y = x.relu()",
-        )
+        return dynamic_names.get(interp, value, name, default)
     if default and _computes_attributes(value):
         return _attempt_attribute(interp, value, interp.python(name), None, lambda: default[0], keep=True)
     found = attributes.find(interp, value, interp.python(name))
@@ -123,7 +121,10 @@ def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default
 
 @function(setattr)
 def set_attribute(interp: Interpreter, target: Abstract, name: Abstract, value: Abstract) -> Abstract:
-    attributes.set_(interp, target, interp.python(name), value)
+    if interp.is_static(name):
+        attributes.set_(interp, target, interp.python(name), value)
+    else:
+        dynamic_names.put(interp, target, name, value)
     return NONE
 
 
