@@ -40,7 +40,7 @@ def outcome(program: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
         with torch.no_grad():
             return "value", program(*copy.deepcopy(arguments))
     except Exception as error:
-        return "raises", (type(error).__name__, str(error).splitlines()[0])
+        return "raises", (type(error).__name__, (str(error).splitlines() or [""])[0])
 
 
 def assert_same(actual: Any, expected: Any) -> None:

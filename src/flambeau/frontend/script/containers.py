@@ -342,7 +342,7 @@ def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Ty
     """A run-time container of that type now holds ``element`` too (a dict: key and value)."""
     if not isinstance(container, ty.Generic):
         return
-    hashed = records.custom_in(element, "__hash__", "__eq__") if container.name in ("Dict", "Set") else None
+    hashed = records.key_class_in(element) if container.name in ("Dict", "Set") else None
     if hashed is not None:
         interp.refuse(
             f"a {hashed.__name__} can't be a key or an element of a set: it has an __eq__ or __hash__ of its own",

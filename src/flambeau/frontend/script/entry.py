@@ -57,6 +57,7 @@ def parameter_types(interp: Interpreter, function: Any, example_inputs: Sequence
             hinted = hints.get(parameter.name, comments.get(parameter.name))
             type_ = example_type(examples[index], hinted)
             learn_attributes(interp, examples[index])
+            _check_keys(type_)
         elif parameter.name in hints:
             type_ = hints[parameter.name]
         elif parameter.name in comments:
@@ -114,6 +115,21 @@ def example_type(example: Any, hinted: ty.Type | None = None) -> ty.Type:
         )
     kept = _forget_shapes(exact)
     return hinted if hinted is not None and ty.is_subtype(kept, hinted) else _fill(kept)
+
+
+def _check_keys(type_: ty.Type) -> None:
+    """Refuses keys and elements of sets that only a method of the user's can tell apart."""
+    for member in ty.members(type_):
+        if not isinstance(member, ty.Generic):
+            continue
+        cls = records.key_class_in(member.args[0]) if member.name in ("Dict", "Set") else None
+        if cls is not None:
+            raise CompileError(
+                f"an input has {cls.__name__} objects for keys, which have an __eq__ or __hash__ of their own",
+                fix="use the attributes that tell them apart as the keys, for instance in a tuple",
+            )
+        for part in member.args:
+            _check_keys(part)
 
 
 def _holds_generator(example: Any, depth: int = 0) -> bool:

@@ -20,10 +20,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import attempts
+from . import attempts, states
 from .heap import Merge, State
 from .leaving import Cleanup, Crossing
-from .values import NONE, UNBOUND, Abstract, Dynamic, Frame, Generator, Mutable, Static
+from .values import NONE, UNBOUND, Abstract, Dynamic, Frame, Generator, Mutable, Static, TupleValue
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -39,9 +39,11 @@ class GeneratorObject(Generator):
     """A generator of the program; it can be run once. ``run(interp, deliver)`` interprets its code."""
 
     def __init__(
-        self, interp: Interpreter, run: Callable[[Interpreter, Deliver], Abstract], endless: bool = False
-    ) -> None:
+        self, interp: Interpreter, run: Callable[[Interpreter, Deliver], Abstract], endless: bool = False,
+        node: ast.AST | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(self._push)
+        object.__setattr__(self, "node", node)
         progress = Progress()
         progress.slots["started"] = Static(False)
         interp.register(progress)
@@ -50,6 +52,7 @@ class GeneratorObject(Generator):
 
         object.__setattr__(self, "endless", endless)
 
+    node: ast.AST | None  # of an expression that can be an iterator over what it goes through
     progress: Progress
     run: Callable[[Interpreter, Deliver], Abstract]
     endless: bool  # it may go on for ever, so that it can't be stored first
@@ -64,6 +67,8 @@ class GeneratorObject(Generator):
     def begin(self, interp: Interpreter) -> bool:
         """Notes that the generator is run now; True where it has been run to its end before, and is empty."""
         started = self.progress.slots["started"]
+        if not isinstance(started, Static) or started is NONE:
+            self.go_on_by_steps(interp)
         if started is NONE:
             interp.refuse(
                 "a generator goes on after a part of it has been taken, by next() or a loop that was left, which can't "
@@ -76,6 +81,12 @@ class GeneratorObject(Generator):
         if not started.value:
             self.progress.slots["started"] = NONE  # until it has come to its end
         return bool(started.value)
+
+    def go_on_by_steps(self, interp: Interpreter) -> None:
+        """This generator is taken from piece by piece: the compilation starts again with an iterator in its place."""
+        if self.node is not None and self.node not in interp.states.stepped:
+            interp.states.stepped.add(self.node)
+            raise states.Restart
 
 
 def of_function(interp: Interpreter, node: ast.FunctionDef, file: str, name: str, frame: Frame) -> GeneratorObject:
@@ -95,26 +106,37 @@ def of_function(interp: Interpreter, node: ast.FunctionDef, file: str, name: str
     return GeneratorObject(interp, run, endless)
 
 
-def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> GeneratorObject:
+def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
     """A generator expression. What it iterates over is evaluated where it stands, all else where it is consumed."""
-    from . import expressions
+    from . import expressions, iterators
 
     activation = interp.activation
     frame = interp.frame
     first = expressions.evaluate(interp, node.generators[0].iter)
 
-    def run(interp: Interpreter, deliver: Deliver) -> Abstract:
+    def run_over(interp: Interpreter, source: Abstract, deliver: Deliver) -> Abstract:
         def body() -> Abstract:
             def element() -> None:
                 yield_(interp, expressions.evaluate(interp, node.elt))
 
-            expressions.comprehend(interp, node.generators, element, first)
+            expressions.comprehend(interp, node.generators, element, source)
             return NONE
 
         root = activation.root
         return _activated(interp, frame, activation.file, activation.name, activation.caller, root, body, deliver)
 
-    return GeneratorObject(interp, run)
+    plain = len(node.generators) == 1 and not node.generators[0].ifs
+    if not plain or isinstance(first, Generator):
+        return GeneratorObject(interp, lambda interp, deliver: run_over(interp, first, deliver))
+    if node not in interp.states.stepped:
+        return GeneratorObject(interp, lambda interp, deliver: run_over(interp, first, deliver), node=node)
+
+    def one(element: Abstract) -> Abstract:
+        made: list[Abstract] = []
+        run_over(interp, TupleValue((element,)), made.append)
+        return made[0]
+
+    return iterators.mapped(interp, iterators.make(interp, first), one)
 
 
 def _activated(

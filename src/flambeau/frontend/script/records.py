@@ -21,6 +21,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
 from ...stdlib import collecting
+from . import own_equality
 from .values import Abstract, Site
 
 
@@ -215,10 +216,15 @@ def describe(record: ClassRecord, settle: Any) -> ir.ClassInfo:
     in_comparison = in_hash = in_repr = set(record.fields)
     if record.kind == ir.OBJECT:
         info.flags = _flags(cls)
+        own = compared_fields(record) if is_custom(cls, "__eq__") else None
+        if own:
+            info.flags |= ir.COMPARED | ir.HASHED
+            in_comparison = in_hash = set(own)
         if dataclasses.is_dataclass(cls):
             declared = dataclasses.fields(cls)
-            in_comparison = {f.name for f in declared if f.compare}
-            in_hash = {f.name for f in declared if (f.compare if f.hash is None else f.hash)}
+            if not own:
+                in_comparison = {f.name for f in declared if f.compare}
+                in_hash = {f.name for f in declared if (f.compare if f.hash is None else f.hash)}
             in_repr = {f.name for f in declared if f.repr}
     elif record.kind == ir.ENUM:
         info.flags = ir.VALUE if record.value_type is not None else 0
@@ -268,13 +274,27 @@ def _generated(function: types.FunctionType) -> bool:
     return function.__code__.co_filename in [maker.__file__ for maker in makers]
 
 
-def custom_in(type: ty.Type, *names: str, depth: int = 0) -> type | None:
+def compared_fields(record: ClassRecord) -> frozenset[str] | None:
+    """The fields by which the runtime tells instances apart in dicts and sets, as the user's own methods do; empty
+    where their identity does. None where such a method has to be asked."""
+    found = own_equality.compared_attributes(record.cls)
+    return found if found is not None and found <= record.fields.keys() else None
+
+
+def key_class_in(type: ty.Type) -> type | None:
+    """A class within ``type`` whose own ``__eq__`` or ``__hash__`` the runtime can't stand in for."""
+    return custom_in(type, "__hash__", "__eq__", unless=lambda record: compared_fields(record) is not None)
+
+
+def custom_in(
+    type: ty.Type, *names: str, depth: int = 0, unless: Callable[[ClassRecord], bool] = lambda record: False
+) -> type | None:  # fmt: skip
     """A class within ``type`` for which the user has written one of these methods, which only the compiler can call."""
     if depth > 8:
         return None
     for member in ty.members(type):
         record = of_type(member)
-        if record is not None and any(is_custom(record.cls, name) for name in names):
+        if record is not None and any(is_custom(record.cls, name) for name in names) and not unless(record):
             return record.cls  # type: ignore[no-any-return]
         inner = list(member.args) if isinstance(member, ty.Generic) else []
         if isinstance(member, ty.Generic):
@@ -283,7 +303,7 @@ def custom_in(type: ty.Type, *names: str, depth: int = 0) -> type | None:
         if isinstance(member, ty.ClassType) and record is not None:
             inner += [site.element for site in record.fields.values()]
         for one in inner:
-            found = custom_in(one, *names, depth=depth + 1)
+            found = custom_in(one, *names, depth=depth + 1, unless=unless)
             if found is not None:
                 return found
     return None

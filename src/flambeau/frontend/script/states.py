@@ -54,6 +54,7 @@ class States:
         self.owned: set[type] = set()
         self.lent: dict[int, Site] = {}  # of containers from outside: where the program makes the copy of one
         self._asked: dict[int, tuple[int, bool]] = {}  # of holds_changed: with how many slots, and what was found
+        self.stepped: set[object] = set()  # generator expressions that are taken from piece by piece
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:
         slot = StateSlot(len(self.slots), owner, initial, name)
