@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
+from torch.testing._internal.common_device_type import precisionOverride
 from torch.testing._internal.common_methods_invocations import op_db
 
 from .judge import Verdict, judge, judge_error
@@ -61,6 +62,12 @@ def draws(op: Any) -> bool:
     return "wrapper_set_seed" in getattr(getattr(op.op, "__code__", None), "co_names", ())
 
 
+def tolerance(op: Any, dtype: torch.dtype) -> float:
+    """The tolerance that torch's own tests grant the operator in whatever they try; 0 for none."""
+    granted = [d.d.get(dtype, 0.0) for d in op.decorators if isinstance(d, precisionOverride)]
+    return max(granted, default=0.0)
+
+
 def full_name(op: Any) -> str:
     return f"{op.name}.{op.variant_test_name}" if op.variant_test_name else str(op.name)
 
@@ -76,7 +83,14 @@ def measure(
 def _in_a_process(op: Any, dtypes: tuple[str, ...], samples: int | None) -> Measured:
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=lambda: sending.send(measure_here(op, dtypes, samples)))
+
+    def run() -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what programs warn of
+        gc.disable()  # the database is large, and the process short
+        torch.set_num_threads(1)
+        sending.send(measure_here(op, dtypes, samples))
+
+    process = context.Process(target=run)
     process.start()
     sending.close()
     found = Measured(full_name(op))
@@ -93,9 +107,6 @@ def _in_a_process(op: Any, dtypes: tuple[str, ...], samples: int | None) -> Meas
 
 
 def measure_here(op: Any, dtypes: tuple[str, ...], samples: int | None = None) -> Measured:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what programs warn of
-    gc.disable()  # the database is large, and the process short
-    torch.set_num_threads(1)
     warnings.simplefilter("ignore")
     found = Measured(full_name(op))
     compiled: dict[str, Any] = {}
@@ -114,19 +125,20 @@ def _measure_dtype(
 ) -> None:
     torch.manual_seed(0)
     samples = _generated(lambda: op.sample_inputs("cpu", dtype))
+    granted = tolerance(op, dtype)
     strided = not any(getattr(d, "test_name", "") == "test_noncontiguous_samples" for d in op.decorators)
     step = 1 if most is None else -(-len(samples) // most)
     for number, sample in list(enumerate(samples))[::step]:
         where = f"{name} sample {number}"
-        verdict = judge(op.name, op.op, sample, compiled)
+        verdict = judge(op.name, op.op, sample, compiled, granted)
         found.note(where, verdict)
         if verdict.kind == "equal" and strided and not isinstance(sample.input, (list, tuple)):
-            found.note(f"{where} non-contiguous", judge(op.name, op.op, sample.noncontiguous(), compiled))
+            found.note(f"{where} non-contiguous", judge(op.name, op.op, sample.noncontiguous(), compiled, granted))
         if number >= IN_VARIANTS or verdict.kind != "equal":
             continue
         for variant, title in ((op.method_variant, "method"), (op.inplace_variant, "in place")):
             if variant is not None and not (title == "in place" and sample.broadcasts_input):
-                found.note(f"{where} {title}", judge(op.name, variant, sample, compiled))
+                found.note(f"{where} {title}", judge(op.name, variant, sample, compiled, granted))
 
 
 def _generated(make: Callable[[], Any]) -> list[Any]:

@@ -402,9 +402,19 @@ def _lift_table(interp: Interpreter, value: Any, type: ty.Type) -> Value:
     if found is None:
         frozen = _frozen(value)
         if frozen is None:
-            return lift(interp, wrap(interp, value), False)
+            return lift(interp, wrap(interp, _reachable(value)), False)
         found = interp.tables[key] = (interp.constant(frozen, type), value)
     return found[0]
+
+
+def _reachable(table: Any) -> Any:
+    """``table`` less the keys that no value of a program equals: dtypes that Flambeau doesn't have."""
+    import torch
+
+    foreign = [k for k in table if isinstance(k, torch.dtype) and str(k).removeprefix("torch.") not in ty.DTYPES]
+    if not foreign or not isinstance(table, dict):
+        return table
+    return {k: v for k, v in table.items() if k not in foreign}
 
 
 def _frozen(value: Any) -> Any:

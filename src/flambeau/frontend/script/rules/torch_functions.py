@@ -7,6 +7,7 @@ what isn't a tensor function and has only constant arguments is simply called (`
 from __future__ import annotations
 
 import types
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -261,22 +262,34 @@ def _numel(interp: Interpreter, input: Abstract) -> Abstract:
     return call_method(interp, "numel", [input], {})
 
 
-@function(torch.finfo, torch.iinfo)
-def _type_info(interp: Interpreter, type: Abstract = Static(torch.float32)) -> Abstract:
+FLOATS = (torch.float32, torch.float64, torch.float16, torch.bfloat16)
+INTEGERS = (torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8)
+
+
+@function(torch.finfo)
+def _finfo(interp: Interpreter, type: Abstract = Static(torch.float32)) -> Abstract:
+    names = {"bits": ty.INT, **dict.fromkeys(("min", "max", "eps", "tiny", "smallest_normal", "resolution"), ty.FLOAT)}
+    return _limits(interp, torch.finfo, type, FLOATS, names)
+
+
+@function(torch.iinfo)
+def _iinfo(interp: Interpreter, type: Abstract) -> Abstract:
+    return _limits(interp, torch.iinfo, type, INTEGERS, dict.fromkeys(("min", "max", "bits"), ty.INT))
+
+
+def _limits(
+    interp: Interpreter, cls: Any, type: Abstract, dtypes: tuple[torch.dtype, ...], names: Mapping[str, ty.Type]
+) -> Abstract:
     """The limits of a dtype: looked up in a table where the dtype is only known at run time."""
     dtype = plain(type)
     if isinstance(dtype, Static):
-        held = dtype.value
-        return Static(torch.finfo(held) if held.is_floating_point else torch.iinfo(held))
-    return _limits(interp, dtype)
-
-
-def _limits(interp: Interpreter, dtype: Abstract) -> Abstract:
-    floats = (torch.float32, torch.float64, torch.float16, torch.bfloat16)
-    made = interp.new_object(torch.finfo)
-    for name in ("min", "max", "eps", "tiny", "smallest_normal", "resolution", "bits"):
-        pairs = [interp.lift(Static(v)) for d in floats for v in (d, getattr(torch.finfo(d), name))]
-        value = ty.INT if name == "bits" else ty.FLOAT
+        try:
+            return Static(cls(dtype.value))
+        except TypeError as error:
+            interp.raise_(TypeError, str(error))
+    made = interp.new_object(cls)
+    for name, value in names.items():
+        pairs = [interp.lift(Static(v)) for d in dtypes for v in (d, getattr(cls(d), name))]
         table = interp.build("dict", pairs, [ty.dict_of(ty.DTYPE, value)]).result
         made.slots[name] = interp.op("py::getitem", table, dtype, result=value)
     made.slots["dtype"] = dtype
