@@ -177,7 +177,10 @@ Tensor write_in_place(const Tensor& self, const Tensor& value) {
 }
 
 // `out=`: the value is written into `self`, which takes its shape; its dtype stays, if the value's can become it.
-Tensor write_out(const Tensor& self, const Tensor& value) {
+// `exact`: functions that convert nothing.
+Tensor write_out(const Tensor& self, const Tensor& value, bool exact) {
+  check(!exact || value.dtype() == self.dtype(), "Expected object of scalar type ", scalar_type_name(value.dtype()),
+        " but got scalar type ", scalar_type_name(self.dtype()), " for argument 'out'");
   check(can_cast(value.dtype(), self.dtype()), "result type ", scalar_type_name(value.dtype()),
         " can't be cast to the desired output type ", scalar_type_name(self.dtype()));
   check_writable(self, "out");

@@ -61,7 +61,7 @@ SHAPED = {"view": "size", "reshape": "shape", "zeros": "size", "ones": "size", "
           "rand": "size", "randn": "size", "expand": "size", "broadcast_to": "size"}  # fmt: skip
 # Operators whose out= has to have the result's dtype.
 OUT_DECIDES = frozenset("arange linspace logspace range".split())  # by its dtype, of the numbers
-STRICT_OUT = frozenset("gather aminmax complex".split())
+STRICT_OUT = frozenset("gather aminmax".split())
 FLOAT_FACTORIES = frozenset("zeros ones empty rand randn linspace logspace eye".split())
 
 
@@ -181,7 +181,7 @@ def _write_out(
         check_writable(interp, interp.lift(target), name)
         if name in STRICT_OUT:
             interp.op("tensor::check_out", target, value)
-        interp.op("tensor::write_out", target, value)
+        interp.op("tensor::write_out", target, value, name in ("complex", "polar"))
     if isinstance(interp.type_of(out), ty.TensorType):
         return out
     return TupleValue(tuple(targets), result.cls if isinstance(result, TupleValue) else tuple)
