@@ -157,6 +157,8 @@ std::string format(const Tensor& t, std::string_view spec) {
   return text(t);
 }
 
+const bool kIsKnown = (set_tensor_text(text), true);
+
 }  // namespace
 
 KERNEL(tensor_text, text)

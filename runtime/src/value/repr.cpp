@@ -109,6 +109,8 @@ std::string tuple_repr(const Value& tuple) {
   return join_items(tuple.items(), "(", tuple.items().size() == 1 ? ",)" : ")");
 }
 
+std::string (*tensor_text)(const Tensor&) = nullptr;
+
 std::string class_repr(const ClassInfo& info) {
   const bool is_enum = info.kind == ClassInfo::Kind::Enum;
   if (is_enum) return concat("<enum '", info.short_name(), "'>");
@@ -186,6 +188,8 @@ std::string match_repr(const MatchObject& m) {
 
 }  // namespace
 
+void set_tensor_text(std::string (*text)(const Tensor&)) { tensor_text = text; }
+
 std::string float_repr(double f) {
   if (std::isnan(f)) return "nan";
   if (std::isinf(f)) return f < 0 ? "-inf" : "inf";
@@ -257,10 +261,7 @@ std::string repr(const Value& value) {
     case Tag::Complex: return complex_repr(value.to_complex());
     case Tag::Str: return str_repr(value.to_str());
     case Tag::Bytes: return bytes_repr(value.to_bytes());
-    case Tag::Tensor: {
-      const Tensor t = value.to_tensor();
-      return concat("<Tensor of shape ", t.sizes().text(), ", torch.", dtype_name(t.dtype()), ">");
-    }
+    case Tag::Tensor: return tensor_text(value.to_tensor());
     case Tag::Array:
       return value.is_array_scalar() ? array_scalar_repr(value.to_array()) : array_repr(value.to_array());
     case Tag::ArrayDtype: return concat("dtype('", dtype_name(value.to_array_dtype()), "')");

@@ -19,6 +19,9 @@ std::string bytes_repr(std::string_view bytes);
 // ascii(): repr with everything beyond ASCII escaped.
 std::string ascii(const Value& value);
 
+// How a tensor is written, within containers too: the kernels, which lie above values, say so when they are loaded.
+void set_tensor_text(std::string (*text)(const Tensor&));
+
 // The name by which Python's TypeErrors speak of a value's class: "int", "torch.Size", "torch.dtype".
 std::string_view error_type_name(const Value& value);
 

@@ -31,5 +31,5 @@ def checksum(text: str) -> int:
 def describe(rows):
     lines = []
     for row in rows:
-        lines.append(f"row: {[row]}")
+        lines.append(eval("str(row)", {"row": row}))
     return "\n".join(lines)

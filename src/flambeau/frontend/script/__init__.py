@@ -112,6 +112,7 @@ def _prepared() -> Iterator[None]:
         copying,
         core,
         creation,
+        differentiating,
         environment,
         futures,
         json,

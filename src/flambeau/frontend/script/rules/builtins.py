@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from .. import choices, objects, records
-from ..values import NONE, Abstract, Choice, Dynamic, FlagNumber, Static, TupleValue
+from ..values import NONE, Abstract, Choice, Container, Dynamic, FlagNumber, Static, TupleValue
 from . import function, numpy_core
 from .numpy_core import is_array
 from .operators import is_number, is_tensor, type_name
@@ -351,8 +351,7 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
         return interp.op("tensor::text", _computed(interp, v), result=ty.STR)
     if _may_be_tensor(interp, v):
         return interp.split(v, lambda one: _text(interp, one, conversion))
-    if _holds_tensor(t):
-        interp.refuse("the text of a container of tensors isn't supported", "format its tensors one by one")
+    _refuse_parameters(interp, v)
     custom = records.custom_in(t, "__repr__", "__str__")
     if custom is not None:
         interp.refuse(
@@ -365,9 +364,12 @@ def _may_be_tensor(interp: Interpreter, v: Abstract) -> bool:
     return any(is_tensor(member) for member in ty.members(interp.type_of(v)))
 
 
-def _holds_tensor(t: ty.Type) -> bool:
-    parts = ty.members(t) if isinstance(t, ty.UnionType) else t.args if isinstance(t, ty.Generic) else ()
-    return any(is_tensor(part) or _holds_tensor(part) for part in parts)
+def _refuse_parameters(interp: Interpreter, v: Abstract) -> None:
+    """A container whose tensors torch writes with more than their elements."""
+    if isinstance(v, Static) and is_tensor(interp.type_of(v)):
+        _computed(interp, v)
+    for part in (interp.items(v) or []) if isinstance(v, (TupleValue, Container)) else []:
+        _refuse_parameters(interp, part)
 
 
 def _computed(interp: Interpreter, v: Abstract) -> Abstract:

@@ -185,6 +185,11 @@ def _autocast(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstr
     )
 
 
+@function(eval, exec)
+def _eval(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    interp.refuse("eval() and exec() run source that isn't the program's", "write the expression itself")
+
+
 @function(open)
 def _open(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     interp.refuse(

@@ -46,6 +46,9 @@ class Indexed:
 def tensor_getitem(interp: Interpreter, self: Abstract, key: Abstract) -> Abstract:
     """``self[key]``."""
 
+    if _is_tuple_of_tensors(interp, key):
+        return interp.op("aten::index.Tensor", self, _listed(interp, key))
+
     def read(parts: list[Abstract]) -> Abstract:
         indexed = _apply(interp, self, parts)
         if indexed.leading or indexed.trailing:
@@ -58,12 +61,26 @@ def tensor_getitem(interp: Interpreter, self: Abstract, key: Abstract) -> Abstra
 def tensor_setitem(interp: Interpreter, self: Abstract, key: Abstract, value: Abstract) -> None:
     """``self[key] = value``."""
 
+    if _is_tuple_of_tensors(interp, key):
+        _assign(interp, self, Indexed(self), value, _listed(interp, key))
+        return
+
     def write(parts: list[Abstract]) -> Abstract:
         indexed = _apply(interp, self, parts)
         _assign(interp, self, indexed, value)
         return NONE
 
     _with_parts(interp, key, write, reading=False)
+
+
+def _is_tuple_of_tensors(interp: Interpreter, key: Abstract) -> bool:
+    """``x[mask.nonzero(as_tuple=True)]``: as many indices as the mask has dims, which isn't known."""
+    t = interp.type_of(key)
+    return isinstance(t, ty.Generic) and t.name == "TupleOf" and isinstance(t.args[0], ty.TensorType)
+
+
+def _listed(interp: Interpreter, key: Abstract) -> Abstract:
+    return interp.op("py::to_list", key, result=ty.list_of(ty.optional(ty.TENSOR)))
 
 
 def _with_parts(
@@ -364,13 +381,16 @@ def _indices(interp: Interpreter, indexed: Indexed) -> Abstract:
     return interp.op("py::add", joined, parts[1], result=listed)
 
 
-def _assign(interp: Interpreter, self: Abstract, indexed: Indexed, value: Abstract) -> None:
+def _assign(
+    interp: Interpreter, self: Abstract, indexed: Indexed, value: Abstract, indices: Abstract | None = None
+) -> None:
+    """Writes ``value`` where ``indexed`` leads to, or the ``indices`` of the tensor itself."""
     value = plain(value)
     t = interp.type_of(value)
     if isinstance(t, ty.UnionType) and not ty.is_subtype(t, ty.NUMBER):
 
         def assign(one: Abstract) -> Abstract:
-            _assign(interp, self, indexed, one)
+            _assign(interp, self, indexed, one, indices)
             return NONE
 
         interp.split(value, assign)
@@ -384,14 +404,15 @@ def _assign(interp: Interpreter, self: Abstract, indexed: Indexed, value: Abstra
             getattr(t, "name", ""), str(t)
         )
         interp.raise_(TypeError, f"can't assign a {name} to a torch.FloatTensor")
-    if indexed.leading or indexed.trailing:
+    if indexed.leading or indexed.trailing or indices is not None:
         if isinstance(t, ty.TensorType) and t.rank != 0:
             value = interp.op("tensor::drop_leading_ones", value, result=ty.TensorType(t.dtype, None))
         if not is_tensor:
             dtype = interp.op("tensor::dtype", indexed.view, result=ty.DTYPE)
             value = emit(interp, "scalar_tensor", [value], {"dtype": dtype})
         check_writable(interp, interp.lift(indexed.view), "x[...] = ...")
-        interp.op("aten::index_put_", indexed.view, _indices(interp, indexed), value, False)
+        found = indices if indices is not None else _indices(interp, indexed)
+        interp.op("aten::index_put_", indexed.view, found, value, False)
     elif isinstance(t, ty.TensorType):
         value = interp.op("tensor::as_assigned", value, indexed.view, result=ty.TensorType(t.dtype, None))
         emit(interp, "copy_", [indexed.view, value])
