@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import builtins
 import cmath
+import copy
 import json
 import math
 import operator
@@ -237,6 +238,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::print": _print, "py::perf_counter": time.perf_counter,
     "py::twister_seed": _twister_seed, "py::twister_double": lambda state: _draw(state, random.Random.random),
     "py::twister_word": lambda state: _draw(state, lambda generator: generator.getrandbits(32)),
+    "py::deepcopy": copy.deepcopy,
     "py::print_error": lambda values, sep, end: print(*values, sep=sep, end=end, file=sys.stderr),
     "py::warn": lambda category, message, place: warnings.warn(message, stacklevel=2),
     "py::list_index": lambda self, value, start, stop: self.index(value, start, stop),

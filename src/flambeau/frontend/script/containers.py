@@ -622,7 +622,7 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
     items = interp.items(value)
     if items is not None:
         if isinstance(value, iterators.IteratorValue):
-            value.progress.slots["at"] = value.length(interp)
+            value.exhaust()
         return interp.new_list(items)
     if isinstance(value, Dynamic) and not isinstance(value.type, (ty.UnionType, ty.TensorType, ty.ArrayType)):
         made = interp.op("py::to_list", value, result=fresh(interp, "List", interp.element_type(value.type)))

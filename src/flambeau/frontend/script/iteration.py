@@ -286,6 +286,8 @@ def _unrolled(
                 left = source.items  # it may have grown
             elif isinstance(source, Container) and len(source.slots) != len(elements):
                 interp.raise_(RuntimeError, f"{changes} changed size during iteration")
+        if isinstance(source, iterators.IteratorValue):
+            source.exhaust()
 
     with_breaks(interp, node, passes, otherwise)
 
@@ -312,6 +314,8 @@ def _rolled(
 
             def exhausted() -> Abstract:
                 check()
+                if isinstance(iterable, iterators.IteratorValue):
+                    iterable.exhaust()
                 if otherwise is not None:
                     otherwise()
                 interp.arrive(context.on_break, "break")
@@ -650,6 +654,8 @@ def _sort_by_own_order(interp: Interpreter, value: Abstract, key: Abstract, reve
 
 def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract) -> Abstract:
     """``sorted(value, key=..., reverse=...)``."""
+    if isinstance(value, iterators.IteratorValue):
+        value = containers.to_list(interp, value)
     backwards = interp.python(reverse) if interp.is_static(reverse) else None
     if hasattr(key, "compare"):
         return interp.call(

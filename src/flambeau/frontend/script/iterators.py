@@ -13,6 +13,7 @@ from .lifting import describe
 from .values import (
     NONE,
     Abstract,
+    Conflict,
     Container,
     DictValue,
     Dynamic,
@@ -30,18 +31,25 @@ ENDLESS = Static(sys.maxsize)  # the length of what never ends
 
 
 class IteratorValue(Sequence):
-    """An iterator over a sequence; ``progress.slots["at"]`` is the index of the next element."""
+    """An iterator over a sequence; ``progress.slots["at"]`` is the index of the next element. One that takes from
+    another, as ``map(f, iterator)`` does, has its progress."""
 
     def __init__(
-        self, interp: Interpreter, length: Callable[..., Abstract], get: Callable[..., Abstract], kind: str = "iterator"
-    ) -> None:
+        self, interp: Interpreter, length: Callable[..., Abstract], get: Callable[..., Abstract],
+        kind: str = "iterator", progress: generators.Progress | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(length, get, kind)
-        progress = generators.Progress()
-        progress.slots["at"] = Static(0)
-        interp.register(progress)
+        if progress is None:
+            progress = generators.Progress()
+            progress.slots["at"] = Static(0)
+            interp.register(progress)
         object.__setattr__(self, "progress", progress)
 
     progress: generators.Progress
+
+    def exhaust(self) -> None:
+        """It has come to its end, and stays there however much its source grows."""
+        self.progress.slots["at"] = Static(sys.maxsize)
 
     @property
     def at(self) -> Abstract:
@@ -123,10 +131,14 @@ def _next_of_sequence(interp: Interpreter, iterator: IteratorValue, ended: Calla
         iterator.progress.slots["at"] = interp.binary("add", index, Static(1))
         return taken
 
+    def finished() -> Abstract:
+        iterator.exhaust()
+        return ended()
+
     more = interp.truth(interp.compare("lt", index, iterator.length(interp)))
     if isinstance(more, bool):
-        return element() if more else ended()
-    return interp.branch(more, element, ended)
+        return element() if more else finished()
+    return interp.branch(more, element, finished)
 
 
 def _next_of_object(interp: Interpreter, iterator: Abstract, ended: Callable[[], Abstract] | None) -> Abstract:
@@ -171,7 +183,8 @@ def zipped(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract
     for extra in drivers[1:]:
         parts[extra] = _stored(interp, parts[extra])
     if not drivers:
-        sources = [_source(interp, p) for p in parts]
+        sources = [_turn(parts, i) or _source(interp, p) for i, p in enumerate(parts)]
+        _give_up_progress(interp, parts)
 
         def size(interp: Interpreter) -> Abstract:
             lengths = [s.length(interp) for s in sources] or [Static(0)]
@@ -191,6 +204,29 @@ def zipped(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract
     if strict:
         interp.refuse("zip(strict=True) of a generator can't be compiled yet", "make lists first")
     return _zip_driven(interp, parts, drivers[0])
+
+
+def _give_up_progress(interp: Interpreter, parts: list[Abstract]) -> None:
+    """How far ``zip`` has come in iterators of the program isn't followed: none of them can be used again."""
+    for part in parts:
+        if isinstance(part, IteratorValue):
+            part.progress.slots["at"] = Conflict("how much zip() has taken of this iterator isn't known", interp.span)
+
+
+def _turn(parts: list[Abstract], place: int) -> Sequence | None:
+    """What the iterator at ``place`` gives where it stands in several places, which take from it by turns:
+    ``zip(it, it)`` gives pairs. None where it stands in one only."""
+    iterator = parts[place]
+    places = [i for i, part in enumerate(parts) if part is iterator]
+    if not isinstance(iterator, IteratorValue) or len(places) == 1:
+        return None
+    rest, count, first = iterator.rest(), len(places), places.index(place)
+    return Sequence(
+        lambda interp: interp.binary("floordiv", rest.length(interp), Static(count)),
+        lambda interp, index: rest.get(
+            interp, interp.binary("add", interp.binary("mult", index, Static(count)), Static(first))
+        ),
+    )
 
 
 def _same_length(interp: Interpreter, one: Abstract, other: Abstract) -> None:
@@ -221,6 +257,7 @@ def _zip_driven(interp: Interpreter, parts: list[Abstract], driver: int) -> Abst
     driving = parts[driver]
     assert isinstance(driving, Generator)
     sources = [None if i == driver else _source(interp, p) for i, p in enumerate(parts)]
+    _give_up_progress(interp, parts)
 
     def run(interp: Interpreter, deliver: Callable[[Abstract], Any]) -> Abstract:
         count = generators.Progress()
@@ -273,6 +310,11 @@ def mapped(interp: Interpreter, source: Abstract, function: Callable[[Abstract],
             return NONE
 
         return generators.GeneratorObject(interp, run)
+    if isinstance(source, IteratorValue):
+        shared = source
+        return IteratorValue(
+            interp, shared.length, lambda interp, index: function(shared.get(interp, index)), progress=shared.progress
+        )
     inner = _source(interp, source)
     return IteratorValue(interp, inner.length, lambda interp, index: function(inner.get(interp, index)))
 
@@ -282,11 +324,15 @@ def enumerated(interp: Interpreter, source: Abstract, start: Abstract) -> Abstra
     if isinstance(source, Generator):
         counter = IteratorValue(interp, lambda _: ENDLESS, lambda interp, index: interp.binary("add", index, start))
         return _zip_driven(interp, [counter, source], 1)
-    inner = _source(interp, source)
+    taken_before: Abstract = source.at if isinstance(source, IteratorValue) else Static(0)
+    inner = source if isinstance(source, IteratorValue) else _source(interp, source)
 
     def get(interp: Interpreter, index: Abstract) -> Abstract:
-        fresh = isinstance(start, Static) and start.value == 0
-        number = index if fresh else interp.binary("add", index, start)
+        number = index
+        for sign, shift in (("sub", taken_before), ("add", start)):
+            if not (isinstance(shift, Static) and shift.value == 0):
+                number = interp.binary(sign, number, shift)
         return TupleValue((number, inner.get(interp, index)))
 
-    return IteratorValue(interp, inner.length, get)
+    progress = inner.progress if isinstance(inner, IteratorValue) else None
+    return IteratorValue(interp, inner.length, get, progress=progress)

@@ -12,12 +12,12 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from .. import operations, records
+from ....ir import Value
+from .. import lifting, operations, records
 from ..lifting import torch_class
 from ..values import (
     NONE,
     Abstract,
-    Container,
     DictValue,
     Dynamic,
     FunctionValue,
@@ -25,6 +25,7 @@ from ..values import (
     ListValue,
     Mutable,
     ObjectValue,
+    Site,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -58,11 +59,11 @@ class _Copier:
             return value
         if isinstance(value, FunctionValue):
             return value
-        if not isinstance(value, Mutable) or (isinstance(value, Container) and value.reference is not None):
-            self.interp.refuse(
-                "a deep copy of a value that is only known when the program runs can't be compiled",
-                "copy the parts that change: list(...), x.clone()",
-            )
+        if not isinstance(value, Mutable) or value.reference is not None:
+            held = self.interp.escape(value)
+            if id(held) not in self.done:
+                self._register(held, _at_run_time(self.interp, held, len(self.kept)))
+            return self.done[id(held)]
         if id(value) not in self.done:
             if isinstance(value, ObjectValue) and _copies_itself(value.cls):
                 self.interp.refuse(f"{value.cls.__name__} has a __deepcopy__ of its own, which can't be compiled yet")
@@ -111,6 +112,21 @@ class _Copier:
         base = records.container_base(type(value))
         if base is not None:
             instance.slots[records.BASES[base]] = self._object(base(value))
+
+
+def _at_run_time(interp: Interpreter, held: Value, number: int) -> Abstract:
+    """A deep copy of what only the running program knows; ``number`` tells the copies of one call apart."""
+    own = records.custom_in(held.type, "__deepcopy__", "__copy__", "__reduce__", "__getstate__")
+    if own is not None:
+        interp.refuse(f"{own.__name__} has a __deepcopy__ of its own, which can't be compiled yet")
+    made: ty.Type = held.type
+    if isinstance(made, ty.Generic) and made.name in ("List", "Set", "Dict"):
+        parts = [interp.element_type(made)] + ([lifting.value_type(made)] if made.name == "Dict" else [])
+        key = (interp.span, interp.depth, number)
+        site = interp.sites.setdefault(key, Site(key))
+        interp.widen(site, *parts)
+        made = ty.Generic(made.name, tuple(parts), frozenset({site}))
+    return interp.op("py::deepcopy", held, result=made)
 
 
 def _copies_itself(cls: type) -> bool:

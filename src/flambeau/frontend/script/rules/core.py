@@ -322,12 +322,13 @@ def make_reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
     if isinstance(iterable, Generator):
         interp.raise_(TypeError, "'generator' object is not reversible")
     inner = iteration.sequence(interp, iterable)
+    size = inner.length(interp)  # what is appended later isn't seen
 
     def get(interp: Interpreter, index: Abstract) -> Abstract:
-        last = interp.binary("sub", inner.length(interp), Static(1))
+        last = interp.binary("sub", size, Static(1))
         return inner.get(interp, interp.binary("sub", last, index))
 
-    return iterators.IteratorValue(interp, inner.length, get)
+    return iterators.IteratorValue(interp, lambda interp: size, get)
 
 
 @function(iter)
@@ -415,6 +416,8 @@ def make_all(interp: Interpreter, iterable: Abstract) -> Abstract:
 def _extreme(
     interp: Interpreter, which: str, args: tuple[Abstract, ...], key: Abstract, default: Abstract | None
 ) -> Abstract:
+    if args and isinstance(args[0], iterators.IteratorValue):
+        args = (containers.to_list(interp, args[0]), *args[1:])
     items = list(args) if len(args) > 1 else interp.items(args[0])
     if items is None and default is not None:
         listed, given = containers.to_list(interp, args[0]), default
@@ -475,7 +478,7 @@ def make_list(interp: Interpreter, *iterable: Abstract) -> Abstract:
 def make_tuple(interp: Interpreter, *iterable: Abstract) -> Abstract:
     if not iterable:
         return TupleValue(())
-    if isinstance(iterable[0], Generator):
+    if isinstance(iterable[0], (Generator, iterators.IteratorValue)):
         iterable = (containers.to_list(interp, iterable[0]),)
     known = interp.items(iterable[0])
     if known is not None:
