@@ -75,7 +75,7 @@ def _drop_unreachable(code: LinearCode) -> None:
             if item.number in named:
                 reachable = True
                 kept.append(item)
-        elif reachable and (item.opcode.name != "loop" or isinstance(kept[-1], Label)):
+        elif reachable and (item.opcode.name != "loop" or (kept and isinstance(kept[-1], Label))):
             kept.append(item)
             reachable = not item.ends_block
     code.items = kept
