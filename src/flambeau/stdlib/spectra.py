@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -234,6 +235,50 @@ def ihfft2(
     input: Tensor, s: Sequence[int] | None = None, dim: Sequence[int] = (-2, -1), norm: str | None = None
 ) -> Tensor:
     return ihfftn(input, s, dim, norm)
+
+
+def _step(width: float) -> float:
+    return math.inf if width == 0 else 1.0 / width
+
+
+def fftfreq(n: int, d: float = 1.0, *, dtype: torch.dtype | None = None) -> Tensor:
+    steps = torch.cat([torch.arange((n + 1) // 2), torch.arange(-(n // 2), 0)])
+    return steps.to(torch.get_default_dtype() if dtype is None else dtype) * _step(n * d)
+
+
+def rfftfreq(n: int, d: float = 1.0, *, dtype: torch.dtype | None = None) -> Tensor:
+    steps = torch.arange(n // 2 + 1)
+    return steps.to(torch.get_default_dtype() if dtype is None else dtype) * _step(n * d)
+
+
+def bartlett_window(window_length: int, periodic: bool = True, *, dtype: torch.dtype | None = None) -> Tensor:
+    places = _places(window_length, periodic, dtype) * 2
+    return torch.where(places <= 1, places, 2 - places)
+
+
+def blackman_window(window_length: int, periodic: bool = True, *, dtype: torch.dtype | None = None) -> Tensor:
+    places = _places(window_length, periodic, dtype) * math.pi
+    whole: Tensor = (places * 4).cos() * 0.08 - (places * 2).cos() * 0.5 + 0.42
+    return whole if window_length != 1 else torch.ones_like(whole)
+
+
+def kaiser_window(
+    window_length: int, periodic: bool = True, beta: float = 12.0, *, dtype: torch.dtype | None = None
+) -> Tensor:
+    places = _places(window_length, periodic, dtype) * 2 - 1
+    made: Tensor = torch.i0(beta * (1 - places * places).clamp(min=0).sqrt()) / torch.i0(torch.tensor(beta))
+    return made.to(places.dtype) if window_length != 1 else torch.ones_like(places)
+
+
+def _places(window_length: int, periodic: bool, dtype: torch.dtype | None) -> Tensor:
+    """From 0 to 1, the end left out where the window is periodic; 0.5 for the only one."""
+    wanted = torch.get_default_dtype() if dtype is None else dtype
+    if not wanted.is_floating_point:
+        raise RuntimeError("window functions expect floating point dtypes")
+    if window_length == 1:
+        return torch.full([1], 0.5, dtype=wanted)
+    last = window_length if periodic else window_length - 1
+    return torch.arange(window_length).to(wanted) / last
 
 
 def _window(window: Tensor | None, win_length: int, n_fft: int, dtype: torch.dtype) -> Tensor:

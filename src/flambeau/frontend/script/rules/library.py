@@ -11,8 +11,8 @@ import torch
 from .... import types as ty
 from ....stdlib import linear_algebra, losses, rearranging, spectra, tensors
 from ..values import Abstract, Static, TupleValue
-from . import FUNCTIONS, METHODS, function
-from .overloads import emit, return_class
+from . import FUNCTIONS, METHODS
+from .overloads import return_class
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -48,11 +48,13 @@ WRITTEN: dict[str, Callable[..., Any]] = {
     "_unsafe_masked_index": rearranging.unsafe_masked_index,
     "_unsafe_masked_index_put_accumulate": rearranging.unsafe_masked_index_put_accumulate,
     "special.multigammaln": rearranging.mvlgamma, "_softmax_backward_data": rearranging.softmax_backward,
+    "fft.fftfreq": spectra.fftfreq, "fft.rfftfreq": spectra.rfftfreq,
+    **{name: getattr(spectra, name) for name in "bartlett_window blackman_window kaiser_window".split()},
     "_VF.stft": spectra.stft, "istft": spectra.istft,
 }  # fmt: skip
+# Arguments of functions that make tensors, which mean nothing here.
+FACTORY = frozenset("device layout requires_grad pin_memory".split())
 HOMES = ("", "_C._nn.", "_VF.")  # where torch keeps functions of a plain name
-# Without arguments that only the running program knows they give a constant.
-CONSTANTS = ("bartlett_window", "blackman_window", "kaiser_window", "fft.fftfreq", "fft.rfftfreq")
 
 
 def _find(path: str) -> Any:
@@ -75,6 +77,8 @@ def _call(written: Callable[..., Any], named: type | None = None) -> Callable[..
     """The rule that calls ``written``; ``named`` is the class of its results where these are several."""
 
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        for key in FACTORY.intersection(kwargs).difference(inspect.signature(written).parameters):
+            kwargs.pop(key)
         out = kwargs.pop("out", None)
         if out is not None and not (isinstance(out, Static) and out.value is None):
             interp.refuse(f"{written.__name__}(..., out=...) isn't supported", "use the result instead of out=")
@@ -87,17 +91,6 @@ def _call(written: Callable[..., Any], named: type | None = None) -> Callable[..
     return call
 
 
-def _constant(original: Callable[..., Any]) -> None:
-    @function(original)
-    def make(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
-        if not all(map(interp.is_static, [*args, *kwargs.values()])):
-            name = original.__name__
-            interp.refuse(f"{name}() of a size that is only known when the program runs isn't supported",
-                          "make it before the program starts, as a buffer of the model for instance")  # fmt: skip
-        made = original(*map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
-        return emit(interp, "clone", [Static(made)])
-
-
 for _name, _written in WRITTEN.items():
     _homes = [home + _name for home in HOMES] if "." not in _name else [_name]
     for _path in (*_homes, f"ops.aten.{_name.replace('.', '_')}"):
@@ -106,7 +99,3 @@ for _name, _written in WRITTEN.items():
             FUNCTIONS[_original] = _call(_written, return_class(_name.replace(".", "_")))
     if "." not in _name and hasattr(torch.Tensor, _name):
         METHODS["Tensor", _name] = _call(_written, return_class(_name))
-for _name in CONSTANTS:
-    _original = _find(_name)
-    if _original is not None:
-        _constant(_original)
