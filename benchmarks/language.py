@@ -1,8 +1,8 @@
 """``python -m benchmarks.language [NAME...]``: small Python programs by Flambeau, CPython and TorchScript.
 
-Rounds of the contenders take turns in one process. Shown are the shortest and the median round's time for a call: other
-work on the machine lengthens the median, hardly the minimum, and the ratios are those of the minima. ``+conversion`` is
-what the call takes with lists and dicts handed over from Python; it is what is compared, so it is part of each time.
+Rounds of the contenders take turns in one process. Shown are the shortest and the median round's time for a call, in
+milliseconds of the thread's own processor time, so that other work on the machine counts little; ratios are those of
+the shortest. Lists and dicts handed over from Python are converted in each call, which is part of the time.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import flambeau as fl
 from .__main__ import THREADS, saved
 from .language_programs import CASES
 
-ROUNDS = 15
-ROUND_SECONDS = 0.03
+ROUNDS = 30
+ROUND_SECONDS = 0.01
 
 
 def time_rounds(contenders: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
@@ -29,16 +29,16 @@ def time_rounds(contenders: dict[str, Callable[[], object]]) -> dict[str, list[f
     counts = {}
     for name, run in contenders.items():
         run()
-        start = time.perf_counter()
+        start = time.thread_time()
         run()
-        counts[name] = max(1, int(ROUND_SECONDS / (time.perf_counter() - start)))
+        counts[name] = max(1, int(ROUND_SECONDS / (time.thread_time() - start)))
     times: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(ROUNDS):
         for name, run in contenders.items():
-            start = time.perf_counter()
+            start = time.thread_time()
             for _ in range(counts[name]):
                 run()
-            times[name].append((time.perf_counter() - start) / counts[name] * 1e3)
+            times[name].append((time.thread_time() - start) / counts[name] * 1e3)
     return times
 
 

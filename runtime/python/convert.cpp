@@ -103,7 +103,11 @@ Value Converter::to_value(nb::handle object) {
   if (raw == Py_True || raw == Py_False) return raw == Py_True;
   if (PyLong_CheckExact(raw)) return int64_of(object);
   if (PyFloat_CheckExact(raw)) return PyFloat_AS_DOUBLE(raw);
-  if (PyUnicode_CheckExact(raw)) return str_to_value(object);
+  if (PyUnicode_CheckExact(raw)) return convert_text(object);
+  if (PyTuple_CheckExact(raw)) {
+    const DepthGuard guard(depth_);
+    return convert_sequence(object, Tag::Tuple);
+  }
   if (const ClassImage* cls = class_image(object)) return convert_instance(object, *cls);
   if (PyLong_Check(raw)) return int64_of(object);
   if (PyUnicode_Check(raw)) return str_to_value(object);
@@ -118,6 +122,16 @@ Value Converter::to_value(nb::handle object) {
   if (PyDict_Check(raw)) return convert_dict(object);
   if (PyAnySet_Check(raw)) return convert_set(object);
   return convert_other(object);
+}
+
+// Containers often hold one text object many times: those met lately are converted once.
+Value Converter::convert_text(nb::handle object) {
+  auto& [known, value] = texts_[(reinterpret_cast<uintptr_t>(object.ptr()) >> 4U) % texts_.size()];
+  if (!known.is(object)) {
+    value = str_to_value(object);
+    known = nb::borrow(object);
+  }
+  return value;
 }
 
 Value Converter::track(nb::handle object, Value value) {
@@ -139,7 +153,7 @@ Value Converter::convert_sequence(nb::handle object, Tag tag) {
   }
   if (tag == Tag::List) {
     tracked_[index].before = sequence.items();
-  } else if (Value size_value; value_from_torch_type(object, size_value)) {
+  } else if (Value size_value; !PyTuple_CheckExact(object.ptr()) && value_from_torch_type(object, size_value)) {
     return size_value;
   }
   return sequence;

@@ -7,6 +7,7 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 
+#include <array>
 #include <unordered_map>
 #include <vector>
 
@@ -65,6 +66,7 @@ class Converter {
     Ref<Storage> storage;
   };
 
+  Value convert_text(nb::handle object);
   Value convert_sequence(nb::handle object, Tag tag);
   Value convert_dict(nb::handle object);
   Value convert_set(nb::handle object);
@@ -89,6 +91,7 @@ class Converter {
   bool saw_numpy_ = false;
   bool arrays_are_tensors_ = false;
   int depth_ = 0;
+  std::array<std::pair<nb::object, Value>, 64> texts_;  // by address
   std::vector<Tracked> tracked_;
   std::vector<TrackedTensor> tensors_;
   std::unordered_map<PyObject*, Value> converted_;  // containers and tensors that came in

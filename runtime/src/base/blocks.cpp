@@ -22,8 +22,9 @@ namespace {
 struct Block {
   Block* next;
 };
-// Blocks of kStep, 2 * kStep, ... bytes: `first[i]` are `count[i]` free ones of (i + 1) * kStep.
-template <std::size_t kStep, std::align_val_t kAlignment, uint32_t kMostBlocks>
+// Blocks of kStep, 2 * kStep, ... bytes: `first[i]` are `count[i]` free ones of (i + 1) * kStep, no more than
+// kMostBytes.
+template <std::size_t kStep, std::align_val_t kAlignment, std::size_t kMostBytes>
 struct FreeBlocks {
   static constexpr std::size_t kLists = 16;
   std::array<Block*, kLists> first{};
@@ -41,7 +42,7 @@ struct FreeBlocks {
   // Whether the block is kept; otherwise it must be given back.
   bool keep(void* block, std::size_t bytes) noexcept {
     const std::size_t list = (bytes + kStep - 1) / kStep - 1;
-    if (list >= kLists || count[list] >= kMostBlocks) return false;
+    if (list >= kLists || count[list] * (list + 1) * kStep >= kMostBytes) return false;
     first[list] = new (block) Block{first[list]};
     ++count[list];
     return true;
@@ -60,8 +61,8 @@ struct FreeBlocks {
 
 enum class State : uint8_t { New, Open, Closed };  // Closed: the thread is ending
 struct Kept {
-  FreeBlocks<16, std::align_val_t{16}, 256> objects;
-  FreeBlocks<kElementAlignment, std::align_val_t{kElementAlignment}, 16> elements;
+  FreeBlocks<16, std::align_val_t{16}, std::size_t{1} << 18> objects;
+  FreeBlocks<kElementAlignment, std::align_val_t{kElementAlignment}, std::size_t{1} << 14> elements;
   State state = State::New;
 };
 

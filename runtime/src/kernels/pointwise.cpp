@@ -7,21 +7,25 @@
 
 namespace flambeau {
 
-Arg::Arg(const Scalar& s)
-    : tensor(scalar_tensor(s, s.is_float()  ? Dtype::Float64
-                              : s.is_bool() ? Dtype::Bool
-                                            : Dtype::Int64)),
-      is_number(true) {}
+Dtype Arg::dtype() const {
+  if (tensor_.defined()) return tensor_.dtype();
+  return number.is_float() ? Dtype::Float64 : number.is_bool() ? Dtype::Bool : Dtype::Int64;
+}
+
+const Tensor& Arg::tensor() const {
+  if (!tensor_.defined()) tensor_ = scalar_tensor(number, dtype());
+  return tensor_;
+}
 
 Dtype common_dtype(std::span<const Arg> args) {
   ResultType type;
   for (const Arg& arg : args) {
     if (!arg.is_number) {
-      type.add(arg.tensor);
-    } else if (arg.tensor.dtype() == Dtype::Float64) {
+      type.add(arg.tensor());
+    } else if (arg.dtype() == Dtype::Float64) {
       type.add(Scalar(0.0));
     } else {
-      type.add(arg.tensor.dtype() == Dtype::Bool ? Scalar(false) : Scalar(0));
+      type.add(arg.dtype() == Dtype::Bool ? Scalar(false) : Scalar(0));
     }
   }
   return type.get();
@@ -39,7 +43,7 @@ void not_implemented(const char* op, Dtype dtype) {
 Tensor pointwise_target(const Tensor& out, const Ints& shape, std::span<const Arg> args, Dtype dtype, const char* op) {
   if (!out.defined()) {
     std::vector<Tensor> inputs;
-    for (const Arg& arg : args) inputs.push_back(arg.tensor);
+    for (const Arg& arg : args) inputs.push_back(arg.tensor());
     return output_for(shape, inputs, dtype);
   }
   check_castable(dtype, out.dtype());
@@ -86,14 +90,6 @@ bool may_alias(const Tensor& out, const Tensor& arg) {
   return a == b || a >= b + bytes || b >= a + bytes;
 }
 
-float number_of(const Tensor& t) {
-  switch (t.dtype()) {
-    case Dtype::Float64: return static_cast<float>(*t.data<double>());
-    case Dtype::Int64: return static_cast<float>(*t.data<int64_t>());
-    default: return *t.data<bool>() ? 1.0F : 0.0F;
-  }
-}
-
 // A few float32 elements in a row, with tensors of the very same shape or numbers: done at once, since finding out how
 // to go over the operands would take longer than going over them. Undefined where that isn't so.
 Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> args, const Params& params) {
@@ -104,7 +100,7 @@ Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> ar
   if (op.rule == Rule::Compare || !op.f32) return {};
   for (const Arg& arg : args) {
     if (arg.is_number) continue;
-    const Tensor& t = arg.tensor;
+    const Tensor& t = arg.tensor();
     if (t.dtype() != Dtype::Float32 || (first ? t.sizes() != first->sizes() : t.numel() > kFewElements)) return {};
     if (!t.is_contiguous() || (out.defined() && !may_alias(out, t))) return {};
     if (!first) first = &t;
@@ -116,11 +112,14 @@ Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> ar
   const int64_t n = first->numel();
   for (std::size_t k = 0; k < args.size(); ++k) {
     if (!args[k].is_number) {
-      from[k] = args[k].tensor.raw();
+      from[k] = args[k].tensor().raw();
       continue;
     }
     if (filled == numbers.size()) return {};
-    std::fill_n(numbers[filled].begin(), n, number_of(args[k].tensor));
+    const Scalar& number = args[k].number;
+    const float value =
+        number.is_float() ? static_cast<float>(number.to_double()) : static_cast<float>(number.to_int());
+    std::fill_n(numbers[filled].begin(), n, value);
     from[k] = reinterpret_cast<const std::byte*>(numbers[filled++].data());
   }
   const Tensor target = out.defined() ? out : empty(first->sizes(), Dtype::Float32);
@@ -138,9 +137,9 @@ Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const A
   const ElementLoop loop = find_loop(op, common, compute);
   if (!loop) not_implemented(op.name, common);
 
-  Ints shape = args[0].tensor.sizes();
+  Ints shape = args[0].tensor().sizes();
   for (const Arg& arg : args.subspan(1)) {
-    if (arg.tensor.sizes() != shape) shape = broadcast_shapes(shape, arg.tensor.sizes());
+    if (arg.tensor().sizes() != shape) shape = broadcast_shapes(shape, arg.tensor().sizes());
   }
   const Dtype result = op.rule == Rule::Compare ? Dtype::Bool : common;
   const Tensor target = pointwise_target(out, shape, args, result, op.name);
@@ -148,8 +147,8 @@ Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const A
   std::vector<Input> inputs;
   inputs.reserve(args.size());
   for (const Arg& arg : args) {
-    const bool exact = op.exact_numbers && arg.tensor.dim() == 0;
-    inputs.push_back({arg.tensor, exact ? compute : common, compute});
+    const bool exact = op.exact_numbers && arg.tensor().dim() == 0;
+    inputs.push_back({arg.tensor(), exact ? compute : common, compute});
   }
   const Output output{target, op.rule == Rule::Compare ? Dtype::Bool : compute};
   if (compute == Dtype::Float32) {

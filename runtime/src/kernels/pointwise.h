@@ -65,10 +65,20 @@ struct PointwiseOp {
 };
 
 // An operand: a tensor, or a Python number.
-struct Arg {
-  Arg(const Tensor& t) : tensor(t) {}
-  Arg(const Scalar& s);
-  Tensor tensor;
+class Arg {
+ public:
+  Arg(const Tensor& t) : tensor_(t) {}
+  Arg(const Scalar& s) : number(s), is_number(true) {}
+  Dtype dtype() const;
+  // A number's is made when it is asked for.
+  const Tensor& tensor() const;
+  void convert(Dtype dtype) { tensor_ = to_dtype(tensor(), dtype); }
+
+ private:
+  mutable Tensor tensor_;
+
+ public:
+  Scalar number = 0;
   bool is_number = false;
 };
 

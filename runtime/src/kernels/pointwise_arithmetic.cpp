@@ -117,7 +117,7 @@ void check_alpha(std::span<const Arg> args, const Scalar& alpha) {
 }
 
 void check_no_bool_difference(std::span<const Arg> args) {
-  const bool first = args[0].tensor.dtype() == Dtype::Bool, second = args[1].tensor.dtype() == Dtype::Bool;
+  const bool first = args[0].dtype() == Dtype::Bool, second = args[1].dtype() == Dtype::Bool;
   check(!first || !second,
         "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
         "operator instead.");

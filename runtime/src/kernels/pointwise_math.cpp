@@ -351,8 +351,8 @@ Tensor pow_scalar_(const Tensor& self, Scalar exponent) { return pow_scalar_into
 
 Tensor float_power(const Arg& base, const Arg& exponent, const Tensor& out) {
   Arg a = base, b = exponent;
-  a.tensor = to_dtype(a.tensor, Dtype::Float64);
-  b.tensor = to_dtype(b.tensor, Dtype::Float64);
+  a.convert(Dtype::Float64);
+  b.convert(Dtype::Float64);
   a.is_number = b.is_number = false;
   return run_pointwise(kPow, out, {a, b});
 }

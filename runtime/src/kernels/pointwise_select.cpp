@@ -42,10 +42,10 @@ Tensor where_of(const Tensor& condition, const Arg& yes, const Arg& no) {
         "where expected condition to be a boolean tensor, but got a tensor with dtype ",
         scalar_type_name(condition.dtype()));
   const std::array<Arg, 2> values{yes, no};
-  const Ints shape = broadcast_shapes(condition.sizes(), broadcast_shapes(yes.tensor.sizes(), no.tensor.sizes()));
+  const Ints shape = broadcast_shapes(condition.sizes(), broadcast_shapes(yes.tensor().sizes(), no.tensor().sizes()));
   const std::array<Arg, 3> args{condition, yes, no};
   const Tensor target = pointwise_target({}, shape, args, common_dtype(values), "where");
-  choose_into(target, condition, yes.tensor, no.tensor);
+  choose_into(target, condition, yes.tensor(), no.tensor());
   return target;
 }
 Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) { return where_of(condition, a, b); }
@@ -217,8 +217,8 @@ Tensor addcdiv_(const Tensor& self, const Tensor& a, const Tensor& b, Scalar val
 Tensor lerp_into(const Tensor& out, const Tensor& self, const Tensor& end, const Arg& weight) {
   check(self.dtype() == end.dtype(), "expected dtype ", dtype_name(self.dtype()), " for `end` but got dtype ",
         dtype_name(end.dtype()));
-  check(weight.is_number || weight.tensor.dim() == 0 || self.dtype() == weight.tensor.dtype(), "expected dtype ",
-        dtype_name(self.dtype()), " for `weight` but got dtype ", dtype_name(weight.tensor.dtype()));
+  check(weight.is_number || weight.tensor().dim() == 0 || self.dtype() == weight.tensor().dtype(), "expected dtype ",
+        dtype_name(self.dtype()), " for `weight` but got dtype ", dtype_name(weight.tensor().dtype()));
   return run_pointwise(kLerp, out, {self, end, weight});
 }
 Tensor lerp_scalar(const Tensor& self, const Tensor& end, Scalar weight) { return lerp_into({}, self, end, weight); }

@@ -163,7 +163,8 @@ Value zip(const Value& iterables, bool strict) {
 
 // The places of `keys` in sorted order: sorted(x, key=f) is x at the places that f's results have.
 Value sort_order(const Value& keys, bool reverse) {
-  const std::vector<int64_t> order = sorted_order(elements(keys), reverse);
+  const std::vector<int64_t> order =
+      keys.is(Tag::List) ? sorted_order(keys.items(), reverse) : sorted_order(elements(keys), reverse);
   return Value::list(std::vector<Value>(order.begin(), order.end()));
 }
 

@@ -134,8 +134,15 @@ bool is_stripped(char32_t c, const Value& chars) {
   return chars.to_str().find(utf8(c)) != std::string_view::npos;
 }
 
-std::string strip_sides(const Value& self, const char* method, const Value& chars, bool left, bool right) {
+bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\x1c' && c <= '\x1f'); }
+
+Value strip_sides(const Value& self, const char* method, const Value& chars, bool left, bool right) {
   std::string_view text = text_of(self, method);
+  const std::size_t size = text.size();
+  if (chars.is_none()) {
+    while (left && !text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
+    while (right && !text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
+  }
   if (!chars.is_none() && !chars.is(Tag::Str)) raise("TypeError", method, " arg must be None or str");
   while (left && !text.empty()) {
     std::size_t at = 0;
@@ -147,12 +154,12 @@ std::string strip_sides(const Value& self, const char* method, const Value& char
     if (!is_stripped(previous_code_point(text, at), chars)) break;
     text = text.substr(0, at);
   }
-  return std::string(text);
+  return text.size() == size ? self : Value(text);
 }
 
-std::string strip(const Value& self, const Value& chars) { return strip_sides(self, "strip", chars, true, true); }
-std::string lstrip(const Value& self, const Value& chars) { return strip_sides(self, "lstrip", chars, true, false); }
-std::string rstrip(const Value& self, const Value& chars) { return strip_sides(self, "rstrip", chars, false, true); }
+Value strip(const Value& self, const Value& chars) { return strip_sides(self, "strip", chars, true, true); }
+Value lstrip(const Value& self, const Value& chars) { return strip_sides(self, "lstrip", chars, true, false); }
+Value rstrip(const Value& self, const Value& chars) { return strip_sides(self, "rstrip", chars, false, true); }
 
 std::string_view fill_character(const Value& value) {
   if (!value.is(Tag::Str)) {

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "value/parse.h"
 #include "value/repr.h"
 #include "value/text.h"
 #include "value/unicode.h"
@@ -253,20 +254,35 @@ std::optional<double> read_plain_float(std::string_view text) {
 
 }  // namespace
 
+std::optional<int64_t> read_int_text(std::string_view text) {
+  const auto plain = read_plain_int(strip_spaces(text));
+  return plain ? plain : read_int(normalised(text), 10);
+}
+
+std::optional<double> read_float_text(std::string_view text) {
+  const auto plain = read_plain_float(strip_spaces(text));
+  return plain ? plain : read_float(normalised(text));
+}
+
+Error bad_int_text(std::string_view text) {
+  return Error("ValueError", "invalid literal for int() with base 10: " + str_repr(text));
+}
+
+Error bad_float_text(std::string_view text) {
+  return Error("ValueError", "could not convert string to float: " + str_repr(text));
+}
+
 int64_t parse_int(std::string_view text, int64_t base, bool bytes) {
-  if (base == 10) {
-    if (const auto plain = read_plain_int(strip_spaces(text))) return *plain;
-  }
   if (base != 0 && (base < 2 || base > 36)) raise("ValueError", "int() base must be >= 2 and <= 36, or 0");
-  const auto value = read_int(normalised(text), base);
-  if (!value)
+  const auto value = base == 10 ? read_int_text(text) : read_int(normalised(text), base);
+  if (!value) {
     raise("ValueError", "invalid literal for int() with base ", base, ": ", bytes ? bytes_repr(text) : str_repr(text));
+  }
   return *value;
 }
 
 double parse_float(std::string_view text, bool bytes) {
-  if (const auto plain = read_plain_float(strip_spaces(text))) return *plain;
-  const auto value = read_float(normalised(text));
+  const auto value = read_float_text(text);
   if (!value) raise("ValueError", "could not convert string to float: ", bytes ? bytes_repr(text) : str_repr(text));
   return *value;
 }

@@ -1,5 +1,6 @@
 #include "value/value.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -306,22 +307,30 @@ std::size_t hash_value(const Value& value) {
 
 void release_nested(std::vector<Value>&& values) noexcept {
   static thread_local int depth = 0;
-  static thread_local std::vector<std::vector<Value>> pending;
+  static thread_local std::vector<std::vector<Value>>* pending = nullptr;
   constexpr int kDeepest = 100;
+  const auto is_nested = [](const Value& value) { return value.tag() >= Tag::List; };
+  if (std::none_of(values.begin(), values.end(), is_nested)) {
+    const std::vector<Value> released = std::move(values);
+    return;
+  }
   if (depth >= kDeepest) {
-    pending.push_back(std::move(values));
+    if (!pending) pending = new std::vector<std::vector<Value>>;
+    pending->push_back(std::move(values));
     return;
   }
   ++depth;
   { const std::vector<Value> released = std::move(values); }
   --depth;
-  while (depth == 0 && !pending.empty()) {
-    std::vector<Value> next = std::move(pending.back());
-    pending.pop_back();
+  if (depth != 0 || !pending) return;
+  while (!pending->empty()) {
+    std::vector<Value> next = std::move(pending->back());
+    pending->pop_back();
     ++depth;
     next.clear();
     --depth;
   }
+  delete std::exchange(pending, nullptr);
 }
 
 }  // namespace flambeau

@@ -6,6 +6,7 @@
 #include "kernels/py_operators.h"
 #include "value/exceptions.h"
 #include "value/number.h"
+#include "value/parse.h"
 #include "value/sequence.h"
 #include "vm/machine.h"
 #include "vm/quick.h"
@@ -39,8 +40,12 @@ Value make_set(const Window& window, const uint32_t* first, const uint32_t* last
 void unpack_into(const Window& window, const uint32_t* words, std::size_t count) {
   const Value source = window.take(words[count]);
   if (quick::is_sequence(source) && source.known<Sequence>().items.size() == count) {
-    const Value* items = source.known<Sequence>().items.data();
-    for (std::size_t i = 0; i < count; ++i) window.at(words[i]) = Value(items[i]);
+    Value* items = source.known<Sequence>().items.data();
+    const bool unique = source.identity()->unique();  // then nobody misses them
+    for (std::size_t i = 0; i < count; ++i) {
+      if (unique) window.at(words[i]) = std::move(items[i]);
+      else window.at(words[i]) = Value(items[i]);
+    }
     return;
   }
   std::vector<Value> items =
@@ -159,15 +164,16 @@ void check_type(const TypeTable& types, uint32_t type, const Value& value) {
   COMPARISON_JUMP(name##_float_jump, window.read_float(at[2]), window.read_float(at[3]), a op b, true)                 \
   COMPARISON_JUMP(name##_float_jump_not, window.read_float(at[2]), window.read_float(at[3]), a op b, false)
 // A number that is an element or field, `found`, with the cast to its type that follows.
-#define NUMBER_ELEMENT(name, found, tag, payload)                 \
-  CASE(fast_##name) {                                             \
-    const Value* item = found;                                    \
-    if (item && item->is(tag)) [[likely]] {                       \
-      window.at(at[2]).put(payload);                              \
-      if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5); \
-      NEXT(at + 9);                                               \
-    }                                                             \
-    goto call;                                                    \
+#define NUMBER_ELEMENT(name, found, tag, payload)               \
+  CASE(fast_##name) {                                           \
+    const Value* item = found;                                  \
+    if (!item) [[unlikely]]                                     \
+      goto missing;                                             \
+    if (!item->is(tag)) [[unlikely]]                            \
+      goto call;                                                \
+    window.at(at[2]).put(payload);                              \
+    if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5); \
+    NEXT(at + 9);                                               \
   }
 #define NUMBER_ELEMENTS(name, found)                                      \
   NUMBER_ELEMENT(name##_bool, found, Tag::Bool, item->int_payload() != 0) \
@@ -249,14 +255,20 @@ Value Machine::execute() {
           goto raised;
         }
         CASE(step_call) {
-          const std::size_t base = active_.back().base;
           const FunctionImage& function = image_.functions[at[1]];
-          active_.back().place = static_cast<uint32_t>(at - active_.back().function->words.data());
-          enter(function);
-          window.registers = reinterpret_cast<std::byte*>(stack_.data() + base);  // the stack may have moved
-          Value* parameter = stack_.data() + active_.back().base;
+          Activation& top = active_.back();
+          top.place = static_cast<uint32_t>(at - top.function->words.data());
+          const std::size_t base = top.base + top.function->register_count;
+          if (active_.size() >= kMaxDepth || base + function.register_count > stack_.size()) [[unlikely]] {
+            grow(base + function.register_count);
+            window.registers = reinterpret_cast<std::byte*>(stack_.data() + top.base);
+          }
+          Value* const registers = stack_.data() + base;
+          Value* parameter = registers;
           for (const uint32_t* word = at + 3; word != END; ++word) *parameter++ = window.take(*word);
-          NEXT(resume(window));
+          active_.push_back({&function, base, 0});
+          window.registers = reinterpret_cast<std::byte*>(registers);
+          NEXT(function.words.data());
         }
         CASE(step_call_operator) {
         call:
@@ -362,11 +374,15 @@ Value Machine::execute() {
           if (const Value* item = ITEM) [[likely]] {
             window.at(at[2]) = Value(*item);
           } else if (!quick::character(window.read(at[3]), window.read(at[4]), window.at(at[2]))) {
-            goto call;
+            goto missing;
           }
           if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5);
           NEXT(at + 5);
         }
+      missing:
+        exception = quick::missing_item(window.read(at[3]), window.read(at[4]));
+        if (exception.is_none()) goto call;
+        goto raised;
         NUMBER_ELEMENTS(getitem, ITEM)
         CASE(fast_field) {
           const Value* item = FIELD;
@@ -423,6 +439,27 @@ Value Machine::execute() {
           window.at(at[2]).put(length);
           NEXT(at + 4);
         }
+        CASE(fast_len_lt_jump_not) {
+          // at[4] is the lt_int of the index at[6] and the length, at[8] the jump_if_not; all results are at[2].
+          const int64_t length = quick::length(window.read(at[3]));
+          if (length < 0) goto call;
+          const bool inside = window.at(at[6]).int_payload() < length;
+          window.at(at[2]).put(inside);
+          if (!inside) NEXT(at + 8 + static_cast<int32_t>(at[9]));
+          NEXT(at + 11);
+        }
+        CASE(fast_list_add) {
+          // The py::add behind the list: its result, the list that comes first, the new one.
+          const uint32_t* add = END;
+          const Value& first = window.read(add[3]);
+          if (first.is(Tag::List)) {
+            window.at(add[2]) = quick::longer_list(window, first.known<List>().items, at + 2, add);
+            if ((add[3] & kOffsetMask) != add[2]) window.forget(add[3]);
+            NEXT(add + 5);
+          }
+          window.at(at[1]) = Value::list(window.take_all(at + 2, END));
+          NEXT(END);
+        }
         CASE(fast_contains) {
           const Value& container = window.read(at[3]);
           if (!container.is(Tag::Dict) && !(container.is(Tag::Set) && !window.read(at[4]).is(Tag::Set))) goto call;
@@ -455,7 +492,55 @@ Value Machine::execute() {
             if ((at[4] & kOffsetMask) != at[2]) window.forget(at[4]);
             NEXT(at + 5);
           }
-          goto call;
+          if (!quick::add(window.read(at[3]), window.read(at[4]), window.at(at[2]))) goto call;
+          window.forget(at + 3, at + 5);
+          NEXT(at + 5);
+        }
+        CASE(fast_int) {
+          const Value& value = window.read(at[3]);
+          if (!value.is(Tag::Str)) goto call;
+          const auto number = read_int_text(value.known<Str>().text);
+          if (!number) {
+            exception = exception_value(bad_int_text(value.known<Str>().text));
+            goto raised;
+          }
+          window.forget(at[3]);
+          window.at(at[2]) = Value(*number);
+          NEXT(at + 4);
+        }
+        CASE(fast_float) {
+          const Value& value = window.read(at[3]);
+          if (!value.is(Tag::Str)) goto call;
+          const auto number = read_float_text(value.known<Str>().text);
+          if (!number) {
+            exception = exception_value(bad_float_text(value.known<Str>().text));
+            goto raised;
+          }
+          window.forget(at[3]);
+          window.at(at[2]) = Value(*number);
+          NEXT(at + 4);
+        }
+        CASE(fast_str) {
+          if (!quick::text_of(window.read(at[3]), window.at(at[2]))) goto call;
+          window.forget(at[3]);
+          NEXT(at + 4);
+        }
+        CASE(fast_join_tuple) {
+          // The py::str_join behind the tuple: its result, the separator, the tuple.
+          const uint32_t* join = END;
+          if (quick::join(window, window.constant(join[3]).to_str(), at + 2, END, window.at(join[2]))) {
+            for (const uint32_t* word = at + 2; word != join; ++word) {
+              if ((*word & kOffsetMask) != join[2]) window.forget(*word);
+            }
+            NEXT(join + 5);
+          }
+          window.at(at[1]) = Value::tuple(window.take_all(at + 2, END));
+          NEXT(END);
+        }
+        CASE(fast_list_pop) {
+          if (!quick::pop_last(window.read(at[3]), window.read(at[4]), window.at(at[2]))) goto call;
+          window.forget(at[3]);
+          NEXT(at + 5);
         }
         CASE(fast_equal) {
           const int same = quick::equal(window.read(at[3]), window.read(at[4]));

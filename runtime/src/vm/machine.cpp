@@ -32,7 +32,9 @@ const HandlerRow* find_handler(const FunctionImage& function, uint32_t place) {
 }  // namespace
 
 Value Machine::run(uint32_t function, std::vector<Value> arguments) {
-  enter(image_.functions[function]);
+  const FunctionImage& called = image_.functions[function];
+  grow(called.register_count);
+  active_.push_back({&called, 0, 0});
   std::move(arguments.begin(), arguments.end(), stack_.begin());
   arguments.clear();
   return execute();

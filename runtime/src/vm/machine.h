@@ -30,14 +30,6 @@ class Machine {
 
   Value execute();
   const uint32_t* resume(Window& window);
-  void enter(const FunctionImage& function) {
-    const std::size_t base = active_.empty() ? 0 : active_.back().base + active_.back().function->register_count;
-    const std::size_t top = base + function.register_count;
-    if (active_.size() >= kMaxDepth || top > stack_.size()) [[unlikely]] {
-      grow(top);
-    }
-    active_.push_back({&function, base, 0});
-  }
   void leave() noexcept {
     const Activation& top = active_.back();
     Value* end = stack_.data() + top.base + top.function->register_count;

@@ -34,6 +34,10 @@ constexpr std::array kOperatorSteps = {
     OperatorStep{"py::ne", Step::fast_unequal},
     OperatorStep{"py::min", Step::fast_min},
     OperatorStep{"py::max", Step::fast_max},
+    OperatorStep{"py::int", Step::fast_int},
+    OperatorStep{"py::float", Step::fast_float},
+    OperatorStep{"py::str", Step::fast_str},
+    OperatorStep{"py::list_pop", Step::fast_list_pop},
 };
 
 constexpr uint32_t kComparisons = 6;
@@ -99,6 +103,12 @@ class Preparation {
         if (has_constant_second(place)) put(place, Step::fast_sub_int_c);
         return;
       case Step::step_cast: return choose_cast(place);
+      case Step::step_list:
+        if (adds(place, next)) put(place, Step::fast_list_add);
+        return;
+      case Step::step_tuple:
+        if (joins(place, next)) put(place, Step::fast_join_tuple);
+        return;
       case Step::step_call_operator: return choose_call(place, next);
       default: return choose_comparison(place, next);
     }
@@ -131,6 +141,7 @@ class Preparation {
   void choose_call(uint32_t place, uint32_t next) {
     const Operator& op = *image_.operators[words_[place + 1]];
     if (calls(place, "py::slice") && slices(place, next)) return put(place, Step::fast_slice_getitem);
+    if (calls(place, "py::len") && bounds(place, next)) return put(place, Step::fast_len_lt_jump_not);
     for (const OperatorStep& row : kOperatorSteps) {
       if (op.name != row.name) continue;
       put(place, row.step);
@@ -151,6 +162,34 @@ class Preparation {
     const uint32_t key = words_[next + 4];
     const bool dies = (key & kLast) != 0 || words_[next + 2] == slice;
     return !is_constant(key) && (key & kOffsetMask) == slice && dies && (words_[next + 3] & kOffsetMask) != slice;
+  }
+
+  // Whether `next` adds the list made at `place`, which nothing else reads, to another.
+  bool adds(uint32_t place, uint32_t next) const {
+    if (!calls(next, "py::add")) return false;
+    const uint32_t list = words_[place + 1];
+    const uint32_t added = words_[next + 4];
+    const bool dies = (added & kLast) != 0 || words_[next + 2] == list;
+    return !is_constant(added) && (added & kOffsetMask) == list && dies && (words_[next + 3] & kOffsetMask) != list;
+  }
+
+  // Whether a loop's index is compared with the length taken at `place`, and the loop left where it isn't less.
+  bool bounds(uint32_t place, uint32_t next) const {
+    if (!is(next, Step::step_lt_int) || is_constant(words_[next + 2])) return false;
+    const uint32_t jump = next + length_of(words_[next]);
+    const uint32_t length = words_[place + 2];
+    return words_[next + 3] == length && words_[next + 2] != length && words_[next + 1] == length &&
+           jump < words_.size() && is(jump, Step::step_jump_if_not) && words_[jump + 2] == length &&
+           (words_[place + 3] & (kLast | kConstant)) == 0;
+  }
+
+  // Whether `next` joins the texts of the tuple made at `place`, which nothing else reads: an f-string.
+  bool joins(uint32_t place, uint32_t next) const {
+    if (!calls(next, "py::str_join")) return false;
+    const uint32_t tuple = words_[place + 1];
+    const uint32_t items = words_[next + 4];
+    const bool dies = (items & kLast) != 0 || words_[next + 2] == tuple;
+    return !is_constant(items) && (items & kOffsetMask) == tuple && dies && is_constant(words_[next + 3]);
   }
 
   // An item or field that is cast to bool, int or float in the same register.

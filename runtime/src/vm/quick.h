@@ -5,9 +5,16 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/error.h"
+#include "value/exceptions.h"
+#include "value/repr.h"
 #include "value/sequence.h"
 #include "value/value.h"
 #include "vm/window.h"
@@ -45,6 +52,12 @@ inline bool character(const Value& text, const Value& key, Value& out) {
   return true;
 }
 
+inline Value counted_text(std::string text, int64_t characters) {
+  auto made = make_ref<Str>(std::move(text));
+  made->characters.store(characters, std::memory_order_relaxed);
+  return {Tag::Str, std::move(made)};
+}
+
 // Takes a bound of a slice into [0, length]; false where it is neither None nor an int.
 inline bool clip(const Value& bound, int64_t length, int64_t missing, int64_t& out) {
   if (!bound.is(Tag::Int)) {
@@ -80,9 +93,7 @@ inline bool slice(const Value& container, const Value& start, const Value& stop,
     out = text_character(text, from, to);
     return true;
   }
-  auto made = make_ref<Str>(std::string(text.substr(from, to - from)));
-  made->characters.store(last - first, std::memory_order_relaxed);
-  out = Value(Tag::Str, std::move(made));
+  out = counted_text(std::string(text.substr(from, to - from)), last - first);
   return true;
 }
 
@@ -134,6 +145,94 @@ inline bool extreme(const Value& a, const Value& b, bool less, Value& out) {
     return true;
   }
   return false;
+}
+
+// A new text of both, whose length is known where theirs are.
+inline Value concatenation(const Str& a, const Str& b) {
+  const int64_t count = a.characters.load(std::memory_order_relaxed);
+  const int64_t more = b.characters.load(std::memory_order_relaxed);
+  std::string text;
+  text.reserve(a.text.size() + b.text.size());
+  text += a.text;
+  text += b.text;
+  return counted_text(std::move(text), count < 0 || more < 0 ? -1 : count + more);
+}
+
+// a + b of two texts or floats.
+inline bool add(const Value& a, const Value& b, Value& out) {
+  if (a.is(Tag::Str) && b.is(Tag::Str)) {
+    out = concatenation(a.known<Str>(), b.known<Str>());
+    return true;
+  }
+  if (a.is(Tag::Float) && b.is(Tag::Float)) {
+    out.put(a.float_payload() + b.float_payload());
+    return true;
+  }
+  return false;
+}
+
+// str() of an int or a text.
+inline bool text_of(const Value& value, Value& out) {
+  if (value.is(Tag::Int)) {
+    std::array<char, 24> digits;
+    const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), value.int_payload()).ptr;
+    const auto size = static_cast<std::size_t>(end - digits.data());
+    out = counted_text(std::string(digits.data(), size), static_cast<int64_t>(size));
+    return true;
+  }
+  if (!value.is(Tag::Str)) return false;
+  out = Value(value);
+  return true;
+}
+
+// separator.join of the operands [first, last); false where one isn't a text.
+inline bool join(const Window& window, std::string_view separator, const uint32_t* first, const uint32_t* last,
+                 Value& out) {
+  std::size_t size = 0;
+  for (const uint32_t* word = first; word != last; ++word) {
+    const Value& item = window.read(*word);
+    if (!item.is(Tag::Str)) return false;
+    size += item.known<Str>().text.size() + separator.size();
+  }
+  std::string text;
+  text.reserve(size);
+  for (const uint32_t* word = first; word != last; ++word) {
+    if (word != first) text += separator;
+    text += window.read(*word).known<Str>().text;
+  }
+  out = Value(std::move(text));
+  return true;
+}
+
+// A new list of `items` and of the operands [first, last).
+inline Value longer_list(const Window& window, const std::vector<Value>& items, const uint32_t* first,
+                         const uint32_t* last) {
+  std::vector<Value> out;
+  out.reserve(items.size() + static_cast<std::size_t>(last - first));
+  out.insert(out.end(), items.begin(), items.end());
+  for (; first != last; ++first) out.push_back(window.take(*first));
+  return Value::list(std::move(out));
+}
+
+// The last element of a list, taken off.
+inline bool pop_last(const Value& list, const Value& index, Value& out) {
+  if (!list.is(Tag::List) || !index.is(Tag::Int) || index.int_payload() != -1) return false;
+  std::vector<Value>& items = list.known<List>().items;
+  if (items.empty()) return false;
+  Value last = std::move(items.back());
+  items.pop_back();
+  out = std::move(last);
+  return true;
+}
+
+// Why an element is missing, where that is plain: the exception that the kernel would raise; None otherwise.
+inline Value missing_item(const Value& container, const Value& key) {
+  if (container.is(Tag::Dict)) return exception_value(Error("KeyError", repr(key)));
+  if (is_sequence(container) && key.is(Tag::Int)) {
+    return exception_value(
+        Error("IndexError", container.is(Tag::List) ? "list index out of range" : "tuple index out of range"));
+  }
+  return {};
 }
 
 // a + b into a, which nothing else holds, where both are texts or lists.

@@ -31,6 +31,7 @@ _OPPOSITE = {"jump_if": "jump_if_not", "jump_if_not": "jump_if"}
 def improve_jumps(code: LinearCode, truth_of: Callable[[int], bool | None]) -> None:
     """``truth_of``: the value of an operand that is a constant bool, else None."""
     _shorten(code)
+    _drop_negations(code)
     _thread(code, truth_of)
     _shorten(code)
 
@@ -116,6 +117,20 @@ def _turn_jumps_over_jumps(code: LinearCode) -> None:
             following, jump = [], None
         kept.append(item)
     code.items = kept[::-1]
+
+
+def _drop_negations(code: LinearCode) -> None:
+    """``c = not_bool(b); jump_if c -> A`` becomes ``jump_if_not b -> A`` where nothing else reads c."""
+    reads = Counter(x for item in code.items if isinstance(item, Instruction) for x in item.operands)
+    kept: list[Instruction | Label] = []
+    for item in code.items:
+        last = kept[-1] if kept else None
+        if isinstance(item, Instruction) and item.opcode.name in _OPPOSITE and isinstance(last, Instruction):
+            if last.opcode.name == "not_bool" and last.results == item.operands and reads[item.operands[0]] == 1:
+                kept.pop()
+                item.opcode, item.operands = opcodes()[_OPPOSITE[item.opcode.name]], last.operands
+        kept.append(item)
+    code.items = kept
 
 
 def _thread(code: LinearCode, truth_of: Callable[[int], bool | None]) -> None:
