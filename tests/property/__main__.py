@@ -22,15 +22,18 @@ def main() -> int:
     warnings.simplefilter("ignore")
     counts: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    shown = 0
+    found: list[int] = []
     for seed, source, result in run(range(options.seed, options.seed + options.programs), options.jobs):
         counts[result.verdict] += 1
         if result.verdict == "refused":
             reasons[result.text.splitlines()[0]] += 1
-        elif result.verdict in ("differs", "dies") and shown < options.show:
-            shown += 1
-            _show(seed, source, result)
+        elif result.verdict in ("differs", "dies"):
+            found.append(seed)
+            if len(found) <= options.show:
+                _show(seed, source, result)
     print(", ".join(f"{verdict}: {count}" for verdict, count in sorted(counts.items())))
+    if found:
+        print(f"  seeds of the differences: {found}")
     for reason, count in reasons.most_common():
         print(f"  refused {count}: {reason}")
     return 1 if counts["differs"] or counts["dies"] else 0

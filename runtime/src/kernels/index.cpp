@@ -187,12 +187,26 @@ Tensor index(const Tensor& self, const std::vector<Tensor>& indices) {
   return out;
 }
 
+// Whether PyTorch takes `x[mask] = number` for masked_fill_, which lets the mask be x itself.
+static bool is_one_mask(const std::vector<Tensor>& indices) {
+  int64_t masks = 0, others = 0;
+  for (const Tensor& index : indices) {
+    if (index.defined()) ++(index.dtype() == Dtype::Bool || index.dtype() == Dtype::UInt8 ? masks : others);
+  }
+  return masks == 1 && others == 0;
+}
+
 void index_put_into(const Tensor& self, const std::vector<Tensor>& indices, const Tensor& values, bool accumulate) {
   check_writable(self, "index_put_");
   check(self.dtype() == values.dtype() || values.dim() == 0,
         "Index put requires the source and destination dtypes match, got ", scalar_type_name(self.dtype()),
         " for the destination and ", scalar_type_name(values.dtype()), " for the source.");
-  check_no_overlap(self, values);
+  if (accumulate || values.numel() != 1 || !is_one_mask(indices)) {
+    check_no_overlap(self, values);
+    for (const Tensor& index : indices) {
+      if (index.defined()) check_no_overlap(self, index);
+    }
+  }
   const IndexPlan plan = plan_index(self, indices, values);
   Tensor source = to_dtype(values, self.dtype());
   if (source.storage().get() == self.storage().get()) source = clone(source);

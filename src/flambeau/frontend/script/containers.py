@@ -32,6 +32,7 @@ from .values import (
     Key,
     KnownView,
     ListValue,
+    Mutable,
     Poison,
     Sequence,
     SetValue,
@@ -216,7 +217,10 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
     """``value[key]`` at run time."""
     if not isinstance(value, Dynamic) and not interp.can_lift(value):
         return _chosen(interp, value, key)
-    container = interp.lift(value)
+    # What is picked out of a container of the program's may be changed: it is the part itself, not a copy.
+    parts = value.slots.values() if isinstance(value, Container) else getattr(value, "items", ())
+    mutable = any(isinstance(part, Mutable) for part in parts)
+    container = interp.escape(value) if mutable else interp.lift(value)
     kind = interp.type_of(key)
     if isinstance(container.type, ty.Generic) and container.type.name == "Tuple" and interp.is_static(key):
         return getitem(interp, TupleValue(tuple(interp.items(Dynamic(container)) or ())), key)

@@ -104,7 +104,11 @@ def execute_try(interp: Interpreter, node: ast.Try) -> None:
         return NONE
 
     def failed(caught: Dynamic) -> Abstract:
-        handling(interp, caught, final)
+        own = interp.cleanups.pop()  # a `return` in `finally` doesn't run it once more
+        try:
+            handling(interp, caught, final)
+        finally:
+            interp.cleanups.append(own)
         interp.raise_value(caught)
 
     def body() -> None:

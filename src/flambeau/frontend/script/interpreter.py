@@ -102,6 +102,7 @@ class Interpreter:
         self.cache = StateCache()
         self.heap.add(self.cache)
         self.stale = False
+        self.lent: dict[int, Op] = {}  # by the id of a container from outside: what makes the copy of it
         self.activations: list[Activation] = []
         self.merges: list[Merge] = []
         self.cleanups: list[Cleanup] = []

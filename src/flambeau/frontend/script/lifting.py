@@ -314,7 +314,7 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
             return lift(interp, states.read(interp, slot), escaping)
         return _lift_python(interp, value.value, escaping)
     if isinstance(value, TupleValue):
-        operands = [lift(interp, item, escaping) for item in value.items]
+        operands = [_lift_part(interp, item, escaping) for item in value.items]
         if _is_size_class(value.cls):
             listed = interp.build("list", operands, [ty.list_of(ty.INT)]).result
             return interp.build("py::size", [listed], [ty.SIZE]).result
@@ -339,6 +339,12 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     if isinstance(value, Conflict):
         diagnosis.refuse_conflict(interp, value, "", "give it a value of one kind on every path")
     interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs", KEEP)
+
+
+def _lift_part(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
+    """What a container holds, which may be picked out of it: a member of an IntEnum is no int then."""
+    is_member = isinstance(value, Static) and isinstance(value.value, enum.Enum)
+    return lift(interp, value, escaping or is_member)
 
 
 def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
@@ -463,13 +469,14 @@ def _lift_container(interp: Interpreter, value: Container, escaping: bool) -> Va
 def _build_container(interp: Interpreter, value: Container, escaping: bool) -> Value:
     site = value.site
     sites = frozenset({site}) if escaping else frozenset()
-    elements = [lift(interp, v, escaping) for v in value.slots.values()] if not isinstance(value, SetValue) else []
+    held = value.slots.values() if not isinstance(value, SetValue) else ()
+    elements = [_lift_part(interp, v, escaping) for v in held]
     if isinstance(value, ListValue):
         element = ty.union(*(e.type for e in elements))
         if escaping:
             interp.widen(site, element)
         return interp.build("list", elements, [ty.Generic("List", (element,), sites)]).result
-    keys = [lift(interp, Static(k.value), escaping) for k in value.slots]
+    keys = [_lift_part(interp, Static(k.value), escaping) for k in value.slots]
     key = ty.union(*(k.type for k in keys))
     if isinstance(value, SetValue):
         if escaping:

@@ -52,7 +52,6 @@ class States:
         self.objects: dict[int, StateSlot] = {}
         # Classes of which instances from outside are changed as run-time objects: each such instance has a slot.
         self.owned: set[type] = set()
-        self.lent: dict[int, Site] = {}  # of containers from outside: where the program makes the copy of one
         self._asked: dict[int, tuple[int, bool]] = {}  # of holds_changed: with how many slots, and what was found
         self.stepped: set[object] = set()  # generator expressions that are taken from piece by piece
 
@@ -179,13 +178,16 @@ def own(interp: Interpreter, value: Any) -> Abstract:
 
 
 def lend(interp: Interpreter, value: Any, copy: Value) -> Value:
-    """Notes that ``copy`` stands for a container from outside, which no part of the program is known to change. Where
-    two places of the program make one, they would be two objects: then it is of the state."""
+    """Notes that ``copy`` stands for a container from outside, which no part of the program is known to change. Two
+    copies would be two objects: then it is of the state."""
     for site in getattr(copy.type, "sites", ()):
         if not any(known is value for known in site.outside):
             site.outside.append(value)
-        if interp.states.lent.setdefault(id(value), site) is not site:
-            own(interp, value)
+    other = interp.lent.get(id(value))
+    if other is not None and other.parent is not None and other in other.parent.ops and interp.states.allowed:
+        own(interp, value)
+    if copy.op is not None:
+        interp.lent[id(value)] = copy.op
     return copy
 
 

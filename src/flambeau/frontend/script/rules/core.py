@@ -440,12 +440,13 @@ def _extreme(
         interp.raise_(ValueError, f"{which}() arg is an empty sequence")
     best = items[0]
     for other in items[1:]:
-        if key is NONE and not operations.is_tensor(best) and not operations.is_tensor(other):
+        if key is NONE and not any(operations.is_tensor(v) for v in (best, other)):
             if interp.is_static(best) and interp.is_static(other):
                 best = operations.native(interp, getattr(builtins, which), interp.python(best), interp.python(other))
-            else:
+                continue
+            if not any(isinstance(v, Static) and isinstance(v.value, enum.Enum) for v in (best, other)):
                 best = (dynamic.dynamic_min if which == "min" else dynamic.dynamic_max)(interp, best, other)
-            continue
+                continue
         one, two = (best, other) if key is NONE else (interp.call(key, [best]), interp.call(key, [other]))
         better = interp.truth(interp.compare("lt" if which == "min" else "gt", two, one))
         if isinstance(better, bool):

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING
 
 import torch
@@ -267,16 +266,7 @@ def _others(
     result = _sequence_result(op, ta, tb)
     if result is None:
         return _unsupported(interp, op, a, b, narrowed)
-    return interp.op(f"py::{PYTHON[op]}", _with_members(interp, a), _with_members(interp, b), result=result)
-
-
-def _with_members(interp: Interpreter, value: Abstract) -> Abstract:
-    """A list or tuple whose elements live on in another one: members of an IntEnum don't become ints by that."""
-    items = interp.items(value) if isinstance(value, (ListValue, TupleValue)) else None
-    if not any(isinstance(i, Static) and isinstance(i.value, enum.Enum) for i in items or ()):
-        return value
-    kept = [Dynamic(interp.escape(i)) if isinstance(i, Static) else i for i in items or ()]
-    return interp.new_list(kept) if isinstance(value, ListValue) else TupleValue(tuple(kept))
+    return interp.op(f"py::{PYTHON[op]}", a, b, result=result)
 
 
 def _known_sequences(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
