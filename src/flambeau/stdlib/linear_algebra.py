@@ -366,3 +366,28 @@ def tensorsolve(A: Tensor, B: Tensor, dims: Sequence[int] | None = None) -> Tens
     size = math.prod(shape)
     made: Tensor = torch.linalg.solve(A.reshape(size, size), B.reshape(size)).reshape(shape)
     return made
+
+
+def grouped_mm(
+    mat_a: Tensor, mat_b: Tensor, offs: Tensor | None = None, bias: Tensor | None = None, out_dtype: Any = None
+) -> Tensor:
+    """Products of groups, which end at ``offs`` along the rows of a, the columns of b or the dim that both share."""
+    if offs is None:
+        product = torch.bmm(mat_a, mat_b)
+    else:
+        parts, start = [], 0
+        for group in range(offs.size(0)):
+            end = int(offs[group])
+            left = mat_a[group] if mat_a.dim() == 3 else mat_a[:, start:end] if mat_b.dim() == 2 else mat_a[start:end]
+            right = mat_b[group] if mat_b.dim() == 3 else mat_b[:, start:end] if mat_a.dim() == 3 else mat_b[start:end]
+            parts.append(left @ right)
+            start = end
+        if mat_a.dim() == mat_b.dim() == 2:
+            product = torch.stack(parts)
+        elif mat_a.dim() == 2:
+            product = torch.cat([*parts, mat_a.new_zeros(mat_a.size(0) - start, mat_b.size(2))])
+        else:
+            product = torch.cat([*parts, mat_a.new_zeros(mat_a.size(1), mat_b.size(1) - start)], 1)
+    if bias is not None:
+        product = product + bias
+    return product if out_dtype is None else product.to(out_dtype)

@@ -36,6 +36,7 @@ WRITTEN: dict[str, Callable[..., Any]] = {
         "tensorinv tensorsolve").split()},
     **{name: getattr(linear_algebra, name) for name in (
         "orgqr ormqr lu_unpack cholesky_solve cholesky_inverse triangular_solve pinverse").split()},
+    "_grouped_mm": linear_algebra.grouped_mm,
     "_lu_with_info": linear_algebra.lu_with_info, "svd": linear_algebra.old_svd, "qr": linear_algebra.old_qr,
     "lu_solve": linear_algebra.old_lu_solve,
     **{f"fft.{name}": getattr(spectra, name) for name in (
