@@ -7,6 +7,8 @@ is not followed.
 
 from __future__ import annotations
 
+import sysconfig
+import types
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
@@ -37,19 +39,34 @@ def call_cached(interp: Interpreter, cached: Any, args: list[Abstract], kwargs: 
     """
     if not all(map(interp.is_static, [*args, *kwargs.values()])):
         return _looked_up(interp, cached, args, kwargs)
+    if _is_library(cached):
+        found = _called(interp, cached, args, kwargs)
+        return found if found is not None else _looked_up(interp, cached, args, kwargs)
     state, position = interp.heap.capture(), interp.position()
     try:
         with diagnosis.attempt(interp):
             return _looked_up(interp, cached, args, kwargs)
-    except CompileError as refused:
+    except CompileError:
         interp.rewind(position, state)
-        try:
-            found = cached(*map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
-        except Exception:
-            raise refused from None
-        if not _is_plain(found):
+        found = _called(interp, cached, args, kwargs)
+        if found is None:
             raise
-        return Static(found)
+        return found
+
+
+def _is_library(cached: Any) -> bool:
+    """Whether an installed package has the function: it asks about the machine, as a rule, and changes nothing."""
+    file = cached.__wrapped__.__code__.co_filename if isinstance(cached.__wrapped__, types.FunctionType) else ""
+    return any(file.startswith(sysconfig.get_path(name)) for name in ("purelib", "platlib", "stdlib"))
+
+
+def _called(interp: Interpreter, cached: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract | None:
+    """What the function gives now; None where it raises, or gives no number or text."""
+    try:
+        found = cached(*map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
+    except Exception:
+        return None
+    return Static(found) if _is_plain(found) else None
 
 
 def _is_plain(value: Any) -> bool:
