@@ -6,10 +6,16 @@
 
 #include "base/element_blocks.h"
 
-// Address sanitizers see a use after free only where memory really is freed.
-#if defined(__SANITIZE_ADDRESS__) || defined(FLAMBEAU_FUZZING)
+// Address sanitizers see a use after free only where memory really is freed. GCC and clang say each in its own way that
+// one is at work.
+#if defined(__SANITIZE_ADDRESS__)
 #define FLAMBEAU_KEEP_BLOCKS 0
-#else
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define FLAMBEAU_KEEP_BLOCKS 0
+#endif
+#endif
+#ifndef FLAMBEAU_KEEP_BLOCKS
 #define FLAMBEAU_KEEP_BLOCKS 1
 #endif
 
