@@ -270,6 +270,15 @@ def join(a: Type, b: Type) -> Type:
     return union(a, b)
 
 
+def depth(t: Type) -> int:
+    """How deep containers and unions nest in ``t``: 2 for ``List[List[int]]``."""
+    deepest = now = 0
+    for character in str(t):
+        now += (character == "[") - (character == "]")
+        deepest = max(deepest, now)
+    return deepest
+
+
 def optional(t: Type) -> Type:
     return union(t, NONE)
 

@@ -487,6 +487,9 @@ class _MakesAnObject(Exception):
     """A pass leaves an object where there was something else before the loop."""
 
 
+DEEPEST = 24  # that the types of a loop's variables nest: texts in lists in dicts are 3
+
+
 class _Loop:
     def __init__(
         self, interp: Interpreter, one_pass: Callable[[LoopContext], None], node: ast.AST | None,
@@ -516,6 +519,11 @@ class _Loop:
                 pass
             if not self._grow(context.on_continue, start):
                 break
+            if any(ty.depth(t) > DEEPEST for t in self.carried.values()):
+                interp.refuse(
+                    "what a variable of this loop holds nests deeper with each pass",
+                    "keep the parts in one list, or in instances of a class",
+                )
             interp.rewind(position, self.base)
         interp.merges.remove(context.on_continue)
         self._close(context.on_continue)
