@@ -1,4 +1,4 @@
-"""What is measured: whole pipelines, and the Python around models."""
+"""What is measured: whole pipelines, and the Python around models that works on tensors."""
 
 from __future__ import annotations
 
@@ -37,26 +37,6 @@ def segment() -> Case:
     return Case(example.make_pipeline(), ([photo, photo],))
 
 
-def _primes(limit: int):
-    found: List[int] = []  # noqa: UP006
-    for n in range(2, limit):
-        is_prime = True
-        for p in found:
-            if p * p > n:
-                break
-            if n % p == 0:
-                is_prime = False
-                break
-        if is_prime:
-            found.append(n)
-    return len(found)
-
-
-def scalar_loop() -> Case:
-    """Integers, a list, branches and early exits: no tensor."""
-    return Case(_primes, (2000,))
-
-
 def _overlaps(boxes: Tensor, threshold: float):
     kept: List[int] = []  # noqa: UP006
     for i in range(boxes.shape[0]):
@@ -79,4 +59,4 @@ def small_tensors() -> Case:
     return Case(_overlaps, (torch.cat([corner, corner + 0.3], 1), 0.04))
 
 
-CASES: list[Callable[[], Case]] = [resnet34, segment, scalar_loop, small_tensors]
+CASES: list[Callable[[], Case]] = [resnet34, segment, small_tensors]
