@@ -56,7 +56,12 @@ def find_library() -> Path | None:
 
 
 def build(folder: Path) -> Path:
-    """The runner's executable. Skips where there is no library or compiler, except with CI=true."""
+    """The runner's executable. Skips where there is no library or compiler, except with CI=true.
+
+    FLAMBEAU_CPP_RUNNER names one that was built before, with sanitizers (`.ci/sanitize`).
+    """
+    if os.environ.get("FLAMBEAU_CPP_RUNNER"):
+        return Path(os.environ["FLAMBEAU_CPP_RUNNER"])
     library = find_library()
     compiler = shutil.which("c++")
     if library is None or compiler is None:
@@ -77,7 +82,8 @@ class Runner:
     """A process without Python that runs programs."""
 
     def __init__(self, executable: Path) -> None:
-        self.process = subprocess.Popen([executable], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={})
+        env = {name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
+        self.process = subprocess.Popen([executable], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)
 
     def close(self) -> None:
         assert self.process.stdin is not None

@@ -55,3 +55,14 @@ def test_a_file_includes_only_what_its_folder_may(path: Path) -> None:
 def test_a_public_header_includes_no_private_one(path: Path) -> None:
     wrong = [name for name in INCLUDE.findall(path.read_text()) if not name.startswith("flambeau/")]
     assert not wrong
+
+
+def test_no_two_headers_define_one_name() -> None:
+    """A program in which two classes have one name may run the one's destructor on the other."""
+    homes: dict[tuple[str, ...], set[str]] = {}
+    for path in SOURCE.rglob("*.h"):
+        text = path.read_text()
+        namespaces = tuple(re.findall(r"^namespace ([\w:]+) \{", text, re.M))
+        for name in re.findall(r"^(?:struct|class) (\w+)(?: final)?(?: :[^;{]*)? \{", text, re.M):
+            homes.setdefault((*namespaces, name), set()).add(path.name)
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}

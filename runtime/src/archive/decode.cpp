@@ -11,7 +11,7 @@ Cursor open(const Sections& sections, Section section, const char* name) {
   return Cursor(sections[static_cast<std::size_t>(section)], name);
 }
 
-std::string_view version_of_writer(const Image& image) {
+std::string_view version_of_writer(const ProgramImage& image) {
   for (const auto& [key, value] : image.metadata) {
     if (key == "flambeau") return value;
   }
@@ -44,7 +44,7 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
-void decode_strings(const Sections& sections, Image& image) {
+void decode_strings(const Sections& sections, ProgramImage& image) {
   Cursor cursor = open(sections, Section::Strings, "strings");
   const uint32_t rows = cursor.count(4);
   image.strings.reserve(rows);
@@ -56,7 +56,7 @@ void decode_strings(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-void decode_types(const Sections& sections, Image& image) {
+void decode_types(const Sections& sections, ProgramImage& image) {
   Cursor cursor = open(sections, Section::Types, "types");
   const uint32_t rows = cursor.count(8);
   for (uint32_t row = 0; row < rows; ++row) {
@@ -76,7 +76,7 @@ void decode_types(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-void decode_classes(const Sections& sections, Image& image) {
+void decode_classes(const Sections& sections, ProgramImage& image) {
   Cursor cursor = open(sections, Section::Classes, "classes");
   const uint32_t rows = cursor.count(20);
   const auto text = [&] { return image.strings[cursor.index(image.strings.size(), "string")]; };
@@ -105,7 +105,7 @@ void decode_classes(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-void decode_operators(const Sections& sections, Image& image) {
+void decode_operators(const Sections& sections, ProgramImage& image) {
   Cursor cursor = open(sections, Section::Operators, "operators");
   const uint32_t rows = cursor.count(12);
   for (uint32_t row = 0; row < rows; ++row) {
@@ -128,7 +128,7 @@ void decode_operators(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-void decode_functions(const Sections& sections, Image& image) {
+void decode_functions(const Sections& sections, ProgramImage& image) {
   Cursor cursor = open(sections, Section::Functions, "functions");
   const uint32_t rows = cursor.count(32);
   for (uint32_t row = 0; row < rows; ++row) {
@@ -161,7 +161,7 @@ void decode_functions(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-void decode_entries(const Sections& sections, Image& image) {
+void decode_entries(const Sections& sections, ProgramImage& image) {
   Cursor cursor = open(sections, Section::Entries, "entries");
   const uint32_t rows = cursor.count(12);
   if (rows == 0) cursor.fail("is empty");
@@ -194,7 +194,7 @@ void decode_entries(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-void decode_spans(const Sections& sections, Image& image) {
+void decode_spans(const Sections& sections, ProgramImage& image) {
   Cursor cursor = open(sections, Section::Spans, "spans");
   const uint32_t rows = cursor.count(28);
   image.spans.reserve(rows);
@@ -210,7 +210,7 @@ void decode_spans(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-void decode_metadata(const Sections& sections, Image& image) {
+void decode_metadata(const Sections& sections, ProgramImage& image) {
   Cursor cursor = open(sections, Section::Metadata, "metadata");
   const uint32_t rows = cursor.count(8);
   std::size_t total = 0;
@@ -224,7 +224,7 @@ void decode_metadata(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-void decode_files(const Sections& sections, Image& image) {
+void decode_files(const Sections& sections, ProgramImage& image) {
   const auto data = sections[static_cast<std::size_t>(Section::Data)];
   Cursor cursor = open(sections, Section::Files, "files");
   const uint32_t rows = cursor.count(24);
@@ -240,8 +240,8 @@ void decode_files(const Sections& sections, Image& image) {
   cursor.finish();
 }
 
-Image read_image(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
-  Image image;
+ProgramImage read_image(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
+  ProgramImage image;
   image.file = std::move(file);
   const Sections sections = open_container(image.file->bytes());
   decode_strings(sections, image);

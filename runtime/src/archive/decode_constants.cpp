@@ -38,7 +38,7 @@ constexpr int64_t kMaxRank = 64;
 
 class ConstantReader {
  public:
-  ConstantReader(Cursor cursor, const std::vector<Tensor>& tensors, Image& image)
+  ConstantReader(Cursor cursor, const std::vector<Tensor>& tensors, ProgramImage& image)
       : cursor_(cursor), tensors_(tensors), image_(image) {}
 
   void run() {
@@ -183,7 +183,7 @@ class ConstantReader {
 
   Cursor cursor_;
   const std::vector<Tensor>& tensors_;
-  Image& image_;
+  ProgramImage& image_;
   std::multimap<uint32_t, Value> values_;  // members that wait for the constant of that number
   Shape shape_;
   std::vector<Shape> shapes_;
@@ -236,11 +236,12 @@ Tensor read_tensor(Cursor& cursor, const std::vector<Ref<Storage>>& storages) {
 
 }  // namespace
 
-void decode_constants(const Sections& sections, const std::vector<Tensor>& tensors, Image& image) {
+void decode_constants(const Sections& sections, const std::vector<Tensor>& tensors, ProgramImage& image) {
   ConstantReader(Cursor(sections[static_cast<std::size_t>(Section::Constants)], "constants"), tensors, image).run();
 }
 
-std::vector<Tensor> decode_tensors(const Sections& sections, std::vector<ExternalStorage>& externals, Image& image) {
+std::vector<Tensor> decode_tensors(const Sections& sections, std::vector<ExternalStorage>& externals,
+                                   ProgramImage& image) {
   const auto data = sections[static_cast<std::size_t>(Section::Data)];
   Cursor cursor(sections[static_cast<std::size_t>(Section::Storages)], "storages");
   std::vector<Ref<Storage>> storages(cursor.count(24));

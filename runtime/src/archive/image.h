@@ -73,7 +73,7 @@ struct ClassImage {
 
 inline constexpr std::size_t kMaxOperands = 64;  // of any operator
 
-struct Image {
+struct ProgramImage {
   Ref<FileBytes> file;
   std::vector<std::string_view> strings;  // valid UTF-8, in the file
   TypeTable types;
@@ -90,6 +90,6 @@ struct Image {
 
 // Reads an archive and verifies all of it. Error("ArchiveError") says what is wrong. Takes over the `release` of those
 // `externals` that the archive uses.
-Image read_image(Ref<FileBytes> file, std::vector<ExternalStorage>& externals);
+ProgramImage read_image(Ref<FileBytes> file, std::vector<ExternalStorage>& externals);
 
 }  // namespace flambeau

@@ -66,7 +66,8 @@ struct Decoded {
 
 class FunctionVerifier {
  public:
-  FunctionVerifier(const Image& image, const FunctionImage& function, const std::vector<std::vector<State>>& results)
+  FunctionVerifier(const ProgramImage& image, const FunctionImage& function,
+                   const std::vector<std::vector<State>>& results)
       : image_(image), function_(function), operator_results_(results) {}
 
   void run() {
@@ -318,7 +319,7 @@ class FunctionVerifier {
       reachable_ = false;
   }
 
-  const Image& image_;
+  const ProgramImage& image_;
   const FunctionImage& function_;
   const std::vector<std::vector<State>>& operator_results_;
   std::vector<bool> starts_;  // whether an instruction starts at this word
@@ -332,7 +333,7 @@ class FunctionVerifier {
 
 }  // namespace
 
-void verify_code(const Image& image) {
+void verify_code(const ProgramImage& image) {
   std::vector<std::vector<State>> results;
   results.reserve(image.operators.size());
   for (const Operator* op : image.operators) results.push_back(result_states(*op));

@@ -13,7 +13,7 @@ constexpr std::size_t kNowhere = std::string_view::npos;
 int64_t search(const Value& self, const char* method, const Value& wanted, const Value& start, const Value& end,
                bool last) {
   const std::string_view text = text_of(self, method);
-  const Window in = window(text, start, end);
+  const TextWindow in = window(text, start, end);
   const std::string_view part = text_argument(wanted);
   if (!in.valid) return -1;
   const std::size_t at = last ? in.text.rfind(part) : in.text.find(part);
@@ -40,7 +40,7 @@ int64_t rindex(const Value& self, const Value& sub, const Value& start, const Va
 
 int64_t count(const Value& self, const Value& sub, const Value& start, const Value& end) {
   const std::string_view text = text_of(self, "count");
-  const Window in = window(text, start, end);
+  const TextWindow in = window(text, start, end);
   const std::string_view part = text_argument(sub);
   if (!in.valid) return 0;
   if (part.empty()) return count_code_points(in.text) + 1;
@@ -66,12 +66,12 @@ bool matches(const char* method, const Value& affix, F&& matches_one) {
 }
 
 bool startswith(const Value& self, const Value& prefix, const Value& start, const Value& end) {
-  const Window in = window(text_of(self, "startswith"), start, end);
+  const TextWindow in = window(text_of(self, "startswith"), start, end);
   return matches("startswith", prefix, [&](std::string_view p) { return in.valid && in.text.starts_with(p); });
 }
 
 bool endswith(const Value& self, const Value& suffix, const Value& start, const Value& end) {
-  const Window in = window(text_of(self, "endswith"), start, end);
+  const TextWindow in = window(text_of(self, "endswith"), start, end);
   return matches("endswith", suffix, [&](std::string_view s) { return in.valid && in.text.ends_with(s); });
 }
 

@@ -20,7 +20,7 @@ inline std::string_view text_argument(const Value& value, const char* where = ""
 }
 
 // text[start:end] with None for what isn't given, as find() and the like take them.
-struct Window {
+struct TextWindow {
   bool valid = false;  // whether start <= end and start <= len(text): not so where even "" isn't found
   int64_t start = 0;   // in code points
   std::string_view text;
@@ -33,7 +33,7 @@ inline int64_t window_bound(const Value& value, int64_t missing, int64_t length)
   return at < 0 ? std::max(at + length, int64_t{0}) : at;
 }
 
-inline Window window(std::string_view text, const Value& start, const Value& end) {
+inline TextWindow window(std::string_view text, const Value& start, const Value& end) {
   if (start.is_none() && end.is_none()) return {true, 0, text};
   const int64_t length = count_code_points(text);
   const int64_t from = window_bound(start, 0, length);

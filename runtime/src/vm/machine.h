@@ -13,7 +13,7 @@ struct Window;
 
 class Machine {
  public:
-  explicit Machine(const Image& image) : image_(image) {}
+  explicit Machine(const ProgramImage& image) : image_(image) {}
 
   // `arguments` are as many as the function has parameters, each of its type. An exception that no handler takes
   // leaves as a RuntimeFailure.
@@ -43,7 +43,7 @@ class Machine {
   const Ref<Counted>& trace(const Value& exception) const;
   std::vector<Frame> frames(const Value& exception) const;
 
-  const Image& image_;
+  const ProgramImage& image_;
   std::vector<Activation> active_;
   // Beyond the top activation's registers all are None.
   std::vector<Value> stack_;

@@ -51,7 +51,7 @@ bool is_constant(uint32_t word) { return (word & kConstant) != 0; }
 
 class Preparation {
  public:
-  Preparation(const Image& image, FunctionImage& function) : image_(image), words_(function.words) {}
+  Preparation(const ProgramImage& image, FunctionImage& function) : image_(image), words_(function.words) {}
 
   void run() {
     for (uint32_t place = 0; place < words_.size(); place += length_of(words_[place])) encode(place);
@@ -206,13 +206,13 @@ class Preparation {
     }
   }
 
-  const Image& image_;
+  const ProgramImage& image_;
   std::vector<uint32_t>& words_;
 };
 
 }  // namespace
 
-void prepare(Image& image) {
+void prepare(ProgramImage& image) {
   for (FunctionImage& function : image.functions) Preparation(image, function).run();
 }
 

@@ -11,7 +11,7 @@ namespace flambeau {
 
 namespace {
 
-Signature make_signature(const Image& image, const EntryImage& entry) {
+Signature make_signature(const ProgramImage& image, const EntryImage& entry) {
   Signature out;
   out.function = image.functions[entry.function].name;
   out.result = image.types.text(entry.result);
@@ -79,7 +79,7 @@ std::vector<Value> bind(const Signature& signature, std::vector<Value> arguments
 
 }  // namespace
 
-Program::Program(std::shared_ptr<const Image> image) : image_(std::move(image)) {
+Program::Program(std::shared_ptr<const ProgramImage> image) : image_(std::move(image)) {
   for (const EntryImage& entry : image_->entries) signatures_.push_back(make_signature(*image_, entry));
   for (const FunctionImage& function : image_->functions) {
     if (function.name == kStateFunction && function.parameters.empty()) state_function_ = &function;
@@ -210,7 +210,7 @@ Value Program::state() const {
 namespace {
 
 Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
-  auto image = std::make_shared<Image>(read_image(std::move(file), externals));
+  auto image = std::make_shared<ProgramImage>(read_image(std::move(file), externals));
   prepare(*image);
   return make_ref<Program>(std::move(image));
 }

@@ -45,7 +45,7 @@ class Program : public Counted {
  public:
   using Named = std::vector<std::pair<std::string, Value>>;
 
-  explicit Program(std::shared_ptr<const Image> image);
+  explicit Program(std::shared_ptr<const ProgramImage> image);
   ~Program() override;
 
   // The functions that can be called by name; the first is the entry, "forward" as a rule.
@@ -84,7 +84,7 @@ class Program : public Counted {
   // Fills the slots where that hasn't been done yet. `state_lock_` is held.
   void prepare_state() const;
 
-  std::shared_ptr<const Image> image_;
+  std::shared_ptr<const ProgramImage> image_;
   std::vector<Signature> signatures_;
   const FunctionImage* state_function_ = nullptr;
   mutable std::mutex state_lock_;  // guards what follows

@@ -50,8 +50,8 @@ static_assert(sizeof(Value) == 1U << kValueShift && kIndexMask << kValueShift < 
 
 inline constexpr Step step_of(uint32_t word) { return static_cast<Step>(word & 0xffU); }
 
-struct Image;
+struct ProgramImage;
 // Turns the words of all functions, which have been verified, into what the machine runs.
-void prepare(Image& image);
+void prepare(ProgramImage& image);
 
 }  // namespace flambeau
