@@ -86,7 +86,9 @@ def find_liveness(blocks: list[BasicBlock]) -> None:
             block = blocks[index]
             kept = set().union(*(handlers[id(r)].live_in for r in block.regions if id(r) in handlers))
             out = kept.union(*(blocks[s].live_in for s in block.successors))
-            live_in = uses[index] | (out - defs[index]) | kept
+            # A handler's exception is there from its first instruction on, whatever in it may raise.
+            arriving = set() if block.handles is None else {block.handles.exception}
+            live_in = uses[index] | (out - defs[index]) | (kept - arriving)
             if len(live_in) != len(block.live_in) or len(out) != len(block.live_out) or len(kept) != len(block.kept):
                 block.live_in, block.live_out, block.kept = live_in, out, kept
                 changed = True
