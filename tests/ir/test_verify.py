@@ -51,7 +51,6 @@ BAD = {
     "a continue of a block": ("return %n", "block L0 {\ncontinue L0()\n}\nreturn %n", "no enclosing loop"),
     "a raise of no exception": ("return %n", "raise %n", "takes one exception"),
     "an unknown function": ("return %n", "%r: int = call @nowhere(%n)\nreturn %r", "no such function"),
-    "a cast that can't hold": ("return %n", "%r: Tensor = cast(%n)\nreturn %n", "never a Tensor"),
     "a constant of another type": ("return %n", "%r: int = constant(1.5)\nreturn %r", "the value is not int"),
     "an odd dict": ("return %n", "%r: Any = dict(%n)\nreturn %n", "can't take 1 operands"),
 }  # fmt: skip

@@ -177,8 +177,23 @@ def _set_data(tensor: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
     return tensor
 
 
-def _write_out(tensor: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+def _write_out(tensor: torch.Tensor, value: torch.Tensor, exact: bool = False) -> torch.Tensor:
+    if exact:
+        _check_out(tensor, value)
     return torch.add(value, 0, out=tensor) if value.dtype != torch.bool else torch.logical_or(value, value, out=tensor)
+
+
+def _check_out(tensor: torch.Tensor, value: torch.Tensor) -> None:
+    if tensor.dtype != value.dtype:
+        raise RuntimeError(f"Expected out tensor to have dtype {value.dtype}, but got {tensor.dtype} instead")
+
+
+def _complex_beside(like: torch.Tensor, z: complex) -> torch.Tensor:
+    return torch.tensor(z, dtype=torch.promote_types(like.dtype, torch.complex64))
+
+
+def _complex_into(target: torch.Tensor, z: complex) -> torch.Tensor:
+    return torch.empty((), dtype=target.dtype).fill_(z)
 
 
 def _print(values: Any, sep: str, end: str) -> None:
@@ -279,7 +294,9 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "tensor::legacy": torch.Tensor, "tensor::set_data": _set_data, "tensor::write_out": _write_out,
     "tensor::unbind_list": _iterate, "tensor::len": len, "tensor::select": _select,
     "tensor::drop_leading_ones": _drop_leading_ones,
-    "tensor::as_assigned": _as_assigned,
+    "tensor::as_assigned": _as_assigned, "tensor::check_out": _check_out,
+    "tensor::complex_beside": _complex_beside, "tensor::complex_into": _complex_into,
+    "tensor::write_in_place": lambda self, value: self.copy_(value),
 }  # fmt: skip
 
 _METHODS: dict[str, type] = {
