@@ -38,7 +38,7 @@ def test_print_writes_to_stdout(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_warn_writes_to_stderr(capfd: pytest.CaptureFixture[str]) -> None:
-    call("warn", "careful")
+    call("warn", "UserWarning", "careful", "here:1")
     assert capfd.readouterr() == ("", "UserWarning: careful\n")
 
 

@@ -236,6 +236,8 @@ def _to_list(given: ty.Type, element: ty.Type, list_size: int | None) -> tuple[s
         if any(f is None for f in fits):
             return None
         return LIST, COSTS[LIST] + max((f[1] for f in fits if f is not None), default=0)
+    if isinstance(given, ty.Generic) and given.name == "TupleOf" and ty.is_subtype(given.args[0], element):
+        return LIST, COSTS[LIST]
     if isinstance(given, ty.Generic) and given.name in ("List", "TupleOf"):
         # The elements of a run-time list can't be converted one by one; kernels take ints where floats are wanted.
         if element == ty.FLOAT and ty.is_subtype(given.args[0], ty.NUMBER):
