@@ -10,6 +10,13 @@ class Settings:
     height: int = 2
     name: str = "plain"
 
+    def __post_init__(self):
+        self.area = self.width * self.height
+
+    @property
+    def label(self):
+        return f"{self.name} {self.width}"
+
 
 class Heads(nn.Module):
     def __init__(self):
@@ -21,16 +28,19 @@ class Heads(nn.Module):
         for index in range(2):
             setattr(self, f"layer{index}", nn.Linear(4, 4))
 
+    def halved(self, x):
+        return x / 2
+
     def forward(self, x: torch.Tensor, head: str, count: int, size: int):
         settings = Settings()
         for key in ("width", "height") if size > 2 else ("width",):
             setattr(settings, key, size)
         for index in range(count):
             x = getattr(self, f"layer{index}")(x)
-        found = [getattr(settings, key, None) for key in [head, "name", "width"]]
+        found = [getattr(settings, key, None) for key in [head, "name", "width", "area", "label"]]
         return getattr(self, head)(x), settings, found
 
 
 program = Heads().eval()
 X = torch.linspace(-1, 1, 8).reshape(2, 4)
-INPUTS = [(X, "small", 1, 5), (X, "large", 2, 1), (X, "medium", 0, 1), (X, "small", 3, 1)]
+INPUTS = [(X, "small", 1, 5), (X, "large", 2, 1), (X, "medium", 0, 1), (X, "halved", 0, 3), (X, "small", 3, 1)]

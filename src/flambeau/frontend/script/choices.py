@@ -98,23 +98,27 @@ def at(interp: Interpreter, members: Sequence[Abstract], index: Abstract, messag
 def under(interp: Interpreter, pairs: Sequence[tuple[Any, Abstract]], key: Abstract) -> Abstract:
     """The value of a dict of known keys under a key that only the running program knows, or its KeyError."""
 
+    def missing() -> Abstract:
+        interp.raise_(KeyError, interp.call(Static(repr), [key]))
+
+    return among(interp, key, [name for name, _ in pairs], lambda position: pairs[position][1], missing)
+
+
+def among(
+    interp: Interpreter, key: Abstract, known: Sequence[Any], use: Callable[[int], Abstract],
+    missing: Callable[[], Abstract],
+) -> Abstract:  # fmt: skip
+    """``use(position)`` of the first of the ``known`` values that ``key`` equals, ``missing()`` where it is none."""
+
     def test(position: int) -> Abstract:
-        if position == len(pairs):
-            interp.raise_(KeyError, interp.call(Static(repr), [key]))
-        name, value = pairs[position]
-        return when_equal(interp, key, name, lambda: value, lambda: test(position + 1))
+        if position == len(known):
+            return missing()
+        held = interp.truth(interp.compare("eq", key, Static(known[position])))
+        if isinstance(held, bool):
+            return use(position) if held else test(position + 1)
+        return interp.branch(held, lambda: use(position), lambda: test(position + 1))
 
     return test(0)
-
-
-def when_equal(
-    interp: Interpreter, key: Abstract, known: Any, use: Callable[[], Abstract], otherwise: Callable[[], Abstract]
-) -> Abstract:
-    """``use()`` where ``key == known``."""
-    held = interp.truth(interp.compare("eq", key, Static(known)))
-    if isinstance(held, bool):
-        return use() if held else otherwise()
-    return interp.branch(held, use, otherwise)
 
 
 def part(interp: Interpreter, members: Sequence[Abstract], bounds: Abstract) -> Abstract:

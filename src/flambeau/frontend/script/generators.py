@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from . import attempts, states
 from .heap import Merge, State
-from .leaving import Cleanup, Crossing
+from .leaving import Cleanup, until_known
 from .values import NONE, UNBOUND, Abstract, Dynamic, Frame, Generator, Mutable, Static, TupleValue
 
 if TYPE_CHECKING:
@@ -265,24 +265,16 @@ def run_managed(interp: Interpreter, manager: ManagerValue, body: Deliver) -> No
     assert isinstance(generator, GeneratorObject)
     wanted: list[tuple[Merge, str]] = []
 
+    def run(cleanup: Cleanup) -> Progress:
+        progress = Progress()
+        progress.slots["exit"] = Static(-1)
+        interp.register(progress)
+        generator.begin(interp)
+        generator.run(interp, functools.partial(_managed_body, interp, body, wanted, progress, cleanup))
+        return progress
+
     def attempt(base: State) -> Abstract:
-        while True:
-            position, node, modules = interp.position(), interp.node, len(interp.modules)
-            progress, cleanup = Progress(), Cleanup()
-            progress.slots["exit"] = Static(-1)
-            interp.register(progress)
-            deliver = functools.partial(_managed_body, interp, body, wanted, progress, cleanup)
-            try:
-                generator.begin(interp)
-                generator.run(interp, deliver)
-                break
-            except Crossing as crossing:
-                if crossing.cleanup is not cleanup:
-                    raise
-                wanted.append((crossing.merge, crossing.terminator))
-                interp.node = node
-                del interp.modules[modules:]
-                interp.rewind(position, base)
+        progress = until_known(interp, wanted, base, run)
         _depart(interp, wanted, progress)
         return NONE
 

@@ -17,13 +17,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .heap import Merge, State
 from .values import Abstract
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
+
+T = TypeVar("T")
 
 
 @dataclass(eq=False)
@@ -43,23 +45,28 @@ class Crossing(Exception):
         self.cleanup, self.merge, self.terminator = cleanup, merge, terminator
 
 
+def until_known(interp: Interpreter, wanted: list[tuple[Merge, str]], base: State, run: Callable[[Cleanup], T]) -> T:
+    """``run`` with a fresh cleanup, again for each place that paths turn out to leave for: ``wanted``."""
+    while True:
+        position, node, modules = interp.position(), interp.node, len(interp.modules)
+        cleanup = Cleanup()
+        try:
+            return run(cleanup)
+        except Crossing as crossing:
+            if crossing.cleanup is not cleanup:
+                raise
+            wanted.append((crossing.merge, crossing.terminator))
+            interp.node = node
+            del interp.modules[modules:]
+            interp.rewind(position, base)
+
+
 def protect(interp: Interpreter, body: Callable[[], object], final: Callable[[], object]) -> None:
     """Runs ``body``, then ``final``: also before every early exit of the body, but not where it raises."""
     wanted: list[tuple[Merge, str]] = []
 
     def attempt(base: State) -> Abstract:
-        while True:
-            position, node, modules = interp.position(), interp.node, len(interp.modules)
-            cleanup = Cleanup()
-            try:
-                return interp.region(functools.partial(run, cleanup, 0))
-            except Crossing as crossing:
-                if crossing.cleanup is not cleanup:
-                    raise
-                wanted.append((crossing.merge, crossing.terminator))
-                interp.node = node
-                del interp.modules[modules:]
-                interp.rewind(position, base)
+        return until_known(interp, wanted, base, lambda cleanup: interp.region(functools.partial(run, cleanup, 0)))
 
     def run(cleanup: Cleanup, index: int, done: Merge) -> Abstract:
         if index == len(wanted):

@@ -14,7 +14,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import containers, source
+from . import choices, containers, source
 from .values import (
     NONE,
     Abstract,
@@ -154,15 +154,7 @@ def _call_with_rest(
         left = interp.getitem(rest, SliceValue(Static(named), NONE, NONE)) if named else rest
         return interp.call(function, [*before, *first, Spread(interp.call(Static(tuple), [left]))], kwargs)
 
-    def choose(count: int) -> Abstract:
-        if count == named:
-            return all_of_them()
-        held = interp.truth(interp.compare("eq", length, Static(count)))
-        if isinstance(held, bool):
-            return with_count(count) if held else choose(count + 1)
-        return interp.branch(held, lambda: with_count(count), lambda: choose(count + 1))
-
-    return choose(0)
+    return choices.among(interp, length, range(named), with_count, all_of_them)
 
 
 def _call_by_count(
@@ -187,15 +179,7 @@ def _call_by_count(
             TypeError, rules.concat(interp, [Static(f"{name}() takes {takes} but "), given, Static(" were given")])
         )
 
-    def choose(count: int) -> Abstract:
-        if len(before) + count > most:
-            return too_many()
-        held = interp.truth(interp.compare("eq", length, Static(count)))
-        if isinstance(held, bool):
-            return with_count(count) if held else choose(count + 1)
-        return interp.branch(held, lambda: with_count(count), lambda: choose(count + 1))
-
-    return choose(0)
+    return choices.among(interp, length, range(most - len(before) + 1), with_count, too_many)
 
 
 def take_apart(interp: Interpreter, value: Abstract, before: int, after: int) -> list[Abstract]:
