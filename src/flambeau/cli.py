@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("-o", "--output", help="the file to write (default: NAME.flam)")
     command.add_argument("--example", action="append", default=[], metavar="INPUT", help="an example input, in order")
     command.add_argument("--how", choices=["auto", "script", "trace"], default="auto", help="the front end to use")
+    command.add_argument("--precision", choices=["float32", "exact"], default="float32", help="docs/precision.md")
     command.add_argument("--extra-file", action="append", default=[], metavar="NAME=PATH", help="a file to carry along")
     command.add_argument("--metadata", action="append", default=[], metavar="KEY=TEXT", help="a text to carry along")
     command.set_defaults(run=_compile)
@@ -92,11 +93,11 @@ def _compile(options: argparse.Namespace) -> int:
         raise UsageError("--example takes inputs in order, not by name")
     start = time.perf_counter()
     if options.how == "trace":
-        program = api.trace(target, examples)
+        program = api.trace(target, examples, precision=options.precision)
     elif options.how == "script":
-        program = api.script(target, examples or None)
+        program = api.script(target, examples or None, precision=options.precision)
     else:
-        program = api.compile(target, examples or None)
+        program = api.compile(target, examples or None, precision=options.precision)
     output = Path(options.output or f"{options.target.rpartition(':')[2].rstrip('()')}.flam")
     files = {name: Path(path).read_bytes() for name, path in map(_pair, options.extra_file)}
     program.save(output, extra_files=files, metadata=dict(map(_pair, options.metadata)))
@@ -150,6 +151,7 @@ def _inspect(options: argparse.Namespace) -> int:
     print(f"{options.program}: {size / 1e6:.1f} MB, loads in {milliseconds:.1f} ms")
     for name, parameters, result in program._core.signatures():
         print(f"  {api.Signature(name, tuple(api.Parameter(*p) for p in parameters), result)}")
+    print(f"precision: {program.precision}")
     words = sum(len(f.words) for f in code.functions)
     print(f"weights: {program.weight_bytes / 1e6:.1f} MB")
     print(f"code: {len(code.functions)} functions, {words} words, {len(code.operators)} operators")

@@ -8,7 +8,8 @@
 
 namespace flambeau {
 
-// The m that is expected to be fastest: 4, 2, or 0 where the direct way is, or where Winograd's doesn't apply.
+// The m that is expected to be fastest: 4, 2, or 0 where the direct way is, or where Winograd's doesn't apply or
+// the program is to be exact.
 int winograd_tile(const ConvShape& shape);
 
 // Transformed weights, in panels, point by point.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "archive/cursor.h"
+#include "base/exactness.h"
 #include "value/state.h"
 #include "vm/machine.h"
 #include "vm/steps.h"
@@ -84,6 +85,7 @@ Program::Program(std::shared_ptr<const ProgramImage> image) : image_(std::move(i
   for (const FunctionImage& function : image_->functions) {
     if (function.name == kStateFunction && function.parameters.empty()) state_function_ = &function;
   }
+  for (const auto& [key, value] : image_->metadata) is_exact_ = is_exact_ || (key == kPrecisionKey && value == "exact");
 }
 
 Program::~Program() = default;
@@ -176,6 +178,7 @@ Value Program::run(std::string_view function, std::vector<Value> arguments, cons
 }
 
 Value Program::run_function(uint32_t function, std::vector<Value> arguments) const {
+  const ExactnessScope exactness(is_exact_);
   if (!has_state()) {
     const StateScope none(nullptr);
     return Machine(*image_).run(function, std::move(arguments));

@@ -40,6 +40,8 @@ struct Signature {
 
 // The name of the function, without parameters, that gives the first values of a program's state slots as a tuple.
 inline constexpr std::string_view kStateFunction = "<state>";
+// The key of the metadata that says how the program computes floats: "float32" where it is absent.
+inline constexpr std::string_view kPrecisionKey = "flambeau:precision";
 
 class Program : public Counted {
  public:
@@ -87,6 +89,7 @@ class Program : public Counted {
   std::shared_ptr<const ProgramImage> image_;
   std::vector<Signature> signatures_;
   const FunctionImage* state_function_ = nullptr;
+  bool is_exact_ = false;          // compiled with precision="exact"
   mutable std::mutex state_lock_;  // guards what follows
   mutable std::vector<Value> state_;
   mutable bool state_is_ready_ = false;

@@ -20,7 +20,7 @@ from ..bytecode import disassemble, lower
 from ..errors import CompileError
 from ..frontend.recording import active
 from ..runtime import _core, classes
-from . import tensor_classes
+from . import precision, tensor_classes
 from .memory import own_weights
 from .state import with_state
 from .traceback import with_user_frames
@@ -76,7 +76,7 @@ class Program:
         given, are copied: later training doesn't reach the program."""
         own_weights(graph, shared)
         code = lower(graph)
-        metadata = tensor_classes.described(graph.tensor_classes)
+        metadata = {**tensor_classes.described(graph.tensor_classes), **precision.described(graph)}
         classes.remember({info.name: info.python for info in graph.classes.values() if info.python is not None})
         archive, storages = pack(code, metadata=metadata)
         held = [(storage.pointer, storage.size, storage.owner) for storage in storages]
@@ -127,7 +127,13 @@ class Program:
     @property
     def metadata(self) -> dict[str, str]:
         """What was saved as ``metadata``."""
-        return tensor_classes.without(self._core.metadata())
+        own = (precision.KEY, tensor_classes.KEY)
+        return {key: value for key, value in self._core.metadata().items() if key not in own}
+
+    @property
+    def precision(self) -> str:
+        """How it computes with floats: "float32" or "exact"."""
+        return precision.read(self._core.metadata())
 
     @property
     def extra_files(self) -> dict[str, bytes]:

@@ -25,11 +25,6 @@ def read(metadata: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def without(metadata: dict[str, str]) -> dict[str, str]:
-    """The metadata that the user has saved."""
-    return {key: value for key, value in metadata.items() if key != KEY}
-
-
 def check(wanted: dict[str, str], program: Program, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Raises TypeError for a tensor of a user's subclass where the program was compiled for another class."""
     if (

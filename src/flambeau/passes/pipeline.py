@@ -53,10 +53,9 @@ PIPELINE: list[Pass] = [
 CHANGES_ROUNDING = frozenset({fold_batch_norm, lower_batch_norm})
 
 
-def run_pipeline(graph: Graph, *, precision: str = "fast") -> None:
-    """Rewrites ``graph`` in place. ``precision`` is "fast" or "exact"."""
-    if precision not in ("fast", "exact"):
-        raise ValueError(f'precision is "fast" or "exact", not {precision!r}')
+def run_pipeline(graph: Graph, *, precision: str = "float32") -> None:
+    """Rewrites ``graph`` in place, to compute with floats as ``precision`` says: "float32" or "exact"."""
+    graph.precision = precision
     for rewrite in PIPELINE:
         if precision == "exact" and rewrite in CHANGES_ROUNDING:
             continue

@@ -1,0 +1,7 @@
+#include "base/exactness.h"
+
+namespace flambeau {
+
+thread_local bool exact_results = false;
+
+}  // namespace flambeau
