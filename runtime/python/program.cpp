@@ -14,6 +14,9 @@ namespace {
 struct ProgramHandle {
   Ref<Program> program;
 };
+struct ProfileHandle {
+  std::unique_ptr<Profile> profile;
+};
 
 // `externals`: (address, bytes, owner) of each storage that the archive leaves where the caller has it.
 ProgramHandle from_bytes(const nb::bytes& archive, const nb::list& externals) {
@@ -48,7 +51,7 @@ bool has_arrays(const Program& program, std::string_view function) {
 }
 
 nb::object run(const ProgramHandle& self, const std::string& function, const nb::tuple& arguments,
-               const nb::dict& named) {
+               const nb::dict& named, ProfileHandle* profile) {
   Converter converter(*self.program);
   std::vector<Value> values;
   values.reserve(arguments.size());
@@ -58,7 +61,7 @@ nb::object run(const ProgramHandle& self, const std::string& function, const nb:
   Value result;
   try {
     const nb::gil_scoped_release unlocked;
-    result = self.program->run(function, std::move(values), pairs);
+    result = self.program->run(function, std::move(values), pairs, profile ? profile->profile.get() : nullptr);
   } catch (...) {
     // What the program changed before it raised stays changed, as in Python.
     converter.write_back();
@@ -99,6 +102,20 @@ nb::dict extra_files(const ProgramHandle& self) {
   return out;
 }
 
+// For each function [(place, runs, nanoseconds, nanoseconds of what it calls, shapes)] of the instructions that ran.
+nb::list rows(const ProfileHandle& self) {
+  nb::list out;
+  for (const std::vector<Profile::Row>& function : self.profile->rows()) {
+    nb::list rows;
+    for (std::size_t place = 0; place < function.size(); ++place) {
+      const Profile::Row& row = function[place];
+      if (row.runs) rows.append(nb::make_tuple(place, row.runs, row.nanoseconds, row.inside, row.shapes));
+    }
+    out.append(rows);
+  }
+  return out;
+}
+
 nb::object state(const ProgramHandle& self) {
   Converter converter(*self.program);
   return converter.to_python(self.program->state());
@@ -107,10 +124,13 @@ nb::object state(const ProgramHandle& self) {
 }  // namespace
 
 void bind_program(nb::module_& module) {
+  nb::class_<ProfileHandle>(module, "Profile", "The times of a program's instructions.").def("rows", &rows);
   nb::class_<ProgramHandle>(module, "Program", "A verified program; any number of threads may run it at once.")
       .def_static("load", &load, nb::arg("path"))
       .def_static("from_bytes", &from_bytes, nb::arg("archive"), nb::arg("externals"))
-      .def("run", &run, nb::arg("function"), nb::arg("arguments"), nb::arg("named"))
+      .def("run", &run, nb::arg("function"), nb::arg("arguments"), nb::arg("named"),
+           nb::arg("profile").none() = nb::none())
+      .def("make_profile", [](const ProgramHandle& self) { return ProfileHandle{self.program->make_profile()}; })
       .def("signatures", &signatures)
       .def("has_state", [](const ProgramHandle& self) { return self.program->has_state(); })
       .def("state", &state)

@@ -1,7 +1,8 @@
-"""The command line: ``flambeau compile | run | inspect | check | doctor``.
+"""The command line: ``flambeau compile | run | bench | inspect | check | doctor``.
 
     flambeau compile model.py:pipeline -o model.flam --example photo.png
     flambeau run model.flam photo.png top=5
+    flambeau bench model.flam photo.png --profile
     flambeau inspect model.flam --code
     flambeau check model.py:pipeline photo.png
     flambeau doctor model.py:pipeline
@@ -67,6 +68,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--repeat", type=int, default=1, help="run so often and say how long each took")
     command.set_defaults(run=_run)
 
+    command = commands.add_parser("bench", help="say how long a .flam file takes on inputs, and where")
+    command.add_argument("program", help="a .flam file")
+    command.add_argument("inputs", nargs="*", metavar="INPUT", help="as for run")
+    command.add_argument("--threads", type=int, help="how many threads to use")
+    command.add_argument("--seconds", type=float, default=2.0, help="how long to run it (default: 2)")
+    command.add_argument("--profile", action="store_true", help="show the time of each operator and source line")
+    command.add_argument("--each", action="store_true", help="show each instruction that takes long, with its shapes")
+    command.add_argument("--rows", type=int, default=25, help="how many rows of each table (default: 25)")
+    command.set_defaults(run=_bench)
+
     command = commands.add_parser("inspect", help="say what a .flam file holds")
     command.add_argument("program", help="a .flam file")
     command.add_argument("--code", action="store_true", help="print the bytecode as well")
@@ -113,22 +124,50 @@ def _run(options: argparse.Namespace) -> int:
         api.set_num_threads(options.threads)
     program = api.load(options.program)
     positional, named = parse_inputs(options.inputs)
-    for _ in range(options.repeat):
-        start = time.perf_counter()
-        try:
+    try:
+        for _ in range(options.repeat):
+            start = time.perf_counter()
             result = program(*positional, **named)
-        except Exception as error:  # whatever the program raises is the user's to see
-            _print_failure(error)
-            return 1
-        milliseconds = (time.perf_counter() - start) * 1e3
-        if options.repeat > 1:
-            print(f"{milliseconds:.2f} ms")
+            milliseconds = (time.perf_counter() - start) * 1e3
+            if options.repeat > 1:
+                print(f"{milliseconds:.2f} ms")
+    except Exception as error:  # whatever the program raises is the user's to see
+        return _print_failure(error)
     print(show_value(result))
     return 0
 
 
-def _print_failure(error: Exception) -> None:
-    """Type and message, and the user's lines that led there, innermost last."""
+def _bench(options: argparse.Namespace) -> int:
+    from . import api
+    from .api.profiling import profile
+
+    if options.threads is not None:
+        api.set_num_threads(options.threads)
+    positional, named = parse_inputs(options.inputs)
+    milliseconds: list[float] = []
+    start = time.perf_counter()
+    program = api.load(options.program)
+    loaded = (time.perf_counter() - start) * 1e3
+    try:
+        end = time.perf_counter() + options.seconds
+        while len(milliseconds) < 2 or time.perf_counter() < end:
+            start = time.perf_counter()
+            program(*positional, **named)
+            milliseconds.append((time.perf_counter() - start) * 1e3)
+        first, later = milliseconds[0], sorted(milliseconds[1:])
+        print(f"loaded in {loaded:.1f} ms; first call {first:.3f} ms; then {len(later)} calls of "
+              f"{later[len(later) // 2]:.3f} ms in the middle, from {later[0]:.3f} to {later[-1]:.3f}")  # fmt: skip
+        if options.profile or options.each:
+            found = profile(program, positional, named, seconds=options.seconds)
+            shown = [found.tables(options.rows)] * options.profile + [found.listing(options.rows)] * options.each
+            print("", *shown, sep="\n\n")
+    except Exception as error:  # whatever the program raises is the user's to see
+        return _print_failure(error)
+    return 0
+
+
+def _print_failure(error: Exception) -> int:
+    """Type and message, and the user's lines that led there, innermost last; the status to end with."""
     from .errors import Span
 
     places = getattr(error, "_flambeau_frames", [])
@@ -138,6 +177,7 @@ def _print_failure(error: Exception) -> None:
         if shown := excerpt(span):
             print(shown, file=sys.stderr)
     print(f"{type(error).__name__}: {error}", file=sys.stderr)
+    return 1
 
 
 def _inspect(options: argparse.Namespace) -> int:

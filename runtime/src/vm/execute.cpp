@@ -108,15 +108,22 @@ void check_type(const TypeTable& types, uint32_t type, const Value& value) {
     goto* labels[static_cast<uint8_t>(*at)]; \
   } while (false)
 #define RUN(first) NEXT(first);
+#define RUN_AS(step) goto* labels[static_cast<uint8_t>(step)]
 #else
 #define CASE(name) case Step::name:
-#define NEXT(place) \
-  {                 \
-    at = (place);   \
-    continue;       \
+#define NEXT(place)      \
+  {                      \
+    at = (place);        \
+    next = step_of(*at); \
+    continue;            \
   }
 #define RUN(first) \
-  for (at = (first);;) switch (step_of(*at))
+  for (at = (first), next = step_of(*at);;) switch (next)
+#define RUN_AS(step) \
+  {                  \
+    next = (step);   \
+    continue;        \
+  }
 #endif
 #define JUMP(label) NEXT(at + static_cast<int32_t>(label))
 #define END (at + length_of(*at))
@@ -198,6 +205,8 @@ Value Machine::execute() {
       FLAMBEAU_STEPS(STEP)};
 #undef OPCODE
 #undef STEP
+#else
+  Step next;
 #endif
   // The constants are only read, but window.read gives them and registers alike.
   auto* constants = const_cast<Value*>(image_.constants.data());
@@ -564,6 +573,7 @@ Value Machine::execute() {
           if (!quick::extreme(window.read(at[3]), window.read(at[4]), false, window.at(at[2]))) goto call;
           NEXT(at + 5);
         }
+        CASE(fast_profiled) RUN_AS(profile_->enter(*active_.back().function, at, active_.size(), window));
       }
     } catch (const Error& error) {
       exception = exception_value(error);

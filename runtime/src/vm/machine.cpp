@@ -37,6 +37,11 @@ Value Machine::run(uint32_t function, std::vector<Value> arguments) {
   active_.push_back({&called, 0, 0});
   std::move(arguments.begin(), arguments.end(), stack_.begin());
   arguments.clear();
+  if (!profile_) return execute();
+  const struct End {
+    Profile& profile;
+    ~End() { profile.leave(); }
+  } end{*profile_};
   return execute();
 }
 

@@ -6,14 +6,14 @@
 
 #include "archive/image.h"
 #include "vm/failure.h"
+#include "vm/profile.h"
 
 namespace flambeau {
-
-struct Window;
 
 class Machine {
  public:
   explicit Machine(const ProgramImage& image) : image_(image) {}
+  explicit Machine(Profile& profile) : image_(profile.image()), profile_(&profile) {}
 
   // `arguments` are as many as the function has parameters, each of its type. An exception that no handler takes
   // leaves as a RuntimeFailure.
@@ -47,6 +47,7 @@ class Machine {
   std::vector<Activation> active_;
   // Beyond the top activation's registers all are None.
   std::vector<Value> stack_;
+  Profile* profile_ = nullptr;
   int loops_ = 0;  // turns taken so far, where a fuzzer must come to an end
 };
 

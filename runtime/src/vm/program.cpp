@@ -163,7 +163,8 @@ Value Program::run(std::vector<Value> arguments, const Named& named) const {
   return run(signature().function, std::move(arguments), named);
 }
 
-Value Program::run(std::string_view function, std::vector<Value> arguments, const Named& named) const {
+Value Program::run(std::string_view function, std::vector<Value> arguments, const Named& named,
+                   Profile* profile) const {
   const Signature* signature = find_signature(function);
   if (!signature) raise("AttributeError", "the program has no function '", function, "'");
   const EntryImage& entry = image_->entries[static_cast<std::size_t>(signature - signatures_.data())];
@@ -174,19 +175,22 @@ Value Program::run(std::string_view function, std::vector<Value> arguments, cons
     raise("TypeError", signature->function, "(): argument '", parameter.name, "' must be ",
           image_->types.text(parameter.type), ", not ", image_->types.mismatch(parameter.type, arguments[i]));
   }
-  return run_function(entry.function, std::move(arguments));
+  return run_function(entry.function, std::move(arguments), profile);
 }
 
-Value Program::run_function(uint32_t function, std::vector<Value> arguments) const {
+std::unique_ptr<Profile> Program::make_profile() const { return std::make_unique<Profile>(image_); }
+
+Value Program::run_function(uint32_t function, std::vector<Value> arguments, Profile* profile) const {
   const ExactnessScope exactness(is_exact_);
+  Machine machine = profile ? Machine(*profile) : Machine(*image_);
   if (!has_state()) {
     const StateScope none(nullptr);
-    return Machine(*image_).run(function, std::move(arguments));
+    return machine.run(function, std::move(arguments));
   }
   const std::lock_guard guard(state_lock_);
   prepare_state();
   const StateScope scope(&state_);
-  return Machine(*image_).run(function, std::move(arguments));
+  return machine.run(function, std::move(arguments));
 }
 
 void Program::prepare_state() const {

@@ -22,6 +22,7 @@
 #include "base/ref.h"
 #include "value/value.h"
 #include "vm/failure.h"
+#include "vm/profile.h"
 
 namespace flambeau {
 
@@ -79,10 +80,13 @@ class Program : public Counted {
 
   // Calls the entry, or `function`, with positional and named arguments; missing ones take their defaults.
   Value run(std::vector<Value> arguments, const Named& named = {}) const;
-  Value run(std::string_view function, std::vector<Value> arguments, const Named& named = {}) const;
+  // With a profile of this program, the run's times are added to it; only one run may use it at a time.
+  Value run(std::string_view function, std::vector<Value> arguments, const Named& named = {},
+            Profile* profile = nullptr) const;
+  std::unique_ptr<Profile> make_profile() const;
 
  private:
-  Value run_function(uint32_t function, std::vector<Value> arguments) const;
+  Value run_function(uint32_t function, std::vector<Value> arguments, Profile* profile) const;
   // Fills the slots where that hasn't been done yet. `state_lock_` is held.
   void prepare_state() const;
 

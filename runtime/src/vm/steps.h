@@ -32,7 +32,8 @@ namespace flambeau {
   STEP(field) STEP(field_bool) STEP(field_int) STEP(field_float) STEP(set_field)   \
   STEP(len) STEP(slice_getitem) STEP(setitem) STEP(append) STEP(contains)          \
   STEP(dict_get) STEP(set_add) STEP(add) STEP(equal) STEP(unequal) STEP(min) STEP(max) \
-  STEP(int) STEP(float) STEP(str) STEP(join_tuple) STEP(list_pop) STEP(list_add) STEP(len_lt_jump_not)
+  STEP(int) STEP(float) STEP(str) STEP(join_tuple) STEP(list_pop) STEP(list_add) STEP(len_lt_jump_not) \
+  STEP(profiled)
 // clang-format on
 
 enum class Step : uint8_t {

@@ -28,6 +28,7 @@ from .traceback import with_user_frames
 if TYPE_CHECKING:
     from ..bytecode import Code
     from ..ir.graph import Graph
+    from .profiling import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ class Program:
             return self._run(self._entry, args, kwargs)
         except Exception as error:
             raise with_user_frames(error) from None
+
+    def profile(self, *args: Any, **kwargs: Any) -> Profile:
+        """Runs the program for about a second and says where the time goes, by operator and by source line."""
+        from .profiling import profile
+
+        return profile(self, args, kwargs)
 
     @property
     def signature(self) -> Signature:
