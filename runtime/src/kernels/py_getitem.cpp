@@ -19,6 +19,21 @@ std::size_t wrap_index(int64_t index, std::size_t size, const char* error) {
   return static_cast<std::size_t>(index);
 }
 
+// Whether a subscript is a Tensor, or a slice that has one for a bound: each stands for its one int.
+bool has_tensor(const Value& key) {
+  if (!key.is(Tag::Slice)) return key.is(Tag::Tensor);
+  const auto& slice = key.object<SliceObject>(Tag::Slice);
+  return slice.start.is(Tag::Tensor) || slice.stop.is(Tag::Tensor) || slice.step.is(Tag::Tensor);
+}
+
+Value index_of_tensor(const Value& key) { return key.is(Tag::Tensor) ? call_operator("tensor::index", {key}) : key; }
+
+Value without_tensors(const Value& key) {
+  if (!key.is(Tag::Slice)) return index_of_tensor(key);
+  const auto& slice = key.object<SliceObject>(Tag::Slice);
+  return make_slice(index_of_tensor(slice.start), index_of_tensor(slice.stop), index_of_tensor(slice.step));
+}
+
 [[noreturn]] void raise_key_type(const char* what, const Value& key) {
   raise("TypeError", what, " indices must be integers or slices, not ", error_type_name(key));
 }
@@ -104,6 +119,7 @@ Value item_of_range(const RangeObject& range, const Value& key) {
 }
 
 Value get_item(const Value& a, const Value& key) {
+  if (has_tensor(key) && !a.is(Tag::Dict) && !a.is(Tag::Tensor)) return get_item(a, without_tensors(key));
   switch (a.tag()) {
     case Tag::List:
     case Tag::Tuple:
@@ -146,6 +162,7 @@ void set_item(const Value& a, const Value& key, const Value& value) {
     return;
   }
   if (!a.is(Tag::List)) raise("TypeError", "'", error_type_name(a), "' object does not support item assignment");
+  if (has_tensor(key)) return set_item(a, without_tensors(key), value);
   std::vector<Value>& items = a.items();
   if (is_int_like(key)) {
     items[wrap_index(key.to_int(), items.size(), "list assignment index out of range")] = value;
@@ -169,6 +186,7 @@ void delete_item(const Value& a, const Value& key) {
                                                           : "' object does not support item deletion";
     raise("TypeError", "'", error_type_name(a), does);
   }
+  if (has_tensor(key)) return delete_item(a, without_tensors(key));
   std::vector<Value>& items = a.items();
   if (is_int_like(key)) {
     const std::size_t index = wrap_index(key.to_int(), items.size(), "list assignment index out of range");
@@ -195,7 +213,7 @@ Value bound(const Value& self, std::string_view name) {
   }
   const auto& slice = self.object<SliceObject>(Tag::Slice);
   const Value& found = name == "start" ? slice.start : name == "stop" ? slice.stop : slice.step;
-  return found.is(Tag::Tensor) ? call_operator("tensor::index", {found}) : found;
+  return index_of_tensor(found);
 }
 
 int64_t len(const Value& a) { return a.is(Tag::Tensor) ? call_operator("tensor::len", {a}).to_int() : length(a); }

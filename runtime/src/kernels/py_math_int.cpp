@@ -13,8 +13,9 @@ namespace flambeau {
 namespace {
 
 double real(const Value& value) {
-  if (!is_real(value)) raise("TypeError", "must be real number, not ", error_type_name(value));
-  return value.to_double();
+  if (is_real(value)) return value.to_double();
+  if (value.is(Tag::Tensor)) return call_operator("tensor::float", {value}).to_double();
+  raise("TypeError", "must be real number, not ", error_type_name(value));
 }
 
 int64_t floor_of(const Value& a) { return is_int_like(a) ? a.to_int() : int_from_float(std::floor(real(a))); }

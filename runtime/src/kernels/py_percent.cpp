@@ -74,9 +74,10 @@ class PercentFormatter {
     return items_[next_++];
   }
 
-  // NumPy's scalars are converted as the numbers that they are.
-  Value number_argument() {
+  // NumPy's scalars are converted as the numbers that they are, Tensors by the method that `converter` names.
+  Value number_argument(const char* converter) {
     const Value& given = argument();
+    if (given.is(Tag::Tensor)) return call_operator(converter, {given});
     return given.is(Tag::Array) && given.to_array().numel() == 1 ? array_item(given.to_array()) : given;
   }
 
@@ -145,16 +146,16 @@ class PercentFormatter {
       case 'c': put_character(c, argument()); return;
       case 'd':
       case 'i':
-      case 'u': put_decimal(c, number_argument()); return;
+      case 'u': put_decimal(c, number_argument("tensor::int")); return;
       case 'o':
       case 'x':
-      case 'X': put_int(c, number_argument()); return;
+      case 'X': put_int(c, number_argument("tensor::index")); return;
       case 'e':
       case 'E':
       case 'f':
       case 'F':
       case 'g':
-      case 'G': put_float(c, number_argument()); return;
+      case 'G': put_float(c, number_argument("tensor::float")); return;
       default: break;
     }
     argument();

@@ -38,9 +38,10 @@ inline std::string_view text_of(const Value& self, const char* method) {
   return self.to_str();
 }
 
-// What operator.index gives: an int or bool; TypeError otherwise.
+// What operator.index gives: an int or bool, or the one of an array or Tensor; TypeError otherwise.
 inline int64_t as_index(const Value& value) {
   if (is_int_like(value)) return value.to_int();
+  if (value.is(Tag::Tensor)) return call_operator("tensor::index", {value}).to_int();
   if (value.is(Tag::Array)) return call_operator("np::index", {value}).to_int();
   raise("TypeError", "'", error_type_name(value), "' object cannot be interpreted as an integer");
 }

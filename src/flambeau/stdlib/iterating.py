@@ -201,3 +201,32 @@ def index_of(iterable: Any, wanted: Any) -> int:
         if value is wanted or value == wanted:
             return place
     raise ValueError("sequence.index(x): x not in sequence")
+
+
+def product_of(pools: Any) -> list[tuple[Any, ...]]:
+    """``itertools.product(*pools)`` of any number of iterables."""
+    rows: list[list[Any]] = [[]]
+    for pool in pools:
+        values = list(pool)
+        rows = [[*row, value] for row in rows for value in values]
+    return [tuple(row) for row in rows]
+
+
+def call_with_each(function: Callable[[Any], None], values: Any) -> None:
+    """``function(*values)`` of a function that takes the values one by one as well."""
+    for value in values:
+        function(value)
+
+
+def combine_sets(first: Any, others: Any, method: str) -> Any:
+    """``getattr(first, method)(*others)``."""
+    for other in others:
+        first = getattr(first, method)(other)
+    return first
+
+
+def combine_all_sets(sets: Any, method: str) -> Any:
+    """``getattr(set, method)(*sets)``."""
+    if len(sets) == 0:
+        raise TypeError(f"unbound method set.{method}() needs an argument")
+    return combine_sets(set(sets[0]), sets[1:], method)

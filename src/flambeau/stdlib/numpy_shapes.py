@@ -248,3 +248,13 @@ def grid(starts: Any, stops: Any, steps: Any, sparse: bool) -> Any:
     dtype = np.result_type(*lines)
     grids = np.meshgrid(*[line.astype(dtype) for line in lines], indexing="ij", sparse=sparse)
     return grids if sparse else np.stack(grids)
+
+
+def ranges(shape: Any) -> list[Any]:
+    """The indices of each dim of a shape."""
+    return [range(int(size)) for size in shape]
+
+
+def with_indices(array: Any, indices: Any) -> list[tuple[Any, Any]]:
+    """Each of ``indices`` with the element there."""
+    return [(index, array[index]) for index in indices]

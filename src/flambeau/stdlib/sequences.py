@@ -88,3 +88,10 @@ def index_of(values: Any, wanted: Any, start: int, stop: int, message: str) -> i
         if values[i] is wanted or values[i] == wanted:
             return i
     raise ValueError(message)
+
+
+def index_in_range(numbers: Any, wanted: Any) -> int:
+    """``numbers.index(wanted)`` of a range."""
+    if wanted not in numbers:
+        raise ValueError(f"{wanted!r} is not in range")
+    return int((wanted - numbers.start) // numbers.step)

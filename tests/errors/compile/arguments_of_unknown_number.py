@@ -1,2 +1,2 @@
 def program(x):
-    return divmod(*x.shape)
+    return type(*x.shape)

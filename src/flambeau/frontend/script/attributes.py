@@ -38,6 +38,7 @@ from .values import (
     KnownView,
     ObjectValue,
     Poison,
+    RangeValue,
     SliceValue,
     Static,
     TupleValue,
@@ -87,6 +88,8 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
         return _of_choice(interp, value, name)
     if name == "__class__" and isinstance(value, (Dynamic, Container, TupleValue)) and objects.class_of(value) is None:
         return interp.call(Static(type), [value])
+    if isinstance(value, RangeValue):
+        return _of_dynamic(interp, Dynamic(interp.lift(value)), name)
     if isinstance(value, Static):
         if states.is_owned(interp, value.value):
             return find(interp, states.own(interp, value.value), name)

@@ -34,6 +34,7 @@ from .values import (
     ListValue,
     Mutable,
     Poison,
+    RangeValue,
     Sequence,
     SetValue,
     SliceValue,
@@ -101,6 +102,8 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         return found
     if is_array(value):
         return numpy_indexing.getitem(interp, value, key)
+    if isinstance(value, RangeValue):
+        value = Dynamic(interp.lift(value))
     if kind_of(value) in ("list", "tuple", "str", "bytes") or interp.type_of(value) == ty.RANGE:
         key = numpy_indexing.plain_key(interp, key, kind_of(value) or "range")
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
@@ -432,6 +435,8 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
     if hasattr(objects.class_of(container), "__contains__"):
         return interp.call(interp.getattr(container, "__contains__"), [item])
     own = objects.class_of(container)
+    if isinstance(container, RangeValue):
+        return interp.op("py::contains", container, item, result=ty.BOOL)
     if isinstance(container, (Generator, Sequence)) or hasattr(own, "__iter__") or hasattr(own, "__getitem__"):
         return interp.call(Static(sequences.contains), [container, item])
     if isinstance(container, Static) and not interp.is_static(item):

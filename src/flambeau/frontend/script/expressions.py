@@ -253,7 +253,8 @@ def _compare_from(interp: Interpreter, node: ast.Compare, left: Abstract, index:
     held = interp.truth(result)
     if isinstance(held, bool):
         return _compare_from(interp, node, right, index + 1) if held else result
-    return interp.branch(held, lambda: _compare_from(interp, node, right, index + 1), lambda: Static(False))
+    decided = Static(False) if interp.type_of(result) == ty.BOOL else result  # a Tensor is itself what counts as false
+    return interp.branch(held, lambda: _compare_from(interp, node, right, index + 1), lambda: decided)
 
 
 def _conditional(interp: Interpreter, node: ast.IfExp) -> Abstract:
@@ -320,6 +321,8 @@ def _call(interp: Interpreter, node: ast.Call) -> Abstract:
             unknown = interp.call(interp.getattr(value, "copy"), [])
             continue
         kwargs.update({interp.python(k): v for k, v in pairs})
+    if unknown is not None and isinstance(function, Static) and function.value is dict:
+        return interp.call(function, [*args, interp.call(function, [], kwargs), unknown])
     if unknown is not None:
         kwargs.update(keywords.spread(interp, function, unknown, len(args), kwargs))
     if spreading.is_spread(args) and not torch_functions.takes_any_number(function):

@@ -30,6 +30,7 @@ from .values import (
     Key,
     ListValue,
     ObjectValue,
+    RangeValue,
     SetValue,
     SliceValue,
     Static,
@@ -124,6 +125,8 @@ def type_of_in(interp: Interpreter, value: Abstract, state: State) -> ty.Type:
         return _container_type(interp, value, state)
     if isinstance(value, SliceValue):
         return ty.SLICE
+    if isinstance(value, RangeValue):
+        return ty.RANGE
     if isinstance(value, ObjectValue):
         if issubclass(value.cls, BaseException):
             return ty.EXCEPTION
@@ -280,6 +283,8 @@ def can_lift(value: Abstract, state: State, within: frozenset[Abstract] = frozen
         return all(can_lift(v, state, within) for v in value.items)
     if isinstance(value, SliceValue):
         return all(can_lift(v, state, within) for v in (value.start, value.stop, value.step))
+    if isinstance(value, RangeValue):
+        return True
     if isinstance(value, Container):
         slots = state.get(value, value.slots)
         inner = within | {value}
@@ -329,6 +334,9 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     if isinstance(value, SliceValue):
         parts = [lift(interp, v, escaping) for v in (value.start, value.stop, value.step)]
         return interp.build("py::slice", parts, [ty.SLICE]).result
+    if isinstance(value, RangeValue):
+        bounds = [lift(interp, v, escaping) for v in (value.start, value.stop, value.step)]
+        return interp.build("py::range", bounds, [ty.RANGE]).result
     if isinstance(value, ObjectValue):
         if issubclass(value.cls, BaseException):
             from . import exceptions

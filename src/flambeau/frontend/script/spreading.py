@@ -9,11 +9,14 @@ from __future__ import annotations
 import ast
 import builtins
 import dataclasses
+import inspect
 import itertools
+import math
 import types
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
+from ...stdlib import iterating
 from . import choices, containers, source
 from .values import (
     NONE,
@@ -29,6 +32,9 @@ from .values import (
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
+
+
+MAX_COUNT = 4  # the most arguments of a function without Python source for which each number of them is compiled
 
 
 def is_spread(args: list[Abstract]) -> bool:
@@ -78,19 +84,13 @@ def _known_function(
     """Functions that take a sequence as well as its elements one by one."""
     called = function.value if isinstance(function, Static) else None
     if called in (builtins.max, builtins.min):
-        listed = joined(interp, args)
-        several = interp.truth(interp.compare("gt", containers.length(interp, listed), Static(1)))
-
-        def too_few() -> Abstract:
-            interp.raise_(TypeError, f"{called.__name__} expected at least 1 argument, got 0")
-
-        if not isinstance(several, bool):
-            interp.branch(several, lambda: NONE, too_few)
-        return interp.call(function, [listed], kwargs)
+        return _extreme(interp, called, joined(interp, args), kwargs)
     if called is builtins.zip:
         rows = interp.lift(joined(interp, args))
         row = ty.list_of(interp.element_type(interp.element_type(rows.type)))
         return interp.op("py::zip", rows, kwargs.get("strict", Static(False)), result=ty.list_of(row))
+    if called is builtins.map and not isinstance(args[0], Spread):
+        return interp.call(Static(itertools.starmap), [args[0], call(interp, Static(zip), args[1:], {})])
     if called is builtins.print:
         texts = interp.call(Static(map), [Static(str), joined(interp, args)])
         separator = kwargs.get("sep", Static(" "))
@@ -98,7 +98,49 @@ def _known_function(
         return interp.call(function, [text], {k: v for k, v in kwargs.items() if k != "sep"})
     if called is itertools.chain:
         return interp.call(Static(itertools.chain.from_iterable), [joined(interp, args)])
+    if called is itertools.product and not kwargs:
+        return interp.call(Static(iterating.product_of), [joined(interp, args)])
+    if (getattr(called, "__module__", ""), getattr(called, "__name__", "")) == ("numpy", "ndindex"):
+        return interp.call(function, [joined(interp, args)])
+    if called in (math.gcd, math.lcm, math.hypot):
+        result = ty.FLOAT if called is math.hypot else ty.INT
+        return interp.op(f"py::math_{called.__name__}", joined(interp, args), result=result)
+    return _of_sets(interp, function, args)
+
+
+def _extreme(interp: Interpreter, function: Any, listed: Abstract, kwargs: dict[str, Abstract]) -> Abstract:
+    """``max(*listed)``: of more than one element as of the list."""
+    several = interp.truth(interp.compare("gt", containers.length(interp, listed), Static(1)))
+
+    def too_few() -> Abstract:
+        interp.raise_(TypeError, f"{function.__name__} expected at least 1 argument, got 0")
+
+    if not isinstance(several, bool):
+        interp.branch(several, lambda: NONE, too_few)
+    return interp.call(Static(function), [listed], kwargs)
+
+
+def _of_sets(interp: Interpreter, function: Abstract, args: list[Abstract]) -> Abstract | None:
+    """``first.union(*others)`` and ``set.union(*sets)``: a method of sets for one after the other."""
+    if isinstance(function, Builtin) and function.name in _BY_ONE:
+        name = function.name.removeprefix("set.")
+        if name == "update" or name.endswith("_update"):
+            return interp.call(Static(iterating.call_with_each), [function, joined(interp, args)])
+        return interp.call(
+            Static(iterating.combine_sets), [interp.call(function, []), joined(interp, args), Static(name)]
+        )
+    called = function.value if isinstance(function, Static) else None
+    if (
+        isinstance(called, types.MethodDescriptorType)
+        and f"{called.__objclass__.__name__}.{called.__name__}" in _BY_ONE
+    ):
+        return interp.call(Static(iterating.combine_all_sets), [joined(interp, args), Static(called.__name__)])
     return None
+
+
+_BY_ONE = frozenset(
+    f"set.{name}{suffix}" for name in ("union", "intersection", "difference") for suffix in ("", "_update")
+) | {"set.update"}
 
 
 def _signature(interp: Interpreter, function: Abstract) -> tuple[tuple[int, int, bool] | None, str]:
@@ -127,9 +169,26 @@ def _signature(interp: Interpreter, function: Abstract) -> tuple[tuple[int, int,
             return (len(needed), len(taken), False), f"{held.__name__}.__init__"
         if isinstance(held.__init__, types.FunctionType):  # type: ignore[misc]
             return _signature(interp, BoundMethod(NONE, Static(held.__init__)))  # type: ignore[misc]
-    if isinstance(function, Builtin) or held is not None:
-        return None, getattr(held, "__name__", "")
-    return None, ""
+    name = getattr(held, "__name__", "")
+    if held is None or isinstance(function, Builtin):
+        return None, name
+    if hasattr(held, "nin") and hasattr(held, "nout"):  # one of NumPy's universal functions
+        return (held.nin, held.nin, False), name
+    return _of_builtin(held), name
+
+
+def _of_builtin(held: Any) -> tuple[int, int, bool] | None:
+    """The numbers of positional arguments of a function without Python source, where it takes no more than a few."""
+    if held in (range, slice):
+        return 1, 3, False
+    try:
+        parameters = inspect.signature(held).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    if len(positional) > MAX_COUNT or any(p.kind is p.VAR_POSITIONAL for p in parameters):
+        return None
+    return sum(p.default is p.empty for p in positional), len(positional), False
 
 
 def _of_arguments(arguments: ast.arguments, defaults: int, bound: int) -> tuple[int, int, bool]:
@@ -164,22 +223,35 @@ def _call_by_count(
     """One call for each number of elements that the function takes."""
     length = containers.length(interp, rest)
     least, most = bounds
+    called = function.value if isinstance(function, Static) else None
+    builtin = called in (range, slice) or isinstance(called, types.BuiltinFunctionType)
 
     def with_count(count: int) -> Abstract:
         return interp.call(function, [*before, *(interp.getitem(rest, Static(i)) for i in range(count))], kwargs)
 
-    def too_many() -> Abstract:
+    def fail(text: str, end: str = "") -> Abstract:
         from .rules import builtins as rules
 
-        takes = f"from {least} to {most} positional arguments" if least != most else (
-            f"{most} positional argument{'s' * (most != 1)}"
-        )  # fmt: skip
         given = rules.format_value(interp, interp.binary("add", length, Static(len(before))), "s", Static(""))
-        interp.raise_(
-            TypeError, rules.concat(interp, [Static(f"{name}() takes {takes} but "), given, Static(" were given")])
+        interp.raise_(TypeError, rules.concat(interp, [Static(text), given, Static(end)]))
+
+    def wrong_number() -> Abstract:
+        if not builtin:
+            exactly = f"{most} positional argument{'s' * (most != 1)}"
+            takes = f"from {least} to {most} positional arguments" if least != most else exactly
+            return fail(f"{name}() takes {takes} but ", " were given")
+        if least == most:
+            return fail(f"{name} expected {most} argument{'s' * (most != 1)}, got ")
+        few = interp.lift(interp.compare("lt", length, Static(counts.start)))
+        return interp.branch(
+            few,
+            lambda: fail(f"{name} expected at least {least} argument{'s' * (least != 1)}, got "),
+            lambda: fail(f"{name} expected at most {most} argument{'s' * (most != 1)}, got "),
         )
 
-    return choices.among(interp, length, range(most - len(before) + 1), with_count, too_many)
+    # A function in Python itself says what is missing.
+    counts = range(max(0, least - len(before)) if builtin else 0, most - len(before) + 1)
+    return choices.among(interp, length, counts, lambda position: with_count(counts[position]), wrong_number)
 
 
 def take_apart(interp: Interpreter, value: Abstract, before: int, after: int) -> list[Abstract]:

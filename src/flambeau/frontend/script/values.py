@@ -308,6 +308,15 @@ class Sequence(Abstract):
 
 
 @dataclass(frozen=True, eq=False)
+class RangeValue(Sequence):
+    """``range(start, stop, step)`` of which a bound is only known at run time."""
+
+    start: Abstract = field(default_factory=lambda: Static(0))
+    stop: Abstract = field(default_factory=lambda: Static(0))
+    step: Abstract = field(default_factory=lambda: Static(1))
+
+
+@dataclass(frozen=True, eq=False)
 class Generator(Abstract):
     """A generator or ``filter``: ``push(interpreter, body)`` calls ``body(element)`` for each element."""
 

@@ -44,6 +44,7 @@ from ..values import (
     Generator,
     Key,
     ObjectValue,
+    RangeValue,
     Sequence,
     Static,
     TupleValue,
@@ -261,14 +262,13 @@ def make_range(interp: Interpreter, *bounds: Abstract) -> Abstract:
             if isinstance(start, Static) and start.value == 0:
                 return stop
             return interp.binary("sub", stop, start)
-        made = interp.op("py::range", start, stop, step, result=ty.RANGE)
-        return interp.op("py::len", made, result=ty.INT)
+        return interp.op("py::len", RangeValue(size, get, "range", start, stop, step), result=ty.INT)
 
     def get(interp: Interpreter, index: Abstract) -> Abstract:
         scaled = index if isinstance(step, Static) and step.value == 1 else interp.binary("mult", index, step)
         return scaled if isinstance(start, Static) and start.value == 0 else interp.binary("add", start, scaled)
 
-    return Sequence(size, get, "range")
+    return RangeValue(size, get, "range", start, stop, step)
 
 
 def _is_array(interp: Interpreter, bound: Abstract) -> bool:

@@ -14,7 +14,7 @@ import torch
 
 from .... import types as ty
 from ....ops.registry import operators
-from ..values import NONE, Abstract, Dynamic, Static, TupleValue
+from ..values import NONE, Abstract, Dynamic, ListValue, Static, TupleValue
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -128,6 +128,16 @@ def argument(interp: Interpreter, v: Abstract, name: str = "") -> Abstract:
     if isinstance(v, Static) and isinstance(v.value, slice):
         return Static(v.value)
     return v
+
+
+def sizes(interp: Interpreter, shape: Abstract) -> Abstract:
+    """A shape, or one size: Tensors in it stand for their int."""
+    if isinstance(interp.type_of(shape), ty.TensorType):
+        return interp.op("tensor::index", shape, result=ty.INT)
+    items = interp.items(shape) if isinstance(shape, (TupleValue, ListValue)) else None
+    if items is not None:
+        return TupleValue(tuple(sizes(interp, item) for item in items))
+    return argument(interp, shape)
 
 
 def index(interp: Interpreter, v: Abstract) -> Abstract:

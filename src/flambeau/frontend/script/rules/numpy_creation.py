@@ -20,6 +20,7 @@ from .numpy_core import (
     kind_of,
     known_dtype,
     rank_of,
+    sizes,
 )  # fmt: skip
 from .numpy_functions import rule_of
 
@@ -33,8 +34,8 @@ def _filled(fn: Any, name: str) -> None:
         interp: Interpreter, shape: Abstract, dtype: Abstract = NONE, order: Abstract = NONE, *,
         device: Abstract = NONE, like: Abstract = NONE,
     ) -> Abstract:  # fmt: skip
-        wanted = dtype_argument(interp, dtype)
-        return interp.op(f"np::{name}", argument(interp, shape), wanted, result=_of_shape(interp, shape, wanted))
+        wanted, shape = dtype_argument(interp, dtype), sizes(interp, shape)
+        return interp.op(f"np::{name}", shape, wanted, result=_of_shape(interp, shape, wanted))
 
 
 def _of_shape(interp: Interpreter, shape: Abstract, dtype: Abstract, default: str = "float64") -> ty.ArrayType:
@@ -52,11 +53,11 @@ def full(
     interp: Interpreter, shape: Abstract, fill_value: Abstract, dtype: Abstract = NONE, order: Abstract = NONE, *,
     device: Abstract = NONE, like: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    wanted = dtype_argument(interp, dtype)
+    wanted, shape = dtype_argument(interp, dtype), sizes(interp, shape)
     t = interp.type_of(fill_value)
     default = t.dtype if isinstance(t, ty.ArrayType) else {ty.INT: "int64", ty.FLOAT: "float64", ty.BOOL: "bool"}.get(t)  # type: ignore[call-overload]
     result = ty.ArrayType(known_dtype(wanted) or default, numpy_arrays.rank_of_shape(interp, shape), "array")
-    return interp.op("np::full", argument(interp, shape), argument(interp, fill_value), wanted, result=result)
+    return interp.op("np::full", shape, argument(interp, fill_value), wanted, result=result)
 
 
 def _filled_like(fn: Any, value: Abstract) -> None:
@@ -263,8 +264,12 @@ def tobytes(interp: Interpreter, self: Abstract, order: Abstract = NONE) -> Abst
 
 @rule_of(np.einsum)
 def einsum(interp: Interpreter, subscripts: Abstract, *operands: Abstract, **kwargs: Abstract) -> Abstract:
+    from .. import spreading
+
     if not isinstance(subscripts, Static) or not isinstance(subscripts.value, str):
         interp.refuse("numpy.einsum takes its subscripts as a constant str here", "write them out")
+    if spreading.is_spread(list(operands)):
+        return interp.op("np::einsum", subscripts, spreading.joined(interp, list(operands)))
     given = TupleValue(tuple(argument(interp, v) for v in operands))
     return interp.op("np::einsum", subscripts, given)
 

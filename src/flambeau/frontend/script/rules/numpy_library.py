@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .... import types as ty
-from ....stdlib import numpy_math, numpy_sets, numpy_shapes, numpy_statistics
+from ....stdlib import iterating, numpy_math, numpy_sets, numpy_shapes, numpy_statistics
 from ..values import NONE, Abstract, Static, TupleValue
 from . import FUNCTIONS, method
 from .numpy_core import argument, dtype_argument, index, ufunc
@@ -227,14 +228,18 @@ def nditer(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract
 
 @rule_of(np.ndindex)
 def ndindex(interp: Interpreter, *shape: Abstract) -> Abstract:
-    """All indices of a shape whose number of dims is known, in order."""
+    """All indices of a shape, in order."""
     parts = interp.items(shape[0]) if len(shape) == 1 and not interp.type_of(shape[0]) == ty.INT else list(shape)
     if parts is None:
-        interp.refuse("numpy.ndindex needs to know how many dims there are", "write one loop for each dim")
-    import itertools
-
+        return interp.call(Static(iterating.product_of), [interp.call(Static(numpy_shapes.ranges), [shape[0]])])
     ranges = [interp.call(Static(range), [index(interp, p)]) for p in parts]
     return interp.call(Static(itertools.product), ranges)
+
+
+@rule_of(np.ndenumerate)
+def ndenumerate(interp: Interpreter, arr: Abstract) -> Abstract:
+    indices = ndindex(interp, interp.getattr(argument(interp, arr), "shape"))
+    return interp.call(Static(numpy_shapes.with_indices), [arr, indices])
 
 
 __all__ = ["as_strided", "finfo", "gradient", "iinfo", "pad"]

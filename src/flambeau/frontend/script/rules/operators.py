@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
 
 import torch
@@ -171,6 +172,11 @@ def _binary(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bo
     ta, tb = interp.type_of(a), interp.type_of(b)
     if is_array(ta) or is_array(tb):
         return numpy_core.binary(interp, op, a, b) or _unsupported(interp, op, a, b, narrowed)
+    if op == "mult" and ((is_tensor(ta) and _repeats(tb)) or (is_tensor(tb) and _repeats(ta))):
+        # A Tensor leaves the operator to the sequence, which takes its int.
+        a = interp.call(Static(operator.index), [a]) if is_tensor(ta) else a
+        b = interp.call(Static(operator.index), [b]) if is_tensor(tb) else b
+        return _binary(interp, op, a, b, narrowed)
     if is_tensor(ta) or is_tensor(tb):
         a, b, ta, tb = _complex_as_tensors(interp, a, b)
         both = is_tensor(ta) and is_tensor(tb)
@@ -182,6 +188,12 @@ def _binary(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bo
             return _unsupported(interp, op, a, b, narrowed)
         return _numbers(interp, op, a, b, ta, tb, narrowed)
     return _others(interp, op, a, b, ta, tb, narrowed)
+
+
+def _repeats(t: ty.Type) -> bool:
+    """Whether values of the type are sequences that ``*`` repeats."""
+    sequence = isinstance(t, ty.Generic) and t.name in ("List", "Tuple", "TupleOf")
+    return sequence or t in (ty.STR, ty.BYTES, ty.SIZE)
 
 
 def _complex_as_tensors(interp: Interpreter, a: Abstract, b: Abstract) -> tuple[Abstract, Abstract, ty.Type, ty.Type]:

@@ -19,7 +19,7 @@ from ....ir import Value
 from ....ops import resolve as ov
 from ....ops.schema import Argument
 from .. import states
-from ..values import NONE, Abstract, Dynamic, ListValue, Spread, Static, TupleValue
+from ..values import NONE, Abstract, Dynamic, ListValue, Sequence, Spread, Static, TupleValue
 from .defaults import complex_as_tensor, with_default_dtype
 from .numpy_core import is_numpy, number
 from .refusals import explain
@@ -218,20 +218,24 @@ def _split_element(
 
 
 def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abstract]:
-    """Ints given one by one of which some are a Spread, as one list."""
+    """Ints or Tensors given one by one of which some are a Spread, as one list."""
     if not any(isinstance(a, Spread) for a in args):
         return args
     listed: Abstract | None = None
     for one in args[first:]:
         part = one.value if isinstance(one, Spread) else TupleValue((one,))
+        if isinstance(part, Sequence):
+            part = interp.call(Static(list), [part])
         element = interp.element_type(interp.type_of(part))
-        if element != ty.INT:
+        if isinstance(element, ty.TensorType):
+            element = ty.TENSOR
+        if element not in (ty.INT, ty.TENSOR):
             interp.refuse(
                 "how many arguments this spreads out into is only known when the program runs",
                 "pass the elements one by one: x[0], x[1]",
             )
-        part = interp.op("py::to_list", part, result=ty.list_of(ty.INT))
-        listed = part if listed is None else interp.op("py::add", listed, part, result=ty.list_of(ty.INT))
+        part = interp.op("py::to_list", part, result=ty.list_of(element))
+        listed = part if listed is None else interp.op("py::add", listed, part, result=ty.list_of(element))
     assert listed is not None
     return [*args[:first], listed]
 

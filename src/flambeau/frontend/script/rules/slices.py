@@ -1,12 +1,13 @@
-"""The bounds of slices and ranges that only the running program knows."""
+"""The bounds of slices and ranges that only the running program knows, and the methods of such ranges."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from .... import types as ty
-from ..values import Abstract
-from . import attribute
+from ....stdlib import sequences
+from ..values import Abstract, Static
+from . import attribute, method
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -21,3 +22,13 @@ def _bound(cls: str, name: str, type: ty.Type) -> None:
 for _name in ("start", "stop", "step"):
     _bound("slice", _name, ty.optional(ty.INT))
     _bound("range", _name, ty.INT)
+
+
+@method("range", "index")
+def _index(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
+    return interp.call(Static(sequences.index_in_range), [self, value])
+
+
+@method("range", "count")
+def _count(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
+    return interp.call(Static(int), [interp.compare("in", value, self)])

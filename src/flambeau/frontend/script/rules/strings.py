@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....ops import operators
-from ..values import Abstract, Dynamic, Static, TupleValue
+from ..values import Abstract, Dynamic, Spread, Static, TupleValue
 from . import function, method
-from .builtins import known, natively
+from .builtins import known, natively, to_index
 from .operators import is_number, is_tensor
 from .overloads import plain
 
@@ -110,6 +110,7 @@ def _format(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abst
             "str.format() of a template that is only known at run time isn't supported",
             "write the template as a literal, or use str.replace()",
         )
+    args = _spread_out(interp, self.value, args)
     parts: list[Abstract] = []
     automatic = 0
     for literal, field, spec, conversion in string.Formatter().parse(self.value):
@@ -129,6 +130,29 @@ def _format(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abst
         inner = _format(interp, Static(spec or ""), *args, **kwargs) if "{" in (spec or "") else Static(spec or "")
         parts.append(format_value(interp, value, conversion or "", inner))
     return concat(interp, parts)
+
+
+def _spread_out(interp: Interpreter, template: str, args: tuple[Abstract, ...]) -> tuple[Abstract, ...]:
+    """As many of the arguments as the template has positional fields, where only the running program knows of all."""
+    if not any(isinstance(a, Spread) for a in args):
+        return args
+    import string
+
+    from .. import spreading
+
+    listed = spreading.joined(interp, list(args))
+    fields = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    firsts = [_field(name)[0] for name in fields]
+    needed = max([firsts.count(""), *(int(first) + 1 for first in firsts if first.isdigit())])
+
+    def element(index: int) -> Abstract:
+        message = f"Replacement index {index} out of range for positional args tuple"
+        given = interp.lift(interp.compare("gt", interp.call(Static(len), [listed]), Static(index)))
+        return interp.branch(
+            given, lambda: interp.getitem(listed, Static(index)), lambda: interp.raise_(IndexError, message)
+        )
+
+    return tuple(map(element, range(needed)))
 
 
 @method("str", "format_map")
@@ -152,6 +176,8 @@ def _field(field: str) -> tuple[str, list[tuple[bool, str | int]]]:
 # --- math ------------------------------------------------------------------------------------------------------------
 
 TO_INT = frozenset("floor ceil trunc gcd lcm factorial comb perm isqrt".split())
+# Functions of ints alone.
+OF_INTS = frozenset("gcd lcm factorial comb perm isqrt".split())
 TO_BOOL = frozenset("isnan isinf isfinite isclose".split())
 # Functions of any number of numbers, whose operator takes them as one tuple.
 VARIADIC = frozenset("gcd lcm hypot".split())
@@ -172,7 +198,7 @@ def _math_rule(name: str, fn: Any) -> None:
                 f"math.{name}() isn't supported yet on a value that is only known at run time",
                 "write it with other functions",
             )
-        operands = [_number(interp, a) for a in args]
+        operands = [to_index(interp, a) if name in OF_INTS else _number(interp, a) for a in args]
         if name in VARIADIC:
             operands = [TupleValue(tuple(operands))]
         for parameter in declared.schema.arguments[len(operands) :]:

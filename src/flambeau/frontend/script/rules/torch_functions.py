@@ -56,8 +56,8 @@ def is_torch_builtin(fn: Any) -> bool:
 
 
 def takes_any_number(fn: Abstract) -> bool:
-    """Whether ``fn`` is of torch or NumPy and takes any number of ints: ``x.view(*x.shape[:2], -1)``."""
-    return (isinstance(fn, Builtin) and fn.name.startswith(("Tensor.", "ndarray."))) or (
+    """Whether the rule of ``fn`` gathers any number of arguments itself: ``x.view(*x.shape[:2], -1)``."""
+    return (isinstance(fn, Builtin) and fn.name.startswith(("Tensor.", "ndarray.", "str.format"))) or (
         isinstance(fn, Static) and is_torch_builtin(fn.value)
     )
 
@@ -182,10 +182,14 @@ def _is_tensor(interp: Interpreter, obj: Abstract) -> Abstract:
 @function(torch.einsum)
 def _einsum(interp: Interpreter, equation: Abstract, *operands: Abstract) -> Abstract:
     """``einsum("ij,jk", a, b)``, ``einsum("ij,jk", [a, b])`` and ``einsum(a, [0, 1], b, [1, 2], [0, 2])``."""
-    if not isinstance(equation, Static) or not isinstance(equation.value, str):
+    from .. import spreading
+
+    if interp.type_of(equation) != ty.STR:
         return _einsum_sublists(interp, [equation, *operands])
     tensors: Abstract = TupleValue(operands)
-    if len(operands) == 1 and not isinstance(interp.type_of(operands[0]), ty.TensorType):
+    if spreading.is_spread(list(operands)):
+        tensors = spreading.joined(interp, list(operands))
+    elif len(operands) == 1 and not isinstance(interp.type_of(operands[0]), ty.TensorType):
         tensors = operands[0]
     return interp.op("aten::einsum", equation, _tensor_list(interp, tensors), None)
 
