@@ -8,6 +8,9 @@ operator with effects gets clones of its tensors, which are compared afterwards.
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -105,3 +108,20 @@ def _clone(value: Any) -> Any:
 
 def _same_kind(error: BaseException, kind: type[BaseException]) -> bool:
     return isinstance(error, kind) or (issubclass(kind, RuntimeError) and isinstance(error, RuntimeError))
+
+
+LEVELS = ["baseline", "avx2", "avx512"]
+
+
+def run_at_level(code: str, level: str, threads: int = 2) -> None:
+    """Runs ``code``, which may import this folder's tests, where the runtime uses that level of vector instructions."""
+    if LEVELS.index(level) > LEVELS.index(_core.simd_level()):
+        pytest.skip(f"this processor has no {level}")
+    start = f"""
+import sys
+sys.path.insert(0, {os.path.dirname(__file__)!r})
+from flambeau.runtime import _core
+assert _core.simd_level() == {level!r} and _core.thread_count() == {threads}
+"""
+    environment = os.environ | {"FLAMBEAU_SIMD": level, "FLAMBEAU_THREADS": str(threads)}
+    subprocess.run([sys.executable, "-c", start + code], env=environment, check=True)

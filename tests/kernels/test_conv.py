@@ -6,17 +6,14 @@ The levels are compared in processes of their own, as the level is fixed at a pr
 from __future__ import annotations
 
 import itertools
-import os
 import random
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
 torch = pytest.importorskip("torch")
 import torch.nn.functional as F  # noqa: E402
-from parity import check, compare, layouts  # noqa: E402
+from parity import LEVELS, check, compare, layouts, run_at_level  # noqa: E402
 
 from flambeau.runtime import _core  # noqa: E402
 
@@ -177,12 +174,9 @@ def test_nan_and_infinity_stay() -> None:
     assert torch.isnan(found[0, :, 2, 2]).all() and not torch.isnan(found[0, :, 1, 1]).any()
 
 
-LEVELS = """
-import sys, torch
-sys.path.insert(0, sys.argv[1])
+AT_EACH_LEVEL = """
+import torch
 import test_conv as t
-from flambeau.runtime import _core
-assert _core.simd_level() == sys.argv[2] and _core.thread_count() == int(sys.argv[3])
 for way in t.WAYS:
     t.test_fused_ends(way)
 for dims in (1, 2, 3):
@@ -192,14 +186,9 @@ for dims in (1, 2, 3):
 
 
 @pytest.mark.parametrize("threads", [1, 3])
-@pytest.mark.parametrize("level", ["baseline", "avx2", "avx512"])
+@pytest.mark.parametrize("level", LEVELS)
 def test_levels_agree(level: str, threads: int) -> None:
-    known = ["baseline", "avx2", "avx512"]
-    if known.index(level) > known.index(_core.simd_level()):
-        pytest.skip(f"this processor has no {level}")
-    environment = os.environ | {"FLAMBEAU_SIMD": level, "FLAMBEAU_THREADS": str(threads)}
-    folder = os.path.dirname(__file__)
-    subprocess.run([sys.executable, "-c", LEVELS, folder, level, str(threads)], env=environment, check=True)
+    run_at_level(AT_EACH_LEVEL, level, threads)
 
 
 @pytest.mark.parametrize("channels, groups", [(8, 8), (64, 1)])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 torch = pytest.importorskip("torch")
-from parity import check, layouts  # noqa: E402
+from parity import LEVELS, check, layouts, run_at_level  # noqa: E402
 
 LOOSE = {torch.float32: 2e-6, torch.float64: 1e-13, torch.float16: 2e-3, torch.bfloat16: 1.6e-2}
 
@@ -78,3 +78,30 @@ def test_refused_or_empty(sizes: list[int], options: dict[str, list[int]]) -> No
     known.pop("dilation")
     if len(sizes) > 2:  # eager stumbles over an index there
         check("aten::avg_pool2d", torch.randn(sizes), *known.values(), False, True, None)
+
+
+@pytest.mark.parametrize("channels", [1, 3, 16, 37, 150])
+def test_many_channels_side_by_side(channels: int) -> None:
+    torch.manual_seed(channels)
+    x = torch.randn(2, channels, 13, 11).contiguous(memory_format=torch.channels_last)
+    x[0, 0, 3, 4] = float("nan")
+    x[1, channels - 1] = -float("inf")
+    for dilation in (1, 2):
+        check("aten::max_pool2d", x, [3, 3], [2, 2], [1, 1], [dilation, dilation], True)
+    check("aten::avg_pool2d", x, [3, 2], [2, 1], [1, 1], False, False, None)
+    for size in ([1, 1], [2, 3], [5, 5]):
+        check("aten::adaptive_avg_pool2d", x, size)
+
+
+AT_EACH_LEVEL = """
+import torch
+import test_pool as t
+for channels in (1, 3, 16, 37, 150):
+    t.test_many_channels_side_by_side(channels)
+t.test_windows(2, torch.float32)
+"""
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_levels_agree(level: str) -> None:
+    run_at_level(AT_EACH_LEVEL, level)

@@ -11,11 +11,13 @@ namespace flambeau {
 
 namespace {
 
-constexpr int64_t kDepthBlock = 4096;      // of a panel, so that it stays in the second-level cache
-constexpr int64_t kRowsBytes = 192 << 10;  // of the left matrix, while the panels pass by
-constexpr int64_t kPackedBytes = 4 << 20;  // of a right matrix that is packed as it goes
-constexpr int64_t kParallelWork = 40'000;  // multiplications below which a second thread costs more than it does
-constexpr int64_t kUnpackedRows = 4;       // of the left matrix, up to which packing the right one doesn't pay
+constexpr int64_t kDepthBlock = 4096;       // of a panel, so that it stays in the second-level cache
+constexpr int64_t kRowsBytes = 192 << 10;   // of the left matrix, while the panels pass by
+constexpr int64_t kPackedBytes = 4 << 20;   // of a right matrix that is packed as it goes
+constexpr int64_t kParallelWork = 40'000;   // multiplications below which a second thread costs more than it does
+constexpr int64_t kAheadBytes = 256 << 10;  // of a panel that is fetched as a whole while the one before is multiplied
+constexpr int64_t kStreamBytes = 4 << 10;   // how far ahead a larger one is fetched
+constexpr int64_t kUnpackedRows = 4;        // of the left matrix, up to which packing the right one doesn't pay
 
 template <typename T>
 const GemmOf<T>& functions() {
@@ -41,6 +43,9 @@ void multiply_block(GemmTile<T> tile, int64_t rows, int64_t columns, const Epilo
   const T* panel = tile.b;
   // Rows are shared out evenly: 16 are two tiles of 8, not one of 14 and one of 2.
   const int64_t tiles = (rows + f.tile_rows - 1) / f.tile_rows;
+  const int64_t line = f.tile_columns * static_cast<int64_t>(sizeof(T));  // of a panel, in bytes
+  const int64_t piece = tile.depth * line / tiles;
+  const bool stream = tile.depth * line > kAheadBytes;
   for (int64_t j = 0; j < columns; j += f.tile_columns, panel += panel_stride) {
     tile.columns = std::min(f.tile_columns, columns - j);
     for (int64_t t = 0; t < tiles; ++t) {
@@ -52,6 +57,17 @@ void multiply_block(GemmTile<T> tile, int64_t rows, int64_t columns, const Epilo
       tile.c = c + first * tile.c_stride + j;
       tile.bias = part.bias;
       tile.residual = part.residual;
+      if (stream) {
+        // A panel too large to be there early: the first rows fetch what they need themselves, a little later.
+        tile.ahead = t == 0 ? reinterpret_cast<const char*>(panel) + kStreamBytes : nullptr;
+        tile.ahead_step = line;
+        tile.ahead_second = line / 2;
+      } else {
+        // Each tile of rows fetches its part of the next panel.
+        tile.ahead = reinterpret_cast<const char*>(panel + panel_stride) + t * piece;
+        tile.ahead_step = line / (2 * tiles);
+        tile.ahead_second = piece / 2;
+      }
       f.tile(tile);
     }
   }

@@ -8,10 +8,14 @@
 #include "kernels/conv_layout.h"
 #include "kernels/iterate.h"
 #include "parallel/parallel.h"
+#include "parallel/scratch.h"
+#include "simd/rows.h"
 
 namespace flambeau {
 
 namespace {
+
+constexpr int64_t kFewWindows = 16;  // below which the lines of each are shared out instead of the windows
 
 using Windows = std::array<PoolAxis::Window, 3>;
 
@@ -21,25 +25,34 @@ struct Layout {
   bool pixels;
 };
 
-// Calls f(n, o, windows) for every output pixel o of every image, in parallel.
+// Calls body(each_window) once for each part of the output that one thread computes; each_window(f) then calls
+// f(n, o, windows) for every output pixel o of every image n in that part.
 template <typename F>
-void for_each_window(const PoolShape& shape, int64_t images, int64_t work, F&& f) {
+void for_each_part(const PoolShape& shape, int64_t images, int64_t work, F&& body) {
   const PoolAxis& depth = shape.axes[0];
   const PoolAxis& height = shape.axes[1];
   const PoolAxis& width = shape.axes[2];
   const int64_t lines = depth.output() * height.output();
   const int64_t grain = std::max<int64_t>(1, kGrain / std::max<int64_t>(1, work * width.output()));
   parallel_for(0, images * lines, grain, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) {
-      const int64_t line = i % lines;
-      const auto z = static_cast<std::size_t>(line / height.output());
-      const auto y = static_cast<std::size_t>(line % height.output());
-      for (std::size_t x = 0; x < width.windows.size(); ++x) {
-        f(i / lines, line * width.output() + static_cast<int64_t>(x),
-          Windows{depth.windows[z], height.windows[y], width.windows[x]});
+    body([&](auto&& f) {
+      for (int64_t i = begin; i < end; ++i) {
+        const int64_t line = i % lines;
+        const auto z = static_cast<std::size_t>(line / height.output());
+        const auto y = static_cast<std::size_t>(line % height.output());
+        for (std::size_t x = 0; x < width.windows.size(); ++x) {
+          f(i / lines, line * width.output() + static_cast<int64_t>(x),
+            Windows{depth.windows[z], height.windows[y], width.windows[x]});
+        }
       }
-    }
+    });
   });
+}
+
+// Calls f(n, o, windows) for every output pixel o of every image, in parallel.
+template <typename F>
+void for_each_window(const PoolShape& shape, int64_t images, int64_t work, F&& f) {
+  for_each_part(shape, images, work, [&](auto&& each_window) { each_window(f); });
 }
 
 // Calls f(pixel) for every input pixel of the window, in order, and g() after each of its lines.
@@ -81,7 +94,21 @@ T lowest() {
   }
 }
 
-// Channels of a pixel are contiguous: every step of a window is taken for all of them at once.
+// Channels of a pixel are contiguous, and vectors of them: each is compared through the window in a register.
+void max_of_pixels(const PoolShape& shape, const Layout& l, const float* in, float* out) {
+  const RowFunctions& rows = row_functions();
+  for_each_part(shape, l.batch, 3 * l.channels, [&](auto&& each_window) {
+    std::vector<const float*> pixels;
+    each_window([&](int64_t n, int64_t o, const Windows& w) {
+      pixels.clear();
+      for_each_pixel(shape, w, [&](int64_t p) { pixels.push_back(in + (n * l.in_pixels + p) * l.channels); });
+      rows.max_rows(pixels.data(), static_cast<int64_t>(pixels.size()), out + (n * l.out_pixels + o) * l.channels,
+                    l.channels);
+    });
+  });
+}
+
+// Every step of a window is taken for all the channels of a pixel at once.
 template <typename T>
 void max_of_pixels(const PoolShape& shape, const Layout& l, const T* in, T* out, int64_t* indices) {
   for_each_window(shape, l.batch, 9 * l.channels, [&](int64_t n, int64_t o, const Windows& w) {
@@ -149,6 +176,64 @@ T quotient(Sum sum, int64_t divisor) {
 }
 
 // Lines are summed apart and then added, so that rounding errors grow with the sides of a window, not with its area.
+
+// total[c] += channel c of the pixels in lines [first, last) of a window, counted over its planes.
+void add_lines(const PoolShape& shape, const Layout& l, const float* image, const Windows& w, int64_t first,
+               int64_t last, float* total) {
+  const auto& [depth, height, width] = shape.axes;
+  const int64_t lines = w[1].count(height.step);
+  for (int64_t i = first; i < last; ++i) {
+    const int64_t z = w[0].first + i / lines * depth.step;
+    const int64_t y = w[1].first + i % lines * height.step;
+    const float* const line = image + ((z * height.input + y) * width.input + w[2].first) * l.channels;
+    row_functions().add_rows(total, line, width.step * l.channels, w[2].count(width.step), l.channels);
+  }
+}
+
+void divide(float* mean, int64_t channels, int64_t count) {
+  for (int64_t c = 0; c < channels; ++c) mean[c] = quotient<float, float>(mean[c], count);
+}
+
+// Few windows, the whole image for instance: their lines are shared out, a fixed number at a time, so that the result
+// doesn't depend on the number of threads.
+void mean_of_images(const PoolShape& shape, const Layout& l, const Divisor& divisor, const float* in, float* out) {
+  constexpr int64_t kLines = 4;
+  const auto& [depth, height, width] = shape.axes;
+  for (int64_t i = 0; i < l.batch * l.out_pixels; ++i) {
+    const int64_t o = i % l.out_pixels;
+    const Windows w{depth.windows[static_cast<std::size_t>(o / width.output() / height.output())],
+                    height.windows[static_cast<std::size_t>(o / width.output() % height.output())],
+                    width.windows[static_cast<std::size_t>(o % width.output())]};
+    const int64_t lines = w[0].count(depth.step) * w[1].count(height.step);
+    const int64_t parts = (lines + kLines - 1) / kLines;
+    const Scratch scratch(static_cast<std::size_t>(parts * l.channels) * sizeof(float));
+    auto* const sums = scratch.as<float>();
+    std::fill_n(sums, parts * l.channels, 0.0F);
+    const int64_t grain = std::max<int64_t>(1, kGrain / std::max<int64_t>(1, kLines * width.input * l.channels / 4));
+    parallel_for(0, parts, grain, [&](int64_t begin, int64_t end) {
+      for (int64_t p = begin; p < end; ++p) {
+        add_lines(shape, l, in + i / l.out_pixels * l.in_pixels * l.channels, w, p * kLines,
+                  std::min(lines, (p + 1) * kLines), sums + p * l.channels);
+      }
+    });
+    float* const mean = out + i * l.channels;
+    std::fill_n(mean, l.channels, 0.0F);
+    row_functions().add_rows(mean, sums, l.channels, parts, l.channels);
+    divide(mean, l.channels, divisor.of(shape, w));
+  }
+}
+
+void mean_of_pixels(const PoolShape& shape, const Layout& l, const Divisor& divisor, const float* in, float* out) {
+  if (l.batch * l.out_pixels < kFewWindows) return mean_of_images(shape, l, divisor, in, out);
+  for_each_window(shape, l.batch, 3 * l.channels, [&](int64_t n, int64_t o, const Windows& w) {
+    float* const mean = out + (n * l.out_pixels + o) * l.channels;
+    std::fill_n(mean, l.channels, 0.0F);
+    add_lines(shape, l, in + n * l.in_pixels * l.channels, w, 0,
+              w[0].count(shape.axes[0].step) * w[1].count(shape.axes[1].step), mean);
+    divide(mean, l.channels, divisor.of(shape, w));
+  });
+}
+
 template <typename T, typename Sum>
 void mean_of_pixels(const PoolShape& shape, const Layout& l, const Divisor& divisor, const T* in, T* out) {
   constexpr int64_t kChannels = 64;  // at a time: their sums stay in the first-level cache
@@ -229,6 +314,9 @@ Tensor max_pool(const PoolShape& shape, const Tensor& input, Tensor* indices) {
   check(input.dtype() != Dtype::Bool, "\"max_pool\" not implemented for 'Bool'");
   dispatch_real(input.dtype(), "max_pool", [&](auto tag) {
     using T = typename decltype(tag)::type;
+    if constexpr (std::is_same_v<T, float>) {
+      if (o.layout.pixels && !places) return max_of_pixels(shape, o.layout, o.input.data<T>(), out.data<T>());
+    }
     if (o.layout.pixels) {
       max_of_pixels(shape, o.layout, o.input.data<T>(), out.data<T>(), places);
     } else {
@@ -246,6 +334,9 @@ Tensor average_pool(const PoolShape& shape, const Tensor& input, PoolCount count
   const auto run = [&](auto tag, auto sum) {
     using T = typename decltype(tag)::type;
     using Sum = decltype(sum);
+    if constexpr (std::is_same_v<T, float>) {
+      if (o.layout.pixels) return mean_of_pixels(shape, o.layout, by, o.input.data<T>(), out.data<T>());
+    }
     if (o.layout.pixels) {
       mean_of_pixels<T, Sum>(shape, o.layout, by, o.input.data<T>(), out.data<T>());
     } else {

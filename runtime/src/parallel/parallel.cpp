@@ -18,8 +18,9 @@ namespace {
 
 // Long enough to bridge the gap between two operators of a network, short against a scheduler's time slice.
 constexpr auto kSpin = std::chrono::microseconds(60);
-// More ranges than threads, so that a thread whose core is busy with something else holds up less of the work.
-constexpr int64_t kRangesPerThread = 4;
+// A thread takes this part of what is left for each thread: ranges get shorter, so that all end at about the same time,
+// and a thread whose core is busy with something else holds up little of the work.
+constexpr int64_t kTakenPart = 2;
 
 thread_local bool inside = false;
 
@@ -44,17 +45,23 @@ bool spin_until(F&& done) {
   return false;
 }
 
-// One call of parallel_for: ranges are taken from `next` until it passes `end`.
+// One call of parallel_for: ranges are taken from `next` until it reaches `end`.
 struct Job {
-  Job(RangeBody b, int64_t begin, int64_t e, int64_t r) : body(b), end(e), range(r), next(begin) {}
+  Job(RangeBody b, int64_t begin, int64_t e, int64_t g, int64_t threads)
+      : body(b), end(e), grain(g), share(kTakenPart * threads), next(begin) {}
 
   void work() noexcept {
     inside = true;
     while (true) {
-      const int64_t first = next.fetch_add(range, std::memory_order_relaxed);
+      int64_t first = next.load(std::memory_order_relaxed);
+      int64_t last;
+      do {
+        if (first >= end) break;
+        last = std::min(end, first + std::max(grain, (end - first + share - 1) / share));
+      } while (!next.compare_exchange_weak(first, last, std::memory_order_relaxed));
       if (first >= end) break;
       try {
-        body(first, std::min(end, first + range));
+        body(first, last);
       } catch (...) {
         next.store(end, std::memory_order_relaxed);
         if (!failed.exchange(true)) error = std::current_exception();
@@ -66,7 +73,8 @@ struct Job {
 
   RangeBody body;
   const int64_t end;
-  const int64_t range;
+  const int64_t grain;
+  const int64_t share;  // a part of 1 / share of what is left is taken at a time
   std::atomic<int64_t> next;
   std::atomic<int> workers{0};  // inside work(); changed under the pool's mutex
   std::atomic<bool> failed{false};
@@ -99,14 +107,13 @@ class Pool {
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       jobs_.push_back(&job);
-      open_.store(jobs_.size(), std::memory_order_release);
+      published_.fetch_add(1, std::memory_order_release);
       if (sleeping_ > 0) wake_.notify_all();
     }
     job.work();
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       jobs_.erase(std::find(jobs_.begin(), jobs_.end(), &job));
-      open_.store(jobs_.size(), std::memory_order_release);
     }
     // No worker can enter any more; those inside finish their range.
     if (!spin_until([&] { return job.workers.load(std::memory_order_acquire) == 0; })) {
@@ -137,8 +144,9 @@ class Pool {
     while (!stop_) {
       Job* job = find_job();
       if (!job) {
+        const uint64_t seen = published_.load(std::memory_order_relaxed);
         lock.unlock();
-        const bool found = spin_until([&] { return open_.load(std::memory_order_acquire) > 0; });
+        const bool found = spin_until([&] { return published_.load(std::memory_order_acquire) != seen; });
         lock.lock();
         job = find_job();
         if (!job && !found && !stop_) {
@@ -160,8 +168,8 @@ class Pool {
   std::mutex resize_mutex_;  // taken before mutex_
   std::mutex mutex_;
   std::condition_variable wake_, done_;
-  std::vector<Job*> jobs_;            // of the callers now inside run()
-  std::atomic<std::size_t> open_{0};  // == jobs_.size(), for those who spin
+  std::vector<Job*> jobs_;              // of the callers now inside run()
+  std::atomic<uint64_t> published_{0};  // how many there have been, for those who spin
   int sleeping_ = 0;
   bool stop_ = false;
   std::atomic<bool> started_{false};
@@ -193,8 +201,8 @@ Executor& executor() {
   return *instance;
 }
 
-void run_on_executor(Job& job, int64_t ranges) {
-  executor()(std::min<int64_t>(ranges, thread_count()), [&](int64_t) { job.work(); });
+void run_on_executor(Job& job, int64_t tasks) {
+  executor()(tasks, [&](int64_t) { job.work(); });
   if (job.failed) std::rethrow_exception(job.error);
 }
 
@@ -208,11 +216,9 @@ void parallel_for(int64_t begin, int64_t end, int64_t grain, RangeBody body) {
     body(begin, end);
     return;
   }
-  const int64_t range =
-      std::max({grain, int64_t{1}, (count + threads * kRangesPerThread - 1) / (threads * kRangesPerThread)});
-  Job job(body, begin, end, range);
+  Job job(body, begin, end, std::max<int64_t>(grain, 1), threads);
   if (executor()) {
-    run_on_executor(job, (count + range - 1) / range);
+    run_on_executor(job, std::min(threads, (count + job.grain - 1) / job.grain));
   } else {
     pool().run(job);
   }

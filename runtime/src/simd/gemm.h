@@ -25,6 +25,10 @@ struct GemmTile {
   int64_t residual_stride;
   T low, high;  // infinite: no clamp; a NaN stays one
   bool accumulate;
+  // What is fetched into the caches meanwhile, a little with each row of `b`: from ahead + k * ahead_step and from
+  // ahead_second bytes behind that. Null: nothing.
+  const char* ahead;
+  int64_t ahead_step, ahead_second;
 };
 
 template <typename T>

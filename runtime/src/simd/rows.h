@@ -27,6 +27,10 @@ struct RowFunctions {
   // One step of a reduction that goes down columns.
   void (*add_to)(double* sum, const float* x, int64_t n);
   void (*max_to)(float* max, const float* x, int64_t n);
+  // out[j] = the largest of rows[i][j] for 0 <= i < count, NaN where there is one; -infinity for count = 0.
+  void (*max_rows)(const float* const* rows, int64_t count, float* out, int64_t n);
+  // total[j] += the sum of x[i * stride + j] for 0 <= i < count
+  void (*add_rows)(float* total, const float* x, int64_t stride, int64_t count, int64_t n);
   void (*exp_to)(float* sum, const float* x, const float* shift, float* out, int64_t n);  // out = exp(x - shift)
 };
 FLAMBEAU_LEVEL_TABLE(RowFunctions, row_functions)

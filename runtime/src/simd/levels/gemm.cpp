@@ -29,6 +29,10 @@ void tile(const GemmTile<T>& t) {
   const char* base8 = base0 + 8 * stride1;
   const char* base12 = base0 + 12 * stride1;
   const T* b = t.b;
+  // Fetching what is in the cache anyway costs less than asking whether to fetch.
+  const char* ahead = t.ahead ? t.ahead : reinterpret_cast<const char*>(b);
+  const int64_t ahead_step = t.ahead ? t.ahead_step : 0;
+  const int64_t ahead_second = t.ahead ? t.ahead_second : 0;
 
   V acc[kRows][kVecs];
 #pragma GCC unroll 16
@@ -41,6 +45,9 @@ void tile(const GemmTile<T>& t) {
 #pragma GCC unroll 2
     for (int v = 0; v < kVecs; ++v) right[v] = load(b + v * kWidth<T>);
     b += kVecs * kWidth<T>;
+    __builtin_prefetch(ahead, 0, 2);
+    __builtin_prefetch(ahead + ahead_second, 0, 2);
+    ahead += ahead_step;
     FLAMBEAU_OPAQUE(base0);
     if constexpr (kRows > 4) FLAMBEAU_OPAQUE(base4);
     if constexpr (kRows > 8) FLAMBEAU_OPAQUE(base8);

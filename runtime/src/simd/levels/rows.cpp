@@ -139,6 +139,45 @@ void row_max_to(float* max, const float* x, int64_t n) {
   });
 }
 
+// kVecs vectors of columns from j on, the last one of `count` elements.
+template <int kVecs>
+void max_columns(const float* const* rows, int64_t height, int64_t j, int64_t count, float* out) {
+  VecF best[kVecs];
+  for (VecF& each : best) each = broadcast(-__builtin_inff());
+  for (int64_t i = 0; i < height; ++i) {
+    const float* const x = rows[i] + j;
+#pragma GCC unroll 4
+    for (int v = 0; v < kVecs; ++v)
+      best[v] = extreme<true>(best[v], take(x + v * kWide, v + 1 < kVecs ? kWide : count));
+  }
+  for (int v = 0; v < kVecs; ++v) put(out + j + v * kWide, best[v], v + 1 < kVecs ? kWide : count);
+}
+
+void row_max_rows(const float* const* rows, int64_t height, float* out, int64_t n) {
+  int64_t j = 0;
+  for (; j + 4 * kWide <= n; j += 4 * kWide) max_columns<4>(rows, height, j, kWide, out);
+  for (; j < n; j += kWide) max_columns<1>(rows, height, j, n - j < kWide ? n - j : kWide, out);
+}
+
+template <int kVecs>
+void add_columns(float* total, const float* x, int64_t stride, int64_t height, int64_t count) {
+  VecF sum[kVecs] = {};
+  for (int64_t i = 0; i < height; ++i) {
+#pragma GCC unroll 4
+    for (int v = 0; v < kVecs; ++v) sum[v] += take(x + i * stride + v * kWide, v + 1 < kVecs ? kWide : count);
+  }
+  for (int v = 0; v < kVecs; ++v) {
+    float* const to = total + v * kWide;
+    put(to, take(to, v + 1 < kVecs ? kWide : count) + sum[v], v + 1 < kVecs ? kWide : count);
+  }
+}
+
+void row_add_rows(float* total, const float* x, int64_t stride, int64_t height, int64_t n) {
+  int64_t j = 0;
+  for (; j + 4 * kWide <= n; j += 4 * kWide) add_columns<4>(total + j, x + j, stride, height, kWide);
+  for (; j < n; j += kWide) add_columns<1>(total + j, x + j, stride, height, n - j < kWide ? n - j : kWide);
+}
+
 void row_exp_to(float* sum, const float* x, const float* shift, float* out, int64_t n) {
   for_each_vector(n, [=](int64_t i, int64_t count) {
     const VecF e = exp(take(x + i, count) - take(shift + i, count));
@@ -150,8 +189,9 @@ void row_exp_to(float* sum, const float* x, const float* shift, float* out, int6
 }  // namespace
 
 const RowFunctions row_functions = {
-    row_sum,    row_sum_of_squares, row_dot,       row_extreme<true>, row_extreme<false>, row_exp_sum,
-    row_affine, row_affine_columns, row_normalize, row_add_to,        row_max_to,         row_exp_to,
+    row_sum,      row_sum_of_squares, row_dot,       row_extreme<true>, row_extreme<false>, row_exp_sum,
+    row_affine,   row_affine_columns, row_normalize, row_add_to,        row_max_to,         row_max_rows,
+    row_add_rows, row_exp_to,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
