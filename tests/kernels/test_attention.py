@@ -26,7 +26,7 @@ def heads_last(*shape: int) -> Any:
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.float16, torch.bfloat16])
-@pytest.mark.parametrize("queries,keys", [(1, 1), (7, 7), (49, 49), (64, 300), (130, 257), (3, 600)])
+@pytest.mark.parametrize("queries,keys", [(1, 1), (7, 7), (49, 49), (64, 300), (130, 257), (3, 600), (1100, 70)])
 def test_lengths_and_dtypes(dtype: Any, queries: int, keys: int) -> None:
     q, k, v = sample(2, 3, queries, 32), sample(2, 3, keys, 32), sample(2, 3, keys, 32) + 1
     tensors = [t.to(dtype) for t in (q, k, v)]

@@ -1,9 +1,9 @@
 // scaled_dot_product_attention: softmax(q k^T * scale + mask) v, block by block.
 //
-// A task takes a block of queries and walks over blocks of keys; the scores of one pair of blocks are all that is ever
-// held. Each row keeps its running maximum and sum, and what it has gathered so far is rescaled when the maximum grows
-// (Milakov and Gimelshein, "Online normalizer calculation for softmax"; Dao et al., "FlashAttention"). A row whose
-// keys are all masked gives zeros.
+// A task takes some queries of a head and walks over blocks of keys, each packed once for all those queries; the scores
+// of one pair of blocks are all that is ever held. Each row keeps its running maximum and sum, and what it has gathered
+// so far is rescaled when the maximum grows (Milakov and Gimelshein, "Online normalizer calculation for softmax"; Dao
+// et al., "FlashAttention"). A row whose keys are all masked gives zeros.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -11,6 +11,8 @@
 #include "kernels/gemm.h"
 #include "kernels/reduce.h"
 #include "ops/kernel.h"
+#include "parallel/parallel.h"
+#include "parallel/scratch.h"
 #include "simd/gemm.h"
 #include "simd/rows.h"
 
@@ -70,18 +72,24 @@ void attend_row(const Problem& p, int64_t lead, int64_t row, T* scores) {
   }
 }
 
-constexpr int64_t kQueries = 64;
-constexpr int64_t kKeys = 256;
+constexpr int64_t kQueries = 56;    // rows of scores at a time: whole tiles at every level
+constexpr int64_t kKeys = 256;      // columns of them
+constexpr int64_t kTaskRows = 512;  // queries that a task holds, at most
+constexpr int64_t kTasksPerThread = 4;
+constexpr int64_t kParallelWork = 40'000;  // multiplications below which a second thread costs more than it does
 
-// Buffers of one thread.
-struct Scratch {
-  std::vector<float> q, scores, sums, panels;
-  explicit Scratch(const Problem& p)
-      : q(static_cast<std::size_t>(kQueries * p.width)),
-        scores(static_cast<std::size_t>(kQueries * kKeys)),
-        sums(static_cast<std::size_t>(kQueries * p.value_width)),
-        panels(static_cast<std::size_t>(
-            std::max(packed_size<float>(p.width, kKeys), packed_size<float>(kKeys, p.value_width)))) {}
+// Buffers of one task.
+struct TaskMemory {
+  Scratch q, scores, sums, keys, values;
+  TaskMemory(const Problem& p, int64_t rows)
+      : q(bytes(rows * p.width)),
+        scores(bytes(kQueries * kKeys)),
+        sums(bytes(rows * p.value_width)),
+        keys(bytes(packed_size<float>(p.width, kKeys))),
+        values(bytes(packed_size<float>(kKeys, p.value_width))) {}
+
+ private:
+  static std::size_t bytes(int64_t floats) { return static_cast<std::size_t>(floats) * sizeof(float); }
 };
 
 // Adds the mask to rows [first, first + rows) of the scores of keys [key, key + count), and hides what is in the
@@ -105,57 +113,77 @@ void mask_scores(const Problem& p, int64_t lead, int64_t first, int64_t rows, in
   }
 }
 
-// Queries [first, first + rows) of one head against all keys.
-void attend_block(const Problem& p, int64_t lead, int64_t first, int64_t rows, Scratch& scratch) {
-  const auto& row_loops = row_functions();
+// Each row's largest score so far, and the sum of the exponentials of what lies below it.
+struct Running {
+  float max = -std::numeric_limits<float>::infinity();
+  double sum = 0;
+};
+
+// Turns a row of scores into exponentials; `sums`, what the row has gathered so far, is rescaled to the new maximum.
+void exponentiate(Running& row, float* scores, int64_t count, float* sums, int64_t value_width) {
+  const auto& loops = row_functions();
+  const float largest = loops.maximum(scores, count);
+  const float next = largest > row.max || largest != largest ? largest : row.max;
+  if (next == -std::numeric_limits<float>::infinity()) {  // nothing seen yet: exp(-inf - -inf) would be NaN
+    std::fill_n(scores, count, 0.0F);
+    return;
+  }
+  if (next != row.max) {
+    const float factor = std::exp(row.max - next);
+    row.sum *= static_cast<double>(factor);
+    loops.affine(sums, factor, 0.0F, sums, value_width);
+    row.max = next;
+  }
+  row.sum += loops.exp_sum(scores, next, scores, count);
+}
+
+// out[e * step] = x[e] * factor
+void scale_row(const float* x, float factor, float* out, int64_t step, int64_t count) {
+  if (step == 1) return row_functions().affine(x, factor, 0.0F, out, count);
+  for (int64_t e = 0; e < count; ++e) out[e * step] = x[e] * factor;
+}
+
+// Queries [first, first + rows) of one head against all keys, each block of which is packed once.
+void attend_rows(const Problem& p, int64_t lead, int64_t first, int64_t rows) {
   const auto& pack = gemm_functions().f32.pack;
+  const TaskMemory memory(p, rows);
+  auto* const queries = memory.q.as<float>();
+  auto* const scores = memory.scores.as<float>();
+  auto* const sums = memory.sums.as<float>();
   const float* q = p.q.data<float>() + p.q_lead.offset(lead) + first * row_step(p.q);
   for (int64_t i = 0; i < rows; ++i) {
     for (int64_t e = 0; e < p.width; ++e) {
-      scratch.q[static_cast<std::size_t>(i * p.width + e)] =
-          q[i * row_step(p.q) + e * column_step(p.q)] * static_cast<float>(p.scale);
+      queries[i * p.width + e] = q[i * row_step(p.q) + e * column_step(p.q)] * static_cast<float>(p.scale);
     }
   }
   const float* k = p.k.data<float>() + p.k_lead.offset(lead);
   const float* v = p.v.data<float>() + p.v_lead.offset(lead);
-  float max[kQueries];
-  double sum[kQueries];
-  std::fill_n(max, rows, -std::numeric_limits<float>::infinity());
-  std::fill_n(sum, rows, 0.0);
-  std::fill(scratch.sums.begin(), scratch.sums.end(), 0.0F);
+  Running running[kTaskRows];
+  std::fill_n(sums, rows * p.value_width, 0.0F);
   const int64_t last_key = visible(p, first + rows - 1);
   for (int64_t key = 0; key < last_key; key += kKeys) {
-    const int64_t count = std::min(kKeys, last_key - key);
-    pack(k + key * row_step(p.k), column_step(p.k), row_step(p.k), p.width, count, scratch.panels.data());
-    gemm_serial<float>(scratch.q.data(), p.width, rows, p.width, scratch.panels.data(), count, scratch.scores.data(),
-                       kKeys);
-    mask_scores(p, lead, first, rows, key, count, scratch.scores.data());
-    for (int64_t i = 0; i < rows; ++i) {
-      float* scores = scratch.scores.data() + i * kKeys;
-      float* sums = scratch.sums.data() + i * p.value_width;
-      const float block_max = row_loops.maximum(scores, count);
-      const float next = block_max > max[i] || block_max != block_max ? block_max : max[i];
-      if (next == -std::numeric_limits<float>::infinity()) {  // nothing seen yet: exp(-inf - -inf) would be NaN
-        std::fill_n(scores, count, 0.0F);
-        continue;
+    const int64_t packed = std::min(kKeys, last_key - key);
+    auto* const k_panels = memory.keys.as<float>();
+    auto* const v_panels = memory.values.as<float>();
+    pack(k + key * row_step(p.k), column_step(p.k), row_step(p.k), p.width, packed, k_panels);
+    pack(v + key * row_step(p.v), row_step(p.v), column_step(p.v), packed, p.value_width, v_panels);
+    for (int64_t i = 0; i < rows; i += kQueries) {
+      const int64_t height = std::min(kQueries, rows - i);
+      // Whole panels are multiplied, whatever part of them the last row sees.
+      if (visible(p, first + i + height - 1) <= key) continue;
+      gemm_serial<float>(queries + i * p.width, p.width, height, p.width, k_panels, packed, scores, kKeys);
+      mask_scores(p, lead, first + i, height, key, packed, scores);
+      for (int64_t r = 0; r < height; ++r) {
+        exponentiate(running[i + r], scores + r * kKeys, packed, sums + (i + r) * p.value_width, p.value_width);
       }
-      if (next != max[i]) {
-        const float factor = std::exp(max[i] - next);
-        sum[i] *= static_cast<double>(factor);
-        row_loops.affine(sums, factor, 0.0F, sums, p.value_width);
-        max[i] = next;
-      }
-      sum[i] += row_loops.exp_sum(scores, next, scores, count);
+      gemm_serial<float>(scores, kKeys, height, packed, v_panels, p.value_width, sums + i * p.value_width,
+                         p.value_width, {}, true);
     }
-    pack(v + key * row_step(p.v), row_step(p.v), column_step(p.v), count, p.value_width, scratch.panels.data());
-    gemm_serial<float>(scratch.scores.data(), kKeys, rows, count, scratch.panels.data(), p.value_width,
-                       scratch.sums.data(), p.value_width, {}, true);
   }
   float* out = p.out.data<float>() + p.out_lead.offset(lead) + first * row_step(p.out);
   for (int64_t i = 0; i < rows; ++i) {
-    const float factor = sum[i] == 0 ? 0.0F : static_cast<float>(1.0 / sum[i]);
-    const float* sums = scratch.sums.data() + i * p.value_width;
-    for (int64_t e = 0; e < p.value_width; ++e) out[i * row_step(p.out) + e * column_step(p.out)] = sums[e] * factor;
+    const float factor = running[i].sum == 0 ? 0.0F : static_cast<float>(1.0 / running[i].sum);
+    scale_row(sums + i * p.value_width, factor, out + i * row_step(p.out), column_step(p.out), p.value_width);
   }
 }
 
@@ -168,12 +196,15 @@ void attend(const Problem& p) {
     });
     return;
   }
-  const int64_t blocks = (p.length + kQueries - 1) / kQueries;
-  parallel_for(0, heads * blocks, 1, [&](int64_t first, int64_t last) {
-    Scratch scratch(p);
+  // As many queries a task as leave every thread some tasks: each task packs the keys for itself.
+  const int64_t wanted = (kTasksPerThread * thread_count() + heads - 1) / heads;
+  const int64_t parts =
+      std::clamp(wanted, (p.length + kTaskRows - 1) / kTaskRows, (p.length + kQueries - 1) / kQueries);
+  const int64_t work = p.length * p.keys * (p.width + p.value_width) / parts;
+  parallel_for(0, heads * parts, 1 + kParallelWork / (1 + work), [&](int64_t first, int64_t last) {
     for (int64_t i = first; i < last; ++i) {
-      const int64_t start = i % blocks * kQueries;
-      attend_block(p, i / blocks, start, std::min(kQueries, p.length - start), scratch);
+      const int64_t start = p.length * (i % parts) / parts;
+      attend_rows(p, i / parts, start, p.length * (i % parts + 1) / parts - start);
     }
   });
 }

@@ -1,5 +1,7 @@
 #include "simd/gemm.h"
 
+#include <utility>
+
 #include "simd/vec.h"
 
 namespace flambeau::FLAMBEAU_LEVEL {
@@ -182,6 +184,40 @@ void pack_rows(const T* b, int64_t row_stride, int64_t depth, int64_t columns, i
   }
 }
 
+// The elements of two vectors in turn: a0 b0 a1 b1 ... of their first halves, or of their second ones.
+template <bool kSecond, typename V, int... I>
+V zip(V a, V b, std::integer_sequence<int, I...>) {
+  constexpr int kCount = static_cast<int>(sizeof...(I));
+  return __builtin_shufflevector(a, b, (I % 2 * kCount + (kSecond ? kCount / 2 : 0) + I / 2)...);
+}
+
+// A panel from kWidth columns, each contiguous in memory (row_stride == 1), kWidth rows at a time: vectors down the
+// columns are zipped with those half of all columns further until they lie across.
+template <typename T>
+void pack_columns(const T* b, int64_t column_stride, int64_t depth, int64_t width, T* panel) {
+  constexpr int kSize = kWidth<T>;
+  constexpr auto kLanes = std::make_integer_sequence<int, kSize>();
+  for (int64_t k = 0; k + kSize <= depth; k += kSize) {
+    Vec<T> rows[kSize];
+    for (int i = 0; i < kSize; ++i) rows[i] = load(b + i * column_stride + k);
+#pragma GCC unroll 4
+    for (int step = 1; step < kSize; step *= 2) {
+      Vec<T> zipped[kSize];
+#pragma GCC unroll 8
+      for (int i = 0; i < kSize / 2; ++i) {
+        zipped[2 * i] = zip<false>(rows[i], rows[i + kSize / 2], kLanes);
+        zipped[2 * i + 1] = zip<true>(rows[i], rows[i + kSize / 2], kLanes);
+      }
+#pragma GCC unroll 16
+      for (int i = 0; i < kSize; ++i) rows[i] = zipped[i];
+    }
+    for (int i = 0; i < kSize; ++i) store(panel + (k + i) * width, rows[i]);
+  }
+  for (int64_t k = depth / kSize * kSize; k < depth; ++k) {
+    for (int i = 0; i < kSize; ++i) panel[k * width + i] = b[i * column_stride + k];
+  }
+}
+
 template <typename T>
 void pack(const T* b, int64_t row_stride, int64_t column_stride, int64_t depth, int64_t columns, T* panels) {
   for (int64_t j = 0; j < columns; j += 2 * kWidth<T>) {
@@ -190,6 +226,10 @@ void pack(const T* b, int64_t row_stride, int64_t column_stride, int64_t depth, 
     const T* const first = b + j * column_stride;
     if (column_stride == 1) {
       pack_rows(first, row_stride, depth, count, width, panels);
+    } else if (row_stride == 1 && count == width) {
+      for (int64_t i = 0; i < width; i += kWidth<T>) {
+        pack_columns(first + i * column_stride, column_stride, depth, width, panels + i);
+      }
     } else {
       constexpr int64_t kBlock = 16;  // rows at a time: a block of columns is read as whole cache lines
       for (int64_t start = 0; start < depth; start += kBlock) {
