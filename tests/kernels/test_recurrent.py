@@ -49,6 +49,24 @@ def test_padded(cell: str, layers: int, bidirectional: bool) -> None:
         check(f"aten::{cell}.input", x, hx, *options, tolerance=1e-5, strides=False)
 
 
+@pytest.mark.parametrize("cell", GATES)
+@pytest.mark.parametrize("size,batch", [(1, 1), (37, 3), (130, 1), (130, 6)])
+def test_sizes(cell: str, size: int, batch: int) -> None:
+    params = weights(cell, 9, size, 1, 2, True, 0, torch.float32)
+    params = [p * size**-0.5 for p in params]
+    options = (params, True, 1, 0.0, False, True, False)
+    check(f"aten::{cell}.input", sample(7, batch, 9), states(cell, 2, batch, size, 0, torch.float32), *options)
+
+
+@pytest.mark.parametrize("cell", GATES)
+def test_what_is_not_finite(cell: str) -> None:
+    params = weights(cell, 3, 5, 1, 1, True, 0, torch.float32)
+    x = sample(4, 1, 3)
+    x[1, 0, 0], x[2, 0, 1] = float("inf"), float("nan")
+    options = (params, True, 1, 0.0, False, False, False)
+    check(f"aten::{cell}.input", x, states(cell, 1, 1, 5, 0, torch.float32), *options, tolerance=1e-5)
+
+
 def test_projections() -> None:
     params = weights("lstm", 3, 5, 2, 2, True, 2, torch.float32)
     hx = states("lstm", 4, 2, 5, 2, torch.float32)

@@ -3,21 +3,21 @@
 // The inputs' share of all gates is one product over all time steps; each step then adds that of the hidden state. The
 // rows of step t are the first batch_sizes[t] of the batch: all of them for a padded input, fewer and fewer for packed
 // sequences. So the hidden state keeps a row for each sequence, and a step writes the rows that still run.
-#include <cmath>
+#include <algorithm>
 #include <numeric>
 
 #include "kernels/invoke.h"
 #include "kernels/iterate.h"
 #include "kernels/linear.h"
+#include "kernels/recurrent_cells.h"
 #include "kernels/view.h"
 #include "ops/kernel.h"
+#include "parallel/parallel.h"
+#include "parallel/scratch.h"
+#include "simd/gemm.h"
 
 namespace flambeau {
 namespace {
-
-enum class Cell { Lstm, Gru, Tanh, Relu };
-
-int64_t gates_of(Cell cell) { return cell == Cell::Lstm ? 4 : cell == Cell::Gru ? 3 : 1; }
 
 struct Weights {
   Tensor input, hidden, input_bias, hidden_bias, projection;
@@ -27,29 +27,9 @@ struct State {
   Tensor cell;    // (batch, size), LSTM only
 };
 
-template <typename T>
-T sigmoid(T x) {
-  return 1 / (1 + std::exp(-x));
-}
-
-// One row: `x` and `g` are the inputs' and the hidden state's shares of the gates; writes h, and c for an LSTM.
-template <typename T>
-void step_row(Cell cell, const T* x, const T* g, int64_t n, const T* before, T* h, T* c) {
-  for (int64_t i = 0; i < n; ++i) {
-    if (cell == Cell::Lstm) {
-      const T in = sigmoid(x[i] + g[i]), forget = sigmoid(x[n + i] + g[n + i]);
-      c[i] = forget * c[i] + in * std::tanh(x[2 * n + i] + g[2 * n + i]);
-      h[i] = sigmoid(x[3 * n + i] + g[3 * n + i]) * std::tanh(c[i]);
-    } else if (cell == Cell::Gru) {
-      const T reset = sigmoid(x[i] + g[i]), update = sigmoid(x[n + i] + g[n + i]);
-      const T fresh = std::tanh(x[2 * n + i] + reset * g[2 * n + i]);
-      h[i] = (before[i] - fresh) * update + fresh;
-    } else {
-      const T sum = x[i] + g[i];
-      h[i] = cell == Cell::Tanh ? std::tanh(sum) : sum > 0 || std::isnan(sum) ? sum : T{0};
-    }
-  }
-}
+constexpr int64_t kUnpackedRows = 4;       // up to which the weights are read where they lie, in every step
+constexpr int64_t kUnits = 16;             // that are computed together
+constexpr int64_t kParallelWork = 40'000;  // multiplications below which a second thread costs more than it does
 
 // The first `rows` rows of the state go one step further; `x` are the inputs' shares of their gates.
 void step(Cell cell, const Weights& w, const Tensor& x, int64_t rows, const State& state) {
@@ -63,11 +43,48 @@ void step(Cell cell, const Weights& w, const Tensor& x, int64_t rows, const Stat
       const int64_t gate = r * n * gates_of(cell);
       T* c = state.cell.defined() ? state.cell.data<T>() + r * n : nullptr;
       T* h = after.data<T>() + r * n;
-      step_row(cell, x.data<T>() + gate, gates.data<T>() + gate, n, before.data<T>() + r * n, h, c);
+      if constexpr (std::is_same_v<T, float>) {
+        const T* const known = cell == Cell::Gru ? before.data<T>() + r * n : nullptr;
+        step_units(cell, x.data<T>() + gate, gates.data<T>() + gate, n, n, known, h, c);
+      } else {
+        step_row(cell, x.data<T>() + gate, gates.data<T>() + gate, n, before.data<T>() + r * n, h, c);
+      }
     }
   };
   before.dtype() == Dtype::Float32 ? run(TypeTag<float>{}) : run(TypeTag<double>{});
   if (w.projection.defined()) copy_elements(before, linear(after, w.projection, Tensor()));
+}
+
+// Few rows of floats: bound by reading the hidden weights, which come from a cache that they hardly fit. So each thread
+// takes the same units in every step, and every other step goes through their gates backwards: it begins with what the
+// one before has read last.
+void step_few(Cell cell, const Weights& w, const Tensor& x, int64_t rows, const State& state, const Tensor& out,
+              bool turned) {
+  const int64_t n = state.hidden.size(1), gates = gates_of(cell);
+  const auto* const weights = w.hidden.data<float>();
+  const float* const bias = w.hidden_bias.defined() ? w.hidden_bias.data<float>() : nullptr;
+  const Scratch memory(static_cast<std::size_t>(rows * gates * n) * sizeof(float));
+  auto* const sums = memory.as<float>();
+  const int64_t blocks = (n + kUnits - 1) / kUnits;
+  const int64_t parts = rows * gates * n * n < kParallelWork ? 1 : std::min<int64_t>(blocks, thread_count());
+  parallel_for(0, parts, 1, [&](int64_t first_part, int64_t last_part) {
+    const int64_t first = blocks * first_part / parts * kUnits;
+    const int64_t count = std::min(n, blocks * last_part / parts * kUnits) - first;
+    for (int64_t i = 0; i < gates; ++i) {
+      const int64_t unit = (turned ? gates - 1 - i : i) * n + first;
+      for (int64_t r = 0; r < rows; ++r) {
+        gemm_functions().f32.dot_rows(state.hidden.data<float>() + r * n, weights + unit * n, n, n, count,
+                                      bias ? bias + unit : nullptr, sums + r * gates * n + unit);
+      }
+    }
+    for (int64_t r = 0; r < rows; ++r) {
+      const int64_t at = r * gates * n + first;
+      float* const c = state.cell.defined() ? state.cell.data<float>() + r * n + first : nullptr;
+      step_units(cell, x.data<float>() + at, sums + at, n, count, state.hidden.data<float>() + r * n + first,
+                 out.data<float>() + r * n + first, c);
+    }
+  });
+  std::copy_n(out.data<float>(), rows * n, state.hidden.data<float>());
 }
 
 // One direction of a layer over `input`, (rows of all steps, features). `state` is written.
@@ -75,12 +92,21 @@ Tensor run_direction(Cell cell, const Weights& w, const Tensor& input, const Int
                      bool backwards) {
   const Tensor x = contiguous(linear(input, w.input, w.input_bias));
   const Tensor out = empty(Ints{input.size(0), state.hidden.size(1)}, input.dtype());
+  const bool plain = !w.projection.defined() && w.hidden.is_contiguous() &&
+                     (!w.hidden_bias.defined() || w.hidden_bias.is_contiguous()) && x.dtype() == Dtype::Float32 &&
+                     w.hidden.size(1) == state.hidden.size(1) && x.size(1) == w.hidden.size(0) &&
+                     x.size(1) == gates_of(cell) * state.hidden.size(1);
   int64_t at = backwards ? input.size(0) : 0;
   for (std::size_t i = 0; i < batches.size(); ++i) {
     const int64_t rows = batches[backwards ? batches.size() - 1 - i : i];
     at -= backwards ? rows : 0;
-    step(cell, w, slice(x, 0, at, at + rows, 1), rows, state);
-    copy_elements(slice(out, 0, at, at + rows, 1), slice(state.hidden, 0, 0, rows, 1));
+    const Tensor part = slice(out, 0, at, at + rows, 1);
+    if (plain && rows <= kUnpackedRows) {
+      step_few(cell, w, slice(x, 0, at, at + rows, 1), rows, state, part, i % 2 == 1);
+    } else {
+      step(cell, w, slice(x, 0, at, at + rows, 1), rows, state);
+      copy_elements(part, slice(state.hidden, 0, 0, rows, 1));
+    }
     at += backwards ? 0 : rows;
   }
   return out;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 
 #if !defined(FLAMBEAU_LEVEL)
 #error "simd/vec.h is for files in simd/levels/, which are compiled once per level"
@@ -149,15 +150,19 @@ using Vec = typename VecOf<T>::type;
 template <typename T>
 inline constexpr int kWidth = static_cast<int>(sizeof(Vec<T>) / sizeof(T));
 
-// The sum of a vector's elements, added pairwise.
+// The sum of a vector's elements, added pairwise: each with the one half of them further.
+template <int kHalf, typename V, int... I>
+inline V add_halves(V v, std::integer_sequence<int, I...> lanes) {
+  v += __builtin_shufflevector(v, v, (I ^ kHalf)...);
+  if constexpr (kHalf > 1) {
+    return add_halves<kHalf / 2>(v, lanes);
+  } else {
+    return v;
+  }
+}
 template <typename T>
 inline T sum_of(Vec<T> v) {
-  T parts[kWidth<T>];
-  store(parts, v);
-  for (int half = kWidth<T> / 2; half > 0; half /= 2) {
-    for (int i = 0; i < half; ++i) parts[i] += parts[i + half];
-  }
-  return parts[0];
+  return add_halves<kWidth<T> / 2>(v, std::make_integer_sequence<int, kWidth<T>>())[0];
 }
 inline float sum(VecF v) { return sum_of<float>(v); }
 inline double sum(VecD v) { return sum_of<double>(v); }

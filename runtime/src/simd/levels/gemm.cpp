@@ -127,7 +127,11 @@ void dots(const T* x, const T* w, int64_t stride, int64_t depth, const T* bias, 
     for (int v = 0; v < kStep; ++v) {
       const V left = load(x + k + v * kWidth<T>);
 #pragma GCC unroll 4
-      for (int r = 0; r < kRows; ++r) acc[r][v] = fma(left, load(w + r * stride + k + v * kWidth<T>), acc[r][v]);
+      for (int r = 0; r < kRows; ++r) {
+        const T* const right = w + r * stride + k + v * kWidth<T>;
+        __builtin_prefetch(right + kRows * stride);  // the next rows
+        acc[r][v] = fma(left, load(right), acc[r][v]);
+      }
     }
   }
   for (; k < depth; k += kWidth<T>) {
