@@ -1,20 +1,23 @@
 """Writes runtime/src/value/unicode_tables.inc: what Python's str methods and unicodedata say of every character.
 
-Characters of equal properties share a record; a two-stage table finds the record: blocks of 128 characters, equal
-blocks stored once. Case mappings are stored as differences, so that whole alphabets share a record; those of several
-characters lie in a list. unicode_decompositions.inc, beside it, is for unicodedata.normalize. Run with Python 3.11,
-whose Unicode 14.0 the runtime follows::
+Characters of equal properties share a record; a three-stage table finds the record: blocks of 8 characters, and of 32
+such blocks, equal ones stored once. Case mappings are stored as differences, so that whole alphabets share a record;
+those of several characters lie in a list. unicode_decompositions.inc, beside it, is for unicodedata.normalize. Run
+with Python 3.11, whose Unicode 14.0 the runtime follows::
 
     python3.11 tools/unicode_tables.py
 """
 
 from __future__ import annotations
 
+import struct
 import sys
 import unicodedata
 from pathlib import Path
 
-BLOCK = 128
+# Of characters, and of blocks: with these the tables are smallest.
+BLOCK, GROUP = 8, 32
+STRIDE = 64
 FOLDER = Path(__file__).parent.parent / "runtime/src/value"
 # In the order of kCategories (runtime/src/value/unicode.cpp).
 CATEGORIES = "Cn Cc Cf Co Cs Ll Lm Lo Lt Lu Mc Me Mn Nd Nl No Pc Pd Pe Pf Pi Po Ps Sc Sk Sm So Zl Zp Zs".split()
@@ -53,27 +56,44 @@ def record(c: str) -> tuple[int, ...]:
 
 
 def decompositions() -> str:
-    """The decomposition, of one level, of every character but Hangul's, whose follow from their numbers."""
-    entries, pool = [], []
+    """The decomposition, of one level, of every character but Hangul's, whose follow from their numbers.
+
+    Their parts lie one after the other, in UTF-16; where each one's begin is stored for every STRIDEth only.
+    """
+    entries: list[int] = []
+    starts: list[int] = []
+    pool: list[int] = []
     for code in range(0x110000):
         kind, *parts = unicodedata.decomposition(chr(code)).split() or [""]
         if not kind or 0xAC00 <= code < 0xD7A4:
             continue
         compatible = kind.startswith("<")
-        characters = [int(part, 16) for part in (parts if compatible else [kind, *parts])]
+        text = "".join(chr(int(part, 16)) for part in (parts if compatible else [kind, *parts]))
         # Some aren't composed again, for the sake of what is written as two characters by custom.
-        composes = not compatible and unicodedata.normalize("NFC", "".join(map(chr, characters))) == chr(code)
-        entries.append(f"  {{{code}, {len(pool)}, {len(characters)}, {int(compatible)}, {int(composes)}}},")
-        pool += characters
+        composes = not compatible and unicodedata.normalize("NFC", text) == chr(code)
+        units = [unit for (unit,) in struct.iter_unpack("<H", text.encode("utf-16-le"))]
+        entries.append(code << 7 | len(units) << 2 | compatible << 1 | composes)
+        starts.append(len(pool))
+        pool += units
     return "\n".join([
         "// Written by tools/unicode_tables.py from Unicode 14.0; not to be edited.",
-        f"constexpr std::array<Decomposition, {len(entries)}> kDecompositions = {{{{",
-        *entries,
-        "}};",
-        f"constexpr std::array<char32_t, {len(pool)}> kParts = {{",
-        rows(pool),
-        "};",
+        array("uint32_t", "kDecompositions", entries),
+        f"constexpr std::size_t kStride = {STRIDE};",
+        array("uint16_t", "kStarts", starts[::STRIDE]),
+        array("uint16_t", "kParts", pool),
     ])  # fmt: skip
+
+
+def array(kind: str, name: str, values: list[int]) -> str:
+    return f"constexpr std::array<{kind}, {len(values)}> {name} = {{\n{rows(values)}\n}};"
+
+
+def stages(values: list[int], block: int) -> tuple[list[int], list[int]]:
+    """The number of each block of values, and the values of the different blocks."""
+    blocks: dict[tuple[int, ...], int] = {}
+    starts = range(0, len(values), block)
+    numbers = [blocks.setdefault(tuple(values[start : start + block]), len(blocks)) for start in starts]
+    return numbers, [value for block in blocks for value in block]
 
 
 def rows(values: list[int]) -> str:
@@ -91,28 +111,18 @@ def main() -> None:
         sys.exit(f"needs Unicode 14.0.0 (Python 3.11), got {unicodedata.unidata_version}")
     records: dict[tuple[int, ...], int] = {}
     indices = [records.setdefault(record(chr(code)), len(records)) for code in range(0x110000)]
-    blocks: dict[tuple[int, ...], int] = {}
-    starts = range(0, 0x110000, BLOCK)
-    stage1 = [blocks.setdefault(tuple(indices[start : start + BLOCK]), len(blocks)) for start in starts]
-    while len(stage1) > 1 and stage1[-1] == stage1[-2]:
-        stage1.pop()
-    stage2 = [index for block in blocks for index in block]
+    numbers, stage3 = stages(indices, BLOCK)
+    stage1, stage2 = stages(numbers, GROUP)
     parts = [
         "// Written by tools/unicode_tables.py from Unicode 14.0; not to be edited.",
-        f"constexpr std::size_t kBlock = {BLOCK};",
+        f"constexpr std::size_t kBlock = {BLOCK}, kGroup = {GROUP};",
         f"constexpr std::array<Record, {len(records)}> kRecords = {{{{",
         "\n".join("  {" + ", ".join(map(str, r)) + "}," for r in records),
         "}};",
-        "// Characters beyond the last block have the records of the last block.",
-        f"constexpr std::array<uint16_t, {len(stage1)}> kStage1 = {{",
-        rows(stage1),
-        "};",
-        f"constexpr std::array<uint16_t, {len(stage2)}> kStage2 = {{",
-        rows(stage2),
-        "};",
-        f"constexpr std::array<char32_t, {len(SPECIAL)}> kSpecial = {{",
-        rows(SPECIAL),
-        "};",
+        array("uint8_t", "kStage1", stage1),
+        array("uint16_t", "kStage2", stage2),
+        array("uint16_t", "kStage3", stage3),
+        array("char32_t", "kSpecial", SPECIAL),
     ]
     (FOLDER / "unicode_tables.inc").write_text("\n".join(parts) + "\n")
     (FOLDER / "unicode_decompositions.inc").write_text(decompositions() + "\n")

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/merge_sort.h"
 #include "kernels/cv_image.h"
 
 namespace flambeau {
@@ -354,8 +355,7 @@ Tensor nms_boxes(const Tensor& boxes, const Tensor& scores, double least_score, 
   for (int64_t i = 0; i < s.numel(); ++i) {
     if (s.data<float>()[i] > static_cast<float>(least_score)) order.push_back(i);
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [&](int64_t x, int64_t y) { return s.data<float>()[x] > s.data<float>()[y]; });
+  merge_sort(order.data(), order.size(), [&](int64_t x, int64_t y) { return s.data<float>()[x] > s.data<float>()[y]; });
   if (top > 0 && static_cast<int64_t>(order.size()) > top) order.resize(static_cast<std::size_t>(top));
   const auto overlap = [&](int64_t i, int64_t j) {
     const double* p = b.data<double>() + 4 * i;

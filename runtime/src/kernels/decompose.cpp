@@ -4,6 +4,7 @@
 #include <numeric>
 #include <vector>
 
+#include "base/merge_sort.h"
 #include "kernels/householder.h"
 #include "kernels/iterate.h"
 #include "kernels/view.h"
@@ -42,7 +43,7 @@ Tensor unit_matrices(const Ints& sizes) {
 std::vector<int64_t> order_of(const std::vector<double>& values, bool descending) {
   std::vector<int64_t> order(values.size());
   std::iota(order.begin(), order.end(), int64_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
+  merge_sort(order.data(), order.size(), [&](int64_t a, int64_t b) {
     const double x = values[static_cast<std::size_t>(a)], y = values[static_cast<std::size_t>(b)];
     return descending ? x > y : x < y;
   });

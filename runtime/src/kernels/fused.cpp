@@ -27,6 +27,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/merge_sort.h"
 #include "ops/table.h"
 #include "parallel/parallel.h"
 
@@ -154,7 +155,7 @@ Value run_whole(const Program& program, const std::vector<Value>& inputs, const 
     }
     Value* result = &temporaries[i];
     Call call{arguments.data(), count, &result, 1};
-    instruction.op->entry->kernel(call);
+    instruction.op->kernel(call);
     for (const std::size_t dead : instruction.dead) temporaries[dead] = Value();
   }
   return std::move(temporaries[program.instructions.size() - 1]);
@@ -221,8 +222,8 @@ bool make_tiling(const Program& program, const std::vector<Tensor>& inputs, Tili
   plan.strides = full->strides();
   plan.order = Ints(shape.size());
   std::iota(plan.order.begin(), plan.order.end(), 0);
-  std::stable_sort(plan.order.begin(), plan.order.end(),
-                   [&](int64_t a, int64_t b) { return plan.strides[a] > plan.strides[b]; });
+  merge_sort(plan.order.data(), plan.order.size(),
+             [&](int64_t a, int64_t b) { return plan.strides[a] > plan.strides[b]; });
   for (const int64_t d : plan.order) plan.sizes.push_back(shape[d]);
   int64_t inner = 1;
   plan.split = plan.sizes.ssize() - 1;

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/merge_sort.h"
 #include "kernels/factory.h"
 #include "kernels/index.h"
 #include "kernels/shape.h"
@@ -125,7 +126,7 @@ Groups group_rows(const T* data, int64_t rows, int64_t width, bool sorted) {
   };
   std::vector<int64_t> order(static_cast<std::size_t>(rows));
   std::iota(order.begin(), order.end(), 0);
-  if (sorted) std::stable_sort(order.begin(), order.end(), row_less);
+  if (sorted) merge_sort(order.data(), order.size(), row_less);
   Groups groups;
   groups.inverse.resize(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {

@@ -19,7 +19,7 @@ Value invoke(std::string_view name, const Args&... args) {
   Value out;
   Value* result = &out;
   Call call{arguments.data(), arguments.size(), &result, 1};
-  op->entry->kernel(call);
+  op->kernel(call);
   return out;
 }
 

@@ -254,13 +254,13 @@ Value mean(const Value& a, const Value& axis, const Value& dtype, const Value& o
   const Rows rows = rows_of(masked(given, where, Value(int64_t{0})), axes_argument(axis, given.dim()));
   const Rows counts =
       masks ? rows_of(copy(broadcast_to(as_array(where), given.sizes())), axes_argument(axis, given.dim())) : rows;
+  const bool complex = is_complex(given.dtype()) || is_complex(wanted);
   const Tensor flat = dispatch(given.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    return dispatch(wanted, [&](auto target) {
-      using R = typename decltype(target)::type;
-      using W = std::conditional_t<is_complex_type<T> || is_complex_type<R>, Complex128, double>;
+    const auto averages = [&](auto zero) {
+      using W = decltype(zero);
       int64_t index = 0;
-      return fold_rows<T, R>(rows, wanted, [&](const T* row) {
+      return fold_rows<T, W>(rows, complex ? Dtype::Complex128 : Dtype::Float64, [&](const T* row) {
         W total = 0;
         for (int64_t i = 0; i < rows.length; ++i) total += convert<W>(row[i]);
         int64_t count = rows.length;
@@ -269,11 +269,12 @@ Value mean(const Value& a, const Value& axis, const Value& dtype, const Value& o
           count = std::count(mask, mask + rows.length, true);
         }
         ++index;
-        return convert<R>(total / static_cast<double>(count));
+        return total / static_cast<double>(count);
       });
-    });
+    };
+    return complex ? averages(Complex128()) : averages(0.0);
   });
-  return finished(flat, rows, keepdims, out);
+  return finished(cast(flat, wanted), rows, keepdims, out);
 }
 
 Value variance(const Value& a, const Value& axis, const Value& dtype, const Value& out, const Value& ddof,
@@ -287,22 +288,19 @@ Value variance(const Value& a, const Value& axis, const Value& dtype, const Valu
   const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
   const Tensor flat = dispatch(given.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    return dispatch(wanted, [&](auto target) {
-      using R = typename decltype(target)::type;
-      using W = std::conditional_t<is_complex_type<T>, Complex128, double>;
-      return fold_rows<T, R>(rows, wanted, [&](const T* row) {
-        W total = 0;
-        for (int64_t i = 0; i < rows.length; ++i) total += convert<W>(row[i]);
-        const W average = total / static_cast<double>(rows.length);
-        double squares = 0;
-        for (int64_t i = 0; i < rows.length; ++i) squares += std::norm(convert<W>(row[i]) - average);
-        const double freedom = std::max(static_cast<double>(rows.length) - lost, 0.0);
-        const double found = squares / freedom;
-        return convert<R>(root ? std::sqrt(found) : found);
-      });
+    using W = std::conditional_t<is_complex_type<T>, Complex128, double>;
+    return fold_rows<T, double>(rows, Dtype::Float64, [&](const T* row) {
+      W total = 0;
+      for (int64_t i = 0; i < rows.length; ++i) total += convert<W>(row[i]);
+      const W average = total / static_cast<double>(rows.length);
+      double squares = 0;
+      for (int64_t i = 0; i < rows.length; ++i) squares += std::norm(convert<W>(row[i]) - average);
+      const double freedom = std::max(static_cast<double>(rows.length) - lost, 0.0);
+      const double found = squares / freedom;
+      return root ? std::sqrt(found) : found;
     });
   });
-  return finished(flat, rows, keepdims, out);
+  return finished(cast(flat, wanted), rows, keepdims, out);
 }
 Value var(const Value& a, const Value& axis, const Value& dtype, const Value& out, const Value& ddof, bool keepdims) {
   return variance(a, axis, dtype, out, ddof, keepdims, false);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/merge_sort.h"
 #include "kernels/np.h"
 
 namespace flambeau::np {
@@ -45,23 +46,36 @@ void sort_rows(const Tensor& rows) {
     using T = typename decltype(tag)::type;
     for (int64_t i = 0; i < rows.numel(); i += length) {
       T* row = rows.data<T>() + i;
-      std::stable_sort(row, row + length, before<T>);
+      merge_sort(row, static_cast<std::size_t>(length), [](T a, T b) { return before(a, b); });
+    }
+  });
+}
+
+// Indices of the last axis, 0, 1, 2, ... in each row.
+Tensor first_order(const Ints& sizes) {
+  const Tensor out = empty(sizes, Dtype::Int64);
+  const int64_t length = sizes.empty() ? 1 : sizes.back();
+  for (int64_t i = 0; i < out.numel(); i += length)
+    std::iota(out.data<int64_t>() + i, out.data<int64_t>() + i + length, int64_t{0});
+  return out;
+}
+
+// Puts each row of indices into the order of the elements in the same row of `rows`.
+void sort_order(const Tensor& orders, const Tensor& rows) {
+  const int64_t length = rows.dim() ? rows.sizes().back() : 1;
+  dispatch(rows.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    for (int64_t i = 0; i < rows.numel(); i += length) {
+      const T* row = rows.data<T>() + i;
+      merge_sort(orders.data<int64_t>() + i, static_cast<std::size_t>(length),
+                 [row](int64_t x, int64_t y) { return before(row[x], row[y]); });
     }
   });
 }
 
 Tensor order_rows(const Tensor& rows) {
-  const int64_t length = rows.dim() ? rows.sizes().back() : 1;
-  const Tensor out = empty(rows.sizes(), Dtype::Int64);
-  dispatch(rows.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    for (int64_t i = 0; i < rows.numel(); i += length) {
-      const T* row = rows.data<T>() + i;
-      int64_t* order = out.data<int64_t>() + i;
-      std::iota(order, order + length, int64_t{0});
-      std::stable_sort(order, order + length, [row](int64_t x, int64_t y) { return before(row[x], row[y]); });
-    }
-  });
+  const Tensor out = first_order(rows.sizes());
+  sort_order(out, rows);
   return out;
 }
 
@@ -84,20 +98,10 @@ Value lexsort(const Value& keys, const Value& axis) {
   int64_t along = 0;
   for (const Value& key : sequence_argument(keys)) columns.push_back(last_axis_rows(key, axis, along));
   if (columns.empty()) raise("TypeError", "need sequence of keys with len > 0 in lexsort");
-  const Tensor out = empty(columns[0].sizes(), Dtype::Int64);
-  const int64_t length = out.dim() ? out.sizes().back() : 1;
-  for (int64_t i = 0; i < out.numel(); i += length)
-    std::iota(out.data<int64_t>() + i, out.data<int64_t>() + i + length, int64_t{0});
+  const Tensor out = first_order(columns[0].sizes());
   for (const Tensor& column : columns) {
     if (!(column.sizes() == out.sizes())) raise("ValueError", "all keys need to be the same shape");
-    dispatch(column.dtype(), [&](auto tag) {
-      using T = typename decltype(tag)::type;
-      for (int64_t i = 0; i < out.numel(); i += length) {
-        const T* row = column.data<T>() + i;
-        int64_t* order = out.data<int64_t>() + i;
-        std::stable_sort(order, order + length, [row](int64_t x, int64_t y) { return before(row[x], row[y]); });
-      }
-    });
+    sort_order(out, column);
   }
   return array(axis_back(out, along));
 }
@@ -178,7 +182,7 @@ Value unique_rows(const Value& a) {
     const auto less = [&](int64_t x, int64_t y) {
       return std::lexicographical_compare(row(x), row(x) + width, row(y), row(y) + width, before<T>);
     };
-    std::stable_sort(order.begin(), order.end(), less);
+    merge_sort(order.data(), order.size(), less);
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (i == 0 || less(order[i - 1], order[i])) {
         firsts.push_back(order[i]);

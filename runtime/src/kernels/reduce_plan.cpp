@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/merge_sort.h"
 #include "kernels/reduce.h"
 
 namespace flambeau {
@@ -62,8 +63,7 @@ ReducePlan::ReducePlan(const Tensor& self, const std::vector<bool>& mask, bool o
     }
   }
   if (!ordered) {
-    std::stable_sort(order.begin(), order.end(),
-                     [&](int64_t a, int64_t b) { return self.strides()[a] > self.strides()[b]; });
+    merge_sort(order.data(), order.size(), [&](int64_t a, int64_t b) { return self.strides()[a] > self.strides()[b]; });
   }
   for (const int64_t d : order) reduced.add(self.sizes()[d], self.strides()[d]);
   columns = !kept.sizes.empty() && kept.count > 0 && reduced.count > 0 &&

@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "base/merge_sort.h"
 #include "kernels/reduce.h"
 #include "ops/kernel.h"
 
@@ -86,13 +87,10 @@ TwoTensors sort_stable(const Tensor& self, std::optional<bool>, int64_t dim, boo
     const Target<T> value(values, at);
     const Target<int64_t> index(indices, at);
     Lines(wide, at).for_each(wide.data<T>(), [&](int64_t line, std::vector<Entry<T>>& entries) {
-      if (descending) {
-        std::stable_sort(entries.begin(), entries.end(),
-                         [](const Entry<T>& a, const Entry<T>& b) { return is_greater(a.value, b.value); });
-      } else {
-        std::stable_sort(entries.begin(), entries.end(),
-                         [](const Entry<T>& a, const Entry<T>& b) { return is_less(a.value, b.value); });
-      }
+      const auto before = [descending](const Entry<T>& a, const Entry<T>& b) {
+        return descending ? is_greater(a.value, b.value) : is_less(a.value, b.value);
+      };
+      merge_sort(entries.data(), entries.size(), before);
       for (std::size_t k = 0; k < entries.size(); ++k) {
         value.at(line, static_cast<int64_t>(k)) = entries[k].value;
         index.at(line, static_cast<int64_t>(k)) = entries[k].index;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 
+#include "base/merge_sort.h"
 #include "kernels/iterate.h"
 #include "kernels/vision.h"
 #include "ops/kernel.h"
@@ -17,7 +18,7 @@ template <typename T>
 std::vector<int64_t> suppress(const T* boxes, const T* scores, int64_t count, double threshold) {
   std::vector<int64_t> order(static_cast<std::size_t>(count));
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
+  merge_sort(order.data(), order.size(), [&](int64_t a, int64_t b) {
     // A NaN counts as larger than every number, as in sort(descending=True).
     return scores[a] > scores[b] || (scores[a] != scores[a] && scores[b] == scores[b]);
   });

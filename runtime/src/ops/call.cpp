@@ -21,7 +21,7 @@ Value call_operator(std::string_view name, const std::vector<Value>& arguments) 
   std::vector<Value*> outputs;
   for (Value& value : results) outputs.push_back(&value);
   Call call{inputs.data(), inputs.size(), outputs.data(), outputs.size()};
-  op->entry->kernel(call);
+  op->kernel(call);
   if (results.empty()) return {};
   return results.size() == 1 ? results[0] : Value::tuple(std::move(results));
 }

@@ -147,17 +147,16 @@ struct Boxed<Function> {
   }
 };
 
-// A kernel and how many arguments its C++ function takes, which a test holds against the schema.
-struct KernelEntry {
-  Kernel kernel;
-  std::size_t arity;
-};
-
-#define KERNEL(identifier, function)                                                 \
-  namespace kernel_table {                                                           \
-  extern const ::flambeau::KernelEntry identifier;                                   \
-  const ::flambeau::KernelEntry identifier = {&::flambeau::Boxed<&function>::call,   \
-                                              ::flambeau::Boxed<&function>::kArity}; \
+// The table asks for the specialisation whose arity is that of the declared schema: a kernel with another number of
+// parameters isn't found by the linker.
+#define KERNEL(identifier, function)                                               \
+  namespace kernel_table {                                                         \
+  template <std::size_t arity>                                                     \
+  void identifier(::flambeau::Call& call);                                         \
+  template <>                                                                      \
+  void identifier<::flambeau::Boxed<&function>::kArity>(::flambeau::Call & call) { \
+    ::flambeau::Boxed<&function>::call(call);                                      \
+  }                                                                                \
   }
 
 }  // namespace flambeau

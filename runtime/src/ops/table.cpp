@@ -1,18 +1,63 @@
 #include "ops/table.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
 namespace flambeau {
 
+namespace {
+
+// How many arguments a schema declares: commas in no brackets separate them, and "*" isn't one.
+constexpr std::size_t count_arguments(std::string_view schema) {
+  std::size_t count = 0;
+  int depth = 0;
+  bool in_argument = false;
+  for (std::size_t i = schema.find('(') + 1; depth >= 0; ++i) {
+    const char c = schema[i];
+    depth += (c == '(' || c == '[') - (c == ')' || c == ']');
+    if (depth < 0 || (c == ',' && depth == 0)) in_argument = false;
+    else if (c != ' ' && c != '*' && !in_argument) in_argument = ++count != 0;
+  }
+  return count;
+}
+
+// The declarations' texts lie one after the other, each ended by a zero, and the kernels' addresses are code: pointers
+// in tables would have to be adjusted by the loader, one by one.
+struct Schemas {
+#define OP(identifier, schema, trait) char identifier[sizeof(schema)];
+#include "ops/declarations.inc"
+#undef OP
+};
+constexpr Schemas kSchemas = {
+#define OP(identifier, schema, trait) schema,
+#include "ops/declarations.inc"
+#undef OP
+};
+constexpr std::array kTraits = {
+#define OP(identifier, schema, trait) Trait::trait,
+#include "ops/declarations.inc"
+#undef OP
+};
+
+}  // namespace
+
 namespace kernel_table {
-#define OP(identifier, schema, trait) extern const KernelEntry identifier;
+#define OP(identifier, schema, trait) \
+  template <std::size_t arity>        \
+  void identifier(Call& call);
 #include "ops/declarations.inc"
 #undef OP
 }  // namespace kernel_table
 
 namespace {
+
+void store_kernels(Kernel* at) {
+#define OP(identifier, schema, trait) *at++ = &kernel_table::identifier<count_arguments(schema)>;
+#include "ops/declarations.inc"
+#undef OP
+}
 
 // The arguments or results of the list `text`, without its parentheses; "*" isn't one.
 std::vector<std::string_view> split_items(std::string_view text) {
@@ -46,14 +91,14 @@ std::string type_of(std::string_view argument) {
   return type;
 }
 
-Operator declare(std::string_view schema, Trait trait, const KernelEntry* entry) {
+Operator declare(std::string_view schema, Trait trait, Kernel kernel) {
   const std::size_t open = schema.find('(');
   const std::size_t arrow = schema.rfind(" -> ");
   const std::size_t close = schema.rfind(')', arrow);
   std::string_view results = schema.substr(arrow + 4);
   if (results.starts_with('(')) results = results.substr(1, results.size() - 2);
   const std::vector<std::string_view> arguments = split_items(schema.substr(open + 1, close - open - 1));
-  Operator op{schema.substr(0, open), schema, trait, entry, arguments.size(), split_items(results).size(), 0, 0};
+  Operator op{schema.substr(0, open), schema, trait, kernel, arguments.size(), split_items(results).size(), 0, 0};
   for (std::size_t i = 0; i < arguments.size() && i < 64; ++i) {
     const std::string type = type_of(arguments[i].substr(0, arguments[i].find('=')));
     op.tensors |= uint64_t{type == "Tensor"} << i;
@@ -63,11 +108,16 @@ Operator declare(std::string_view schema, Trait trait, const KernelEntry* entry)
 }
 
 std::vector<Operator> build() {
-  std::vector<Operator> table = {
-#define OP(identifier, schema, trait) declare(schema, Trait::trait, &kernel_table::identifier),
-#include "ops/declarations.inc"
-#undef OP
-  };
+  std::vector<Kernel> kernels(kTraits.size());
+  store_kernels(kernels.data());
+  std::vector<Operator> table;
+  table.reserve(kTraits.size());
+  const char* text = reinterpret_cast<const char*>(&kSchemas);
+  for (std::size_t i = 0; i < kTraits.size(); ++i) {
+    const std::string_view schema = text;
+    table.push_back(declare(schema, kTraits[i], kernels[i]));
+    text += schema.size() + 1;
+  }
   std::sort(table.begin(), table.end(), [](const Operator& a, const Operator& b) { return a.name < b.name; });
   return table;
 }

@@ -14,7 +14,7 @@ struct Operator {
   std::string_view name;    // "aten::add.Tensor"
   std::string_view schema;  // as declared
   Trait trait;
-  const KernelEntry* entry;
+  Kernel kernel;
   std::size_t argument_count;
   std::size_t result_count;
   // Bit i: argument i is a Tensor, a list of Tensors, that can't be None.

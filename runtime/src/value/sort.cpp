@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/merge_sort.h"
 #include "value/compare.h"
 
 namespace flambeau {
@@ -74,7 +75,7 @@ void sort_values(std::vector<Value>& items, bool reverse) {
   if (keys == Keys::Mixed && sorted.size() < kMinimalRun) {
     insertion_sort(sorted);
   } else {
-    sort_plain(keys, [&](auto&& is_less) { std::stable_sort(sorted.begin(), sorted.end(), is_less); });
+    sort_plain(keys, [&](auto&& is_less) { merge_sort(sorted.data(), sorted.size(), is_less); });
   }
   if (reverse) std::reverse(sorted.begin(), sorted.end());
   if (keys == Keys::Mixed) items = std::move(copy);
@@ -85,7 +86,7 @@ std::vector<int64_t> sorted_order(const std::vector<Value>& keys, bool reverse) 
   std::iota(order.begin(), order.end(), 0);
   if (reverse) std::reverse(order.begin(), order.end());
   sort_plain(kind_of(keys), [&](auto&& is_less) {
-    std::stable_sort(order.begin(), order.end(), [&](int64_t i, int64_t j) {
+    merge_sort(order.data(), order.size(), [&](int64_t i, int64_t j) {
       return is_less(keys[static_cast<std::size_t>(i)], keys[static_cast<std::size_t>(j)]);
     });
   });

@@ -26,8 +26,9 @@ constexpr std::array<std::string_view, kUnicodeCategories> kCategories = {
 #include "value/unicode_tables.inc"
 
 const Record& record(char32_t c) {
-  const std::size_t block = std::min<std::size_t>(c / kBlock, kStage1.size() - 1);
-  return kRecords[kStage2[kStage1[block] * kBlock + c % kBlock]];
+  const std::size_t block = c / kBlock;
+  const std::size_t group = std::min<std::size_t>(block / kGroup, kStage1.size() - 1);
+  return kRecords[kStage3[kStage2[kStage1[group] * kGroup + block % kGroup] * kBlock + c % kBlock]];
 }
 
 void append_mapping(std::string& out, char32_t c, int32_t mapping) {

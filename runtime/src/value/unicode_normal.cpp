@@ -11,14 +11,6 @@ namespace flambeau {
 
 namespace {
 
-struct Decomposition {
-  uint32_t code;
-  uint16_t start;  // in kParts
-  uint8_t length;
-  uint8_t compatible;  // for the K forms only
-  uint8_t composes;    // it is put together again
-};
-
 #include "value/unicode_decompositions.inc"
 
 // Hangul syllables are a leading consonant, a vowel and perhaps a trailing consonant by arithmetic.
@@ -31,10 +23,31 @@ constexpr char32_t kFirstMark = 0x300;
 
 int mark_class(char32_t c) { return c < kFirstMark ? 0 : combining_class(c); }
 
-const Decomposition* find(char32_t c) {
-  const auto at = std::lower_bound(kDecompositions.begin(), kDecompositions.end(), c,
-                                   [](const Decomposition& one, char32_t code) { return one.code < code; });
-  return at != kDecompositions.end() && at->code == c ? &*at : nullptr;
+// An element of kDecompositions: a character above seven bits, which say what it decomposes to.
+char32_t code_of(uint32_t entry) { return entry >> 7; }
+std::size_t unit_count(uint32_t entry) { return entry >> 2 & 31; }    // of UTF-16
+bool is_compatible(uint32_t entry) { return (entry >> 1 & 1) != 0; }  // for the K forms only
+bool is_composed(uint32_t entry) { return (entry & 1) != 0; }         // it is put together again
+
+// The characters that the one at `place` in kDecompositions decomposes to.
+std::u32string parts_at(std::size_t place) {
+  std::size_t at = kStarts[place / kStride];
+  for (std::size_t i = place / kStride * kStride; i < place; ++i) at += unit_count(kDecompositions[i]);
+  const std::size_t end = at + unit_count(kDecompositions[place]);
+  std::u32string parts;
+  while (at < end) {
+    const char32_t unit = kParts[at++];
+    const bool is_first_of_two = unit - 0xd800 < 0x400;
+    parts += is_first_of_two ? 0x10000 + ((unit - 0xd800) << 10) + (kParts[at++] - 0xdc00U) : unit;
+  }
+  return parts;
+}
+
+// The place of `c` in kDecompositions, or that array's size.
+std::size_t find(char32_t c) {
+  const auto at = std::lower_bound(kDecompositions.begin(), kDecompositions.end(), c << 7);
+  const bool found = at != kDecompositions.end() && code_of(*at) == c;
+  return found ? static_cast<std::size_t>(at - kDecompositions.begin()) : kDecompositions.size();
 }
 
 void decompose(char32_t c, bool compatible, std::u32string& out) {
@@ -45,12 +58,12 @@ void decompose(char32_t c, bool compatible, std::u32string& out) {
     if (index % kTrailCount != 0) out += kTrails + index % kTrailCount;
     return;
   }
-  const Decomposition* found = c < 0xa0 ? nullptr : find(c);
-  if (!found || (found->compatible && !compatible)) {
+  const std::size_t found = c < 0xa0 ? kDecompositions.size() : find(c);
+  if (found == kDecompositions.size() || (is_compatible(kDecompositions[found]) && !compatible)) {
     out += c;
     return;
   }
-  for (std::size_t i = 0; i < found->length; ++i) decompose(kParts[found->start + i], compatible, out);
+  for (const char32_t part : parts_at(found)) decompose(part, compatible, out);
 }
 
 // Marks that follow one letter are put in the order of their classes.
@@ -78,9 +91,10 @@ char32_t compose_pair(char32_t first, char32_t second) {
   }
   static const std::unordered_map<uint64_t, char32_t> pairs = [] {
     std::unordered_map<uint64_t, char32_t> made;
-    for (const Decomposition& one : kDecompositions) {
-      if (!one.composes || one.length != 2) continue;
-      made.emplace(uint64_t{kParts[one.start]} << 32 | kParts[one.start + 1U], one.code);
+    for (std::size_t i = 0; i < kDecompositions.size(); ++i) {
+      if (!is_composed(kDecompositions[i])) continue;
+      const std::u32string parts = parts_at(i);
+      if (parts.size() == 2) made.emplace(uint64_t{parts[0]} << 32 | parts[1], code_of(kDecompositions[i]));
     }
     return made;
   }();

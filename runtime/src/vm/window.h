@@ -59,7 +59,7 @@ inline void call_operator(const Window& window, const Operator& op, const uint32
     if (!arguments[i]->is(Tag::Tensor)) check_tensors(op, i, *arguments[i]);
   }
   Call call{arguments.data(), op.argument_count, results.data(), op.result_count};
-  op.entry->kernel(call);
+  op.kernel(call);
   window.forget(operands, end);
 }
 
@@ -71,7 +71,7 @@ inline void call_plain(const Window& window, const Operator& op, const uint32_t*
   for (std::size_t i = 0; i < op.result_count; ++i) results[i] = &window.at(words[i]);
   for (std::size_t i = 0; i < op.argument_count; ++i) arguments[i] = &window.read(operands[i]);
   Call call{arguments.data(), op.argument_count, results.data(), op.result_count};
-  op.entry->kernel(call);
+  op.kernel(call);
 }
 
 }  // namespace flambeau
