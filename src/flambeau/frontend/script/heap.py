@@ -32,6 +32,7 @@ from .values import (
     Mutable,
     ObjectValue,
     Poison,
+    RangeValue,
     SliceValue,
     StateCache,
     Static,
@@ -235,6 +236,11 @@ class Joiner:
         if isinstance(first, SliceValue) and all(isinstance(v, SliceValue) for v in values):
             parts = [(v.start, v.stop, v.step) for v in values if isinstance(v, SliceValue)]
             return SliceValue(*(self.join(list(c)) for c in zip(*parts)))
+        if isinstance(first, RangeValue) and all(isinstance(v, RangeValue) for v in values):
+            from . import iterators
+
+            bounds = [(v.start, v.stop, v.step) for v in values if isinstance(v, RangeValue)]
+            return iterators.range_of(*(self.join(list(c)) for c in zip(*bounds)))
         if isinstance(first, BoundMethod) and all(
             isinstance(v, BoundMethod) and same(v.function, first.function) for v in values
         ):

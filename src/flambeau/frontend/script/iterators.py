@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ... import types as ty
 from . import containers, generators, iteration, objects
 from .lifting import describe
 from .values import (
@@ -18,6 +19,7 @@ from .values import (
     DictValue,
     Dynamic,
     Generator,
+    RangeValue,
     Sequence,
     SetValue,
     Static,
@@ -336,3 +338,20 @@ def enumerated(interp: Interpreter, source: Abstract, start: Abstract) -> Abstra
 
     progress = inner.progress if isinstance(inner, IteratorValue) else None
     return IteratorValue(interp, inner.length, get, progress=progress)
+
+
+def range_of(start: Abstract, stop: Abstract, step: Abstract) -> RangeValue:
+    """``range(start, stop, step)`` of ints."""
+
+    def size(interp: Interpreter) -> Abstract:
+        if isinstance(step, Static) and step.value == 1:
+            if isinstance(start, Static) and start.value == 0:
+                return stop
+            return interp.binary("sub", stop, start)
+        return interp.op("py::len", range_of(start, stop, step), result=ty.INT)
+
+    def get(interp: Interpreter, index: Abstract) -> Abstract:
+        scaled = index if isinstance(step, Static) and step.value == 1 else interp.binary("mult", index, step)
+        return scaled if isinstance(start, Static) and start.value == 0 else interp.binary("add", start, scaled)
+
+    return RangeValue(size, get, "range", start, stop, step)

@@ -44,7 +44,6 @@ from ..values import (
     Generator,
     Key,
     ObjectValue,
-    RangeValue,
     Sequence,
     Static,
     TupleValue,
@@ -256,19 +255,7 @@ def make_range(interp: Interpreter, *bounds: Abstract) -> Abstract:
     start = bounds[0] if len(bounds) > 1 else Static(0)
     stop = bounds[1] if len(bounds) > 1 else bounds[0]
     step = bounds[2] if len(bounds) > 2 else Static(1)
-
-    def size(interp: Interpreter) -> Abstract:
-        if isinstance(step, Static) and step.value == 1:
-            if isinstance(start, Static) and start.value == 0:
-                return stop
-            return interp.binary("sub", stop, start)
-        return interp.op("py::len", RangeValue(size, get, "range", start, stop, step), result=ty.INT)
-
-    def get(interp: Interpreter, index: Abstract) -> Abstract:
-        scaled = index if isinstance(step, Static) and step.value == 1 else interp.binary("mult", index, step)
-        return scaled if isinstance(start, Static) and start.value == 0 else interp.binary("add", start, scaled)
-
-    return RangeValue(size, get, "range", start, stop, step)
+    return iterators.range_of(start, stop, step)
 
 
 def _is_array(interp: Interpreter, bound: Abstract) -> bool:
