@@ -79,8 +79,9 @@ nb::list signatures(const ProgramHandle& self) {
   for (const Signature& signature : self.program->signatures()) {
     nb::list parameters;
     for (const ParameterInfo& parameter : signature.parameters) {
-      parameters.append(nb::make_tuple(parameter.name, parameter.type, parameter.has_default,
-                                       converter.to_python(parameter.default_value)));
+      const Value& value = parameter.default_value;
+      const nb::object given = value.is(Tag::Unbound) ? nb::object(nb::ellipsis()) : converter.to_python(value);
+      parameters.append(nb::make_tuple(parameter.name, parameter.type, parameter.has_default, given));
     }
     out.append(nb::make_tuple(signature.function, parameters, signature.result));
   }

@@ -214,6 +214,20 @@ def union(*types: Type) -> Type:
     return whole or UnionType(ordered)
 
 
+def differ(a: Type, b: Type) -> bool:
+    """Whether two types differ, be it only in the places that made the containers."""
+    return a is not b and (a != b or _sites(a) != _sites(b))
+
+
+def _sites(type: Type) -> frozenset[object]:
+    """The places of a type and of its parts."""
+    if isinstance(type, UnionType):
+        return frozenset().union(*map(_sites, type.members))
+    if isinstance(type, Generic):
+        return type.sites.union(*map(_sites, type.args))
+    return frozenset()
+
+
 def _identical(some: tuple[Type, ...], others: tuple[Type, ...]) -> bool:
     return len(some) == len(others) and all(one is other for one, other in zip(some, others))
 

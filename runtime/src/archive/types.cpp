@@ -256,12 +256,17 @@ std::string TypeTable::text(std::size_t index) const {
   }
   if (type.kind == TypeKind::Union && type.parts.size() == 2) {
     for (std::size_t i = 0; i < 2; ++i) {
+      // No caller gives an Unbound: it stands for a default that the program makes.
+      if (types_[type.parts[i]].kind == TypeKind::Unbound) return text(type.parts[1 - i]);
       if (types_[type.parts[i]].kind == TypeKind::None) return "Optional[" + text(type.parts[1 - i]) + "]";
     }
   }
   if (type.parts.empty()) return type.kind == TypeKind::Tuple ? "Tuple[()]" : name;
   std::string out = name + "[";
-  for (std::size_t i = 0; i < type.parts.size(); ++i) out += (i ? ", " : "") + text(type.parts[i]);
+  for (std::size_t i = 0; i < type.parts.size(); ++i) {
+    if (type.kind == TypeKind::Union && types_[type.parts[i]].kind == TypeKind::Unbound) continue;
+    out += (out.back() == '[' ? "" : ", ") + text(type.parts[i]);
+  }
   return out + "]";
 }
 

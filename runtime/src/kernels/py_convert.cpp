@@ -142,6 +142,7 @@ bool is_kind(const Value& a, std::string_view kind) {
   }
   if (a.is(Tag::Array) || a.is(Tag::ArrayDtype)) return kind == (a.is(Tag::Array) ? "Array" : "ArrayDtype");
   if (kind == type_name(a)) return true;
+  if (a.is(Tag::Unbound)) return kind == "Unbound";
   return (kind == "int" && a.is(Tag::Bool)) || (kind == "tuple" && a.is(Tag::Size));
 }
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a program. ``type`` is written as in Python: ``List[Tensor]``."""
+    """One parameter of a program. ``type`` is written as in Python: ``List[Tensor]``; ``default`` is ``...`` where it
+    is an object of the program's."""
 
     name: str
     type: str
@@ -41,7 +42,8 @@ class Parameter:
     default: Any = None
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.type}" + (f" = {self.default!r}" if self.has_default else "")
+        default = "..." if self.default is ... else repr(self.default)
+        return f"{self.name}: {self.type}" + (f" = {default}" if self.has_default else "")
 
 
 @dataclass(frozen=True, slots=True)

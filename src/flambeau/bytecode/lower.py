@@ -20,7 +20,7 @@ from typing import Any
 
 from ..errors import CompileError, Span
 from ..ir.classes import ClassInfo
-from ..ir.graph import Block, Function, Graph, Op, Value
+from ..ir.graph import COMPUTED, Block, Function, Graph, Op, Value
 from ..ops.registry import operators
 from ..ops.schema import Schema
 from ..types import BOOL, FLOAT, INT, UNBOUND, Generic, Type, UnionType
@@ -96,7 +96,8 @@ class Lowering:
             declared = function.parameters[index] if index < len(function.parameters) else None
             default = None
             if declared is not None and declared.has_default:
-                default = self.constant(convert(declared.default, value.type))
+                computed = declared.default is COMPUTED
+                default = self.constant(Constant("unbound") if computed else convert(declared.default, value.type))
             name = declared.name if declared is not None else value.name or f"arg{index}"
             parameters.append(EntryParameter(name, value.type, default))
         index = self.function_index[self.graph.entry]

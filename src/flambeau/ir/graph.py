@@ -125,6 +125,17 @@ class Block:
         return self.op.parent if self.op is not None else None
 
 
+class Computed:
+    """The class of COMPUTED: the default of a parameter that is Unbound where none is given, for the program itself to
+    put the object there that is the default."""
+
+    def __repr__(self) -> str:
+        return "unbound"
+
+
+COMPUTED = Computed()
+
+
 @dataclass
 class Parameter:
     """One parameter of a program's entry: its name, and its default where ``has_default``."""

@@ -18,7 +18,7 @@ import torch
 from .. import types
 from ..types import ClassType, Generic, TensorType, Type, UnionType
 from .classes import MemberRef
-from .graph import STATE, TERMINATORS, Block, Function, Graph, Op, Value
+from .graph import COMPUTED, STATE, TERMINATORS, Block, Function, Graph, Op, Value
 from .reference import evaluate
 from .reference_python import KINDS, STATE_SLOTS, UNBOUND, NamedTuple, Object
 
@@ -34,7 +34,7 @@ def interpret(graph: Graph, args: Sequence[Any], hook: Hook | None = None) -> An
     for parameter in main.parameters[len(values) :]:
         if not parameter.has_default:
             raise TypeError(f"{main.name}() missing a required argument: '{parameter.name}'")
-        values.append(parameter.default)
+        values.append(UNBOUND if parameter.default is COMPUTED else parameter.default)
     if len(values) != len(main.body.params):
         raise TypeError(f"{main.name}() takes {len(main.body.params)} arguments but {len(values)} were given")
     run = _Run(graph, hook)

@@ -17,7 +17,7 @@ import torch
 from .. import types
 from ..types import ClassType, TensorType, Type, list_of, parse_type, tuple_of, union
 from .classes import ClassRef, MemberRef
-from .graph import TERMINATORS, Block, Function, Graph, Op, Parameter, Value
+from .graph import COMPUTED, TERMINATORS, Block, Function, Graph, Op, Parameter, Value
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t]+|\#(?![\d?])[^\n]*)|(?P<newline>\n)|(?P<value>%[\w.]+)
@@ -227,7 +227,7 @@ class _Parser:
         name = self.tokens[self.position][1][1:]
         self.declare(body.add_param)
         if self.accept("="):
-            return Parameter(name, True, self.literal()[0])
+            return Parameter(name, True, COMPUTED if self.accept("unbound") else self.literal()[0])
         return Parameter(name)
 
     def block(self, block: Block) -> None:

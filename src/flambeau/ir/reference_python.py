@@ -104,6 +104,8 @@ def _isinstance(value: Any, kinds: list[str]) -> bool:
         return True
     if isinstance(value, BaseException):
         return any(_exception_matches(value, kind) for kind in kinds)
+    if value is UNBOUND:
+        return "Unbound" in kinds
     return any(kind in KINDS and isinstance(value, KINDS[kind]) for kind in kinds)
 
 

@@ -24,7 +24,7 @@ from .. import types
 from ..ops import operators
 from ..types import ClassType, Generic, TensorType, Type, list_of, tuple_of, union
 from .classes import ClassRef, MemberRef
-from .graph import Function, Graph, Op, Value, walk
+from .graph import COMPUTED, Function, Graph, Op, Value, walk
 from .parse import parse_graph
 
 __all__ = ["literal", "literal_type", "parse_graph", "print_graph", "print_op", "tensor_table"]
@@ -144,11 +144,10 @@ class _Printer:
         for index, value in enumerate(function.body.params):
             parameter = function.parameters[index] if index < len(function.parameters) else None
             name = self.declare(value, parameter.name if parameter else value.name)
-            default = (
-                f" = {literal(parameter.default, value.type, self.table)}"
-                if parameter and parameter.has_default
-                else ""
-            )
+            default = ""
+            if parameter and parameter.has_default:
+                computed = parameter.default is COMPUTED
+                default = f" = {COMPUTED if computed else literal(parameter.default, value.type, self.table)}"
             parts.append(f"{name}{default}")
         self.lines.append(f"func {function.name}({', '.join(parts)}) -> {function.return_type} {{")
         self.block(function.body.ops, "  ")

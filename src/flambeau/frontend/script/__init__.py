@@ -15,7 +15,7 @@ from typing import Any
 
 from ... import types as ty
 from ...errors import CompileError
-from ...ir import STATE, Block, Function, Graph, Op, Parameter, Value, walk
+from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value, walk
 from . import records, recursion, rules, states, tensor_classes
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, parameter_types
@@ -77,7 +77,7 @@ def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | Non
     try:
         parameters = parameter_types(interp, called, example_inputs)
         args, kwargs = _add_parameters(interp, parameters)
-        taken = ", ".join(f"{p.name}: {settle(t)}" for p, t, _ in parameters)
+        taken = ", ".join(f"{p.name}: {settle(ty.without(t, ty.UNBOUND))}" for p, t, *_ in parameters)
     except CompileError as error:
         interp.diagnosis.note(error)
         required = [p for p in inspect.signature(called).parameters.values() if p.default is p.empty]
@@ -163,13 +163,21 @@ def _add_parameters(interp: Interpreter, parameters: Sequence[Declared]) -> tupl
     """The root block's parameters, as the positional and the named arguments of the program's function."""
     args: list[Abstract] = []
     kwargs: dict[str, Abstract] = {}
-    for parameter, type_, by_keyword in parameters:
-        value = Dynamic(interp.root.add_param(type_, parameter.name))
+    for parameter, type_, by_keyword, default in parameters:
+        given = Dynamic(interp.root.add_param(type_, parameter.name))
+        computed = parameter.default is COMPUTED
+        value = _given_or_default(interp, given, Static(default)) if computed else given
         if by_keyword:
             kwargs[parameter.name] = value
         else:
             args.append(value)
     return args, kwargs
+
+
+def _given_or_default(interp: Interpreter, value: Dynamic, default: Static) -> Abstract:
+    """What the caller gives for a parameter; where that is nothing, the object itself that the function has for it."""
+    is_missing = interp.lift(interp.op("py::isinstance", value, Static(["Unbound"]), result=ty.BOOL))
+    return interp.branch(is_missing, lambda: default, lambda: interp.narrow(value, ty.without(value.type, ty.UNBOUND)))
 
 
 def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:

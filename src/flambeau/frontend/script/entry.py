@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ... import types as ty
 from ...errors import CompileError
-from ...ir import Parameter
+from ...ir import COMPUTED, Parameter
 from ...ir.classes import MemberRef
 from . import objects, records, source, tensor_classes
 from .lifting import type_of_python
@@ -31,6 +31,7 @@ class Declared(NamedTuple):
     parameter: Parameter
     type: ty.Type
     by_keyword: bool
+    default: Any
 
 
 def parameter_types(interp: Interpreter, function: Any, example_inputs: Sequence[Any] | None) -> list[Declared]:
@@ -52,7 +53,11 @@ def parameter_types(interp: Interpreter, function: Any, example_inputs: Sequence
         raise CompileError(f"{len(examples)} example inputs are given for {len(names)} parameters")
     for index, parameter in enumerate(names):
         has_default = parameter.default is not parameter.empty
-        declared = Parameter(parameter.name, has_default, parameter.default if has_default else None)
+        default = parameter.default if has_default else None
+        if has_default and index >= len(examples) and type_of_python(default) == ty.ANY:
+            continue  # a function or module, say, which no caller of a program could replace
+        declared = Parameter(parameter.name, has_default, default if _is_constant(default) else COMPUTED)
+        learn_attributes(interp, default)
         if index < len(examples):
             hinted = hints.get(parameter.name, comments.get(parameter.name))
             type_ = example_type(examples[index], hinted)
@@ -70,8 +75,23 @@ def parameter_types(interp: Interpreter, function: Any, example_inputs: Sequence
             declared.default = MemberRef(type_.name, declared.default.name)
         optional = has_default and index >= len(examples) and parameter.kind is not parameter.POSITIONAL_ONLY
         by_keyword = optional or parameter.kind is parameter.KEYWORD_ONLY
-        found.append(Declared(declared, with_sites(interp, type_, parameter.name), by_keyword))
+        type_ = with_sites(interp, type_, parameter.name)
+        if declared.default is COMPUTED:
+            type_ = ty.union(type_, ty.UNBOUND)
+        found.append(Declared(declared, type_, by_keyword, default))
     return found
+
+
+def _is_constant(default: Any) -> bool:
+    """Whether the runtime can make a default of a parameter from a constant of the program."""
+    if isinstance(default, (tuple, list, set, frozenset)):
+        return type(default).__module__ in ("builtins", "torch") and all(map(_is_constant, default))
+    if isinstance(default, dict):
+        return type(default) is dict and all(map(_is_constant, [*default, *default.values()]))
+    kind = type_of_python(default)
+    return isinstance(default, enum.Enum) or not (
+        kind in (ty.SLICE, ty.RANGE) or isinstance(kind, (ty.ClassType, ty.ArrayType))
+    )
 
 
 def _spread(parameters: list[inspect.Parameter], examples: int) -> list[inspect.Parameter]:

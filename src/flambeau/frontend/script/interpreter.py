@@ -103,6 +103,8 @@ class Interpreter:
         self.heap.add(self.cache)
         self.stale = False
         self.lent: dict[int, Op] = {}  # by the id of a container from outside: what makes the copy of it
+        # What instances from outside of classes that inherit from a container hold, each with its instance.
+        self.inner: dict[int, tuple[object, object]] = {}
         self.activations: list[Activation] = []
         self.merges: list[Merge] = []
         self.cleanups: list[Cleanup] = []
@@ -309,7 +311,7 @@ class Interpreter:
     def widen(self, site: Site, element: ty.Type, value: ty.Type = ty.NEVER) -> None:
         """Notes that containers of ``site`` hold ``element`` too; what was read as narrower is compiled again."""
         wider, wider_value = ty.join(site.element, element), ty.join(site.value, value)
-        if wider != site.element or wider_value != site.value:
+        if ty.differ(wider, site.element) or ty.differ(wider_value, site.value):
             if _holds(wider, site) or _holds(wider_value, site):
                 self.refuse("a container is put into itself", "give the parts containers of their own")
             site.element, site.value = wider, wider_value

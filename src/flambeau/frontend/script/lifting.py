@@ -54,7 +54,7 @@ _TAGS = {
 }  # fmt: skip
 
 
-_CONTAINERS = frozenset({list, dict, set, frozenset, OrderedDict})
+_CONTAINERS = frozenset({list, dict, set, frozenset})
 _SUBCLASSED = (list, dict, set, deque)
 
 _SCALARS: dict[type, ty.Type] = {
@@ -197,7 +197,7 @@ def _is_instance(value: object) -> bool:
     library = (cls.__module__ or "").partition(".")[0]
     if isinstance(value, random.Random):
         return type(value) is not random.SystemRandom
-    if type(value) in (Counter, defaultdict, deque):
+    if type(value) in (Counter, OrderedDict, defaultdict, deque):
         return all(map(_liftable_object, base_items(value)))
     if not records.is_instance_class(cls) or (library in sys.stdlib_module_names and library != "__main__"):
         return False
@@ -375,6 +375,8 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
         return objects.lift_static(interp, value)
     if isinstance(value, range):
         return interp.lift(interp.op("py::range", value.start, value.stop, value.step, result=ty.RANGE))
+    if isinstance(value, slice):
+        return lift(interp, SliceValue(Static(value.start), Static(value.stop), Static(value.step)), escaping)
     if type == ty.SIZE:
         return interp.build("py::size", [interp.constant(tuple(value), ty.list_of(ty.INT))], [ty.SIZE]).result
     if isinstance(value, list) and not escaping and _plain(value):

@@ -139,7 +139,10 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     record.copied = value
     _check_copies(interp, record)
     copy = ObjectValue(record.cls)
-    copy.slots = {name: Static(held) for name, held in attributes_of(value).items()}
+    attributes = attributes_of(value)
+    for name in attributes.keys() & set(records.BASES.values()):
+        interp.inner[id(attributes[name])] = attributes[name], value
+    copy.slots = {name: Static(held) for name, held in attributes.items()}
     return materialise(interp, copy)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...ir import COMPUTED
 from ...ir.inline import inline
 from . import records
 from .calls import bind
-from .values import Abstract, Dynamic, Static
+from .values import UNBOUND, Abstract, Dynamic, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -25,7 +26,9 @@ def inline_program(interp: Interpreter, program: Any, args: list[Abstract], kwar
         posonlyargs=[], args=[ast.arg(p.name) for p in parameters], vararg=None, kwonlyargs=[], kw_defaults=[],
         kwarg=None, defaults=[],
     )  # fmt: skip
-    defaults: dict[str, Abstract] = {p.name: Static(p.default) for p in parameters if p.has_default}
+    defaults: dict[str, Abstract] = {
+        p.name: UNBOUND if p.default is COMPUTED else Static(p.default) for p in parameters if p.has_default
+    }
     bound = bind(interp, "program", names, defaults, args, kwargs)
     assert interp.block is not None
     operands = [interp.escape(bound[p.name]) for p in parameters]

@@ -169,6 +169,8 @@ def assign_cell(interp: Interpreter, cell: types.CellType, name: str, value: Abs
 
 def own(interp: Interpreter, value: Any) -> Abstract:
     """A container, tensor or object from outside that the program is about to change: its slot's value."""
+    if id(value) in interp.inner:
+        adopt_class(interp, interp.inner[id(value)][1])
     slot = interp.states.objects.get(id(value))
     if slot is None:
         slot = _new_slot(interp, value, value, f"a {type(value).__name__}")
