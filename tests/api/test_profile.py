@@ -61,7 +61,7 @@ def test_a_call_has_the_time_of_what_it_calls_also_when_it_recurses() -> None:
     caller = line_of(profile, "names[str(i)] = fibonacci(depth)")
     inner = line_of(profile, "return fibonacci(n - 1) + fibonacci(n - 2)")
     assert caller.milliseconds < 0.5 * caller.total and caller.total > 0.5 * inner.milliseconds
-    assert inner.total <= sum(row.milliseconds for row in profile.operators)
+    assert inner.total <= 1.000001 * sum(row.milliseconds for row in profile.operators)  # sums round
     compared = sum(each.calls for each in profile.instructions if each.span and "n < 2" in source(each.span))
     assert compared >= 200 * 41  # fibonacci(depth) makes 41 calls
 
