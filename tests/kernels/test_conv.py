@@ -145,6 +145,14 @@ WAYS = {
     "winograd 4": ([1, 37, 30, 27], [40, 37, 3, 3], [1, 1], [1, 1], 1),
     "winograd 2": ([1, 160, 7, 7], [176, 160, 3, 3], [1, 1], [1, 1], 1),
     "winograd wide": ([2, 48, 5, 70], [17, 48, 3, 3], [1, 1], [0, 2], 1),
+    "lines, a kernel line at a time": ([1, 300, 5, 17], [33, 300, 3, 3], [2, 1], [1, 1], 1),
+    "lines, a tap at a time": ([1, 700, 4, 9], [20, 700, 3, 3], [1, 1], [1, 2], 1),
+    "lines, dilated": ([2, 24, 11, 19], [20, 24, 3, 3], [1, 1], [4, 9], 1, [4, 9]),
+    "lines, dilated and strided": ([1, 20, 15, 24], [70, 20, 3, 5], [2, 3], [5, 3], 1, [3, 2]),
+    "lines, padding beyond the kernel": ([1, 20, 4, 6], [18, 20, 2, 2], [1, 1], [3, 4], 1),
+    "lines, groups": ([1, 64, 6, 12], [96, 32, 3, 3], [1, 1], [1, 1], 2),
+    "lines, rows of one cache set": ([1, 1024, 2, 16], [20, 1024, 1, 1], [1, 2], [0, 0], 1),
+    "pixels of several images": ([3, 1024, 3, 5], [70, 1024, 1, 1], [1, 1], [0, 0], 1),
     "depthwise": ([2, 37, 12, 11], [37, 1, 3, 3], [1, 1], [1, 1], 37),
     "depthwise 5": ([1, 24, 12, 11], [24, 1, 5, 5], [2, 2], [2, 2], 24),
     "groups": ([2, 24, 9, 8], [36, 2, 3, 3], [1, 1], [1, 1], 12),
@@ -153,17 +161,18 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_fused_ends(way: str) -> None:
-    sizes, kernel, stride, padding, groups = WAYS[way]
+    sizes, kernel, stride, padding, groups, *others = WAYS[way]
+    dilation = others[0] if others else [1, 1]
     torch.manual_seed(0)
     fan_in = kernel[1] * kernel[2] * kernel[3]
     x, weight, bias = torch.randn(sizes), torch.randn(kernel) / fan_in**0.5, torch.randn(kernel[0])
-    plain = F.conv2d(x.double(), weight.double(), bias.double(), stride, padding, 1, groups)
+    plain = F.conv2d(x.double(), weight.double(), bias.double(), stride, padding, dilation, groups)
     residual = torch.randn(plain.shape)
     for (activation, function), last, added in itertools.product(ACTIVATIONS.items(), (False, True), (False, True)):
         expected = function(plain + residual if added else plain).float()
         if last:
             expected = expected.contiguous(memory_format=torch.channels_last)
-        args = [x, weight, bias, stride, padding, [1, 1], groups, residual if added else None, activation, last]
+        args = [x, weight, bias, stride, padding, dilation, groups, residual if added else None, activation, last]
         compare(f"{way}, {activation}", _core.call("flambeau::conv2d", args), expected, 1e-5)
 
 

@@ -79,6 +79,11 @@ struct ConvOperands {
 template <typename T>
 void convolve_direct(const ConvShape& shape, const PackedConv<T>& weights, const ConvOperands<T>& operands);
 
+// The same where a line of the result has outputs enough and no gathering is needed (conv_lines.cpp).
+bool has_lines(const ConvShape& shape);
+template <typename T>
+void convolve_lines(const ConvShape& shape, const PackedConv<T>& weights, const ConvOperands<T>& operands);
+
 // "", "relu", "relu6", "hardswish", "hardsigmoid", "sigmoid", "silu" or "gelu".
 Activation activation_named(std::string_view name);
 // `count` finished numbers of one row or block: activations that are no clamp, in cache. Does nothing for the others.

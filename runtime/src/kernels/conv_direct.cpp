@@ -29,13 +29,37 @@ int64_t merged_groups(const ConvShape& shape) {
   return merged;
 }
 
-// Whether the input's pixels, as they lie, are the rows of the product.
-bool is_pointwise(const ConvWindow& w) {
-  for (int d = 0; d < 3; ++d) {
-    if (w.kernel[d] != 1 || w.stride[d] != 1 || w.padding[d] != 0 || w.upsample[d] != 1) return false;
-    if (w.input[d] != w.output[d]) return false;
-  }
-  return true;
+// Weights (groups * out, in, taps) as panels of rows (tap, channel), some channels at a time, which are transposed.
+template <typename T>
+void pack_outputs(const T* weight, int64_t in, int64_t taps, int64_t out, int64_t groups, T* panels) {
+  constexpr int64_t kElements = 256;  // of a row of the weight at a time: what is transposed stays in cache
+  const int64_t panel = panel_columns<T>();
+  const int64_t group_panels = (out + panel - 1) / panel;
+  const int64_t depth = in * taps;
+  const int64_t channels_most = std::max<int64_t>(1, kElements / taps);
+  parallel_for(0, groups * group_panels, 1, [&](int64_t begin, int64_t end) {
+    const Scratch scratch(static_cast<std::size_t>(channels_most * taps * panel) * sizeof(T));
+    auto* const rows = scratch.as<T>();
+    for (int64_t p = begin; p < end; ++p) {
+      const int64_t j = p % group_panels * panel;
+      const int64_t count = std::min(panel, out - j);
+      const int64_t width = count <= panel / 2 ? panel / 2 : panel;
+      const T* const from = weight + (p / group_panels * out + j) * depth;
+      T* const to = panels + p / group_panels * packed_size<T>(depth, out) + j * depth;
+      if (count < width) std::fill_n(rows, channels_most * taps * width, T(0));
+      for (int64_t first = 0; first < in; first += channels_most) {
+        const int64_t channels = std::min(channels_most, in - first);
+        T* const target = taps == 1 && count == width ? to + first * width : rows;
+        functions<T>().transpose(from + first * taps, depth, count, channels * taps, target, width);
+        if (target != rows) continue;
+        for (int64_t t = 0; t < taps; ++t) {
+          for (int64_t i = 0; i < channels; ++i) {
+            std::copy_n(rows + (i * taps + t) * width, width, to + (t * in + first + i) * width);
+          }
+        }
+      }
+    }
+  });
 }
 
 }  // namespace
@@ -52,6 +76,10 @@ PackedConv<T>::PackedConv(const ConvShape& shape, bool transposed, const T* weig
   const int64_t size = packed_size<T>(depth_, columns_);
   storage_ = Storage::allocate(static_cast<std::size_t>(groups_ * size) * sizeof(T));
   auto* const panels = reinterpret_cast<T*>(storage_->data());
+  if (merged == 1 && !transposed) {
+    pack_outputs(weight, in, taps, out, groups_, panels);
+    return;
+  }
   parallel_for(0, groups_, 1, [&](int64_t first, int64_t last) {
     const Scratch scratch(static_cast<std::size_t>(depth_ * columns_) * sizeof(T));
     T* const matrix = scratch.as<T>();
@@ -70,8 +98,7 @@ PackedConv<T>::PackedConv(const ConvShape& shape, bool transposed, const T* weig
           }
         }
       }
-      const PackedMatrix<T> packed({matrix, depth_, columns_, columns_, 1});
-      std::copy_n(packed.panels(), size, panels + g * size);
+      gemm_pack({matrix, depth_, columns_, columns_, 1}, panels + g * size);
     }
   });
 }
@@ -81,7 +108,7 @@ void convolve_direct(const ConvShape& shape, const PackedConv<T>& weights, const
   const int64_t depth = weights.depth();
   const int64_t columns = weights.columns();
   const int64_t pixels = shape.batch * shape.out_pixels();
-  const bool pointwise = is_pointwise(shape.window);
+  if (has_lines(shape)) return convolve_lines(shape, weights, operands);
   ConvWindow window = shape.window;
   window.channels = shape.in_channels / weights.groups();
   // Rows a block: what fits the cache, and enough blocks for the threads.
@@ -99,7 +126,7 @@ void convolve_direct(const ConvShape& shape, const PackedConv<T>& weights, const
 
   parallel_for(0, row_blocks * column_blocks * weights.groups(), grain, [&](int64_t begin, int64_t end) {
     const int64_t rows_most = (pixels + row_blocks - 1) / row_blocks + 1;
-    const Scratch gathered(pointwise ? 0 : static_cast<std::size_t>(rows_most * row_stride) * sizeof(T));
+    const Scratch gathered(static_cast<std::size_t>(rows_most * row_stride) * sizeof(T));
     for (int64_t block = begin; block < end; ++block) {
       const int64_t group = block / (row_blocks * column_blocks);
       const int64_t part = block / row_blocks % column_blocks;
@@ -108,13 +135,7 @@ void convolve_direct(const ConvShape& shape, const PackedConv<T>& weights, const
       const int64_t column = panels * part / column_blocks * panel_columns<T>();
       const int64_t width = std::min(columns, panels * (part + 1) / column_blocks * panel_columns<T>()) - column;
       const T* const input = operands.input + group * window.channels;
-      const T* rows = input + first * window.pixel_stride;
-      int64_t stride = window.pixel_stride;
-      if (!pointwise) {
-        functions<T>().gather(window, input, first, count, gathered.as<T>(), row_stride);
-        rows = gathered.as<T>();
-        stride = row_stride;
-      }
+      functions<T>().gather(window, input, first, count, gathered.as<T>(), row_stride);
       Epilogue<T> epilogue;
       epilogue.bias = operands.bias;
       epilogue.residual = operands.residual;
@@ -122,8 +143,8 @@ void convolve_direct(const ConvShape& shape, const PackedConv<T>& weights, const
       clamp_by(operands.activation, epilogue);
       const int64_t channel = group * columns + column;
       T* const out = operands.output + first * shape.out_channels + channel;
-      gemm_serial(rows, stride, count, depth, weights.panels(group) + column * depth, width, out, shape.out_channels,
-                  epilogue.at(first, channel));
+      gemm_serial(gathered.as<const T>(), row_stride, count, depth, weights.panels(group) + column * depth, width, out,
+                  shape.out_channels, epilogue.at(first, channel));
       if (operands.activation > Activation::Relu6) {
         for (int64_t r = 0; r < count; ++r) finish_activation(operands.activation, out + r * shape.out_channels, width);
       }

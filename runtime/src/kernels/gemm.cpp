@@ -193,6 +193,11 @@ PackedMatrix<T>::PackedMatrix(const Matrix<const T>& b)
 }
 
 template <typename T>
+void gemm_pack(const Matrix<const T>& b, T* panels) {
+  functions<T>().pack(b.data, b.row_stride, b.column_stride, b.rows, b.columns, panels);
+}
+
+template <typename T>
 void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, const T* panels, int64_t columns, T* c,
                  int64_t c_stride, const Epilogue<T>& epilogue, bool accumulate) {
   const GemmOf<T>& f = functions<T>();
@@ -211,6 +216,7 @@ void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, cons
   tile.c_stride = c_stride;
   tile.residual_stride = epilogue.residual_stride;
   tile.depth = depth;
+  tile.segments = 1;
   tile.low = epilogue.low;
   tile.high = epilogue.high;
   tile.accumulate = accumulate;
@@ -277,6 +283,7 @@ void gemm(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_st
   template int64_t panel_columns<T>();                                                                    \
   template int64_t packed_size<T>(int64_t, int64_t);                                                      \
   template class PackedMatrix<T>;                                                                         \
+  template void gemm_pack<T>(const Matrix<const T>&, T*);                                                 \
   template void gemm_serial<T>(const T*, int64_t, int64_t, int64_t, const T*, int64_t, T*, int64_t,       \
                                const Epilogue<T>&, bool);                                                 \
   template void gemm<T>(const Matrix<const T>&, const PackedMatrix<T>&, T*, int64_t, const Epilogue<T>&); \

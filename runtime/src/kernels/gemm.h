@@ -59,6 +59,10 @@ int64_t packed_size(int64_t depth, int64_t columns);
 template <typename T>
 int64_t panel_columns();
 
+// Packs on this thread alone, into packed_size elements.
+template <typename T>
+void gemm_pack(const Matrix<const T>& b, T* panels);
+
 // c = a * b, with c's columns contiguous and its rows c_stride apart. Uses the pool. Neither input may overlap c.
 template <typename T>
 void gemm(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_stride, const Epilogue<T>& epilogue = {});

@@ -16,18 +16,6 @@ constexpr int64_t kBlockBytes = 448 << 10;  // of transformed tiles and products
 constexpr int64_t kSharedBytes = 8 << 20;   // of those that the threads work on together
 constexpr int64_t kOwnTiles = 28;           // from which a thread has enough tiles of its own to use the weights well
 
-// A row of the matrix G for m = 4 and m = 2.
-using Row = std::array<float, 3>;
-constexpr float kA = 0.70710678118654752F;
-constexpr float kB = 1.41421356237309505F;
-constexpr std::array<Row, 6> kWeights4 = {{{1, 0, 0},
-                                           {-2.0F / 3, -2.0F / 3 * kA, -1.0F / 3},
-                                           {-2.0F / 3, 2.0F / 3 * kA, -1.0F / 3},
-                                           {1.0F / 6, kB / 6, 1.0F / 3},
-                                           {1.0F / 6, -kB / 6, 1.0F / 3},
-                                           {0, 0, 1}}};
-constexpr std::array<Row, 4> kWeights2 = {{{-1, 0, 0}, {0.5F, 0.5F, 0.5F}, {0.5F, -0.5F, 0.5F}, {0, 0, 1}}};
-
 // How the image is cut into tiles, and where the intermediate numbers lie.
 struct Plan {
   Plan(const ConvShape& s, int tile)
@@ -188,41 +176,23 @@ int winograd_tile(const ConvShape& s) {
 
 PackedWinograd::PackedWinograd(const ConvShape& s, int tile, const float* weight)
     : tile_(tile), point_size_(packed_size<float>(s.in_channels, s.out_channels)) {
-  const int64_t side = tile + 2;
-  const Row* const rows = tile == 4 ? kWeights4.data() : kWeights2.data();
+  constexpr int64_t kChannels = 16;  // of the input at a time: what is transposed stays in the first-level cache
+  const auto transform = tile == 4 ? winograd_functions().weights4 : winograd_functions().weights2;
   const int64_t panel = panel_columns<float>();
-  storage_ = Storage::allocate(static_cast<std::size_t>(side * side * point_size_) * sizeof(float));
+  storage_ = Storage::allocate(static_cast<std::size_t>((tile + 2) * (tile + 2) * point_size_) * sizeof(float));
   auto* const packed = reinterpret_cast<float*>(storage_->data());
   parallel_for(0, (s.out_channels + panel - 1) / panel, 1, [&](int64_t begin, int64_t end) {
-    const Scratch scratch(static_cast<std::size_t>(panel * (9 + 3 * side)) * sizeof(float));
-    auto* const taps = scratch.as<float>();   // 9 of `width`
-    float* const partial = taps + 9 * panel;  // G g: side * 3 of `width`
+    const Scratch taps(static_cast<std::size_t>(kChannels * 9 * panel) * sizeof(float));
     for (int64_t j = begin * panel; j < std::min(end * panel, s.out_channels); j += panel) {
       const int64_t count = std::min(panel, s.out_channels - j);
       const int64_t width = count <= panel / 2 ? panel / 2 : panel;
-      std::fill_n(taps, 9 * width, 0.0F);
-      for (int64_t i = 0; i < s.in_channels; ++i) {
-        for (int64_t o = 0; o < count; ++o) {
-          const float* const g = weight + ((j + o) * s.in_channels + i) * 9;
-          for (int64_t t = 0; t < 9; ++t) taps[t * width + o] = g[t];
-        }
-        for (int64_t y = 0; y < side; ++y) {
-          for (int64_t x = 0; x < 3; ++x) {
-            float* const out = partial + (y * 3 + x) * width;
-            for (int64_t o = 0; o < width; ++o) {
-              out[o] = rows[y][0] * taps[x * width + o] + rows[y][1] * taps[(3 + x) * width + o] +
-                       rows[y][2] * taps[(6 + x) * width + o];
-            }
-          }
-        }
-        for (int64_t p = 0; p < side * side; ++p) {
-          const Row& row = rows[p % side];
-          const float* const in = partial + p / side * 3 * width;
-          float* const out = packed + p * point_size_ + j * s.in_channels + i * width;
-          for (int64_t o = 0; o < width; ++o) {
-            out[o] = row[0] * in[o] + row[1] * in[width + o] + row[2] * in[2 * width + o];
-          }
-        }
+      if (count < width) std::fill_n(taps.as<float>(), kChannels * 9 * width, 0.0F);
+      for (int64_t first = 0; first < s.in_channels; first += kChannels) {
+        const int64_t channels = std::min(kChannels, s.in_channels - first);
+        conv_functions().f32.transpose(weight + (j * s.in_channels + first) * 9, s.in_channels * 9, count, channels * 9,
+                                       taps.as<float>(), width);
+        WinogradWeights part{taps.as<float>(), width, packed + (j * s.in_channels + first * width), point_size_};
+        for (int64_t i = 0; i < channels; ++i, part.taps += 9 * width, part.out += width) transform(part);
       }
     }
   });

@@ -9,7 +9,9 @@ namespace flambeau {
 
 // c[i, j] = clamp(sum over k of a[i, k] * b[k, j] + bias[j] + residual[i, j]), starting from c where `accumulate`.
 // `a` has its rows in memory as they come; `b` is a panel: depth rows of `width` floats, width being tile_columns or,
-// where columns <= tile_columns / 2, half of it. Only the first `columns` are written.
+// where columns <= tile_columns / 2, half of it. Only the first `columns` are written. The sum goes over `segments`
+// parts of `depth` each, which start a_step and b_step elements apart: several lines of a convolution's kernel; none at
+// all for a result that is only finished.
 template <typename T>
 struct GemmTile {
   const T* a;
@@ -17,7 +19,8 @@ struct GemmTile {
   const T* b;
   T* c;
   int64_t c_stride;
-  int64_t depth;
+  int64_t depth, segments;
+  int64_t a_step, b_step;
   int64_t rows;       // 1 ... tile_rows
   int64_t columns;    // 1 ... tile_columns
   const T* bias;      // null: none

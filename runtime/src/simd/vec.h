@@ -150,6 +150,31 @@ using Vec = typename VecOf<T>::type;
 template <typename T>
 inline constexpr int kWidth = static_cast<int>(sizeof(Vec<T>) / sizeof(T));
 
+// The elements of two vectors in turn: a0 b0 a1 b1 ... of their first halves, or of their second ones.
+template <bool kSecond, typename V, int... I>
+inline V zip(V a, V b, std::integer_sequence<int, I...>) {
+  constexpr int kCount = static_cast<int>(sizeof...(I));
+  return __builtin_shufflevector(a, b, (I % 2 * kCount + (kSecond ? kCount / 2 : 0) + I / 2)...);
+}
+
+// v[i][j] becomes v[j][i]: each vector is zipped with the one half of all vectors further, log2(n) times.
+template <typename T>
+inline void transpose_square(Vec<T>* v) {
+  constexpr int kSize = kWidth<T>;
+  constexpr auto kLanes = std::make_integer_sequence<int, kSize>();
+#pragma GCC unroll 4
+  for (int step = 1; step < kSize; step *= 2) {
+    Vec<T> zipped[kSize];
+#pragma GCC unroll 8
+    for (int i = 0; i < kSize / 2; ++i) {
+      zipped[2 * i] = zip<false>(v[i], v[i + kSize / 2], kLanes);
+      zipped[2 * i + 1] = zip<true>(v[i], v[i + kSize / 2], kLanes);
+    }
+#pragma GCC unroll 16
+    for (int i = 0; i < kSize; ++i) v[i] = zipped[i];
+  }
+}
+
 // The sum of a vector's elements, added pairwise: each with the one half of them further.
 template <int kHalf, typename V, int... I>
 inline V add_halves(V v, std::integer_sequence<int, I...> lanes) {

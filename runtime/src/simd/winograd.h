@@ -32,11 +32,20 @@ struct WinogradOutput {
   float low, high;
 };
 
+struct WinogradWeights {
+  const float* taps;  // 9 rows of `width` output channels
+  int64_t width;      // a multiple of a vector's
+  float* out;         // G g G': output channel o of point p goes to out[p * point_stride + o]
+  int64_t point_stride;
+};
+
 struct WinogradFunctions {
   void (*input4)(const WinogradInput& tile);
   void (*output4)(const WinogradOutput& tile);
   void (*input2)(const WinogradInput& tile);
   void (*output2)(const WinogradOutput& tile);
+  void (*weights4)(const WinogradWeights& weights);
+  void (*weights2)(const WinogradWeights& weights);
 };
 FLAMBEAU_LEVEL_TABLE(WinogradFunctions, winograd_functions)
 

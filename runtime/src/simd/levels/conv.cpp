@@ -90,21 +90,24 @@ void gather(const ConvWindow& w, const T* input, int64_t first, int64_t count, T
 
 template <typename T>
 void transpose(const T* in, int64_t in_stride, int64_t rows, int64_t columns, T* out, int64_t out_stride) {
-  constexpr int64_t kBlock = 16;
-  for (int64_t i = 0; i < rows; i += kBlock) {
-    const int64_t height = rows - i < kBlock ? rows - i : kBlock;
-    for (int64_t j = 0; j < columns; j += kBlock) {
-      const int64_t width = columns - j < kBlock ? columns - j : kBlock;
+  constexpr int64_t kSide = kWidth<T>;
+  for (int64_t i = 0; i < rows; i += kSide) {
+    const int64_t height = rows - i < kSide ? rows - i : kSide;
+    for (int64_t j = 0; j < columns; j += kSide) {
+      const int64_t width = columns - j < kSide ? columns - j : kSide;
       const T* const from = in + i * in_stride + j;
       T* const to = out + j * out_stride + i;
-      if (height == kBlock) {
-        for (int64_t b = 0; b < width; ++b) {
-          for (int64_t a = 0; a < kBlock; ++a) to[b * out_stride + a] = from[a * in_stride + b];
-        }
+      Vec<T> v[kSide];
+      if (height == kSide && width == kSide) {
+#pragma GCC unroll 16
+        for (int a = 0; a < kSide; ++a) v[a] = load(from + a * in_stride);
+        transpose_square<T>(v);
+#pragma GCC unroll 16
+        for (int b = 0; b < kSide; ++b) store(to + b * out_stride, v[b]);
       } else {
-        for (int64_t b = 0; b < width; ++b) {
-          for (int64_t a = 0; a < height; ++a) to[b * out_stride + a] = from[a * in_stride + b];
-        }
+        for (int64_t a = 0; a < kSide; ++a) v[a] = a < height ? load_first(from + a * in_stride, width) : Vec<T>{};
+        transpose_square<T>(v);
+        for (int64_t b = 0; b < width; ++b) store_first(to + b * out_stride, v[b], height);
       }
     }
   }

@@ -1,7 +1,5 @@
 #include "simd/gemm.h"
 
-#include <utility>
-
 #include "simd/vec.h"
 
 namespace flambeau::FLAMBEAU_LEVEL {
@@ -36,38 +34,55 @@ void tile(const GemmTile<T>& t) {
   const int64_t ahead_step = t.ahead ? t.ahead_step : 0;
   const int64_t ahead_second = t.ahead ? t.ahead_second : 0;
 
+  if (t.residual) {
+    // What is read at the end is on its way by then.
+    for (int r = 0; r < kRows; ++r) {
+      __builtin_prefetch(t.residual + r * t.residual_stride);
+      __builtin_prefetch(t.residual + r * t.residual_stride + kVecs * kWidth<T> - 1);
+    }
+  }
+
   V acc[kRows][kVecs];
 #pragma GCC unroll 16
   for (int r = 0; r < kRows; ++r) {
 #pragma GCC unroll 2
     for (int v = 0; v < kVecs; ++v) acc[r][v] = V{};
   }
-  for (int64_t k = t.depth; k > 0; --k) {
-    V right[kVecs];
+  const int64_t a_gap = (t.a_step - t.depth) * static_cast<int64_t>(sizeof(T));
+  const int64_t b_gap = t.b_step - t.depth * kVecs * kWidth<T>;
+  for (int64_t s = t.segments; s > 0; --s) {
+    for (int64_t k = t.depth; k > 0; --k) {
+      V right[kVecs];
 #pragma GCC unroll 2
-    for (int v = 0; v < kVecs; ++v) right[v] = load(b + v * kWidth<T>);
-    b += kVecs * kWidth<T>;
-    __builtin_prefetch(ahead, 0, 2);
-    __builtin_prefetch(ahead + ahead_second, 0, 2);
-    ahead += ahead_step;
-    FLAMBEAU_OPAQUE(base0);
-    if constexpr (kRows > 4) FLAMBEAU_OPAQUE(base4);
-    if constexpr (kRows > 8) FLAMBEAU_OPAQUE(base8);
-    if constexpr (kRows > 12) FLAMBEAU_OPAQUE(base12);
-    FLAMBEAU_OPAQUE(stride1);
-    FLAMBEAU_OPAQUE(stride3);
+      for (int v = 0; v < kVecs; ++v) right[v] = load(b + v * kWidth<T>);
+      b += kVecs * kWidth<T>;
+      __builtin_prefetch(ahead, 0, 2);
+      __builtin_prefetch(ahead + ahead_second, 0, 2);
+      ahead += ahead_step;
+      FLAMBEAU_OPAQUE(base0);
+      if constexpr (kRows > 4) FLAMBEAU_OPAQUE(base4);
+      if constexpr (kRows > 8) FLAMBEAU_OPAQUE(base8);
+      if constexpr (kRows > 12) FLAMBEAU_OPAQUE(base12);
+      FLAMBEAU_OPAQUE(stride1);
+      FLAMBEAU_OPAQUE(stride3);
 #pragma GCC unroll 16
-    for (int r = 0; r < kRows; ++r) {
-      const int64_t step = r % 4 == 0 ? 0 : r % 4 == 1 ? stride1 : r % 4 == 2 ? 2 * stride1 : stride3;
-      const char* const base = r < 4 ? base0 : r < 8 ? base4 : r < 12 ? base8 : base12;
-      const V left = broadcast(*reinterpret_cast<const T*>(base + step));
+      for (int r = 0; r < kRows; ++r) {
+        const int64_t step = r % 4 == 0 ? 0 : r % 4 == 1 ? stride1 : r % 4 == 2 ? 2 * stride1 : stride3;
+        const char* const base = r < 4 ? base0 : r < 8 ? base4 : r < 12 ? base8 : base12;
+        const V left = broadcast(*reinterpret_cast<const T*>(base + step));
 #pragma GCC unroll 2
-      for (int v = 0; v < kVecs; ++v) acc[r][v] = fma(left, right[v], acc[r][v]);
+        for (int v = 0; v < kVecs; ++v) acc[r][v] = fma(left, right[v], acc[r][v]);
+      }
+      base0 += sizeof(T);
+      base4 += sizeof(T);
+      base8 += sizeof(T);
+      base12 += sizeof(T);
     }
-    base0 += sizeof(T);
-    base4 += sizeof(T);
-    base8 += sizeof(T);
-    base12 += sizeof(T);
+    base0 += a_gap;
+    base4 += a_gap;
+    base8 += a_gap;
+    base12 += a_gap;
+    b += b_gap;
   }
 
   const V low = broadcast(t.low);
@@ -188,33 +203,14 @@ void pack_rows(const T* b, int64_t row_stride, int64_t depth, int64_t columns, i
   }
 }
 
-// The elements of two vectors in turn: a0 b0 a1 b1 ... of their first halves, or of their second ones.
-template <bool kSecond, typename V, int... I>
-V zip(V a, V b, std::integer_sequence<int, I...>) {
-  constexpr int kCount = static_cast<int>(sizeof...(I));
-  return __builtin_shufflevector(a, b, (I % 2 * kCount + (kSecond ? kCount / 2 : 0) + I / 2)...);
-}
-
-// A panel from kWidth columns, each contiguous in memory (row_stride == 1), kWidth rows at a time: vectors down the
-// columns are zipped with those half of all columns further until they lie across.
+// A panel from kWidth columns, each contiguous in memory (row_stride == 1).
 template <typename T>
 void pack_columns(const T* b, int64_t column_stride, int64_t depth, int64_t width, T* panel) {
   constexpr int kSize = kWidth<T>;
-  constexpr auto kLanes = std::make_integer_sequence<int, kSize>();
   for (int64_t k = 0; k + kSize <= depth; k += kSize) {
     Vec<T> rows[kSize];
     for (int i = 0; i < kSize; ++i) rows[i] = load(b + i * column_stride + k);
-#pragma GCC unroll 4
-    for (int step = 1; step < kSize; step *= 2) {
-      Vec<T> zipped[kSize];
-#pragma GCC unroll 8
-      for (int i = 0; i < kSize / 2; ++i) {
-        zipped[2 * i] = zip<false>(rows[i], rows[i + kSize / 2], kLanes);
-        zipped[2 * i + 1] = zip<true>(rows[i], rows[i + kSize / 2], kLanes);
-      }
-#pragma GCC unroll 16
-      for (int i = 0; i < kSize; ++i) rows[i] = zipped[i];
-    }
+    transpose_square<T>(rows);
     for (int i = 0; i < kSize; ++i) store(panel + (k + i) * width, rows[i]);
   }
   for (int64_t k = depth / kSize * kSize; k < depth; ++k) {

@@ -59,6 +59,49 @@ void transform_output(const VecF* m, int step, VecF* y) {
   }
 }
 
+// One dim of G g: from 3 numbers to m + 2.
+template <int kTile>
+void transform_weights(const VecF* g, int step, VecF* u, int out_step) {
+  if constexpr (kTile == 4) {
+    const VecF even1 = fma(broadcast(-2.0F / 3), g[0], broadcast(-1.0F / 3) * g[2 * step]);
+    const VecF odd1 = broadcast(-2.0F / 3 * kA) * g[step];
+    const VecF even2 = fma(broadcast(1.0F / 6), g[0], broadcast(1.0F / 3) * g[2 * step]);
+    const VecF odd2 = broadcast(kB / 6) * g[step];
+    u[0] = g[0];
+    u[out_step] = even1 + odd1;
+    u[2 * out_step] = even1 - odd1;
+    u[3 * out_step] = even2 + odd2;
+    u[4 * out_step] = even2 - odd2;
+    u[5 * out_step] = g[2 * step];
+  } else {
+    const VecF even = broadcast(0.5F) * (g[0] + g[2 * step]);
+    const VecF odd = broadcast(0.5F) * g[step];
+    u[0] = -g[0];
+    u[out_step] = even + odd;
+    u[2 * out_step] = even - odd;
+    u[3 * out_step] = g[2 * step];
+  }
+}
+
+template <int kTile>
+void weights(const WinogradWeights& w) {
+  constexpr int kSide = kTile + 2;
+  for (int64_t o = 0; o < w.width; o += kWidth<float>) {
+    VecF g[9];
+    VecF partial[kSide * 3];
+    for (int t = 0; t < 9; ++t) g[t] = load(w.taps + t * w.width + o);
+#pragma GCC unroll 3
+    for (int x = 0; x < 3; ++x) transform_weights<kTile>(g + x, 3, partial + x, 3);
+#pragma GCC unroll 6
+    for (int y = 0; y < kSide; ++y) {
+      VecF u[kSide];
+      transform_weights<kTile>(partial + 3 * y, 1, u, 1);
+#pragma GCC unroll 6
+      for (int x = 0; x < kSide; ++x) store(w.out + (y * kSide + x) * w.point_stride + o, u[x]);
+    }
+  }
+}
+
 template <int kTile, bool kWhole>
 void input_channels(const WinogradInput& w, int64_t c, int64_t count) {
   constexpr int kSide = kTile + 2;
@@ -137,6 +180,6 @@ void output(const WinogradOutput& w) {
 
 }  // namespace
 
-const WinogradFunctions winograd_functions = {input<4>, output<4>, input<2>, output<2>};
+const WinogradFunctions winograd_functions = {input<4>, output<4>, input<2>, output<2>, weights<4>, weights<2>};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
