@@ -4,6 +4,7 @@
 #include "kernels/conv.h"
 #include "parallel/parallel.h"
 #include "parallel/scratch.h"
+#include "tensor/kept.h"
 
 namespace flambeau {
 
@@ -74,7 +75,7 @@ PackedConv<T>::PackedConv(const ConvShape& shape, bool transposed, const T* weig
   depth_ = taps * in * merged;
   columns_ = out * merged;
   const int64_t size = packed_size<T>(depth_, columns_);
-  storage_ = Storage::allocate(static_cast<std::size_t>(groups_ * size) * sizeof(T));
+  storage_ = allocate_kept(static_cast<std::size_t>(groups_ * size) * sizeof(T));
   auto* const panels = reinterpret_cast<T*>(storage_->data());
   if (merged == 1 && !transposed) {
     pack_outputs(weight, in, taps, out, groups_, panels);

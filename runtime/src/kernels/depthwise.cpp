@@ -5,6 +5,7 @@
 
 #include "parallel/parallel.h"
 #include "simd/depthwise.h"
+#include "tensor/kept.h"
 
 namespace flambeau {
 
@@ -15,7 +16,7 @@ bool is_depthwise(const ConvShape& s) {
 }
 
 PackedDepthwise::PackedDepthwise(const ConvShape& s, const float* weight)
-    : storage_(Storage::allocate(static_cast<std::size_t>(s.taps() * s.out_channels) * sizeof(float))) {
+    : storage_(allocate_kept(static_cast<std::size_t>(s.taps() * s.out_channels) * sizeof(float))) {
   auto* const out = reinterpret_cast<float*>(storage_->data());
   conv_functions().f32.transpose(weight, s.taps(), s.out_channels, s.taps(), out, s.out_channels);
 }

@@ -6,6 +6,7 @@
 #include "parallel/parallel.h"
 #include "parallel/scratch.h"
 #include "simd/gemm.h"
+#include "tensor/kept.h"
 
 namespace flambeau {
 
@@ -188,7 +189,7 @@ template <typename T>
 PackedMatrix<T>::PackedMatrix(const Matrix<const T>& b)
     : depth_(b.rows),
       columns_(b.columns),
-      storage_(Storage::allocate(static_cast<std::size_t>(packed_size<T>(b.rows, b.columns)) * sizeof(T))) {
+      storage_(allocate_kept(static_cast<std::size_t>(packed_size<T>(b.rows, b.columns)) * sizeof(T))) {
   pack_parallel(b, reinterpret_cast<T*>(storage_->data()));
 }
 

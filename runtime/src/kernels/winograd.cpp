@@ -7,6 +7,7 @@
 #include "parallel/parallel.h"
 #include "parallel/scratch.h"
 #include "simd/winograd.h"
+#include "tensor/kept.h"
 
 namespace flambeau {
 
@@ -159,10 +160,10 @@ int winograd_tile(const ConvShape& s) {
     fits = fits && w.kernel[d] == 3 && w.stride[d] == 1 && w.dilation[d] == 1 && w.upsample[d] == 1;
   }
   if (!fits) return 0;
-  // Multiplications, and what else costs as much time as one: a weight read from memory as 13 of them, transforming one
+  // Multiplications, and what else costs as much time as one: a weight read from memory as 40 of them, transforming one
   // channel of a tile there or back as 180 (m = 4) or 60 (m = 2).
   const auto cost = [&](int64_t points, int64_t tiles, int64_t transform) {
-    return static_cast<double>(points * s.in_channels * s.out_channels * (tiles + 13) +
+    return static_cast<double>(points * s.in_channels * s.out_channels * (tiles + 40) +
                                tiles * transform * (s.in_channels + s.out_channels));
   };
   const Plan four(s, 4);
@@ -179,7 +180,7 @@ PackedWinograd::PackedWinograd(const ConvShape& s, int tile, const float* weight
   constexpr int64_t kChannels = 16;  // of the input at a time: what is transposed stays in the first-level cache
   const auto transform = tile == 4 ? winograd_functions().weights4 : winograd_functions().weights2;
   const int64_t panel = panel_columns<float>();
-  storage_ = Storage::allocate(static_cast<std::size_t>((tile + 2) * (tile + 2) * point_size_) * sizeof(float));
+  storage_ = allocate_kept(static_cast<std::size_t>((tile + 2) * (tile + 2) * point_size_) * sizeof(float));
   auto* const packed = reinterpret_cast<float*>(storage_->data());
   parallel_for(0, (s.out_channels + panel - 1) / panel, 1, [&](int64_t begin, int64_t end) {
     const Scratch taps(static_cast<std::size_t>(kChannels * 9 * panel) * sizeof(float));
