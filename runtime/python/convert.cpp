@@ -269,6 +269,10 @@ nb::object Converter::to_python(const Value& value) {
     case Tag::Exception: return exception_to_python(value.object<ExceptionObject>(Tag::Exception));
     case Tag::Class: return class_to_python(program_, value.object<ClassInfo>(Tag::Class));
     case Tag::Match: raise("TypeError", "a re.Match can't leave a program: return what of it is wanted, m.group() say");
+    case Tag::Generator:
+      raise("TypeError",
+            "a generator can't leave a program: return a list of what it yields, and save the program before it keeps "
+            "one");
     case Tag::List:
     case Tag::Tuple:
     case Tag::Dict:

@@ -35,7 +35,8 @@ flambeau_kind kind_of(Tag tag) noexcept {
     case Tag::Object: return FLAMBEAU_OBJECT;
     case Tag::Exception: return FLAMBEAU_EXCEPTION;
     case Tag::Class: return FLAMBEAU_CLASS;
-    case Tag::Match: return FLAMBEAU_OBJECT;
+    case Tag::Match:
+    case Tag::Generator: return FLAMBEAU_OBJECT;
   }
   return FLAMBEAU_NONE;
 }

@@ -64,8 +64,8 @@ class ArrayType(Type):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Generic(Type):
-    """``List[T]``, ``Set[T]``, ``Dict[K, V]``, ``Tuple[...]`` of known length, ``TupleOf[T]`` of any length, and
-    ``Match[...]`` of its groups' types.
+    """``List[T]``, ``Set[T]``, ``Dict[K, V]``, ``Tuple[...]`` of known length, ``TupleOf[T]`` of any length,
+    ``Generator[T, R]`` of what it yields and returns, and ``Match[...]`` of its groups' types.
 
     ``sites`` are the places of the program that made such a container, while a front end still collects what its
     elements are; they take no part in comparison. ``cls`` is the name of a NamedTuple's class, ``record`` what a front
@@ -169,6 +169,11 @@ def any_tuple_of(element: Type) -> Generic:
 def match_of(*groups: Type) -> Generic:
     """A re.Match by what its groups are: str, or None too where they may take no part."""
     return Generic("Match", groups)
+
+
+def generator_of(yielded: Type, final: Type) -> Generic:
+    """A suspended generator by what it yields and what it returns at its end."""
+    return Generic("Generator", (yielded, final))
 
 
 MOST_LENGTHS = 3  # so many lengths of tuples a union keeps apart
@@ -399,6 +404,6 @@ def _parse(text: str) -> tuple[Type, str]:
         return union(*args), rest
     if name == "NamedTuple":
         return Generic("Tuple", tuple(args), cls=cls), rest
-    if name in ("List", "Set", "Dict", "Tuple", "TupleOf", "Match"):
+    if name in ("List", "Set", "Dict", "Tuple", "TupleOf", "Match", "Generator"):
         return Generic(name, tuple(args)), rest
     raise ValueError(f"unknown type {name!r}")

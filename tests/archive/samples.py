@@ -116,7 +116,43 @@ CLASS_INFOS = [
     ClassInfo("shapes:Color", ENUM, VALUE, [("name", STR, 7), ("value", INT, 7)], [("RED", 1), ("BLUE", 7)]),
 ]
 
-SAMPLES = {"count": COUNT, "try": TRY, "calls": CALLS, "tables": TABLES, "classes": CLASSES}
+GENERATOR = """
+func forward(%n: int) -> Any {
+  %g: Generator[int, str] = call @ascending(%n)
+  %found: List[Any] = list()
+  %last: Any = loop L0() {
+    %v: Any, %ended: bool = resume(%g, None, None)
+    if %ended {
+      break L0(%v)
+    } else {
+      yield
+    }
+    py::list_append(%found, %v)
+    continue L0()
+  }
+  %all: Any = tuple(%found, %last)
+  return %all
+}
+func ascending(%n: int) -> Generator[int, str] {
+  generator()
+  loop L0(%i: int = 0) {
+    %more: bool = py::lt(%i, %n)
+    if %more {
+      yield
+    } else {
+      break L0()
+    }
+    %sent: Any = suspend(%i)
+    %j: int = py::add(%i, 1)
+    continue L0(%j)
+  }
+  finish "done"
+}
+"""
+
+SAMPLES = {
+    "count": COUNT, "try": TRY, "calls": CALLS, "tables": TABLES, "classes": CLASSES, "generator": GENERATOR,
+}  # fmt: skip
 
 
 def code_of(text: str) -> Code:

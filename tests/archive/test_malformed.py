@@ -21,7 +21,7 @@ from flambeau.bytecode.opcodes import CONSTANT, LAST, opcodes
 from flambeau.errors import ArchiveError
 from flambeau.ir.classes import COMPARED, ENUM, NAMED_TUPLE, OBJECT, SHOWN, VALUE
 from flambeau.runtime import _core
-from flambeau.types import STR
+from flambeau.types import INT, STR
 
 
 def load(raw: bytes) -> _core.Program:
@@ -385,6 +385,104 @@ def test_call_with_another_number_of_operands() -> None:
         words.insert(place + 3, 0)
 
     runtime_refuses(with_words(change, "calls"), "operands")
+
+
+# Generators ------------------------------------------------------------------------------------------------------------
+
+
+def generator_with(change: Callable[[list[int]], None]) -> bytes:
+    """The sample with its generator's words changed: `generator`, a loop that suspends, `finish`."""
+    code = archive.read(sample_bytes("generator")).code
+    (function,) = (f for f in code.functions if f.name == "ascending")
+    words = list(function.words)
+    change(words)
+    function.words = type(function.words)("I", words)
+    return archive.to_bytes(code)
+
+
+def renamed(name: str, other: str, length: int) -> Callable[[list[int]], None]:
+    """Makes another instruction of the first of that name."""
+    return lambda words: words.__setitem__(find(words, name), opcodes()[other].number | length << 8)
+
+
+GENERATOR_CASES = {
+    "suspend outside a generator": (
+        lambda words: words.__setitem__(slice(0, None), [opcodes()["suspend"].number | 3 << 8, 0, CONSTANT]),
+        "suspend stands outside",
+    ),
+    "suspend_guarded outside a generator": (
+        lambda words: words.__setitem__(slice(0, None), [opcodes()["suspend_guarded"].number | 3 << 8, 0, CONSTANT]),
+        "suspend_guarded stands outside",
+    ),
+    "finish outside a generator": (
+        lambda words: words.__setitem__(slice(0, None), [opcodes()["finish"].number | 2 << 8, CONSTANT]),
+        "finish stands outside",
+    ),
+    "return from a generator": (renamed("finish", "return", 2), "returns from a generator"),
+    "a generator made within a function": (
+        lambda words: words.insert(0, opcodes()["generator"].number | 1 << 8), "makes a generator within",
+    ),
+    "operands of the instruction that makes one": (
+        lambda words: words.__setitem__(slice(0, 1), [opcodes()["generator"].number | 2 << 8, 0]), "words",
+    ),
+    "code behind its end": (
+        lambda words: words.extend([opcodes()["finish"].number | 2 << 8, CONSTANT]), "can't be reached",
+    ),
+    "an end that is missing": (lambda words: words.__delitem__(slice(-2, None)), "jumps"),
+    "suspended without a value": (
+        lambda words: words.__setitem__(slice(find(words, "suspend"), find(words, "suspend") + 3),
+                                        [opcodes()["suspend"].number | 2 << 8, 0]),
+        "words",
+    ),
+    "a value that isn't there": (put("suspend", 2, 1000), "register"),
+    "a result that isn't there": (put("suspend", 1, 1000), "register"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", GENERATOR_CASES)
+def test_invalid_code_of_a_generator(case: str) -> None:
+    change, word = GENERATOR_CASES[case]
+    load(generator_with(lambda words: None))
+    runtime_refuses(generator_with(change), "invalid code", "ascending", word)
+
+
+def test_generator_of_another_type() -> None:
+    code = archive.read(sample_bytes("generator")).code
+    (function,) = (f for f in code.functions if f.name == "ascending")
+    function.return_type = INT
+    runtime_refuses(archive.to_bytes(code), "invalid code", "ascending", "another type")
+
+
+def test_generator_for_an_entry() -> None:
+    code = archive.read(sample_bytes("generator")).code
+    (function,) = (f for f in code.functions if f.name == "ascending")
+    code.entries[0].function = code.functions.index(function)
+    code.entries[0].return_type = function.return_type
+    runtime_refuses(archive.to_bytes(code), "invalid code", "ascending", "makes a generator")
+
+
+RESUME_CASES = {
+    "no generator": (put("resume", 3, 1000), "register"),
+    "nothing sent": (put("resume", 4, 1000), "register"),
+    "one operand less": (put("resume", 0, opcodes()["resume"].number | 5 << 8), "words"),
+    "one operand more": (put("resume", 0, opcodes()["resume"].number | 7 << 8), "words"),
+    "the value tested instead of the end": (
+        lambda words: words.__setitem__(find(words, "jump_if_not") + 2, words[find(words, "resume") + 1]), "kind",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RESUME_CASES)
+def test_invalid_code_that_resumes(case: str) -> None:
+    change, word = RESUME_CASES[case]
+    runtime_refuses(with_words(change, "generator"), "invalid code", "forward", word)
+
+
+def test_generator_type_with_other_parts() -> None:
+    raw = sample_bytes("generator")
+    start, end = section(raw, "types")
+    place = raw.index(u32(29, 2), start, end)
+    runtime_refuses(patched(raw, place, u32(18)), "malformed", "type")
 
 
 def test_weights_are_read_only() -> None:

@@ -10,6 +10,7 @@ import torch
 from flambeau import types as T
 from flambeau.ir import Block, Function, Graph, Op, Parameter, Value
 from flambeau.ir.interpret import has_type, interpret
+from flambeau.ir.text import parse_graph
 
 
 def emit(block: Block, name: str, *operands: Value, results: int = 1, type: T.Type = T.ANY, **attrs: Any) -> Op:
@@ -75,6 +76,36 @@ def test_try_hands_the_exception_to_its_handler() -> None:
     emit(body, "return", attempt.result, results=0)
     assert interpret(graph, (7, 2)) == 3
     assert "zero" in interpret(graph, (7, 0))
+
+
+def test_a_generator_goes_on_behind_its_suspension() -> None:
+    text = """
+    func forward(%n: int) -> Any {
+      %g: Generator[Any, str] = call @pairs(%n)
+      %v0: Any, %e0: bool = resume(%g, None, None)
+      %v1: Any, %e1: bool = resume(%g, "sent", None)
+      %error: Exception = py::exception("ValueError", "thrown", [])
+      %v2: Any, %e2: bool = resume(%g, None, %error)
+      %v3: Any, %e3: bool = resume(%g, None, None)
+      %v4: Any, %e4: bool = resume(%g, None, None)
+      %all: Any = tuple(%v0, %v1, %v2, %v3, %e2, %e3, %v4, %e4)
+      return %all
+    }
+    func pairs(%n: int) -> Generator[Any, str] {
+      generator()
+      %a: Any = suspend(%n)
+      %r: Any = try {
+        %b: Any = suspend(%a)
+        yield %b
+      } except(%e: Exception) {
+        %text: str = py::exception_message(%e)
+        yield %text
+      }
+      %c: Any = suspend(%r)
+      finish "end"
+    }
+    """
+    assert interpret(parse_graph(text), (3,)) == (3, "sent", "thrown", "end", False, True, None, True)
 
 
 def test_a_user_exception_is_raised_under_its_name() -> None:

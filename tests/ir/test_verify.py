@@ -52,6 +52,11 @@ BAD = {
     "a raise of no exception": ("return %n", "raise %n", "takes one exception"),
     "an unknown function": ("return %n", "%r: int = call @nowhere(%n)\nreturn %r", "no such function"),
     "a constant of another type": ("return %n", "%r: int = constant(1.5)\nreturn %r", "the value is not int"),
+    "a suspension outside a generator": ("return %n", "%s: Any = suspend(%n)\nreturn %n", "makes no Generator"),
+    "an end outside a generator": ("return %n", "finish %n", "makes no Generator"),
+    "a resumption of no generator": (
+        "return %n", "%v: Any, %e: bool = resume(%n, None, None)\nreturn %n", "resumes int",
+    ),
     "an odd dict": ("return %n", "%r: Any = dict(%n)\nreturn %n", "can't take 1 operands"),
 }  # fmt: skip
 
@@ -66,6 +71,35 @@ def test_a_malformed_graph_is_refused(case: str) -> None:
     text = f"func forward(%x: Tensor, %n: int) -> int {{\n{old}\n}}\n".replace(old, new)
     with pytest.raises(VerifyError) as caught:
         verify(parse_graph(text))
+    assert message in str(caught.value)
+
+
+GENERATOR = """
+func forward(%n: int) -> int {
+  return %n
+}
+func ascending(%n: int) -> Generator[int, str] {
+  generator()
+  %s: Any = suspend(%n)
+  finish "end"
+}
+"""
+
+BAD_GENERATORS = {
+    "a value of another type": ("suspend(%n)", 'suspend("x")', "yielded value 0 is str, expected int"),
+    "an end of another type": ('finish "end"', "finish %n", "final value 0 is int, expected str"),
+    "a return": ('finish "end"', "return %n", "a generator's function ends with 'finish'"),
+    "a function of another type": ("Generator[int, str]", "int", "makes no Generator"),
+    "what comes before it": ("generator()", "%m: int = py::add(%n, 1)\n  generator()", "isn't the first op"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_GENERATORS)
+def test_a_malformed_generator_is_refused(case: str) -> None:
+    verify(parse_graph(GENERATOR))
+    old, new, message = BAD_GENERATORS[case]
+    with pytest.raises(VerifyError) as caught:
+        verify(parse_graph(GENERATOR.replace(old, new)))
     assert message in str(caught.value)
 
 

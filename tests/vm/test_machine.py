@@ -308,6 +308,169 @@ def test_errors_name_the_user_s_line_and_the_calls(tmp_path: Path) -> None:
     ]
 
 
+GENERATOR = """
+    func pairs(%n: int) -> Generator[Any, str] {
+      generator()
+      %a: Any = suspend(%n)
+      %r: Any = try {
+        %b: Any = suspend(%a)
+        yield %b
+      } except(%e: Exception) {
+        %text: str = py::exception_message(%e)
+        yield %text
+      }
+      %q: int = py::floordiv(12, %n)
+      %c: Any = suspend(%r)
+      finish "end"
+    }
+    """
+
+
+def with_generator(body: str) -> str:
+    return f"func forward(%n: int) -> Any {{ %g: Generator[Any, str] = call @pairs(%n)\n{body}\n}}\n{GENERATOR}"
+
+
+def test_a_generator_goes_on_where_it_was_suspended() -> None:
+    text = with_generator("""
+      %v0: Any, %e0: bool = resume(%g, None, None)
+      %v1: Any, %e1: bool = resume(%g, "sent", None)
+      %v2: Any, %e2: bool = resume(%g, 2.5, None)
+      %v3: Any, %e3: bool = resume(%g, None, None)
+      %v4: Any, %e4: bool = resume(%g, None, None)
+      %values: Any = tuple(%v0, %v1, %v2, %v3, %v4)
+      %ends: Any = tuple(%e0, %e1, %e2, %e3, %e4)
+      %all: Any = tuple(%values, %ends)
+      return %all""")
+    assert run(text, 3) == ((3, "sent", 2.5, "end", None), (False, False, False, True, True))
+
+
+def test_an_exception_is_raised_where_a_generator_is_suspended() -> None:
+    text = with_generator("""
+      %v0: Any, %e0: bool = resume(%g, None, None)
+      %v1: Any, %e1: bool = resume(%g, None, None)
+      %error: Exception = py::exception("ValueError", "thrown", [])
+      %v2: Any, %e2: bool = resume(%g, None, %error)
+      return %v2""")
+    assert run(text, 3) == "thrown"
+    with pytest.raises(ZeroDivisionError):
+        run(text, 0)
+
+
+def test_an_exception_ends_a_generator() -> None:
+    text = with_generator("""
+      %v0: Any, %e0: bool = resume(%g, None, None)
+      %error: Exception = py::exception("ValueError", "thrown", [])
+      %caught: Any = try {
+        %v1: Any, %e1: bool = resume(%g, None, %error)
+        yield %v1
+      } except(%e: Exception) {
+        %message: str = py::exception_message(%e)
+        yield %message
+      }
+      %v2: Any, %e2: bool = resume(%g, None, None)
+      %all: Any = tuple(%caught, %v2, %e2)
+      return %all""")
+    assert run(text, 3) == ("thrown", None, True)
+
+
+@pytest.mark.parametrize(("operands", "error", "message"), [
+    ('%g, "early", None', TypeError, "can't send non-None value to a just-started generator"),
+    ("%g, None, %error", ValueError, "thrown"),
+    ("%g, None, %anything", TypeError, "exceptions must be classes or instances"),
+    ("%anything, None, None", TypeError, "expected generator"),
+])  # fmt: skip
+def test_resuming_wrongly_raises(operands: str, error: type[Exception], message: str) -> None:
+    text = with_generator(f"""
+      %error: Exception = py::exception("ValueError", "thrown", [])
+      %anything: Any = tuple(%n)
+      %v0: Any, %e0: bool = resume({operands})
+      return %v0""")
+    with pytest.raises(error, match=message):
+        run(text, 3)
+
+
+def test_a_generator_that_resumes_itself() -> None:
+    text = """
+    func forward() -> Any {
+      %box: List[Any] = list()
+      %g: Generator[Any, None] = call @own(%box)
+      py::list_append(%box, %g)
+      %v: Any, %e: bool = resume(%g, None, None)
+      return %v
+    }
+    func own(%box: List[Any]) -> Generator[Any, None] {
+      generator()
+      %me: Any = py::getitem(%box, 0)
+      %v: Any, %e: bool = resume(%me, None, None)
+      finish None
+    }
+    """
+    with pytest.raises(ValueError, match="generator already executing"):
+        run(text)
+
+
+def test_generators_nest_as_deep_as_calls() -> None:
+    text = """
+    func forward(%n: int) -> Any {
+      %g: Generator[Any, int] = call @down(%n)
+      %v: Any, %e: bool = resume(%g, None, None)
+      return %v
+    }
+    func down(%n: int) -> Generator[Any, int] {
+      generator()
+      %small: bool = py::lt(%n, 1)
+      if %small {
+        finish 0
+      } else {
+        yield
+      }
+      %m: int = py::sub(%n, 1)
+      %g: Generator[Any, int] = call @down(%m)
+      %v: Any, %e: bool = resume(%g, None, None)
+      finish %n
+    }
+    """
+    assert run(text, 900) == 900
+    with pytest.raises(RecursionError):
+        run(text, 100_000)
+
+
+def test_a_guarded_generator_is_not_let_go() -> None:
+    text = """
+    func forward(%n: int) -> int {
+      %g: Generator[int, None] = call @guarded(%n)
+      loop L0(%i: int = 0) {
+        %more: bool = py::lt(%i, %n)
+        if %more {
+          yield
+        } else {
+          break L0()
+        }
+        %v: Any, %e: bool = resume(%g, None, None)
+        %j: int = py::add(%i, 1)
+        continue L0(%j)
+      }
+      return %n
+    }
+    func guarded(%n: int) -> Generator[int, None] {
+      generator()
+      %a: Any = suspend(%n)
+      %b: Any = suspend_guarded(%n)
+      finish None
+    }
+    """
+    program = load(text)
+    assert [program.run("forward", (n,), {}) for n in (0, 1, 3)] == [0, 1, 3]
+    with pytest.raises(RuntimeError, match="call its close"):
+        program.run("forward", (2,), {})
+    assert program.run("forward", (3,), {}) == 3
+
+
+def test_a_generator_is_no_result() -> None:
+    with pytest.raises(TypeError, match="a generator can't leave a program"):
+        run(with_generator("return %g"), 3)
+
+
 def test_constants_of_every_kind() -> None:
     text = """
     func forward() -> Any {

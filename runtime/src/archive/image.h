@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,7 +74,7 @@ struct ClassImage {
 
 inline constexpr std::size_t kMaxOperands = 64;  // of any operator
 
-struct ProgramImage {
+struct ProgramImage : std::enable_shared_from_this<ProgramImage> {
   Ref<FileBytes> file;
   std::vector<std::string_view> strings;  // valid UTF-8, in the file
   TypeTable types;

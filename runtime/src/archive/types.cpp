@@ -14,7 +14,7 @@ namespace {
 constexpr std::array<std::string_view, kTypeKindCount> kNames = {
     "Any",    "Never", "None",  "bool",     "int",        "float",     "complex",    "str",    "bytes",   "dtype",
     "device", "range", "slice", "ellipsis", "Size",       "Exception", "Unbound",    "Tensor", "List",    "Set",
-    "Dict",   "Tuple", "Class", "Union",    "ArrayDtype", "Array",     "NamedTuple", "Match",  "TupleOf",
+    "Dict",   "Tuple", "Class", "Union",    "ArrayDtype", "Array",     "NamedTuple", "Match",  "TupleOf", "Generator",
 };
 
 constexpr uint32_t bit(Tag tag) { return 1U << static_cast<unsigned>(tag); }
@@ -50,6 +50,7 @@ uint32_t tags_of(TypeKind kind) {
     case TypeKind::Class: return bit(Tag::Object) | bit(Tag::Exception);
     case TypeKind::NamedTuple: return bit(Tag::Tuple);
     case TypeKind::Match: return bit(Tag::Match);
+    case TypeKind::Generator: return bit(Tag::Generator);
   }
   return 0;
 }
@@ -59,6 +60,7 @@ bool right_count(TypeKind kind, std::size_t count) {
   switch (kind) {
     case TypeKind::Tensor:
     case TypeKind::Array:
+    case TypeKind::Generator:
     case TypeKind::Dict: return count == 2;
     case TypeKind::List:
     case TypeKind::TupleOf:
@@ -95,7 +97,8 @@ void TypeTable::add(uint32_t kind, std::vector<uint32_t> parts, std::string_view
   } else {
     const bool is_union = type.kind == TypeKind::Union;
     const bool is_tuple = type.kind == TypeKind::Tuple || type.kind == TypeKind::NamedTuple;
-    type.by_tag_alone = parts.empty() ? !is_tuple : is_union || type.kind == TypeKind::Match;
+    type.by_tag_alone =
+        parts.empty() ? !is_tuple : is_union || type.kind == TypeKind::Match || type.kind == TypeKind::Generator;
     for (const uint32_t part : parts) {
       if (part >= index) raise("ArchiveError", "malformed: type ", index, " is made of type ", part);
       type.depth = std::max(type.depth, types_[part].depth + 1);

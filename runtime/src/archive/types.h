@@ -39,10 +39,11 @@ enum class TypeKind : uint32_t {
   ArrayDtype,
   Array,
   NamedTuple,
-  Match,    // a re.Match; parts: the types of its groups, of which nothing is checked
-  TupleOf,  // a tuple of any length
+  Match,      // a re.Match; parts: the types of its groups, of which nothing is checked
+  TupleOf,    // a tuple of any length
+  Generator,  // parts: the types of what it yields and of what it ends with, of which nothing is checked
 };
-inline constexpr uint32_t kTypeKindCount = 29;
+inline constexpr uint32_t kTypeKindCount = 30;
 inline constexpr uint32_t kAnyDtype = 0xffffffffU;  // a tensor's dtype or rank where it isn't fixed
 
 // What the verifier proves of a register.

@@ -76,6 +76,10 @@ class FunctionVerifier {
     if (function_.parameters.size() > function_.register_count) fail(0, "has fewer registers than parameters");
     find_starts();
     check_handlers();
+    is_generator_ = words != 0 && opcode_of(function_.words[0]) == Opcode::op_generator;
+    if (is_generator_ && image_.types[function_.result].kind != TypeKind::Generator) {
+      fail(0, "makes a generator, and says that it gives another type");
+    }
     state_.assign(function_.register_count, State::Unassigned);
     for (std::size_t i = 0; i < function_.parameters.size(); ++i) {
       state_[i] = state_of(image_.types.kind(function_.parameters[i]));
@@ -274,9 +278,11 @@ class FunctionVerifier {
     if (d.info->immediates == "type" && d.immediate >= image_.types.size()) fail(d.place, "names type ", d.immediate);
     if (d.opcode == Opcode::op_dict && d.operands.size() % 2 != 0) fail(d.place, "a dict has a key without a value");
     if (d.opcode == Opcode::op_return) {
+      if (is_generator_) fail(d.place, "returns from a generator");
       expect(d, d.operands[0], state_of(image_.types.kind(function_.result)));
       return;
     }
+    check_generator(d);
     std::string_view kinds = d.info->operands;
     for (const uint32_t word : d.operands) {
       if (d.opcode == Opcode::op_clear) {
@@ -287,12 +293,22 @@ class FunctionVerifier {
     }
   }
 
+  // What makes, leaves or ends a generator stands in the functions of generators, and there only.
+  void check_generator(const Decoded& d) const {
+    const bool ends_generator =
+        d.opcode == Opcode::op_suspend || d.opcode == Opcode::op_suspend_guarded || d.opcode == Opcode::op_finish;
+    if (d.opcode == Opcode::op_generator && d.place != 0) fail(d.place, "makes a generator within a function");
+    if (ends_generator && !is_generator_)
+      fail(d.place, "the instruction ", d.info->name, " stands outside a generator");
+  }
+
   State result_state(const Decoded& d, std::size_t index) const {
     switch (d.opcode) {
       case Opcode::op_move: return read(d, d.operands[0]);
       case Opcode::op_cast: return state_of(image_.types.kind(d.immediate));
       case Opcode::op_call: return state_of(image_.types.kind(image_.functions[d.immediate].result));
       case Opcode::op_call_operator: return operator_results_[d.immediate][index];
+      case Opcode::op_resume: return index == 0 ? State::Any : State::Bool;
       default: return parse_state(d.info->results);
     }
   }
@@ -315,14 +331,17 @@ class FunctionVerifier {
     }
     for (std::size_t i = 0; i < states.size(); ++i) assign(d.results[i], states[i]);
     if (d.info->immediates == "label") jump(d, d.immediate);
-    if (d.opcode == Opcode::op_jump || d.opcode == Opcode::op_return || d.opcode == Opcode::op_raise)
+    if (d.opcode == Opcode::op_jump || d.opcode == Opcode::op_return || d.opcode == Opcode::op_raise ||
+        d.opcode == Opcode::op_finish) {
       reachable_ = false;
+    }
   }
 
   const ProgramImage& image_;
   const FunctionImage& function_;
   const std::vector<std::vector<State>>& operator_results_;
-  std::vector<bool> starts_;  // whether an instruction starts at this word
+  bool is_generator_ = false;  // calls of the function make one
+  std::vector<bool> starts_;   // whether an instruction starts at this word
   std::multimap<uint32_t, const HandlerRow*> by_start_;
   States state_;
   bool reachable_ = true;
@@ -338,6 +357,12 @@ void verify_code(const ProgramImage& image) {
   results.reserve(image.operators.size());
   for (const Operator* op : image.operators) results.push_back(result_states(*op));
   for (const FunctionImage& function : image.functions) FunctionVerifier(image, function, results).run();
+  for (const EntryImage& entry : image.entries) {
+    const FunctionImage& function = image.functions[entry.function];
+    if (opcode_of(function.words[0]) == Opcode::op_generator) {
+      raise("ArchiveError", "invalid code: the entry ", function.name, " makes a generator");
+    }
+  }
 }
 
 }  // namespace flambeau

@@ -270,6 +270,7 @@ std::string repr(const Value& value) {
     case Tag::Exception: return exception_repr(value.object<ExceptionObject>(Tag::Exception));
     case Tag::Class: return class_repr(value.object<ClassInfo>(Tag::Class));
     case Tag::Match: return match_repr(value.object<MatchObject>(Tag::Match));
+    case Tag::Generator: return "<generator object>";
     default: return container_repr(value);
   }
 }

@@ -92,6 +92,7 @@ std::string_view tag_name(Tag tag) {
     case Tag::Exception: return "Exception";
     case Tag::Class: return "type";
     case Tag::Match: return "Match";
+    case Tag::Generator: return "generator";
   }
   return "invalid";
 }

@@ -41,6 +41,7 @@ enum class Tag : uint8_t {
   Exception,  // a Python exception as a value
   Class,      // a user's class itself
   Match,      // a re.Match
+  Generator,  // a suspended function
 };
 
 // A torch.device. `index` is -1 where none was given.

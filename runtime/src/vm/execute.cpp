@@ -143,6 +143,18 @@ void check_type(const TypeTable& types, uint32_t type, const Value& value) {
     window.at(at[1]).put(expression);          \
     NEXT(at + 4);                              \
   }
+// Goes back to where the generator was resumed, with what it yields.
+#define SUSPEND(name, state)                                                                                     \
+  CASE(step_##name) {                                                                                            \
+    {                                                                                                            \
+      Value given = window.take(at[2]);                                                                          \
+      suspend(static_cast<uint32_t>(at - active_.back().function->words.data()), GeneratorObject::State::state); \
+      at = resume(window);                                                                                       \
+      window.at(at[1]) = std::move(given);                                                                       \
+      window.at(at[2]).put(false);                                                                               \
+    }                                                                                                            \
+    NEXT(END);                                                                                                   \
+  }
 // Of a register and a constant.
 #define INT_CONSTANT(name, expression)                      \
   CASE(fast_##name##_c) {                                   \
@@ -278,6 +290,48 @@ Value Machine::execute() {
           active_.push_back({&function, base, 0});
           window.registers = reinterpret_cast<std::byte*>(registers);
           NEXT(function.words.data());
+        }
+        CASE(step_generator) {
+          {
+            Value generator = make_generator();
+            if (active_.empty()) return generator;
+            at = resume(window);
+            window.at(at[2]) = std::move(generator);
+          }
+          NEXT(END);
+        }
+        CASE(step_resume) {
+          {
+            active_.back().place = static_cast<uint32_t>(at - active_.back().function->words.data());
+            const Value generator = window.take(at[3]);
+            Value sent = window.take(at[4]);
+            Value raised = window.take(at[5]);
+            const GeneratorObject::State state = enter(generator, sent, raised);
+            if (state != GeneratorObject::State::Ended) at = resume(window);
+            if (!raised.is_none()) {
+              exception = std::move(raised);
+              goto raised;
+            }
+            if (state == GeneratorObject::State::Ended) {
+              window.at(at[1]) = Value();
+              window.at(at[2]).put(true);
+            } else if (state != GeneratorObject::State::Created) {
+              window.at(at[1]) = std::move(sent);
+            }
+          }
+          NEXT(END);
+        }
+        SUSPEND(suspend, Suspended)
+        SUSPEND(suspend_guarded, Guarded)
+        CASE(step_finish) {
+          {
+            Value given = window.take(at[1]);
+            finish();
+            at = resume(window);
+            window.at(at[1]) = std::move(given);
+            window.at(at[2]).put(true);
+          }
+          NEXT(END);
         }
         CASE(step_call_operator) {
         call:

@@ -1,11 +1,14 @@
 #include "vm/machine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "archive/cursor.h"
 #include "value/exceptions.h"
 
 namespace flambeau {
+
+thread_local uint64_t GeneratorObject::abandoned = 0;
 
 namespace {
 
@@ -29,6 +32,11 @@ const HandlerRow* find_handler(const FunctionImage& function, uint32_t place) {
   return nullptr;
 }
 
+bool is_stop(const Value& exception) {
+  const auto& object = exception.object<ExceptionObject>(Tag::Exception);
+  return exception_matches(object.type, object.bases, "StopIteration");
+}
+
 }  // namespace
 
 Value Machine::run(uint32_t function, std::vector<Value> arguments) {
@@ -37,6 +45,17 @@ Value Machine::run(uint32_t function, std::vector<Value> arguments) {
   active_.push_back({&called, 0, 0});
   std::move(arguments.begin(), arguments.end(), stack_.begin());
   arguments.clear();
+  const uint64_t abandoned = GeneratorObject::abandoned;
+  Value result = profiled();
+  if (GeneratorObject::abandoned != abandoned) {
+    raise("RuntimeError",
+          "a generator was let go inside of a try statement or with statement whose end Python would have run: call "
+          "its close(), or go through it to its end");
+  }
+  return result;
+}
+
+Value Machine::profiled() {
   if (!profile_) return execute();
   const struct End {
     Profile& profile;
@@ -50,6 +69,58 @@ void Machine::grow(std::size_t top) {
     raise("RecursionError", "maximum recursion depth exceeded");
   }
   stack_.resize(std::max(top, 2 * stack_.size()));
+}
+
+Value Machine::make_generator() {
+  const Activation& top = active_.back();
+  Value* const first = stack_.data() + top.base;
+  std::vector<Value> registers(std::make_move_iterator(first),
+                               std::make_move_iterator(first + top.function->register_count));
+  auto made = make_ref<GeneratorObject>(image_.shared_from_this(), *top.function, std::move(registers));
+  active_.pop_back();
+  return Value(Tag::Generator, std::move(made));
+}
+
+GeneratorObject::State Machine::enter(const Value& generator, const Value& sent, const Value& raised) {
+  using State = GeneratorObject::State;
+  auto& object = generator.object<GeneratorObject>(Tag::Generator);
+  if (object.program.get() != &image_) raise("TypeError", "the generator is another program's");
+  if (!raised.is_none() && !raised.is(Tag::Exception)) {
+    raise("TypeError", "exceptions must be classes or instances deriving from BaseException, not ", type_name(raised));
+  }
+  if (object.state == State::Running) raise("ValueError", "generator already executing");
+  if (object.state == State::Ended) return State::Ended;
+  if (object.state == State::Created && !sent.is_none()) {
+    raise("TypeError", "can't send non-None value to a just-started generator");
+  }
+  const FunctionImage& function = *object.function;
+  const std::size_t base = active_.back().base + active_.back().function->register_count;
+  if (active_.size() >= kMaxDepth || base + function.register_count > stack_.size()) {
+    grow(base + function.register_count);
+  }
+  running_.push_back({Ref<GeneratorObject>(&object), active_.size() + 1});
+  active_.push_back({&function, base, object.place});
+  std::move(object.registers.begin(), object.registers.end(), stack_.data() + base);
+  object.registers.clear();
+  return std::exchange(object.state, State::Running);
+}
+
+void Machine::suspend(uint32_t place, GeneratorObject::State state) {
+  const Activation& top = active_.back();
+  GeneratorObject& object = *running_.back().generator;
+  Value* const first = stack_.data() + top.base;
+  object.registers.assign(std::make_move_iterator(first),
+                          std::make_move_iterator(first + top.function->register_count));
+  object.place = place;
+  object.state = state;
+  active_.pop_back();
+  running_.pop_back();
+}
+
+void Machine::finish() noexcept {
+  leave();
+  running_.back().generator->state = GeneratorObject::State::Ended;
+  running_.pop_back();
 }
 
 // The traceback of `exception`, made now if this is the first time that it is raised.
@@ -84,7 +155,15 @@ void Machine::unwind(Value exception) {
   while (!active_.empty()) {
     handler = find_handler(*active_.back().function, active_.back().place);
     if (handler) break;
-    leave();
+    if (!runs_generator()) {
+      leave();
+      continue;
+    }
+    if (is_stop(exception)) {
+      exception = exception_value(Error("RuntimeError", "generator raised StopIteration"));
+      trace(exception);
+    }
+    finish();
   }
   if (!handler) {
     const Error error = exception_error(exception);

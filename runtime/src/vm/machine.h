@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "archive/image.h"
+#include "value/generator.h"
 #include "vm/failure.h"
 #include "vm/profile.h"
 
@@ -28,7 +29,14 @@ class Machine {
     uint32_t place;    // of the instruction that runs, or that called
   };
 
+  // A generator that is being run, and how many activations there are with its own.
+  struct Running {
+    Ref<GeneratorObject> generator;
+    std::size_t depth;
+  };
+
   Value execute();
+  Value profiled();  // the same, with a profile where one is wanted
   const uint32_t* resume(Window& window);
   void leave() noexcept {
     const Activation& top = active_.back();
@@ -36,6 +44,16 @@ class Machine {
     for (Value* each = stack_.data() + top.base; each != end; ++each) *each = Value();
     active_.pop_back();
   }
+  // Leaves the function on top, at its first instruction, with a generator that goes on from there.
+  Value make_generator();
+  // Puts the function of a generator on top, to go on at the top activation's place: behind it, or where `raised` is an
+  // exception with that. Gives the state that the generator was in: one that has Ended stays where it is.
+  GeneratorObject::State enter(const Value& generator, const Value& sent, const Value& raised);
+  // Leaves the generator on top, at the instruction at `place`.
+  void suspend(uint32_t place, GeneratorObject::State state);
+  // Leaves the generator on top for good.
+  void finish() noexcept;
+  bool runs_generator() const noexcept { return !running_.empty() && running_.back().depth == active_.size(); }
   // Makes room for registers up to `top`; RecursionError where the calls are too deep.
   void grow(std::size_t top);
   // Goes on at the innermost handler, or throws the RuntimeFailure.
@@ -45,6 +63,7 @@ class Machine {
 
   const ProgramImage& image_;
   std::vector<Activation> active_;
+  std::vector<Running> running_;  // the innermost last
   // Beyond the top activation's registers all are None.
   std::vector<Value> stack_;
   Profile* profile_ = nullptr;

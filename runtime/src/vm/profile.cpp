@@ -46,8 +46,8 @@ void add_shapes(std::string& out, const Value& value) {
 }  // namespace
 
 Profile::Profile(std::shared_ptr<const ProgramImage> image)
-    : original_(std::move(image)), image_(*original_), clock_cost_(measure_clock()) {
-  for (FunctionImage& function : image_.functions) {
+    : original_(std::move(image)), image_(std::make_shared<ProgramImage>(*original_)), clock_cost_(measure_clock()) {
+  for (FunctionImage& function : image_->functions) {
     rows_.emplace_back(function.words.size());
     std::vector<uint32_t>& words = function.words;
     for (std::size_t place = 0; place < words.size(); place += length_of(words[place])) {
@@ -70,12 +70,12 @@ void Profile::stop(std::size_t depth) {
 Step Profile::enter(const FunctionImage& function, const uint32_t* at, std::size_t depth, const Window& window) {
   stop(depth);
   if (running_ != nullptr && calls_.size() + 1 < depth) calls_.push_back({running_, passed_});
-  const auto index = static_cast<std::size_t>(&function - image_.functions.data());
+  const auto index = static_cast<std::size_t>(&function - image_->functions.data());
   const auto place = static_cast<std::size_t>(at - function.words.data());
   const Step step = step_of(original_->functions[index].words[place]);
   Row& row = rows_[index][place];
   if (row.runs++ == 0 && step == Step::step_call_operator) {
-    const Operator& op = *image_.operators[at[1]];
+    const Operator& op = *image_->operators[at[1]];
     for (std::size_t i = 0; i < op.argument_count; ++i) {
       add_shapes(row.shapes, window.read(at[2 + op.result_count + i]));
     }

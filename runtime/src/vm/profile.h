@@ -31,7 +31,7 @@ class Profile {
   Profile& operator=(const Profile&) = delete;
 
   // What to run instead of the program's own image. One run at a time.
-  const ProgramImage& image() const noexcept { return image_; }
+  const ProgramImage& image() const noexcept { return *image_; }
   // The instruction `at` is about to run, as the newest of `depth` activations. Gives its step.
   Step enter(const FunctionImage& function, const uint32_t* at, std::size_t depth, const Window& window);
   // The run is over.
@@ -49,7 +49,7 @@ class Profile {
   void stop(std::size_t depth);
 
   std::shared_ptr<const ProgramImage> original_;
-  ProgramImage image_;
+  std::shared_ptr<ProgramImage> image_;
   std::vector<std::vector<Row>> rows_;
   std::vector<PendingCall> calls_;  // one less than there are activations
   Row* running_ = nullptr;

@@ -25,7 +25,7 @@ SECTIONS = (
 TYPES = (
     "Any", "Never", "None", "bool", "int", "float", "complex", "str", "bytes", "dtype", "device", "range", "slice",
     "ellipsis", "Size", "Exception", "Unbound", "Tensor", "List", "Set", "Dict", "Tuple", "Class", "Union",
-    "ArrayDtype", "Array", "NamedTuple", "Match", "TupleOf",
+    "ArrayDtype", "Array", "NamedTuple", "Match", "TupleOf", "Generator",
 )  # fmt: skip
 CONSTANTS = (
     "none", "unbound", "bool", "int", "float", "complex", "str", "bytes", "dtype", "device", "ellipsis", "tuple",

@@ -26,7 +26,7 @@ class Instruction:
     @property
     def ends_block(self) -> bool:
         """Whether the next instruction can't be reached by going on."""
-        return self.opcode.name in ("jump", "return", "raise")
+        return self.opcode.name in ("jump", "return", "raise", "finish")
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,8 @@ class _FunctionLowering:
         function = self.function
         for param in function.body.params:
             self.values[param] = self.linear.new_register(kind_of(param.type))
+        if function.is_generator:
+            self.emit("generator", [], [])
         self.block(function.body)
         improve_jumps(self.linear, self.truth_of)
         types = [param.type for param in function.body.params]
@@ -305,6 +307,23 @@ class _FunctionLowering:
             self.emit("tuple", [packed], operands)
             operands = [packed]
         self.emit("return", [], [self.of_type(operands[0], self.function.return_type)])
+
+    def op_generator(self, op: Op) -> None:
+        """Its instruction is the function's first."""
+
+    def op_suspend(self, op: Op) -> None:
+        self.emit(op.name, [self.define(op.result)], self.operands(op))
+        self.prove(op.result)
+
+    op_suspend_guarded = op_suspend
+
+    def op_finish(self, op: Op) -> None:
+        self.emit("finish", [], self.operands(op))
+
+    def op_resume(self, op: Op) -> None:
+        given, ended = op.results
+        self.emit("resume", [self.define(given), self.define(ended, "bool")], self.operands(op))
+        self.prove(given)
 
     def op_raise(self, op: Op) -> None:
         self.emit("raise", [], self.operands(op))

@@ -4,6 +4,7 @@ from .graph import (
     COMPUTED,
     STATE,
     STRUCTURAL,
+    SUSPENDING,
     TERMINATORS,
     Block,
     Function,
@@ -16,6 +17,6 @@ from .graph import (
 )
 
 __all__ = [
-    "COMPUTED", "STATE", "STRUCTURAL", "TERMINATORS", "Block", "Function", "Graph", "Op", "Parameter", "Value",
-    "replace_all_uses", "walk",
+    "COMPUTED", "STATE", "STRUCTURAL", "SUSPENDING", "TERMINATORS", "Block", "Function", "Graph", "Op", "Parameter",
+    "Value", "replace_all_uses", "walk",
 ]  # fmt: skip

@@ -19,9 +19,16 @@ with one operand per schema argument, in the schema's order, defaults filled in:
 ``block``             one block; results: what its ``yield``, or a ``break`` that targets it from any depth, gives
 ``try``               blocks: body, handler (one param: the exception); results: what either yields
 ``call``              ``attrs["function"]``: name of a Function of the program
+``generator``         no operands, no results: the function's call ends here with a Generator, which goes on behind it;
+                      the first op of a function's body but for constants
+``suspend``           in such a function: one operand, which is yielded; the result is what it is resumed with
+``suspend_guarded``   the same where a ``finally`` or ``with`` has yet to end: it is an error to let go of it there
+``resume``            operands: a Generator, a value (None at first), None or an exception to be raised where it is
+                      suspended; results: what it yields or ends with, and whether it has ended (bool)
 terminators           ``yield vs`` (leaves the block of an if/block/try) - ``break vs`` (``attrs["target"]``: the
                       enclosing loop or block op that is left) - ``continue vs`` (``attrs["target"]``: the loop) -
-                      ``return vs`` (leaves the function) - ``raise v`` (an exception value)
+                      ``return vs`` (leaves the function) - ``raise v`` (an exception value) -
+                      ``finish v`` (ends the generator)
 ====================  ==============================================================================================
 
 Every block ends with exactly one terminator.
@@ -38,9 +45,11 @@ from ..types import Type
 from .classes import ClassInfo
 
 STATE = "<state>"  # the function that gives the first values of a program's state slots, as a tuple
-TERMINATORS = frozenset({"yield", "break", "continue", "return", "raise"})
-STRUCTURAL = TERMINATORS | {
+TERMINATORS = frozenset({"yield", "break", "continue", "return", "raise", "finish"})
+SUSPENDING = frozenset({"suspend", "suspend_guarded"})
+STRUCTURAL = TERMINATORS | SUSPENDING | {
     "constant", "tuple", "list", "dict", "set", "unpack", "cast", "if", "loop", "block", "try", "call",
+    "generator", "resume",
 }  # fmt: skip
 
 
@@ -153,6 +162,11 @@ class Function:
     body: Block
     return_type: Type
     parameters: list[Parameter] = field(default_factory=list)
+
+    @property
+    def is_generator(self) -> bool:
+        """Whether a call gives a Generator that runs the body."""
+        return any(op.name == "generator" for op in self.body.ops)
 
 
 @dataclass

@@ -35,6 +35,8 @@ class _Copy:
             raise CompileError(f"{function.name} calls itself, so it can't be copied into its caller")
         self.path = (*self.path, function.name)
         self.values.update(zip(function.body.params, operands, strict=True))
+        if function.is_generator:
+            raise CompileError(f"{function.name} is a generator's function, which can't be copied into its caller")
         returns = [op for op in walk(function.body) if op.name == "return"]
         last = function.body.terminator
         if len(returns) == 1 and returns[0] is last:

@@ -5,12 +5,13 @@ It is slow and plain on purpose: the oracle for front ends and passes, and, thro
     interpret(graph, (torch.ones(2),))
 
 A value may be read as often as the program reads it; containers, tensors and objects are shared by reference, as in
-Python. Early exits travel as the terminator that caused them, through every block that they leave.
+Python. Early exits travel as the terminator that caused them, through every block that they leave. Blocks run as
+Python's generators, so that a function of the program's can be suspended within them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 import torch
@@ -18,13 +19,14 @@ import torch
 from .. import types
 from ..types import ClassType, Generic, TensorType, Type, UnionType
 from .classes import MemberRef
-from .graph import COMPUTED, STATE, TERMINATORS, Block, Function, Graph, Op, Value
+from .graph import COMPUTED, STATE, SUSPENDING, TERMINATORS, Block, Function, Graph, Op, Value
 from .reference import evaluate
 from .reference_python import KINDS, STATE_SLOTS, UNBOUND, NamedTuple, Object
 
 # hook(op, arguments, execute) is called instead of an operator; it must return what execute() returns, a list.
 Hook = Callable[[Op, list[Any], Callable[[], list[Any]]], list[Any]]
 Exit = tuple[Op, list[Any]]  # a terminator and the values that it carries
+Running = Generator[Any, Any, Exit]  # code that may be suspended: yields what the program yields
 
 
 def interpret(graph: Graph, args: Sequence[Any], hook: Hook | None = None) -> Any:
@@ -50,14 +52,17 @@ class _Run:
         self.hook = hook
 
     def call(self, function: Function, args: list[Any]) -> Any:
-        exit, values = self.block(function.body, args, {})
+        running = self.block(function.body, args, {})
+        if function.is_generator:
+            return running
+        exit, values = _finish(running)
         if exit.name != "return":
             raise ValueError(f"{function.name} ends with '{exit.name}' instead of 'return'")
         if not values:
             return None
         return values[0] if len(values) == 1 else tuple(values)
 
-    def block(self, block: Block, args: Sequence[Any], env: dict[Value, Any]) -> Exit:
+    def block(self, block: Block, args: Sequence[Any], env: dict[Value, Any]) -> Running:
         """Runs ``block`` up to the terminator that leaves it."""
         env.update(zip(block.params, args, strict=True))
         for op in block.ops:
@@ -67,37 +72,40 @@ class _Run:
                     raise operands[0]
                 return op, operands
             if op.blocks:
-                exit = self.construct(op, operands, env)
+                exit = yield from self.construct(op, operands, env)
                 if exit is not None:
                     return exit
+            elif op.name in SUSPENDING:
+                env[op.result] = yield operands[0]
             else:
                 env.update(zip(op.results, self.operator(op, operands), strict=True))
         raise ValueError("a block without a terminator")
 
-    def construct(self, op: Op, operands: list[Any], env: dict[Value, Any]) -> Exit | None:
+    def construct(self, op: Op, operands: list[Any], env: dict[Value, Any]) -> Generator[Any, Any, Exit | None]:
         """Runs an op with blocks; gives the exit that leaves it for somewhere further out, None where there is none."""
-        exit, values = self._enter(op, operands, env)
+        exit, values = yield from self._enter(op, operands, env)
         leaves_here = exit.name == "yield" or (exit.name == "break" and exit.attrs["target"] is op)
         if not leaves_here:
             return exit, values
         env.update(zip(op.results, values, strict=True))
         return None
 
-    def _enter(self, op: Op, operands: list[Any], env: dict[Value, Any]) -> Exit:
+    def _enter(self, op: Op, operands: list[Any], env: dict[Value, Any]) -> Running:
         if op.name == "if":
-            return self.block(op.blocks[0 if operands[0] else 1], (), env)
+            return (yield from self.block(op.blocks[0 if operands[0] else 1], (), env))
         if op.name == "block":
-            return self.block(op.blocks[0], (), env)
+            return (yield from self.block(op.blocks[0], (), env))
         if op.name == "try":
             try:
-                return self.block(op.blocks[0], (), env)
-            except Exception as error:  # whatever an operator raises is the program's to handle
-                return self.block(op.blocks[1], (error,), env)
+                return (yield from self.block(op.blocks[0], (), env))
+            except (Exception, GeneratorExit) as error:  # whatever an operator raises is the program's to handle
+                caught = error
+            return (yield from self.block(op.blocks[1], (caught,), env))
         if op.name != "loop":
             raise ValueError(f"{op.name} can't hold blocks")
         carried: Sequence[Any] = operands
         while True:
-            exit, values = self.block(op.blocks[0], carried, env)
+            exit, values = yield from self.block(op.blocks[0], carried, env)
             if exit.name != "continue" or exit.attrs["target"] is not op:
                 return exit, values
             carried = values
@@ -105,6 +113,10 @@ class _Run:
     def operator(self, op: Op, operands: list[Any]) -> list[Any]:
         if op.name == "call":
             return [self.call(self.graph.functions[op.attrs["function"]], operands)]
+        if op.name == "generator":
+            return []
+        if op.name == "resume":
+            return _resume(*operands)
         structural = STRUCTURE.get(op.name)
         if structural is not None:
             return structural(op, operands)
@@ -113,6 +125,23 @@ class _Run:
             return evaluate(op.name, operands, len(op.results))
 
         return self.hook(op, operands, execute) if self.hook is not None else execute()
+
+
+def _finish(running: Running) -> Exit:
+    """Runs code that isn't suspended."""
+    try:
+        next(running)
+    except StopIteration as stop:
+        exit: Exit = stop.value
+        return exit
+    raise ValueError("'suspend' in a function that makes no generator")
+
+
+def _resume(generator: Running, sent: Any, raised: BaseException | None) -> list[Any]:
+    try:
+        return [generator.send(sent) if raised is None else generator.throw(raised), False]
+    except StopIteration as stop:
+        return [stop.value[1][0] if stop.value is not None else None, True]
 
 
 def constant_value(op: Op) -> Any:
@@ -202,6 +231,8 @@ def _has_elements(value: Any, type: Generic) -> bool:
         return isinstance(value, list) and all(has_type(v, type.args[0]) for v in value)
     if type.name == "TupleOf":
         return isinstance(value, tuple) and all(has_type(v, type.args[0]) for v in value)
+    if type.name == "Generator":
+        return isinstance(value, Generator)
     if type.name == "Match":
         return isinstance(value, KINDS["Match"])
     if type.name == "Set":

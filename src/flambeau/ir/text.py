@@ -210,7 +210,7 @@ class _Printer:
             return f"{op.name} {self.labels[op]}" + (f"({', '.join(carried)})" if op.name == "loop" else "")
         if op.name in ("break", "continue"):
             return f"{op.name} {self.labels.get(op.attrs['target'], '?')}({self.uses(operands)})"
-        if op.name in ("yield", "return", "raise", "if", "try"):
+        if op.name in ("yield", "return", "raise", "finish", "if", "try"):
             return f"{op.name} {self.uses(operands)}".rstrip()
         if op.name == "call":
             return f"call @{op.attrs['function']}({self.uses(operands)})"

@@ -13,7 +13,7 @@ from .. import types
 from ..errors import FlambeauError
 from ..ops import Argument, operators
 from ..types import ArrayType, Generic, TensorType, Type, is_subtype, members
-from .graph import TERMINATORS, Block, Function, Graph, Op, Value
+from .graph import SUSPENDING, TERMINATORS, Block, Function, Graph, Op, Value
 
 
 class VerifyError(FlambeauError):
@@ -92,6 +92,8 @@ class _Verifier:
             raise self.fail(op, "only if, loop, block and try hold blocks")
         elif op.name in ("constant", "tuple", "list", "dict", "set", "unpack", "cast", "call"):
             self.structure(op)
+        elif op.name in ("generator", "resume", *SUSPENDING):
+            self.generator(op)
         else:
             self.operator(op)
 
@@ -128,13 +130,45 @@ class _Verifier:
                 raise self.fail(op, f"the target of '{op.name}' is no enclosing {' or '.join(allowed)}")
             received = target.results if op.name == "break" else target.blocks[0].params
             self.fits(op, op.operands, received, "value")
+        elif op.name == "finish":
+            self.within_generator(op)
+            self.fits(op, op.operands, [Value(self.generated().args[1])], "final value")
         elif op.name == "return":
+            if self.function.is_generator:
+                raise self.fail(op, "a generator's function ends with 'finish'")
             if len(op.operands) != 1:
                 raise self.fail(op, "'return' takes one value")
             if not is_subtype(op.operands[0].type, self.function.return_type):
                 raise self.fail(op, f"returns {op.operands[0].type} from a function of {self.function.return_type}")
         elif len(op.operands) != 1 or not may_be(op.operands[0].type, types.EXCEPTION):
             raise self.fail(op, "'raise' takes one exception")
+
+    def generator(self, op: Op) -> None:
+        """``generator``, ``suspend`` and ``resume``."""
+        operands, results = {"generator": (0, 0), "resume": (3, 2)}.get(op.name, (1, 1))
+        if len(op.operands) != operands or len(op.results) != results:
+            raise self.fail(op, f"'{op.name}' takes {operands} operands and gives {results} results")
+        if op.name == "resume":
+            if not may_be(op.operands[0].type, Generic("Generator", (types.ANY, types.ANY))):
+                raise self.fail(op, f"resumes {op.operands[0].type}")
+            if not is_subtype(op.operands[2].type, types.optional(types.EXCEPTION)) or op.results[1].type != types.BOOL:
+                raise self.fail(op, "'resume' takes an exception or None, and says by a bool whether it has ended")
+            return
+        self.within_generator(op)
+        if op.name in SUSPENDING:
+            self.fits(op, op.operands, [Value(self.generated().args[0])], "yielded value")
+            return
+        before = self.function.body.ops
+        if op.parent is not self.function.body or any(o.name != "constant" for o in before[: before.index(op)]):
+            raise self.fail(op, "'generator' isn't the first op of its function")
+
+    def within_generator(self, op: Op) -> None:
+        if not self.function.is_generator or self.generated().name != "Generator":
+            raise self.fail(op, f"'{op.name}' stands in a function that makes no Generator")
+
+    def generated(self) -> Generic:
+        found = self.function.return_type
+        return found if isinstance(found, Generic) else Generic("", ())
 
     def fits(self, op: Op, given: list[Value], received: list[Value], what: str) -> None:
         if len(given) != len(received):

@@ -18,7 +18,7 @@ from collections import defaultdict
 import torch
 
 from .. import types
-from ..ir import Function, Op, Value, walk
+from ..ir import SUSPENDING, Function, Op, Value, walk
 from ..ops import Schema
 from ..types import Generic, Type, members
 from .rewrite import declared
@@ -66,7 +66,12 @@ class Aliases:
         self._returns: list[Value] = []
         parameters = [p for p in function.body.params if may_hold_reference(p.type)]
         self._join(parameters)
+        self._shared: list[Value] = []  # of a generator: what others may have changed when it goes on
         self._states = parameters[:1]  # what state slots hold: an earlier call may have put an argument there
+        if function.is_generator:
+            yielded = (v for op in walk(function.body) if op.name in SUSPENDING for v in op.operands)
+            self._shared = [*parameters, *filter(lambda v: may_hold_reference(v.type), yielded)]
+            self._join(self._shared)
         for position, op in enumerate(walk(function.body)):
             self._positions[op] = position
             self._visit(op)
@@ -139,8 +144,12 @@ class Aliases:
             self._flow(op.operands, op.attrs["target"].results)
         elif op.name == "continue":
             self._flow(op.operands, op.attrs["target"].blocks[0].params)
-        elif op.name in ("return", "raise"):
+        elif op.name in ("return", "raise", "finish"):
             self._returns += op.operands
+        elif op.name in SUSPENDING:
+            self._join([*self._shared, *op.results])
+            self._write(op, self._shared)
+            self._escaping.update([*op.operands, *op.results])
         elif op.name in ("tuple", "list", "dict", "set", "unpack", "cast"):
             self._join([*op.operands, *op.results])
         elif op.name == "call" or not (operator or op.blocks):

@@ -57,7 +57,7 @@ def _block(block: Block, replacements: dict[Value, Value]) -> None:
         for new in spliced:
             new.parent = block
         ops += spliced
-        if ops and ops[-1].name in ("yield", "break", "continue", "return", "raise"):
+        if ops and ops[-1].name in ("yield", "break", "continue", "return", "raise", "finish"):
             break  # what follows is never reached
     block.ops = ops
 

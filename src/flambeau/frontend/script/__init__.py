@@ -58,12 +58,16 @@ def _attempts() -> Iterator[Interpreter]:
     sites: dict[object, Site] = {}
     known: records.Records = {}
     slots = states.States()
-    for _ in range(MAX_RESTARTS):
+    counted = 0
+    while counted < MAX_RESTARTS:
+        # Each generator that turns out to be taken from piece by piece starts it again: of those there are so many.
+        before = len(slots.stepped), len(slots.boxed)
         fields = [site for record in known.values() for site in record.fields.values()]
         for site in [*sites.values(), *fields, *(slot.site for slot in slots.slots)]:
             site.read = False
         with records.recording(known):
             yield Interpreter(sites, slots)
+        counted += before == (len(slots.stepped), len(slots.boxed))
 
 
 def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> str:
@@ -115,6 +119,7 @@ def _prepared() -> Iterator[None]:
         differentiating,
         environment,
         futures,
+        generators,
         json,
         library,
         modules,
@@ -150,6 +155,7 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
     try:
         result = interp.call(Static(program), args, kwargs)
         returned = interp.escape(result)
+        _refuse_generators(returned.type)
         interp.build("return", [returned], [])
         return_type: ty.Type = returned.type
     except Dead:
@@ -157,6 +163,17 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
     graph = finish_graph(interp, [p for p, *_ in parameters], return_type)
     graph.tensor_classes = {parameters[i][0].name: tensor_classes.name_of(cls) for i, cls in tags.items()}
     return graph
+
+
+def _refuse_generators(returned: ty.Type) -> None:
+    """A generator runs only as a part of its program."""
+    for member in ty.members(settle(returned)):
+        if isinstance(member, ty.Generic) and member.name == "Generator":
+            raise CompileError(
+                "the program returns a generator, which can't go on outside of it", fix="return a list: list(...)"
+            )
+        for part in member.args if isinstance(member, ty.Generic) else ():
+            _refuse_generators(part)
 
 
 def _add_parameters(interp: Interpreter, parameters: Sequence[Declared]) -> tuple[list[Abstract], dict[str, Abstract]]:

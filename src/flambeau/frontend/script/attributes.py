@@ -117,6 +117,8 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
         return found
     if isinstance(value, FunctionValue) and name == "__name__":
         return Static(value.name)
+    if ("generator", name) in METHODS and lifting.is_iterator(value):
+        interp.lift(value)  # which starts again with a suspended generator
     interp.refuse(
         f"{describe(value)} has no attribute {name!r} that can be compiled",
         "call it, or read what it refers to directly",

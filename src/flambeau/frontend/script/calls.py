@@ -14,7 +14,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...errors import CompileError
-from . import choices, classes, diagnosis, generators, hooks, inherited, memoising, objects, recursion, source, states
+from . import (
+    choices,
+    classes,
+    diagnosis,
+    generators,
+    hooks,
+    inherited,
+    memoising,
+    objects,
+    recursion,
+    sharing,
+    source,
+    states,
+)  # fmt: skip
 from .heap import Merge
 from .interpreter import MAX_CALL_DEPTH, Activation
 from .lifting import describe
@@ -355,6 +368,7 @@ def inline(
     if args:
         frame.first_argument = frame.first_argument or args[0]
     interp.register(frame)
+    sharing.open_boxes(interp, frame, node)
     if isinstance(node, ast.FunctionDef) and _is_generator(node):
         return generators.of_function(interp, node, file, name, frame)
     caller, call_node = interp.span, interp.node
@@ -375,7 +389,7 @@ def inline(
 
     ended = None if _keeps_variables(node) else frame
     if general is not None:
-        return recursion.call(interp, node, name, frame, general, lambda: interp.region(body, None, ended=ended))
+        return recursion.call(interp, node, name, frame, general, lambda _: interp.region(body, None, ended=ended))
     return interp.region(body, None, ended=ended)
 
 

@@ -233,9 +233,8 @@ def python_class(interp: Interpreter, member: ty.Type) -> type | None:
     if record is not None:
         return getattr(record.cls, "stands_for", record.cls)  # type: ignore[no-any-return]
     if isinstance(member, ty.Generic):
-        return {"List": list, "Dict": dict, "Set": set, "Tuple": tuple, "TupleOf": tuple, "Match": re.Match}[
-            member.name
-        ]
+        return {"List": list, "Dict": dict, "Set": set, "Tuple": tuple, "TupleOf": tuple, "Match": re.Match,
+                "Generator": types.GeneratorType}[member.name]  # fmt: skip
     table: dict[ty.Type, type] = {
         ty.NONE: type(None), ty.BOOL: bool, ty.INT: int, ty.FLOAT: float, ty.COMPLEX: complex, ty.STR: str,
         ty.BYTES: bytes, ty.DTYPE: torch.dtype, ty.DEVICE: torch.device, ty.SIZE: torch.Size, ty.RANGE: range,

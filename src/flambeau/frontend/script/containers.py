@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...stdlib import sequences
-from . import choices, inherited, lifting, objects, records, states
+from . import choices, inherited, lifting, objects, records, states, suspended
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
@@ -28,7 +28,6 @@ from .values import (
     Container,
     DictValue,
     Dynamic,
-    Generator,
     Key,
     KnownView,
     ListValue,
@@ -437,7 +436,8 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
     own = objects.class_of(container)
     if isinstance(container, RangeValue):
         return interp.op("py::contains", container, item, result=ty.BOOL)
-    if isinstance(container, (Generator, Sequence)) or hasattr(own, "__iter__") or hasattr(own, "__getitem__"):
+    goes_through = suspended.driver(interp, container) is not None or isinstance(container, Sequence)
+    if goes_through or hasattr(own, "__iter__") or hasattr(own, "__getitem__"):
         return interp.call(Static(sequences.contains), [container, item])
     if isinstance(container, Static) and not interp.is_static(item):
         method = getattr(type(container.value), "__contains__", None)
@@ -628,6 +628,7 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
 
     if objects.class_of(value) is not None:
         value = iteration.resolve(interp, value)
+    value = suspended.driver(interp, value) or value
     items = interp.items(value)
     if items is not None:
         if isinstance(value, iterators.IteratorValue):

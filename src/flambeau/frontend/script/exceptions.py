@@ -175,7 +175,7 @@ def _clauses(interp: Interpreter, node: ast.Try, caught: Dynamic, index: int) ->
             interp.frame.slots.pop(clause.name, None)
         return NONE
 
-    if BaseException in wanted or Exception in wanted:
+    if BaseException in wanted or (Exception in wanted and not interp.states.throws):
         return run()
     matches = matches_any(interp, caught, wanted)
     return interp.branch(interp.lift(matches), run, lambda: _clauses(interp, node, caught, index + 1), node)
@@ -195,8 +195,8 @@ def matches_any(interp: Interpreter, caught: Abstract, wanted: tuple[Any, ...]) 
     """Whether ``except wanted`` catches an exception."""
     matches: Abstract = Static(False)
     for cls in wanted:
-        if cls in (Exception, BaseException, object):
-            return Static(True)
+        if cls in (BaseException, object) or (cls is Exception and not interp.states.throws):
+            return Static(True)  # GeneratorExit is no Exception
         one = interp.op("py::exception_matches", caught, cls.__name__, result=ty.BOOL)
         matches = one if isinstance(matches, Static) else interp.binary("bitor", matches, one)
     return matches
@@ -214,6 +214,8 @@ def lift(interp: Interpreter, value: ObjectValue) -> Value:
     for name, held in [*attributes.items(), *(("args", a) for a in _items(args))]:
         interp.widen(_site(interp, name), interp.type_of(held))
     name = value.cls.__name__
+    if issubclass(value.cls, StopIteration) and _items(args):
+        interp.widen(_site(interp, _STOPPED), interp.type_of(_items(args)[0]))
     if not attributes and _only_text(interp, value, args):
         return interp.lift(interp.op("py::exception", name, text, bases, result=ty.EXCEPTION))
     if not interp.can_lift(args):
@@ -254,6 +256,9 @@ def message(interp: Interpreter, value: ObjectValue) -> Abstract:
     return builtins.format_value(interp, items[0], "r" if issubclass(value.cls, KeyError) else "s", Static(""))
 
 
+_STOPPED = "value of StopIteration"
+
+
 def _site(interp: Interpreter, name: str) -> Site:
     """What the program's exceptions hold under an attribute's name, or in ``args``."""
     key = ("exception", name)
@@ -271,6 +276,8 @@ def attribute(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None
         return interp.op("py::exception_args", value, result=ty.list_of(element))
     if name == "__class__":
         return ExceptionClass(value)
+    if name == "value" and StopIteration in interp.caught.get(value.value, ()):
+        return _stop_value(interp, value)
     if name in ("__cause__", "__context__", "__traceback__", "with_traceback", "add_note", "__notes__"):
         interp.refuse(f"the {name} of an exception can't be compiled yet")
     for cls in interp.caught.get(value.value, ()):
@@ -285,6 +292,17 @@ def attribute(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None
     site = _site(interp, name)
     site.read = True
     return interp.op("py::exception_attribute", value, name, result=site.element)
+
+
+def _stop_value(interp: Interpreter, stopped: Dynamic) -> Abstract:
+    """What a generator has returned."""
+    site = _site(interp, _STOPPED)
+    site.read = True
+    args = interp.op("py::exception_args", stopped, result=ty.list_of(site.element))
+    if site.element == ty.NEVER:
+        return NONE
+    given = interp.lift(interp.compare("gt", interp.op("py::len", args, result=ty.INT), Static(0)))
+    return interp.branch(given, lambda: interp.getitem(args, Static(0)), lambda: NONE)
 
 
 def _subclasses(cls: type) -> list[type]:

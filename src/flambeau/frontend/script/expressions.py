@@ -8,7 +8,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import containers, diagnosis, generators, iteration, keywords, narrowing, operations, sets, spreading, states
+from . import (
+    containers,
+    diagnosis,
+    generators,
+    iteration,
+    keywords,
+    narrowing,
+    operations,
+    sets,
+    sharing,
+    spreading,
+    states,
+)  # fmt: skip
 from .lifting import describe
 from .rules import builtins as builtin_rules
 from .rules import torch_functions
@@ -16,6 +28,7 @@ from .values import (
     NONE,
     UNBOUND,
     Abstract,
+    Box,
     Conflict,
     DictValue,
     Dynamic,
@@ -117,6 +130,9 @@ def _is_local(root: ast.AST, name: str) -> bool:
 
 def _bound(interp: Interpreter, frame: Frame, name: str) -> Abstract:
     value = frame.slots[name]
+    box = value if isinstance(value, Box) else None
+    if box is not None:
+        value = sharing.read_box(interp, box)
     if value is UNBOUND:
         interp.raise_(UnboundLocalError, unbound_message(name))
     if isinstance(value, Conflict) and not isinstance(value, Poison):
@@ -126,7 +142,8 @@ def _bound(interp: Interpreter, frame: Frame, name: str) -> Abstract:
         )  # fmt: skip
     if isinstance(value, Dynamic) and ty.UNBOUND in ty.members(value.type):
         checked = interp.op("py::check_bound", value, name, result=ty.without(value.type, ty.UNBOUND))
-        frame.slots[name] = checked
+        if box is None:
+            frame.slots[name] = checked
         return checked
     return value
 
@@ -373,6 +390,7 @@ def comprehend(
     frame.root = outer.root
     frame.is_comprehension = True
     interp.register(frame)
+    sharing.open_boxes(interp, frame, clauses)
     if first is None:
         first = evaluate(interp, clauses[0].iter)
     interp.activation.frame = frame

@@ -7,7 +7,8 @@ A generator is compiled inside out, into its consumer: where it yields, the cons
             if i % 2 == 0:                                              total += i
                 yield i
 
-So nothing is stored, and the consumer's ``break`` simply leaves both. An exception of the consumer's body must not be
+So nothing is stored, and the consumer's ``break`` simply leaves both. Where that can't be done, ``suspended`` makes a
+generator of the running program. An exception of the consumer's body must not be
 seen by the ``try`` statements of the generator around the ``yield``: it is carried past them and raised again behind.
 ``with`` is the exception to that: there the generator is meant to see it.
 """
@@ -20,15 +21,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import attempts, states
+from . import attempts, recursion, suspended
 from .heap import Merge, State
 from .leaving import Cleanup, until_known
-from .values import NONE, UNBOUND, Abstract, Dynamic, Frame, Generator, Mutable, Static, TupleValue
+from .values import NONE, UNBOUND, Abstract, Dynamic, Frame, Generator, Mutable, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
+    from .recursion import Outlined
 
-Deliver = Callable[[Abstract], Any]
+Deliver = Callable[[Abstract], Any]  # gives what the yield gives, as a Sent, where that is more than None
 
 
 class Progress(Mutable):
@@ -40,10 +42,10 @@ class GeneratorObject(Generator):
 
     def __init__(
         self, interp: Interpreter, run: Callable[[Interpreter, Deliver], Abstract], endless: bool = False,
-        node: ast.AST | None = None,
+        is_guarded: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(self._push)
-        object.__setattr__(self, "node", node)
+        object.__setattr__(self, "node", interp.node)
         progress = Progress()
         progress.slots["started"] = Static(False)
         interp.register(progress)
@@ -51,16 +53,28 @@ class GeneratorObject(Generator):
         object.__setattr__(self, "run", run)
 
         object.__setattr__(self, "endless", endless)
+        object.__setattr__(self, "is_guarded", is_guarded)
 
-    node: ast.AST | None  # of an expression that can be an iterator over what it goes through
+    node: ast.AST | None  # of the expression that makes it
     progress: Progress
     run: Callable[[Interpreter, Deliver], Abstract]
     endless: bool  # it may go on for ever, so that it can't be stored first
+    is_guarded: bool  # it yields where a finally clause or a with statement has yet to end
 
     def _push(self, interp: Interpreter, body: Deliver) -> Abstract:
+        if self.is_guarded and interp.node is not None and all(n is not self.node for n in ast.walk(interp.node)):
+            suspended.step(interp, self.node)  # it may outlive the loop that it is left by
         if self.begin(interp):
             return NONE
         given = _shielded(interp, self, body)
+        self.progress.slots["started"] = Static(True)
+        return given
+
+    def run_once(self, interp: Interpreter, deliver: Deliver) -> Abstract:
+        """As ``push``, but the generator's ``try`` statements see what ``deliver`` raises."""
+        if self.begin(interp):
+            return NONE
+        given = self.run(interp, deliver)
         self.progress.slots["started"] = Static(True)
         return given
 
@@ -68,28 +82,17 @@ class GeneratorObject(Generator):
         """Notes that the generator is run now; True where it has been run to its end before, and is empty."""
         started = self.progress.slots["started"]
         if not isinstance(started, Static) or started is NONE:
-            self.go_on_by_steps(interp)
-        if started is NONE:
+            suspended.step(interp, self.node)
             interp.refuse(
                 "a generator goes on after a part of it has been taken, by next() or a loop that was left, which can't "
                 "be compiled yet", "use an iterator: it = iter(list(...))",
             )  # fmt: skip
-        if not isinstance(started, Static):
-            interp.refuse(
-                "whether this generator has been run before depends on the input", "make a new one where it is consumed"
-            )
         if not started.value:
             self.progress.slots["started"] = NONE  # until it has come to its end
         return bool(started.value)
 
-    def go_on_by_steps(self, interp: Interpreter) -> None:
-        """This generator is taken from piece by piece: the compilation starts again with an iterator in its place."""
-        if self.node is not None and self.node not in interp.states.stepped:
-            interp.states.stepped.add(self.node)
-            raise states.Restart
 
-
-def of_function(interp: Interpreter, node: ast.FunctionDef, file: str, name: str, frame: Frame) -> GeneratorObject:
+def of_function(interp: Interpreter, node: ast.FunctionDef, file: str, name: str, frame: Frame) -> Abstract:
     """What a call of a generator function gives, its arguments bound in ``frame``."""
     from . import statements
 
@@ -102,41 +105,96 @@ def of_function(interp: Interpreter, node: ast.FunctionDef, file: str, name: str
 
         return _activated(interp, frame, file, name, caller, node, body, deliver)
 
+    general = recursion.outlines(interp, node, frame, is_generator=True)
+    if general is not None or suspended.is_stepped(interp, interp.node) or may_stop(node):
+
+        def evaluate(outlined: Outlined) -> Abstract:
+            return run(interp, suspended.Suspension(interp, outlined))
+
+        return suspended.make(interp, node, name, frame, evaluate, bool(general))
     endless = any(isinstance(n, ast.While) and isinstance(n.test, ast.Constant) for n in ast.walk(node))
-    return GeneratorObject(interp, run, endless)
+    return GeneratorObject(interp, run, endless, _is_guarded(node))
 
 
 def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
     """A generator expression. What it iterates over is evaluated where it stands, all else where it is consumed."""
-    from . import expressions, iterators
+    from . import expressions, iteration
 
     activation = interp.activation
-    frame = interp.frame
+    outer = interp.frame
     first = expressions.evaluate(interp, node.generators[0].iter)
 
     def run_over(interp: Interpreter, source: Abstract, deliver: Deliver) -> Abstract:
         def body() -> Abstract:
             def element() -> None:
-                yield_(interp, expressions.evaluate(interp, node.elt))
+                hand_over(interp, expressions.evaluate(interp, node.elt))
 
             expressions.comprehend(interp, node.generators, element, source)
             return NONE
 
         root = activation.root
-        return _activated(interp, frame, activation.file, activation.name, activation.caller, root, body, deliver)
+        return _activated(interp, outer, activation.file, activation.name, activation.caller, root, body, deliver)
 
-    plain = len(node.generators) == 1 and not node.generators[0].ifs
-    if not plain or isinstance(first, Generator):
+    if not suspended.is_stepped(interp, node) and not may_stop(node):
         return GeneratorObject(interp, lambda interp, deliver: run_over(interp, first, deliver))
-    if node not in interp.states.stepped:
-        return GeneratorObject(interp, lambda interp, deliver: run_over(interp, first, deliver), node=node)
+    frame = Frame(outer.name, outer.globals, outer)
+    frame.slots = {"#source": first}
+    interp.register(frame)
 
-    def one(element: Abstract) -> Abstract:
-        made: list[Abstract] = []
-        run_over(interp, TupleValue((element,)), made.append)
-        return made[0]
+    def evaluate(outlined: Outlined) -> Abstract:
+        source = iteration.resolve(interp, frame.slots["#source"])
+        return run_over(interp, source, suspended.Suspension(interp, outlined))
 
-    return iterators.mapped(interp, iterators.make(interp, first), one)
+    return suspended.make(interp, node, f"{activation.name}.<genexpr>", frame, evaluate)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_guarded(node: ast.AST) -> bool:
+    guards = (n for n in ast.walk(node) if isinstance(n, ast.With) or (isinstance(n, ast.Try) and _sees_exit(n)))
+    return any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for guard in guards for inner in ast.walk(guard))
+
+
+def _sees_exit(node: ast.Try) -> bool:
+    """Whether something of a ``try`` runs where Python lets go of a generator that is suspended in it."""
+    caught = [n for handler in node.handlers if handler.type is not None for n in ast.walk(handler.type)]
+    named = any(isinstance(n, ast.Name) and n.id in ("BaseException", "GeneratorExit") for n in caught)
+    return bool(node.finalbody) or named or any(handler.type is None for handler in node.handlers)
+
+
+@functools.lru_cache(maxsize=4096)
+def _catches_exit(root: ast.AST, node: ast.AST) -> bool:
+    tries = (n for n in ast.walk(root) if isinstance(n, ast.Try) and n.handlers and _sees_exit(n))
+    return any(inner is node for one in tries for statement in one.body for inner in ast.walk(statement))
+
+
+@functools.lru_cache(maxsize=4096)
+def may_stop(node: ast.AST) -> bool:
+    """Whether a generator's own code may raise StopIteration, which leaves a generator as a RuntimeError: the machine
+    sees to that. A ``try`` around is taken to catch it."""
+    if isinstance(node, ast.Try) and node.handlers:
+        return any(map(may_stop, [*node.handlers, *node.orelse, *node.finalbody]))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "next":
+        return len(node.args) == 1
+    if isinstance(node, ast.Raise) and node.exc is not None:
+        return any(isinstance(n, ast.Name) and n.id == "StopIteration" for n in ast.walk(node.exc))
+    return any(map(may_stop, ast.iter_child_nodes(node)))
+
+
+def keep(interp: Interpreter, build: Callable[..., Abstract], *held: Abstract) -> Abstract:
+    """``build(*held)``, a generator or iterator: a suspended one where it is taken from piece by piece."""
+    from . import iteration
+
+    if interp.node is None or not suspended.is_stepped(interp, interp.node):
+        return build(*held)
+    frame = Frame(interp.frame.name, interp.frame.globals, interp.frame)
+    frame.slots = {f"#{index}": value for index, value in enumerate(held)}
+    interp.register(frame)
+
+    def evaluate(outlined: Outlined) -> Abstract:
+        iteration.for_each(interp, build(*frame.slots.values()), suspended.Suspension(interp, outlined))
+        return NONE
+
+    return suspended.make(interp, interp.node, f"{interp.frame.name}.<iterator>", frame, evaluate)
 
 
 def _activated(
@@ -148,18 +206,21 @@ def _activated(
 
     depth, node = len(interp.activations), interp.node
 
-    def handed_over(value: Abstract) -> None:
+    def handed_over(value: Abstract) -> Any:
         inner, at = interp.activations[depth:], interp.node
         del interp.activations[depth:]
         interp.node = node
         try:
-            deliver(value)
+            return deliver(value)
         finally:
             interp.activations[depth:] = inner
             interp.node = at
 
     def run(merge: Merge) -> Abstract:
-        interp.activations.append(Activation(frame, file, name, caller, merge, root, on_yield=handed_over))
+        activation = Activation(frame, file, name, caller, merge, root, on_yield=handed_over)
+        activation.bound, activation.start = dict(frame.slots), interp.block
+        activation.suspension = deliver if isinstance(deliver, suspended.Suspension) else None
+        interp.activations.append(activation)
         try:
             return body()
         finally:
@@ -220,29 +281,42 @@ def first(interp: Interpreter, generator: GeneratorObject, ended: Callable[[], A
     return taken
 
 
-def yield_(interp: Interpreter, value: Abstract) -> None:
+def hand_over(interp: Interpreter, value: Abstract) -> Any:
     """Hands an element over to whoever consumes the generator that is being interpreted."""
     deliver = interp.activation.on_yield
     if deliver is None:
         interp.refuse("yield stands outside of a generator function")
-    deliver(value)
+    if interp.node is None or not _catches_exit(interp.activation.root, interp.node):
+        return deliver(value)
+    interp.exits += 1
+    try:
+        return deliver(value)
+    finally:
+        interp.exits -= 1
 
 
 def evaluate_yield(interp: Interpreter, node: ast.Yield) -> Abstract:
     from . import expressions
 
-    yield_(interp, expressions.evaluate(interp, node.value) if node.value is not None else NONE)
-    return NONE
+    given = hand_over(interp, expressions.evaluate(interp, node.value) if node.value is not None else NONE)
+    return given.value if isinstance(given, suspended.Sent) else NONE
 
 
 def evaluate_yield_from(interp: Interpreter, node: ast.YieldFrom) -> Abstract:
     from . import expressions, iteration
 
     inner = expressions.evaluate(interp, node.value)
+    suspension = interp.activation.suspension
+    if isinstance(inner, Dynamic) and suspended.type_of(inner) is not None:
+        is_new = suspended.is_new(interp, node.value, inner)
+        return suspended.delegate(interp, inner, suspension or functools.partial(hand_over, interp), is_new)
+    if isinstance(inner, GeneratorObject) and suspension is not None:
+        # What is raised at the yield is for the inner generator's try statements too.
+        return inner.run_once(interp, suspension)
     if isinstance(inner, GeneratorObject):
-        given: Abstract = inner.push(interp, lambda value: yield_(interp, value))
+        given: Abstract = inner.push(interp, lambda value: hand_over(interp, value))
         return given
-    iteration.for_each(interp, inner, lambda value: yield_(interp, value))
+    iteration.for_each(interp, inner, lambda value: hand_over(interp, value))
     return NONE
 
 

@@ -41,6 +41,7 @@ from .values import (
 
 if TYPE_CHECKING:
     from .recursion import Learnt, Outlined
+    from .suspended import Suspension
 
 MAX_CALL_DEPTH = 200
 
@@ -85,6 +86,7 @@ class Activation:
     loops: list[LoopContext] = field(default_factory=list)
     handling: list[Abstract] = field(default_factory=list)  # exceptions being handled, for a bare `raise`
     on_yield: Callable[[Abstract], None] | None = None  # what a generator's elements are handed to
+    suspension: Suspension | None = None  # the same where it is a suspended generator that yields
     bound: dict[str, Abstract] = field(default_factory=dict)  # the arguments
     start: Block | None = None  # where its code begins
     is_outlined: bool = False  # it is a function of its own, not inlined
@@ -108,6 +110,7 @@ class Interpreter:
         self.activations: list[Activation] = []
         self.merges: list[Merge] = []
         self.cleanups: list[Cleanup] = []
+        self.exits = 0  # yields around us whose generator would notice if it were let go
         self.attempts: list[Attempt] = []  # the try statements whose bodies are around us
         self.node: ast.AST | None = None
         self.constants = Block()  # every constant, placed before everything else at the end

@@ -11,7 +11,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...stdlib import iterating, ordering, sequences
-from . import choices, containers, diagnosis, inherited, iterators, objects, records, states
+from . import choices, containers, diagnosis, inherited, iterators, objects, records, states, suspended
 from .heap import Dead, Materialise, Merge, State, containers_within, restore, same, shapes_differ
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
@@ -99,6 +99,8 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
             return sequence(interp, rows)
         if value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.NONE):
             interp.raise_(TypeError, f"'{containers.python_name(interp, value)}' object is not iterable")
+        if suspended.type_of(value) is not None:
+            return sequence(interp, containers.to_list(interp, value))
         if isinstance(value.type, ty.UnionType):
             return sequence(
                 interp, interp.split(value, lambda one: _listed_unless_iterable_alone(interp, one, value.type))
@@ -169,8 +171,9 @@ def for_each(
     if isinstance(iterable, Choice):
         choices.each(interp, iterable, lambda one: containers.effect(for_each, interp, one, body, node, otherwise))
         return
-    if isinstance(iterable, Generator):
-        with_breaks(interp, node, lambda: iterable.push(interp, lambda e: _one_pass(interp, node, body, e)), otherwise)
+    driver = suspended.driver(interp, iterable)
+    if driver is not None:
+        with_breaks(interp, node, lambda: driver.push(interp, lambda e: _one_pass(interp, node, body, e)), otherwise)
         return
     if iterators.is_endless(interp, iterable):
         _rolled(interp, iterable, body, node, otherwise)

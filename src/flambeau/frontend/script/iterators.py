@@ -4,12 +4,13 @@ once: how far it has come is a slot on the heap, so that ``next(it)`` before, in
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
-from . import containers, generators, iteration, objects
+from . import containers, generators, iteration, objects, suspended
 from .lifting import describe
 from .values import (
     NONE,
@@ -46,8 +47,10 @@ class IteratorValue(Sequence):
             progress.slots["at"] = Static(0)
             interp.register(progress)
         object.__setattr__(self, "progress", progress)
+        object.__setattr__(self, "node", interp.node)
 
     progress: generators.Progress
+    node: ast.AST | None  # of the expression that makes it
 
     def exhaust(self) -> None:
         """It has come to its end, and stays there however much its source grows."""
@@ -60,6 +63,11 @@ class IteratorValue(Sequence):
     @property
     def is_fresh(self) -> bool:
         return isinstance(self.at, Static) and self.at.value == 0
+
+    def follow(self, interp: Interpreter) -> None:
+        """Where it isn't known how far it has come, the compilation starts again with a suspended generator."""
+        if isinstance(self.at, Conflict):
+            suspended.step(interp, self.node)
 
     def rest(self) -> Sequence:
         """What is left, counted from here on."""
@@ -81,17 +89,21 @@ def is_endless(interp: Interpreter, value: Abstract) -> bool:
 
 def make(interp: Interpreter, iterable: Abstract) -> Abstract:
     """``iter(iterable)``."""
-    if isinstance(iterable, (IteratorValue, Generator)):
+    if isinstance(iterable, (IteratorValue, Generator)) or suspended.type_of(iterable) is not None:
         return iterable
     if objects.class_of(iterable) is not None:
         if hasattr(objects.class_of(iterable), "__iter__"):
             given = interp.call(interp.getattr(iterable, "__iter__"), [])
             return given if objects.class_of(given) is not None else make(interp, given)
-        return IteratorValue(interp, *_by_index(iterable))
+        return generators.keep(interp, lambda one: IteratorValue(interp, *_by_index(one)), iterable)
     if isinstance(iterable, Container) and not isinstance(iterable, (DictValue, SetValue)):
-        return IteratorValue(interp, *_by_index(iterable))
-    source = iteration.sequence(interp, iterable)
-    return IteratorValue(interp, source.length, source.get)
+        return generators.keep(interp, lambda one: IteratorValue(interp, *_by_index(one)), iterable)
+
+    def build(one: Abstract) -> Abstract:
+        source = iteration.sequence(interp, one)
+        return IteratorValue(interp, source.length, source.get)
+
+    return generators.keep(interp, build, iterable)
 
 
 def _by_index(value: Abstract) -> tuple[Callable[..., Abstract], Callable[..., Abstract]]:
@@ -112,8 +124,13 @@ def advance(interp: Interpreter, iterator: Abstract, default: Abstract | None) -
 
     if isinstance(iterator, IteratorValue):
         return _next_of_sequence(interp, iterator, ended)
+    if isinstance(iterator, Dynamic) and suspended.type_of(iterator) is not None:
+        last = (lambda final: suspended.stop(interp, final)) if default is None else (lambda _: default)
+        return suspended.resume(interp, iterator, last)
     if isinstance(iterator, generators.GeneratorObject):
         return generators.first(interp, iterator, ended)
+    if isinstance(iterator, Dynamic) and isinstance(iterator.type, ty.UnionType):
+        return interp.split(iterator, lambda one: advance(interp, one, default))
     if isinstance(iterator, Generator):
         return interp.region(
             lambda found: (iterator.push(interp, lambda e: interp.leave(found, "break", e)), ended())[1]
@@ -126,6 +143,7 @@ def advance(interp: Interpreter, iterator: Abstract, default: Abstract | None) -
 
 
 def _next_of_sequence(interp: Interpreter, iterator: IteratorValue, ended: Callable[[], Abstract]) -> Abstract:
+    iterator.follow(interp)
     index = iterator.at
 
     def element() -> Abstract:
@@ -178,13 +196,23 @@ def of_object(interp: Interpreter, iterator: Abstract) -> Generator:
 
 
 def zipped(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
-    """``zip(*parts)``. Where one is a generator it drives the others."""
+    """``zip(*parts)``."""
+    return generators.keep(interp, lambda *held: _zip(interp, list(held), strict), *parts)
+
+
+def _zip(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
+    """Where one part is a generator it drives the others; several take turns."""
     from .rules import builtins as dynamic
 
     drivers = [i for i, p in enumerate(parts) if isinstance(p, Generator)]
+    if any(suspended.type_of(p) is not None for p in parts):
+        return _zip_by_turns(interp, parts, strict)
     for extra in drivers[1:]:
         parts[extra] = _stored(interp, parts[extra])
     if not drivers:
+        for part in parts:
+            if isinstance(part, IteratorValue):
+                part.follow(interp)
         sources = [_turn(parts, i) or _source(interp, p) for i, p in enumerate(parts)]
         _give_up_progress(interp, parts)
 
@@ -204,8 +232,39 @@ def zipped(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract
             interp, size, lambda interp, index: TupleValue(tuple(s.get(interp, index) for s in sources))
         )
     if strict:
-        interp.refuse("zip(strict=True) of a generator can't be compiled yet", "make lists first")
+        _refuse_strict(interp)
     return _zip_driven(interp, parts, drivers[0])
+
+
+def _refuse_strict(interp: Interpreter) -> NoReturn:
+    interp.refuse("zip(strict=True) of a generator can't be compiled yet", "make lists first")
+
+
+def _zip_by_turns(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
+    """``zip`` of suspended generators, and perhaps of others: each round takes one element of each, in order."""
+    if strict:
+        _refuse_strict(interp)
+    sources = [p if isinstance(p, Generator) else make(interp, p) for p in parts]
+    taken = [Dynamic(interp.escape(s)) if isinstance(s, Generator) else s for s in sources]
+
+    def run(interp: Interpreter, deliver: Callable[[Abstract], Any]) -> Abstract:
+        def passes(context: Any) -> None:
+            def ended(_: Abstract = NONE) -> Abstract:
+                interp.arrive(context.on_break, "break")
+
+            row: list[Abstract] = []
+            for source in taken:
+                if isinstance(source, IteratorValue):
+                    row.append(_next_of_sequence(interp, source, ended))
+                else:
+                    assert isinstance(source, Dynamic)
+                    row.append(suspended.resume(interp, source, ended))
+            deliver(TupleValue(tuple(row)))
+
+        iteration.loop(interp, passes, None, {})
+        return NONE
+
+    return generators.GeneratorObject(interp, run)
 
 
 def _give_up_progress(interp: Interpreter, parts: list[Abstract]) -> None:
@@ -245,12 +304,14 @@ def _same_length(interp: Interpreter, one: Abstract, other: Abstract) -> None:
 
 def _source(interp: Interpreter, part: Abstract) -> Sequence:
     if isinstance(part, IteratorValue):
+        part.follow(interp)
         return part.rest()
     return iteration.sequence(interp, part)
 
 
 def _stored(interp: Interpreter, generator: Abstract) -> Abstract:
     if isinstance(generator, generators.GeneratorObject) and generator.endless:
+        suspended.step(interp, generator.node)
         interp.refuse("two generators that don't end are gone through side by side", "use one loop for both")
     return containers.to_list(interp, generator)
 
@@ -302,10 +363,18 @@ def _leave_at_end(interp: Interpreter, index: Abstract, source: Sequence, done: 
     interp.branch(more, lambda: NONE, leave)
 
 
-def mapped(interp: Interpreter, source: Abstract, function: Callable[[Abstract], Abstract]) -> Abstract:
-    """Each element of an iterator through ``function``."""
-    if isinstance(source, Generator):
-        driving = source
+def mapped(
+    interp: Interpreter, source: Abstract, function: Callable[[Abstract, Abstract], Abstract], held: Abstract = NONE
+) -> Abstract:
+    """``function(held, element)`` of each element of an iterator."""
+    return generators.keep(
+        interp, lambda one, made: _map(interp, one, lambda element: function(made, element)), source, held
+    )
+
+
+def _map(interp: Interpreter, source: Abstract, function: Callable[[Abstract], Abstract]) -> Abstract:
+    driving = suspended.driver(interp, source)
+    if driving is not None:
 
         def run(interp: Interpreter, deliver: Callable[[Abstract], Any]) -> Abstract:
             driving.push(interp, lambda element: deliver(function(element)))
@@ -313,6 +382,7 @@ def mapped(interp: Interpreter, source: Abstract, function: Callable[[Abstract],
 
         return generators.GeneratorObject(interp, run)
     if isinstance(source, IteratorValue):
+        source.follow(interp)
         shared = source
         return IteratorValue(
             interp, shared.length, lambda interp, index: function(shared.get(interp, index)), progress=shared.progress
@@ -323,9 +393,16 @@ def mapped(interp: Interpreter, source: Abstract, function: Callable[[Abstract],
 
 def enumerated(interp: Interpreter, source: Abstract, start: Abstract) -> Abstract:
     """``enumerate(source, start)``."""
-    if isinstance(source, Generator):
+    return generators.keep(interp, lambda one, first: _enumerate(interp, one, first), source, start)
+
+
+def _enumerate(interp: Interpreter, source: Abstract, start: Abstract) -> Abstract:
+    driving = suspended.driver(interp, source)
+    if driving is not None:
         counter = IteratorValue(interp, lambda _: ENDLESS, lambda interp, index: interp.binary("add", index, start))
-        return _zip_driven(interp, [counter, source], 1)
+        return _zip_driven(interp, [counter, driving], 1)
+    if isinstance(source, IteratorValue):
+        source.follow(interp)
     taken_before: Abstract = source.at if isinstance(source, IteratorValue) else Static(0)
     inner = source if isinstance(source, IteratorValue) else _source(interp, source)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
-from . import diagnosis, objects, records, states
+from . import diagnosis, objects, records, states, suspended
 from .values import (
     DYN,
     Abstract,
@@ -27,6 +27,7 @@ from .values import (
     FlagNumber,
     Frame,
     FunctionValue,
+    Generator,
     Key,
     ListValue,
     ObjectValue,
@@ -50,7 +51,7 @@ MEMORY_FORMATS = {"contiguous_format": 0, "preserve_format": 1, "channels_last":
 KEEP = "use it where it is known, for instance on each path by itself, and keep tensors, numbers or strings"
 _TAGS = {
     "None": "NoneType", "List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple", "TupleOf": "tuple",
-    "Tensor": "Tensor",
+    "Tensor": "Tensor", "Generator": "generator",
 }  # fmt: skip
 
 
@@ -127,6 +128,8 @@ def type_of_in(interp: Interpreter, value: Abstract, state: State) -> ty.Type:
         return ty.SLICE
     if isinstance(value, RangeValue):
         return ty.RANGE
+    if is_iterator(value):
+        return ty.generator_of(ty.ANY, ty.ANY)
     if isinstance(value, ObjectValue):
         if issubclass(value.cls, BaseException):
             return ty.EXCEPTION
@@ -145,6 +148,11 @@ def _container_type(interp: Interpreter, value: Container, state: State) -> ty.T
         return ty.Generic("List", (held,), sites)
     keys = ty.union(*(type_of_python(k.value) for k in slots))
     return ty.Generic("Set", (keys,), sites) if isinstance(value, SetValue) else ty.Generic("Dict", (keys, held), sites)
+
+
+def is_iterator(value: Abstract) -> bool:
+    """Whether a value is a generator or iterator of the compiler's, which can be a suspended one instead."""
+    return isinstance(value, Generator) or hasattr(value, "progress")
 
 
 def _is_size_class(cls: type) -> bool:
@@ -291,7 +299,7 @@ def can_lift(value: Abstract, state: State, within: frozenset[Abstract] = frozen
         return value in within or DYN in slots or all(can_lift(v, state, inner) for v in slots.values())
     if isinstance(value, ObjectValue):
         return issubclass(value.cls, BaseException) or objects.can_lift(value, state, within)
-    return False
+    return is_iterator(value) and hasattr(value, "node")
 
 
 def _liftable_object(value: object) -> bool:
@@ -344,6 +352,8 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
             return exceptions.lift(interp, value)
         if objects.can_lift(value, {}, frozenset()):
             return objects.materialise(interp, value)
+    if is_iterator(value):
+        suspended.step(interp, getattr(value, "node", None))
     if isinstance(value, Conflict):
         diagnosis.refuse_conflict(interp, value, "", "give it a value of one kind on every path")
     interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs", KEEP)

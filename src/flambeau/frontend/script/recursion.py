@@ -25,7 +25,7 @@ from ... import types as ty
 from ...ir import Block, Function, Op, Value, walk
 from . import lifting, states
 from .attempts import Attempt, Cell
-from .heap import Dead, Merge, State, restore, same
+from .heap import Dead, State, restore, same
 from .values import (
     NONE,
     UNBOUND,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 MOST_NESTED = 3  # so often a function is inlined into itself while the input decides whether it is called again
 MOST_INLINED = 64  # so many recursive calls with nothing but known arguments are inlined in all
-Evaluate = Callable[[Merge], Abstract]
+Evaluate = Callable[["Outlined"], Abstract]
 
 
 class NeedsCells(Exception):
@@ -78,6 +78,7 @@ class Outlined:
     result: ty.Type = ty.NEVER
     cells: dict[tuple[Mutable, Any], Value] = field(default_factory=dict)
     is_open: bool = True
+    is_generator: bool = False  # a call gives a suspended generator of it
 
 
 class _Around(Attempt):
@@ -91,6 +92,11 @@ class _Around(Attempt):
             known.type = lifting.element_type(cell.type)
 
     def _cell(self, mutable: Mutable, key: Any, before: Abstract) -> Cell:
+        if self.outlined.is_generator:
+            self.interp.refuse(
+                "a generator that is kept changes something of the function around it that only the compiler knows",
+                "consume the generator where it is made, in one loop",
+            )
         raise NeedsCells(self.outlined, [(mutable, key)])
 
 
@@ -102,8 +108,9 @@ def signature(interp: Interpreter, bound: dict[str, Abstract], general: bool) ->
     return tuple((name, _shape(interp, value, general)) for name, value in bound.items())
 
 
-def _key(interp: Interpreter, node: ast.AST, frame: Frame, general: bool) -> object:
-    return (node, id(frame.parent), *map(id, frame.closure.values()), signature(interp, frame.slots, general))
+def _key(interp: Interpreter, node: ast.AST, frame: Frame, general: bool, is_generator: bool) -> object:
+    bound = signature(interp, frame.slots, general)
+    return (node, is_generator, id(frame.parent), *map(id, frame.closure.values()), bound)
 
 
 def _shape(interp: Interpreter, value: Abstract, general: bool) -> object:
@@ -127,9 +134,12 @@ def _is_general(value: Static, general: bool) -> bool:
     return general and isinstance(value.value, (int, float, str)) and not isinstance(value.value, bool)
 
 
-def outlines(interp: Interpreter, node: ast.AST, frame: Frame) -> bool | None:
+def outlines(interp: Interpreter, node: ast.AST, frame: Frame, is_generator: bool = False) -> bool | None:
     """Whether this call is one of a function of its own: None to inline it, else whether to forget known numbers."""
-    active = [a for a in interp.activations if a.root is node and a.on_yield is None and _is_same(a, frame)]
+    active = [
+        a for a in interp.activations
+        if a.root is node and (a.on_yield is not None) == is_generator and _is_same(a, frame)
+    ]  # fmt: skip
     if not active:
         return None
     bound = frame.slots
@@ -139,7 +149,7 @@ def outlines(interp: Interpreter, node: ast.AST, frame: Frame) -> bool | None:
         return None
     _loosen_growing_tuples(interp, frame, active)
     for general in (False, True):
-        key = _key(interp, node, frame, general)
+        key = _key(interp, node, frame, general, is_generator)
         if key in interp.outlined and interp.outlined[key].is_open:
             return general
     exact = signature(interp, bound, False)
@@ -187,21 +197,22 @@ def _surely_called(interp: Interpreter, activation: Activation) -> bool:
 
 
 def call(
-    interp: Interpreter, node: ast.AST, name: str, frame: Frame, general: bool, evaluate: Callable[[], Abstract]
-) -> Abstract:
+    interp: Interpreter, node: ast.AST, name: str, frame: Frame, general: bool, evaluate: Evaluate,
+    is_generator: bool = False,
+) -> Abstract:  # fmt: skip
     """Calls the function of its own for the arguments that are bound in ``frame``; ``evaluate`` interprets its body."""
     if any(isinstance(v, Static) and _is_general(v, general) for v in frame.slots.values()):
         frame.slots = {
             k: Dynamic(interp.lift(v)) if isinstance(v, Static) and _is_general(v, general) else v
             for k, v in frame.slots.items()
         }
-    key = _key(interp, node, frame, general)
+    key = _key(interp, node, frame, general, is_generator)
     found = interp.outlined.get(key)
     operands: list[Value] = []
     for value in frame.slots.values():
         _flatten(interp, value, operands)
-    if found is None or not (found.is_open or (_unchanged(found) and _reaches(interp, found))):
-        found = _compile(interp, key, name, frame, evaluate)
+    if found is None or not (found.is_open or (_holds_still(found) and _reaches(interp, found))):
+        found = _compile(interp, key, name, frame, evaluate, is_generator)
     return _emit(interp, found, operands)
 
 
@@ -230,9 +241,9 @@ def _parameters(interp: Interpreter, value: Abstract, body: Block, name: str) ->
     return value
 
 
-def _unchanged(outlined: Outlined) -> bool:
-    """Whether the function still finds around it what it was compiled for."""
-    return all(
+def _holds_still(outlined: Outlined) -> bool:
+    """Whether the function still finds around it what it was compiled for; a generator sees to that itself."""
+    return outlined.is_generator or all(
         (mutable, key) in outlined.cells or same(mutable.slots.get(key, UNBOUND), value)
         for mutable, slots in outlined.base.items()
         for key, value in slots.items()
@@ -287,10 +298,13 @@ def _require_cells(interp: Interpreter, outlined: Outlined) -> None:
 # --- compiling the function -----------------------------------------------------------------------------------------
 
 
-def _compile(interp: Interpreter, key: object, name: str, frame: Frame, evaluate: Callable[[], Abstract]) -> Outlined:
+def _compile(
+    interp: Interpreter, key: object, name: str, frame: Frame, evaluate: Evaluate, is_generator: bool
+) -> Outlined:
     slots = dict(frame.slots)
     made: list[Outlined] = []
-    learnt = interp.learnt.setdefault(key, Learnt())
+    nothing = ty.generator_of(ty.NEVER, ty.NEVER) if is_generator else ty.NEVER
+    learnt = interp.learnt.setdefault(key, Learnt(nothing))
     count = len(interp.functions)
 
     def forget() -> None:
@@ -303,7 +317,7 @@ def _compile(interp: Interpreter, key: object, name: str, frame: Frame, evaluate
         made.clear()
         forget()
         outlined = Outlined(f"{name}.{len(interp.functions)}", key, base, interp.block)
-        outlined.result = learnt.result
+        outlined.result, outlined.is_generator = learnt.result, is_generator
         outlined.cells = {p: _new_cell(interp, p, t) for p, t in learnt.cells.items() if p[0] in base}
         while True:
             outlined.body = Block()
@@ -348,13 +362,15 @@ def _new_cell(interp: Interpreter, place: tuple[Mutable, Any], known: ty.Type) -
 
 
 def _interpret(
-    interp: Interpreter, outlined: Outlined, frame: Frame, slots: dict[Any, Abstract], evaluate: Callable[[], Abstract]
+    interp: Interpreter, outlined: Outlined, frame: Frame, slots: dict[Any, Abstract], evaluate: Evaluate
 ) -> None:
     """Interprets the body in a function of its own, and joins the type of what it returns to the result's."""
     base, outer = outlined.base, interp.block
-    saved = interp.merges, interp.cleanups, interp.attempts
-    interp.merges, interp.cleanups = [], []
+    saved = interp.merges, interp.cleanups, interp.attempts, interp.exits
+    interp.merges, interp.cleanups, interp.exits = [], [], 0
     body = interp.block = outlined.body
+    if outlined.is_generator:
+        interp.build("generator", [], [])
     for (mutable, key), cell in outlined.cells.items():
         read = interp.build("py::getitem", [cell, interp.constant(0, ty.INT)], [lifting.element_type(cell.type)])
         mutable.slots[key] = Dynamic(read.result)
@@ -365,15 +381,16 @@ def _interpret(
     around = _Around(interp, outlined, start, Op("call", [], []))
     interp.attempts = [*(a for a in saved[2] if isinstance(a, _Around)), around]
     try:
-        returned = evaluate()
+        returned = evaluate(outlined)
         around.record()
         value = interp.escape(returned)
-        interp.build("return", [value], [])
-        outlined.result = ty.join(outlined.result, value.type)
+        interp.build("finish" if outlined.is_generator else "return", [value], [])
+        given = ty.generator_of(ty.NEVER, value.type) if outlined.is_generator else value.type
+        outlined.result = ty.join(outlined.result, given)
     except Dead:
         pass
     finally:
-        interp.merges, interp.cleanups, interp.attempts = saved
+        interp.merges, interp.cleanups, interp.attempts, interp.exits = saved
         interp.block = outer
         for place, cell in outlined.cells.items():
             cell.type = ty.list_of(around.cells[place].type)

@@ -20,14 +20,19 @@ from . import (
     narrowing,
     operations,
     patterns,
+    sharing,
     spreading,
     states,
+    suspended,
 )  # fmt: skip
 from .values import (
     NONE,
+    UNBOUND,
     Abstract,
+    Box,
     Container,
     Dynamic,
+    Frame,
     Poison,
     Static,
     TupleValue,
@@ -84,7 +89,7 @@ def _set_variable(interp: Interpreter, name: str, value: Abstract) -> None:
         outer = frame.parent
         while outer is not None:
             if name in outer.slots:
-                outer.slots[name] = value
+                _put(interp, outer, name, value)
                 return
             if name in outer.closure:
                 break
@@ -96,7 +101,15 @@ def _set_variable(interp: Interpreter, name: str, value: Abstract) -> None:
         return
     if isinstance(value, Dynamic) and not value.value.name:
         value.value.name = name
-    frame.slots[name] = value
+    _put(interp, frame, name, value)
+
+
+def _put(interp: Interpreter, frame: Frame, name: str, value: Abstract) -> None:
+    held = frame.slots.get(name)
+    if isinstance(held, Box):
+        sharing.write_box(interp, held, value)
+    else:
+        frame.slots[name] = value
 
 
 def _unpack(interp: Interpreter, targets: list[ast.expr], value: Abstract) -> None:
@@ -141,6 +154,8 @@ def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) ->
     if isinstance(value, Dynamic) and value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE):
         kind = containers.python_name(interp, value)
         interp.raise_(TypeError, f"cannot unpack non-iterable {kind} object")
+    if isinstance(value, Dynamic) and suspended.type_of(value) is not None and not starred:
+        return suspended.take_apart(interp, value, count)
     held = interp.lift(value if isinstance(value, (Dynamic, Container)) else containers.to_list(interp, value))
     element = interp.element_type(held.type)
     op = interp.build("unpack", [held], [element if element != ty.NEVER else ty.ANY] * count)
@@ -187,7 +202,10 @@ def _delete(interp: Interpreter, node: ast.Delete) -> None:
     for target in node.targets:
         if isinstance(target, ast.Name):
             expressions.lookup(interp, target.id)
-            interp.frame.slots.pop(target.id, None)
+            if isinstance(interp.frame.slots[target.id], Box):
+                _put(interp, interp.frame, target.id, UNBOUND)
+            else:
+                interp.frame.slots.pop(target.id, None)
         elif isinstance(target, ast.Subscript):
             owner = expressions.evaluate(interp, target.value)
             containers.delitem(interp, owner, expressions.evaluate(interp, target.slice))

@@ -53,7 +53,10 @@ class States:
         # Classes of which instances from outside are changed as run-time objects: each such instance has a slot.
         self.owned: set[type] = set()
         self._asked: dict[int, tuple[int, bool]] = {}  # of holds_changed: with how many slots, and what was found
-        self.stepped: set[object] = set()  # generator expressions that are taken from piece by piece
+        self.stepped: set[object] = set()  # the syntax of generators and iterators that are taken from piece by piece
+        self.boxed: set[tuple[object, str]] = set()  # variables that suspended generators share, by their functions
+        self.sent: ty.Type = ty.NONE  # what suspended generators are resumed with
+        self.throws = False  # whether exceptions are raised where they are suspended
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:
         slot = StateSlot(len(self.slots), owner, initial, name)

@@ -323,6 +323,13 @@ class Generator(Abstract):
     push: Callable[..., Any]
 
 
+@dataclass(frozen=True, eq=False)
+class Box(Abstract):
+    """In a variable's slot: what it holds is the one element of a list, which a suspended generator shares."""
+
+    cell: ListValue
+
+
 @dataclass
 class Arguments:
     """The arguments of one call."""

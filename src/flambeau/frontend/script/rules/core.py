@@ -22,6 +22,7 @@ from .. import (
     constructing,
     containers,
     dynamic_names,
+    generators,
     inherited,
     iteration,
     iterators,
@@ -29,6 +30,7 @@ from .. import (
     operations,
     records,
     sets,
+    suspended,
     tensor_classes,
 )
 from ..exceptions import ExceptionClass, matches_any
@@ -275,39 +277,46 @@ def make_zip(interp: Interpreter, *iterables: Abstract, strict: Abstract = Stati
 @function(map)
 def make_map(interp: Interpreter, mapped: Abstract, *iterables: Abstract) -> Abstract:
     if len(iterables) == 1:
-        return iterators.mapped(
-            interp, iteration.resolve(interp, iterables[0]), lambda element: interp.call(mapped, [element])
-        )
+        source = iteration.resolve(interp, iterables[0])
+        return iterators.mapped(interp, source, lambda function, element: interp.call(function, [element]), mapped)
 
-    def row(element: Abstract) -> Abstract:
-        assert isinstance(element, TupleValue)
-        return interp.call(mapped, list(element.items))
+    def row(function: Abstract, element: Abstract) -> Abstract:
+        return interp.call(function, interp.items(element) or [])
 
-    return iterators.mapped(interp, make_zip(interp, *iterables), row)
+    return iterators.mapped(interp, make_zip(interp, *iterables), row, mapped)
 
 
 @function(filter)
 def make_filter(interp: Interpreter, wanted: Abstract, iterable: Abstract) -> Abstract:
-    def push(interp: Interpreter, body: Any) -> None:
+    return generators.keep(interp, functools.partial(_filter, interp), wanted, iterable)
+
+
+def _filter(interp: Interpreter, wanted: Abstract, iterable: Abstract) -> Abstract:
+    def run(interp: Interpreter, deliver: Any) -> Abstract:
         def one(element: Abstract) -> None:
             held = interp.truth(element if wanted is NONE else interp.call(wanted, [element]))
             if isinstance(held, bool):
                 if held:
-                    body(element)
+                    deliver(element)
                 return
-            interp.branch(held, lambda: containers.effect(body, element), lambda: NONE)
+            interp.branch(held, lambda: containers.effect(deliver, element), lambda: NONE)
 
         iteration.for_each(interp, iterable, one)
+        return NONE
 
-    return Generator(push)
+    return generators.GeneratorObject(interp, run)
 
 
 @function(reversed)
 def make_reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
     if isinstance(iterable, ObjectValue) and hasattr(iterable.cls, "__reversed__"):
         return interp.call(interp.getattr(iterable, "__reversed__"), [])
-    if isinstance(iterable, Generator):
+    if suspended.driver(interp, iterable) is not None:
         interp.raise_(TypeError, "'generator' object is not reversible")
+    return generators.keep(interp, functools.partial(_reversed, interp), iterable)
+
+
+def _reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
     inner = iteration.sequence(interp, iterable)
     size = inner.length(interp)  # what is appended later isn't seen
 
@@ -403,7 +412,7 @@ def make_all(interp: Interpreter, iterable: Abstract) -> Abstract:
 def _extreme(
     interp: Interpreter, which: str, args: tuple[Abstract, ...], key: Abstract, default: Abstract | None
 ) -> Abstract:
-    if args and isinstance(args[0], iterators.IteratorValue):
+    if args and (isinstance(args[0], iterators.IteratorValue) or suspended.type_of(args[0]) is not None):
         args = (containers.to_list(interp, args[0]), *args[1:])
     items = list(args) if len(args) > 1 else interp.items(args[0])
     if items is None and default is not None:
@@ -466,7 +475,11 @@ def make_list(interp: Interpreter, *iterable: Abstract) -> Abstract:
 def make_tuple(interp: Interpreter, *iterable: Abstract) -> Abstract:
     if not iterable:
         return TupleValue(())
-    if isinstance(iterable[0], (Generator, iterators.IteratorValue)):
+    if (
+        isinstance(iterable[0], iterators.IteratorValue)
+        or suspended.driver(interp, iterable[0]) is not None
+        or (objects.class_of(iterable[0]) is not None and interp.items(iterable[0]) is None)
+    ):
         iterable = (containers.to_list(interp, iterable[0]),)
     known = interp.items(iterable[0])
     if known is not None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import collecting, iterating, ordering, sequences
-from .. import containers, inherited, iteration, iterators, memoising, objects, operations
+from .. import containers, generators, inherited, iteration, iterators, memoising, objects, operations
 from ..values import NONE, Abstract, Builtin, Generator, SliceValue, Static, TupleValue
 from . import function
 from .builtins import to_index
@@ -99,11 +99,11 @@ def product(interp: Interpreter, *iterables: Abstract, repeat: Abstract = Static
         return iterators.make(interp, made)
     pools = [containers.to_list(interp, i) for i in iterables]
     if len(pools) == 1:
-        return iterators.mapped(interp, pools[0], lambda element: TupleValue((element,)))
+        return iterators.mapped(interp, pools[0], lambda _, element: TupleValue((element,)))
     rows = interp.call(Static(iterating.product), pools[:2])
     for pool in pools[2:]:
         pairs = interp.call(Static(iterating.product), [rows, pool])
-        rows = iterators.mapped(interp, pairs, lambda pair: operations.binary(
+        rows = iterators.mapped(interp, pairs, lambda _, pair: operations.binary(
             interp, "add", interp.getitem(pair, Static(0)), TupleValue((interp.getitem(pair, Static(1)),))
         ))  # fmt: skip
     return rows
@@ -120,6 +120,10 @@ def islice(interp: Interpreter, iterable: Abstract, *bounds: Abstract) -> Abstra
 def count(interp: Interpreter, start: Abstract = Static(0), step: Abstract = Static(1)) -> Abstract:
     if ty.FLOAT in (interp.type_of(start), interp.type_of(step)):
         return interp.call(Static(iterating.count_from), [start, step])
+    return generators.keep(interp, functools.partial(_count, interp), start, step)
+
+
+def _count(interp: Interpreter, start: Abstract, step: Abstract) -> Abstract:
     return iterators.IteratorValue(
         interp,
         lambda interp: iterators.ENDLESS,
@@ -129,7 +133,10 @@ def count(interp: Interpreter, start: Abstract = Static(0), step: Abstract = Sta
 
 @function(itertools.cycle)
 def cycle(interp: Interpreter, iterable: Abstract) -> Abstract:
-    pool = containers.to_list(interp, iterable)
+    return generators.keep(interp, functools.partial(_cycle, interp), containers.to_list(interp, iterable))
+
+
+def _cycle(interp: Interpreter, pool: Abstract) -> Abstract:
     size = containers.length(interp, pool)
     if not isinstance(size, Static):
         filled = interp.lift(interp.compare("gt", size, Static(0)))
@@ -143,6 +150,10 @@ def cycle(interp: Interpreter, iterable: Abstract) -> Abstract:
 
 @function(itertools.repeat)
 def repeat(interp: Interpreter, value: Abstract, times: Abstract = NONE) -> Abstract:
+    return generators.keep(interp, functools.partial(_repeat, interp), value, times)
+
+
+def _repeat(interp: Interpreter, value: Abstract, times: Abstract) -> Abstract:
     length = iterators.ENDLESS if times is NONE else times
     return iterators.IteratorValue(interp, lambda interp: length, lambda interp, index: value)
 
