@@ -17,6 +17,7 @@ import argparse
 import ast
 import importlib
 import importlib.util
+import shlex
 import sys
 import time
 from collections.abc import Sequence
@@ -56,7 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("-o", "--output", help="the file to write (default: NAME.flam)")
     command.add_argument("--example", action="append", default=[], metavar="INPUT", help="an example input, in order")
     command.add_argument("--how", choices=["auto", "script", "trace"], default="auto", help="the front end to use")
-    command.add_argument("--precision", choices=["float32", "exact"], default="float32", help="docs/precision.md")
+    command.add_argument("--precision", choices=["float32", "exact", "bf16", "int8"], default="float32",
+                         help="how floats are computed")  # fmt: skip
+    command.add_argument("--calibrate", action="append", default=[], metavar="INPUTS",
+                         help="a call's inputs, as in a shell: 'x.npy 3'; for int8, and to measure parity")  # fmt: skip
     command.add_argument("--extra-file", action="append", default=[], metavar="NAME=PATH", help="a file to carry along")
     command.add_argument("--metadata", action="append", default=[], metavar="KEY=TEXT", help="a text to carry along")
     command.set_defaults(run=_compile)
@@ -102,18 +106,22 @@ def _compile(options: argparse.Namespace) -> int:
     examples, named = parse_inputs(options.example, torch_tensors=True)
     if named:
         raise UsageError("--example takes inputs in order, not by name")
+    calibration = [parse_inputs(shlex.split(line), torch_tensors=True)[0] for line in options.calibrate]
     start = time.perf_counter()
+    how: dict[str, Any] = {"precision": options.precision, "calibration": calibration or None}
     if options.how == "trace":
-        program = api.trace(target, examples, precision=options.precision)
+        program = api.trace(target, examples, **how)
     elif options.how == "script":
-        program = api.script(target, examples or None, precision=options.precision)
+        program = api.script(target, examples or None, **how)
     else:
-        program = api.compile(target, examples or None, precision=options.precision)
+        program = api.compile(target, examples or None, **how)
     output = Path(options.output or f"{options.target.rpartition(':')[2].rstrip('()')}.flam")
     files = {name: Path(path).read_bytes() for name, path in map(_pair, options.extra_file)}
     program.save(output, extra_files=files, metadata=dict(map(_pair, options.metadata)))
     size, seconds = output.stat().st_size, time.perf_counter() - start
     print(f"{output}: {program.signature}, {size / 1e6:.1f} MB, {program.report} in {seconds:.1f} s")
+    if program.parity is not None:
+        print(program.parity)
     return 0
 
 

@@ -23,7 +23,9 @@ std::string sizes_by(const Ints& sizes) {
   return out;
 }
 
-void check_sizes(const ConvOptions& o, const Tensor& input, const Tensor& weight, const Tensor& bias) {
+}  // namespace
+
+void check_conv_sizes(const ConvOptions& o, const Tensor& input, const Tensor& weight, const Tensor& bias) {
   const int64_t dims = input.dim() - 2;
   check(o.groups > 0, "expected groups to be greater than 0, but got groups=", o.groups);
   check(weight.dim() == input.dim(), "expected stride to be a single integer value or a list of ", weight.dim() - 2,
@@ -69,6 +71,8 @@ void check_sizes(const ConvOptions& o, const Tensor& input, const Tensor& weight
         "). Kernel size can't be greater than actual input size");
 }
 
+namespace {
+
 // What c10 calls a dtype in this message: "float", "double", "c10::Half", ...
 std::string_view cpp_name(Dtype dtype) {
   switch (dtype) {
@@ -91,7 +95,16 @@ std::string_view cpp_name(Dtype dtype) {
   return "";
 }
 
-ConvShape shape_of(const ConvOptions& o, const Tensor& input, const Tensor& weight) {
+}  // namespace
+
+void check_conv_dtypes(Dtype input, Dtype weight, const Tensor& bias) {
+  check(input == weight, "Input type (", cpp_name(input), ") and weight type (", cpp_name(weight),
+        ") should be the same");
+  check(!bias.defined() || input == bias.dtype(), "Input type (", cpp_name(input), ") and bias type (",
+        bias.defined() ? cpp_name(bias.dtype()) : "", ") should be the same");
+}
+
+ConvShape conv_shape(const ConvOptions& o, const Tensor& input, const Tensor& weight) {
   ConvShape s{};
   s.batch = input.size(0);
   s.groups = o.groups;
@@ -122,11 +135,17 @@ ConvShape shape_of(const ConvOptions& o, const Tensor& input, const Tensor& weig
   return s;
 }
 
-Ints result_sizes(const ConvShape& s, int64_t rank) {
+Ints conv_result_sizes(const ConvShape& s, int64_t rank) {
   Ints sizes{s.batch, s.out_channels};
   for (int64_t d = 3 - (rank - 2); d < 3; ++d) sizes.push_back(s.window.output[d]);
+  for (const int64_t size : sizes) {
+    check(size >= 0, "Given input size per channel, calculated output size per channel ", sizes.text(),
+          ". Output size is too small");
+  }
   return sizes;
 }
+
+namespace {
 
 // Everything that the packed form depends on besides the bytes.
 DerivedKey key_of(int64_t kernel, const ConvOptions& o, const Tensor& weight) {
@@ -188,7 +207,7 @@ Tensor convolve_pixels(const ConvShape& s, const ConvOptions& o, const Tensor& i
   const Tensor pixels = to_pixels(input);
   const Tensor residual = end.residual.defined() ? to_pixels(end.residual) : Tensor();
   const Tensor biases = bias.defined() ? contiguous(bias) : Tensor();
-  const Ints sizes = result_sizes(s, input.dim());
+  const Ints sizes = conv_result_sizes(s, input.dim());
   const Tensor output = empty_strided(sizes, pixel_strides(sizes), input.dtype());
   const ConvOperands<T> operands{pixels.data<T>(), output.data<T>(), biases.defined() ? biases.data<T>() : nullptr,
                                  residual.defined() ? residual.data<T>() : nullptr, end.activation};
@@ -207,17 +226,10 @@ Tensor finish_plainly(Tensor result, const ConvEnd& end) {
 
 Tensor convolve(const char* op, const Tensor& input, const Tensor& weight, const Tensor& bias,
                 const ConvOptions& options, const ConvEnd& end) {
-  check_sizes(options, input, weight, bias);
-  check(input.dtype() == weight.dtype(), "Input type (", cpp_name(input.dtype()), ") and weight type (",
-        cpp_name(weight.dtype()), ") should be the same");
-  check(!bias.defined() || input.dtype() == bias.dtype(), "Input type (", cpp_name(input.dtype()), ") and bias type (",
-        bias.defined() ? cpp_name(bias.dtype()) : "", ") should be the same");
-  const ConvShape shape = shape_of(options, input, weight);
-  const Ints sizes = result_sizes(shape, input.dim());
-  for (const int64_t size : sizes) {
-    check(size >= 0, "Given input size per channel, calculated output size per channel ", sizes.text(),
-          ". Output size is too small");
-  }
+  check_conv_sizes(options, input, weight, bias);
+  check_conv_dtypes(input.dtype(), weight.dtype(), bias);
+  const ConvShape shape = conv_shape(options, input, weight);
+  const Ints sizes = conv_result_sizes(shape, input.dim());
   if (count_elements(sizes) == 0) return empty(sizes, input.dtype());
   switch (input.dtype()) {
     case Dtype::Float32: return convolve_pixels<float>(shape, options, input, weight, bias, end);

@@ -43,6 +43,12 @@ struct ConvEnd {
 Tensor convolve(const char* op, const Tensor& input, const Tensor& weight, const Tensor& bias,
                 const ConvOptions& options, const ConvEnd& end);
 
+// The parts of `convolve` that other ways to compute a convolution share.
+void check_conv_sizes(const ConvOptions& options, const Tensor& input, const Tensor& weight, const Tensor& bias);
+void check_conv_dtypes(Dtype input, Dtype weight, const Tensor& bias);
+ConvShape conv_shape(const ConvOptions& options, const Tensor& input, const Tensor& weight);
+Ints conv_result_sizes(const ConvShape& shape, int64_t rank);  // RuntimeError where one is negative
+
 // The plain convolution that the fast ones are tested against: row-major memory, any real type, sums in `Sum`.
 Tensor convolve_reference(const ConvShape& shape, bool transposed, const Tensor& input, const Tensor& weight,
                           const Tensor& bias);

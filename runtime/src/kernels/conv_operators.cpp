@@ -2,6 +2,7 @@
 #include "kernels/conv.h"
 #include "kernels/conv_layout.h"
 #include "kernels/iterate.h"
+#include "kernels/reduced_layer.h"
 #include "ops/kernel.h"
 
 namespace flambeau {
@@ -155,6 +156,20 @@ Tensor fused_conv2d(const Tensor& input, const Tensor& weight, const Tensor& bia
   return remove_batch(convolve("conv2d", insert_batch(input), weight, bias, options, end));
 }
 
+Tensor reduced_conv2d(const Tensor& input, const Tensor& weight, const Tensor& scales, const Tensor& bias,
+                      double input_scale, int64_t input_zero, const Ints& stride, const Ints& padding,
+                      const Ints& dilation, const Tensor& residual, std::string_view activation, bool channels_last) {
+  check(input.dim() == 3 || input.dim() == 4,
+        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes().text());
+  const bool batched = input.dim() == 4;
+  const ReducedLayer layer{weight, scales, bias, input_scale, input_zero};
+  const ConvEnd end{residual.defined() && !batched ? insert_batch(residual) : residual, activation_named(activation),
+                    channels_last};
+  const ConvOptions options = options_of(2, stride, padding, dilation, 1);
+  if (batched) return convolve_reduced(input, layer, options, end);
+  return remove_batch(convolve_reduced(insert_batch(input), layer, options, end));
+}
+
 KERNEL(aten_conv1d, conv<1>)
 KERNEL(aten_conv2d, conv<2>)
 KERNEL(aten_conv3d, conv<3>)
@@ -168,5 +183,6 @@ KERNEL(aten_convolution, convolution)
 KERNEL(aten__convolution, convolution_internal)
 KERNEL(aten__convolution_deprecated, convolution_deprecated)
 KERNEL(flambeau_conv2d, fused_conv2d)
+KERNEL(flambeau_reduced_conv2d, reduced_conv2d)
 
 }  // namespace flambeau

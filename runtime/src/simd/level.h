@@ -28,6 +28,12 @@ enum class SimdLevel : uint8_t { Baseline, Avx2, Avx512 };
 // The level in use: the best that processor and operating system support, or the one that FLAMBEAU_SIMD names
 // (baseline, avx2, avx512; for tests and measurements), if it is supported. Fixed at the first call.
 SimdLevel simd_level();
+
+// Instructions beyond a level's, for products of small numbers (simd/products.h): each is used where it is there.
+// FLAMBEAU_SIMD=avx2 and =avx512 leave them all out; avxvnni, avx512vnni and avx512bf16 name a level and one of them.
+enum class SimdExtension : uint8_t { AvxVnni = 1, Avx512Vnni = 2, Avx512Bf16 = 4 };
+bool simd_uses(SimdExtension extension);
+
 const char* simd_level_name(SimdLevel level);
 
 }  // namespace flambeau

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..errors import CompileError
 from .memory import storages_of
-from .precision import Precision, check_precision
+from .precision import Choice, Precision
 from .progress import progress
 from .training import refuse_training_mode
 
@@ -29,90 +29,106 @@ Examples = Sequence[Any]
 
 @overload
 def script(
-    target: Callable[..., Any], example_inputs: Examples | None = None, *, precision: Precision = "float32"
-) -> Program: ...
+    target: Callable[..., Any], example_inputs: Examples | None = None, *, precision: Precision = "float32",
+    calibration: Sequence[Examples] | None = None,
+) -> Program: ...  # fmt: skip
 @overload
 def script(
-    *, example_inputs: Examples | None = None, precision: Precision = "float32"
-) -> Callable[[Callable[..., Any]], Program]: ...
+    *, example_inputs: Examples | None = None, precision: Precision = "float32",
+    calibration: Sequence[Examples] | None = None,
+) -> Callable[[Callable[..., Any]], Program]: ...  # fmt: skip
 def script(
     target: Callable[..., Any] | None = None, example_inputs: Examples | None = None, *,
-    precision: Precision = "float32",
+    precision: Precision = "float32", calibration: Sequence[Examples] | None = None,
 ) -> Program | Callable[[Callable[..., Any]], Program]:  # fmt: skip
     """Compiles a function or module by reading its source. Also a decorator.
 
     Parameter types come from ``example_inputs``, else from annotations or defaults, else they are Tensors.
-    ``precision`` says how floats are computed: docs/precision.md. Raises CompileError, which shows the place in the
-    source, the reason and the fix.
+    ``precision`` ("float32", "exact", "bf16", "int8") says how floats are computed: docs/precision.md. ``calibration``
+    is a list of argument tuples for "int8" (else the example inputs serve) and for ``Program.parity``. Raises
+    CompileError, which shows the place in the source, the reason and the fix.
     """
-    check_precision(precision)
+    choice = Choice(precision, example_inputs, calibration)
     if target is None:
-        return lambda decorated: script(decorated, example_inputs, precision=precision)
+        return lambda decorated: script(decorated, example_inputs, precision=precision, calibration=calibration)
     from ..frontend.script import script_graph
 
     refuse_training_mode(target)
     with progress("reading the source"):
         graph = script_graph(target, example_inputs)
-    return _finish(graph, "scripted", precision)
+    return _finish(graph, target, "scripted", choice)
 
 
 @overload
 def trace(
     target: Callable[..., Any], example_inputs: Examples, on_branch: Literal["error", "warn"] = "error", *,
-    precision: Precision = "float32",
+    precision: Precision = "float32", calibration: Sequence[Examples] | None = None,
 ) -> Program: ...  # fmt: skip
 @overload
 def trace(
-    *, example_inputs: Examples, on_branch: Literal["error", "warn"] = "error", precision: Precision = "float32"
-) -> Callable[[Callable[..., Any]], Program]: ...
+    *, example_inputs: Examples, on_branch: Literal["error", "warn"] = "error", precision: Precision = "float32",
+    calibration: Sequence[Examples] | None = None,
+) -> Callable[[Callable[..., Any]], Program]: ...  # fmt: skip
 def trace(
     target: Callable[..., Any] | None = None, example_inputs: Examples = (),
     on_branch: Literal["error", "warn"] = "error", *, precision: Precision = "float32",
+    calibration: Sequence[Examples] | None = None,
 ) -> Program | Callable[[Callable[..., Any]], Program]:  # fmt: skip
     """Compiles any callable by recording what one run on ``example_inputs`` does. Also a decorator.
 
     Sizes stay symbolic; where Python branches on them, the program checks that its input goes the example's way. A
     Tensor that is turned into a Python bool, int or float is an error, since a trace can't know the other branch;
-    ``on_branch="warn"`` fixes the value that the run had, with a warning. ``precision``: as for ``script``.
+    ``on_branch="warn"`` fixes the value that the run had, with a warning. The rest is as for ``script``.
     """
-    check_precision(precision)
+    choice = Choice(precision, example_inputs, calibration)
     if target is None:
-        return lambda decorated: trace(decorated, example_inputs, on_branch, precision=precision)
+        return lambda decorated: trace(
+            decorated, example_inputs, on_branch, precision=precision, calibration=calibration
+        )
     from ..frontend.trace import trace_graph
 
     refuse_training_mode(target)
     with progress("recording a run"):
         graph = trace_graph(target, example_inputs, on_branch)
-    return _finish(graph, "traced", precision)
+    return _finish(graph, target, "traced", choice)
 
 
 def compile(
-    target: Callable[..., Any], example_inputs: Examples | None = None, *, precision: Precision = "float32"
-) -> Program:
+    target: Callable[..., Any], example_inputs: Examples | None = None, *, precision: Precision = "float32",
+    calibration: Sequence[Examples] | None = None,
+) -> Program:  # fmt: skip
     """Scripts ``target``, or traces it where that fails and there are examples; ``Program.report`` says which.
 
-    ``precision``: as for ``script``. Raises the CompileError of scripting where tracing isn't possible either.
+    The rest is as for ``script``. Raises the CompileError of scripting where tracing isn't possible either.
     """
     try:
-        return script(target, example_inputs, precision=precision)
+        return script(target, example_inputs, precision=precision, calibration=calibration)
     except CompileError as refusal:
         if example_inputs is None:
             raise
         try:
-            program = trace(target, example_inputs, precision=precision)
+            program = trace(target, example_inputs, precision=precision, calibration=calibration)
         except CompileError as other:
             raise refusal from other
         program.report = f"traced, because it can't be scripted: {refusal.reason}"
         return program
 
 
-def _finish(graph: Graph, report: str, precision: Precision) -> Program:
+def _finish(graph: Graph, target: Callable[..., Any], report: str, choice: Choice) -> Program:
     """Runs the passes and makes the program."""
     from ..passes import run_pipeline
     from .program import Program
 
     shared = storages_of(graph)
     with progress("optimising"):
-        run_pipeline(graph, precision=precision)
+        run_pipeline(graph, precision=choice.precision)
+    parity = None
+    if choice.is_reduced:
+        from .reducing import reduce_graph
+
+        with progress("reducing the precision"):
+            parity = reduce_graph(graph, target, choice)
     with progress("making the program"):
-        return Program.from_graph(graph, report, shared)
+        program = Program.from_graph(graph, report, shared)
+    program.parity = parity
+    return program

@@ -28,6 +28,7 @@ from .traceback import with_user_frames
 if TYPE_CHECKING:
     from ..bytecode import Code
     from ..ir.graph import Graph
+    from .parity import Parity
     from .profiling import Profile
 
 
@@ -72,6 +73,7 @@ class Program:
         self._entry = core.signatures()[0][0]
         self._tensor_classes = tensor_classes.read(core.metadata())
         self.report = report  # how it was compiled, in a sentence
+        self.parity: Parity | None = None  # of one compiled here in lower precision: what that changed
 
     @classmethod
     def from_graph(cls, graph: Graph, report: str = "", shared: frozenset[int] | None = None) -> Program:
@@ -141,7 +143,7 @@ class Program:
 
     @property
     def precision(self) -> str:
-        """How it computes with floats: "float32" or "exact"."""
+        """How it computes with floats: "float32", "exact", "bf16" or "int8"."""
         return precision.read(self._core.metadata())
 
     @property

@@ -44,6 +44,45 @@ def _linear(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, ac
     return ACTIVATIONS[activation](F.linear(x, weight, bias))
 
 
+def as_rounded(x: torch.Tensor, weight: torch.Tensor, input_scale: float, input_zero: int) -> torch.Tensor:
+    """What a layer with a bfloat16 or int8 ``weight`` makes of its float32 input ``x``, in float64: bfloat16 numbers,
+    or the bytes ``q = clamp(round(x / input_scale) + input_zero, 0, 255)`` less ``input_zero``."""
+    if weight.dtype == torch.bfloat16:
+        return x.bfloat16().double()
+    factor = torch.tensor(1 / input_scale, dtype=torch.float32)
+    scaled = (x * factor).nan_to_num(nan=-float(input_zero)).clamp(-input_zero, 255 - input_zero)
+    return (scaled.double() + input_zero).round() - input_zero
+
+
+def _scaled(sums: torch.Tensor, scales: torch.Tensor | None, bias: torch.Tensor | None, dim: int) -> torch.Tensor:
+    """Sums of products as float32 results; ``dim`` is that of the outputs."""
+    shape = [-1] + [1] * (sums.dim() - 1 - dim % sums.dim())
+    sums = sums if scales is None else sums * scales.double().reshape(shape)
+    return (sums if bias is None else sums + bias.double().reshape(shape)).float()
+
+
+def _reduced_conv2d(x: torch.Tensor, weight: torch.Tensor, scales: torch.Tensor | None, bias: torch.Tensor | None,
+                    input_scale: float, input_zero: int, stride: list[int], padding: list[int], dilation: list[int],
+                    residual: torch.Tensor | None, activation: str, channels_last: bool) -> torch.Tensor:  # fmt: skip
+    rounded = as_rounded(_float32(x), weight, input_scale, input_zero)
+    sums = torch.conv2d(rounded, weight.double(), None, stride, padding, dilation)
+    out = _scaled(sums, scales, bias, -3)
+    out = ACTIVATIONS[activation](out if residual is None else out + residual)
+    return out.contiguous(memory_format=torch.channels_last) if channels_last and out.dim() == 4 else out
+
+
+def _reduced_linear(x: torch.Tensor, weight: torch.Tensor, scales: torch.Tensor | None, bias: torch.Tensor | None,
+                    input_scale: float, input_zero: int, activation: str) -> torch.Tensor:  # fmt: skip
+    sums = F.linear(as_rounded(_float32(x), weight, input_scale, input_zero), weight.double())
+    return ACTIVATIONS[activation](_scaled(sums, scales, bias, -1))
+
+
+def _float32(x: torch.Tensor) -> torch.Tensor:
+    if x.dtype != torch.float32:
+        raise RuntimeError(f"expected an input of float32, got {x.dtype}")
+    return x
+
+
 def _pointwise(inputs: list[torch.Tensor], scalars: list[Any], program: str) -> torch.Tensor:
     """Runs the group's operators one after another; runtime/src/kernels/fused.cpp says how a program is written."""
     values: dict[str, list[Any]] = {"i": list(inputs), "s": list(scalars), "t": []}
@@ -58,6 +97,8 @@ FLAMBEAU: dict[str, Callable[..., Any]] = {
     "flambeau::conv2d": _conv2d,
     "flambeau::linear": _linear,
     "flambeau::pointwise": _pointwise,
+    "flambeau::reduced_conv2d": _reduced_conv2d,
+    "flambeau::reduced_linear": _reduced_linear,
 }
 
 

@@ -21,7 +21,8 @@ from .rewrite import Rewriter, constant_of, declared
 
 # The result is laid out in one way, whatever the operand is.
 _ABSORBING = frozenset({
-    "flambeau::conv2d", "aten::linear", "flambeau::linear", "aten::matmul", "aten::mm", "aten::addmm", "aten::bmm",
+    "flambeau::conv2d", "flambeau::reduced_conv2d", "aten::linear", "flambeau::linear", "flambeau::reduced_linear",
+    "aten::matmul", "aten::mm", "aten::addmm", "aten::bmm",
     "aten::dim", "aten::numel", "aten::size", "aten::size.int", "tensor::shape", "tensor::dtype", "tensor::device",
     "aten::is_floating_point", "tensor::item", "tensor::tolist", "tensor::bool", "tensor::int", "tensor::float",
     "aten::equal", "tensor::len",

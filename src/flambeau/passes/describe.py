@@ -204,7 +204,7 @@ class _Walker:
 
     def conv2d(self, op: Op) -> None:
         weight = self.found.shape(argument(op, "weight"))
-        dtype = self.found.dtypes.get(argument(op, "weight"))
+        dtype = self._layer_dtype(op)
         numbers = [constant_of(argument(op, n)) for n in ("stride", "padding", "dilation")]
         known = weight.rank == 4 and all(isinstance(d, int) for d in weight.dims[2:])
         if not known or any(not isinstance(n, tuple) or len(n) != 2 for n in numbers):
@@ -241,9 +241,28 @@ class _Walker:
     def linear(self, op: Op) -> None:
         weight = self.found.shape(argument(op, "weight"))
         rows = self.shape(op.operands[0]).expose(1)
-        dtype = self.found.dtypes.get(argument(op, "weight"))
+        dtype = self._layer_dtype(op)
         if weight.rank == 2 and rows.dims:
             self._set(op.result, replace(rows, dims=(*rows.dims[:-1], weight.dims[0])), dtype)
+
+    def reshape(self, op: Op) -> None:
+        """The rank is known where the sizes are listed."""
+        listed, known = op.operands[1].op, constant_of(op.operands[1])
+        if isinstance(known, tuple):
+            sizes: list[Any] = list(known)
+        elif listed is not None and listed.name == "list":
+            sizes = [constant_of(v) for v in listed.operands]
+        else:
+            return self.floating_like_first(op)
+        dims = tuple(
+            n if isinstance(n, int) and n >= 0 else ("dim", op.result, i - len(sizes)) for i, n in enumerate(sizes)
+        )
+        self._set(op.result, Shape(None, 0, dims), self.found.dtypes.get(op.operands[0]))
+
+    def _layer_dtype(self, op: Op) -> str | None:
+        """The dtype of a layer's result: its weight's, but where that is a smaller one than its input's."""
+        reduced = op.name.startswith("flambeau::reduced_")
+        return "float32" if reduced else self.found.dtypes.get(argument(op, "weight"))
 
     def convert(self, op: Op) -> None:
         dtype = constant_of(argument(op, "dtype"))
@@ -306,18 +325,22 @@ def broadcast(a: Shape, b: Shape) -> Shape | None:
 _RULES = {
     "aten::conv2d": _Walker.conv2d,
     "flambeau::conv2d": _Walker.conv2d,
+    "flambeau::reduced_conv2d": _Walker.conv2d,
     "aten::max_pool2d": _Walker.pool2d,
     "aten::avg_pool2d": _Walker.pool2d,
     "aten::adaptive_avg_pool2d": _Walker.adaptive_pool2d,
     "aten::linear": _Walker.linear,
     "flambeau::linear": _Walker.linear,
+    "flambeau::reduced_linear": _Walker.linear,
     "aten::to.dtype": _Walker.convert,
+    "aten::reshape": _Walker.reshape,
+    "aten::view": _Walker.reshape,
     "aten::cat": _Walker.cat,
     "tensor::select": _Walker.floating_like_first,
     **{
         "aten::" + name: _Walker.floating_like_first
         for name in (
-            "flatten.using_ints reshape view mean.dim mean sum.dim_IntList permute transpose.int squeeze.dim unsqueeze "
+            "flatten.using_ints mean.dim mean sum.dim_IntList permute transpose.int squeeze.dim unsqueeze "
             "select.int slice.Tensor upsample_bilinear2d.vec upsample_bilinear2d upsample_nearest2d.vec index_select"
         ).split()
     },

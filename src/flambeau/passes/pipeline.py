@@ -6,9 +6,9 @@ of a second layer that are those of the first. ``precision="exact"`` leaves out 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from ..ir import Graph
+from ..ir import Graph, Op
 from ..ir.verify import VerifyError, verify
 from .choose_layout import choose_layout
 from .drop_dead_code import drop_dead_code
@@ -20,6 +20,7 @@ from .fuse_convolution import fuse_convolution
 from .fuse_pointwise import fuse_pointwise
 from .lower_batch_norm import lower_batch_norm
 from .narrow_conditions import narrow_conditions
+from .reduce_precision import ByteRange, reduce_precision
 from .resolve_metadata import resolve_metadata
 from .share_subexpressions import share_subexpressions
 from .simplify_control import simplify_control
@@ -54,13 +55,28 @@ CHANGES_ROUNDING = frozenset({fold_batch_norm, lower_batch_norm})
 
 
 def run_pipeline(graph: Graph, *, precision: str = "float32") -> None:
-    """Rewrites ``graph`` in place, to compute with floats as ``precision`` says: "float32" or "exact"."""
+    """Rewrites ``graph`` in place, to compute with floats as ``precision`` says.
+
+    For "bf16" and "int8" ``run_reduction`` follows.
+    """
     graph.precision = precision
     for rewrite in PIPELINE:
         if precision == "exact" and rewrite in CHANGES_ROUNDING:
             continue
         rewrite(graph)
-        try:
-            verify(graph)
-        except VerifyError as error:
-            raise VerifyError(f"after {rewrite.__name__}: {error}") from None
+        _verify(graph, rewrite.__name__)
+
+
+def run_reduction(graph: Graph, ranges: Mapping[Op, ByteRange] | None = None) -> int:
+    """Rewrites layers to int8 or bfloat16 weights, once the pipeline has run. Returns how many."""
+    count = reduce_precision(graph, ranges)
+    drop_dead_code(graph)
+    _verify(graph, reduce_precision.__name__)
+    return count
+
+
+def _verify(graph: Graph, name: str) -> None:
+    try:
+        verify(graph)
+    except VerifyError as error:
+        raise VerifyError(f"after {name}: {error}") from None
