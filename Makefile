@@ -1,7 +1,7 @@
 # make demo    build everything and run a ResNet-34 on a photo from Python and from C++
 # make test    everything that the project tests
 # make lint    ruff, mypy and clang-format
-# make bench   the ratios to eager PyTorch
+# make bench   measure against other runtimes, and write docs/performance.md
 # make sdk     the C++ library, its headers and its CMake package, into build/sdk
 #
 # A fresh machine needs Python 3.10+, a C++20 compiler and make; the rest is installed into .venv.
@@ -14,6 +14,7 @@ BIN := $(VENV)/bin
 BUILD := build/dev
 SDK := build/sdk
 DEMO := build/demo
+PEERS := build/bench/venv
 export CMAKE_GENERATOR ?= Ninja
 export PATH := $(abspath $(BIN)):$(PATH)
 
@@ -43,9 +44,17 @@ format: $(VENV)/.lint
 	$(BIN)/ruff format
 	$(BIN)/clang-format -i $(CPP)
 
-bench: develop
-	$(BIN)/python -m benchmarks
-	$(BIN)/python -m benchmarks.language
+# The peers have an environment of their own, so that what they bring along disturbs nothing; the package is used from
+# the build folder.
+bench: develop $(PEERS)/.ready
+	PYTHONPATH=src:$(BUILD)/python PYTHONWARNINGS=ignore $(PEERS)/bin/python -m benchmarks
+
+$(PEERS)/.ready: benchmarks/requirements.txt benchmarks/requirements-alone.txt
+	@echo "making the environment $(PEERS) with the peers"
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet -r benchmarks/requirements.txt
+	$(PEERS)/bin/python -m pip install --quiet --no-deps -r benchmarks/requirements-alone.txt
+	touch $@
 
 sdk: develop
 	cmake --install $(BUILD) --component sdk --prefix $(SDK) --strip > /dev/null

@@ -7,6 +7,7 @@ the shortest. Lists and dicts handed over from Python are converted in each call
 
 from __future__ import annotations
 
+import io
 import statistics
 import sys
 import time
@@ -17,29 +18,14 @@ import torch
 
 import flambeau as fl
 
-from .__main__ import THREADS, saved
+from . import results
 from .language_programs import CASES
+from .peers import THREADS
+from .rounds import alternate, count_for, time_calls
 
 ROUNDS = 30
 ROUND_SECONDS = 0.01
-
-
-def time_rounds(contenders: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
-    """Milliseconds of a call in each round, of each contender."""
-    counts = {}
-    for name, run in contenders.items():
-        run()
-        start = time.thread_time()
-        run()
-        counts[name] = max(1, int(ROUND_SECONDS / (time.thread_time() - start)))
-    times: dict[str, list[float]] = {name: [] for name in contenders}
-    for _ in range(ROUNDS):
-        for name, run in contenders.items():
-            start = time.thread_time()
-            for _ in range(counts[name]):
-                run()
-            times[name].append((time.thread_time() - start) / counts[name] * 1e3)
-    return times
+NAMES = ("flambeau", "CPython", "torch.jit")
 
 
 def contenders_of(program: Callable[..., Any], inputs: tuple[Any, ...]) -> dict[str, Callable[[], object]]:
@@ -57,23 +43,39 @@ def contenders_of(program: Callable[..., Any], inputs: tuple[Any, ...]) -> dict[
     return contenders
 
 
+def saved(program: fl.Program) -> bytes:
+    file = io.BytesIO()
+    program.save(file)
+    return file.getvalue()
+
+
+def measure(program: Callable[..., Any], inputs: tuple[Any, ...]) -> dict[str, list[float]]:
+    """Milliseconds of a call in each round, of each contender."""
+    rounds = {}
+    for name, run in contenders_of(program, inputs).items():
+        count = count_for(run, ROUND_SECONDS, time.thread_time)
+        rounds[name] = lambda run=run, count=count: time_calls(run, count, time.thread_time)
+    return alternate(rounds, range(ROUNDS))
+
+
 def main(wanted: list[str]) -> None:
     torch.set_num_threads(THREADS)
     fl.set_num_threads(THREADS)
-    names = ("flambeau", "CPython", "torch.jit")
-    print(f"{'ms a call, min (median)':24} {''.join(f'{name:>20}' for name in names)}   CPython/fl  torch.jit/fl")
+    print(f"{'ms a call, min (median)':24} {''.join(f'{name:>20}' for name in NAMES)}   CPython/fl  torch.jit/fl")
     for program, make_inputs in CASES:
-        if wanted and program.__name__ not in wanted:
+        name = program.__name__
+        if wanted and name not in wanted:
             continue
         with torch.inference_mode():
-            times = time_rounds(contenders_of(program, make_inputs()))
+            times = measure(program, make_inputs())
+        results.merge({"language": {name: {who: min(rounds) for who, rounds in times.items()}}})
         cells = [
-            f"{min(times[name]):10.4f} ({statistics.median(times[name]):7.3f})" if name in times else f"{'-':>20}"
-            for name in names
+            f"{min(times[who]):10.4f} ({statistics.median(times[who]):7.3f})" if who in times else f"{'-':>20}"
+            for who in NAMES
         ]
         own = min(times["flambeau"])
-        ratios = [f"{min(times[name]) / own:11.2f}x" if name in times else f"{'-':>12}" for name in names[1:]]
-        print(f"{program.__name__:24} {''.join(cells)} {''.join(ratios)}", flush=True)
+        ratios = [f"{min(times[n]) / own:11.2f}x" if n in times else f"{'-':>12}" for n in NAMES[1:]]
+        print(f"{name:24} {''.join(cells)} {''.join(ratios)}", flush=True)
 
 
 if __name__ == "__main__":

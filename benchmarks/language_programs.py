@@ -332,6 +332,21 @@ def tensor_items(x: Tensor) -> float:
     return total
 
 
+def boxes_apart(boxes: Tensor, threshold: float) -> List[int]:
+    kept: List[int] = []
+    for i in range(boxes.shape[0]):
+        keep = True
+        for j in kept:
+            low = torch.max(boxes[i, :2], boxes[j, :2])
+            high = torch.min(boxes[i, 2:], boxes[j, 2:])
+            side = (high - low).clamp(min=0)
+            if float(side[0] * side[1]) > threshold:
+                keep = False
+        if keep:
+            kept.append(i)
+    return kept
+
+
 def exceptions(texts: List[str]) -> int:
     total = 0
     for text in texts:
@@ -431,6 +446,7 @@ CASES: list[tuple[Callable[..., Any], Callable[[], tuple[Any, ...]]]] = [
     (small_tensor_loop, lambda: (torch.rand(4), 1000)),
     (small_tensor_pairs, lambda: (torch.rand(4), torch.rand(4), 1000)),
     (tensor_items, lambda: (torch.randn(500),)),
+    (boxes_apart, lambda: (torch.tensor(_boxes(24)[0]) / 100, 0.004)),
     (exceptions, lambda: (["12", "x", "7", "8", "y1"] * 100,)),
     (generators, lambda: ([i * i % 103 for i in range(3000)],)),
     (collapse_repeats, lambda: ([i // 3 % 27 for i in range(3000)], [chr(97 + i) for i in range(27)])),
