@@ -60,6 +60,15 @@ def test_rows_without_any_key_are_zero() -> None:
     check(NAME, q, k, v, torch.where(mask, 0.0, -INF), 0.0, False, None, False)
 
 
+@pytest.mark.parametrize("keys", [5, 40, 300])
+def test_what_is_not_finite(keys: int) -> None:
+    for value in (float("nan"), INF):
+        q, k = sample(1, 2, 4, 8), sample(1, 2, keys, 8)
+        q[0, 0, 1, 3] = INF  # not NaN: there eager's result depends on the number of keys
+        k[0, 1, keys // 2, 2] = value
+        check(NAME, q, k, k.nan_to_num(0, 0, 0), None, 0.0, False, None, False)
+
+
 def test_groups_of_heads() -> None:
     q, k = sample(2, 6, 7, 8), sample(2, 2, 9, 8)
     check(NAME, q, k, k + 1, None, 0.0, False, None, True)

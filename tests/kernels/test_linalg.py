@@ -90,6 +90,26 @@ def test_fused_linear() -> None:
     for name in ("relu", "relu6", "silu", "sigmoid", "gelu", "hardswish", "hardsigmoid"):
         expected = getattr(torch.nn.functional, name)(torch.nn.functional.linear(x, weight, bias))
         compare(name, _core.call("flambeau::linear", [x, weight, bias, name]), expected, 1e-5)
+        one = _core.call("flambeau::linear", [x[:1], weight, bias, name])
+        compare(f"{name}, one row", one, expected[:1], 1e-5)
+
+
+@pytest.mark.parametrize("depth", [0, 7, 2500])
+def test_fused_sum(depth: int) -> None:
+    x, weight, bias = torch.randn(2, 9, depth), torch.randn(33, depth), torch.randn(33)
+    product = torch.nn.functional.linear(x, weight, bias)
+    same = torch.randn(2, 9, 33)
+    others = (same, same.double(), same[:1], same[..., :1], same.transpose(0, 1).contiguous().transpose(0, 1))
+    for other in (*others, torch.tensor(2.0), torch.ones(33, dtype=torch.int64)):
+        for first in (False, True):
+            found = _core.call("flambeau::linear_add", [x, weight, bias, other, first])
+            expected = other + product if first else product + other
+            compare(f"{other.dtype} {tuple(other.shape)}", found, expected, 3e-5)
+    for wide in (bias[:1], torch.randn(2, 9, 33)):
+        found = _core.call("flambeau::linear_add", [x, weight, wide, same, False])
+        compare(tuple(wide.shape), found, torch.nn.functional.linear(x, weight) + wide + same, 3e-5)
+    with pytest.raises(RuntimeError, match="must match the size"):
+        _core.call("flambeau::linear_add", [x, weight, bias, torch.randn(2, 9, 34), False])
 
 
 @pytest.mark.parametrize(

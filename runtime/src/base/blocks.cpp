@@ -5,6 +5,7 @@
 #include <new>
 
 #include "base/element_blocks.h"
+#include "base/large_blocks.h"
 
 // Address sanitizers see a use after free only where memory really is freed. GCC and clang say each in its own way that
 // one is at work.
@@ -105,8 +106,12 @@ void free_into(Blocks& blocks, void* block, std::size_t bytes) noexcept {
 
 void* allocate_block(std::size_t bytes) { return kept.objects.take(bytes); }
 void free_block(void* block, std::size_t bytes) noexcept { free_into(kept.objects, block, bytes); }
-void* allocate_elements(std::size_t bytes) { return kept.elements.take(bytes); }
-void free_elements(void* block, std::size_t bytes) noexcept { free_into(kept.elements, block, bytes); }
+void* allocate_elements(std::size_t bytes) {
+  return bytes < kLargeBytes ? kept.elements.take(bytes) : allocate_large(bytes);
+}
+void free_elements(void* block, std::size_t bytes) noexcept {
+  return bytes < kLargeBytes ? free_into(kept.elements, block, bytes) : free_large(block, bytes);
+}
 
 #else
 

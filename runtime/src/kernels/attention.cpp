@@ -122,19 +122,16 @@ struct Running {
 // Turns a row of scores into exponentials; `sums`, what the row has gathered so far, is rescaled to the new maximum.
 void exponentiate(Running& row, float* scores, int64_t count, float* sums, int64_t value_width) {
   const auto& loops = row_functions();
-  const float largest = loops.maximum(scores, count);
-  const float next = largest > row.max || largest != largest ? largest : row.max;
-  if (next == -std::numeric_limits<float>::infinity()) {  // nothing seen yet: exp(-inf - -inf) would be NaN
-    std::fill_n(scores, count, 0.0F);
-    return;
-  }
+  const float next = std::max(row.max, loops.largest(scores, count));  // a NaN makes the sum one
   if (next != row.max) {
     const float factor = std::exp(row.max - next);
     row.sum *= static_cast<double>(factor);
     loops.affine(sums, factor, 0.0F, sums, value_width);
     row.max = next;
   }
-  row.sum += loops.exp_sum(scores, next, scores, count);
+  // Where nothing is seen yet, exp(-inf - -inf) would be NaN.
+  const float shift = next == -std::numeric_limits<float>::infinity() ? 0 : next;
+  row.sum += loops.exp_sum(scores, shift, scores, count);
 }
 
 // out[e * step] = x[e] * factor

@@ -167,7 +167,7 @@ Activation activation_named(std::string_view name) {
 }
 
 void finish_activation(Activation activation, float* data, int64_t count) {
-  if (activation > Activation::Relu6) activation_functions().apply(activation, data, count);
+  if (activation > Activation::Relu6) activation_functions().apply(activation, data, 1, 0, count);
 }
 
 void finish_activation(Activation activation, double* data, int64_t count) {

@@ -12,13 +12,16 @@ namespace flambeau {
 
 namespace {
 
-constexpr int64_t kDepthBlock = 4096;       // of a panel, so that it stays in the second-level cache
-constexpr int64_t kRowsBytes = 192 << 10;   // of the left matrix, while the panels pass by
-constexpr int64_t kPackedBytes = 4 << 20;   // of a right matrix that is packed as it goes
-constexpr int64_t kParallelWork = 40'000;   // multiplications below which a second thread costs more than it does
-constexpr int64_t kAheadBytes = 256 << 10;  // of a panel that is fetched as a whole while the one before is multiplied
-constexpr int64_t kStreamBytes = 4 << 10;   // how far ahead a larger one is fetched
-constexpr int64_t kUnpackedRows = 4;        // of the left matrix, up to which packing the right one doesn't pay
+constexpr int64_t kDepthBlock = 1024;      // of panels, so that two parts of them and some rows fit a core's cache
+constexpr int64_t kRowsBytes = 448 << 10;  // of the left matrix, while the panels pass by
+constexpr int64_t kBlockRows = 224;        // that share the fetching of a panel
+constexpr int64_t kBlockPanels = 8;        // at most that a thread takes at a time
+constexpr int64_t kBlocksPerThread = 8;    // at least, where there are so many
+constexpr int64_t kCrowdedRows = 7;        // of a tile, where all rows want the same places of the cache
+constexpr int64_t kPackedDepth = 4096;     // of a right matrix that is packed as it goes
+constexpr int64_t kPackedBytes = 4 << 20;  // the same
+constexpr int64_t kParallelWork = 40'000;  // multiplications below which a second thread costs more than it does
+constexpr int64_t kUnpackedRows = 4;       // of the left matrix, up to which packing the right one doesn't pay
 
 template <typename T>
 const GemmOf<T>& functions() {
@@ -34,42 +37,48 @@ int64_t round_up(int64_t value, int64_t multiple) { return (value + multiple - 1
 // How many units of `work` multiplications each a thread should take at a time.
 int64_t grain_for(int64_t work) { return std::max<int64_t>(1, kParallelWork / std::max<int64_t>(work, 1)); }
 
-// One block of depth, rows and whole panels.
+void activate(Activation activation, float* c, int64_t rows, int64_t stride, int64_t columns) {
+  if (activation != Activation::None) activation_functions().apply(activation, c, rows, stride, columns);
+}
+void activate(Activation, double*, int64_t, int64_t, int64_t) {}
+
+// A block of rows, of depth (rows [from, from + tile.depth) of the panels) and of whole panels, `next` being what is
+// multiplied after it. `tile` is filled in but for what differs between tiles; its `a` is at the block, its `b` at the
+// first panel.
 template <typename T>
-void multiply_block(GemmTile<T> tile, int64_t rows, int64_t columns, const Epilogue<T>& epilogue) {
+void multiply_block(GemmTile<T> tile, int64_t from, int64_t panel_depth, int64_t rows, int64_t columns, const T* next,
+                    const Epilogue<T>& epilogue) {
   const GemmOf<T>& f = functions<T>();
   const T* const a = tile.a;
   T* const c = tile.c;
-  const int64_t panel_stride = tile.depth * f.tile_columns;
   const T* panel = tile.b;
+  // Rows whose distance is a large power of two share a few places of the first-level cache: no more at a time than it
+  // surely has ways.
+  const bool crowded = tile.a_stride * static_cast<int64_t>(sizeof(T)) % 2048 == 0;
+  const int64_t most_rows = crowded ? std::min(f.tile_rows, kCrowdedRows) : f.tile_rows;
   // Rows are shared out evenly: 16 are two tiles of 8, not one of 14 and one of 2.
-  const int64_t tiles = (rows + f.tile_rows - 1) / f.tile_rows;
+  const int64_t tiles = (rows + most_rows - 1) / most_rows;
   const int64_t line = f.tile_columns * static_cast<int64_t>(sizeof(T));  // of a panel, in bytes
   const int64_t piece = tile.depth * line / tiles;
-  const bool stream = tile.depth * line > kAheadBytes;
-  for (int64_t j = 0; j < columns; j += f.tile_columns, panel += panel_stride) {
+  for (int64_t j = 0; j < columns; j += f.tile_columns, panel += panel_depth * f.tile_columns) {
     tile.columns = std::min(f.tile_columns, columns - j);
+    tile.b = panel + from * (tile.columns <= f.tile_columns / 2 ? f.tile_columns / 2 : f.tile_columns);
+    const bool more = j + f.tile_columns < columns;
+    const T* const ahead = more ? panel + (panel_depth + from) * f.tile_columns : next;
     for (int64_t t = 0; t < tiles; ++t) {
       const int64_t first = rows * t / tiles;
       const Epilogue<T> part = epilogue.at(first, j);
       tile.rows = rows * (t + 1) / tiles - first;
       tile.a = a + first * tile.a_stride;
-      tile.b = panel;
       tile.c = c + first * tile.c_stride + j;
       tile.bias = part.bias;
       tile.residual = part.residual;
-      if (stream) {
-        // A panel too large to be there early: the first rows fetch what they need themselves, a little later.
-        tile.ahead = t == 0 ? reinterpret_cast<const char*>(panel) + kStreamBytes : nullptr;
-        tile.ahead_step = line;
-        tile.ahead_second = line / 2;
-      } else {
-        // Each tile of rows fetches its part of the next panel.
-        tile.ahead = reinterpret_cast<const char*>(panel + panel_stride) + t * piece;
-        tile.ahead_step = line / (2 * tiles);
-        tile.ahead_second = piece / 2;
-      }
+      // Each tile of rows fetches its part of the next panel.
+      tile.ahead = reinterpret_cast<const char*>(ahead) + t * piece;
+      tile.ahead_step = line / (2 * tiles);
+      tile.ahead_second = piece / 2;
       f.tile(tile);
+      activate(epilogue.activation, tile.c, tile.rows, tile.c_stride, tile.columns);
     }
   }
 }
@@ -96,6 +105,7 @@ void multiply_unpacked(const Matrix<const T>& a, const Matrix<const T>& b, T* c,
         if (out[j] < part.low) out[j] = part.low;
         if (out[j] > part.high) out[j] = part.high;
       }
+      activate(epilogue.activation, out, 1, 0, last - first);
     }
   };
   const int64_t unit = dots ? 4 : 4 * f.tile_columns;
@@ -109,31 +119,30 @@ template <typename T>
 void multiply_packed(const T* a, int64_t a_stride, int64_t rows, int64_t depth, const T* panels, int64_t columns, T* c,
                      int64_t c_stride, const Epilogue<T>& epilogue, bool accumulate) {
   const GemmOf<T>& f = functions<T>();
-  const int64_t tile_work = f.tile_rows * f.tile_columns * std::max<int64_t>(depth, 1);
-  // Blocks of rows and columns, about equal in work, several a thread.
-  int64_t row_block = 8 * f.tile_rows;
-  int64_t column_block = 8 * f.tile_columns;
-  const int64_t wanted = 6 * thread_count();
-  const auto count = [&] {
-    return ((rows + row_block - 1) / row_block) * ((columns + column_block - 1) / column_block);
-  };
-  while (count() < wanted && (row_block > f.tile_rows || column_block > f.tile_columns)) {
-    if (row_block / f.tile_rows >= column_block / f.tile_columns) {
-      row_block /= 2;
-    } else {
-      column_block /= 2;
-    }
+  // Blocks about equal in work, several a thread: rows that share the fetching of each panel, then as few panels as
+  // there must be.
+  const int64_t panels_count = (columns + f.tile_columns - 1) / f.tile_columns;
+  const int64_t wanted = kBlocksPerThread * thread_count();
+  int64_t row_blocks = (rows + kBlockRows - 1) / kBlockRows;
+  const int64_t most_row_blocks = (rows + f.tile_rows - 1) / f.tile_rows;
+  while (row_blocks * panels_count < wanted && row_blocks < most_row_blocks) {
+    row_blocks = std::min(2 * row_blocks, most_row_blocks);
   }
-  row_block = round_up(row_block, f.tile_rows);
-  column_block = round_up(column_block, f.tile_columns);
-  const int64_t row_blocks = (rows + row_block - 1) / row_block;
-  const int64_t block_work = row_block / f.tile_rows * (column_block / f.tile_columns) * tile_work;
-  parallel_for(0, count(), grain_for(block_work), [&](int64_t first, int64_t last) {
+  const int64_t width = std::clamp<int64_t>(row_blocks * panels_count / wanted, 1, kBlockPanels);
+  const int64_t column_blocks = (panels_count + width - 1) / width;
+  const int64_t block_work = rows / row_blocks * width * f.tile_columns * depth;
+  // Neighbouring blocks lie below each other, or beside each other where that is all the rows.
+  const auto multiply_range = [&](int64_t row_block, int64_t first, int64_t last) {
+    const int64_t i = rows * row_block / row_blocks;
+    const int64_t j = first * width * f.tile_columns;
+    gemm_serial(a + i * a_stride, a_stride, rows * (row_block + 1) / row_blocks - i, depth, panels + j * depth,
+                std::min(last * width * f.tile_columns, columns) - j, c + i * c_stride + j, c_stride, epilogue.at(i, j),
+                accumulate);
+  };
+  parallel_for(0, row_blocks * column_blocks, grain_for(block_work), [&](int64_t first, int64_t last) {
+    if (row_blocks == 1) return multiply_range(0, first, last);
     for (int64_t block = first; block < last; ++block) {
-      const int64_t i = block % row_blocks * row_block;
-      const int64_t j = block / row_blocks * column_block;
-      gemm_serial(a + i * a_stride, a_stride, std::min(row_block, rows - i), depth, panels + j * depth,
-                  std::min(column_block, columns - j), c + i * c_stride + j, c_stride, epilogue.at(i, j), accumulate);
+      multiply_range(block % row_blocks, block / row_blocks, block / row_blocks + 1);
     }
   });
 }
@@ -170,6 +179,7 @@ void store_zero(int64_t rows, int64_t columns, T* c, int64_t c_stride, const Epi
       const T value = (e.bias ? e.bias[j] : T(0)) + (e.residual ? e.residual[i * e.residual_stride + j] : T(0));
       c[i * c_stride + j] = std::min(std::max(value, e.low), e.high);
     }
+    activate(e.activation, c + i * c_stride, 1, 0, columns);
   }
 }
 
@@ -206,31 +216,31 @@ void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, cons
     if (!accumulate) store_zero(rows, columns, c, c_stride, epilogue);
     return;
   }
-  const int64_t fitting = kRowsBytes / (static_cast<int64_t>(sizeof(T)) * depth);
-  const int64_t row_block = std::max(f.tile_rows, fitting / f.tile_rows * f.tile_rows);
-  // Rows whose distance is a large power of two would evict each other from the first-level cache.
-  const bool conflict = a_stride * static_cast<int64_t>(sizeof(T)) % 2048 == 0 && rows > 4 && columns > f.tile_columns;
-  const int64_t copy_stride = depth + 16;
-  const Scratch copy(conflict ? static_cast<std::size_t>(std::min(row_block, rows) * copy_stride) * sizeof(T) : 0);
+  const int64_t depth_blocks = (depth + kDepthBlock - 1) / kDepthBlock;
+  const int64_t depth_block = (depth + depth_blocks - 1) / depth_blocks;
+  const int64_t fitting = kRowsBytes / (static_cast<int64_t>(sizeof(T)) * depth_block);
+  const int64_t row_blocks = (rows + fitting - 1) / fitting;
   GemmTile<T> tile{};
-  tile.a_stride = conflict ? copy_stride : a_stride;
+  tile.a_stride = a_stride;
   tile.c_stride = c_stride;
   tile.residual_stride = epilogue.residual_stride;
-  tile.depth = depth;
   tile.segments = 1;
-  tile.low = epilogue.low;
-  tile.high = epilogue.high;
-  tile.accumulate = accumulate;
   tile.b = panels;
-  for (int64_t i = 0; i < rows; i += row_block) {
-    const int64_t count = std::min(row_block, rows - i);
-    tile.a = a + i * a_stride;
-    tile.c = c + i * c_stride;
-    if (conflict) {
-      for (int64_t r = 0; r < count; ++r) std::copy_n(tile.a + r * a_stride, depth, copy.as<T>() + r * copy_stride);
-      tile.a = copy.as<T>();
+  for (int64_t k = 0; k < depth; k += depth_block) {
+    const bool is_last = k + depth_block >= depth;
+    const Epilogue<T> wanted = is_last ? epilogue : Epilogue<T>{};
+    tile.depth = std::min(depth_block, depth - k);
+    tile.accumulate = accumulate || k > 0;
+    tile.low = wanted.low;
+    tile.high = wanted.high;
+    for (int64_t block = 0; block < row_blocks; ++block) {
+      const int64_t i = rows * block / row_blocks;
+      tile.a = a + i * a_stride + k;
+      tile.c = c + i * c_stride;
+      const T* next = panels + k * f.tile_columns;
+      if (block + 1 == row_blocks) next = is_last ? panels + columns * depth : next + depth_block * f.tile_columns;
+      multiply_block(tile, k, depth, rows * (block + 1) / row_blocks - i, columns, next, wanted.at(i, 0));
     }
-    multiply_block(tile, count, columns, epilogue.at(i, 0));
   }
 }
 
@@ -263,7 +273,7 @@ void gemm(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_st
     const Matrix<const T> transposed{left.data, depth, left.rows, 1, left.row_stride};
     return multiply_unpacked(vector, transposed, c, left.rows, epilogue);
   }
-  const int64_t depth_block = std::min(depth, kDepthBlock);
+  const int64_t depth_block = std::min(depth, kPackedDepth);
   const int64_t fitting = kPackedBytes / static_cast<int64_t>(sizeof(T)) / depth_block;
   const int64_t column_block =
       std::min(b.columns, std::max(panel_columns<T>(), fitting / panel_columns<T>() * panel_columns<T>()));

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "base/ref.h"
+#include "simd/activation.h"
 #include "tensor/tensor.h"
 
 namespace flambeau {
@@ -20,7 +21,7 @@ struct Matrix {
   int64_t rows, columns, row_stride, column_stride;
 };
 
-// What is done to a product as it is stored: clamp(product + bias[j] + residual[i, j], low, high).
+// What is done to a product as it is stored: activation(clamp(product + bias[j] + residual[i, j], low, high)).
 template <typename T>
 struct Epilogue {
   const T* bias = nullptr;      // a number a column; null: none
@@ -28,6 +29,7 @@ struct Epilogue {
   int64_t residual_stride = 0;
   T low = -std::numeric_limits<T>::infinity();
   T high = std::numeric_limits<T>::infinity();
+  Activation activation = Activation::None;  // of floats only
 
   // The same for the part of the product that starts at (row, column).
   Epilogue at(int64_t row, int64_t column) const {

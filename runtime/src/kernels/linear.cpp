@@ -4,6 +4,7 @@
 
 #include "kernels/gemm.h"
 #include "kernels/iterate.h"
+#include "kernels/reduce.h"
 #include "parallel/parallel.h"
 
 namespace flambeau {
@@ -15,11 +16,17 @@ constexpr int64_t kPackedRows = 5;  // of a, from which packing a constant b pay
 
 Dtype wide(Dtype dtype) { return dtype == Dtype::Float16 || dtype == Dtype::BFloat16 ? Dtype::Float32 : dtype; }
 
+// The matrix of the last two dims, `offset` elements into `t`.
 template <typename T>
-Matrix<const T> matrix(const Tensor& t, int64_t batch = 0) {
+Matrix<const T> matrix(const Tensor& t, int64_t offset = 0) {
   const int64_t d = t.dim() - 2;
-  const T* const data = t.data<T>() + (d > 0 ? batch * t.strides()[0] : 0);
-  return {data, t.sizes()[d], t.sizes()[d + 1], t.strides()[d], t.strides()[d + 1]};
+  return {t.data<T>() + offset, t.sizes()[d], t.sizes()[d + 1], t.strides()[d], t.strides()[d + 1]};
+}
+
+Loops batch_loops(const Tensor& t) {
+  Loops loops;
+  for (int64_t d = 0; d + 2 < t.dim(); ++d) loops.add(t.sizes()[d], t.strides()[d]);
+  return loops;
 }
 
 template <typename T>
@@ -31,14 +38,20 @@ Ref<PackedMatrix<T>> packed(const Tensor& b) {
   return Ref<PackedMatrix<T>>::adopt(static_cast<PackedMatrix<T>*>(kept.detach()));
 }
 
-// One matrix of the batch into row-major `out`.
+// One matrix of a batch, each so many elements into its tensor, into row-major `out`.
 template <typename T>
-void multiply_one(const Tensor& a, const Tensor& b, int64_t batch, const T* bias, T* out) {
-  const Matrix<const T> left = matrix<T>(a, batch);
-  const Matrix<const T> right = matrix<T>(b, batch);
+void multiply_one(const Tensor& a, int64_t a_offset, const Tensor& b, int64_t b_offset, const T* bias,
+                  const LinearEnd& end, T* out) {
+  const Matrix<const T> left = matrix<T>(a, a_offset);
+  const Matrix<const T> right = matrix<T>(b, b_offset);
   if constexpr (std::is_floating_point_v<T>) {
     Epilogue<T> epilogue;
     epilogue.bias = bias;
+    if (end.residual.defined()) epilogue.residual = end.residual.data<T>();
+    epilogue.residual_stride = right.columns;
+    if (end.activation == Activation::Relu || end.activation == Activation::Relu6) epilogue.low = 0;
+    if (end.activation == Activation::Relu6) epilogue.high = 6;
+    if (end.activation > Activation::Relu6) epilogue.activation = end.activation;
     if (b.dim() == 2 && left.rows >= kPackedRows && b.storage()->readonly()) {
       gemm<T>(left, *packed<T>(b), out, right.columns, epilogue);
     } else {
@@ -72,7 +85,7 @@ void check_alike(const Tensor& a, const Tensor& b) {
 
 }  // namespace
 
-Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias) {
+Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias, const LinearEnd& end) {
   check_alike(a, b);
   const Dtype work = wide(a.dtype());
   if (work != a.dtype()) {
@@ -83,7 +96,7 @@ Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias) {
   const Tensor dense = bias.defined() ? contiguous(bias) : bias;
   dispatch_product(a.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    multiply_one<T>(a, b, 0, dense.defined() ? dense.data<T>() : nullptr, out.data<T>());
+    multiply_one<T>(a, 0, b, 0, dense.defined() ? dense.data<T>() : nullptr, end, out.data<T>());
   });
   return out;
 }
@@ -92,18 +105,23 @@ Tensor multiply_batches(const Tensor& a, const Tensor& b) {
   check_alike(a, b);
   const Dtype work = wide(a.dtype());
   if (work != a.dtype()) return to_dtype(multiply_batches(to_dtype(a, work), to_dtype(b, work)), a.dtype());
-  const int64_t batches = a.size(0);
-  Tensor out = empty({batches, a.size(1), b.size(2)}, a.dtype());
+  const Loops lefts = batch_loops(a), rights = batch_loops(b);
+  const int64_t batches = lefts.count;
+  Ints sizes(a.sizes().begin(), a.sizes().end() - 1);
+  sizes.push_back(b.size(-1));
+  Tensor out = empty(sizes, a.dtype());
   if (out.numel() == 0) return out;
-  const int64_t size = a.size(1) * b.size(2);
+  const int64_t size = a.size(-2) * b.size(-1);
   dispatch_product(a.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     const auto run = [&](int64_t first, int64_t last) {
-      for (int64_t i = first; i < last; ++i) multiply_one<T>(a, b, i, nullptr, out.data<T>() + i * size);
+      for (int64_t i = first; i < last; ++i) {
+        multiply_one<T>(a, lefts.offset(i), b, rights.offset(i), nullptr, {}, out.data<T>() + i * size);
+      }
     };
     // Few matrices: each is shared out among the threads. Many: each thread takes whole ones.
     if (batches < 2 * thread_count()) return run(0, batches);
-    parallel_for(0, batches, 1 + 40'000 / (1 + size * a.size(2)), run);
+    parallel_for(0, batches, 1 + 40'000 / (1 + size * a.size(-1)), run);
   });
   return out;
 }
@@ -132,7 +150,17 @@ Tensor add_product(const Tensor& self, const Tensor& product, const Scalar& beta
   return out;
 }
 
+bool is_column_bias(const Tensor& bias, const Tensor& weight) {
+  return !bias.defined() || (bias.dim() == 1 && bias.dtype() == weight.dtype() &&
+                             bias.size(0) == (weight.dim() == 2 ? weight.size(0) : 1));
+}
+
 Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias) {
+  if (is_column_bias(bias, weight)) return linear_with_end(input, weight, bias, {});
+  return add_product(bias, linear_with_end(input, weight, {}, {}), 1, 1);
+}
+
+Tensor linear_with_end(const Tensor& input, const Tensor& weight, const Tensor& bias, const LinearEnd& end) {
   check(input.dim() >= 1 && (weight.dim() == 2 || weight.dim() == 1),
         "linear: expected an input of at least 1 dim "
         "and a weight of 1 or 2, got ",
@@ -145,13 +173,10 @@ Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias) {
         "x", rows.size(0), ")");
   check(input.dtype() == weight.dtype(), "mat1 and mat2 must have the same dtype, but got ", dtype_name(input.dtype()),
         " and ", dtype_name(weight.dtype()));
-  const bool simple =
-      bias.defined() && bias.dim() == 1 && bias.size(0) == rows.size(0) && bias.dtype() == input.dtype();
-  Tensor out = multiply(reshaped(input, {count, depth}), transposed(rows), simple ? bias : Tensor());
+  const Tensor out = multiply(reshaped(input, {count, depth}), transposed(rows), bias, end);
   Ints sizes(input.sizes().begin(), input.sizes().end() - 1);
   if (weight.dim() == 2) sizes.push_back(rows.size(0));
-  out = reshaped(out, sizes);
-  return bias.defined() && !simple ? add_product(bias, out, 1, 1) : out;
+  return reshaped(out, sizes);
 }
 
 Tensor permuted(const Tensor& t, const Ints& dims) {

@@ -81,7 +81,8 @@ Term sum_others(const Term& term, const Labels& kept) {
   return {invoke("aten::sum.dim_IntList", term.tensor, Value::ints(dims), false, Value()).to_tensor(), labels};
 }
 
-// The term with its dims in the order of `labels`, a dim that it lacks or that is 1 expanded, in groups of those sizes.
+// The term with its dims in the order of the groups, a dim that it lacks or that is 1 expanded: a batch and a matrix,
+// each group but the batch one dim.
 Tensor arranged(const Term& term, const std::array<Labels, 3>& groups, const std::map<char, int64_t>& sizes) {
   Ints shape;
   Ints strides;
@@ -98,13 +99,11 @@ Tensor arranged(const Term& term, const std::array<Labels, 3>& groups, const std
     merged.push_back(product);
   }
   const Tensor view = term.tensor.view_as(shape, strides, term.tensor.offset());
-  if (groups[0].size() <= 1 && groups[1].size() <= 1 && groups[2].size() <= 1) {
-    // One dim a group at most: no copy, only dims of size 1 for the missing ones.
-    Tensor out = view;
-    for (std::size_t g = 0; g < 3; ++g) {
-      if (groups[g].empty()) out = inserted(out, static_cast<int64_t>(g));
-    }
-    return out;
+  if (groups[1].size() <= 1 && groups[2].size() <= 1) {
+    // A batch of matrices as they lie: no copy, only dims of size 1 for missing ones.
+    const auto rows = static_cast<int64_t>(groups[0].size());
+    const Tensor with_rows = groups[1].empty() ? inserted(view, rows) : view;
+    return groups[2].empty() ? inserted(with_rows, rows + 1) : with_rows;
   }
   return reshaped(view, merged);
 }

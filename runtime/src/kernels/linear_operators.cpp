@@ -1,5 +1,6 @@
 // PyTorch's products of matrices and vectors.
 #include "kernels/conv.h"
+#include "kernels/invoke.h"
 #include "kernels/iterate.h"
 #include "kernels/linear.h"
 #include "ops/kernel.h"
@@ -39,21 +40,15 @@ void write_into(const Tensor& self, const Tensor& result, const char* op) {
 }
 
 Tensor batch_product(const Tensor& a, const Tensor& b) {
-  Ints batch =
+  const Ints batch =
       broadcast_shapes(Ints(a.sizes().begin(), a.sizes().end() - 2), Ints(b.sizes().begin(), b.sizes().end() - 2));
-  const int64_t count = count_elements(batch);
-  const auto flatten = [&](const Tensor& t) {
+  const auto expanded = [&](const Tensor& t) {
     Ints sizes = batch;
     sizes.push_back(t.size(-2));
     sizes.push_back(t.size(-1));
-    const Tensor expanded = t.sizes() == sizes ? t : expand_to(t, sizes);
-    if (batch.size() == 1) return expanded;
-    return reshaped(expanded, {count, t.size(-2), t.size(-1)});
+    return t.sizes() == sizes ? t : expand_to(t, sizes);
   };
-  const Tensor out = multiply_batches(flatten(a), flatten(b));
-  batch.push_back(a.size(-2));
-  batch.push_back(b.size(-1));
-  return reshaped(out, batch);
+  return multiply_batches(expanded(a), expanded(b));
 }
 
 }  // namespace
@@ -215,13 +210,26 @@ Tensor bilinear(const Tensor& input1, const Tensor& input2, const Tensor& weight
 
 Tensor fused_linear(const Tensor& input, const Tensor& weight, const Tensor& bias, std::string_view activation) {
   const Activation kind = activation_named(activation);
+  const bool is_float = input.dtype() == Dtype::Float32;
+  if (is_float && is_column_bias(bias, weight)) return linear_with_end(input, weight, bias, {{}, kind});
   Tensor out = linear(input, weight, bias);
   if (kind == Activation::None) return out;
-  check(out.dtype() == Dtype::Float32, "a fused linear layer needs float32, got ", dtype_name(out.dtype()));
-  parallel_for(0, out.numel(), kGrain, [&](int64_t first, int64_t last) {
-    activation_functions().apply(kind, out.data<float>() + first, last - first);
-  });
+  check(is_float, "a fused linear layer needs float32, got ", dtype_name(out.dtype()));
+  activation_functions().apply(kind, out.data<float>(), 1, 0, out.numel());
   return out;
+}
+
+Tensor linear_add(const Tensor& input, const Tensor& weight, const Tensor& bias, const Tensor& other,
+                  bool other_first) {
+  if (input.dtype() == Dtype::Float32 && other.dtype() == Dtype::Float32 && other.is_contiguous() && input.dim() >= 1 &&
+      weight.dim() == 2 && is_column_bias(bias, weight)) {
+    Ints sizes = input.sizes();
+    sizes.back() = weight.size(0);
+    if (other.sizes() == sizes) return linear_with_end(input, weight, bias, {other, Activation::None});
+  }
+  const Tensor product = linear(input, weight, bias);
+  return other_first ? invoke("aten::add.Tensor", other, product, 1).to_tensor()
+                     : invoke("aten::add.Tensor", product, other, 1).to_tensor();
 }
 
 KERNEL(aten_mm, mm)
@@ -244,5 +252,6 @@ KERNEL(aten_inner, inner)
 KERNEL(aten_bilinear, bilinear)
 KERNEL(aten_linear, linear)
 KERNEL(flambeau_linear, fused_linear)
+KERNEL(flambeau_linear_add, linear_add)
 
 }  // namespace flambeau

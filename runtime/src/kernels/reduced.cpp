@@ -177,9 +177,7 @@ void multiply_reduced(const ReducedRows& rows, const PackedReduced& weights, con
                   weights.outputs(), clamps ? 0 : -kInfinity, result.activation == Activation::Relu6 ? 6 : kInfinity,
                   result.data + at, weights.outputs()});
         if (clamps || result.activation == Activation::None) continue;
-        for (int64_t r = 0; r < row_count; ++r) {
-          activation_functions().apply(result.activation, result.data + at + r * weights.outputs(), count);
-        }
+        activation_functions().apply(result.activation, result.data + at, row_count, weights.outputs(), count);
       }
     }
   });

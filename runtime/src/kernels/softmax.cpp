@@ -33,7 +33,7 @@ void softmax_line(const T* x, T* out, int64_t n, int64_t step) {
 template <bool kLog>
 void softmax_row(const float* x, float* out, int64_t n) {
   const RowFunctions& row = row_functions();
-  const float max = row.maximum(x, n);
+  const float max = row.largest(x, n);  // a NaN makes the sum one
   const double sum = row.exp_sum(x, max, out, n);
   if (kLog) {
     // (x - max) first: folding both constants into one would lose the last bits of a large maximum.

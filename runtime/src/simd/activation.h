@@ -10,8 +10,8 @@ namespace flambeau {
 enum class Activation : uint8_t { None, Relu, Relu6, Hardswish, Hardsigmoid, Sigmoid, Silu, Gelu };
 
 struct ActivationFunctions {
-  // data[i] = activation(data[i]) for 0 <= i < count; a NaN stays one.
-  void (*apply)(Activation activation, float* data, int64_t count);
+  // x = activation(x) for `columns` elements of each of `rows` rows, which are `stride` apart; a NaN stays one.
+  void (*apply)(Activation activation, float* data, int64_t rows, int64_t stride, int64_t columns);
 };
 FLAMBEAU_LEVEL_TABLE(ActivationFunctions, activation_functions)
 

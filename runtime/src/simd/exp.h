@@ -9,19 +9,36 @@ namespace flambeau::FLAMBEAU_LEVEL {
 
 using VecI = int32_t __attribute__((vector_size(sizeof(VecF))));
 
-inline VecF exp(VecF x) {
-  const VecF magic = broadcast(12582912.0F);  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
-  const VecF shifted = fma(x, broadcast(1.44269504088896341F), magic);
-  const VecF k = shifted - magic;
-  VecF r = fma(k, broadcast(-0.693359375F), x);
-  r = fma(k, broadcast(2.12194440e-4F), r);
+inline VecF exp_polynomial(VecF r) {
   VecF p = broadcast(1.9875691500e-4F);
   p = fma(p, r, broadcast(1.3981999507e-3F));
   p = fma(p, r, broadcast(8.3334519073e-3F));
   p = fma(p, r, broadcast(4.1665795894e-2F));
   p = fma(p, r, broadcast(1.6666665459e-1F));
   p = fma(p, r, broadcast(5.0000001201e-1F));
-  p = fma(p, r * r, r) + broadcast(1.0F);
+  return fma(p, r * r, r) + broadcast(1.0F);
+}
+
+#if defined(__AVX512F__)
+
+inline VecF exp(VecF x) {
+  const __mmask16 normal = _mm512_cmp_ps_mask(x, broadcast(-87.336548F), _CMP_NLT_UQ);
+  x = minimum(broadcast(89.0F), x);
+  const VecF k = _mm512_roundscale_ps(x * broadcast(1.44269504088896341F), _MM_FROUND_TO_NEAREST_INT);
+  VecF r = fma(k, broadcast(-0.693359375F), x);
+  r = fma(k, broadcast(2.12194440e-4F), r);
+  return _mm512_maskz_scalef_ps(normal, exp_polynomial(r), k);
+}
+
+#else
+
+inline VecF exp(VecF x) {
+  const VecF magic = broadcast(12582912.0F);  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
+  const VecF shifted = fma(x, broadcast(1.44269504088896341F), magic);
+  const VecF k = shifted - magic;
+  VecF r = fma(k, broadcast(-0.693359375F), x);
+  r = fma(k, broadcast(2.12194440e-4F), r);
+  const VecF p = exp_polynomial(r);
   // 2^k in two factors, as k = 128 is still in range.
   const VecI bits = reinterpret_cast<VecI>(shifted) - reinterpret_cast<VecI>(magic);
   const VecI half = bits >> 1;
@@ -38,5 +55,7 @@ inline VecF exp(VecF x) {
   const VecI nan = x != x;
   return reinterpret_cast<VecF>((kept & ~nan) | (reinterpret_cast<VecI>(x) & nan));
 }
+
+#endif
 
 }  // namespace flambeau::FLAMBEAU_LEVEL

@@ -15,6 +15,7 @@ struct RowFunctions {
   // The largest (smallest) element, NaN where there is one; -infinity (infinity) for n = 0.
   float (*maximum)(const float* x, int64_t n);
   float (*minimum)(const float* x, int64_t n);
+  float (*largest)(const float* x, int64_t n);  // maximum, but anything where there is a NaN
   // out[j] = exp(x[j] - shift), and their sum; `out` may be x.
   double (*exp_sum)(const float* x, float shift, float* out, int64_t n);
   // out[j] = x[j] * scale + shift

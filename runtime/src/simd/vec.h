@@ -175,20 +175,40 @@ inline void transpose_square(Vec<T>* v) {
   }
 }
 
-// The sum of a vector's elements, added pairwise: each with the one half of them further.
-template <int kHalf, typename V, int... I>
-inline V add_halves(V v, std::integer_sequence<int, I...> lanes) {
-  v += __builtin_shufflevector(v, v, (I ^ kHalf)...);
+// All elements of a vector in one, joined pairwise by f: each with the one half of them further.
+template <int kHalf, typename V, typename F, int... I>
+inline V join_halves(V v, F f, std::integer_sequence<int, I...> lanes) {
+  v = f(v, V(__builtin_shufflevector(v, v, (I ^ kHalf)...)));
   if constexpr (kHalf > 1) {
-    return add_halves<kHalf / 2>(v, lanes);
+    return join_halves<kHalf / 2>(v, f, lanes);
   } else {
     return v;
   }
 }
+template <typename T, typename F>
+inline T join(Vec<T> v, F f) {
+  return join_halves<kWidth<T> / 2>(v, f, std::make_integer_sequence<int, kWidth<T>>())[0];
+}
 template <typename T>
 inline T sum_of(Vec<T> v) {
-  return add_halves<kWidth<T> / 2>(v, std::make_integer_sequence<int, kWidth<T>>())[0];
+  return join<T>(v, [](Vec<T> a, Vec<T> b) { return a + b; });
 }
+inline float largest(VecF v) {
+  return join<float>(v, [](VecF a, VecF b) { return maximum(a, b); });
+}
+
+// The first `count` elements, and 0 for the others.
+using LanesF = int32_t __attribute__((vector_size(sizeof(VecF))));
+template <int... I>
+inline LanesF lane_numbers(std::integer_sequence<int, I...>) {
+  return LanesF{I...};
+}
+inline VecF keep_first(VecF v, int64_t count) {
+  const LanesF lanes = lane_numbers(std::make_integer_sequence<int, kWidth<float>>());
+  const LanesF kept = lanes < static_cast<int32_t>(count);
+  return reinterpret_cast<VecF>(reinterpret_cast<LanesF>(v) & kept);
+}
+
 inline float sum(VecF v) { return sum_of<float>(v); }
 inline double sum(VecD v) { return sum_of<double>(v); }
 

@@ -83,6 +83,13 @@ def _float32(x: torch.Tensor) -> torch.Tensor:
     return x
 
 
+def _linear_add(
+    x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, other: torch.Tensor, other_first: bool
+) -> torch.Tensor:
+    product = F.linear(x, weight, bias)
+    return other + product if other_first else product + other
+
+
 def _pointwise(inputs: list[torch.Tensor], scalars: list[Any], program: str) -> torch.Tensor:
     """Runs the group's operators one after another; runtime/src/kernels/fused.cpp says how a program is written."""
     values: dict[str, list[Any]] = {"i": list(inputs), "s": list(scalars), "t": []}
@@ -96,6 +103,7 @@ def _pointwise(inputs: list[torch.Tensor], scalars: list[Any], program: str) -> 
 FLAMBEAU: dict[str, Callable[..., Any]] = {
     "flambeau::conv2d": _conv2d,
     "flambeau::linear": _linear,
+    "flambeau::linear_add": _linear_add,
     "flambeau::pointwise": _pointwise,
     "flambeau::reduced_conv2d": _reduced_conv2d,
     "flambeau::reduced_linear": _reduced_linear,

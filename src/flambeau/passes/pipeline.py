@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from ..ir import Graph, Op
 from ..ir.verify import VerifyError, verify
+from .add_to_linear import add_to_linear
 from .choose_layout import choose_layout
 from .drop_dead_code import drop_dead_code
 from .drop_identities import drop_identities
@@ -46,6 +47,7 @@ PIPELINE: list[Pass] = [
     lower_batch_norm,
     fuse_convolution,
     choose_layout,
+    add_to_linear,
     fuse_pointwise,
     share_subexpressions,
     drop_dead_code,
@@ -62,6 +64,8 @@ def run_pipeline(graph: Graph, *, precision: str = "float32") -> None:
     graph.precision = precision
     for rewrite in PIPELINE:
         if precision == "exact" and rewrite in CHANGES_ROUNDING:
+            continue
+        if precision in ("bf16", "int8") and rewrite is add_to_linear:
             continue
         rewrite(graph)
         _verify(graph, rewrite.__name__)

@@ -40,22 +40,24 @@ VecF activate(VecF x) {
 }
 
 template <Activation kActivation>
-void run(float* data, int64_t count) {
-  int64_t i = 0;
-  for (; i + kWidth<float> <= count; i += kWidth<float>) store(data + i, activate<kActivation>(load(data + i)));
-  if (i < count) store_first(data + i, activate<kActivation>(load_first(data + i, count - i)), count - i);
+void run(float* data, int64_t rows, int64_t stride, int64_t columns) {
+  for (int64_t r = 0; r < rows; ++r, data += stride) {
+    int64_t i = 0;
+    for (; i + kWidth<float> <= columns; i += kWidth<float>) store(data + i, activate<kActivation>(load(data + i)));
+    if (i < columns) store_first(data + i, activate<kActivation>(load_first(data + i, columns - i)), columns - i);
+  }
 }
 
-void apply(Activation activation, float* data, int64_t count) {
+void apply(Activation activation, float* data, int64_t rows, int64_t stride, int64_t columns) {
   switch (activation) {
     case Activation::None: return;
-    case Activation::Relu: return run<Activation::Relu>(data, count);
-    case Activation::Relu6: return run<Activation::Relu6>(data, count);
-    case Activation::Hardswish: return run<Activation::Hardswish>(data, count);
-    case Activation::Hardsigmoid: return run<Activation::Hardsigmoid>(data, count);
-    case Activation::Sigmoid: return run<Activation::Sigmoid>(data, count);
-    case Activation::Silu: return run<Activation::Silu>(data, count);
-    case Activation::Gelu: return run<Activation::Gelu>(data, count);
+    case Activation::Relu: return run<Activation::Relu>(data, rows, stride, columns);
+    case Activation::Relu6: return run<Activation::Relu6>(data, rows, stride, columns);
+    case Activation::Hardswish: return run<Activation::Hardswish>(data, rows, stride, columns);
+    case Activation::Hardsigmoid: return run<Activation::Hardsigmoid>(data, rows, stride, columns);
+    case Activation::Sigmoid: return run<Activation::Sigmoid>(data, rows, stride, columns);
+    case Activation::Silu: return run<Activation::Silu>(data, rows, stride, columns);
+    case Activation::Gelu: return run<Activation::Gelu>(data, rows, stride, columns);
   }
 }
 

@@ -203,18 +203,18 @@ void pack_rows(const T* b, int64_t row_stride, int64_t depth, int64_t columns, i
   }
 }
 
-// A panel from kWidth columns, each contiguous in memory (row_stride == 1).
+// A panel from `count` <= kWidth columns, each contiguous in memory (row_stride == 1).
 template <typename T>
-void pack_columns(const T* b, int64_t column_stride, int64_t depth, int64_t width, T* panel) {
+void pack_columns(const T* b, int64_t column_stride, int64_t depth, int64_t count, int64_t width, T* panel) {
   constexpr int kSize = kWidth<T>;
   for (int64_t k = 0; k + kSize <= depth; k += kSize) {
     Vec<T> rows[kSize];
-    for (int i = 0; i < kSize; ++i) rows[i] = load(b + i * column_stride + k);
+    for (int i = 0; i < kSize; ++i) rows[i] = i < count ? load(b + i * column_stride + k) : Vec<T>{};
     transpose_square<T>(rows);
     for (int i = 0; i < kSize; ++i) store(panel + (k + i) * width, rows[i]);
   }
   for (int64_t k = depth / kSize * kSize; k < depth; ++k) {
-    for (int i = 0; i < kSize; ++i) panel[k * width + i] = b[i * column_stride + k];
+    for (int i = 0; i < kSize; ++i) panel[k * width + i] = i < count ? b[i * column_stride + k] : T(0);
   }
 }
 
@@ -226,9 +226,9 @@ void pack(const T* b, int64_t row_stride, int64_t column_stride, int64_t depth, 
     const T* const first = b + j * column_stride;
     if (column_stride == 1) {
       pack_rows(first, row_stride, depth, count, width, panels);
-    } else if (row_stride == 1 && count == width) {
+    } else if (row_stride == 1) {
       for (int64_t i = 0; i < width; i += kWidth<T>) {
-        pack_columns(first + i * column_stride, column_stride, depth, width, panels + i);
+        pack_columns(first + i * column_stride, column_stride, depth, count - i, width, panels + i);
       }
     } else {
       constexpr int64_t kBlock = 16;  // rows at a time: a block of columns is read as whole cache lines

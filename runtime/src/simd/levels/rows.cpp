@@ -54,12 +54,7 @@ double row_sum_of_squares(const float* x, float center, int64_t n) {
   const VecF c = broadcast(center);
   return blocked_sum(n, [x, c](int64_t i, int64_t count) {
     VecF d = take(x + i, count) - c;
-    if (count < kWide) {  // the elements beyond the row read as 0
-      float parts[kWide];
-      store(parts, d);
-      for (int64_t k = count; k < kWide; ++k) parts[k] = 0;
-      d = load(parts);
-    }
+    if (count < kWide) d = keep_first(d, count);  // the elements beyond the row read as 0
     return d * d;
   });
 }
@@ -73,6 +68,24 @@ template <bool kMax>
 inline VecF extreme(VecF acc, VecF x) {
   const VecI better = (kMax ? x > acc : x < acc) | (x != x);
   return reinterpret_cast<VecF>((reinterpret_cast<VecI>(x) & better) | (reinterpret_cast<VecI>(acc) & ~better));
+}
+
+float row_largest(const float* x, int64_t n) {
+  if (n < kWide) {
+    float best = -__builtin_inff();
+    for (int64_t i = 0; i < n; ++i) best = x[i] > best ? x[i] : best;
+    return best;
+  }
+  VecF acc[4];
+  for (VecF& each : acc) each = load(x);
+  int64_t i = kWide;
+  for (; i + 4 * kWide <= n; i += 4 * kWide) {
+#pragma GCC unroll 4
+    for (int v = 0; v < 4; ++v) acc[v] = maximum(acc[v], load(x + i + v * kWide));
+  }
+  for (; i + kWide <= n; i += kWide) acc[0] = maximum(acc[0], load(x + i));
+  acc[1] = maximum(acc[1], load(x + n - kWide));  // some of them again
+  return largest(maximum(maximum(acc[0], acc[1]), maximum(acc[2], acc[3])));
 }
 
 template <bool kMax>
@@ -99,9 +112,9 @@ float row_extreme(const float* x, int64_t n) {
 double row_exp_sum(const float* x, float shift, float* out, int64_t n) {
   const VecF s = broadcast(shift);
   return blocked_sum(n, [=](int64_t i, int64_t count) {
-    VecF e = exp(take(x + i, count) - s);
+    const VecF e = exp(take(x + i, count) - s);
     put(out + i, e, count);
-    return count == kWide ? e : load_first(out + i, count);
+    return count == kWide ? e : keep_first(e, count);
   });
 }
 
@@ -189,9 +202,9 @@ void row_exp_to(float* sum, const float* x, const float* shift, float* out, int6
 }  // namespace
 
 const RowFunctions row_functions = {
-    row_sum,      row_sum_of_squares, row_dot,       row_extreme<true>, row_extreme<false>, row_exp_sum,
-    row_affine,   row_affine_columns, row_normalize, row_add_to,        row_max_to,         row_max_rows,
-    row_add_rows, row_exp_to,
+    row_sum,     row_sum_of_squares, row_dot,      row_extreme<true>,  row_extreme<false>,
+    row_largest, row_exp_sum,        row_affine,   row_affine_columns, row_normalize,
+    row_add_to,  row_max_to,         row_max_rows, row_add_rows,       row_exp_to,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
