@@ -80,6 +80,17 @@ def test_convolutions(case: str, kind: str) -> None:
     check(name, x, *layer, *geometry, None, "relu6", False)
 
 
+def test_winograds_way_rounds_the_weights_only() -> None:
+    torch.manual_seed(0)
+    x, layer = torch.randn(2, 32, 25, 21), weights("bf16", 48, 32, 3, 3)
+    residual = torch.randn(2, 48, 25, 21)
+    for end in ([None, "", False], [residual, "silu", True]):
+        args = [x, *layer, [1, 1], [1, 1], [1, 1], *end]
+        found = _core.call("flambeau::reduced_conv2d", args)
+        wide = [x, layer[0].float(), layer[2], [1, 1], [1, 1], [1, 1], 1, *end]
+        compare("flambeau::reduced_conv2d", found, evaluate("flambeau::conv2d", wide)[0], 2e-5)
+
+
 LINEARS = [(1, 1, 1), (1, 768, 100), (3, 5, 2), (14, 64, 32), (15, 67, 33), (130, 131, 70), (40, 4099, 50), (0, 3, 4)]
 
 
@@ -176,6 +187,7 @@ for kind in t.KINDS:
 for zero in (0, 255):
     t.test_bytes_are_rounded_to_even_and_clamped(zero)
 t.test_floats_are_rounded_to_even()
+t.test_winograds_way_rounds_the_weights_only()
 for rows in (1, 4, 9, 14, 17):
     t.test_sums_of_bytes_are_exact(rows)
 t.test_the_largest_sums_fit()

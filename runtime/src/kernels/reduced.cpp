@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 #include "kernels/iterate.h"
 #include "parallel/parallel.h"
 #include "parallel/scratch.h"
+#include "tensor/kept.h"
 
 namespace flambeau {
 
@@ -71,6 +73,30 @@ void start_sums(const PackedReduced& weights, int32_t zero, int64_t column, int6
   for (int64_t r = 1; r < rows; ++r) std::copy_n(out, width, out + r * width);
 }
 
+// `count` rows of weights (channels, taps) as a panel of `width` columns: units of channels, tap by tap.
+template <typename T>
+void pack_panel(const T* rows, int64_t count, int64_t channels, int64_t taps, int64_t width, uint8_t* panel) {
+  constexpr int64_t kUnit = 4 / sizeof(T);
+  const int64_t units = divide_up(channels, kUnit);
+  std::memset(panel, 0, static_cast<std::size_t>(units * taps * width) * 4);
+  T* const out = reinterpret_cast<T*>(panel);
+  const int64_t whole = channels / kUnit * kUnit;
+  for (int64_t j = 0; j < count; ++j) {
+    const T* const row = rows + j * channels * taps;
+    for (int64_t t = 0; t < taps; ++t) {
+      T* unit = out + (t * units * width + j) * kUnit;
+      for (int64_t c = 0; c < whole; c += kUnit, unit += width * kUnit) {
+        if (taps == 1) {
+          std::memcpy(unit, row + c, 4);
+          continue;
+        }
+        for (int64_t i = 0; i < kUnit; ++i) unit[i] = row[(c + i) * taps + t];
+      }
+      for (int64_t c = whole; c < channels; ++c) unit[c - whole] = row[c * taps + t];
+    }
+  }
+}
+
 }  // namespace
 
 PackedReduced::PackedReduced(const Tensor& weight) : is_int8_(weight.dtype() == Dtype::Int8), outputs_(weight.size(0)) {
@@ -83,31 +109,24 @@ PackedReduced::PackedReduced(const Tensor& weight) : is_int8_(weight.dtype() == 
   check(!is_int8_ || depth_ <= 16'000, "an int8 product is at most 64,000 deep, got ", depth_ * 4);
   const int64_t half = functions().tile_columns / 2;
   const int64_t panels = divide_up(outputs_, 2 * half);
-  storage_ = Storage::allocate(static_cast<std::size_t>(depth_ * divide_up(outputs_, half) * half) * 4);
+  storage_ = allocate_kept(static_cast<std::size_t>(depth_ * divide_up(outputs_, half) * half) * 4);
   column_sums_.resize(is_int8_ ? static_cast<std::size_t>(outputs_) : 0);
   const Tensor dense = contiguous(weight);
-  const auto* const numbers = dense.data<uint8_t>();
+  auto* const out = reinterpret_cast<uint8_t*>(storage_->data());
   parallel_for(0, panels, 1, [&](int64_t begin, int64_t end) {
-    const auto size = static_cast<std::size_t>(4 / unit);  // of a number
-    for (int64_t p = begin; p < end; ++p) {
-      const int64_t first = p * 2 * half;
-      const int64_t width = outputs_ - first <= half ? half : 2 * half;
-      auto* const out = reinterpret_cast<uint8_t*>(storage_->data()) + first * depth_ * 4;
-      std::memset(out, 0, static_cast<std::size_t>(width * depth_) * 4);
-      for (int64_t j = 0; j < std::min(width, outputs_ - first); ++j) {
-        const uint8_t* const row = numbers + static_cast<std::size_t>((first + j) * channels * taps) * size;
-        for (int64_t c = 0; c < channels; ++c) {
-          for (int64_t t = 0; t < taps; ++t) {
-            const int64_t place = ((t * tap_units_ + c / unit) * width + j) * unit + c % unit;
-            std::memcpy(out + static_cast<std::size_t>(place) * size,
-                        row + static_cast<std::size_t>(c * taps + t) * size, size);
-          }
-        }
-        if (!is_int8_) continue;
-        const auto* const bytes = reinterpret_cast<const int8_t*>(row);
-        int32_t sum = 0;
-        for (int64_t k = 0; k < channels * taps; ++k) sum += bytes[k];
-        column_sums_[static_cast<std::size_t>(first + j)] = sum;
+    for (int64_t column = begin * 2 * half; column < std::min(end * 2 * half, outputs_); column += 2 * half) {
+      const int64_t count = std::min(2 * half, outputs_ - column);
+      const int64_t width = count <= half ? half : 2 * half;
+      uint8_t* const panel = out + column * depth_ * 4;
+      if (!is_int8_) {
+        pack_panel(dense.data<uint16_t>() + column * channels * taps, count, channels, taps, width, panel);
+        continue;
+      }
+      const int8_t* const rows = dense.data<int8_t>() + column * channels * taps;
+      pack_panel(rows, count, channels, taps, width, panel);
+      for (int64_t j = 0; j < count; ++j) {
+        const int8_t* const row = rows + j * channels * taps;
+        column_sums_[static_cast<std::size_t>(column + j)] = std::accumulate(row, row + channels * taps, 0);
       }
     }
   });

@@ -8,6 +8,7 @@
 #include "kernels/iterate.h"
 #include "kernels/linear.h"
 #include "kernels/reduced.h"
+#include "kernels/winograd.h"
 #include "ops/kernel.h"
 #include "parallel/parallel.h"
 #include "parallel/scratch.h"
@@ -16,7 +17,10 @@ namespace flambeau {
 
 namespace {
 
-constexpr int64_t kReducedKey = 32;         // of DerivedKey: which kernel's packed weights
+// Of DerivedKey: which kernel's packed weights.
+constexpr int64_t kReducedKey = 32;
+constexpr int64_t kWinogradKey = 33;
+constexpr int64_t kWinogradPixels = 150;    // of a result, from which Winograd's way pays
 constexpr int64_t kParallelBytes = 32'768;  // of packed rows, below which a second thread costs more than it does
 
 // What the kernels rely on; a file may hold anything.
@@ -38,13 +42,31 @@ void check_layer(const ReducedLayer& layer) {
 }
 
 // The packed weights: those kept with a constant's storage, else new ones.
-Ref<PackedReduced> packed_weights(const Tensor& weight) {
-  const auto make = [&]() -> Ref<Counted> { return make_ref<PackedReduced>(weight); };
-  DerivedKey key{kReducedKey, weight.offset(), static_cast<int64_t>(weight.dtype())};
+template <typename Packed, typename F>
+Ref<Packed> packed_weights(int64_t kernel, const Tensor& weight, F&& make_packed) {
+  const auto make = [&]() -> Ref<Counted> { return make_packed(); };
+  DerivedKey key{kernel, weight.offset(), static_cast<int64_t>(weight.dtype())};
   std::copy(weight.sizes().begin(), weight.sizes().end(), key.begin() + 3);
   std::copy(weight.strides().begin(), weight.strides().end(), key.begin() + 3 + weight.dim());
   Ref<Counted> kept = weight.storage()->readonly() ? weight.storage()->derived().get(key, make) : make();
-  return Ref<PackedReduced>::adopt(static_cast<PackedReduced*>(kept.detach()));
+  return Ref<Packed>::adopt(static_cast<Packed*>(kept.detach()));
+}
+
+Ref<PackedReduced> packed_weights(const Tensor& weight) {
+  return packed_weights<PackedReduced>(kReducedKey, weight, [&] { return make_ref<PackedReduced>(weight); });
+}
+
+// Whether Winograd's way in float32 needs less time than bfloat16 products do where there are instructions for these:
+// it multiplies a quarter as often. Only the shape decides, so that the result is the same everywhere.
+bool prefers_winograd(const ConvShape& s, const Tensor& weight) {
+  return weight.dtype() == Dtype::BFloat16 && winograd_tile(s) == 4 && s.batch * s.out_pixels() >= kWinogradPixels;
+}
+
+void convolve_by_winograd(const ConvShape& s, const Tensor& weight, const ConvOperands<float>& operands) {
+  const auto packed = packed_weights<PackedWinograd>(kWinogradKey, weight, [&] {
+    return make_ref<PackedWinograd>(s, 4, contiguous(to_dtype(weight, Dtype::Float32)).data<float>());
+  });
+  convolve_winograd(s, *packed, operands);
 }
 
 ByteScale byte_scale(const ReducedLayer& layer) {
@@ -146,6 +168,12 @@ Tensor convolve_reduced(const Tensor& input, const ReducedLayer& layer, const Co
   const Tensor bias = layer.bias.defined() ? contiguous(layer.bias) : Tensor();
   const Tensor scales = layer.scales.defined() ? contiguous(layer.scales) : Tensor();
   const Tensor output = empty_strided(sizes, pixel_strides(sizes), input.dtype());
+  if (prefers_winograd(s, layer.weight)) {
+    convolve_by_winograd(
+        s, layer.weight,
+        {pixels.data<float>(), output.data<float>(), numbers_of(bias), numbers_of(residual), end.activation});
+    return end.channels_last ? output : from_pixels(output);
+  }
   const ByteScale scale = byte_scale(layer);
   const Ref<PackedReduced> weights = packed_weights(layer.weight);
   const ReducedResult result{output.data<float>(), numbers_of(scales), numbers_of(bias),
