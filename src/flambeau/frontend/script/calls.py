@@ -17,10 +17,12 @@ from ...errors import CompileError
 from . import (
     choices,
     classes,
+    containers,
     diagnosis,
     generators,
     hooks,
     inherited,
+    keywords,
     memoising,
     objects,
     recursion,
@@ -344,8 +346,12 @@ def bind(
             if parameter_name not in defaults:
                 interp.raise_(TypeError, f"{name}() missing 1 required positional argument: '{parameter_name}'")
             bound[parameter_name] = defaults[parameter_name]
+    others = left.pop(keywords.OTHERS, None)
     if arguments.kwarg is not None:
-        bound[arguments.kwarg.arg] = interp.new_dict((Key(k), v) for k, v in left.items())
+        named = interp.new_dict((Key(k), v) for k, v in left.items())
+        if others is not None:
+            containers.update_dict(interp, named, others)
+        bound[arguments.kwarg.arg] = named
     elif left:
         interp.raise_(TypeError, f"{name}() got an unexpected keyword argument '{next(iter(left))}'")
     return bound

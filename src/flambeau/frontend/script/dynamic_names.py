@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def get(interp: Interpreter, value: Abstract, name: Abstract, default: tuple[Abstract, ...]) -> Abstract:
-    """``getattr(value, name, *default)``: of a module its parts and methods, of a dataclass its fields and methods."""
+    """``getattr(value, name, *default)``: of a module or a known object its parts and methods, of a dataclass its
+    fields and methods."""
     names = _names(value)
     if not names:
         interp.refuse(
@@ -73,6 +74,11 @@ def _names(value: Abstract) -> list[str]:
         bare = vars(nn.Module())
         own = [key for key in vars(module) if key == "training" or key not in bare]
         return list(dict.fromkeys([*module._modules, *module._parameters, *module._buffers, *own, *defined]))
+    if isinstance(value, Static) and records.is_plain_class(type(value.value)):
+        defined = _defined(type(value.value), object)
+        if hasattr(value.value, "__getattr__") or any(isinstance(held, property) for held in defined.values()):
+            return []
+        return list(dict.fromkeys([*objects.attributes_of(value.value), *defined]))
     cls: Any = objects.class_of(value)
     if not hasattr(cls, "__dataclass_fields__") or hasattr(cls, "__getattr__"):
         return []

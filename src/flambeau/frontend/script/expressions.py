@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from . import (
+<<<<<<< HEAD
+=======
+    choices,
+>>>>>>> d9ff65c (Run loops with progress bars; deep copies of nested lists; keyword arguments by run-time names into ** and into chosen functions)
     containers,
     diagnosis,
     generators,
@@ -17,10 +21,16 @@ from . import (
     narrowing,
     operations,
     sets,
+<<<<<<< HEAD
     sharing,
     spreading,
     states,
 )  # fmt: skip
+=======
+    spreading,
+    states,
+)
+>>>>>>> d9ff65c (Run loops with progress bars; deep copies of nested lists; keyword arguments by run-time names into ** and into chosen functions)
 from .lifting import describe
 from .rules import builtins as builtin_rules
 from .rules import torch_functions
@@ -28,7 +38,11 @@ from .values import (
     NONE,
     UNBOUND,
     Abstract,
+<<<<<<< HEAD
     Box,
+=======
+    Choice,
+>>>>>>> d9ff65c (Run loops with progress bars; deep copies of nested lists; keyword arguments by run-time names into ** and into chosen functions)
     Conflict,
     DictValue,
     Dynamic,
@@ -338,10 +352,20 @@ def _call(interp: Interpreter, node: ast.Call) -> Abstract:
             unknown = interp.call(interp.getattr(value, "copy"), [])
             continue
         kwargs.update({interp.python(k): v for k, v in pairs})
+    if isinstance(function, Choice) and (unknown is not None or spreading.is_spread(args)):
+        return choices.each(interp, function, lambda one: _apply(interp, one, args, kwargs, unknown))
+    return _apply(interp, function, args, kwargs, unknown)
+
+
+def _apply(
+    interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract],
+    unknown: Abstract | None,
+) -> Abstract:  # fmt: skip
+    """A call; ``unknown`` are keyword arguments of which only the running program knows the names."""
     if unknown is not None and isinstance(function, Static) and function.value is dict:
         return interp.call(function, [*args, interp.call(function, [], kwargs), unknown])
     if unknown is not None:
-        kwargs.update(keywords.spread(interp, function, unknown, len(args), kwargs))
+        kwargs = {**kwargs, **keywords.spread(interp, function, unknown, len(args), kwargs)}
     if spreading.is_spread(args) and not torch_functions.takes_any_number(function):
         return spreading.call(interp, function, args, kwargs)
     return interp.call(function, args, kwargs)

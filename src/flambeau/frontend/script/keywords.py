@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 
+OTHERS = "**"  # the name under which a call is given the dict for its function's ``**options``
+
+
 def spread(
     interp: Interpreter, function: Abstract, options: Abstract, args: int, given: dict[str, Abstract]
 ) -> dict[str, Abstract]:
@@ -26,10 +29,13 @@ def spread(
     kind = interp.type_of(options)
     if not isinstance(kind, ty.Generic) or kind.name != "Dict" or not isinstance(options, (Dynamic, Container)):
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
-    name, parameters = _parameters(interp, function)
+    name, parameters, takes_others = _parameters(interp, function)
     free = {p: default for p, default in parameters[args:] if p not in given}
-    _check(interp, name, options, tuple(free), [p for p, _ in parameters])
     found = {}
+    if takes_others:
+        found[OTHERS] = interp.call(Static(keywords.others), [options, Static(tuple(free))])
+    else:
+        _check(interp, name, options, tuple(free), [p for p, _ in parameters])
     for parameter, default in free.items():
         key = Static(parameter)
         if default is not None:
@@ -56,8 +62,9 @@ def _check(interp: Interpreter, name: str, options: Abstract, free: tuple[str, .
     interp.branch(interp.lift(interp.compare("isnot", other, Static(None))), fail, lambda: Static(None))
 
 
-def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tuple[str, Abstract | None]]]:
-    """A function's name and its parameters with their defaults, None for those that must be given."""
+def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tuple[str, Abstract | None]], bool]:
+    """A function's name, its parameters with their defaults, None for those that must be given, and whether it takes
+    any others."""
     from .rules.surroundings import stand_in
 
     if isinstance(function, Static) and torch_functions.is_torch_builtin(function.value):
@@ -66,18 +73,19 @@ def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tupl
         if len(overloads) != 1:
             interp.refuse(f"which keyword arguments {name} takes isn't known", "name them one by one")
         arguments = overloads[0].schema.arguments
-        return name, [(a.name, Static(a.default) if a.has_default else None) for a in arguments]
+        return name, [(a.name, Static(a.default) if a.has_default else None) for a in arguments], False
     held = stand_in(interp, function)
+    if isinstance(function, Static) and not callable(function.value):
+        interp.raise_(TypeError, f"'{type(function.value).__name__}' object is not callable")
     if isinstance(function, Builtin) or not callable(held):
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
     found: list[tuple[str, Abstract | None]] = []
+    takes_others = False
     for parameter in inspect.signature(getattr(held, "forward", held)).parameters.values():
         if parameter.kind is parameter.VAR_KEYWORD:
-            interp.refuse(
-                "which keyword arguments go into ** is only known when the program runs", "name them one by one"
-            )
-        if isinstance(function, FunctionValue):
+            takes_others = True
+        elif isinstance(function, FunctionValue):
             found.append((parameter.name, function.defaults.get(parameter.name)))
         elif parameter.kind is not parameter.VAR_POSITIONAL:
             found.append((parameter.name, None if parameter.default is parameter.empty else Static(parameter.default)))
-    return getattr(held, "__name__", type(held).__name__), found
+    return getattr(held, "__name__", type(held).__name__), found, takes_others

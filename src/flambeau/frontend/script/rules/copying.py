@@ -18,6 +18,7 @@ from ..lifting import torch_class
 from ..values import (
     NONE,
     Abstract,
+    Container,
     DictValue,
     Dynamic,
     FunctionValue,
@@ -78,6 +79,8 @@ class _Copier:
         return self.interp.new_list() if isinstance(value, ListValue) else self.interp.new_like(value)
 
     def _register(self, source: object, made: Abstract) -> Abstract:
+        if isinstance(made, Container) and made.reference is None:
+            made.site = _site(self.interp, len(self.kept))  # a place for each, so that one may lie in another
         self.kept.append(source)
         self.done[id(source)] = made
         return made
@@ -122,11 +125,16 @@ def _at_run_time(interp: Interpreter, held: Value, number: int) -> Abstract:
     made: ty.Type = held.type
     if isinstance(made, ty.Generic) and made.name in ("List", "Set", "Dict"):
         parts = [interp.element_type(made)] + ([lifting.value_type(made)] if made.name == "Dict" else [])
-        key = (interp.span, interp.depth, number)
-        site = interp.sites.setdefault(key, Site(key))
+        site = _site(interp, number)
         interp.widen(site, *parts)
         made = ty.Generic(made.name, tuple(parts), frozenset({site}))
     return interp.op("py::deepcopy", held, result=made)
+
+
+def _site(interp: Interpreter, number: int) -> Site:
+    """The place of one of the containers that a call makes."""
+    key = (interp.span, interp.depth, number)
+    return interp.sites.setdefault(key, Site(key))
 
 
 def _copies_itself(cls: type) -> bool:
