@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from . import (
-<<<<<<< HEAD
-=======
     choices,
->>>>>>> d9ff65c (Run loops with progress bars; deep copies of nested lists; keyword arguments by run-time names into ** and into chosen functions)
     containers,
     diagnosis,
     generators,
@@ -21,16 +18,10 @@ from . import (
     narrowing,
     operations,
     sets,
-<<<<<<< HEAD
     sharing,
     spreading,
     states,
 )  # fmt: skip
-=======
-    spreading,
-    states,
-)
->>>>>>> d9ff65c (Run loops with progress bars; deep copies of nested lists; keyword arguments by run-time names into ** and into chosen functions)
 from .lifting import describe
 from .rules import builtins as builtin_rules
 from .rules import torch_functions
@@ -38,11 +29,8 @@ from .values import (
     NONE,
     UNBOUND,
     Abstract,
-<<<<<<< HEAD
     Box,
-=======
     Choice,
->>>>>>> d9ff65c (Run loops with progress bars; deep copies of nested lists; keyword arguments by run-time names into ** and into chosen functions)
     Conflict,
     DictValue,
     Dynamic,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ... import types as ty
 from ...ops import resolve
 from ...stdlib import keywords
+from . import containers, objects
 from .rules import torch_functions
 from .values import Abstract, Builtin, Container, Dynamic, FunctionValue, Static
 
@@ -74,9 +75,10 @@ def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tupl
             interp.refuse(f"which keyword arguments {name} takes isn't known", "name them one by one")
         arguments = overloads[0].schema.arguments
         return name, [(a.name, Static(a.default) if a.has_default else None) for a in arguments], False
+    known = not isinstance(function, Static) or callable(function.value)
+    if not known or (isinstance(function, (Dynamic, Container)) and objects.class_of(function) is None):
+        interp.raise_(TypeError, f"'{containers.python_name(interp, function)}' object is not callable")
     held = stand_in(interp, function)
-    if isinstance(function, Static) and not callable(function.value):
-        interp.raise_(TypeError, f"'{type(function.value).__name__}' object is not callable")
     if isinstance(function, Builtin) or not callable(held):
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
     found: list[tuple[str, Abstract | None]] = []
@@ -88,4 +90,4 @@ def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tupl
             found.append((parameter.name, function.defaults.get(parameter.name)))
         elif parameter.kind is not parameter.VAR_POSITIONAL:
             found.append((parameter.name, None if parameter.default is parameter.empty else Static(parameter.default)))
-    return getattr(held, "__name__", type(held).__name__), found, takes_others
+    return getattr(held, "__qualname__", type(held).__name__), found, takes_others

@@ -33,7 +33,6 @@ from .values import (
     ObjectValue,
     RangeValue,
     SetValue,
-    Site,
     SliceValue,
     Static,
     TupleValue,
@@ -409,11 +408,11 @@ def _copy_of_outside(interp: Interpreter, value: Any, type: ty.Type, escaping: b
     if len(value) > COPIED and isinstance(type, ty.Generic):
         if all(isinstance(t, ty.Simple) and t != ty.ANY for arg in type.args for t in ty.members(arg)):
             return _copy_constant(interp, value, type)
-    made = wrap(interp, value)
-    if isinstance(made, Container):  # a place of its own: what is made here may hold it
-        key = (interp.span, interp.depth, id(value))
-        made.site = interp.sites.setdefault(key, Site(key))
-    return lift(interp, made, escaping)
+    interp.depth += 1  # what is made here may hold it, so that its site is another one
+    try:
+        return lift(interp, wrap(interp, value), escaping)
+    finally:
+        interp.depth -= 1
 
 
 def _copy_constant(interp: Interpreter, value: Any, type: ty.Generic) -> Value:
