@@ -146,9 +146,7 @@ void convolve_direct(const ConvShape& shape, const PackedConv<T>& weights, const
       T* const out = operands.output + first * shape.out_channels + channel;
       gemm_serial(gathered.as<const T>(), row_stride, count, depth, weights.panels(group) + column * depth, width, out,
                   shape.out_channels, epilogue.at(first, channel));
-      if (operands.activation > Activation::Relu6) {
-        for (int64_t r = 0; r < count; ++r) finish_activation(operands.activation, out + r * shape.out_channels, width);
-      }
+      finish_activation(operands.activation, out, count, shape.out_channels, width);
     }
   });
 }
@@ -166,21 +164,23 @@ Activation activation_named(std::string_view name) {
   raise("RuntimeError", "no activation of the name '", name, "' can be fused");
 }
 
-void finish_activation(Activation activation, float* data, int64_t count) {
-  if (activation > Activation::Relu6) activation_functions().apply(activation, data, 1, 0, count);
+void finish_activation(Activation activation, float* data, int64_t rows, int64_t stride, int64_t count) {
+  if (activation > Activation::Relu6) activation_functions().apply(activation, data, rows, stride, count);
 }
 
-void finish_activation(Activation activation, double* data, int64_t count) {
+void finish_activation(Activation activation, double* data, int64_t rows, int64_t stride, int64_t count) {
   const auto clamp6 = [](double x) { return x < 0 ? 0 : x > 6 ? 6 : x; };
-  for (int64_t i = 0; i < count; ++i) {
-    const double x = data[i];
+  if (activation <= Activation::Relu6) return;
+  for (int64_t i = 0; i < rows * count; ++i) {
+    double& y = data[i / count * stride + i % count];
+    const double x = y;
     switch (activation) {
-      case Activation::Hardswish: data[i] = x * clamp6(x + 3) / 6; break;
-      case Activation::Hardsigmoid: data[i] = clamp6(x + 3) / 6; break;
-      case Activation::Sigmoid: data[i] = 1 / (1 + std::exp(-x)); break;
-      case Activation::Silu: data[i] = x / (1 + std::exp(-x)); break;
-      case Activation::Gelu: data[i] = 0.5 * x * (1 + std::erf(x * 0.70710678118654752)); break;
-      default: return;
+      case Activation::Hardswish: y = x * clamp6(x + 3) / 6; break;
+      case Activation::Hardsigmoid: y = clamp6(x + 3) / 6; break;
+      case Activation::Sigmoid: y = 1 / (1 + std::exp(-x)); break;
+      case Activation::Silu: y = x / (1 + std::exp(-x)); break;
+      case Activation::Gelu: y = 0.5 * x * (1 + std::erf(x * 0.70710678118654752)); break;
+      default: break;
     }
   }
 }

@@ -98,23 +98,29 @@ class PanelOfLines {
     tile_.b_step = w_.kernel[2] * w_.channels * panel_width_;
   }
 
-  // Tiles [begin, end), counted over all lines, each of which has `tiles`.
-  void run(const std::vector<TapBlock>& blocks, Range range, int64_t tiles) {
+  // Tiles [begin, end), counted over all lines; `starts` are the first outputs of a line's tiles, and their end.
+  void run(const std::vector<TapBlock>& blocks, Range range, const std::vector<int64_t>& starts) {
+    const auto tiles = static_cast<int64_t>(starts.size()) - 1;
     for (const TapBlock& block : blocks) {
       first_ = &block == &blocks.front();
       last_ = &block == &blocks.back();
       const int64_t rows = block.lines.size() * block.columns.size() * w_.channels;
       const int64_t bytes = rows * panel_width_ * static_cast<int64_t>(sizeof(T));
-      const char* const next =
-          reinterpret_cast<const char*>(weights_of(block.lines.begin, block.columns.begin)) + bytes;
       // Each tile fetches its part of the next block meanwhile.
       const int64_t piece = bytes / range.size();
+      const char* next = reinterpret_cast<const char*>(weights_of(block.lines.begin, block.columns.begin)) + bytes;
       tile_.ahead_step = piece / (2 * rows);
       tile_.ahead_second = piece / 2;
-      for (int64_t i = range.begin; i < range.end; ++i) {
-        const int64_t t = i % tiles;
-        tile_.ahead = next + (i - range.begin) * piece;
-        run_tile(block, i / tiles, {w_.output[2] * t / tiles, w_.output[2] * (t + 1) / tiles});
+      // A column of taps further right reaches outputs further left: what the outermost two reach, all reach.
+      const Range whole = intersect(reached(block.columns.begin), reached(block.columns.end - 1));
+      int64_t t = range.begin % tiles;
+      for (int64_t line = range.begin / tiles, i = range.begin; i < range.end; ++line, t = 0) {
+        enter(line, block.lines);
+        for (; t < tiles && i < range.end; ++t, ++i, next += piece) {
+          tile_.ahead = next;
+          const Range outputs{starts[static_cast<std::size_t>(t)], starts[static_cast<std::size_t>(t) + 1]};
+          run_tile(block.columns, outputs, whole.contains(outputs));
+        }
       }
     }
   }
@@ -128,51 +134,47 @@ class PanelOfLines {
     const int64_t shift = w_.padding[2] - tap * w_.dilation[2];
     return {divide_up(shift, w_.stride[2]), std::min(w_.output[2], divide_up(w_.input[2] + shift, w_.stride[2]))};
   }
-  // Those kernel lines that lie inside the image for output line y.
-  Range inside(Range taps, int64_t y) const {
-    const int64_t start = y * w_.stride[1] - w_.padding[1];
-    return intersect(taps, {divide_up(-start, w_.dilation[1]), divide_up(w_.input[1] - start, w_.dilation[1])});
+
+  // Makes `line` of the output, counted over all images, the one under way.
+  void enter(int64_t line, Range taps) {
+    const int64_t start = line % w_.output[1] * w_.stride[1] - w_.padding[1];
+    taps_ = intersect(taps, {divide_up(-start, w_.dilation[1]), divide_up(w_.input[1] - start, w_.dilation[1])});
+    const int64_t y = line / w_.output[1] * w_.input[1] + start + taps_.begin * w_.dilation[1];
+    if (!taps_.empty()) input_ = operands_.input + y * w_.input[2] * w_.pixel_stride + in_channel_;
+    out_ = line * w_.output[2] * out_channels_ + out_channel_;
   }
 
-  void run_tile(const TapBlock& block, int64_t line, Range outputs) {
-    const Range taps = inside(block.lines, line % w_.output[1]);
-    // A column further right reaches outputs further left: if the outermost two reach all of them, all columns do.
-    const bool whole = !taps.empty() && reached(block.columns.begin).contains(outputs) &&
-                       reached(block.columns.end - 1).contains(outputs);
-    if (whole) {
-      const int64_t width = adjacent_ ? block.columns.size() : 1;
-      for (int64_t x = block.columns.begin; x < block.columns.end; x += width) {
-        multiply(line, taps, {x, x + width}, outputs, !first_ || x > block.columns.begin,
-                 last_ && x + width == block.columns.end);
+  // `whole`: every one of the columns of taps reaches all these outputs.
+  void run_tile(Range columns, Range outputs, bool whole) {
+    if (whole && !taps_.empty()) {
+      const int64_t width = adjacent_ ? columns.size() : 1;
+      for (int64_t x = columns.begin; x < columns.end; x += width) {
+        multiply(taps_, {x, x + width}, outputs, !first_ || x > columns.begin, last_ && x + width == columns.end);
       }
     } else {
-      if (first_) multiply(line, {0, 0}, {0, 0}, outputs, false, false);
-      for (int64_t x = block.columns.begin; x < block.columns.end; ++x) {
+      if (first_) multiply({0, 0}, {0, 0}, outputs, false, false);
+      for (int64_t x = columns.begin; x < columns.end; ++x) {
         const Range part = intersect(reached(x), outputs);
-        if (!part.empty() && !taps.empty()) multiply(line, taps, {x, x + 1}, part, true, false);
+        if (!part.empty() && !taps_.empty()) multiply(taps_, {x, x + 1}, part, true, false);
       }
-      if (last_) multiply(line, {0, 0}, {0, 0}, outputs, true, true);
+      if (last_) multiply({0, 0}, {0, 0}, outputs, true, true);
     }
-    if (last_ && operands_.activation > Activation::Relu6) {
-      T* const out = operands_.output + (line * w_.output[2] + outputs.begin) * out_channels_ + out_channel_;
-      for (int64_t r = 0; r < outputs.size(); ++r) {
-        finish_activation(operands_.activation, out + r * out_channels_, columns_);
-      }
+    if (last_) {
+      finish_activation(operands_.activation, operands_.output + out_ + outputs.begin * out_channels_, outputs.size(),
+                        out_channels_, columns_);
     }
   }
 
-  // Some taps for some outputs of a line; without taps nothing is added. The end is that of the whole convolution.
-  void multiply(int64_t line, Range lines, Range columns, Range outputs, bool accumulate, bool end) {
-    const int64_t y = line % w_.output[1] * w_.stride[1] - w_.padding[1] + lines.begin * w_.dilation[1];
-    const int64_t x = outputs.begin * w_.stride[2] - w_.padding[2] + columns.begin * w_.dilation[2];
-    const int64_t at = (line * w_.output[2] + outputs.begin) * out_channels_ + out_channel_;
+  // Some taps for some outputs of the line; without taps nothing is added. The end is that of the whole convolution.
+  void multiply(Range lines, Range columns, Range outputs, bool accumulate, bool end) {
     tile_.depth = columns.size() * w_.channels;
     tile_.segments = lines.size();
     if (lines.size() > 0) {
-      tile_.a =
-          operands_.input + ((line / w_.output[1] * w_.input[1] + y) * w_.input[2] + x) * w_.pixel_stride + in_channel_;
+      const int64_t x = outputs.begin * w_.stride[2] - w_.padding[2] + columns.begin * w_.dilation[2];
+      tile_.a = input_ + x * w_.pixel_stride;
       tile_.b = weights_of(lines.begin, columns.begin);
     }
+    const int64_t at = out_ + outputs.begin * out_channels_;
     tile_.c = operands_.output + at;
     tile_.rows = outputs.size();
     tile_.accumulate = accumulate;
@@ -192,6 +194,9 @@ class PanelOfLines {
   int64_t in_channel_, out_channel_, out_channels_, columns_, panel_width_;
   bool adjacent_;
   bool first_ = false, last_ = false;  // whether the block of taps under way is the first, the last one
+  Range taps_{0, 0};                   // the block's kernel lines that lie inside for the line under way
+  const T* input_ = nullptr;           // the input line of the first of them
+  int64_t out_ = 0;                    // where the line starts in output and residual
   Epilogue<T> clamp_;
   GemmTile<T> tile_{};
 };
@@ -265,12 +270,14 @@ void convolve_lines(const ConvShape& given_shape, const PackedConv<T>& weights, 
   }
   chunks = std::clamp<int64_t>(chunks, 1, tiles);
   const std::vector<TapBlock> blocks = tap_blocks(wide, wide.channels * panel * static_cast<int64_t>(sizeof(T)));
+  std::vector<int64_t> starts;
+  for (int64_t t = 0; t <= line_tiles; ++t) starts.push_back(window.output[2] * t / line_tiles);
   parallel_for(0, units * chunks, divide_up(kItemWork / 4, work * tiles / chunks), [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
       const int64_t chunk = weights_fit ? i / units : i % chunks;
       const int64_t unit = weights_fit ? i % units : i / chunks;
       PanelOfLines<T>(shape, wide, weights, operands, unit / panels, unit % panels * panel)
-          .run(blocks, {tiles * chunk / chunks, tiles * (chunk + 1) / chunks}, line_tiles);
+          .run(blocks, {tiles * chunk / chunks, tiles * (chunk + 1) / chunks}, starts);
     }
   });
 }

@@ -9,6 +9,14 @@
 
 namespace flambeau {
 
+namespace {
+
+constexpr int64_t kChannels = 16;          // a cache line of them
+constexpr int64_t kLinesBytes = 24 << 10;  // half a first-level cache
+constexpr int64_t kLeastWork = 100'000;    // multiplications that are worth handing to a thread
+
+}  // namespace
+
 bool is_depthwise(const ConvShape& s) {
   const ConvWindow& w = s.window;
   return s.groups == s.in_channels && s.groups == s.out_channels && s.groups > 1 && w.kernel[0] == 1 &&
@@ -25,12 +33,18 @@ void convolve_depthwise(const ConvShape& s, const PackedDepthwise& weights, cons
   const ConvWindow& w = s.window;
   Epilogue<float> clamp;
   clamp_by(operands.activation, clamp);
-  const int64_t line_work = w.output[2] * s.out_channels * s.taps();
-  const int64_t grain = std::max<int64_t>(1, 200'000 / std::max<int64_t>(line_work, 1));
-  parallel_for(0, s.batch * w.output[1], grain, [&](int64_t begin, int64_t end) {
-    std::vector<const float*> lines(static_cast<std::size_t>(w.kernel[1]));
+  // As many channels at a time as keep the input lines under a kernel in the first-level cache from one output line to
+  // the next; all of them where that would be few, which would read memory in too small pieces.
+  const int64_t line_bytes = w.kernel[1] * w.input[2] * kChannels * static_cast<int64_t>(sizeof(float));
+  const int64_t fitting = kLinesBytes / line_bytes;
+  const int64_t block = fitting < 4 ? s.out_channels : std::min<int64_t>(fitting, 8) * kChannels;
+  const int64_t blocks = (s.out_channels + block - 1) / block;
+  const int64_t lines = s.batch * w.output[1];
+  const int64_t work = w.output[2] * block * s.taps();
+  parallel_for(0, lines * blocks, std::max<int64_t>(1, kLeastWork / work), [&](int64_t begin, int64_t end) {
+    std::vector<const float*> taps(static_cast<std::size_t>(w.kernel[1]));
     DepthwiseLine line{};
-    line.lines = lines.data();
+    line.lines = taps.data();
     line.kernel_lines = w.kernel[1];
     line.kernel_columns = w.kernel[2];
     line.in_columns = w.input[2];
@@ -38,23 +52,25 @@ void convolve_depthwise(const ConvShape& s, const PackedDepthwise& weights, cons
     line.stride = w.stride[2];
     line.padding = w.padding[2];
     line.dilation = w.dilation[2];
-    line.channels = s.out_channels;
-    line.weights = weights.weights();
-    line.bias = operands.bias;
+    line.pixel_stride = s.out_channels;
     line.low = clamp.low;
     line.high = clamp.high;
     for (int64_t i = begin; i < end; ++i) {
-      const int64_t image = i / w.output[1];
+      const int64_t channel = i / lines * block;
+      const int64_t image = i % lines / w.output[1];
       for (int64_t k = 0; k < w.kernel[1]; ++k) {
-        const int64_t y = i % w.output[1] * w.stride[1] - w.padding[1] + k * w.dilation[1];
-        lines[static_cast<std::size_t>(k)] =
-            y < 0 || y >= w.input[1] ? nullptr : operands.input + (image * w.input[1] + y) * w.input[2] * s.in_channels;
+        const int64_t y = i % lines % w.output[1] * w.stride[1] - w.padding[1] + k * w.dilation[1];
+        const int64_t at = (image * w.input[1] + y) * w.input[2] * s.in_channels + channel;
+        taps[static_cast<std::size_t>(k)] = y < 0 || y >= w.input[1] ? nullptr : operands.input + at;
       }
-      const int64_t at = i * w.output[2] * s.out_channels;
+      const int64_t at = i % lines * w.output[2] * s.out_channels + channel;
+      line.channels = std::min(block, s.out_channels - channel);
+      line.weights = weights.weights() + channel;
+      line.bias = operands.bias ? operands.bias + channel : nullptr;
       line.out = operands.output + at;
       line.residual = operands.residual ? operands.residual + at : nullptr;
       depthwise_functions().line(line);
-      finish_activation(operands.activation, line.out, w.output[2] * s.out_channels);
+      finish_activation(operands.activation, line.out, w.output[2], s.out_channels, line.channels);
     }
   });
 }

@@ -15,19 +15,38 @@ namespace {
 
 constexpr int64_t kBlockBytes = 448 << 10;  // of transformed tiles and products that one thread works on
 constexpr int64_t kSharedBytes = 8 << 20;   // of those that the threads work on together
-constexpr int64_t kOwnTiles = 28;           // from which a thread has enough tiles of its own to use the weights well
+constexpr int64_t kOwnTiles = 28;           // from which a thread has enough tiles of its own to use the weights well,
+constexpr int64_t kOwnWeights = 1 << 20;    // if they are no larger: each block of tiles reads them all
 
-// How the image is cut into tiles, and where the intermediate numbers lie.
+int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+// How the image is cut into tiles, and where the intermediate numbers lie. A dilated convolution is as many plain ones
+// as its kernel has pixels between two taps: of every second line and column, say, beginning at the first and the
+// second.
 struct Plan {
   Plan(const ConvShape& s, int tile)
       : tile_size(tile),
         side(tile + 2),
         points(static_cast<int64_t>(side) * side),
-        lines((s.window.output[1] + tile - 1) / tile),
-        columns((s.window.output[2] + tile - 1) / tile),
-        tiles(s.batch * lines * columns),
+        phase_lines(s.window.dilation[1]),
+        phase_columns(s.window.dilation[2]),
+        lines(divide_up(divide_up(s.window.output[1], phase_lines), tile)),
+        columns(divide_up(divide_up(s.window.output[2], phase_columns), tile)),
+        tiles(s.batch * phase_lines * phase_columns * lines * columns),
         in_stride(padded(s.in_channels)),
         out_stride(padded(s.out_channels)) {}
+
+  // The image of a tile and the output pixel that it starts at, which may lie outside for the last tiles of a phase.
+  struct Place {
+    int64_t image, y, x;
+  };
+  Place place(int64_t tile) const {
+    const int64_t column = tile % columns;
+    const int64_t line = tile / columns % lines;
+    const int64_t phase = tile / (columns * lines);
+    return {phase / (phase_lines * phase_columns), line * tile_size * phase_lines + phase / phase_columns % phase_lines,
+            column * tile_size * phase_columns + phase % phase_columns};
+  }
 
   // Rows that are a large power of two apart would evict each other.
   static int64_t padded(int64_t channels) { return channels % 256 == 0 ? channels + 16 : channels; }
@@ -41,7 +60,10 @@ struct Plan {
   int64_t fitting(int64_t limit) const { return std::max<int64_t>(8, limit / (points * (in_stride + out_stride) * 4)); }
 
   int tile_size, side;
-  int64_t points, lines, columns, tiles, in_stride, out_stride;
+  int64_t points;
+  int64_t phase_lines, phase_columns;  // lines and columns from one of a phase to its next
+  int64_t lines, columns;              // of tiles in a phase
+  int64_t tiles, in_stride, out_stride;
 };
 
 // One convolution under way.
@@ -58,14 +80,14 @@ struct Work {
     std::array<const float*, 36> pixels;
     WinogradInput input{pixels.data(), shape.in_channels, out, point_stride};
     for (int64_t t = first; t < first + count; ++t, input.out += plan.in_stride) {
-      const int64_t image = t / (plan.lines * plan.columns);
-      const int64_t y0 = t / plan.columns % plan.lines * plan.tile_size - w.padding[1];
-      const int64_t x0 = t % plan.columns * plan.tile_size - w.padding[2];
+      const Plan::Place at = plan.place(t);
       const float** pixel = pixels.data();
-      for (int64_t y = y0; y < y0 + plan.side; ++y) {
+      for (int64_t i = 0; i < plan.side; ++i) {
+        const int64_t y = at.y - w.padding[1] + i * plan.phase_lines;
         const bool line_inside = y >= 0 && y < w.input[1];
-        const float* const line = operands.input + (image * w.input[1] + y) * w.input[2] * w.pixel_stride;
-        for (int64_t x = x0; x < x0 + plan.side; ++x) {
+        const float* const line = operands.input + (at.image * w.input[1] + y) * w.input[2] * w.pixel_stride;
+        for (int64_t j = 0; j < plan.side; ++j) {
+          const int64_t x = at.x - w.padding[2] + j * plan.phase_columns;
           *pixel++ = line_inside && x >= 0 && x < w.input[2] ? line + x * w.pixel_stride : zeros;
         }
       }
@@ -82,24 +104,23 @@ struct Work {
     output.in = in;
     output.point_stride = point_stride;
     output.channels = shape.out_channels;
-    output.pixel_stride = shape.out_channels;
-    output.line_stride = w.output[2] * shape.out_channels;
+    output.pixel_stride = plan.phase_columns * shape.out_channels;
+    output.line_stride = plan.phase_lines * w.output[2] * shape.out_channels;
     output.bias = operands.bias;
     output.low = clamp.low;
     output.high = clamp.high;
     for (int64_t t = first; t < first + count; ++t, output.in += plan.out_stride) {
-      const int64_t image = t / (plan.lines * plan.columns);
-      const int64_t y = t / plan.columns % plan.lines * plan.tile_size;
-      const int64_t x = t % plan.columns * plan.tile_size;
+      const auto [image, y, x] = plan.place(t);
+      if (y >= w.output[1] || x >= w.output[2]) continue;
       const int64_t at = ((image * w.output[1] + y) * w.output[2] + x) * shape.out_channels;
       output.out = operands.output + at;
       output.residual = operands.residual ? operands.residual + at : nullptr;
-      output.lines = std::min<int64_t>(plan.tile_size, w.output[1] - y);
-      output.columns = std::min<int64_t>(plan.tile_size, w.output[2] - x);
+      output.lines = std::min<int64_t>(plan.tile_size, divide_up(w.output[1] - y, plan.phase_lines));
+      output.columns = std::min<int64_t>(plan.tile_size, divide_up(w.output[2] - x, plan.phase_columns));
       transform(output);
       for (int64_t line = 0; line < output.lines; ++line) {
-        finish_activation(operands.activation, output.out + line * output.line_stride,
-                          output.columns * shape.out_channels);
+        finish_activation(operands.activation, output.out + line * output.line_stride, output.columns,
+                          output.pixel_stride, shape.out_channels);
       }
     }
   }
@@ -157,20 +178,30 @@ int winograd_tile(const ConvShape& s) {
   bool fits = !exact_results && s.groups == 1 && w.kernel[0] == 1 && w.input[0] == 1 && w.padding[0] == 0 &&
               s.in_channels >= 16 && s.out_channels >= 16;
   for (int d = 1; d < 3; ++d) {
-    fits = fits && w.kernel[d] == 3 && w.stride[d] == 1 && w.dilation[d] == 1 && w.upsample[d] == 1;
+    fits = fits && w.kernel[d] == 3 && w.stride[d] == 1 && w.upsample[d] == 1;
   }
   if (!fits) return 0;
-  // Multiplications, and what else costs as much time as one: a weight read from memory as 40 of them, transforming one
-  // channel of a tile there or back as 180 (m = 4) or 60 (m = 2).
+  // The direct way leaves out taps in the padding.
+  double reached = 1;
+  for (int d = 1; d < 3; ++d) {
+    int64_t outputs = 0;
+    for (int64_t k = 0; k < 3; ++k) {
+      const int64_t shift = w.padding[d] - k * w.dilation[d];
+      outputs += std::max<int64_t>(0, std::min(w.output[d], w.input[d] + shift) - std::max<int64_t>(0, shift));
+    }
+    reached *= static_cast<double>(outputs) / static_cast<double>(3 * w.output[d]);
+  }
+  // Multiplications, and what else costs as much time as one: a weight made once and read from memory each time as 60
+  // of them, transforming one channel of a tile there or back as 180 (m = 4) or 60 (m = 2).
   const auto cost = [&](int64_t points, int64_t tiles, int64_t transform) {
-    return static_cast<double>(points * s.in_channels * s.out_channels * (tiles + 40) +
+    return static_cast<double>(points * s.in_channels * s.out_channels * (tiles + 60) +
                                tiles * transform * (s.in_channels + s.out_channels));
   };
   const Plan four(s, 4);
   const Plan two(s, 2);
   const double by_four = cost(36, four.tiles, 180);
   const double by_two = cost(16, two.tiles, 60);
-  const double direct = cost(9, s.batch * s.out_pixels(), 1);
+  const double direct = cost(9, static_cast<int64_t>(static_cast<double>(s.batch * s.out_pixels()) * reached), 1);
   if (direct <= by_four && direct <= by_two) return 0;
   return by_four < by_two ? 4 : 2;
 }
@@ -205,7 +236,7 @@ void convolve_winograd(const ConvShape& shape, const PackedWinograd& weights, co
   std::fill_n(zeros.as<float>(), shape.in_channels, 0.0F);
   const Work work{shape, weights, operands, plan, zeros.as<const float>()};
   const int64_t threads = thread_count();
-  if (plan.tiles >= kOwnTiles * threads || threads == 1) {
+  if (threads == 1 || (plan.tiles >= kOwnTiles * threads && weights.bytes() <= kOwnWeights)) {
     const int64_t most = plan.fitting(kBlockBytes);
     const int64_t rounds = (plan.tiles + most * threads - 1) / (most * threads);
     const int64_t blocks = rounds * threads;

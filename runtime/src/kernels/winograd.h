@@ -17,6 +17,7 @@ class PackedWinograd : public Counted {
  public:
   PackedWinograd(const ConvShape& shape, int tile, const float* weight);  // row-major (out, in, 3, 3)
   int tile() const { return tile_; }
+  int64_t bytes() const { return static_cast<int64_t>(storage_->bytes()); }
   const float* panels(int64_t point) const {
     return reinterpret_cast<const float*>(storage_->data()) + point * point_size_;
   }

@@ -15,12 +15,12 @@ void channels(const DepthwiseLine& d, int64_t x, int64_t first, int64_t last, in
   const VecF bias = d.bias ? get(d.bias + c) : VecF{};
 #pragma GCC unroll 8
   for (int i = 0; i < kPixels; ++i) acc[i] = bias;
-  const int64_t step = d.stride * d.channels;
+  const int64_t step = d.stride * d.pixel_stride;
   for (int64_t y = 0; y < d.kernel_lines; ++y) {
     if (!d.lines[y]) continue;
-    const float* in = d.lines[y] + (x * d.stride - d.padding + first * d.dilation) * d.channels + c;
-    const float* weight = d.weights + (y * d.kernel_columns + first) * d.channels + c;
-    for (int64_t k = first; k < last; ++k, in += d.dilation * d.channels, weight += d.channels) {
+    const float* in = d.lines[y] + (x * d.stride - d.padding + first * d.dilation) * d.pixel_stride + c;
+    const float* weight = d.weights + (y * d.kernel_columns + first) * d.pixel_stride + c;
+    for (int64_t k = first; k < last; ++k, in += d.dilation * d.pixel_stride, weight += d.pixel_stride) {
       const VecF w = get(weight);
 #pragma GCC unroll 8
       for (int i = 0; i < kPixels; ++i) acc[i] = fma(get(in + i * step), w, acc[i]);
@@ -30,7 +30,7 @@ void channels(const DepthwiseLine& d, int64_t x, int64_t first, int64_t last, in
   const VecF high = broadcast(d.high);
 #pragma GCC unroll 8
   for (int i = 0; i < kPixels; ++i) {
-    const int64_t at = (x + i) * d.channels + c;
+    const int64_t at = (x + i) * d.pixel_stride + c;
     if (d.residual) acc[i] += get(d.residual + at);
     acc[i] = minimum(high, maximum(low, acc[i]));
     if (kWhole) {

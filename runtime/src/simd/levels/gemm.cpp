@@ -1,5 +1,7 @@
 #include "simd/gemm.h"
 
+#include <utility>
+
 #include "simd/vec.h"
 
 namespace flambeau::FLAMBEAU_LEVEL {
@@ -113,22 +115,20 @@ void tile(const GemmTile<T>& t) {
   }
 }
 
-template <typename T, int kRows>
-void tile_of_rows(const GemmTile<T>& t) {
-  if (t.rows == kRows) {
-    if (t.columns <= kWidth<T>) {
-      tile<T, kRows, 1>(t);
-    } else {
-      tile<T, kRows, 2>(t);
-    }
-  } else if constexpr (kRows > 1) {
-    tile_of_rows<T, kRows - 1>(t);
-  }
+template <typename T, int kVecs, int... I>
+void tile_of_rows(const GemmTile<T>& t, std::integer_sequence<int, I...>) {
+  static constexpr void (*kTiles[])(const GemmTile<T>&) = {tile<T, I + 1, kVecs>...};
+  kTiles[t.rows - 1](t);
 }
 
 template <typename T>
 void any_tile(const GemmTile<T>& t) {
-  tile_of_rows<T, kTileRows>(t);
+  constexpr auto kRows = std::make_integer_sequence<int, kTileRows>();
+  if (t.columns <= kWidth<T>) {
+    tile_of_rows<T, 1>(t, kRows);
+  } else {
+    tile_of_rows<T, 2>(t, kRows);
+  }
 }
 
 template <typename T, int kRows>
