@@ -7,28 +7,37 @@ namespace flambeau::FLAMBEAU_LEVEL {
 namespace {
 
 // kPixels neighbouring outputs from column x on, one vector of channels. Each weight is read once for all of them.
-// Only taps [first, last) of a kernel line are taken: the caller knows that they lie inside for all these outputs.
-template <int kPixels, bool kWhole>
-void channels(const DepthwiseLine& d, int64_t x, int64_t first, int64_t last, int64_t c, int64_t count) {
+// kInside: all taps of all these outputs lie between the ends of the input line.
+template <int kPixels, bool kInside, bool kWhole>
+void channels(const DepthwiseLine& d, int64_t x, int64_t c, int64_t count) {
   const auto get = [count](const float* p) { return kWhole ? load(p) : load_first(p, count); };
   VecF acc[kPixels];
   const VecF bias = d.bias ? get(d.bias + c) : VecF{};
-#pragma GCC unroll 8
+#pragma GCC unroll 4
   for (int i = 0; i < kPixels; ++i) acc[i] = bias;
   const int64_t step = d.stride * d.pixel_stride;
+  const int64_t first = x * d.stride - d.padding;
+  const float* weight = d.weights + c;
   for (int64_t y = 0; y < d.kernel_lines; ++y) {
-    if (!d.lines[y]) continue;
-    const float* in = d.lines[y] + (x * d.stride - d.padding + first * d.dilation) * d.pixel_stride + c;
-    const float* weight = d.weights + (y * d.kernel_columns + first) * d.pixel_stride + c;
-    for (int64_t k = first; k < last; ++k, in += d.dilation * d.pixel_stride, weight += d.pixel_stride) {
+    if (!d.lines[y]) {
+      weight += d.kernel_columns * d.pixel_stride;
+      continue;
+    }
+    const float* in = d.lines[y] + first * d.pixel_stride + c;
+    int64_t column = first;
+    for (int64_t k = 0; k < d.kernel_columns; ++k, in += d.dilation * d.pixel_stride, weight += d.pixel_stride) {
       const VecF w = get(weight);
-#pragma GCC unroll 8
-      for (int i = 0; i < kPixels; ++i) acc[i] = fma(get(in + i * step), w, acc[i]);
+#pragma GCC unroll 4
+      for (int i = 0; i < kPixels; ++i) {
+        const int64_t at = column + i * d.stride;
+        if (kInside || (at >= 0 && at < d.in_columns)) acc[i] = fma(get(in + i * step), w, acc[i]);
+      }
+      column += d.dilation;
     }
   }
   const VecF low = broadcast(d.low);
   const VecF high = broadcast(d.high);
-#pragma GCC unroll 8
+#pragma GCC unroll 4
   for (int i = 0; i < kPixels; ++i) {
     const int64_t at = (x + i) * d.pixel_stride + c;
     if (d.residual) acc[i] += get(d.residual + at);
@@ -41,41 +50,31 @@ void channels(const DepthwiseLine& d, int64_t x, int64_t first, int64_t last, in
   }
 }
 
-template <int kPixels>
-void pixels(const DepthwiseLine& d, int64_t x, int64_t first, int64_t last) {
+template <int kPixels, bool kInside>
+void pixels(const DepthwiseLine& d, int64_t x) {
   int64_t c = 0;
-  for (; c + kWidth<float> <= d.channels; c += kWidth<float>) {
-    channels<kPixels, true>(d, x, first, last, c, kWidth<float>);
-  }
-  if (c < d.channels) channels<kPixels, false>(d, x, first, last, c, d.channels - c);
+  for (; c + kWidth<float> <= d.channels; c += kWidth<float>) channels<kPixels, kInside, true>(d, x, c, kWidth<float>);
+  if (c < d.channels) channels<kPixels, kInside, false>(d, x, c, d.channels - c);
 }
 
-// The first tap of output column x that lies at or after input column 0, and the end of those before in_columns.
-int64_t first_tap(const DepthwiseLine& d, int64_t x) {
-  const int64_t start = x * d.stride - d.padding;
-  const int64_t first = start >= 0 ? 0 : (-start + d.dilation - 1) / d.dilation;
-  return first < d.kernel_columns ? first : d.kernel_columns;
-}
-int64_t end_tap(const DepthwiseLine& d, int64_t x) {
-  const int64_t room = d.in_columns - (x * d.stride - d.padding);
-  const int64_t end = room <= 0 ? 0 : (room + d.dilation - 1) / d.dilation;
-  return end < d.kernel_columns ? end : d.kernel_columns;
+// The next outputs, as many as kPixels, half of it, ... are left; returns how many.
+template <int kPixels>
+int64_t next_pixels(const DepthwiseLine& d, int64_t x) {
+  if (d.out_columns - x < kPixels) {
+    if constexpr (kPixels > 1) return next_pixels<kPixels / 2>(d, x);
+  }
+  const int64_t first = x * d.stride - d.padding;
+  const int64_t last = first + (kPixels - 1) * d.stride + (d.kernel_columns - 1) * d.dilation;
+  if (first >= 0 && last < d.in_columns) {
+    pixels<kPixels, true>(d, x);
+  } else {
+    pixels<kPixels, false>(d, x);
+  }
+  return kPixels;
 }
 
 void line(const DepthwiseLine& d) {
-  constexpr int kPixels = 4;
-  int64_t x = 0;
-  while (x < d.out_columns) {
-    const bool inside =
-        first_tap(d, x) == 0 && x + kPixels <= d.out_columns && end_tap(d, x + kPixels - 1) == d.kernel_columns;
-    if (inside) {
-      pixels<kPixels>(d, x, 0, d.kernel_columns);
-      x += kPixels;
-    } else {
-      pixels<1>(d, x, first_tap(d, x), end_tap(d, x));
-      ++x;
-    }
-  }
+  for (int64_t x = 0; x < d.out_columns;) x += next_pixels<4>(d, x);
 }
 
 }  // namespace
