@@ -10,7 +10,7 @@ namespace flambeau {
 
 namespace {
 
-constexpr int64_t kBlock = 64;  // rows of a transposition that a thread takes at least
+constexpr int64_t kBlock = 64;  // rows or columns of a transposition that a thread takes at least
 
 int64_t spatial_size(const Ints& sizes) {
   int64_t count = 1;
@@ -18,17 +18,25 @@ int64_t spatial_size(const Ints& sizes) {
   return count;
 }
 
-// out[n] = transposed in[n], each (rows, columns) row-major.
+// out[n] = transposed in[n], each (rows, columns) row-major. The longer side is shared out.
 template <typename T>
 void transpose_batches(const ConvOf<T>& functions, const Tensor& in, const Tensor& out, int64_t rows, int64_t columns) {
-  const int64_t blocks = (rows + kBlock - 1) / kBlock;
-  const int64_t grain = std::max<int64_t>(1, kGrain / std::max<int64_t>(1, kBlock * columns));
+  const bool by_rows = rows >= columns;
+  const int64_t longer = by_rows ? rows : columns;
+  const int64_t shorter = by_rows ? columns : rows;
+  const int64_t blocks = (longer + kBlock - 1) / kBlock;
+  const int64_t grain = std::max<int64_t>(1, kGrain / std::max<int64_t>(1, kBlock * shorter));
   parallel_for(0, in.size(0) * blocks, grain, [&](int64_t first, int64_t last) {
-    for (int64_t b = first; b < last; ++b) {
-      const int64_t row = b % blocks * kBlock;
-      const int64_t start = b / blocks * rows * columns;
-      functions.transpose(in.data<T>() + start + row * columns, columns, std::min(kBlock, rows - row), columns,
-                          out.data<T>() + start + row, rows);
+    while (first < last) {
+      // The blocks of one image at a time.
+      const int64_t image = first / blocks;
+      const int64_t end = std::min(last, (image + 1) * blocks);
+      const int64_t start = first % blocks * kBlock;
+      const int64_t count = std::min((end - image * blocks) * kBlock, longer) - start;
+      const T* const from = in.data<T>() + image * rows * columns + start * (by_rows ? columns : 1);
+      T* const to = out.data<T>() + image * rows * columns + start * (by_rows ? 1 : rows);
+      functions.transpose(from, columns, by_rows ? count : rows, by_rows ? columns : count, to, rows);
+      first = end;
     }
   });
 }

@@ -1,5 +1,7 @@
 #include "simd/conv.h"
 
+#include <utility>
+
 #include "simd/vec.h"
 
 namespace flambeau::FLAMBEAU_LEVEL {
@@ -88,12 +90,37 @@ void gather(const ConvWindow& w, const T* input, int64_t first, int64_t count, T
   }
 }
 
+// Vector kPart of a0 b0 c0 a1 b1 c1 ...
+template <int kPart, typename V, int... I>
+V interleave3(V a, V b, V c, std::integer_sequence<int, I...>) {
+  constexpr int kSize = static_cast<int>(sizeof...(I));
+  const V ab = __builtin_shufflevector(a, b, ((kPart * kSize + I) / 3 + ((kPart * kSize + I) % 3 == 1 ? kSize : 0))...);
+  return __builtin_shufflevector(ab, c, ((kPart * kSize + I) % 3 == 2 ? kSize + (kPart * kSize + I) / 3 : I)...);
+}
+
+// The three channels of an image, side by side; returns for how many pixels that is done.
+template <typename T>
+int64_t transpose3(const T* in, int64_t in_stride, int64_t columns, T* out) {
+  constexpr auto kLanes = std::make_integer_sequence<int, kWidth<T>>();
+  int64_t j = 0;
+  for (; j + kWidth<T> <= columns; j += kWidth<T>, out += 3 * kWidth<T>) {
+    const Vec<T> a = load(in + j);
+    const Vec<T> b = load(in + in_stride + j);
+    const Vec<T> c = load(in + 2 * in_stride + j);
+    store(out, interleave3<0>(a, b, c, kLanes));
+    store(out + kWidth<T>, interleave3<1>(a, b, c, kLanes));
+    store(out + 2 * kWidth<T>, interleave3<2>(a, b, c, kLanes));
+  }
+  return j;
+}
+
 template <typename T>
 void transpose(const T* in, int64_t in_stride, int64_t rows, int64_t columns, T* out, int64_t out_stride) {
   constexpr int64_t kSide = kWidth<T>;
+  const int64_t done = rows == 3 && out_stride == 3 ? transpose3(in, in_stride, columns, out) : 0;
   for (int64_t i = 0; i < rows; i += kSide) {
     const int64_t height = rows - i < kSide ? rows - i : kSide;
-    for (int64_t j = 0; j < columns; j += kSide) {
+    for (int64_t j = done; j < columns; j += kSide) {
       const int64_t width = columns - j < kSide ? columns - j : kSide;
       const T* const from = in + i * in_stride + j;
       T* const to = out + j * out_stride + i;

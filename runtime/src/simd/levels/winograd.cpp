@@ -9,9 +9,12 @@ namespace {
 constexpr float kA = 0.70710678118654752F;  // 1 / sqrt(2)
 constexpr float kB = 1.41421356237309505F;  // sqrt(2)
 
+// Inlined, as the numbers would otherwise pass through memory.
+#define FLAMBEAU_INLINE [[gnu::always_inline]] inline
+
 // One dim of B'd: kOut == kIn == m + 2 numbers, `step` vectors apart at both ends.
 template <int kTile>
-void transform_input(const VecF* d, int step, VecF* t) {
+FLAMBEAU_INLINE void transform_input(const VecF* d, int step, VecF* t) {
   if constexpr (kTile == 4) {
     const VecF even1 = fma(broadcast(-2.0F), d[2 * step], d[4 * step]);
     const VecF odd1 = fma(broadcast(-2.0F), d[step], d[3 * step]) * broadcast(kA);
@@ -39,7 +42,7 @@ void transform_input(const VecF* d, int step, VecF* t) {
 
 // One dim of A'm: from m + 2 numbers to m.
 template <int kTile>
-void transform_output(const VecF* m, int step, VecF* y) {
+FLAMBEAU_INLINE void transform_output(const VecF* m, int step, VecF* y) {
   if constexpr (kTile == 4) {
     const VecF sum1 = m[step] + m[2 * step];
     const VecF difference1 = m[step] - m[2 * step];
@@ -61,7 +64,7 @@ void transform_output(const VecF* m, int step, VecF* y) {
 
 // One dim of G g: from 3 numbers to m + 2.
 template <int kTile>
-void transform_weights(const VecF* g, int step, VecF* u, int out_step) {
+FLAMBEAU_INLINE void transform_weights(const VecF* g, int step, VecF* u, int out_step) {
   if constexpr (kTile == 4) {
     const VecF even1 = fma(broadcast(-2.0F / 3), g[0], broadcast(-1.0F / 3) * g[2 * step]);
     const VecF odd1 = broadcast(-2.0F / 3 * kA) * g[step];
