@@ -18,9 +18,8 @@ namespace {
 
 // Long enough to bridge the gap between two operators of a network, short against a scheduler's time slice.
 constexpr auto kSpin = std::chrono::microseconds(60);
-// A thread takes this part of what is left for each thread: ranges get shorter, so that all end at about the same time,
-// and a thread whose core is busy with something else holds up little of the work.
-constexpr int64_t kTakenPart = 2;
+// Parts that a job is divided into at most; more threads share them.
+constexpr int64_t kMostParts = 64;
 
 thread_local bool inside = false;
 
@@ -45,40 +44,62 @@ bool spin_until(F&& done) {
   return false;
 }
 
-// One call of parallel_for: ranges are taken from `next` until it reaches `end`.
+// One call of parallel_for. Every thread has a part of the range to begin with, the same in every call, so that it
+// finds what it wrote in its caches; once it is through, it helps with the parts of others. Half of what is left is
+// taken at a time: all end at about the same time, and a thread whose core is busy with something else holds up little
+// of the work.
 struct Job {
-  Job(RangeBody b, int64_t begin, int64_t e, int64_t g, int64_t threads)
-      : body(b), end(e), grain(g), share(kTakenPart * threads), next(begin) {}
-
-  void work() noexcept {
-    inside = true;
-    while (true) {
-      int64_t first = next.load(std::memory_order_relaxed);
-      int64_t last;
-      do {
-        if (first >= end) break;
-        last = std::min(end, first + std::max(grain, (end - first + share - 1) / share));
-      } while (!next.compare_exchange_weak(first, last, std::memory_order_relaxed));
-      if (first >= end) break;
-      try {
-        body(first, last);
-      } catch (...) {
-        next.store(end, std::memory_order_relaxed);
-        if (!failed.exchange(true)) error = std::current_exception();
-      }
+  Job(RangeBody b, int64_t begin, int64_t end, int64_t g, int64_t threads)
+      : body(b), grain(g), count(std::min({threads, kMostParts, (end - begin + g - 1) / g})) {
+    for (int64_t p = 0; p < count; ++p) {
+      parts[p].next.store(begin + (end - begin) * p / count, std::memory_order_relaxed);
+      parts[p].end = begin + (end - begin) * (p + 1) / count;
     }
+  }
+
+  // `thread` is 0 for the caller.
+  void work(int64_t thread) noexcept {
+    inside = true;
+    for (int64_t p = 0; p < count; ++p) work_on(parts[(thread + p) % count]);
     inside = false;
   }
-  bool exhausted() const { return next.load(std::memory_order_relaxed) >= end; }
+  bool exhausted() const {
+    return std::all_of(parts, parts + count,
+                       [](const Part& p) { return p.next.load(std::memory_order_relaxed) >= p.end; });
+  }
 
   RangeBody body;
-  const int64_t end;
-  const int64_t grain;
-  const int64_t share;  // a part of 1 / share of what is left is taken at a time
-  std::atomic<int64_t> next;
   std::atomic<int> workers{0};  // inside work(); changed under the pool's mutex
   std::atomic<bool> failed{false};
   std::exception_ptr error;  // set once, by whoever sets `failed`
+
+ private:
+  // next ... end are left; each on a cache line of its own.
+  struct alignas(64) Part {
+    std::atomic<int64_t> next;
+    int64_t end;
+  };
+
+  void work_on(Part& part) noexcept {
+    while (true) {
+      int64_t first = part.next.load(std::memory_order_relaxed);
+      int64_t last = first;
+      do {
+        if (first >= part.end) return;
+        last = std::min(part.end, first + std::max(grain, (part.end - first + 1) / 2));
+      } while (!part.next.compare_exchange_weak(first, last, std::memory_order_relaxed));
+      try {
+        body(first, last);
+      } catch (...) {
+        for (int64_t p = 0; p < count; ++p) parts[p].next.store(parts[p].end, std::memory_order_relaxed);
+        if (!failed.exchange(true)) error = std::current_exception();
+      }
+    }
+  }
+
+  const int64_t grain;
+  const int64_t count;
+  Part parts[kMostParts];
 };
 
 class Pool {
@@ -110,7 +131,7 @@ class Pool {
       published_.fetch_add(1, std::memory_order_release);
       if (sleeping_ > 0) wake_.notify_all();
     }
-    job.work();
+    job.work(0);
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       jobs_.erase(std::find(jobs_.begin(), jobs_.end(), &job));
@@ -128,7 +149,7 @@ class Pool {
     if (started_.load(std::memory_order_acquire)) return;
     const std::lock_guard<std::mutex> resizing(resize_mutex_);
     if (started_) return;
-    for (int i = 1; i < size(); ++i) threads_.emplace_back([this] { loop(); });
+    for (int i = 1; i < size(); ++i) threads_.emplace_back([this, i] { loop(i); });
     started_ = true;
   }
 
@@ -139,7 +160,7 @@ class Pool {
     return nullptr;
   }
 
-  void loop() {
+  void loop(int64_t thread) {
     std::unique_lock<std::mutex> lock(mutex_);
     while (!stop_) {
       Job* job = find_job();
@@ -158,7 +179,7 @@ class Pool {
       }
       job->workers.fetch_add(1, std::memory_order_relaxed);
       lock.unlock();
-      job->work();
+      job->work(thread);
       lock.lock();
       // The job may be gone once `workers` is zero and the mutex is free.
       if (job->workers.fetch_sub(1, std::memory_order_acq_rel) == 1) done_.notify_all();
@@ -202,7 +223,7 @@ Executor& executor() {
 }
 
 void run_on_executor(Job& job, int64_t tasks) {
-  executor()(tasks, [&](int64_t) { job.work(); });
+  executor()(tasks, [&](int64_t task) { job.work(task); });
   if (job.failed) std::rethrow_exception(job.error);
 }
 
@@ -211,14 +232,15 @@ void run_on_executor(Job& job, int64_t tasks) {
 void parallel_for(int64_t begin, int64_t end, int64_t grain, RangeBody body) {
   const int64_t count = end - begin;
   if (count <= 0) return;
+  grain = std::max<int64_t>(grain, 1);
   const int64_t threads = thread_count();
-  if (inside || threads == 1 || count <= std::max<int64_t>(grain, 1)) {
+  if (inside || threads == 1 || count <= grain) {
     body(begin, end);
     return;
   }
-  Job job(body, begin, end, std::max<int64_t>(grain, 1), threads);
+  Job job(body, begin, end, grain, threads);
   if (executor()) {
-    run_on_executor(job, std::min(threads, (count + job.grain - 1) / job.grain));
+    run_on_executor(job, std::min(threads, (count + grain - 1) / grain));
   } else {
     pool().run(job);
   }
