@@ -92,8 +92,8 @@ void convolve_lines(const ConvShape& shape, const PackedConv<T>& weights, const 
 
 // "", "relu", "relu6", "hardswish", "hardsigmoid", "sigmoid", "silu" or "gelu".
 Activation activation_named(std::string_view name);
-// Finished numbers, `rows` of `count` that start `stride` apart, while they are in cache: activations that are no clamp.
-// Does nothing for the others.
+// Finished numbers, `rows` of `count` that start `stride` apart, while they are in cache: activations that are no
+// clamp. Does nothing for the others.
 void finish_activation(Activation activation, float* data, int64_t rows, int64_t stride, int64_t count);
 void finish_activation(Activation activation, double* data, int64_t rows, int64_t stride, int64_t count);
 // What of an activation is a clamp goes into the epilogue.
