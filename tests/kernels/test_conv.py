@@ -108,6 +108,15 @@ def test_empty_batch() -> None:
     check("aten::conv2d", torch.randn(0, 3, 8, 8), torch.randn(4, 3, 3, 3), None, [1, 1], [0, 0], [1, 1], 1)
 
 
+def test_no_channels() -> None:
+    bias = torch.randn(4)
+    check("aten::conv2d", torch.randn(2, 0, 8, 8), torch.randn(4, 0, 3, 3), bias, [1, 1], [1, 1], [1, 1], 1)
+    check("aten::conv2d", torch.randn(1, 0, 8, 8), torch.randn(4, 0, 1, 1), bias, [2, 2], [1, 1], [1, 1], 1)
+    check("aten::conv1d", torch.randn(2, 0, 5), torch.randn(4, 0, 3), bias, [1], [1], [1], 1)
+    x = torch.randn(2, 0, 3, 3)
+    check("aten::conv_transpose2d.input", x, torch.randn(0, 4, 3, 3), None, [1, 1], [0, 0], [0, 0], 1, [1, 1])
+
+
 def test_general_form() -> None:
     x, weight = torch.randn(2, 4, 7, 6), torch.randn(4, 3, 3, 2)
     check("aten::convolution", x, weight, None, [2, 1], [1, 0], [1, 1], True, [1, 0], 1, tolerance=1e-5)

@@ -39,9 +39,9 @@ void check_conv_sizes(const ConvOptions& o, const Tensor& input, const Tensor& w
   }
   const int64_t out = o.transposed ? weight.size(1) * o.groups : weight.size(0);
   const int64_t in = o.transposed ? weight.size(0) : weight.size(1) * o.groups;
+  check(weight.size(0) >= o.groups, "Given groups=", o.groups, ", expected weight to be at least ", o.groups,
+        " at dimension 0, but got weight of size ", weight.sizes().text(), " instead");
   if (!o.transposed) {
-    check(weight.size(0) >= o.groups, "Given groups=", o.groups, ", expected weight to be at least ", o.groups,
-          " at dimension 0, but got weight of size ", weight.sizes().text(), " instead");
     check(weight.size(0) % o.groups == 0, "Given groups=", o.groups, ", expected weight to be divisible by ", o.groups,
           " at dimension 0, but got weight of size ", weight.sizes().text(), " instead");
     check(input.size(1) == in, "Given groups=", o.groups, ", weight of size ", weight.sizes().text(),
@@ -136,7 +136,7 @@ ConvShape conv_shape(const ConvOptions& o, const Tensor& input, const Tensor& we
 }
 
 Ints conv_result_sizes(const ConvShape& s, int64_t rank) {
-  Ints sizes{s.batch, s.out_channels};
+  Ints sizes{s.batch, s.in_channels > 0 ? s.out_channels : 0};  // PyTorch's answer to an input without channels
   for (int64_t d = 3 - (rank - 2); d < 3; ++d) sizes.push_back(s.window.output[d]);
   for (const int64_t size : sizes) {
     check(size >= 0, "Given input size per channel, calculated output size per channel ", sizes.text(),
