@@ -1,17 +1,16 @@
-"""``python -m benchmarks.convolutions [MODEL...]``: how fast each convolution of torchvision's models runs, in GFLOP/s.
+"""``python -m benchmarks.convolutions [MODEL...]``: how fast each convolution of a model runs, in GFLOP/s.
 
     x  input             output             kernel  stride  groups      ms   GFLOP/s  of peak
     3  64 x 56 x 56      64 x 56 x 56       3 x 3        1       1   0.205       1128     209%
 
-Multiplications count as the definition has them: Winograd's way, which needs fewer, may pass the peak, which is taken
-to be the rate of a large matrix product. Layers that are alike share a row, with the mean of their times.
+Multiplications count as the definition has them: Winograd's way, which needs fewer, may pass the processor's peak.
+Layers that are alike share a row, with the mean of their times.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,9 +19,11 @@ from torch import nn
 
 import flambeau as fl
 
+from .machine import peaks
+from .models import MODELS
+
 THREADS = 2
-MODELS = ("resnet34", "resnet50", "mobilenet_v3_large", "efficientnet_b0")
-SIZE = 224  # of the images, in pixels
+SHOWN = ("resnet34", "resnet50", "mobilenet_v3_large", "efficientnet_b0")
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Layer:
     milliseconds: list[float] = field(default_factory=list)
 
 
-def geometries(model: nn.Module, image: torch.Tensor) -> dict[str, list[tuple[str, int]]]:
+def geometries(model: nn.Module, inputs: tuple[Any, ...]) -> dict[str, list[tuple[str, int]]]:
     """By the shapes of input and weight, as a profile writes them: descriptions of the convolutions and operations."""
     found: dict[str, list[tuple[str, int]]] = {}
 
@@ -46,29 +47,16 @@ def geometries(model: nn.Module, image: torch.Tensor) -> dict[str, list[tuple[st
 
     hooks = [m.register_forward_hook(note) for m in model.modules() if isinstance(m, nn.Conv2d)]
     with torch.inference_mode():
-        model(image)
+        model(*inputs)
     for hook in hooks:
         hook.remove()
     return found
 
 
-def peak() -> float:
-    """GFLOP/s of a matrix product of a thousand rows and columns."""
-    n = 1024
-    a, b = torch.rand(n, n), torch.rand(n, n)
-    product = fl.script(lambda a, b: a @ b, (a, b))
-    times = []
-    for _ in range(20):
-        start = time.perf_counter()
-        product(a, b)
-        times.append(time.perf_counter() - start)
-    return 2 * n**3 / min(times) / 1e9
-
-
-def layers(model: nn.Module, image: torch.Tensor) -> dict[str, Layer]:
+def layers(model: nn.Module, inputs: tuple[Any, ...]) -> dict[str, Layer]:
     """The model's convolutions by geometry, timed as they run one after another in the whole model."""
-    described = geometries(model, image)
-    profile = fl.compile(model, (image,)).profile(image)
+    described = geometries(model, inputs)
+    profile = fl.compile(model, inputs).profile(*inputs)
     found: dict[str, Layer] = {}
     for row in profile.instructions:
         if row.name.endswith("::conv2d"):
@@ -78,20 +66,19 @@ def layers(model: nn.Module, image: torch.Tensor) -> dict[str, Layer]:
 
 
 def main(names: list[str]) -> None:
-    from torchvision import models
-
     torch.set_num_threads(THREADS)
     fl.set_num_threads(THREADS)
-    most = peak()
-    print(f"a large matrix product: {most:.0f} GFLOP/s")
-    for name in names or MODELS:
-        torch.manual_seed(0)
-        found = layers(getattr(models, name)(weights=None).eval(), torch.rand(1, 3, SIZE, SIZE))
+    most = peaks()[0] / 1e9
+    print(f"the processor: {most:.0f} GFLOP/s")
+    for name in names or SHOWN:
+        model = MODELS[name]
+        found = layers(model.make(), model.inputs())
         print(f"\n{name}\n  x  input             output            kernel  stride  groups      ms   GFLOP/s  of peak")
         for text, layer in found.items():
             mean = sum(layer.milliseconds) / len(layer.milliseconds)
             rate = layer.flops / mean / 1e6
-            print(f"{len(layer.milliseconds):3}  {text} {mean:7.3f} {rate:9.0f} {100 * rate / most:7.0f}%")
+            share = f"{100 * rate / most:7.0f}%" if most else ""
+            print(f"{len(layer.milliseconds):3}  {text} {mean:7.3f} {rate:9.0f} {share}")
         total = sum(sum(layer.milliseconds) for layer in found.values())
         flops = sum(layer.flops * len(layer.milliseconds) for layer in found.values())
         print(f"all of them: {total:.2f} ms, {flops / total / 1e6:.0f} GFLOP/s", flush=True)
