@@ -159,6 +159,19 @@ def test_int8_needs_inputs() -> None:
         fl.script(nn.Linear(2, 2).eval(), precision="int8", calibration=[(torch.ones(3),)])
 
 
+def test_what_only_traces_is_traced_on_an_input_for_calibration() -> None:
+    layer = nn.Linear(4, 3).eval()
+
+    def logged(x):
+        assert open(__file__)  # no program can
+        return layer(x)
+
+    program = fl.compile(logged, precision="int8", calibration=[(torch.randn(5, 4),), (torch.randn(2, 4),)])
+    assert program.report.startswith("traced, because")
+    assert program.parity is not None and (program.parity.layers, program.parity.inputs) == (1, 2)
+    assert program.clone().parity is program.parity
+
+
 def test_layers_that_bytes_would_spoil_stay() -> None:
     """One channel is a thousand times the others, whose numbers would all become the same few bytes."""
     torch.manual_seed(0)

@@ -22,7 +22,7 @@ from ..passes.reduce_precision import ByteRange, Layer, quantise_weight, reduced
 from ..runtime import _core
 
 LIMIT = 0.05  # of a layer's result: root of the mean square error, by that of the float32 result
-_SAMPLE = 1 << 15  # numbers kept of an input, each time that a layer is computed
+_SAMPLE = 1 << 18  # numbers kept of a layer's inputs, where it is computed once for each example
 _BINS = 4096  # of their histogram: several for each byte, even where the range is clipped
 _PARTS = [1.0 - step / 40 for step in range(36)]  # of the full range, that are tried
 
@@ -40,7 +40,7 @@ def calibrate(graph: Graph, examples: Sequence[Sequence[Any]]) -> Calibration:
     """``graph`` has been through the pipeline. Raises what the program raises on an example."""
     layers = reducible(graph)
     samples: defaultdict[Op, list[torch.Tensor]] = defaultdict(list)
-    _observe(graph, examples, layers, lambda op, x, *_: samples[op].append(_sampled(x)))
+    _observe(graph, examples, layers, lambda op, x, *_: samples[op].append(_sampled(x, _SAMPLE // len(examples))))
     found = Calibration()
     for op in layers:
         numbers = torch.cat(samples[op]) if op in samples else torch.empty(0)
@@ -106,8 +106,8 @@ def _observe(graph: Graph, examples: Sequence[Sequence[Any]], layers: dict[Op, L
         interpret(graph, copy.deepcopy(tuple(example)), hook)
 
 
-def _sampled(x: torch.Tensor) -> torch.Tensor:
-    """Some of the numbers, evenly spread, and the extreme ones."""
+def _sampled(x: torch.Tensor, count: int) -> torch.Tensor:
+    """About ``count`` of the numbers, evenly spread, and the extreme ones."""
     flat = x.detach().flatten()
-    step = -(-flat.numel() // _SAMPLE)
+    step = -(-flat.numel() // max(count, 256))
     return torch.cat([flat[::step], flat.min()[None], flat.max()[None]])

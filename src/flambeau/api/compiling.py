@@ -97,17 +97,19 @@ def compile(
     target: Callable[..., Any], example_inputs: Examples | None = None, *, precision: Precision = "float32",
     calibration: Sequence[Examples] | None = None,
 ) -> Program:  # fmt: skip
-    """Scripts ``target``, or traces it where that fails and there are examples; ``Program.report`` says which.
+    """Scripts ``target``, or traces it where that fails and there are inputs to trace with, be they for calibration;
+    ``Program.report`` says which.
 
     The rest is as for ``script``. Raises the CompileError of scripting where tracing isn't possible either.
     """
     try:
         return script(target, example_inputs, precision=precision, calibration=calibration)
     except CompileError as refusal:
-        if example_inputs is None:
+        examples = example_inputs if example_inputs is not None or not calibration else calibration[0]
+        if examples is None:
             raise
         try:
-            program = trace(target, example_inputs, precision=precision, calibration=calibration)
+            program = trace(target, examples, precision=precision, calibration=calibration)
         except CompileError as other:
             raise refusal from other
         program.report = f"traced, because it can't be scripted: {refusal.reason}"

@@ -166,7 +166,9 @@ class Program:
 
     def clone(self) -> Program:
         """Another instance, which shares code and weights; its state starts as this one's did."""
-        return Program(self._core.clone(), self._code, self._graph, self._source, self.report)
+        made = Program(self._core.clone(), self._code, self._graph, self._source, self.report)
+        made.parity = self.parity
+        return made
 
     def reset_state(self) -> None:
         """Forgets what calls have kept: the state starts anew."""
