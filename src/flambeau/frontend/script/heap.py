@@ -246,6 +246,12 @@ class Joiner:
         ):
             receivers = [v.receiver for v in values if isinstance(v, BoundMethod)]
             return BoundMethod(self.join(receivers), first.function)
+        progress = getattr(first, "progress", None)
+        if progress is not None and progress not in self.base and all(v is first for v in values):
+            # An iterator made on the only path that leads here: it may read what is defined there.
+            from . import suspended
+
+            suspended.step(self.interp, first.node)  # type: ignore[attr-defined]
         if all(same(v, first) for v in values):
             return first
         alike = self._alike(values)
