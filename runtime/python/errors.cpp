@@ -98,8 +98,9 @@ void bind_errors(nb::module_&) {
       std::rethrow_exception(pointer);
     } catch (const Error& error) {
       const nb::object type = exception_class(error.type(), {});
-      const nb::object exception = make_exception(type, error.what());
-      if (const auto* failure = dynamic_cast<const RuntimeFailure*>(&error)) attach_frames(exception, *failure);
+      const auto* failure = dynamic_cast<const RuntimeFailure*>(&error);
+      const nb::object exception = make_exception(type, failure ? failure->message() : error.what());
+      if (failure) attach_frames(exception, *failure);
       PyErr_SetObject(type.ptr(), exception.ptr());
     }
   });

@@ -140,6 +140,16 @@ def test_an_exception_shows_the_users_lines():
     assert "return deeper(x)" in shown
 
 
+def raising_bytes(x: int):
+    raise KeyError(f"{x}\0 and more")
+
+
+def test_the_text_of_an_exception_may_hold_a_nul():
+    with pytest.raises(KeyError) as raised:
+        fl.script(raising_bytes, example_inputs=[1])(3)
+    assert raised.value.args == ("3\0 and more",)
+
+
 class Net(nn.Module):
     def __init__(self):
         super().__init__()

@@ -21,6 +21,7 @@ import torch
 import flambeau as fl
 from flambeau.runtime.classes import CONTAINED
 from tests.cpp.runner import Fields, NotForCpp, Runner, Text
+from tests.property.outcomes import identities
 
 PROGRAMS = sorted(p for p in Path(__file__).parent.glob("*.py") if not p.name.startswith("test_"))
 
@@ -107,6 +108,7 @@ def test_program(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> 
         actual_kind, actual = outcome(compiled, arguments)
         assert actual_kind == kind, f"{actual!r}, CPython: {value!r}"
         assert_same(actual, value)
+        assert identities(actual) == identities(value), "other parts are one object"
     _check_from_cpp(request.getfixturevalue("cpp"), tmp_path / "program.flam", module.INPUTS, expected)
 
 

@@ -60,7 +60,7 @@ def judge(source: str, name: str = "generated") -> Result:
         if _beyond_64_bits(got.value):
             return Result("left out", "an int outgrows 64 bits")
         difference = different(wanted.value, got.value) or different(wanted.arguments, got.arguments, "arguments")
-        if difference is None and _identities(wanted) != _identities(got):
+        if difference is None and _parts(wanted) != _parts(got):
             difference = "other parts are one object"
         if difference is not None:
             return Result("differs", f"{difference}\nCPython: {wanted!r}\nprogram: {got!r}\ninputs: {arguments!r}")
@@ -143,8 +143,12 @@ def different(wanted: Any, got: Any, where: str = "result") -> str | None:
     return None if wanted == got else f"{where} is {got!r}, not {wanted!r}"
 
 
-def _identities(outcome: Outcome) -> list[int]:
-    """Which of the mutable parts, in the order of a walk, are the same object: ``[a, b, a]`` gives 0, 1, 2, 1."""
+def _parts(outcome: Outcome) -> list[int]:
+    return identities([] if isinstance(outcome.value, BaseException) else [outcome.value, outcome.arguments])
+
+
+def identities(whole: Any) -> list[int]:
+    """Which of the mutable parts of a value, in the order of a walk, are the same object: ``[a, b, a]`` gives 0, 1, 2, 1."""
     numbers: dict[int, int] = {}
     walked: list[int] = []
 
@@ -164,8 +168,7 @@ def _identities(outcome: Outcome) -> list[int]:
             for item in vars(value).values():
                 walk(item)
 
-    if not isinstance(outcome.value, BaseException):
-        walk([outcome.value, outcome.arguments])
+    walk(whole)
     return walked
 
 

@@ -92,9 +92,4 @@ Value exception_value(const Error& error) {
   return Value(Tag::Exception, std::move(object));
 }
 
-Error exception_error(const Value& exception) {
-  const auto& object = exception.object<ExceptionObject>(Tag::Exception);
-  return Error(object.type, object.message);
-}
-
 }  // namespace flambeau

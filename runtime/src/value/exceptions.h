@@ -14,8 +14,7 @@ namespace flambeau {
 // Whether `except wanted` catches an exception of class `type`, whose user-defined or unknown class has these bases.
 bool exception_matches(std::string_view type, std::span<const std::string> bases, std::string_view wanted);
 
-// The exception value that an `except` clause binds for an error that the runtime raised, and back.
+// The exception value that an `except` clause binds for an error that the runtime raised.
 Value exception_value(const Error& error);
-Error exception_error(const Value& exception);
 
 }  // namespace flambeau

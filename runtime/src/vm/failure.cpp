@@ -46,7 +46,7 @@ std::string inside(const Frame& frame) { return frame.function.empty() ? "" : " 
 
 std::string RuntimeFailure::render() const {
   std::string out = type();
-  if (*what() != '\0') out += std::string(": ") + what();
+  if (!message_.empty()) out += ": " + message_;
   for (std::size_t i = 0; i < frames_.size(); ++i) {
     const Frame& frame = frames_[i];
     const std::string place = frame.file + ":" + std::to_string(frame.line);

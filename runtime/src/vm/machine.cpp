@@ -166,8 +166,8 @@ void Machine::unwind(Value exception) {
     finish();
   }
   if (!handler) {
-    const Error error = exception_error(exception);
-    throw RuntimeFailure(error.type(), error.what(), frames(exception));
+    const auto& error = exception.object<ExceptionObject>(Tag::Exception);
+    throw RuntimeFailure(error.type, error.message, frames(exception));
   }
   active_.back().place = handler->target;
   stack_[active_.back().base + handler->reg] = std::move(exception);

@@ -50,7 +50,7 @@ def _block(block: Block, replacements: dict[Value, Value]) -> None:
         for inner in op.blocks:
             _block(inner, replacements)
         if op.name == "block":
-            _end_in_branches(op)
+            _end_in_branches(op, replacements)
         spliced = _replacement(op, replacements)
         if spliced is None:
             spliced = [op, *_common_exit(op)]
@@ -84,10 +84,10 @@ def _breaks(target: Op) -> list[Op]:
     return [op for block in target.blocks for op in walk(block) if op.name == "break" and op.attrs["target"] is target]
 
 
-def _end_in_branches(block_op: Op) -> None:
+def _end_in_branches(block_op: Op, replacements: dict[Value, Value]) -> None:
     """Says the breaks of ``block_op`` as yields wherever they stand at its end, moving code into branches for that."""
     body = block_op.blocks[0]
-    _move_rest_into_branch(body, block_op)
+    _move_rest_into_branch(body, block_op, replacements)
     _breaks_to_yields(body, block_op)
 
 
@@ -96,7 +96,7 @@ def _leaves(block: Block) -> bool:
     return last is not None and last.name in ("break", "continue", "return")
 
 
-def _move_rest_into_branch(block: Block, target: Op) -> None:
+def _move_rest_into_branch(block: Block, target: Op, replacements: dict[Value, Value]) -> None:
     """``if c {break} else {yield vs}; REST`` becomes ``if c {break} else {REST}`` with the values that REST gives."""
     for index, op in enumerate(block.ops[:-1]):
         if op.name != "if" or not _leads_to(op, target):
@@ -121,6 +121,7 @@ def _move_rest_into_branch(block: Block, target: Op) -> None:
         for moved in rest:
             moved.parent = other
         replace_all_uses(other, renamed)
+        replacements.update(renamed)  # what has been replaced by one of the results
         other.ops[-1] = Op("break", ending.operands, [], ending.span, {"target": target})
         other.ops[-1].parent = other
         # The `if` is the last thing here now; both branches say where they go.
@@ -128,7 +129,7 @@ def _move_rest_into_branch(block: Block, target: Op) -> None:
         forwarded = [op.add_result(r.type, r.name) for r in target.results]
         block.ops = block.ops[: index + 1]
         block.append(Op("break", list(forwarded), [], ending.span, {"target": target}))
-        _move_rest_into_branch(other, target)
+        _move_rest_into_branch(other, target, replacements)
         return
 
 

@@ -50,8 +50,9 @@ class Attempt:
 
     def record(self) -> None:
         """Notes what has changed so far, before something that may raise."""
+        noted = {mutable for mutable, _ in self.cells}
         for mutable, before in self.base.items():
-            if mutable.slots == before and not any(m is mutable for m, _ in self.cells):
+            if (mutable.captured is before or mutable.is_as(before)) and mutable not in noted:
                 continue
             if isinstance(mutable, StateCache):
                 continue

@@ -791,9 +791,10 @@ def _dict_view(which: str) -> Callable[..., Abstract]:
     def view(interp: Interpreter, self: Abstract) -> Abstract:
         pairs = dict_pairs(interp, self) if not run_time(interp, self) else None
         if pairs is not None:
+            owner = self if isinstance(self, DictValue) else None
             if which == "items":
-                return KnownView(tuple(TupleValue(p) for p in pairs), kind=which)
-            return KnownView(tuple(p[0 if which == "keys" else 1] for p in pairs), kind=which)
+                return KnownView(tuple(TupleValue(p) for p in pairs), kind=which, owner=owner)
+            return KnownView(tuple(p[0 if which == "keys" else 1] for p in pairs), kind=which, owner=owner)
         reference = interp.lift(self)
         key, value = interp.element_type(reference.type), value_type(reference.type)
         element = {"keys": key, "values": value, "items": ty.tuple_of(key, value)}[which]
@@ -801,6 +802,11 @@ def _dict_view(which: str) -> Callable[..., Abstract]:
         return View(interp.lift(made), Dynamic(reference), which)
 
     return view
+
+
+def renewed(interp: Interpreter, view: View | KnownView) -> Abstract:
+    """The view of what its dict holds now."""
+    return DICT[view.kind](interp, view.owner) if view.owner is not None else view
 
 
 def _dict_pop(interp: Interpreter, self: Abstract, key: Abstract, *default: Abstract) -> Abstract:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from . import (
@@ -37,12 +38,14 @@ from .values import (
     Frame,
     FunctionValue,
     Generator,
+    KnownView,
     Poison,
     SetValue,
     SliceValue,
     Spread,
     Static,
     TupleValue,
+    View,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -110,15 +113,15 @@ def lookup(interp: Interpreter, name: str) -> Abstract:
             try:
                 return states.variable(interp, frame.closure[name], "", frame.closure[name].cell_contents)
             except ValueError:
-                interp.raise_(NameError, f"free variable '{name}' referenced before assignment in enclosing scope")
+                interp.raise_(NameError, free_message(name))
+        if frame.root is not None and name in _local_names(frame.root) and not frame.is_comprehension:
+            _raise_unbound(interp, frame, name)
         frame = frame.parent
     here = interp.frame
     if name in here.globals:
         return states.variable(interp, here.globals, name, here.globals[name])
     if hasattr(builtins, name):
         return Static(getattr(builtins, name))
-    if here.root is not None and _is_local(here.root, name):
-        interp.raise_(UnboundLocalError, unbound_message(name))
     interp.raise_(NameError, f"name '{name}' is not defined")
 
 
@@ -126,8 +129,48 @@ def unbound_message(name: str) -> str:
     return f"cannot access local variable '{name}' where it is not associated with a value"
 
 
-def _is_local(root: ast.AST, name: str) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in ast.walk(root))
+def free_message(name: str) -> str:
+    return f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+
+
+def _raise_unbound(interp: Interpreter, owner: Frame, name: str) -> NoReturn:
+    """A variable of ``owner``, the function that is running or one around it, isn't bound yet or any more."""
+    if owner is interp.frame:
+        interp.raise_(UnboundLocalError, unbound_message(name))
+    interp.raise_(NameError, free_message(name))
+
+
+@functools.cache
+def _local_names(root: ast.AST) -> frozenset[str]:
+    """The variables of a function: what it binds anywhere, unless it declares them global or nonlocal."""
+    bound: set[str] = set()
+    declared: set[str] = set()
+    left = list(ast.iter_child_nodes(root))
+    comprehensions = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    while left:
+        node = left.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            bound.add(node.name)
+            continue
+        if isinstance(node, comprehensions):
+            bound.update(n.target.id for n in ast.walk(node) if isinstance(n, ast.NamedExpr))
+            continue
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, (ast.Global, ast.Nonlocal)):
+            declared.update(node.names)
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            bound.add(node.id)
+        elif isinstance(node, ast.arg):
+            bound.add(node.arg)
+        elif isinstance(node, ast.alias):
+            bound.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
+            bound.add(node.name)
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            bound.add(node.rest)
+        left += ast.iter_child_nodes(node)
+    return frozenset(bound - declared)
 
 
 def _bound(interp: Interpreter, frame: Frame, name: str) -> Abstract:
@@ -136,7 +179,7 @@ def _bound(interp: Interpreter, frame: Frame, name: str) -> Abstract:
     if box is not None:
         value = sharing.read_box(interp, box)
     if value is UNBOUND:
-        interp.raise_(UnboundLocalError, unbound_message(name))
+        _raise_unbound(interp, frame, name)
     if isinstance(value, Conflict) and not isinstance(value, Poison):
         diagnosis.refuse_conflict(
             interp, value, f"the variable {name!r} holds something here that depends on the path taken",
@@ -147,6 +190,8 @@ def _bound(interp: Interpreter, frame: Frame, name: str) -> Abstract:
         if box is None:
             frame.slots[name] = checked
         return checked
+    if isinstance(value, (View, KnownView)):
+        return containers.renewed(interp, value)  # its dict may have changed since
     return value
 
 

@@ -123,6 +123,8 @@ def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
     activation = interp.activation
     outer = interp.frame
     first = expressions.evaluate(interp, node.generators[0].iter)
+    if iterators.table_of(first) is not None:
+        first = iterators.make(interp, first)  # its size must stay what it is here
 
     def run_over(interp: Interpreter, source: Abstract, deliver: Deliver) -> Abstract:
         def body() -> Abstract:

@@ -29,6 +29,7 @@ from .values import (
     Dynamic,
     Frame,
     FunctionValue,
+    KnownView,
     Mutable,
     ObjectValue,
     Poison,
@@ -88,15 +89,10 @@ class Heap:
         self._live.append(weakref.ref(mutable))
 
     def capture(self) -> State:
-        state: State = {}
-        alive = []
-        for reference in self._live:
-            mutable = reference()
-            if mutable is not None:
-                alive.append(reference)
-                state[mutable] = dict(mutable.slots)
-        self._live = alive
-        return state
+        live = [mutable for reference in self._live if (mutable := reference()) is not None]
+        if len(live) < len(self._live):
+            self._live = [reference for reference in self._live if reference() is not None]
+        return {mutable: mutable.captured or mutable.capture() for mutable in live}
 
     def forget_beyond(self, state: State) -> None:
         """Nothing made since ``state`` was captured is used again."""
@@ -105,7 +101,8 @@ class Heap:
 
 def restore(state: State) -> None:
     for mutable, slots in state.items():
-        mutable.slots = dict(slots)
+        if mutable.captured is not slots:
+            mutable.restore(slots)
 
 
 _SCALARS = (bool, int, float, complex, str, bytes, type(None), type(Ellipsis))
@@ -167,13 +164,13 @@ class Joiner:
         arrivals = self.merge.arrivals
         merged: State = {}
         for mutable, before in self.base.items():
-            states = [a.state[mutable] for a in arrivals]
+            states = [s for a in arrivals if (s := a.state[mutable]) is not before]
             if mutable is self.merge.ended:
                 merged[mutable] = {}
             elif all(s == before for s in states):
                 merged[mutable] = before
             else:
-                merged[mutable] = self._slots(mutable, states)
+                merged[mutable] = self._slots(mutable, [a.state[mutable] for a in arrivals])
         value = self.join([a.value for a in arrivals])
         if self.needed:
             raise Materialise(self.needed)
@@ -232,7 +229,10 @@ class Joiner:
             isinstance(v, TupleValue) and v.cls is first.cls and len(v.items) == len(first.items) for v in values
         ):
             columns = zip(*(v.items for v in values if isinstance(v, TupleValue)))
-            return TupleValue(tuple(self.join(list(c)) for c in columns), first.cls)
+            joined = TupleValue(tuple(self.join(list(c)) for c in columns), first.cls)
+            if isinstance(first, KnownView) and first.owner in self.base and all(v is first for v in values):
+                return KnownView(joined.items, kind=first.kind, owner=first.owner)
+            return joined
         if isinstance(first, SliceValue) and all(isinstance(v, SliceValue) for v in values):
             parts = [(v.start, v.stop, v.step) for v in values if isinstance(v, SliceValue)]
             return SliceValue(*(self.join(list(c)) for c in zip(*parts)))

@@ -124,6 +124,8 @@ class Interpreter:
         self.building: set[ObjectValue] = set()  # objects that are becoming run-time ones
         self.caught: dict[Value, tuple[Any, ...]] = {}  # the classes of the except clause that caught an exception
         self.alternatives = 0  # of operands' types, around the operation being read: others may be right
+        self.emitted = 0  # operations, those that were taken back too: how long the compilation takes
+        self.unrolling = 0  # how many loops around us are unrolled
         self.depth = 0  # of the calls in progress, which need not have syntax of their own: list(map(list, rows))
         self.memos: dict[object, Dynamic] = {}  # of functions that lru_cache has decorated
         self.frames_of: dict[object, Frame] = {}  # of the code of methods of local classes
@@ -170,6 +172,7 @@ class Interpreter:
     def build(self, name: str, operands: list[Value], result_types: list[ty.Type], **attrs: Any) -> Op:
         """Adds an op to the current block."""
         assert self.block is not None
+        self.emitted += 1
         return self.block.append(Op(name, operands, result_types, self.span, attrs))
 
     def op(self, name: str, *operands: Any, result: ty.Type | None = None) -> Abstract:

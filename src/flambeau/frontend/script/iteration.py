@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import collections.abc
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from .values import (
     Dynamic,
     Frame,
     Generator,
+    KnownView,
     ListValue,
     Mutable,
     ObjectValue,
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 UNROLL_LIMIT = 32  # a longer range of numbers becomes a loop, unless its body needs to know the number
+# Loops within unrolled loops become loops once the program has grown to so many operations: its size would be the
+# product of their lengths.
+GROWN = 10_000
 
 
 def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
@@ -90,6 +95,8 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
         return value
     if isinstance(value, Container) and value.reference is not None:
         return sequence(interp, Dynamic(value.reference))
+    if isinstance(value, ListValue):
+        return _by_index(value)  # it may be changed while it is gone through
     if isinstance(value, Dynamic):
         if isinstance(value.type, ty.TensorType):
             rows = interp.op("tensor::unbind_list", value)
@@ -124,6 +131,8 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
 
         def get(interp: Interpreter, index: Abstract) -> Abstract:
             if isinstance(index, Static):
+                if index.value >= len(fixed):
+                    interp.raise_(RuntimeError, "unreachable")  # behind a test that only the running program does
                 return fixed[int(index.value)]
             return containers.dynamic_getitem(interp, TupleValue(tuple(fixed)), index)
 
@@ -178,8 +187,8 @@ def for_each(
     if iterators.is_endless(interp, iterable):
         _rolled(interp, iterable, body, node, otherwise)
         return
-    if not _long_range(interp, iterable):
-        known = items(interp, iterable)
+    if not (_long_range(interp, iterable) or _grows_large(interp, iterable)):
+        known = [] if _is_known_iterator(interp, iterable) else items(interp, iterable)
         if known is not None:
             _unrolled_unless_grown(interp, known, body, node, otherwise, iterable)
             return
@@ -188,6 +197,8 @@ def for_each(
     attempt_state, position = interp.heap.capture(), interp.position()
     try:
         with diagnosis.attempt(interp):
+            if isinstance(iterable, Container):
+                interp.escape(iterable)
             _rolled(interp, iterable, body, node, otherwise)
     except CompileError as refused:
         # The body needs to know the number: as an index of a ModuleList, say. Then each pass is compiled by itself.
@@ -195,7 +206,10 @@ def for_each(
         fixed = items(interp, iterable)
         if fixed is None:
             raise refused
-        _unrolled(interp, fixed, body, node, otherwise, iterable)
+        try:
+            _unrolled(interp, fixed, body, node, otherwise, iterable)
+        except _Grown:
+            raise refused from None
 
 
 def _long_range(interp: Interpreter, value: Abstract) -> bool:
@@ -205,6 +219,26 @@ def _long_range(interp: Interpreter, value: Abstract) -> bool:
         length = value.length(interp)
         return isinstance(length, Static) and length.value > UNROLL_LIMIT
     return False
+
+
+def _grows_large(interp: Interpreter, value: Abstract) -> bool:
+    """Whether a loop over things of one type that a register can hold is one too many to be unrolled."""
+    if interp.emitted < GROWN or not interp.unrolling:
+        return False
+    place = Place(interp)
+    types: set[ty.Type] = set()
+    with contextlib.suppress(Dead, CompileError), diagnosis.attempt(interp):
+        types = {interp.type_of(item) for item in items(interp, value) or ()}
+    place.go_back()  # making the elements may have had effects
+    return len(types) == 1 and ty.ANY not in types
+
+
+def _is_known_iterator(interp: Interpreter, value: Abstract) -> bool:
+    """Whether it is known how many elements an iterator has left. They are taken one by one: that may have effects."""
+    if not isinstance(value, iterators.IteratorValue) or not isinstance(value.at, Static):
+        return False
+    length = value.length(interp)
+    return isinstance(length, Static) and length is not iterators.ENDLESS
 
 
 def _is_indexed(cls: type) -> bool:
@@ -252,7 +286,7 @@ def _one_pass(interp: Interpreter, node: ast.AST | None, body: Callable[[Abstrac
 
 
 class _Grown(Exception):
-    """The list that is gone through has become one that only the running program knows."""
+    """What is gone through, or how far, has become something that only the running program knows."""
 
 
 def _unrolled_unless_grown(
@@ -264,7 +298,11 @@ def _unrolled_unless_grown(
         _unrolled(interp, elements, body, node, otherwise, source)
     except _Grown:
         interp.rewind(position, state)
-        interp.escape(source)
+        if isinstance(source, Container):
+            interp.escape(source)
+        if isinstance(source, KnownView) and source.owner is not None:
+            interp.escape(source.owner)
+            source = containers.renewed(interp, source)
         _rolled(interp, source, body, node, otherwise)
 
 
@@ -272,27 +310,50 @@ def _unrolled(
     interp: Interpreter, elements: list[Abstract], body: Callable[[Abstract], Any], node: ast.AST | None,
     otherwise: Callable[[], None] | None, source: Abstract,
 ) -> None:  # fmt: skip
-    start = source.at if isinstance(source, iterators.IteratorValue) else None
-    changes = "dictionary" if isinstance(source, DictValue) else "Set"
+    owner = source.owner if isinstance(source, KnownView) else source
+    changes = "dictionary" if isinstance(owner, DictValue) else "Set"
 
     def passes() -> None:
+        if isinstance(source, iterators.IteratorValue):
+            _iterator_passes(interp, source, body, node)
+            return
         left = list(elements)
         number = 0
         while number < len(left):
             number += 1
-            if isinstance(source, iterators.IteratorValue) and isinstance(start, Static):
-                source.progress.slots["at"] = Static(start.value + number)
             _one_pass(interp, node, body, left[number - 1])
-            if isinstance(source, Container) and source.reference is not None:
+            if isinstance(owner, Container) and owner.reference is not None:
                 raise _Grown
-            if isinstance(source, ListValue):
-                left = source.items  # it may have grown
-            elif isinstance(source, Container) and len(source.slots) != len(elements):
+            if isinstance(owner, ListValue):
+                left = owner.items  # it may have grown
+            elif isinstance(owner, Container) and len(owner.slots) != len(elements):
                 interp.raise_(RuntimeError, f"{changes} changed size during iteration")
-        if isinstance(source, iterators.IteratorValue):
-            source.exhaust()
+            elif isinstance(source, KnownView) and owner is not None:
+                left = items(interp, containers.renewed(interp, source)) or []
 
-    with_breaks(interp, node, passes, otherwise)
+    depth = interp.unrolling
+    interp.unrolling += 1
+    try:
+        with_breaks(interp, node, passes, otherwise)
+    finally:
+        interp.unrolling = depth
+
+
+def _iterator_passes(
+    interp: Interpreter, source: iterators.IteratorValue, body: Callable[[Abstract], Any], node: ast.AST | None
+) -> None:
+    """The passes over an iterator, which takes each element when its pass begins: the body may change what it goes
+    through, and take from it too."""
+    while True:
+        at, length = source.at, source.length(interp)
+        if not (isinstance(at, Static) and isinstance(length, Static)):
+            raise _Grown
+        if at.value >= length.value:
+            break
+        element = source.get(interp, at)
+        source.progress.slots["at"] = Static(at.value + 1)
+        _one_pass(interp, node, body, element)
+    source.exhaust()
 
 
 def _rolled(
@@ -305,9 +366,11 @@ def _rolled(
         elements: Sequence = iterable
         holder, counter = iterable.progress, "at"
     else:
-        elements = sequence(interp, iterable)
+        live = isinstance(iterable, View) and isinstance(node, ast.For) and _writes_to_table(node)
+        elements = iterators.looked_up(interp, iterable) if live else sequence(interp, iterable)
         holder.slots[counter] = Static(0)
-    check = _size_check(interp, iterable)
+    owner = iterators.table_of(iterable)
+    check = iterators.size_check(interp, owner) if owner is not None else lambda: None
 
     def one_pass(context: LoopContext) -> None:
         index = holder.slots[counter]
@@ -338,24 +401,14 @@ def _rolled(
         holder.slots.pop(counter, None)
 
 
-def _size_check(interp: Interpreter, iterable: Abstract) -> Callable[[], None]:
-    """Raises Python's RuntimeError where a dict or set has changed its size since its iteration began."""
-    owner: Abstract = iterable.owner if isinstance(iterable, View) else iterable
-    if isinstance(owner, Container) and owner.reference is not None:
-        owner = Dynamic(owner.reference)
-    kind = containers.kind_of(owner) if isinstance(owner, Dynamic) else ""
-    if kind not in ("dict", "set"):
-        return lambda: None
-    size = containers.length(interp, owner)
-
-    def fail() -> Abstract:
-        interp.raise_(RuntimeError, f"{'dictionary' if kind == 'dict' else 'Set'} changed size during iteration")
-
-    def check() -> None:
-        changed = interp.lift(interp.compare("noteq", containers.length(interp, owner), size))
-        interp.branch(changed, fail, lambda: NONE)
-
-    return check
+def _writes_to_table(loop: ast.For) -> bool:
+    """Whether a loop over ``table.items()`` or ``table.values()`` gives keys of the table other values meanwhile."""
+    made = loop.iter
+    if not (isinstance(made, ast.Call) and isinstance(made.func, ast.Attribute)):
+        return False
+    table = ast.dump(made.func.value)
+    places = (n for s in loop.body for n in ast.walk(s) if isinstance(n, ast.Subscript))
+    return any(isinstance(n.ctx, ast.Store) and ast.dump(n.value) == table for n in places)
 
 
 def while_loop(
@@ -554,6 +607,8 @@ class _Loop:
                 if mutable not in self.base or isinstance(mutable, StateCache):
                     continue
                 after = arrival.state[mutable]
+                if after is before:
+                    continue
                 if shapes_differ(mutable, before, after):
                     needed.append(mutable)
                     continue

@@ -20,11 +20,14 @@ from .values import (
     DictValue,
     Dynamic,
     Generator,
+    KnownView,
+    ListValue,
     RangeValue,
     Sequence,
     SetValue,
     Static,
     TupleValue,
+    View,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -96,11 +99,11 @@ def make(interp: Interpreter, iterable: Abstract) -> Abstract:
             given = interp.call(interp.getattr(iterable, "__iter__"), [])
             return given if objects.class_of(given) is not None else make(interp, given)
         return generators.keep(interp, lambda one: IteratorValue(interp, *_by_index(one)), iterable)
-    if isinstance(iterable, Container) and not isinstance(iterable, (DictValue, SetValue)):
-        return generators.keep(interp, lambda one: IteratorValue(interp, *_by_index(one)), iterable)
 
     def build(one: Abstract) -> Abstract:
-        source = iteration.sequence(interp, one)
+        if isinstance(one, ListValue):
+            return IteratorValue(interp, *_by_index(one))
+        source = iteration.sequence(interp, one) if table_of(one) is None else over_table(interp, one)
         return IteratorValue(interp, source.length, source.get)
 
     return generators.keep(interp, build, iterable)
@@ -112,6 +115,63 @@ def _by_index(value: Abstract) -> tuple[Callable[..., Abstract], Callable[..., A
         lambda interp: containers.length(interp, value),
         lambda interp, index: containers.getitem(interp, value, index),
     )
+
+
+def table_of(value: Abstract) -> Abstract | None:
+    """The dict or set of the program's that ``value`` is, or is a view of."""
+    owner = value.owner if isinstance(value, (View, KnownView)) else value
+    if isinstance(owner, Container) and owner.reference is not None:
+        owner = Dynamic(owner.reference)
+    held = isinstance(owner, (DictValue, SetValue, Dynamic)) and containers.kind_of(owner) in ("dict", "set")
+    return owner if held else None
+
+
+def over_table(interp: Interpreter, value: Abstract) -> Sequence:
+    """What a dict, a set or a view of a dict holds now, in order. As in Python, whoever goes through it is told where
+    the size has changed meanwhile."""
+    owner = table_of(value)
+    assert owner is not None
+    held = iteration.sequence(interp, value)
+    check = size_check(interp, owner)
+
+    def length(interp: Interpreter) -> Abstract:
+        check()
+        return held.length(interp)
+
+    return Sequence(length, held.get)
+
+
+def looked_up(interp: Interpreter, view: Abstract) -> Sequence:
+    """A view of a run-time dict whose values are looked up when they are asked for: they may change meanwhile."""
+    assert isinstance(view, View)
+    if view.kind == "keys":
+        return iteration.sequence(interp, view)
+    keys = containers.to_list(interp, view.owner)
+
+    def get(interp: Interpreter, index: Abstract) -> Abstract:
+        key = containers.getitem(interp, keys, index)
+        value = containers.getitem(interp, view.owner, key)
+        return value if view.kind == "values" else TupleValue((key, value))
+
+    return Sequence(lambda interp: containers.length(interp, keys), get)
+
+
+def size_check(interp: Interpreter, owner: Abstract) -> Callable[[], None]:
+    """Raises Python's RuntimeError where a dict or set has another size than it has here."""
+    size = containers.length(interp, owner)
+    kind = "dictionary" if containers.kind_of(owner) == "dict" else "Set"
+
+    def fail() -> Abstract:
+        interp.raise_(RuntimeError, f"{kind} changed size during iteration")
+
+    def check() -> None:
+        changed = interp.truth(interp.compare("noteq", containers.length(interp, owner), size))
+        if not isinstance(changed, bool):
+            interp.branch(changed, fail, lambda: NONE)
+        elif changed:
+            fail()
+
+    return check
 
 
 def advance(interp: Interpreter, iterator: Abstract, default: Abstract | None) -> Abstract:
@@ -306,7 +366,7 @@ def _source(interp: Interpreter, part: Abstract) -> Sequence:
     if isinstance(part, IteratorValue):
         part.follow(interp)
         return part.rest()
-    return iteration.sequence(interp, part)
+    return iteration.sequence(interp, part) if table_of(part) is None else over_table(interp, part)
 
 
 def _stored(interp: Interpreter, generator: Abstract) -> Abstract:

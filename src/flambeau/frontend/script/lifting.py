@@ -391,11 +391,10 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
         return interp.build("py::size", [interp.constant(tuple(value), ty.list_of(ty.INT))], [ty.SIZE]).result
     if isinstance(value, list) and not escaping and _plain(value):
         return interp.constant(tuple(value), ty.list_of(ty.union(*map(type_of_python, value))))
-    if isinstance(value, (dict, set, frozenset)) and not escaping:
+    if isinstance(value, (list, dict, set, frozenset)) and not escaping:
         return states.lend_parts(interp, value, _lift_table(interp, value, type))
     if isinstance(value, (list, dict, set)):
-        made = _copy_of_outside(interp, value, type, escaping)
-        return states.lend(interp, value, made) if escaping else states.lend_parts(interp, value, made)
+        return states.lend(interp, value, _copy_of_outside(interp, value, type))
     if isinstance(value, frozenset):
         return lift(interp, wrap(interp, value), escaping)
     if isinstance(value, tuple) and (not _plain(list(value)) or records.tuple_fields(value.__class__)):
@@ -404,15 +403,27 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
     return interp.constant(value, type)
 
 
-def _copy_of_outside(interp: Interpreter, value: Any, type: ty.Type, escaping: bool) -> Value:
+def _copy_of_outside(interp: Interpreter, value: Any, type: ty.Type) -> Value:
     if len(value) > COPIED and isinstance(type, ty.Generic):
         if all(isinstance(t, ty.Simple) and t != ty.ANY for arg in type.args for t in ty.members(arg)):
             return _copy_constant(interp, value, type)
+    depth = interp.depth
     interp.depth += 1  # what is made here may hold it, so that its site is another one
     try:
-        return lift(interp, wrap(interp, value), escaping)
+        copy = _shallow(interp, value)
+        interp.depth += 1  # and what it holds is lent one by one, and has sites of its own
+        return lift(interp, copy, True)
     finally:
-        interp.depth -= 1
+        interp.depth = depth
+
+
+def _shallow(interp: Interpreter, value: Any) -> Container:
+    """A new container with the very things that one from outside holds."""
+    if isinstance(value, dict):
+        return interp.new_dict((Key(k), Static(v)) for k, v in value.items())
+    if isinstance(value, set):
+        return interp.new_set(map(Key, value))
+    return interp.new_list(map(Static, value))
 
 
 def _copy_constant(interp: Interpreter, value: Any, type: ty.Generic) -> Value:
@@ -426,7 +437,7 @@ def _copy_constant(interp: Interpreter, value: Any, type: ty.Generic) -> Value:
 
 
 def _lift_table(interp: Interpreter, value: Any, type: ty.Type) -> Value:
-    """A dict or set that is only read: a constant, where all that it holds is plain, made once for each."""
+    """A container that is only read: a constant, where all that it holds is plain, made once for each."""
     key = (type, id(value), len(value))
     found = interp.tables.get(key)
     if found is None:

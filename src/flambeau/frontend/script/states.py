@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
-from ...ir import STATE, Block, Function, Value, walk
+from ...ir import STATE, Block, Function, Op, Value, walk
 from . import lifting, objects, records
 from .values import NONE, Abstract, Dynamic, Key, Site, Static, TupleValue, UnboundType
 
@@ -183,25 +183,42 @@ def own(interp: Interpreter, value: Any) -> Abstract:
 
 
 def lend(interp: Interpreter, value: Any, copy: Value) -> Value:
-    """Notes that ``copy`` stands for a container from outside, which no part of the program is known to change. Two
-    copies would be two objects: then it is of the state."""
+    """Notes that ``copy`` stands for a container from outside, which no part of the program is known to change."""
     for site in getattr(copy.type, "sites", ()):
         if not any(known is value for known in site.outside):
             site.outside.append(value)
-    other = interp.lent.get(id(value))
-    if other is not None and other.parent is not None and other in other.parent.ops and interp.states.allowed:
-        own(interp, value)
     if copy.op is not None:
-        interp.lent[id(value)] = copy.op
+        _stand_for(interp, value, copy.op)
     return copy
 
 
 def lend_parts(interp: Interpreter, value: Any, constant: Value) -> Value:
     """The same for what a container that is only read holds, which an index of the running program may pick out."""
-    held = value.values() if isinstance(value, dict) else value
-    if any(isinstance(v, (list, dict, set, tuple)) for v in held):
+    parts = _mutable_parts(value)
+    if parts:
         constant.type = _with_sites(interp, constant.type, value, 0)
+    if constant.op is not None:
+        for part in parts:
+            _stand_for(interp, part, constant.op)
     return constant
+
+
+def _mutable_parts(value: Any) -> list[Any]:
+    """The containers within one from outside, at any depth."""
+    found = []
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, (list, dict, set, tuple)):
+            found += [part, *_mutable_parts(part)] if not isinstance(part, tuple) else _mutable_parts(part)
+    return found
+
+
+def _stand_for(interp: Interpreter, value: Any, op: Op) -> None:
+    """Notes that ``op`` makes what the program has for ``value``. Two such would be two objects: then it is of the
+    state."""
+    other = interp.lent.get(id(value), op)
+    if other is not op and other.parent is not None and other in other.parent.ops and interp.states.allowed:
+        own(interp, value)
+    interp.lent[id(value)] = op
 
 
 def _with_sites(interp: Interpreter, type: ty.Type, owner: Any, level: int) -> ty.Type:

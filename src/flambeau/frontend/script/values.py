@@ -43,7 +43,7 @@ class Dynamic(Abstract):
 
 @dataclass(frozen=True, eq=False)
 class View(Dynamic):
-    """A list of what a run-time dict holds, made by ``keys``, ``values`` or ``items`` of ``owner``."""
+    """A list of what a run-time dict holds now, made by ``keys``, ``values`` or ``items`` of ``owner``."""
 
     owner: Dynamic
     kind: str
@@ -66,9 +66,10 @@ class TupleValue(Abstract):
 
 @dataclass(frozen=True, eq=False)
 class KnownView(TupleValue):
-    """What ``keys``, ``values`` or ``items`` of a dict of known shape give, as a tuple."""
+    """What ``keys``, ``values`` or ``items`` of a dict of known shape give now, as a tuple."""
 
     kind: str = ""
+    owner: Abstract | None = None  # a dict that the program may change
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,12 +127,39 @@ class Mutable(Abstract):
     """A mutable thing on the abstract heap. Its class never changes, its ``slots`` do."""
 
     def __init__(self) -> None:
-        self.slots: dict[Any, Abstract] = {}
+        self._slots: dict[Any, Abstract] = {}
+        # A copy of the slots, as long as nobody has asked for them since it was made: states share it.
+        self.captured: dict[Any, Abstract] | None = None
+
+    @property
+    def slots(self) -> dict[Any, Abstract]:
+        """The content, to be read and changed at once: not to be kept and changed later."""
+        self.captured = None
+        return self._slots
+
+    @slots.setter
+    def slots(self, slots: dict[Any, Abstract]) -> None:
+        self.captured = None
+        self._slots = slots
+
+    def capture(self) -> dict[Any, Abstract]:
+        """The content as it is now, which nobody changes any more."""
+        if self.captured is None:
+            self.captured = dict(self._slots)
+        return self.captured
+
+    def restore(self, captured: dict[Any, Abstract]) -> None:
+        self._slots = dict(captured)
+        self.captured = captured
+
+    def is_as(self, captured: dict[Any, Abstract]) -> bool:
+        """Whether the content is what was captured."""
+        return self.captured is captured or self._slots == captured
 
     @property
     def reference(self) -> Value | None:
         """The run-time container or object that this has become, if it has."""
-        held = self.slots.get(DYN)
+        held = self._slots.get(DYN)
         return held.value if isinstance(held, Dynamic) else None
 
 
@@ -192,6 +220,10 @@ class AttributesValue(DictValue):
     def __init__(self, site: Site, owner: ObjectValue) -> None:
         self.owner = owner
         self.site = site
+
+    @property
+    def reference(self) -> Value | None:
+        return None
 
     @property
     def slots(self) -> dict[Any, Abstract]:

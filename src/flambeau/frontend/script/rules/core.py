@@ -313,6 +313,8 @@ def make_reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
         return interp.call(interp.getattr(iterable, "__reversed__"), [])
     if suspended.driver(interp, iterable) is not None:
         interp.raise_(TypeError, "'generator' object is not reversible")
+    if isinstance(iterable, (Dynamic, Container, Static)) and not _is_reversible(interp, iterable):
+        interp.raise_(TypeError, f"'{containers.python_name(interp, iterable)}' object is not reversible")
     return generators.keep(interp, functools.partial(_reversed, interp), iterable)
 
 
@@ -324,7 +326,26 @@ def _reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
         last = interp.binary("sub", size, Static(1))
         return inner.get(interp, interp.binary("sub", last, index))
 
-    return iterators.IteratorValue(interp, lambda interp: size, get)
+    def length(interp: Interpreter) -> Abstract:
+        """None left once the list has become so short that the next element isn't there."""
+        left = interp.binary("sub", size, made.at)
+        short = interp.truth(interp.compare("gt", left, inner.length(interp)))
+        if isinstance(short, bool):
+            return Static(0) if short else size
+        return interp.branch(short, lambda: Static(0), lambda: size)
+
+    may_shrink = containers.kind_of(iterable) == "list" and not isinstance(iterable, Static)
+    made = iterators.IteratorValue(interp, length if may_shrink else lambda interp: size, get)
+    return made
+
+
+def _is_reversible(interp: Interpreter, value: Abstract) -> bool:
+    kind = containers.kind_of(value)
+    if kind:
+        return kind != "set"
+    if isinstance(value, Static):
+        return hasattr(value.value, "__reversed__") or hasattr(value.value, "__getitem__")
+    return interp.type_of(value) not in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE)
 
 
 @function(iter)
