@@ -91,6 +91,8 @@ def _is_allowed(value: Any, result: Value, aliases: Aliases) -> bool:
         return False
     if _holds_named_tuple(value):  # no constant has a class
         return False
+    if _holds_list(value) and _has_alternatives(result.type):  # only a type tells a constant list from a tuple
+        return False
     if all(isinstance(leaf, _IMMUTABLE) for leaf in leaves) and not _holds_list(value):
         return has_type(value, result.type)
     if not all(
@@ -103,6 +105,13 @@ def _is_allowed(value: Any, result: Value, aliases: Aliases) -> bool:
 def _names_a_class(type: Type) -> bool:
     """Whether values of ``type`` are, or hold, NamedTuples, which have no literal."""
     return any(isinstance(m, Generic) and (m.cls or any(map(_names_a_class, m.args))) for m in members(type))
+
+
+def _has_alternatives(type: Type) -> bool:
+    """Whether values of ``type`` are, or hold, a list or something else."""
+    if len(members(type)) > 1:
+        return any(isinstance(m, Generic) for m in members(type))
+    return isinstance(type, Generic) and any(map(_has_alternatives, type.args))
 
 
 def _holds_list(value: Any) -> bool:
