@@ -7,6 +7,7 @@ is a ``py::`` operator on its reference, and its ``Site`` learns what it holds.
 from __future__ import annotations
 
 import collections
+import enum
 import operator
 import sys
 import types
@@ -171,6 +172,8 @@ def _static_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstra
         except Exception as error:
             interp.raise_(type(error), repr(error.args[0]) if isinstance(error, KeyError) else str(error))
         return interp.wrap(found) if isinstance(wanted, slice) else states.known(interp, found)
+    if isinstance(held, enum.EnumMeta):
+        return dynamic_getitem(interp, Static(interp.kept(held, lambda: dict(held.__members__))), key)
     if isinstance(getattr(type(held), "__getitem__", None), types.FunctionType):
         return interp.call(interp.getattr(value, "__getitem__"), [key])
     if lifting.is_container_instance(held):

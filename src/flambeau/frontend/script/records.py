@@ -11,6 +11,7 @@ import contextlib
 import dataclasses
 import enum
 import inspect
+import linecache
 import reprlib
 import types
 from collections.abc import Callable, Iterator
@@ -265,7 +266,10 @@ def is_custom_function(held: object) -> bool:
     """Whether ``held`` is a function that the user has written."""
     if not isinstance(held, types.FunctionType):
         return False
-    return not held.__code__.co_filename.startswith("<") and held.__code__.co_filename != "" and not _generated(held)
+    file = held.__code__.co_filename
+    # What @dataclass makes has no lines to read; a notebook's cell has, though it is no file either.
+    written = bool(linecache.getlines(file)) if file.startswith("<") else file != ""
+    return written and not _generated(held)
 
 
 def _generated(function: types.FunctionType) -> bool:

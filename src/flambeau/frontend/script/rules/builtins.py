@@ -249,6 +249,8 @@ def div_mod(interp: Interpreter, x: Abstract, y: Abstract) -> Abstract:
         return TupleValue((interp.binary("floordiv", x, y), interp.binary("mod", x, y)))
     if is_tensor(tx) or is_tensor(ty_):
         interp.raise_(TypeError, f"unsupported operand type(s) for divmod(): '{type_name(tx)}' and '{type_name(ty_)}'")
+    if any(isinstance(t, ty.UnionType) and is_number(t) for t in (tx, ty_)):
+        return _each_kind(interp, [x, y], lambda both: div_mod(interp, *both))
     if {tx, ty_} <= {ty.BOOL, ty.INT, ty.FLOAT}:  # one operator, whose ZeroDivisionError has a message of its own
         number = ty.FLOAT if ty.FLOAT in (tx, ty_) else ty.INT
         return interp.op("py::divmod", x, y, result=ty.tuple_of(number, number))
@@ -261,13 +263,28 @@ def power(interp: Interpreter, base: Abstract, exp: Abstract, mod: Abstract = NO
     if known(interp, base, exp, mod):
         return natively(interp, pow, base, exp, mod)
     if mod is not NONE:
-        if not all(interp.type_of(v) in (ty.INT, ty.BOOL) for v in (base, exp, mod)):
-            interp.raise_(TypeError, "pow() 3rd argument not allowed unless all arguments are integers")
-        whole = [
-            interp.op("py::int", v, result=ty.INT) if interp.type_of(v) == ty.BOOL else v for v in (base, exp, mod)
-        ]
-        return interp.op("py::pow_mod", *whole, result=ty.INT)
+        return _each_kind(interp, [base, exp, mod], lambda numbers: _power_modulo(interp, numbers))
     return interp.binary("pow", base, exp)
+
+
+def _power_modulo(interp: Interpreter, numbers: list[Abstract]) -> Abstract:
+    if not all(interp.type_of(v) in (ty.INT, ty.BOOL) for v in numbers):
+        interp.raise_(TypeError, "pow() 3rd argument not allowed unless all arguments are integers")
+    whole = [interp.op("py::int", v, result=ty.INT) if interp.type_of(v) == ty.BOOL else v for v in numbers]
+    return interp.op("py::pow_mod", *whole, result=ty.INT)
+
+
+def _each_kind(
+    interp: Interpreter, values: list[Abstract], use: Callable[[list[Abstract]], Abstract], done: int = 0
+) -> Abstract:
+    """``use`` of ``values``, each of which is of one type there, whichever of its union's it is."""
+    if done == len(values):
+        return use(values)
+
+    def rest(one: Abstract) -> Abstract:
+        return _each_kind(interp, [*values[:done], one, *values[done + 1 :]], use, done + 1)
+
+    return interp.split(values[done], rest)
 
 
 def dynamic_min(interp: Interpreter, a: Abstract, b: Abstract) -> Abstract:
