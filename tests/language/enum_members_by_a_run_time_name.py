@@ -4,7 +4,6 @@ import enum
 class Colour(enum.Enum):
     RED = 1
     GREEN = 2
-    ROT = 1
 
 
 class Level(enum.IntEnum):
@@ -21,4 +20,4 @@ def program(name: str, level: str):
     return colour, colour is Colour.RED, height, height + 1, Level[Level(height).name]
 
 
-INPUTS = [("RED", "LOW"), ("GREEN", "HIGH"), ("ROT", "MID"), ("BLUE", "LOW")]
+INPUTS = [("RED", "LOW"), ("GREEN", "HIGH"), ("RED", "MID"), ("BLUE", "LOW")]

@@ -118,13 +118,11 @@ def of_function(interp: Interpreter, node: ast.FunctionDef, file: str, name: str
 
 def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
     """A generator expression. What it iterates over is evaluated where it stands, all else where it is consumed."""
-    from . import expressions, iteration
+    from . import expressions, iteration, iterators
 
     activation = interp.activation
     outer = interp.frame
     first = expressions.evaluate(interp, node.generators[0].iter)
-    if iterators.table_of(first) is not None:
-        first = iterators.make(interp, first)  # its size must stay what it is here
 
     def run_over(interp: Interpreter, source: Abstract, deliver: Deliver) -> Abstract:
         def body() -> Abstract:
@@ -138,6 +136,9 @@ def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
         return _activated(interp, outer, activation.file, activation.name, activation.caller, root, body, deliver)
 
     if not suspended.is_stepped(interp, node) and not may_stop(node):
+        if iterators.table_of(first) is not None:
+            table = iterators.over_table(interp, first)  # its size must stay what it is here
+            first = iterators.IteratorValue(interp, table.length, table.get)
         return GeneratorObject(interp, lambda interp, deliver: run_over(interp, first, deliver))
     frame = Frame(outer.name, outer.globals, outer)
     frame.slots = {"#source": first}
