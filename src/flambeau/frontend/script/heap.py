@@ -263,11 +263,12 @@ class Joiner:
             return
         self.adopted[mutable] = {}
         states = [a.state.get(mutable, mutable.slots) for a in self.merge.arrivals]
-        if isinstance(mutable, Container):
-            if mutable in self.lifted or any(s.keys() != states[0].keys() for s in states):
+        if isinstance(mutable, (Container, ObjectValue)):
+            if mutable in self.lifted or any(shapes_differ(mutable, s, states[0]) for s in states):
                 self._adopt_reference(mutable)
                 return
-        self.adopted[mutable] = {key: self.join([s[key] for s in states]) for key in states[0]}
+        keys = {key: None for s in states for key in s}
+        self.adopted[mutable] = {key: self.join([s.get(key, UNBOUND) for s in states]) for key in keys}
 
     def _adopt_reference(self, container: Mutable) -> None:
         """A container that the paths leave in different shapes, or that is lifted here, goes on as a run-time one."""
