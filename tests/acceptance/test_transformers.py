@@ -241,6 +241,66 @@ def bert(lib: Any) -> nn.Module:
     return Encoder(seeded(lambda: lib.BertModel(lib.BertConfig(**TEXT, max_position_embeddings=64))))
 
 
+class Hidden(nn.Module):
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids, attention_mask):
+        out = self.model(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
+        return out.last_hidden_state, torch.stack(out.hidden_states[1:]).mean(0), len(out.hidden_states)
+
+
+def hidden_states(lib: Any) -> nn.Module:
+    return Hidden(bert(lib).model)
+
+
+def deberta(lib: Any) -> nn.Module:
+    config = lib.DebertaV2Config(
+        **TEXT, relative_attention=True, position_buckets=8, pos_att_type=["p2c", "c2p"], norm_rel_ebd="layer_norm",
+        share_att_key=True, max_position_embeddings=64,
+    )  # fmt: skip
+    return Encoder(seeded(lambda: lib.DebertaV2Model(config)))
+
+
+def longformer(lib: Any) -> nn.Module:
+    config = lib.LongformerConfig(**TEXT, attention_window=[4, 4], max_position_embeddings=64, pad_token_id=1)
+    return Encoder(seeded(lambda: lib.LongformerModel(config)))
+
+
+class Last(nn.Module):
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids):
+        return self.model(input_ids=input_ids).last_hidden_state
+
+
+def funnel(lib: Any) -> nn.Module:
+    config = lib.FunnelConfig(
+        vocab_size=99, block_sizes=[1, 1], num_decoder_layers=1, d_model=32, n_head=2, d_head=16, d_inner=64
+    )
+    return Last(seeded(lambda: lib.FunnelModel(config)))
+
+
+class Segment(nn.Module):
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, pixels):
+        return self.model(pixel_values=pixels).logits
+
+
+def segformer(lib: Any) -> nn.Module:
+    config = lib.SegformerConfig(
+        hidden_sizes=[8, 16, 16, 32], depths=[1, 1, 1, 1], num_attention_heads=[1, 1, 2, 2], decoder_hidden_size=16,
+        num_labels=5,
+    )  # fmt: skip
+    return Segment(seeded(lambda: lib.SegformerForSemanticSegmentation(config)))
+
+
 def embedder(lib: Any) -> nn.Module:
     pieces = "[PAD] [UNK] [CLS] [SEP] the cat sat on mat , . play ##ing ##ed ##s un ##happy über straße".split()
     return Embedder(bert(lib).model, {piece: number for number, piece in enumerate(pieces)})
@@ -328,6 +388,11 @@ MODELS: dict[str, tuple[Callable[[Any], nn.Module], list[tuple[Any, ...]]]] = {
     "bert": (bert, SENTENCES),
     "text to embedding": (embedder, [("The cat sat, playing.",), ("",), ("Über Straße: unhappy cats!  xyz",)]),
     "distilbert": (distilbert, SENTENCES),
+    "hidden states": (hidden_states, SENTENCES),
+    "deberta": (deberta, SENTENCES),
+    "longformer": (longformer, SENTENCES),
+    "funnel": (funnel, [(tokens(1, 8),), (tokens(2, 12),)]),
+    "segformer": (segformer, [(noise(1, 3, 64, 64),), (noise(2, 3, 96, 64),)]),
     "roberta": (roberta, SENTENCES),
     "gpt2": (lambda lib: Logits(_gpt2(lib)), SENTENCES),
     "gpt2 generating": (lambda lib: Greedy(_gpt2(lib), 2), PROMPTS),

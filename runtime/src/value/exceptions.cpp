@@ -11,7 +11,7 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // Each built-in exception and its base.
-constexpr std::array<Pair, 47> kBases = {{
+constexpr std::array<Pair, 48> kBases = {{
     {"Exception", "BaseException"},
     {"KeyboardInterrupt", "BaseException"},
     {"SystemExit", "BaseException"},
@@ -47,6 +47,7 @@ constexpr std::array<Pair, 47> kBases = {{
     {"SystemError", "Exception"},
     {"TypeError", "Exception"},
     {"ValueError", "Exception"},
+    {"JSONDecodeError", "ValueError"},
     {"UnicodeError", "ValueError"},
     {"UnicodeDecodeError", "UnicodeError"},
     {"UnicodeEncodeError", "UnicodeError"},

@@ -29,7 +29,7 @@ struct GeneratorObject : Counted {
 
   std::shared_ptr<const void> program;  // the image that `function` is part of
   const FunctionImage* function;
-  std::vector<Value> registers;  // all of the function's, while it is Created, Suspended or Guarded; else none
+  std::vector<Value> registers;  // all of the function's, in place while it runs; none once it has Ended
   uint32_t place = 0;  // of the instruction that it was suspended at: `generator`, `suspend` or `suspend_guarded`
   State state = State::Created;
 };

@@ -204,7 +204,7 @@ void check_type(const TypeTable& types, uint32_t type, const Value& value) {
 // Sets the window to the function on top; gives the instruction that runs there.
 const uint32_t* Machine::resume(Window& window) {
   const Activation& top = active_.back();
-  window.registers = reinterpret_cast<std::byte*>(stack_.data() + top.base);
+  window.registers = reinterpret_cast<std::byte*>(registers(top));
   return top.function->words.data() + top.place;
 }
 
@@ -279,15 +279,15 @@ Value Machine::execute() {
           const FunctionImage& function = image_.functions[at[1]];
           Activation& top = active_.back();
           top.place = static_cast<uint32_t>(at - top.function->words.data());
-          const std::size_t base = top.base + top.function->register_count;
+          const std::size_t base = top.base + top.size;
           if (active_.size() >= kMaxDepth || base + function.register_count > stack_.size()) [[unlikely]] {
             grow(base + function.register_count);
-            window.registers = reinterpret_cast<std::byte*>(stack_.data() + top.base);
+            window.registers = reinterpret_cast<std::byte*>(registers(top));
           }
           Value* const registers = stack_.data() + base;
           Value* parameter = registers;
           for (const uint32_t* word = at + 3; word != END; ++word) *parameter++ = window.take(*word);
-          active_.push_back({&function, base, 0});
+          active_.push_back({&function, base, 0, function.register_count, nullptr});
           window.registers = reinterpret_cast<std::byte*>(registers);
           NEXT(function.words.data());
         }
@@ -303,10 +303,13 @@ Value Machine::execute() {
         CASE(step_resume) {
           {
             active_.back().place = static_cast<uint32_t>(at - active_.back().function->words.data());
-            const Value generator = window.take(at[3]);
+            Value& generator = const_cast<Value&>(window.read(at[3]));
             Value sent = window.take(at[4]);
             Value raised = window.take(at[5]);
             const GeneratorObject::State state = enter(generator, sent, raised);
+            if (state != GeneratorObject::State::Ended && (at[3] & (kLast | kConstant)) == kLast) {
+              running_.back().held = std::move(generator);
+            }
             if (state != GeneratorObject::State::Ended) at = resume(window);
             if (!raised.is_none()) {
               exception = std::move(raised);

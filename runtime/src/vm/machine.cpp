@@ -32,6 +32,8 @@ const HandlerRow* find_handler(const FunctionImage& function, uint32_t place) {
   return nullptr;
 }
 
+[[noreturn]] void raise_recursion() { raise("RecursionError", "maximum recursion depth exceeded"); }
+
 bool is_stop(const Value& exception) {
   const auto& object = exception.object<ExceptionObject>(Tag::Exception);
   return exception_matches(object.type, object.bases, "StopIteration");
@@ -42,7 +44,7 @@ bool is_stop(const Value& exception) {
 Value Machine::run(uint32_t function, std::vector<Value> arguments) {
   const FunctionImage& called = image_.functions[function];
   grow(called.register_count);
-  active_.push_back({&called, 0, 0});
+  active_.push_back({&called, 0, 0, called.register_count, nullptr});
   std::move(arguments.begin(), arguments.end(), stack_.begin());
   arguments.clear();
   const uint64_t abandoned = GeneratorObject::abandoned;
@@ -65,9 +67,7 @@ Value Machine::profiled() {
 }
 
 void Machine::grow(std::size_t top) {
-  if (active_.size() >= kMaxDepth || top > kMaxRegisters) {
-    raise("RecursionError", "maximum recursion depth exceeded");
-  }
+  if (active_.size() >= kMaxDepth || top > kMaxRegisters) raise_recursion();
   stack_.resize(std::max(top, 2 * stack_.size()));
 }
 
@@ -93,24 +93,16 @@ GeneratorObject::State Machine::enter(const Value& generator, const Value& sent,
   if (object.state == State::Created && !sent.is_none()) {
     raise("TypeError", "can't send non-None value to a just-started generator");
   }
-  const FunctionImage& function = *object.function;
-  const std::size_t base = active_.back().base + active_.back().function->register_count;
-  if (active_.size() >= kMaxDepth || base + function.register_count > stack_.size()) {
-    grow(base + function.register_count);
-  }
-  running_.push_back({Ref<GeneratorObject>(&object), active_.size() + 1});
-  active_.push_back({&function, base, object.place});
-  std::move(object.registers.begin(), object.registers.end(), stack_.data() + base);
-  object.registers.clear();
+  if (active_.size() >= kMaxDepth) raise_recursion();
+  const Activation& top = active_.back();
+  const std::size_t base = top.base + top.size;
+  running_.push_back({&object, Value(), active_.size() + 1});
+  active_.push_back({object.function, base, object.place, 0, object.registers.data()});
   return std::exchange(object.state, State::Running);
 }
 
 void Machine::suspend(uint32_t place, GeneratorObject::State state) {
-  const Activation& top = active_.back();
-  GeneratorObject& object = *running_.back().generator;
-  Value* const first = stack_.data() + top.base;
-  object.registers.assign(std::make_move_iterator(first),
-                          std::make_move_iterator(first + top.function->register_count));
+  GeneratorObject& object = *running_.back().object;
   object.place = place;
   object.state = state;
   active_.pop_back();
@@ -118,8 +110,11 @@ void Machine::suspend(uint32_t place, GeneratorObject::State state) {
 }
 
 void Machine::finish() noexcept {
-  leave();
-  running_.back().generator->state = GeneratorObject::State::Ended;
+  GeneratorObject& object = *running_.back().object;
+  object.state = GeneratorObject::State::Ended;
+  release_nested(std::move(object.registers));
+  object.registers.clear();
+  active_.pop_back();
   running_.pop_back();
 }
 
@@ -170,7 +165,7 @@ void Machine::unwind(Value exception) {
     throw RuntimeFailure(error.type, error.message, frames(exception));
   }
   active_.back().place = handler->target;
-  stack_[active_.back().base + handler->reg] = std::move(exception);
+  registers(active_.back())[handler->reg] = std::move(exception);
 }
 
 }  // namespace flambeau

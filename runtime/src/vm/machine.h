@@ -25,22 +25,28 @@ class Machine {
 
   struct Activation {
     const FunctionImage* function;
-    std::size_t base;  // its registers are stack_[base, base + function->register_count)
+    std::size_t base;  // its registers are stack_[base, base + size)
     uint32_t place;    // of the instruction that runs, or that called
+    uint32_t size;     // function->register_count, but 0 for a generator's
+    Value* own;        // a generator's registers, in its object; else null
   };
 
   // A generator that is being run, and how many activations there are with its own.
   struct Running {
-    Ref<GeneratorObject> generator;
+    GeneratorObject* object;  // held by a register of the function that resumes it, or by `held`
+    Value held;
     std::size_t depth;
   };
 
   Value execute();
   Value profiled();  // the same, with a profile where one is wanted
   const uint32_t* resume(Window& window);
+  Value* registers(const Activation& activation) noexcept {
+    return activation.own ? activation.own : stack_.data() + activation.base;
+  }
   void leave() noexcept {
     const Activation& top = active_.back();
-    Value* end = stack_.data() + top.base + top.function->register_count;
+    Value* end = stack_.data() + top.base + top.size;
     for (Value* each = stack_.data() + top.base; each != end; ++each) *each = Value();
     active_.pop_back();
   }

@@ -17,6 +17,7 @@ import math
 import operator
 import random
 import re
+import struct
 import sys
 import time
 import unicodedata
@@ -269,6 +270,11 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::json_dumps": lambda value, indent, sort_keys, ensure_ascii, between, colon: json.dumps(
         value, indent=indent, sort_keys=sort_keys, ensure_ascii=ensure_ascii, separators=(between, colon)
     ),
+    "py::json_loads": json.loads,
+    "py::struct_unpack": lambda format, buffer, offset: (
+        struct.unpack(format, buffer) if offset is None else struct.unpack_from(format, buffer, offset)
+    ),
+    "py::struct_pack": lambda format, values: struct.pack(format, *values),
     # unicodedata
     "py::unicode_normalize": unicodedata.normalize, "py::unicode_category": unicodedata.category,
     "py::unicode_combining": unicodedata.combining,

@@ -18,6 +18,44 @@ def by_index(values: Any) -> Iterator[Any]:
         index += 1
 
 
+def until(function: Callable[[], Any], sentinel: Any) -> Iterator[Any]:
+    """``iter(function, sentinel)``."""
+    while True:
+        value = function()
+        if value == sentinel:
+            return
+        yield value
+
+
+def merge(iterables: tuple[Any, ...], key: Callable[[Any], Any] | None, reverse: bool) -> Iterator[Any]:
+    """``heapq.merge``: of equal values the one of the earlier iterable comes first."""
+    waiting: list[Any] = []
+    heads: list[Any] = []
+    for iterable in iterables:
+        it = iter(iterable)
+        for value in it:
+            heads.append(value)
+            waiting.append(it)
+            break
+    while waiting:
+        best = 0
+        for i in range(1, len(heads)):
+            one, other = heads[i], heads[best]
+            if key is not None:
+                one, other = key(one), key(other)
+            if other < one if reverse else one < other:
+                best = i
+        yield heads[best]
+        going = False
+        for value in waiting[best]:
+            heads[best] = value
+            going = True
+            break
+        if not going:
+            heads.pop(best)
+            waiting.pop(best)
+
+
 def chain_from(iterables: Any) -> Iterator[Any]:
     """``chain.from_iterable``."""
     for iterable in iterables:

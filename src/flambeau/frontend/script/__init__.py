@@ -131,6 +131,7 @@ def _prepared() -> Iterator[None]:
         slices,
         standard_library,
         strings,
+        struct,
         surroundings,
         torch_functions,
         unicode,

@@ -9,7 +9,8 @@
 An exception may leave the body at any of its operators. Before each of the body's statements, whatever differs from
 how it was before the try (and may be read after the body) is written to a cell: a run-time list of one element, made
 just before the try. The body itself goes on with the values; the handlers start with what the cells hold. A container
-of known shape that the body changes becomes a run-time one beforehand.
+of known shape that the body changes becomes a run-time one beforehand, except where nothing goes on behind the handlers
+(``finally``) and no ``try`` is around: then they just can't read it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
+from ...errors import CompileError
 from ...ir import Block, Op
-from . import lifting, states
+from . import diagnosis, lifting, states
 from .heap import Materialise, Merge, State, containers_within, restore, same, shapes_differ
+from .place import Place
 from .values import DYN, UNBOUND, Abstract, Conflict, Container, Dynamic, Mutable, StateCache, Static
 
 if TYPE_CHECKING:
@@ -43,8 +46,10 @@ class Cell:
 class Attempt:
     """A try statement whose body is being interpreted."""
 
-    def __init__(self, interp: Interpreter, op: Op, base: State, body: ast.AST | None) -> None:
+    def __init__(self, interp: Interpreter, op: Op, base: State, body: ast.AST | None, ends: bool = False) -> None:
         self.interp, self.op, self.base, self.body = interp, op, base, body
+        self.ends: bool = ends and all(outer.ends for outer in interp.attempts)  # the exception leaves the program
+        self.lost: dict[Mutable, None] = {}  # containers of which handlers don't know what they hold
         self.frame = interp.frame
         self.cells: dict[tuple[Mutable, Any], Cell] = {}
 
@@ -68,6 +73,9 @@ class Attempt:
 
     def _container(self, changed: Mutable, before: dict[Any, Abstract]) -> None:
         if DYN in before:
+            return
+        if self.ends:
+            self.lost[changed] = None
             return
         if not self.interp.can_lift(changed, self.base):
             self.interp.refuse(
@@ -111,6 +119,9 @@ class Attempt:
         assert interp.block is not None
         if cell.op is None:
             return
+        if self.ends and any(DYN not in held.slots for held in containers_within(value, {})):
+            cell.op = None
+            return
         last = cell.written.get(interp.block)
         if last is not None and same(last, value):
             return
@@ -140,6 +151,8 @@ class Attempt:
             cell.op.result.type = ty.list_of(cell.type)
             read = self.interp.build("py::getitem", [cell.op.result, self.interp.constant(0, ty.INT)], [cell.type])
             mutable.slots[key] = Dynamic(read.result)
+        for container in self.lost:
+            container.slots = {DYN: Conflict(reason, self.interp.span)}
 
 
 def _within(block: Block, outer: Block) -> bool:
@@ -153,19 +166,21 @@ def _within(block: Block, outer: Block) -> bool:
 
 def attempt(
     interp: Interpreter, body: Callable[[], Abstract], handler: Callable[[Dynamic], Abstract], node: ast.AST,
-    inside: ast.AST | None = None,
+    inside: ast.AST | None = None, ends: bool = False,
 ) -> Abstract:  # fmt: skip
     """``try: body`` with ``handler(exception)``; ``inside`` is the body's syntax, where only that may read variables
-    that it alone uses."""
+    that it alone uses. Where it ``ends``, the handler raises again."""
 
-    def run(base: State) -> Abstract:
+    place = Place(interp)
+
+    def run(base: State, ends: bool) -> Abstract:
         start = interp.position()
         op = interp.build("try", [], [])
         merge = Merge(op, node)
         outer = interp.block
         interp.merges.append(merge)
         interp.block = op.add_block()
-        trying = Attempt(interp, op, base, inside)
+        trying = Attempt(interp, op, base, inside, ends)
         depth = len(interp.attempts)
         interp.attempts.append(trying)
 
@@ -185,10 +200,18 @@ def attempt(
         caught = Dynamic(handlers.add_param(ty.EXCEPTION, "error"))
         states.forget(interp)  # the body may have changed them
         trying.recover()
-        interp.run_path(merge, lambda: handler(caught))
+        if not trying.ends:
+            interp.run_path(merge, lambda: handler(caught))
+            return interp.meet(merge, base, outer)
+        try:
+            with diagnosis.attempt(interp):
+                interp.run_path(merge, lambda: handler(caught))
+        except CompileError:
+            place.go_back()  # it may read what was to be lost
+            return interp.retrying(lambda again: run(again, False))
         return interp.meet(merge, base, outer)
 
-    return interp.retrying(run)
+    return interp.retrying(lambda base: run(base, ends))
 
 
 def record(interp: Interpreter) -> None:

@@ -113,7 +113,7 @@ def execute_try(interp: Interpreter, node: ast.Try) -> None:
 
     def body() -> None:
         protected = _extent(node.body, node)  # what follows it, `finally` included, may read what it leaves
-        attempts.attempt(interp, lambda: _none(_try_except, interp, node), failed, protected, protected)
+        attempts.attempt(interp, lambda: _none(_try_except, interp, node), failed, protected, protected, ends=True)
 
     leaving.protect(interp, body, final)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ... import types as ty
-from ...errors import Span
+from ...errors import CompileError, Span
 from ...ir import Value
 
 
@@ -160,6 +160,8 @@ class Mutable(Abstract):
     def reference(self) -> Value | None:
         """The run-time container or object that this has become, if it has."""
         held = self._slots.get(DYN)
+        if isinstance(held, Conflict):
+            raise CompileError(held.reason, held.span, "read it before or after the try statement")
         return held.value if isinstance(held, Dynamic) else None
 
 

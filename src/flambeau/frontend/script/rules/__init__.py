@@ -23,7 +23,8 @@ INSTANCES: dict[tuple[type, str], Rule] = {}  # methods of known objects of a cl
 # Rules for packages that a program may use, by the module that has to be imported for it to do so.
 OPTIONAL = {
     "numpy": "numpy", "torchvision.transforms.functional": "torchvision", "cv2": "opencv", "PIL.Image": "pillow",
-    "regex": "regex_module", "tqdm.std": "progress",
+    "regex": "regex_module", "tqdm.std": "progress", "transformers.utils.output_capturing": "transformers",
+    "statistics": "statistics",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from ....stdlib import sequences
+from ....stdlib import iterating, sequences
 from .. import (
     attempts,
     attributes,
@@ -349,7 +349,9 @@ def _is_reversible(interp: Interpreter, value: Abstract) -> bool:
 
 
 @function(iter)
-def make_iterator(interp: Interpreter, iterable: Abstract) -> Abstract:
+def make_iterator(interp: Interpreter, iterable: Abstract, *sentinel: Abstract) -> Abstract:
+    if sentinel:
+        return interp.call(Static(iterating.until), [iterable, sentinel[0]])
     return iterators.make(interp, iterable)
 
 

@@ -16,6 +16,7 @@ import torch
 
 from .... import types as ty
 from ....ir import Value
+from ....stdlib import tensors
 from ..values import NONE, Abstract, Dynamic, SliceValue, Static, TupleValue
 from .numpy_core import number
 from .overloads import check_writable, emit, number_of, plain
@@ -48,6 +49,8 @@ def tensor_getitem(interp: Interpreter, self: Abstract, key: Abstract) -> Abstra
 
     if _is_tuple_of_tensors(interp, key):
         return interp.op("aten::index.Tensor", self, _listed(interp, key))
+    if _is_tuple_of_cuts(interp, key):
+        return interp.call(Static(tensors.cut), [self, key])
 
     def read(parts: list[Abstract]) -> Abstract:
         indexed = _apply(interp, self, parts)
@@ -64,6 +67,9 @@ def tensor_setitem(interp: Interpreter, self: Abstract, key: Abstract, value: Ab
     if _is_tuple_of_tensors(interp, key):
         _assign(interp, self, Indexed(self), value, _listed(interp, key))
         return
+    if _is_tuple_of_cuts(interp, key):
+        interp.call(Static(tensors.put_into_cut), [self, key, value])
+        return
 
     def write(parts: list[Abstract]) -> Abstract:
         indexed = _apply(interp, self, parts)
@@ -77,6 +83,16 @@ def _is_tuple_of_tensors(interp: Interpreter, key: Abstract) -> bool:
     """``x[mask.nonzero(as_tuple=True)]``: as many indices as the mask has dims, which isn't known."""
     t = interp.type_of(key)
     return isinstance(t, ty.Generic) and t.name == "TupleOf" and isinstance(t.args[0], ty.TensorType)
+
+
+def _is_tuple_of_cuts(interp: Interpreter, key: Abstract) -> bool:
+    """``x[(slice(None),) * dim + (0,)]``: slices and numbers, of which only the running program knows how many."""
+    t = interp.type_of(key)
+    return (
+        isinstance(t, ty.Generic)
+        and t.name == "TupleOf"
+        and all(m in (ty.SLICE, ty.INT) for m in ty.members(t.args[0]))
+    )
 
 
 def _listed(interp: Interpreter, key: Abstract) -> Abstract:

@@ -1,7 +1,12 @@
-"""``json.dumps`` of values that are only known at run time. What ``json.loads`` gives has no type before it is read."""
+"""``json.dumps`` and ``json.loads`` of values that are only known at run time.
+
+What ``json.loads`` gives has no type before it is read: it is a union of all that JSON can hold, down to a depth. Each
+use of it is compiled for all members, and narrows: ``data["boxes"]`` is one level less deep.
+"""
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING
 
@@ -14,6 +19,7 @@ from .overloads import plain
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
+LEVELS = 5  # of lists and dicts in what json.loads gives
 FALSE, TRUE = Static(False), Static(True)
 
 
@@ -35,7 +41,16 @@ def _dumps(
 def _loads(interp: Interpreter, s: Abstract) -> Abstract:
     if known(interp, s):
         return natively(interp, json.loads, s)
-    interp.refuse(
-        "what json.loads() gives is only known when the program runs, and so is its type",
-        "read the JSON before the program, and hand it the values",
-    )
+    if interp.type_of(s) == ty.BYTES:
+        s = interp.call(interp.getattr(s, "decode"), [])
+    return interp.op("py::json_loads", s, result=_loaded(LEVELS))
+
+
+@functools.cache
+def _loaded(levels: int) -> ty.Type:
+    """What JSON of that many levels of lists and dicts is read as; the program raises TypeError for a deeper one."""
+    plain_types = (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR)
+    if levels == 0:
+        return ty.union(*plain_types)
+    held = _loaded(levels - 1)
+    return ty.union(*plain_types, ty.list_of(held), ty.dict_of(ty.STR, held))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .... import types as ty
-from ....stdlib import iterating, numpy_math, numpy_sets, numpy_shapes, numpy_statistics
+from ....stdlib import iterating, numpy_drawing, numpy_math, numpy_sets, numpy_shapes, numpy_statistics
 from ..values import NONE, Abstract, Static, TupleValue
 from . import FUNCTIONS, method
 from .numpy_core import argument, dtype_argument, index, ufunc
@@ -208,9 +208,25 @@ if "scipy.special" in sys.modules:
 
 def _random(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     interp.refuse(
-        "numpy.random can't be compiled: its generator's stream isn't part of a program",
-        "pass the random numbers in, or use torch's",
+        "this part of numpy.random can't be compiled: its generator's stream isn't part of a program",
+        "draw with np.random.RandomState(seed), pass the random numbers in, or use torch's",
     )
+
+
+def _drawn(name: str) -> None:
+    """``numpy.random.name``: a method of the generator that the program shares."""
+    function = getattr(np.random, name)
+
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.call(interp.getattr(Static(numpy_drawing.shared), name), list(args), kwargs)
+
+    def method_call(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        if not isinstance(self, Static) or self.value is not np.random.mtrand._rand:
+            interp.refuse("a RandomState made before the program starts can't be drawn from", "make it in the program")
+        return call(interp, *args, **kwargs)
+
+    bound_to = getattr(function, "__func__", None)
+    FUNCTIONS[bound_to or function] = method_call if bound_to is not None else call
 
 
 for _owner in (np.random, np.random.RandomState, np.random.Generator):
@@ -218,7 +234,15 @@ for _owner in (np.random, np.random.RandomState, np.random.Generator):
         _fn = getattr(_owner, _name)
         if callable(_fn) and not isinstance(_fn, type) and not _name.startswith("_"):
             FUNCTIONS[getattr(_fn, "__func__", _fn)] = _random
-FUNCTIONS[np.random.RandomState] = _random
+for _name in (
+    "seed rand randn random random_sample uniform normal standard_normal randint shuffle permutation choice"
+).split():
+    _drawn(_name)
+
+
+@rule_of(np.random.RandomState)
+def random_state(interp: Interpreter, seed: Abstract = NONE) -> Abstract:
+    return interp.call(Static(numpy_drawing.RandomState), [seed])
 
 
 @rule_of(np.nditer)

@@ -46,6 +46,13 @@ for _python, _ours in {
     function(_python)(_in_language(_ours))
 
 
+@function(heapq.merge)
+def merge(
+    interp: Interpreter, *iterables: Abstract, key: Abstract = NONE, reverse: Abstract = Static(False)
+) -> Abstract:
+    return interp.call(Static(iterating.merge), [TupleValue(iterables), key, reverse])
+
+
 def _known_elements(interp: Interpreter, iterables: tuple[Abstract, ...]) -> list[list[Abstract]] | None:
     """The elements of all the iterables, None where those of one are only known at run time."""
     found = []

@@ -98,7 +98,7 @@ def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[
         if copied is not None:
             return copied
         return _undeclared(interp, fn, name, args, kwargs)
-    numeric = _number_first(interp, name, args)
+    numeric = _number_first(interp, name, args, kwargs)
     return emit(interp, name, args, kwargs) if numeric is None else numeric
 
 
@@ -137,20 +137,20 @@ def _dropout(interp: Interpreter, name: str, args: list[Abstract], kwargs: dict[
     return emit(interp, name, args, kwargs)
 
 
-def _number_first(interp: Interpreter, name: str, args: list[Abstract]) -> Abstract | None:
+def _number_first(interp: Interpreter, name: str, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract | None:
     """``torch.mul(2, x)``: torch takes a number for the first tensor in a few functions."""
     if len(args) != 2 or not dunders.is_number(interp.type_of(plain(args[0]))):
         return None
     if dunders.is_number(interp.type_of(plain(args[1]))) and name in NUMBER_FIRST.keys() | NUMBER_FIRST_BROADCAST:
-        return emit(interp, name, [interp.call(Static(torch.tensor), [args[0]]), args[1]])
+        return emit(interp, name, [interp.call(Static(torch.tensor), [args[0]]), args[1]], kwargs)
     if not isinstance(interp.type_of(args[1]), ty.TensorType):
         return None
-    if name in NUMBER_FIRST:
+    if name in NUMBER_FIRST and not kwargs:
         return dunders.tensor_binary(interp, NUMBER_FIRST[name], *args)
-    if name in NUMBER_FIRST_BROADCAST:
+    if name in NUMBER_FIRST.keys() | NUMBER_FIRST_BROADCAST:
         # A tensor of the dtype to which both promote stands for the number.
         number = emit(interp, "mul", [emit(interp, "ones_like", [args[1]]), args[0]])
-        return emit(interp, name, [number, args[1]])
+        return emit(interp, name, [number, args[1]], kwargs)
     return None
 
 

@@ -1,0 +1,164 @@
+"""``numpy.random.RandomState`` in the language itself: the numbers that NumPy draws from a seed, one by one.
+
+The generator is the one of Python's ``random`` (see ``drawing``), seeded in another way. What is drawn from which words
+follows NumPy's legacy distributions (``numpy/random/src/legacy``), whose streams NumPy promises not to change.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from .drawing import double, word
+
+
+class RandomState:
+    stands_for = np.random.RandomState
+    known_as = "numpy.random:RandomState"
+
+    def __init__(self, seed: Any = None) -> None:
+        self.words = [-1]  # not seeded yet
+        self.kept = 0.0  # normal numbers are drawn in pairs
+        self.has_kept = False
+        if seed is not None:
+            self.seed(seed)
+
+    def seed(self, seed: Any = None) -> None:
+        self.has_kept = False
+        if seed is None:
+            self.words[:] = [-1]
+            return
+        number = int(seed)
+        if number < 0 or number > 0xFFFFFFFF:
+            raise ValueError("Seed must be between 0 and 2**32 - 1")
+        words = []
+        for place in range(624):
+            words.append(number)
+            number = (1812433253 * (number ^ (number >> 30)) + place + 1) & 0xFFFFFFFF
+        words.append(624)
+        self.words[:] = words
+
+    def _floats(self, size: Any, draw: Any) -> Any:
+        if size is None:
+            return draw()
+        shape = _shape(size)
+        return np.array([draw() for _ in range(math.prod(shape))], dtype=np.float64).reshape(shape)
+
+    def random_sample(self, size: Any = None) -> Any:
+        return self._floats(size, lambda: double(self.words))
+
+    def random(self, size: Any = None) -> Any:
+        return self.random_sample(size)
+
+    def rand(self, *shape: int) -> Any:
+        return self.random_sample(shape if len(shape) > 0 else None)
+
+    def uniform(self, low: Any = 0.0, high: Any = 1.0, size: Any = None) -> Any:
+        start, span = float(low), float(high) - float(low)
+        return self._floats(size, lambda: start + span * double(self.words))
+
+    def _gauss(self) -> float:
+        """Marsaglia's polar method, the second of a pair first."""
+        if self.has_kept:
+            self.has_kept = False
+            return self.kept
+        x = y = square = 2.0
+        while square >= 1.0 or square == 0.0:
+            x = 2.0 * double(self.words) - 1.0
+            y = 2.0 * double(self.words) - 1.0
+            square = x * x + y * y
+        factor = math.sqrt(-2.0 * math.log(square) / square)
+        self.kept = factor * x
+        self.has_kept = True
+        return factor * y
+
+    def standard_normal(self, size: Any = None) -> Any:
+        return self._floats(size, self._gauss)
+
+    def randn(self, *shape: int) -> Any:
+        return self.standard_normal(shape if len(shape) > 0 else None)
+
+    def normal(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
+        center, width = float(loc), float(scale)
+        if width < 0:
+            raise ValueError("scale < 0")
+        return self._floats(size, lambda: center + width * self._gauss())
+
+    def _below(self, most: int) -> int:
+        """One of the numbers from 0 to ``most``: the first of those of as many bits that is no greater."""
+        if most == 0:
+            return 0
+        mask = most
+        for shift in (1, 2, 4, 8, 16, 32):
+            mask |= mask >> shift
+        while True:
+            value = word(self.words)
+            if most > 0xFFFFFFFF:
+                value = ((value & (mask >> 32)) << 32) | word(self.words)
+            value &= mask
+            if value <= most:
+                return int(value)
+
+    def randint(self, low: Any, high: Any = None, size: Any = None) -> Any:
+        start, end = (0, int(low)) if high is None else (int(low), int(high))
+        if start >= end:
+            raise ValueError("low >= high" if high is not None else "high <= 0")
+        if size is None:
+            return start + self._below(end - 1 - start)
+        shape = _shape(size)
+        drawn = [start + self._below(end - 1 - start) for _ in range(math.prod(shape))]
+        return np.array(drawn, dtype=np.int64).reshape(shape)
+
+    def shuffle(self, x: Any) -> None:
+        """A list or array along its first axis, in place."""
+        size = len(x)
+        order = self._order(size)
+        if isinstance(x, list):
+            x[:] = [x[i] for i in order]
+        else:
+            x[...] = x[np.array(order, dtype=np.int64)]
+
+    def _order(self, size: int) -> list[int]:
+        order = list(range(size))
+        for i in range(size - 1, 0, -1):
+            j = self._below(i)
+            held = order[i]
+            order[i] = order[j]
+            order[j] = held
+        return order
+
+    def permutation(self, x: Any) -> Any:
+        if isinstance(x, int):
+            return np.array(self._order(x), dtype=np.int64)
+        values = np.asarray(x)
+        return values[np.array(self._order(len(values)), dtype=np.int64)]
+
+    def choice(self, a: Any, size: Any = None, replace: bool = True, p: Any = None) -> Any:
+        values = None if isinstance(a, int) else np.asarray(a)
+        count = a if values is None else len(values)
+        if p is not None and not replace:
+            raise NotImplementedError("choice() without replacement and with probabilities can't be compiled")
+        if count == 0 and (size is None or math.prod(_shape(size)) > 0):
+            raise ValueError("'a' cannot be empty unless no samples are taken")
+        if p is not None:
+            edges = np.cumsum(np.asarray(p, dtype=np.float64))
+            edges = edges / edges[-1]
+            chosen: Any = np.searchsorted(edges, self.random_sample(size), side="right")
+        elif replace:
+            chosen = self.randint(0, count, size)
+        else:
+            wanted = 1 if size is None else math.prod(_shape(size))
+            if wanted > count:
+                raise ValueError("Cannot take a larger sample than population when 'replace=False'")
+            order = np.array(self._order(count)[:wanted], dtype=np.int64)
+            chosen = order[0] if size is None else order.reshape(_shape(size))
+        return chosen if values is None else values[chosen]
+
+
+def _shape(size: Any) -> tuple[int, ...]:
+    return (int(size),) if isinstance(size, (int, np.integer)) else tuple([int(n) for n in size])
+
+
+shared = RandomState()  # whose methods numpy.random.seed, rand, ... are

@@ -1,5 +1,0 @@
-import json
-
-
-def program(text: str):
-    return json.loads(text)["name"]
