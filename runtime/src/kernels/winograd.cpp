@@ -191,10 +191,10 @@ int winograd_tile(const ConvShape& s) {
     }
     reached *= static_cast<double>(outputs) / static_cast<double>(3 * w.output[d]);
   }
-  // Multiplications, and what else costs as much time as one: a weight made once and read from memory each time as 60
+  // Multiplications, and what else costs as much time as one: a weight, which is read while others are multiplied, as 8
   // of them, transforming one channel of a tile there or back as 180 (m = 4) or 60 (m = 2).
   const auto cost = [&](int64_t points, int64_t tiles, int64_t transform) {
-    return static_cast<double>(points * s.in_channels * s.out_channels * (tiles + 60) +
+    return static_cast<double>(points * s.in_channels * s.out_channels * (tiles + 8) +
                                tiles * transform * (s.in_channels + s.out_channels));
   };
   const Plan four(s, 4);
