@@ -71,12 +71,14 @@ def _drop_unreachable(code: LinearCode) -> None:
         named.update((region.start, region.end, region.handler))
     kept: list[Instruction | Label] = []
     reachable = True
+    last: Label | None = None  # of a loop's start, the label to go back to
     for item in code.items:
         if isinstance(item, Label):
+            last = item
             if item.number in named:
                 reachable = True
                 kept.append(item)
-        elif reachable and (item.opcode.name != "loop" or (kept and isinstance(kept[-1], Label))):
+        elif reachable and (item.opcode.name != "loop" or (last is not None and last.number in named)):
             kept.append(item)
             reachable = not item.ends_block
     code.items = kept

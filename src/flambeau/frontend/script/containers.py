@@ -32,7 +32,6 @@ from .values import (
     Key,
     KnownView,
     ListValue,
-    Mutable,
     Poison,
     RangeValue,
     Sequence,
@@ -222,10 +221,7 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
     """``value[key]`` at run time."""
     if not isinstance(value, Dynamic) and not interp.can_lift(value):
         return _chosen(interp, value, key)
-    # What is picked out of a container of the program's may be changed: it is the part itself, not a copy.
-    parts = value.slots.values() if isinstance(value, Container) else getattr(value, "items", ())
-    mutable = any(isinstance(part, Mutable) for part in parts)
-    container = interp.escape(value) if mutable else interp.lift(value)
+    container = interp.lift_for_parts(value)
     kind = interp.type_of(key)
     if isinstance(container.type, ty.Generic) and container.type.name == "Tuple" and interp.is_static(key):
         return getitem(interp, TupleValue(tuple(interp.items(Dynamic(container)) or ())), key)
@@ -358,9 +354,7 @@ def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Ty
             "use the attributes that tell it apart as the key, for instance in a tuple",
         )
     known = [element] if container.name != "Dict" else [element, value]
-    if all(ty.is_subtype(k, a) for k, a in zip(known, container.args)):
-        return
-    if not container.sites:
+    if not container.sites and not all(ty.is_subtype(k, a) for k, a in zip(known, container.args)):
         interp.refuse(
             f"a {lifting.settle(element if container.name != 'Dict' else value)} is put into a container whose type is "
             f"{lifting.settle(container)}",
@@ -785,7 +779,7 @@ def _dict_get(interp: Interpreter, self: Abstract, key: Abstract, default: Abstr
             return self.slots.get(wanted, default)
         if isinstance(self, Static):
             return Static(self.value[wanted.value]) if wanted.value in self.value else default
-    reference = interp.lift(self)
+    reference = interp.lift_for_parts(self)
     held = interp.escape(default)
     return interp.op("py::dict_get", reference, key, held, result=ty.join(value_type(reference.type), held.type))
 

@@ -182,9 +182,9 @@ class Interpreter:
             self.refuse(f"the operator {name} isn't supported yet")
         schema = declared.schema
         assert len(operands) == len(schema.arguments), f"{name} takes {len(schema.arguments)} operands"
-        values = [
-            o if isinstance(o, Value) else self.lift(o if isinstance(o, Abstract) else Static(o)) for o in operands
-        ]
+        # A container that is given may be one of parts of the operands: a sum of lists, a sorted list.
+        lift = self.lift_for_parts if result is not None and lifting.may_hold_parts(result) else self.lift
+        values = [o if isinstance(o, Value) else lift(o if isinstance(o, Abstract) else Static(o)) for o in operands]
         values = [
             self.lift(objects.plain(self, Dynamic(v))) if isinstance(v.type, ty.ClassType) and a.type != ty.ANY else v
             for v, a in zip(values, schema.arguments)
@@ -255,6 +255,10 @@ class Interpreter:
     def escape(self, value: Abstract) -> Value:
         """An IR value that may be kept and changed elsewhere: containers become run-time ones for good."""
         return lifting.lift(self, value, escaping=True)
+
+    def lift_for_parts(self, value: Abstract) -> Value:
+        """An IR value to be read, whose parts may go on elsewhere: they are the very ones that the program made."""
+        return self.escape(value) if lifting.holds_mutable(value) else self.lift(value)
 
     def can_lift(self, value: Abstract, state: State | None = None) -> bool:
         return lifting.can_lift(value, state or {})

@@ -182,7 +182,22 @@ def for_each(
         return
     driver = suspended.driver(interp, iterable)
     if driver is not None:
-        with_breaks(interp, node, lambda: driver.push(interp, lambda e: _one_pass(interp, node, body, e)), otherwise)
+
+        def passes() -> None:
+            loops = interp.activation.loops
+            depth = len(loops)
+
+            def one(element: Abstract) -> None:
+                inner = loops[depth:]
+                del loops[depth:]  # a break leaves this loop, not one of the generator's
+                try:
+                    _one_pass(interp, node, body, element)
+                finally:
+                    loops[depth:] = inner
+
+            driver.push(interp, one)
+
+        with_breaks(interp, node, passes, otherwise)
         return
     if iterators.is_endless(interp, iterable):
         _rolled(interp, iterable, body, node, otherwise)

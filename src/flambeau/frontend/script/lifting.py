@@ -30,6 +30,7 @@ from .values import (
     Generator,
     Key,
     ListValue,
+    Mutable,
     ObjectValue,
     RangeValue,
     SetValue,
@@ -357,6 +358,18 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     if isinstance(value, Conflict):
         diagnosis.refuse_conflict(interp, value, "", "give it a value of one kind on every path")
     interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs", KEEP)
+
+
+def holds_mutable(value: Abstract) -> bool:
+    """Whether a container of known shape holds others that the program may change."""
+    if isinstance(value, Container):
+        parts = () if value.reference is not None else value.slots.values()
+        return any(isinstance(part, Mutable) or holds_mutable(part) for part in parts)
+    return isinstance(value, TupleValue) and any(isinstance(p, Mutable) or holds_mutable(p) for p in value.items)
+
+
+def may_hold_parts(type: ty.Type) -> bool:
+    return type == ty.ANY or any(isinstance(m, (ty.Generic, ty.ClassType)) for m in ty.members(type))
 
 
 def _lift_part(interp: Interpreter, value: Abstract, escaping: bool) -> Value:

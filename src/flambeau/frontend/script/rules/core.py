@@ -254,10 +254,21 @@ def make_range(interp: Interpreter, *bounds: Abstract) -> Abstract:
         return operations.native(interp, range, *(int(interp.python(b)) for b in bounds))
     bounds = tuple(dynamic.to_index(interp, b) if _is_array(interp, b) else b for b in bounds)
     bounds = tuple(interp.op("tensor::int", b) if operations.is_tensor(b) else b for b in bounds)
+    bounds = tuple(_whole(interp, b) for b in bounds)
     start = bounds[0] if len(bounds) > 1 else Static(0)
     stop = bounds[1] if len(bounds) > 1 else bounds[0]
     step = bounds[2] if len(bounds) > 2 else Static(1)
     return iterators.range_of(start, stop, step)
+
+
+def _whole(interp: Interpreter, bound: Abstract) -> Abstract:
+    """A bound of a range; TypeError where it is no int."""
+    if isinstance(interp.type_of(bound), ty.UnionType):
+        return interp.split(bound, lambda one: _whole(interp, one))
+    if interp.type_of(bound) in (ty.FLOAT, ty.COMPLEX, ty.STR, ty.NONE):
+        name = containers.python_name(interp, bound)
+        interp.raise_(TypeError, f"'{name}' object cannot be interpreted as an integer")
+    return bound
 
 
 def _is_array(interp: Interpreter, bound: Abstract) -> bool:
