@@ -229,8 +229,10 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
         element: ty.Type = container.type
         if isinstance(element, ty.Generic):
             inner = interp.element_type(element)
-            made_of = {"List": ty.list_of, "Tuple": ty.any_tuple_of, "TupleOf": ty.any_tuple_of}.get(element.name)
-            element = made_of(inner) if made_of is not None else ty.ANY
+            if element.name == "List":
+                element = fresh(interp, "List", inner)
+            else:
+                element = ty.any_tuple_of(inner) if element.name in ("Tuple", "TupleOf") else ty.ANY
         elif element == ty.SIZE:
             element = ty.SIZE
     elif kind_of_type(container.type) == "dict":

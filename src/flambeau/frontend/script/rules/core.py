@@ -251,7 +251,7 @@ def super_explicit(interp: Interpreter, cls: Abstract, instance: Abstract) -> Ab
 @function(range)
 def make_range(interp: Interpreter, *bounds: Abstract) -> Abstract:
     if all(map(interp.is_static, bounds)):
-        return operations.native(interp, range, *(int(interp.python(b)) for b in bounds))
+        return operations.native(interp, range, *map(interp.python, bounds))
     bounds = tuple(dynamic.to_index(interp, b) if _is_array(interp, b) else b for b in bounds)
     bounds = tuple(interp.op("tensor::int", b) if operations.is_tensor(b) else b for b in bounds)
     bounds = tuple(_whole(interp, b) for b in bounds)
