@@ -2,7 +2,7 @@ def program(xs: list[int]):
     for x in filter(lambda q: q, [7]):
         break
     else:
-        return missing  # noqa: F821
+        return missing
     for y in filter(lambda q: q > 2, xs):
         if y > 4:
             break
