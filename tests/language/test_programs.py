@@ -108,7 +108,8 @@ def test_program(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> 
         actual_kind, actual = outcome(compiled, arguments)
         assert actual_kind == kind, f"{actual!r}, CPython: {value!r}"
         assert_same(actual, value)
-        assert identities(actual) == identities(value), "other parts are one object"
+        # An object from before the program is copied wherever it is handed out.
+        assert identities(actual, instances=False) == identities(value, instances=False), "other parts are one object"
     _check_from_cpp(request.getfixturevalue("cpp"), tmp_path / "program.flam", module.INPUTS, expected)
 
 

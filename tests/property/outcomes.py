@@ -147,13 +147,14 @@ def _parts(outcome: Outcome) -> list[int]:
     return identities([] if isinstance(outcome.value, BaseException) else [outcome.value, outcome.arguments])
 
 
-def identities(whole: Any) -> list[int]:
-    """Which of the mutable parts of a value, in the order of a walk, are the same object: ``[a, b, a]`` gives 0, 1, 2, 1."""
+def identities(whole: Any, instances: bool = True) -> list[int]:
+    """Which of the mutable parts of a value, in the order of a walk, are the same object: ``[a, b, a]`` gives 0, 1, 2, 1.
+    Those of other classes than Python's and Tensor count only with ``instances``."""
     numbers: dict[int, int] = {}
     walked: list[int] = []
 
     def walk(value: Any) -> None:
-        if isinstance(value, (list, dict, set, torch.Tensor)) or hasattr(value, "__dict__"):
+        if type(value) in (list, dict, set, torch.Tensor) or (instances and hasattr(value, "__dict__")):
             known = id(value) in numbers
             walked.append(numbers.setdefault(id(value), len(numbers)))
             if known:

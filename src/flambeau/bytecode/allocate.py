@@ -121,11 +121,12 @@ class _Writer:
             for label in block.labels:
                 self.places[label] = start
             first = block.instructions[0] if block.instructions else None
-            # A loop's top is its `loop` instruction: jumps back must land on it.
-            if first is None or first.opcode.name != "loop":
+            # A loop's top is its `loop` instruction: jumps back must land on it. A generator begins with its own.
+            if first is None or first.opcode.name not in ("loop", "generator"):
                 arriving = set() if block.handles is None else {block.handles.exception} - leftovers[index]
                 self._clear(leftovers[index], block.live_in | arriving)
-            self._block(block)
+            late = leftovers[index] if first is not None and first.opcode.name == "generator" else set()
+            self._block(block, late)
             spans.append((index, start, len(self.words)))
         for position, label in self.jumps:
             self.words[position] = self.places[label]
@@ -170,7 +171,8 @@ class _Writer:
         if not lines or lines[-1][1] != span:
             lines.append((len(self.words), span))
 
-    def _block(self, block: BasicBlock) -> None:
+    def _block(self, block: BasicBlock, late: set[int]) -> None:
+        """The words of a block, behind whose first instruction the registers ``late`` are cleared."""
         dying, unused = self._deaths(block)
         for number, instruction in enumerate(block.instructions):
             if instruction.opcode.name == "loop":
@@ -193,6 +195,8 @@ class _Writer:
             else:
                 self._write(instruction.opcode.name, instruction.immediates, results, operands)
             self._clear(unused[number], set())
+            if number == 0:
+                self._clear(late, block.live_in)
 
     def _operand(self, operand: int) -> int:
         return self.registers[operand] if operand >= 0 else ~operand | CONSTANT
