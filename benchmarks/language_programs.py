@@ -6,8 +6,10 @@ them too.
 
 from __future__ import annotations
 
+import heapq
+import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Dict, List, Set, Tuple  # noqa: UP035  TorchScript reads no other spelling
@@ -389,6 +391,207 @@ def counter_of_words(text: str) -> List[Tuple[str, int]]:
     return Counter(text.lower().split()).most_common(5)
 
 
+def overlaps(boxes: List[List[float]], others: List[List[float]]) -> List[float]:
+    best: List[float] = []
+    for a in boxes:
+        top = 0.0
+        for b in others:
+            width = max(0.0, min(a[2], b[2]) - max(a[0], b[0]))
+            height = max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+            inter = width * height
+            top = max(top, inter / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - inter))
+        best.append(top)
+    return best
+
+
+def softmax_of_lists(rows: List[List[float]]) -> List[int]:
+    chosen: List[int] = []
+    for row in rows:
+        largest = max(row)
+        powers = [math.exp(x - largest) for x in row]
+        total = sum(powers)
+        probabilities = [p / total for p in powers]
+        best = 0
+        for i in range(len(probabilities)):
+            if probabilities[i] > probabilities[best]:
+                best = i
+        chosen.append(best)
+    return chosen
+
+
+def prefix_beam_search(frames: List[List[float]], width: int) -> List[int]:
+    beams: Dict[Tuple[int, ...], Tuple[float, float]] = {(): (1.0, 0.0)}
+    for frame in frames:
+        grown: Dict[Tuple[int, ...], Tuple[float, float]] = {}
+        for prefix, (blank, other) in beams.items():
+            for symbol, p in enumerate(frame):
+                if p < 0.01:
+                    continue
+                if symbol == 0:
+                    b, o = grown.get(prefix, (0.0, 0.0))
+                    grown[prefix] = (b + p * (blank + other), o)
+                    continue
+                longer = prefix + (symbol,)
+                b, o = grown.get(longer, (0.0, 0.0))
+                if prefix and prefix[-1] == symbol:
+                    grown[longer] = (b, o + p * blank)
+                    b, o = grown.get(prefix, (0.0, 0.0))
+                    grown[prefix] = (b, o + p * other)
+                else:
+                    grown[longer] = (b, o + p * (blank + other))
+        ranked = sorted(grown.items(), key=lambda item: sum(item[1]), reverse=True)
+        beams = dict(ranked[:width])
+    best = max(beams.items(), key=lambda item: sum(item[1]))
+    return list(best[0])
+
+
+def dict_of_dicts(words: List[str]) -> Dict[str, int]:
+    following: Dict[str, Dict[str, int]] = {}
+    for first, second in zip(words, words[1:]):
+        row = following.setdefault(first, {})
+        row[second] = row.get(second, 0) + 1
+    return {word: max(row.values()) for word, row in following.items()}
+
+
+def shortest_paths(edges: List[Tuple[int, int, float]], count: int) -> float:
+    graph: Dict[int, List[Tuple[int, float]]] = defaultdict(list)
+    for a, b, weight in edges:
+        graph[a].append((b, weight))
+        graph[b].append((a, weight))
+    distances = [math.inf] * count
+    distances[0] = 0.0
+    queue = [(0.0, 0)]
+    while queue:
+        distance, node = heapq.heappop(queue)
+        if distance > distances[node]:
+            continue
+        for other, weight in graph[node]:
+            through = distance + weight
+            if through < distances[other]:
+                distances[other] = through
+                heapq.heappush(queue, (through, other))
+    return sum(distances)
+
+
+def flood_fill(grid: List[List[int]]) -> int:
+    height, width = len(grid), len(grid[0])
+    seen = set()
+    regions = 0
+    for y in range(height):
+        for x in range(width):
+            if grid[y][x] == 0 or (y, x) in seen:
+                continue
+            regions += 1
+            queue = deque([(y, x)])
+            seen.add((y, x))
+            while queue:
+                cy, cx = queue.popleft()
+                for dy, dx in ((0, 1), (1, 0), (0, -1), (-1, 0)):
+                    ny, nx = cy + dy, cx + dx
+                    if 0 <= ny < height and 0 <= nx < width and grid[ny][nx] == 1 and (ny, nx) not in seen:
+                        seen.add((ny, nx))
+                        queue.append((ny, nx))
+    return regions
+
+
+class Track:
+    def __init__(self, number: int, box: List[float]) -> None:
+        self.number = number
+        self.box = box
+        self.hits = 1
+        self.misses = 0
+
+    def distance(self, box: List[float]) -> float:
+        return abs(self.box[0] - box[0]) + abs(self.box[1] - box[1])
+
+    def update(self, box: List[float]) -> None:
+        self.box = [0.5 * (old + new) for old, new in zip(self.box, box)]
+        self.hits += 1
+        self.misses = 0
+
+
+class Tracker:
+    def __init__(self, reach: float) -> None:
+        self.reach = reach
+        self.tracks: List[Track] = []
+        self.made = 0
+
+    def step(self, boxes: List[List[float]]) -> List[int]:
+        numbers: List[int] = []
+        for track in self.tracks:
+            track.misses += 1
+        for box in boxes:
+            best = None
+            for track in self.tracks:
+                if track.misses > 0 and (best is None or track.distance(box) < best.distance(box)):
+                    best = track
+            if best is None or best.distance(box) > self.reach:
+                best = Track(self.made, box)
+                self.made += 1
+                self.tracks.append(best)
+            else:
+                best.update(box)
+            numbers.append(best.number)
+        self.tracks = [track for track in self.tracks if track.misses < 3]
+        return numbers
+
+
+def tracking(frames: List[List[List[float]]]) -> int:
+    tracker = Tracker(3.0)
+    total = 0
+    for boxes in frames:
+        total += sum(tracker.step(boxes))
+    return total
+
+
+def nested_comprehensions(n: int) -> int:
+    table = [[(i * j) % 7 for j in range(n)] for i in range(n)]
+    columns = [[row[j] for row in table] for j in range(n)]
+    flat = [x for column in columns for x in column if x > 2]
+    return sum(flat) + len({(i, x) for i, x in enumerate(flat)})
+
+
+def run_lengths(labels: List[str]) -> str:
+    runs: List[Tuple[str, int]] = []
+    for label in labels:
+        if runs and runs[-1][0] == label:
+            runs[-1] = (label, runs[-1][1] + 1)
+        else:
+            runs.append((label, 1))
+    return " ".join(f"{label}*{count}" for label, count in runs)
+
+
+def entity_spans(tags: List[str], words: List[str]) -> List[Tuple[str, str]]:
+    spans: List[Tuple[str, str]] = []
+    current: List[str] = []
+    kind = ""
+    for tag, word in zip(tags, words):
+        if tag.startswith("B-"):
+            if current:
+                spans.append((kind, " ".join(current)))
+            current = [word]
+            kind = tag[2:]
+        elif tag.startswith("I-") and current and tag[2:] == kind:
+            current.append(word)
+        else:
+            if current:
+                spans.append((kind, " ".join(current)))
+            current = []
+    if current:
+        spans.append((kind, " ".join(current)))
+    return spans
+
+
+def ranked_detections(boxes: List[List[float]], scores: List[float], names: List[str]) -> List[Dict[str, Any]]:
+    found = [
+        {"name": names[i % len(names)], "score": round(score, 3), "box": [int(v) for v in box]}
+        for i, (box, score) in enumerate(zip(boxes, scores))
+        if score > 0.25
+    ]
+    found.sort(key=lambda d: d["score"], reverse=True)
+    return found[:20]
+
+
 WORDS = "the quick brown fox jumps over the lazy dog while tokenizers segment unbelievable words into pieces".split()
 TEXT = " ".join(WORDS[i * 7 % len(WORDS)] for i in range(300))
 
@@ -451,4 +654,15 @@ CASES: list[tuple[Callable[..., Any], Callable[[], tuple[Any, ...]]]] = [
     (generators, lambda: ([i * i % 103 for i in range(3000)],)),
     (collapse_repeats, lambda: ([i // 3 % 27 for i in range(3000)], [chr(97 + i) for i in range(27)])),
     (counter_of_words, lambda: (TEXT * 5,)),
+    (overlaps, lambda: (_boxes(60)[0], _boxes(100)[0])),
+    (softmax_of_lists, lambda: (_matrix(50),)),
+    (prefix_beam_search, lambda: ([[abs(x) / 30.0 for x in row[:12]] for row in _matrix(24)], 8)),
+    (dict_of_dicts, lambda: (TEXT.split() * 5,)),
+    (shortest_paths, lambda: ([(i, i * 7 % 200, float(i * 13 % 17 + 1)) for i in range(200)] * 3, 200)),
+    (flood_fill, lambda: ([[int((x * 7 + y * 5) % 11 > 3) for x in range(40)] for y in range(40)],)),
+    (tracking, lambda: ([[[x * 9.0 + t, x * 5.0 - t, 4.0, 4.0] for x in range(8)] for t in range(30)],)),
+    (nested_comprehensions, lambda: (50,)),
+    (run_lengths, lambda: ([chr(97 + i * i // 50 % 5) for i in range(1000)],)),
+    (entity_spans, lambda: (["O", "B-PER", "I-PER", "O", "B-LOC", "I-LOC", "I-LOC"] * 60, WORDS * 27)),
+    (ranked_detections, lambda: (*_boxes(300), WORDS)),
 ]

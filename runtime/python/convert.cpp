@@ -1,6 +1,8 @@
 #include "convert.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 namespace flambeau::python {
 
@@ -79,6 +81,47 @@ Value str_to_value(nb::handle object) {
   return {Tag::Str, std::move(made)};
 }
 
+// Containers often hold one text object many times, and the next call's arguments the same ones again: those met
+// lately are converted once. Held until others take their places, so that no other object can have their addresses.
+Value convert_text(nb::handle object) {
+  using Known = std::array<std::pair<nb::object, Value>, 1024>;
+  constexpr Py_ssize_t kLongest = 256;
+  static Known& known = *new Known;  // outlives the interpreter, which ends before this library does
+  if (PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
+  auto& [text, value] = known[(reinterpret_cast<uintptr_t>(object.ptr()) >> 4U) % known.size()];
+  if (!text.is(object)) {
+    value = str_to_value(object);
+    text = nb::borrow(object);
+  }
+  return value;
+}
+
+bool is_plain(PyObject* object) {
+  return PyUnicode_CheckExact(object) || PyLong_CheckExact(object) || PyFloat_CheckExact(object) ||
+         PyBool_Check(object) || object == Py_None;
+}
+
+// Whether `value` is what a plain object is converted to.
+bool is_same_as(const Value& value, nb::handle object) {
+  switch (value.tag()) {
+    case Tag::None: return object.is_none();
+    case Tag::Bool: return object.is(value.to_bool() ? Py_True : Py_False);
+    case Tag::Int: return PyLong_CheckExact(object.ptr()) && int64_of(object) == value.to_int();
+    case Tag::Float: {
+      if (!PyFloat_CheckExact(object.ptr())) return false;
+      return std::bit_cast<uint64_t>(PyFloat_AS_DOUBLE(object.ptr())) == std::bit_cast<uint64_t>(value.to_double());
+    }
+    case Tag::Str: {
+      PyObject* text = object.ptr();
+      if (!PyUnicode_CheckExact(text)) return false;
+      if (!PyUnicode_IS_COMPACT_ASCII(text)) return text_of(object) == value.to_str();
+      return std::string_view(static_cast<const char*>(PyUnicode_DATA(text)),
+                              static_cast<std::size_t>(PyUnicode_GET_LENGTH(text))) == value.to_str();
+    }
+    default: return false;
+  }
+}
+
 nb::object str_to_python(std::string_view text) {
   PyObject* str = PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogatepass");
   if (!str) throw nb::python_error();
@@ -124,20 +167,10 @@ Value Converter::to_value(nb::handle object) {
   return convert_other(object);
 }
 
-// Containers often hold one text object many times: those met lately are converted once.
-Value Converter::convert_text(nb::handle object) {
-  auto& [known, value] = texts_[(reinterpret_cast<uintptr_t>(object.ptr()) >> 4U) % texts_.size()];
-  if (!known.is(object)) {
-    value = str_to_value(object);
-    known = nb::borrow(object);
-  }
-  return value;
-}
-
 Value Converter::track(nb::handle object, Value value) {
   converted_.emplace(object.ptr(), value);
   originals_.emplace(value.identity(), nb::borrow(object));
-  tracked_.push_back({nb::borrow(object), value, {}});
+  tracked_.push_back({nb::borrow(object), value, {}, {}});
   return value;
 }
 
@@ -147,11 +180,20 @@ Value Converter::convert_sequence(nb::handle object, Tag tag) {
   if (tag == Tag::List) track(object, sequence);
   const std::size_t index = tracked_.size() - 1;
   const auto size = static_cast<std::size_t>(PySequence_Fast_GET_SIZE(object.ptr()));
-  sequence.items().reserve(size);
+  std::vector<Value>& items = sequence.items();
+  items.reserve(size);
+  std::vector<nb::object> plain;
+  bool all_plain = tag == Tag::List;
+  if (all_plain) plain.reserve(size);
   for (std::size_t i = 0; i < size; ++i) {
-    sequence.items().push_back(to_value(PySequence_Fast_GET_ITEM(object.ptr(), static_cast<Py_ssize_t>(i))));
+    PyObject* item = PySequence_Fast_GET_ITEM(object.ptr(), static_cast<Py_ssize_t>(i));
+    items.push_back(to_value(item));
+    all_plain = all_plain && is_plain(item);
+    if (all_plain) plain.push_back(nb::borrow(item));
   }
-  if (tag == Tag::List) {
+  if (all_plain) {
+    tracked_[index].plain = std::move(plain);
+  } else if (tag == Tag::List) {
     tracked_[index].before = sequence.items();
   } else if (Value size_value; !PyTuple_CheckExact(object.ptr()) && value_from_torch_type(object, size_value)) {
     return size_value;
@@ -354,10 +396,16 @@ void Converter::write_back_tensors() {
   }
 }
 
+bool Converter::is_unchanged(const Tracked& entry) {
+  if (entry.plain.empty()) return python::is_unchanged(entry.value, entry.before);
+  const std::vector<Value>& now = entry.value.items();
+  return std::equal(now.begin(), now.end(), entry.plain.begin(), entry.plain.end(), is_same_as);
+}
+
 void Converter::write_back() {
   write_back_tensors();
   for (const Tracked& entry : tracked_) {
-    if (is_unchanged(entry.value, entry.before)) continue;
+    if (is_unchanged(entry)) continue;
     const std::vector<Value> after = contents(entry.value);
     nb::object object = entry.object;
     if (entry.value.is(Tag::Object)) {

@@ -7,10 +7,12 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 
-#include <array>
+#include <functional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "base/blocks.h"
 #include "value/value.h"
 #include "vm/program.h"
 
@@ -29,6 +31,10 @@ struct DtypeHandle {
 struct DeviceHandle {
   Device device;
 };
+
+template <typename Key, typename T>
+using BlockMap =
+    std::unordered_map<Key, T, std::hash<Key>, std::equal_to<Key>, BlockAllocator<std::pair<const Key, T>>>;
 
 constexpr int kMaxDepth = 200;  // of containers and objects in each other
 
@@ -55,7 +61,10 @@ class Converter {
     nb::object object;
     Value value;
     std::vector<Value> before;  // items, or keys and values by turns, as they were converted
-    bool is_contents = false;   // `value` is what `object` contains beside its attributes
+    // Of a list of None, bools, ints, floats and texts alone, in place of `before`: Python's own items, whose counts of
+    // references are cheaper to keep.
+    std::vector<nb::object> plain;
+    bool is_contents = false;  // `value` is what `object` contains beside its attributes
   };
 
   struct TrackedTensor {
@@ -66,7 +75,6 @@ class Converter {
     Ref<Storage> storage;
   };
 
-  Value convert_text(nb::handle object);
   Value convert_sequence(nb::handle object, Tag tag);
   Value convert_dict(nb::handle object);
   Value convert_set(nb::handle object);
@@ -80,6 +88,7 @@ class Converter {
   void write_back_instance(nb::handle object, const Value& value);
   void write_back_contents(nb::handle object, const Value& value);
   Value track(nb::handle object, Value value);
+  static bool is_unchanged(const Tracked& entry);
   nb::object container_to_python(const Value& value);
   nb::object tensor_to_python(const Tensor& tensor);
   nb::object array_to_python(const Value& value);
@@ -91,13 +100,12 @@ class Converter {
   bool saw_numpy_ = false;
   bool arrays_are_tensors_ = false;
   int depth_ = 0;
-  std::array<std::pair<nb::object, Value>, 64> texts_;  // by address
   std::vector<Tracked> tracked_;
   std::vector<TrackedTensor> tensors_;
-  std::unordered_map<PyObject*, Value> converted_;  // containers and tensors that came in
+  BlockMap<PyObject*, Value> converted_;  // containers and tensors that came in
   std::unordered_map<PyTypeObject*, const ClassImage*>
-      classes_;                                            // of objects that came in; null: none of the program's
-  std::unordered_map<const void*, nb::object> originals_;  // identity of a container or tensor -> its Python object
+      classes_;                                  // of objects that came in; null: none of the program's
+  BlockMap<const void*, nb::object> originals_;  // identity of a container or tensor -> its Python object
 };
 
 // classes.cpp

@@ -102,6 +102,50 @@ def test_a_claimed_kind_is_proved_by_a_cast() -> None:
     assert "cast           r0 = r0 as int" in text
 
 
+def test_what_a_loop_carries_stays_in_its_register() -> None:
+    shows(
+        """
+        func forward(%n: int) -> int {
+          %r: int = loop L0(%i: int = 0) {
+            %more: bool = py::lt(%i, %n)
+            if %more {
+              %j: int = py::add(%i, 1)
+              continue L0(%j)
+            } else {
+              break L0(%i)
+            }
+          }
+          return %r
+        }""",
+        """
+        function forward(r0: int) -> int:  3 registers
+              0  move           r1 = 0
+              3  loop           r0: int, r1: int
+              6  lt_int         r2 = r1, r0
+             10  jump_if_not    r2 -> 19
+             13  add_int        r1 = r1, 1
+             17  jump           -> 3
+             19  return         r1
+        """,
+    )
+
+
+def test_a_single_part_of_a_tuple_is_got_by_its_place() -> None:
+    shows(
+        """
+        func forward(%t: Tuple[str, float]) -> float {
+          %a: str, %b: float = unpack(%t)
+          return %b
+        }""",
+        """
+        function forward(r0: Tuple[str, float]) -> float:  1 registers
+              0  call_operator  r0 = py::getitem(r0, 1)
+              5  cast           r0 = r0 as float
+              9  return         r0
+        """,
+    )
+
+
 def test_handlers_are_listed_innermost_first() -> None:
     code = lower(
         parse_graph(

@@ -96,7 +96,24 @@ def test_sort_of_numbers_even_with_nan(items: list[Any], reverse: bool) -> None:
 def test_sort_of_many_is_stable(items: list[Any], reverse: bool) -> None:
     assert_same("sorted", [items, reverse], lambda a, r: sorted(a, reverse=r))
     order = sorted(range(len(items)), key=items.__getitem__, reverse=reverse)
-    assert call("sort_order", items, reverse) == order
+    assert call("sorted_by", list(range(len(items))), items, reverse) == order
+
+
+SORTED_KEYS = (
+    st.integers(-3, 3),
+    st.floats(-2, 2) | st.just(-0.0),
+    st.text("abé", max_size=2),
+    st.tuples(st.integers(-1, 1), st.text("ab", max_size=1)),
+    st.tuples(st.floats(-1, 1) | st.builds(float, st.just("nan")), st.integers(-1, 1)),
+    st.tuples(st.integers(0, 1)) | st.tuples(st.integers(0, 1), st.integers(0, 1)) | st.just(()),
+)
+
+
+@given(st.one_of(*(st.lists(key, max_size=63) for key in SORTED_KEYS)), st.booleans())
+def test_sorted_by_keys_of_every_kind(keys: list[Any], reverse: bool) -> None:
+    places = list(range(len(keys)))
+    assert call("sorted_by", places, keys, reverse) == sorted(places, key=keys.__getitem__, reverse=reverse)
+    assert_same("sorted", [keys, reverse], lambda a, r: sorted(a, reverse=r))
 
 
 @given(st.lists(NUMBER, min_size=1))

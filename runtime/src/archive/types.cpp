@@ -119,7 +119,13 @@ void TypeTable::add(uint32_t kind, std::vector<uint32_t> parts, std::string_view
 }
 
 bool TypeTable::matches_all(std::size_t index, const std::vector<Value>& values) const {
-  return std::all_of(values.begin(), values.end(), [&](const Value& v) { return matches(index, v); });
+  const Type& type = types_[index];
+  if (!type.by_tag_alone) {
+    return std::all_of(values.begin(), values.end(), [&](const Value& v) { return matches(index, v); });
+  }
+  uint32_t tags = 0;
+  for (const Value& value : values) tags |= uint32_t{1} << static_cast<unsigned>(value.tag());
+  return (tags & ~type.tags) == 0;
 }
 
 bool TypeTable::matches_parts(const Type& type, const Value& value) const {

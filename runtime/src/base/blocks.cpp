@@ -31,7 +31,7 @@ struct Block {
 };
 // Blocks of kStep, 2 * kStep, ... bytes: `first[i]` are `count[i]` free ones of (i + 1) * kStep, no more than
 // kMostBytes.
-template <std::size_t kStep, std::align_val_t kAlignment, std::size_t kMostBytes>
+template <std::size_t kStep, std::size_t kAlignment, std::size_t kMostBytes>
 struct FreeBlocks {
   static constexpr std::size_t kLists = 16;
   std::array<Block*, kLists> first{};
@@ -39,9 +39,9 @@ struct FreeBlocks {
 
   void* take(std::size_t bytes) {
     const std::size_t list = (bytes + kStep - 1) / kStep - 1;
-    if (list >= kLists) return ::operator new(bytes, kAlignment);
+    if (list >= kLists) return get(bytes);
     Block* block = first[list];
-    if (!block) return ::operator new((list + 1) * kStep, kAlignment);
+    if (!block) return get((list + 1) * kStep);
     first[list] = block->next;
     --count[list];
     return block;
@@ -54,7 +54,16 @@ struct FreeBlocks {
     ++count[list];
     return true;
   }
-  static void give_back(void* block) noexcept { ::operator delete(block, kAlignment); }
+  // Asking for an alignment takes longer, even for one that every block has.
+  static constexpr bool kPlain = kAlignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+  static void* get(std::size_t bytes) {
+    if constexpr (kPlain) return ::operator new(bytes);
+    else return ::operator new (bytes, std::align_val_t{kAlignment});
+  }
+  static void give_back(void* block) noexcept {
+    if constexpr (kPlain) ::operator delete(block);
+    else ::operator delete (block, std::align_val_t{kAlignment});
+  }
   void give_all_back() noexcept {
     for (Block*& each : first) {
       while (each) {
@@ -68,8 +77,8 @@ struct FreeBlocks {
 
 enum class State : uint8_t { New, Open, Closed };  // Closed: the thread is ending
 struct Kept {
-  FreeBlocks<16, std::align_val_t{16}, std::size_t{1} << 18> objects;
-  FreeBlocks<kElementAlignment, std::align_val_t{kElementAlignment}, std::size_t{1} << 14> elements;
+  FreeBlocks<16, 16, std::size_t{1} << 18> objects;
+  FreeBlocks<kElementAlignment, kElementAlignment, std::size_t{1} << 14> elements;
   State state = State::New;
 };
 

@@ -161,11 +161,9 @@ Value zip(const Value& iterables, bool strict) {
   return Value::list(std::move(out));
 }
 
-// The places of `keys` in sorted order: sorted(x, key=f) is x at the places that f's results have.
-Value sort_order(const Value& keys, bool reverse) {
-  const std::vector<int64_t> order =
-      keys.is(Tag::List) ? sorted_order(keys.items(), reverse) : sorted_order(elements(keys), reverse);
-  return Value::list(std::vector<Value>(order.begin(), order.end()));
+// sorted(values, key=...), where `keys` are what the function gives of each value.
+Value sort_by(const Value& values, const Value& keys, bool reverse) {
+  return Value::list(sorted_by(values.items(), keys.items(), reverse));
 }
 
 }  // namespace
@@ -176,7 +174,7 @@ KERNEL(py_to_set, to_set)
 KERNEL(py_to_dict, to_dict)
 KERNEL(py_size, to_size)
 KERNEL(py_sorted, sorted)
-KERNEL(py_sort_order, sort_order)
+KERNEL(py_sorted_by, sort_by)
 KERNEL(py_reversed, reversed)
 KERNEL(py_min, extreme<Order::Less>)
 KERNEL(py_max, extreme<Order::Greater>)

@@ -1,7 +1,7 @@
 #include "ops/table.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -35,7 +35,7 @@ constexpr Schemas kSchemas = {
 #include "ops/declarations.inc"
 #undef OP
 };
-constexpr std::array kTraits = {
+constexpr Trait kTraits[] = {
 #define OP(identifier, schema, trait) Trait::trait,
 #include "ops/declarations.inc"
 #undef OP
@@ -108,12 +108,12 @@ Operator declare(std::string_view schema, Trait trait, Kernel kernel) {
 }
 
 std::vector<Operator> build() {
-  std::vector<Kernel> kernels(kTraits.size());
+  std::vector<Kernel> kernels(std::size(kTraits));
   store_kernels(kernels.data());
   std::vector<Operator> table;
-  table.reserve(kTraits.size());
+  table.reserve(std::size(kTraits));
   const char* text = reinterpret_cast<const char*>(&kSchemas);
-  for (std::size_t i = 0; i < kTraits.size(); ++i) {
+  for (std::size_t i = 0; i < std::size(kTraits); ++i) {
     const std::string_view schema = text;
     table.push_back(declare(schema, kTraits[i], kernels[i]));
     text += schema.size() + 1;

@@ -16,8 +16,8 @@ inline bool less(const Value& a, const Value& b) { return compare(a, b, Order::L
 
 // list.sort(): stable, by `<` alone, equal elements in their order with `reverse` too.
 void sort_values(std::vector<Value>& items, bool reverse);
-// The indices of `keys` in that order.
-std::vector<int64_t> sorted_order(const std::vector<Value>& keys, bool reverse);
+// The values, of which each has a key at its place in `keys`, in the order of these.
+std::vector<Value> sorted_by(const std::vector<Value>& values, const std::vector<Value>& keys, bool reverse);
 
 bool is_subset(const Dict& a, const Dict& b);
 

@@ -10,10 +10,26 @@ namespace {
 
 constexpr std::size_t kMostWithoutTable = 8;
 
-// Two ints or two of the same object need no further look.
+// What most keys are needs no call.
 bool same_key(const Value& a, const Value& b) {
   if (a.is(Tag::Int) && b.is(Tag::Int)) return a.int_payload() == b.int_payload();
-  return (a.identity() && a.identity() == b.identity() && a.is(Tag::Str)) || equal(a, b);
+  if (a.is(Tag::Str) && b.is(Tag::Str)) {
+    return a.identity() == b.identity() || a.known<Str>().text == b.known<Str>().text;
+  }
+  return equal(a, b);
+}
+
+// Whether both are the same int or text object.
+bool is_very_key(const Value& a, const Value& b) {
+  if (a.tag() != b.tag()) return false;
+  return a.is(Tag::Int) ? a.int_payload() == b.int_payload() : a.is(Tag::Str) && a.identity() == b.identity();
+}
+
+std::size_t hash_of(const Value& key) {
+  if (key.is(Tag::Str)) {
+    if (const std::size_t known = key.known<Str>().hash.load(std::memory_order_relaxed)) return known;
+  }
+  return hash_value(key);
 }
 
 }  // namespace
@@ -25,6 +41,14 @@ Dict::~Dict() {
   }
   entries_.clear();
   if (!values.empty()) release_nested(std::move(values));
+}
+
+std::size_t Dict::position(const Value& key) const {
+  const std::size_t last = found_.load(std::memory_order_relaxed);
+  if (last < entries_.size() && is_very_key(entries_[last].key, key)) return last;
+  const std::size_t at = position(key, hash_of(key));
+  if (at != kNowhere) found_.store(static_cast<uint32_t>(at), std::memory_order_relaxed);
+  return at;
 }
 
 std::size_t Dict::position(const Value& key, std::size_t hash) const {
@@ -44,18 +68,17 @@ std::size_t Dict::position(const Value& key, std::size_t hash) const {
 }
 
 const Value* Dict::find(const Value& key) const {
-  const std::size_t at = position(key, hash_value(key));
+  const std::size_t at = position(key);
   return at == kNowhere ? nullptr : &entries_[at].value;
 }
 
 void Dict::set(const Value& key, Value value) {
-  const std::size_t hash = hash_value(key);
-  const std::size_t at = position(key, hash);
-  (at == kNowhere ? insert(key, hash) : entries_[at].value) = std::move(value);
+  const std::size_t at = position(key);
+  (at == kNowhere ? insert(key, hash_of(key)) : entries_[at].value) = std::move(value);
 }
 
 bool Dict::add(const Value& key) {
-  const std::size_t hash = hash_value(key);
+  const std::size_t hash = hash_of(key);
   if (position(key, hash) != kNowhere) return false;
   insert(key, hash);
   return true;
@@ -95,7 +118,7 @@ void Dict::reserve(std::size_t count) {
 }
 
 bool Dict::erase(const Value& key) {
-  const std::size_t at = position(key, hash_value(key));
+  const std::size_t at = position(key);
   if (at == kNowhere) return false;
   const Value old_key = std::exchange(entries_[at].key, Value::unbound());
   const Value old_value = std::move(entries_[at].value);

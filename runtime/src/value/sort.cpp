@@ -1,7 +1,8 @@
 // Sorting as list.sort() does. Numbers and texts among themselves are compared without asking each time what they are.
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <functional>
+#include <string>
 
 #include "base/merge_sort.h"
 #include "value/compare.h"
@@ -14,7 +15,8 @@ namespace {
 // NaNs, which have no order, end where they end there.
 constexpr std::size_t kMinimalRun = 64;
 
-void insertion_sort(std::vector<Value>& items) {
+template <typename T, typename Less>
+void insertion_sort(std::vector<T>& items, Less less) {
   if (items.size() < 2) return;
   std::size_t run = 2;
   if (less(items[1], items[0])) {
@@ -36,62 +38,138 @@ void insertion_sort(std::vector<Value>& items) {
   }
 }
 
-// What all values are, where their order is that of plain keys.
-enum class Keys { Ints, Floats, Texts, Mixed };
+// What all values are, where their order is that of plain keys; of tuples, what each of their columns is.
+enum class Keys { Ints, Floats, Texts, Tuples, Mixed };
 
-Keys kind_of(const std::vector<Value>& values) {
-  const Tag tag = values.empty() ? Tag::None : values[0].tag();
-  const auto all = [&](auto&& holds) { return std::all_of(values.begin(), values.end(), holds); };
-  if (tag == Tag::Int && all([](const Value& v) { return v.is(Tag::Int); })) return Keys::Ints;
-  if (tag == Tag::Str && all([](const Value& v) { return v.is(Tag::Str); })) return Keys::Texts;
-  const auto is_number = [](const Value& v) { return v.is(Tag::Float) && !std::isnan(v.float_payload()); };
-  return tag == Tag::Float && all(is_number) ? Keys::Floats : Keys::Mixed;
+Keys plain_kind(const Value& value) {
+  switch (value.tag()) {
+    case Tag::Int: return Keys::Ints;
+    case Tag::Float: return std::isnan(value.float_payload()) ? Keys::Mixed : Keys::Floats;
+    case Tag::Str: return Keys::Texts;
+    default: return Keys::Mixed;
+  }
 }
 
-bool less_int(const Value& a, const Value& b) { return a.int_payload() < b.int_payload(); }
-bool less_float(const Value& a, const Value& b) { return a.float_payload() < b.float_payload(); }
-bool less_text(const Value& a, const Value& b) { return a.known<Str>().text < b.known<Str>().text; }
-
-// Stable, `sort(first, last, less)`: with the comparison that fits `keys`.
-template <typename Sort>
-void sort_plain(Keys keys, Sort&& sort) {
-  switch (keys) {
-    case Keys::Ints: return sort([](const Value& a, const Value& b) { return less_int(a, b); });
-    case Keys::Floats: return sort([](const Value& a, const Value& b) { return less_float(a, b); });
-    case Keys::Texts: return sort([](const Value& a, const Value& b) { return less_text(a, b); });
-    case Keys::Mixed: return sort([](const Value& a, const Value& b) { return less(a, b); });
+// The kinds of the columns of tuples that are as long as the first; empty where some column has none.
+std::vector<Keys> columns_of(const std::vector<Value>& tuples) {
+  std::vector<Keys> columns;
+  for (const Value& value : tuples) {
+    if (!value.is(Tag::Tuple)) return {};
+    const std::vector<Value>& items = value.known<Tuple>().items;
+    if (&value == &tuples.front()) {
+      for (const Value& item : items) columns.push_back(plain_kind(item));
+    }
+    if (items.size() != columns.size()) return {};
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (columns[i] == Keys::Mixed || plain_kind(items[i]) != columns[i]) return {};
+    }
   }
+  return columns;
+}
+
+Keys kind_of(const std::vector<Value>& values) {
+  if (values.empty()) return Keys::Mixed;
+  const Keys kind = values[0].is(Tag::Tuple) ? Keys::Tuples : plain_kind(values[0]);
+  if (kind == Keys::Tuples) return columns_of(values).empty() ? Keys::Mixed : kind;
+  const auto is_alike = [&](const Value& value) { return plain_kind(value) == kind; };
+  return std::all_of(values.begin(), values.end(), is_alike) ? kind : Keys::Mixed;
+}
+
+const std::string& text_of(const Value& value) { return value.known<Str>().text; }
+
+bool less_tuple(const Value& a, const Value& b, const std::vector<Keys>& columns) {
+  const Value* x = a.known<Tuple>().items.data();
+  const Value* y = b.known<Tuple>().items.data();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i] == Keys::Ints) {
+      if (x[i].int_payload() != y[i].int_payload()) return x[i].int_payload() < y[i].int_payload();
+    } else if (columns[i] == Keys::Floats) {
+      if (x[i].float_payload() != y[i].float_payload()) return x[i].float_payload() < y[i].float_payload();
+    } else if (x[i].identity() != y[i].identity()) {
+      const int order = text_of(x[i]).compare(text_of(y[i]));
+      if (order != 0) return order < 0;
+    }
+  }
+  return false;
+}
+
+// The places of the keys in order, by what `key` takes of each value and `less` compares.
+template <bool kMixed, typename Key, typename Less>
+std::vector<int64_t> order_by(const std::vector<Value>& values, bool reverse, Key key, Less less) {
+  struct Entry {
+    decltype(key(values[0])) compared;
+    int64_t place;
+  };
+  std::vector<Entry> entries;
+  entries.reserve(values.size());
+  for (const Value& value : values) entries.push_back({key(value), static_cast<int64_t>(entries.size())});
+  if (reverse) std::reverse(entries.begin(), entries.end());
+  const auto less_entry = [&](const Entry& a, const Entry& b) { return less(a.compared, b.compared); };
+  if (kMixed && entries.size() < kMinimalRun) insertion_sort(entries, less_entry);
+  else merge_sort(entries.data(), entries.size(), less_entry);
+  if (reverse) std::reverse(entries.begin(), entries.end());
+  std::vector<int64_t> order;
+  order.reserve(entries.size());
+  for (const Entry& entry : entries) order.push_back(entry.place);
+  return order;
+}
+
+std::vector<int64_t> sorted_order(Keys kind, const std::vector<Value>& keys, bool reverse) {
+  const auto itself = [](const Value& value) { return &value; };
+  switch (kind) {
+    case Keys::Ints:
+      return order_by<false>(
+          keys, reverse, [](const Value& v) { return v.int_payload(); }, std::less<int64_t>());
+    case Keys::Floats:
+      return order_by<false>(
+          keys, reverse, [](const Value& v) { return v.float_payload(); }, std::less<double>());
+    case Keys::Texts:
+      return order_by<false>(
+          keys, reverse, [](const Value& v) { return &text_of(v); },
+          [](const std::string* a, const std::string* b) { return a->compare(*b) < 0; });
+    case Keys::Tuples:
+      return order_by<false>(keys, reverse, itself, [columns = columns_of(keys)](const Value* a, const Value* b) {
+        return less_tuple(*a, *b, columns);
+      });
+    case Keys::Mixed:
+      return order_by<true>(keys, reverse, itself, [](const Value* a, const Value* b) { return less(*a, *b); });
+  }
+  return {};
+}
+
+// Equal numbers can't be told apart by what comes of sorting them (0.0 and -0.0 keep their order), so that they
+// themselves are sorted.
+template <typename T>
+void sort_numbers(std::vector<Value>& items, bool reverse, T (Value::*payload)() const noexcept) {
+  std::vector<T> numbers;
+  numbers.reserve(items.size());
+  for (const Value& item : items) numbers.push_back((item.*payload)());
+  if (reverse) std::reverse(numbers.begin(), numbers.end());
+  merge_sort(numbers.data(), numbers.size(), std::less<T>());
+  if (reverse) std::reverse(numbers.begin(), numbers.end());
+  for (std::size_t i = 0; i < items.size(); ++i) items[i].put(numbers[i]);
 }
 
 }  // namespace
 
 void sort_values(std::vector<Value>& items, bool reverse) {
-  const Keys keys = kind_of(items);
-  // Where a comparison may raise, they are sorted aside, so that the list stays whole.
-  std::vector<Value> copy;
-  if (keys == Keys::Mixed) copy = items;
-  std::vector<Value>& sorted = keys == Keys::Mixed ? copy : items;
-  if (reverse) std::reverse(sorted.begin(), sorted.end());
-  if (keys == Keys::Mixed && sorted.size() < kMinimalRun) {
-    insertion_sort(sorted);
-  } else {
-    sort_plain(keys, [&](auto&& is_less) { merge_sort(sorted.data(), sorted.size(), is_less); });
-  }
-  if (reverse) std::reverse(sorted.begin(), sorted.end());
-  if (keys == Keys::Mixed) items = std::move(copy);
+  const Keys kind = kind_of(items);
+  if (kind == Keys::Ints) return sort_numbers(items, reverse, &Value::int_payload);
+  if (kind == Keys::Floats) return sort_numbers(items, reverse, &Value::float_payload);
+  const std::vector<int64_t> order = sorted_order(kind, items, reverse);  // comparisons may raise: all stays as it was
+  std::vector<Value> sorted;
+  sorted.reserve(items.size());
+  for (const int64_t place : order) sorted.push_back(std::move(items[static_cast<std::size_t>(place)]));
+  items = std::move(sorted);
 }
 
-std::vector<int64_t> sorted_order(const std::vector<Value>& keys, bool reverse) {
-  std::vector<int64_t> order(keys.size());
-  std::iota(order.begin(), order.end(), 0);
-  if (reverse) std::reverse(order.begin(), order.end());
-  sort_plain(kind_of(keys), [&](auto&& is_less) {
-    merge_sort(order.data(), order.size(), [&](int64_t i, int64_t j) {
-      return is_less(keys[static_cast<std::size_t>(i)], keys[static_cast<std::size_t>(j)]);
-    });
-  });
-  if (reverse) std::reverse(order.begin(), order.end());
-  return order;
+std::vector<Value> sorted_by(const std::vector<Value>& values, const std::vector<Value>& keys, bool reverse) {
+  std::vector<Value> sorted;
+  sorted.reserve(values.size());
+  for (const int64_t place : sorted_order(kind_of(keys), keys, reverse)) {
+    sorted.push_back(values[static_cast<std::size_t>(place)]);
+  }
+  return sorted;
 }
 
 }  // namespace flambeau

@@ -40,12 +40,7 @@ Decoded decode_at(std::string_view text, std::size_t at, bool surrogates) {
 
 }  // namespace
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
-  const unsigned lead = byte_at(text, at);
-  if (lead < 0x80) {
-    ++at;
-    return lead;
-  }
+char32_t next_beyond_ascii(std::string_view text, std::size_t& at) {
   const Decoded decoded = decode_at(text, at, true);
   at += decoded.error ? 1 : decoded.length;
   return decoded.code;

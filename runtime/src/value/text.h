@@ -10,7 +10,13 @@ namespace flambeau {
 inline bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; }
 
 // The code point that starts at byte `at`, which moves on to the next one. Malformed bytes give U+FFFD, one each.
-char32_t next_code_point(std::string_view text, std::size_t& at);
+char32_t next_beyond_ascii(std::string_view text, std::size_t& at);
+inline char32_t next_code_point(std::string_view text, std::size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x80) return next_beyond_ascii(text, at);
+  ++at;
+  return byte;
+}
 // The code point that ends before byte `at`, which moves back to its start. `at` > 0.
 char32_t previous_code_point(std::string_view text, std::size_t& at);
 void append_code_point(std::string& out, char32_t c);

@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, kUnicodeCategories> kCategories = {
 
 #include "value/unicode_tables.inc"
 
-const Record& record(char32_t c) {
+constexpr const Record& record(char32_t c) {
   const std::size_t block = c / kBlock;
   const std::size_t group = std::min<std::size_t>(block / kGroup, kStage1.size() - 1);
   return kRecords[kStage3[kStage2[kStage1[group] * kGroup + block % kGroup] * kBlock + c % kBlock]];
@@ -42,7 +42,12 @@ void append_mapping(std::string& out, char32_t c, int32_t mapping) {
 
 }  // namespace
 
-uint16_t unicode_flags(char32_t c) { return record(c).flags; }
+constinit const std::array<uint16_t, 128> kAsciiFlags = [] {
+  std::array<uint16_t, 128> flags{};
+  for (char32_t c = 0; c < flags.size(); ++c) flags[c] = record(c).flags;
+  return flags;
+}();
+uint16_t flags_beyond_ascii(char32_t c) { return record(c).flags; }
 int decimal_value(char32_t c) { return record(c).decimal; }
 std::size_t unicode_category_index(char32_t c) { return record(c).category; }
 std::string_view unicode_category_name(std::size_t index) { return kCategories[index]; }

@@ -2,6 +2,7 @@
 // The tables are written by tools/unicode_tables.py from Python's own str methods.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,7 +26,9 @@ enum UnicodeFlag : uint16_t {
   kIdentifierPart = 8192,
 };
 
-uint16_t unicode_flags(char32_t c);
+extern const std::array<uint16_t, 128> kAsciiFlags;
+uint16_t flags_beyond_ascii(char32_t c);
+inline uint16_t unicode_flags(char32_t c) { return c < kAsciiFlags.size() ? kAsciiFlags[c] : flags_beyond_ascii(c); }
 inline bool has_flag(char32_t c, unsigned flags) { return (unicode_flags(c) & flags) != 0; }
 // The value of a decimal digit in any script, -1 where `c` isn't one.
 int decimal_value(char32_t c);

@@ -310,8 +310,13 @@ void release_nested(std::vector<Value>&& values) noexcept {
   static thread_local int depth = 0;
   static thread_local std::vector<std::vector<Value>>* pending = nullptr;
   constexpr int kDeepest = 100;
-  const auto is_nested = [](const Value& value) { return value.tag() >= Tag::List; };
-  if (std::none_of(values.begin(), values.end(), is_nested)) {
+  // What holds nothing goes first, in one pass.
+  std::size_t nested = 0;
+  for (Value& value : values) {
+    if (value.tag() >= Tag::List) ++nested;
+    else value = Value();
+  }
+  if (nested == 0) {
     const std::vector<Value> released = std::move(values);
     return;
   }

@@ -53,6 +53,19 @@ struct Device {
 };
 
 class Value;
+
+}  // namespace flambeau
+
+// Vectors of values are made and dropped all the time: their memory comes of the blocks that a thread keeps.
+template <>
+struct std::allocator<flambeau::Value> : flambeau::BlockAllocator<flambeau::Value> {
+  allocator() = default;
+  template <typename U>
+  constexpr allocator(const allocator<U>&) noexcept {}
+};
+
+namespace flambeau {
+
 struct List;
 struct Tuple;
 class Dict;
@@ -246,12 +259,13 @@ class Dict : public Counted {
     Value key, value;
     bool is_live() const noexcept { return !key.is(Tag::Unbound); }
   };
+  using Entries = std::vector<Entry, BlockAllocator<Entry>>;
 
   Dict() = default;
   ~Dict() override;
   std::size_t size() const noexcept { return size_; }
   // In order of insertion, with holes.
-  const std::vector<Entry>& entries() const noexcept { return entries_; }
+  const Entries& entries() const noexcept { return entries_; }
   const Value* find(const Value& key) const;
   Value* find(const Value& key) { return const_cast<Value*>(std::as_const(*this).find(key)); }
   void set(const Value& key, Value value);  // keeps the place of an existing key
@@ -265,6 +279,7 @@ class Dict : public Counted {
  private:
   static constexpr std::size_t kNowhere = ~std::size_t{0};
 
+  std::size_t position(const Value& key) const;
   std::size_t position(const Value& key, std::size_t hash) const;
   Value& insert(const Value& key, std::size_t hash);
   void rebuild(std::size_t room);
@@ -272,12 +287,14 @@ class Dict : public Counted {
   // Where a key's search in `table_` starts.
   std::size_t start(std::size_t hash) const noexcept { return (hash * 0x9e3779b97f4a7c15U) >> shift_; }
 
-  std::vector<Entry> entries_;
+  Entries entries_;
   // Up to eight entries there is none. Otherwise open addressing: 1 + an index of `entries_`, holes too, or 0 for a
   // free place; its size is 1 << (64 - shift_), and at least a third of it is free.
-  std::vector<uint32_t> table_;
+  std::vector<uint32_t, BlockAllocator<uint32_t>> table_;
   std::size_t size_ = 0;  // of live entries
   unsigned shift_ = 64;
+  // Where a key was found last: `if key in d: d[key] += 1` looks for it three times. Any thread may write it.
+  mutable std::atomic<uint32_t> found_{0};
 };
 
 struct SliceObject : Counted {

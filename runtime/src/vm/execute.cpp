@@ -1,5 +1,4 @@
 // The interpreter's loop. The verifier has proved what it relies on: opcodes, lengths, indices, kinds of operands.
-#include <cmath>
 #include <new>
 #include <stdexcept>
 
@@ -8,6 +7,8 @@
 #include "value/number.h"
 #include "value/parse.h"
 #include "value/sequence.h"
+#include "vm/dispatch.h"
+#include "vm/instructions.h"
 #include "vm/machine.h"
 #include "vm/quick.h"
 #include "vm/window.h"
@@ -22,184 +23,7 @@ constexpr bool kFuzzing = true;
 constexpr bool kFuzzing = false;
 #endif
 
-Value make_dict(const Window& window, const uint32_t* first, const uint32_t* last) {
-  auto dict = make_ref<Dict>();
-  for (; first != last; first += 2) {
-    const Value key = window.take(first[0]);
-    dict->set(key, window.take(first[1]));
-  }
-  return Value(Tag::Dict, std::move(dict));
-}
-
-Value make_set(const Window& window, const uint32_t* first, const uint32_t* last) {
-  auto set = make_ref<Dict>();
-  for (; first != last; ++first) set->add(window.take(*first));
-  return Value(Tag::Set, std::move(set));
-}
-
-void unpack_into(const Window& window, const uint32_t* words, std::size_t count) {
-  const Value source = window.take(words[count]);
-  if (quick::is_sequence(source) && source.known<Sequence>().items.size() == count) {
-    Value* items = source.known<Sequence>().items.data();
-    const bool unique = source.identity()->unique();  // then nobody misses them
-    for (std::size_t i = 0; i < count; ++i) {
-      if (unique) window.at(words[i]) = std::move(items[i]);
-      else window.at(words[i]) = Value(items[i]);
-    }
-    return;
-  }
-  std::vector<Value> items =
-      unpack(source.is(Tag::Tensor) || source.is(Tag::Array) ? Value::list(elements(source)) : source, count);
-  for (std::size_t i = 0; i < count; ++i) window.at(words[i]) = std::move(items[i]);
-}
-
-int64_t divide_down(int64_t a, int64_t b) {
-  if (b == 0) raise("ZeroDivisionError", "integer division or modulo by zero");
-  if (b == -1) return negate_int(a);
-  return a / b - ((a % b != 0 && (a % b < 0) != (b < 0)) ? 1 : 0);
-}
-
-int64_t modulo_down(int64_t a, int64_t b) {
-  if (b == 0) raise("ZeroDivisionError", "integer modulo by zero");
-  if (b == -1) return 0;
-  const int64_t remainder = a % b;
-  return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
-}
-
-// As in value/number.h, but inline.
-template <typename Operation>
-int64_t checked(Operation operation) {
-  int64_t out;
-  if (operation(&out)) [[unlikely]] {
-    raise_int_overflow();
-  }
-  return out;
-}
-int64_t add_checked(int64_t a, int64_t b) {
-  return checked([&](int64_t* out) { return __builtin_add_overflow(a, b, out); });
-}
-int64_t subtract_checked(int64_t a, int64_t b) {
-  return checked([&](int64_t* out) { return __builtin_sub_overflow(a, b, out); });
-}
-int64_t multiply_checked(int64_t a, int64_t b) {
-  return checked([&](int64_t* out) { return __builtin_mul_overflow(a, b, out); });
-}
-
-double divide(double a, double b) {
-  if (b == 0) raise("ZeroDivisionError", "float division by zero");
-  return a / b;
-}
-
-void check_type(const TypeTable& types, uint32_t type, const Value& value) {
-  if (!types.matches(type, value)) [[unlikely]] {
-    raise("TypeError", "expected ", types.text(type), ", got ", describe(value));
-  }
-}
-
 }  // namespace
-
-// Each step goes straight to the next one's code, where the compiler can: the processor then predicts each by itself.
-#ifdef __GNUC__
-#define CASE(name) \
-  name:
-#define NEXT(place)                          \
-  do {                                       \
-    at = (place);                            \
-    goto* labels[static_cast<uint8_t>(*at)]; \
-  } while (false)
-#define RUN(first) NEXT(first);
-#define RUN_AS(step) goto* labels[static_cast<uint8_t>(step)]
-#else
-#define CASE(name) case Step::name:
-#define NEXT(place)      \
-  {                      \
-    at = (place);        \
-    next = step_of(*at); \
-    continue;            \
-  }
-#define RUN(first) \
-  for (at = (first), next = step_of(*at);;) switch (next)
-#define RUN_AS(step) \
-  {                  \
-    next = (step);   \
-    continue;        \
-  }
-#endif
-#define JUMP(label) NEXT(at + static_cast<int32_t>(label))
-#define END (at + length_of(*at))
-
-// Binary instructions on payloads: `a` and `b` are the operands.
-#define INT_OPCODE(name, expression)          \
-  CASE(step_##name) {                         \
-    const int64_t a = window.read_int(at[2]); \
-    const int64_t b = window.read_int(at[3]); \
-    window.at(at[1]).put(expression);         \
-    NEXT(at + 4);                             \
-  }
-#define FLOAT_OPCODE(name, expression)         \
-  CASE(step_##name) {                          \
-    const double a = window.read_float(at[2]); \
-    const double b = window.read_float(at[3]); \
-    window.at(at[1]).put(expression);          \
-    NEXT(at + 4);                              \
-  }
-// Goes back to where the generator was resumed, with what it yields.
-#define SUSPEND(name, state)                                                                                     \
-  CASE(step_##name) {                                                                                            \
-    {                                                                                                            \
-      Value given = window.take(at[2]);                                                                          \
-      suspend(static_cast<uint32_t>(at - active_.back().function->words.data()), GeneratorObject::State::state); \
-      at = resume(window);                                                                                       \
-      window.at(at[1]) = std::move(given);                                                                       \
-      window.at(at[2]).put(false);                                                                               \
-    }                                                                                                            \
-    NEXT(END);                                                                                                   \
-  }
-// Of a register and a constant.
-#define INT_CONSTANT(name, expression)                      \
-  CASE(fast_##name##_c) {                                   \
-    const int64_t a = window.at(at[2]).int_payload();       \
-    const int64_t b = window.constant(at[3]).int_payload(); \
-    window.at(at[1]).put(expression);                       \
-    NEXT(at + 4);                                           \
-  }
-// A comparison with the jump on its result that follows it: at[4] is the jump, at[5] its label.
-#define COMPARISON_JUMP(name, first, second, condition, jumps)      \
-  CASE(fast_##name) {                                               \
-    const auto a = first;                                           \
-    const auto b = second;                                          \
-    const bool holds = condition;                                   \
-    window.at(at[1]).put(holds);                                    \
-    if (holds == jumps) NEXT(at + 4 + static_cast<int32_t>(at[5])); \
-    NEXT(at + 7);                                                   \
-  }
-#define COMPARISON_JUMPS(name, op)                                                                                     \
-  COMPARISON_JUMP(name##_int_jump, window.at(at[2]).int_payload(), window.read_int(at[3]), a op b, true)               \
-  COMPARISON_JUMP(name##_int_jump_not, window.at(at[2]).int_payload(), window.read_int(at[3]), a op b, false)          \
-  COMPARISON_JUMP(name##_int_jump_c, window.at(at[2]).int_payload(), window.constant(at[3]).int_payload(), a op b,     \
-                  true)                                                                                                \
-  COMPARISON_JUMP(name##_int_jump_not_c, window.at(at[2]).int_payload(), window.constant(at[3]).int_payload(), a op b, \
-                  false)                                                                                               \
-  COMPARISON_JUMP(name##_float_jump, window.read_float(at[2]), window.read_float(at[3]), a op b, true)                 \
-  COMPARISON_JUMP(name##_float_jump_not, window.read_float(at[2]), window.read_float(at[3]), a op b, false)
-// A number that is an element or field, `found`, with the cast to its type that follows.
-#define NUMBER_ELEMENT(name, found, tag, payload)               \
-  CASE(fast_##name) {                                           \
-    const Value* item = found;                                  \
-    if (!item) [[unlikely]]                                     \
-      goto missing;                                             \
-    if (!item->is(tag)) [[unlikely]]                            \
-      goto call;                                                \
-    window.at(at[2]).put(payload);                              \
-    if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5); \
-    NEXT(at + 9);                                               \
-  }
-#define NUMBER_ELEMENTS(name, found)                                      \
-  NUMBER_ELEMENT(name##_bool, found, Tag::Bool, item->int_payload() != 0) \
-  NUMBER_ELEMENT(name##_int, found, Tag::Int, item->int_payload())        \
-  NUMBER_ELEMENT(name##_float, found, Tag::Float, item->float_payload())
-#define ITEM quick::find_item(window.read(at[3]), window.read(at[4]))
-#define FIELD quick::field(window.read(at[3]), window.read(at[4]))
 
 // Sets the window to the function on top; gives the instruction that runs there.
 const uint32_t* Machine::resume(Window& window) {
@@ -436,6 +260,8 @@ Value Machine::execute() {
           window.at(at[1]).put(none);
           NEXT(at + 3);
         }
+        NONE_JUMP(is_none_jump, true)
+        NONE_JUMP(is_none_jump_not, false)
         CASE(fast_getitem) {
           if (const Value* item = ITEM) [[likely]] {
             window.at(at[2]) = Value(*item);
@@ -506,6 +332,7 @@ Value Machine::execute() {
           NEXT(at + 4);
         }
         CASE(fast_len_lt_jump_not) {
+        bound:
           // at[4] is the lt_int of the index at[6] and the length, at[8] the jump_if_not; all results are at[2].
           const int64_t length = quick::length(window.read(at[3]));
           if (length < 0) goto call;
@@ -513,6 +340,23 @@ Value Machine::execute() {
           window.at(at[2]).put(inside);
           if (!inside) NEXT(at + 8 + static_cast<int32_t>(at[9]));
           NEXT(at + 11);
+        }
+        NEXT_ELEMENT(next, true, Value(*item), 16)
+        NEXT_ELEMENT(next_bool, item->is(Tag::Bool), Value(item->int_payload() != 0), 20)
+        NEXT_ELEMENT(next_int, item->is(Tag::Int), Value(item->int_payload()), 20)
+        NEXT_ELEMENT(next_float, item->is(Tag::Float), Value(item->float_payload()), 20)
+        CASE(fast_count) {
+          // lt_int with the jump at[4] where it doesn't hold, and add_int at[7], which is one more than at[2].
+          const int64_t index = window.at(at[2]).int_payload();
+          const bool inside = index < window.read_int(at[3]);
+          window.at(at[1]).put(inside);
+          if (!inside) NEXT(at + 4 + static_cast<int32_t>(at[5]));
+          window.at(at[8]).put(index + 1);
+          NEXT(at + 11);
+        }
+        CASE(fast_move_jump) {
+          window.at(at[1]) = window.take(at[2]);
+          NEXT(at + 3 + static_cast<int32_t>(at[4]));
         }
         CASE(fast_list_add) {
           // The py::add behind the list: its result, the list that comes first, the new one.
@@ -526,14 +370,7 @@ Value Machine::execute() {
           window.at(at[1]) = Value::list(window.take_all(at + 2, END));
           NEXT(END);
         }
-        CASE(fast_contains) {
-          const Value& container = window.read(at[3]);
-          if (!container.is(Tag::Dict) && !(container.is(Tag::Set) && !window.read(at[4]).is(Tag::Set))) goto call;
-          const bool found = container.known<Dict>().find(window.read(at[4])) != nullptr;
-          window.forget(at + 3, at + 5);
-          window.at(at[2]).put(found);
-          NEXT(at + 5);
-        }
+        TESTS(contains, quick::contains(window.read(at[3]), window.read(at[4])), true)
         CASE(fast_dict_get) {
           const Value& container = window.read(at[3]);
           if (!container.is(Tag::Dict)) goto call;
@@ -608,20 +445,8 @@ Value Machine::execute() {
           window.forget(at[3]);
           NEXT(at + 5);
         }
-        CASE(fast_equal) {
-          const int same = quick::equal(window.read(at[3]), window.read(at[4]));
-          if (same < 0) goto call;
-          window.forget(at + 3, at + 5);
-          window.at(at[2]).put(same == 1);
-          NEXT(at + 5);
-        }
-        CASE(fast_unequal) {
-          const int same = quick::equal(window.read(at[3]), window.read(at[4]));
-          if (same < 0) goto call;
-          window.forget(at + 3, at + 5);
-          window.at(at[2]).put(same == 0);
-          NEXT(at + 5);
-        }
+        TESTS(equal, quick::equal(window.read(at[3]), window.read(at[4])), true)
+        TESTS(unequal, quick::equal(window.read(at[3]), window.read(at[4])), false)
         CASE(fast_min) {
           if (!quick::extreme(window.read(at[3]), window.read(at[4]), true, window.at(at[2]))) goto call;
           NEXT(at + 5);

@@ -92,6 +92,7 @@ class Preparation {
   void choose(uint32_t place, uint32_t next) {
     switch (step_of(words_[place])) {
       case Step::step_move:
+        if (is(next, Step::step_jump)) return put(place, Step::fast_move_jump);
         if (is_constant(words_[place + 2])) put(place, Step::fast_move_constant);
         else if (words_[place + 2] & kLast) put(place, Step::fast_move_last);
         return;
@@ -118,13 +119,25 @@ class Preparation {
     return is_constant(words_[place + 3]) && !is_constant(words_[place + 2]);
   }
 
+  // Whether `next` jumps where the bool in register `result` is true, or where it isn't.
+  bool jumps_on(uint32_t next, uint32_t result) const {
+    if (!is(next, Step::step_jump_if) && !is(next, Step::step_jump_if_not)) return false;
+    return (words_[next + 2] & kOffsetMask) == result && !is_constant(words_[next + 2]);
+  }
+
   void choose_comparison(uint32_t place, uint32_t next) {
+    if (!jumps_on(next, words_[place + 1])) return;
     const bool on_true = is(next, Step::step_jump_if);
-    if (!on_true && !is(next, Step::step_jump_if_not)) return;
-    if ((words_[next + 2] & kOffsetMask) != words_[place + 1] || is_constant(words_[next + 2])) return;
+    if (is(place, Step::step_is_none)) {
+      return put(place, on_true ? Step::fast_is_none_jump : Step::fast_is_none_jump_not);
+    }
     const auto step = static_cast<uint32_t>(step_of(words_[place]));
     const auto from = [&](Step first) { return step - static_cast<uint32_t>(first); };
-    if (from(Step::step_eq_int) < kComparisons && !is_constant(words_[place + 2])) {
+    const uint32_t after = next + length_of(words_[next]);
+    if (step == static_cast<uint32_t>(Step::step_lt_int) && !on_true && !is_constant(words_[place + 2]) &&
+        words_[place + 1] != words_[place + 2] && counts(after, words_[place + 2])) {
+      put(place, Step::fast_count);
+    } else if (from(Step::step_eq_int) < kComparisons && !is_constant(words_[place + 2])) {
       const bool constant = is_constant(words_[place + 3]);
       const Step block = on_true ? (constant ? Step::fast_eq_int_jump_c : Step::fast_eq_int_jump)
                                  : (constant ? Step::fast_eq_int_jump_not_c : Step::fast_eq_int_jump_not);
@@ -141,11 +154,14 @@ class Preparation {
   void choose_call(uint32_t place, uint32_t next) {
     const Operator& op = *image_.operators[words_[place + 1]];
     if (calls(place, "py::slice") && slices(place, next)) return put(place, Step::fast_slice_getitem);
-    if (calls(place, "py::len") && bounds(place, next)) return put(place, Step::fast_len_lt_jump_not);
+    if (calls(place, "py::len") && bounds(place, next)) return put(place, choose_bound(place, next));
     for (const OperatorStep& row : kOperatorSteps) {
       if (op.name != row.name) continue;
       put(place, row.step);
       if (row.step == Step::fast_getitem || row.step == Step::fast_field) choose_cast_result(place, next);
+      if (row.step == Step::fast_contains || row.step == Step::fast_equal || row.step == Step::fast_unequal) {
+        if (jumps_on(next, words_[place + 2])) put(place, plus(row.step, is(next, Step::step_jump_if) ? 1 : 2));
+      }
       return;
     }
     if (op.tensors | op.tensor_lists) return;
@@ -183,6 +199,29 @@ class Preparation {
            (words_[place + 3] & (kLast | kConstant)) == 0;
   }
 
+  // Whether the instruction at `place` makes register `to` one more than `from`.
+  bool counts(uint32_t place, uint32_t from) const {
+    if (place >= words_.size() || !is(place, Step::step_add_int) || words_[place + 2] != from) return false;
+    if (!is_constant(words_[place + 3])) return false;
+    return image_.constants[(words_[place + 3] & kOffsetMask) >> kValueShift].int_payload() == 1;
+  }
+
+  // Where a loop over a list has asked whether there is another element, it takes it and moves its index on.
+  Step choose_bound(uint32_t place, uint32_t next) const {
+    const uint32_t element = next + length_of(words_[next]) + 3;
+    const uint32_t length = words_[place + 2];
+    const uint32_t container = words_[place + 3];
+    const uint32_t index = words_[next + 2];
+    const bool takes = element < words_.size() && calls(element, "py::getitem") && words_[element + 3] == container &&
+                       words_[element + 4] == index && container != length;
+    if (!takes || words_[element + 2] == container || words_[element + 2] == index) return Step::fast_len_lt_jump_not;
+    const uint32_t after = element + 5;
+    if (counts(after, index)) return Step::fast_next;
+    if (after >= words_.size() || !counts(after + length_of(words_[after]), index)) return Step::fast_len_lt_jump_not;
+    const uint32_t kind = cast_of(element, after);
+    return kind ? plus(Step::fast_next, kind) : Step::fast_len_lt_jump_not;
+  }
+
   // Whether `next` joins the texts of the tuple made at `place`, which nothing else reads: an f-string.
   bool joins(uint32_t place, uint32_t next) const {
     if (!calls(next, "py::str_join")) return false;
@@ -194,15 +233,19 @@ class Preparation {
 
   // An item or field that is cast to bool, int or float in the same register.
   void choose_cast_result(uint32_t place, uint32_t next) {
-    if (!is(next, Step::step_cast)) return;
+    put(place, plus(step_of(words_[place]), cast_of(place, next)));
+  }
+
+  // 1, 2 or 3 where `next` casts the result of `place` to bool, int or float in the same register, else 0.
+  uint32_t cast_of(uint32_t place, uint32_t next) const {
+    if (!is(next, Step::step_cast)) return 0;
     const uint32_t result = words_[place + 2];
-    if (words_[next + 2] != result || words_[next + 3] != result) return;
-    const Step step = step_of(words_[place]);
+    if (words_[next + 2] != result || words_[next + 3] != result) return 0;
     switch (image_.types[words_[next + 1]].kind) {
-      case TypeKind::Bool: return put(place, plus(step, 1));
-      case TypeKind::Int: return put(place, plus(step, 2));
-      case TypeKind::Float: return put(place, plus(step, 3));
-      default: return;
+      case TypeKind::Bool: return 1;
+      case TypeKind::Int: return 2;
+      case TypeKind::Float: return 3;
+      default: return 0;
     }
   }
 

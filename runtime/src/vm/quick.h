@@ -132,6 +132,12 @@ inline int equal(const Value& a, const Value& b) {
   return -1;
 }
 
+// key in container, of a dict or set: 1 or 0, else -1. A set is looked for as a frozenset in a set, which hashes.
+inline int contains(const Value& container, const Value& key) {
+  if (!container.is(Tag::Dict) && !(container.is(Tag::Set) && !key.is(Tag::Set))) return -1;
+  return std::as_const(container.known<Dict>()).find(key) != nullptr;
+}
+
 // The lesser (or the greater) of two ints or floats, the first where neither is.
 inline bool extreme(const Value& a, const Value& b, bool less, Value& out) {
   if (a.is(Tag::Int) && b.is(Tag::Int)) {

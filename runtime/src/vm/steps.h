@@ -17,6 +17,9 @@ namespace flambeau {
 #define FLAMBEAU_COMPARISON_STEPS(STEP, kind) \
   STEP(eq_##kind) STEP(ne_##kind) STEP(lt_##kind) STEP(le_##kind) STEP(gt_##kind) STEP(ge_##kind)
 
+// A test of the operands, alone and with the jump on its result that follows it.
+#define FLAMBEAU_TEST_STEPS(STEP, name) STEP(name) STEP(name##_jump) STEP(name##_jump_not)
+
 // clang-format off
 // `_c`: the second operand is a constant. `_bool`, `_int`, `_float`: with the cast to that type which follows.
 #define FLAMBEAU_STEPS(STEP)                                                       \
@@ -30,9 +33,12 @@ namespace flambeau {
   FLAMBEAU_COMPARISON_STEPS(STEP, float_jump_not)                                  \
   STEP(getitem) STEP(getitem_bool) STEP(getitem_int) STEP(getitem_float)           \
   STEP(field) STEP(field_bool) STEP(field_int) STEP(field_float) STEP(set_field)   \
-  STEP(len) STEP(slice_getitem) STEP(setitem) STEP(append) STEP(contains)          \
-  STEP(dict_get) STEP(set_add) STEP(add) STEP(equal) STEP(unequal) STEP(min) STEP(max) \
+  STEP(len) STEP(slice_getitem) STEP(setitem) STEP(append)                         \
+  FLAMBEAU_TEST_STEPS(STEP, contains) FLAMBEAU_TEST_STEPS(STEP, equal) FLAMBEAU_TEST_STEPS(STEP, unequal) \
+  STEP(is_none_jump) STEP(is_none_jump_not)                                        \
+  STEP(dict_get) STEP(set_add) STEP(add) STEP(min) STEP(max) \
   STEP(int) STEP(float) STEP(str) STEP(join_tuple) STEP(list_pop) STEP(list_add) STEP(len_lt_jump_not) \
+  STEP(next) STEP(next_bool) STEP(next_int) STEP(next_float) STEP(count) STEP(move_jump) \
   STEP(profiled)
 // clang-format on
 

@@ -20,11 +20,12 @@ from typing import Any
 
 from ..errors import CompileError, Span
 from ..ir.classes import ClassInfo
-from ..ir.graph import COMPUTED, Block, Function, Graph, Op, Value
+from ..ir.graph import COMPUTED, Block, Function, Graph, Op, Value, walk
 from ..ops.registry import operators
 from ..ops.schema import Schema
 from ..types import BOOL, FLOAT, INT, UNBOUND, Generic, Type, UnionType
 from .allocate import allocate
+from .coalesce import coalesce
 from .code import ClassCode, Code, Entry, EntryParameter, FunctionCode, OperatorUse
 from .constants import CONTAINERS, Constant, convert
 from .jumps import improve_jumps
@@ -158,6 +159,7 @@ class _FunctionLowering:
         self.linear = LinearCode(len(function.body.params))
         self.values: dict[Value, int] = {}
         self.targets: dict[Op, _Target] = {}
+        self.used = {operand for op in walk(function.body) for operand in op.operands}
         self.span = -1
 
     def run(self) -> FunctionCode:
@@ -168,6 +170,7 @@ class _FunctionLowering:
             self.emit("generator", [], [])
         self.block(function.body)
         improve_jumps(self.linear, self.truth_of)
+        coalesce(self.linear)
         types = [param.type for param in function.body.params]
         return allocate(function.name, types, function.return_type, self.linear)
 
@@ -352,6 +355,14 @@ class _FunctionLowering:
 
     def op_unpack(self, op: Op) -> None:
         operands = self.operands(op)
+        source, used = op.operands[0].type, [i for i, result in enumerate(op.results) if result in self.used]
+        if len(used) == 1 and isinstance(source, Generic) and source.name == "Tuple":  # its length is right
+            (index,) = used
+            place = ~self.program.constant(Constant("int", index))
+            getitem = self.program.operator(operators()["py::getitem"].schema)
+            self.emit("call_operator", [self.define(op.results[index])], [operands[0], place], [getitem])
+            self.prove(op.results[index])
+            return
         self.emit("unpack", [self.define(result) for result in op.results], operands)
         for result in op.results:
             self.prove(result)

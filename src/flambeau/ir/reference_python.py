@@ -242,7 +242,9 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::size": torch.Size,
     "py::list_sort": lambda self, reverse: self.sort(reverse=reverse),
     "py::dict_keys": lambda self: list(self.keys()), "py::dict_values": lambda self: list(self.values()),
-    "py::sort_order": lambda keys, reverse: sorted(range(len(keys)), key=keys.__getitem__, reverse=reverse),
+    "py::sorted_by": lambda values, keys, reverse: [
+        values[i] for i in sorted(range(len(keys)), key=keys.__getitem__, reverse=reverse)
+    ],
     "py::zip": lambda iterables, strict: list(zip(*iterables, strict=strict)),
     "py::dict_items": lambda self: list(self.items()), "py::dict_pop_default": dict.pop,
     # exceptions, objects, input and output

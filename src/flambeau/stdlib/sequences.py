@@ -42,9 +42,9 @@ def min_by(values: Any, key: Callable[[Any], Any]) -> Any:
     return best
 
 
-def sort_by(values: Any, key: Callable[[Any], Any], reverse: bool, order: Callable[[Any, bool], Any]) -> Any:
-    """``sorted(values, key=key, reverse=reverse)``; ``order`` gives the places of its argument in sorted order."""
-    return [values[i] for i in order([key(value) for value in values], reverse)]
+def sort_by(values: Any, key: Callable[[Any], Any], reverse: bool, sorted_by: Callable[[Any, Any, bool], Any]) -> Any:
+    """``sorted(values, key=key, reverse=reverse)``; ``sorted_by`` puts values into the order of their keys."""
+    return sorted_by(values, [key(value) for value in values], reverse)
 
 
 def reduce(function: Callable[[Any, Any], Any], values: list[Any]) -> Any:

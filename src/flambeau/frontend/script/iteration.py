@@ -761,7 +761,10 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
         source = interp.lift(listed)
         made = containers.fresh(interp, "List", interp.element_type(source.type))
         return interp.op("py::sorted", source, reverse, result=made)
-    by_order = Builtin(
-        "order", lambda interp, keys, reverse: interp.op("py::sort_order", keys, reverse, result=ty.list_of(ty.INT))
-    )
-    return interp.call(Static(sequences.sort_by), [listed, key, reverse, by_order])
+
+    def sorted_by(interp: Interpreter, values: Abstract, keys: Abstract, reverse: Abstract) -> Abstract:
+        source = interp.lift(values)
+        made = containers.fresh(interp, "List", interp.element_type(source.type))
+        return interp.op("py::sorted_by", source, keys, reverse, result=made)
+
+    return interp.call(Static(sequences.sort_by), [listed, key, reverse, Builtin("sorted_by", sorted_by)])

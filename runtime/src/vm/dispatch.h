@@ -1,0 +1,150 @@
+// How the steps of the interpreter's loop are written: each is a CASE that ends with NEXT; and families of alike ones.
+// For vm/execute.cpp, whose names they use: `at` is the instruction that runs, `window` reaches its operands.
+#pragma once
+
+#include "vm/quick.h"
+#include "vm/steps.h"
+
+// Each step goes straight to the next one's code, where the compiler can: the processor then predicts each by itself.
+#ifdef __GNUC__
+#define CASE(name) \
+  name:
+#define NEXT(place)                          \
+  do {                                       \
+    at = (place);                            \
+    goto* labels[static_cast<uint8_t>(*at)]; \
+  } while (false)
+#define RUN(first) NEXT(first);
+#define RUN_AS(step) goto* labels[static_cast<uint8_t>(step)]
+#else
+#define CASE(name) case Step::name:
+#define NEXT(place)      \
+  {                      \
+    at = (place);        \
+    next = step_of(*at); \
+    continue;            \
+  }
+#define RUN(first) \
+  for (at = (first), next = step_of(*at);;) switch (next)
+#define RUN_AS(step) \
+  {                  \
+    next = (step);   \
+    continue;        \
+  }
+#endif
+#define JUMP(label) NEXT(at + static_cast<int32_t>(label))
+#define END (at + length_of(*at))
+
+// Binary instructions on payloads: `a` and `b` are the operands.
+#define INT_OPCODE(name, expression)          \
+  CASE(step_##name) {                         \
+    const int64_t a = window.read_int(at[2]); \
+    const int64_t b = window.read_int(at[3]); \
+    window.at(at[1]).put(expression);         \
+    NEXT(at + 4);                             \
+  }
+#define FLOAT_OPCODE(name, expression)         \
+  CASE(step_##name) {                          \
+    const double a = window.read_float(at[2]); \
+    const double b = window.read_float(at[3]); \
+    window.at(at[1]).put(expression);          \
+    NEXT(at + 4);                              \
+  }
+// Goes back to where the generator was resumed, with what it yields.
+#define SUSPEND(name, state)                                                                                     \
+  CASE(step_##name) {                                                                                            \
+    {                                                                                                            \
+      Value given = window.take(at[2]);                                                                          \
+      suspend(static_cast<uint32_t>(at - active_.back().function->words.data()), GeneratorObject::State::state); \
+      at = resume(window);                                                                                       \
+      window.at(at[1]) = std::move(given);                                                                       \
+      window.at(at[2]).put(false);                                                                               \
+    }                                                                                                            \
+    NEXT(END);                                                                                                   \
+  }
+// Of a register and a constant.
+#define INT_CONSTANT(name, expression)                      \
+  CASE(fast_##name##_c) {                                   \
+    const int64_t a = window.at(at[2]).int_payload();       \
+    const int64_t b = window.constant(at[3]).int_payload(); \
+    window.at(at[1]).put(expression);                       \
+    NEXT(at + 4);                                           \
+  }
+// A comparison with the jump on its result that follows it: at[4] is the jump, at[5] its label.
+#define COMPARISON_JUMP(name, first, second, condition, jumps)      \
+  CASE(fast_##name) {                                               \
+    const auto a = first;                                           \
+    const auto b = second;                                          \
+    const bool holds = condition;                                   \
+    window.at(at[1]).put(holds);                                    \
+    if (holds == jumps) NEXT(at + 4 + static_cast<int32_t>(at[5])); \
+    NEXT(at + 7);                                                   \
+  }
+#define COMPARISON_JUMPS(name, op)                                                                                     \
+  COMPARISON_JUMP(name##_int_jump, window.at(at[2]).int_payload(), window.read_int(at[3]), a op b, true)               \
+  COMPARISON_JUMP(name##_int_jump_not, window.at(at[2]).int_payload(), window.read_int(at[3]), a op b, false)          \
+  COMPARISON_JUMP(name##_int_jump_c, window.at(at[2]).int_payload(), window.constant(at[3]).int_payload(), a op b,     \
+                  true)                                                                                                \
+  COMPARISON_JUMP(name##_int_jump_not_c, window.at(at[2]).int_payload(), window.constant(at[3]).int_payload(), a op b, \
+                  false)                                                                                               \
+  COMPARISON_JUMP(name##_float_jump, window.read_float(at[2]), window.read_float(at[3]), a op b, true)                 \
+  COMPARISON_JUMP(name##_float_jump_not, window.read_float(at[2]), window.read_float(at[3]), a op b, false)
+// A number that is an element or field, `found`, with the cast to its type that follows.
+#define NUMBER_ELEMENT(name, found, tag, payload)               \
+  CASE(fast_##name) {                                           \
+    const Value* item = found;                                  \
+    if (!item) [[unlikely]]                                     \
+      goto missing;                                             \
+    if (!item->is(tag)) [[unlikely]]                            \
+      goto call;                                                \
+    window.at(at[2]).put(payload);                              \
+    if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5); \
+    NEXT(at + 9);                                               \
+  }
+#define NUMBER_ELEMENTS(name, found)                                      \
+  NUMBER_ELEMENT(name##_bool, found, Tag::Bool, item->int_payload() != 0) \
+  NUMBER_ELEMENT(name##_int, found, Tag::Int, item->int_payload())        \
+  NUMBER_ELEMENT(name##_float, found, Tag::Float, item->float_payload())
+// A test that finds 1 or 0, or -1 where it is the kernel's matter; alone, and with the jump on it, whose label is
+// at[6].
+#define TEST(name, found, holds, jumps, size)                   \
+  CASE(fast_##name) {                                           \
+    const int outcome = found;                                  \
+    if (outcome < 0) goto call;                                 \
+    const bool is_true = (outcome == 1) == holds;               \
+    if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5); \
+    window.at(at[2]).put(is_true);                              \
+    if (jumps) NEXT(at + 5 + static_cast<int32_t>(at[6]));      \
+    NEXT(at + size);                                            \
+  }
+#define TESTS(name, found, holds)             \
+  TEST(name, found, holds, false, 5)          \
+  TEST(name##_jump, found, holds, is_true, 8) \
+  TEST(name##_jump_not, found, holds, !is_true, 8)
+// `is None` with the jump on it: at[4] is its label.
+#define NONE_JUMP(name, jumps)                                     \
+  CASE(fast_##name) {                                              \
+    const bool none = window.read(at[2]).is_none();                \
+    window.forget(at[2]);                                          \
+    window.at(at[1]).put(none);                                    \
+    if (none == jumps) NEXT(at + 3 + static_cast<int32_t>(at[4])); \
+    NEXT(at + 6);                                                  \
+  }
+// The next element of a list or tuple that is iterated over: len, lt_int and jump as in len_lt_jump_not; at[11] takes
+// the element, whose register at[13] is, perhaps with a cast; then comes, at `add`, what makes the index one more.
+#define NEXT_ELEMENT(name, fits, value, add)                             \
+  CASE(fast_##name) {                                                    \
+    const Value& container = window.read(at[3]);                         \
+    if (!quick::is_sequence(container)) goto bound;                      \
+    const std::vector<Value>& items = container.known<Sequence>().items; \
+    const int64_t index = window.at(at[6]).int_payload();                \
+    if (static_cast<uint64_t>(index) >= items.size()) goto bound;        \
+    const Value* item = &items[static_cast<std::size_t>(index)];         \
+    if (!(fits)) goto bound;                                             \
+    window.at(at[2]).put(true);                                          \
+    window.at(at[13]) = value;                                           \
+    window.at(at[(add) + 1]).put(index + 1);                             \
+    NEXT(at + (add) + 4);                                                \
+  }
+#define ITEM quick::find_item(window.read(at[3]), window.read(at[4]))
+#define FIELD quick::field(window.read(at[3]), window.read(at[4]))

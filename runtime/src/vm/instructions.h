@@ -1,0 +1,104 @@
+// What some instructions do that takes more than a line.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "archive/types.h"
+#include "kernels/py_operators.h"
+#include "value/number.h"
+#include "value/repr.h"
+#include "value/sequence.h"
+#include "vm/quick.h"
+#include "vm/window.h"
+
+namespace flambeau {
+
+inline Value make_dict(const Window& window, const uint32_t* first, const uint32_t* last) {
+  auto dict = make_ref<Dict>();
+  for (; first != last; first += 2) {
+    const Value key = window.take(first[0]);
+    dict->set(key, window.take(first[1]));
+  }
+  return Value(Tag::Dict, std::move(dict));
+}
+
+inline Value make_set(const Window& window, const uint32_t* first, const uint32_t* last) {
+  auto set = make_ref<Dict>();
+  for (; first != last; ++first) set->add(window.take(*first));
+  return Value(Tag::Set, std::move(set));
+}
+
+inline void unpack_into(const Window& window, const uint32_t* words, std::size_t count) {
+  const auto is_overwritten = [&](uint32_t source) {
+    return std::find(words, words + count, source & kOffsetMask) != words + count;
+  };
+  if ((words[count] & kConstant) || (!(words[count] & kLast) && !is_overwritten(words[count]))) {  // it stays there
+    const Value& source = window.read(words[count]);
+    if (quick::is_sequence(source) && source.known<Sequence>().items.size() == count) {
+      const Value* items = source.known<Sequence>().items.data();
+      for (std::size_t i = 0; i < count; ++i) window.at(words[i]) = Value(items[i]);
+      return;
+    }
+  }
+  const Value source = window.take(words[count]);
+  if (quick::is_sequence(source) && source.known<Sequence>().items.size() == count) {
+    Value* items = source.known<Sequence>().items.data();
+    const bool unique = source.identity()->unique();  // then nobody misses them
+    for (std::size_t i = 0; i < count; ++i) {
+      if (unique) window.at(words[i]) = std::move(items[i]);
+      else window.at(words[i]) = Value(items[i]);
+    }
+    return;
+  }
+  std::vector<Value> items =
+      unpack(source.is(Tag::Tensor) || source.is(Tag::Array) ? Value::list(elements(source)) : source, count);
+  for (std::size_t i = 0; i < count; ++i) window.at(words[i]) = std::move(items[i]);
+}
+
+inline int64_t divide_down(int64_t a, int64_t b) {
+  if (b == 0) raise("ZeroDivisionError", "integer division or modulo by zero");
+  if (b == -1) return negate_int(a);
+  return a / b - ((a % b != 0 && (a % b < 0) != (b < 0)) ? 1 : 0);
+}
+
+inline int64_t modulo_down(int64_t a, int64_t b) {
+  if (b == 0) raise("ZeroDivisionError", "integer modulo by zero");
+  if (b == -1) return 0;
+  const int64_t remainder = a % b;
+  return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
+}
+
+// As in value/number.h, but inline.
+template <typename Operation>
+int64_t checked(Operation operation) {
+  int64_t out;
+  if (operation(&out)) [[unlikely]] {
+    raise_int_overflow();
+  }
+  return out;
+}
+inline int64_t add_checked(int64_t a, int64_t b) {
+  return checked([&](int64_t* out) { return __builtin_add_overflow(a, b, out); });
+}
+inline int64_t subtract_checked(int64_t a, int64_t b) {
+  return checked([&](int64_t* out) { return __builtin_sub_overflow(a, b, out); });
+}
+inline int64_t multiply_checked(int64_t a, int64_t b) {
+  return checked([&](int64_t* out) { return __builtin_mul_overflow(a, b, out); });
+}
+
+inline double divide(double a, double b) {
+  if (b == 0) raise("ZeroDivisionError", "float division by zero");
+  return a / b;
+}
+
+inline void check_type(const TypeTable& types, uint32_t type, const Value& value) {
+  if (!types.matches(type, value)) [[unlikely]] {
+    raise("TypeError", "expected ", types.text(type), ", got ", describe(value));
+  }
+}
+
+}  // namespace flambeau
