@@ -6,6 +6,7 @@ those of ``../shared/acceptance`` where it is there, else the project's own exam
 
 from __future__ import annotations
 
+import importlib
 import sys
 import types
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from torch import Tensor, nn
 
 ROOT = Path(__file__).parents[1]
 ACCEPTANCE = ROOT.parent / "shared" / "acceptance"
+sys.path.append(str(ACCEPTANCE if ACCEPTANCE.is_dir() else ROOT / "examples"))  # where the pipelines are
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ def vision() -> Any:
         library = torch.library.Library("torchvision", "FRAGMENT")
         library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
         library.impl("nms", _nms, "CPU")
+        torch.library.register_fake("torchvision::nms", _nms_shape, lib=library)
         vision.library = library  # type: ignore[attr-defined]  # registered as long as it lives
+        sys.modules["torchvision_cpu"] = types.ModuleType("torchvision_cpu")  # the pipelines' way to do the same
         import torchvision
 
         torchvision.extension._has_ops.__code__ = (lambda: True).__code__
@@ -61,6 +65,11 @@ def _nms(boxes: Tensor, scores: Tensor, threshold: float) -> Tensor:
         if alive[i]:
             alive[i + 1 :] &= ~suppresses[i, i + 1 :]
     return order[kept]
+
+
+def _nms_shape(boxes: Tensor, scores: Tensor, threshold: float) -> Tensor:
+    """As many indices as are kept, for exporters."""
+    return boxes.new_empty(torch.library.get_ctx().new_dynamic_size(), dtype=torch.int64)
 
 
 def noise(*shape: int) -> Tensor:
@@ -201,17 +210,12 @@ def segment_pipeline() -> nn.Module:
 
 
 def _pipeline(acceptance: str, example: str) -> nn.Module:
-    if ACCEPTANCE.is_dir():
-        sys.path.insert(0, str(ACCEPTANCE))
-        vision()
-        sys.modules.setdefault("torchvision_cpu", types.ModuleType("torchvision_cpu"))  # `vision` has done its work
-        import pipelines
-
-        made: nn.Module = getattr(pipelines, acceptance)()
-        return made
-    sys.path.insert(0, str(ROOT / "examples"))
-    pipeline: nn.Module = __import__(example).make_pipeline()
-    return pipeline
+    if not ACCEPTANCE.is_dir():
+        pipeline: nn.Module = importlib.import_module(example).make_pipeline()
+        return pipeline
+    vision()
+    made: nn.Module = getattr(importlib.import_module("pipelines"), acceptance)()
+    return made
 
 
 MODELS = {

@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import importlib.metadata
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -63,9 +64,11 @@ class Worker:
 
 
 def last_error(log: str) -> str:
-    """The message of the exception that ended a process: its last lines, in one."""
-    lines = log.strip().splitlines()
-    starts = [i for i, line in enumerate(lines) if line and not line.startswith((" ", "\t")) and "Error" in line]
+    """The message of the exception that ended a process, or of the one that it was made of."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", log.strip())
+    cause = text.split("\nThe above exception was the direct cause")[0].rstrip()
+    lines = cause.splitlines()
+    starts = [i for i, line in enumerate(lines) if re.match(r"[\w.]*(Error|Exception|Unsupported)\b", line)]
     return " ".join(line.strip() for line in lines[starts[-1] :][:3])[:300] if starts else ""
 
 

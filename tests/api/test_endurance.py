@@ -100,6 +100,36 @@ def test_ten_thousand_calls_hold_no_memory(file: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
+def test_weights_are_held_once(tmp_path: Path) -> None:
+    """Packed ones take the place of those in the file."""
+    layers = [layer for _ in range(8) for layer in (nn.Conv2d(512, 512, 5, padding=2), nn.ReLU())]
+    fl.script(nn.Sequential(*layers, nn.Flatten(0, 2), nn.Linear(8, 64))).save(tmp_path / "net.flam")
+    x = torch.rand(1, 512, 8, 8)
+    gc.collect()
+    before = resident_bytes()
+    program = fl.load(tmp_path / "net.flam")
+    for _ in range(2):
+        program(x)
+    assert resident_bytes() - before < 1.2 * program.weight_bytes
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="needs Linux's /proc")
+def test_a_call_takes_little_more_than_its_largest_live_tensors() -> None:
+    torch.manual_seed(0)
+    convolutions = [nn.Sequential(nn.Conv2d(64, 64, 3, padding=1), nn.ReLU()) for _ in range(3)]
+    body = nn.Sequential(nn.Conv2d(3, 64, 3, padding=1), *convolutions, nn.MaxPool2d(4), nn.Conv2d(64, 8, 1)).eval()
+    program = fl.script(body)
+    largest = 2 * 64 * 512 * 512 * 4  # one convolution's input and output
+    x = torch.rand(1, 3, 512, 512)
+    gc.collect()
+    before = resident_bytes()
+    Path("/proc/self/clear_refs").write_text("5")
+    program(x)
+    peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    assert 1024 * int(peak.split()[1]) - before < 1.2 * largest
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
 def test_compiling_takes_about_as_much_memory_as_the_weights() -> None:
     """The convolutions' weights change, since batch norms are folded into them; the matrix's are copied."""
     layers = [nn.Sequential(nn.Conv2d(512, 512, 3, bias=False), nn.BatchNorm2d(512)) for _ in range(4)]

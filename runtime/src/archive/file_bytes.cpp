@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "base/mapped.h"
 
 #ifdef _WIN32
 #ifndef WIN32_LEAN_AND_MEAN
@@ -58,14 +59,13 @@ Ref<FileBytes> FileBytes::map(const std::string& path) {
   const Closing mapping{CreateFileMappingW(file.handle, nullptr, PAGE_READONLY, 0, 0, nullptr)};
   void* data = mapping.handle ? MapViewOfFile(mapping.handle, FILE_MAP_READ, 0, 0, 0) : nullptr;
   if (!data) raise("OSError", "can't map the file: Windows error ", GetLastError());
-  out->mapping_ = data;
-  out->bytes_ = {static_cast<const std::byte*>(data), static_cast<std::size_t>(size.QuadPart)};
+  out->keep_mapping(data, static_cast<std::size_t>(size.QuadPart));
   return out;
 }
 
-FileBytes::~FileBytes() {
-  if (mapping_) UnmapViewOfFile(mapping_);
-}
+namespace {
+void unmap(void* data, std::size_t) { UnmapViewOfFile(data); }
+}  // namespace
 
 #else
 
@@ -97,15 +97,26 @@ Ref<FileBytes> FileBytes::map(const std::string& path) {
 #endif
   void* data = ::mmap(nullptr, size, PROT_READ, flags, file.descriptor, 0);
   if (data == MAP_FAILED) raise("OSError", "can't map the file: ", std::strerror(errno));
-  out->mapping_ = data;
-  out->bytes_ = {static_cast<const std::byte*>(data), size};
+  out->keep_mapping(data, size);
   return out;
 }
 
-FileBytes::~FileBytes() {
-  if (mapping_) ::munmap(mapping_, bytes_.size());
-}
+namespace {
+void unmap(void* data, std::size_t bytes) { ::munmap(data, bytes); }
+}  // namespace
 
 #endif
+
+void FileBytes::keep_mapping(void* data, std::size_t bytes) {
+  mapping_ = data;
+  bytes_ = {static_cast<const std::byte*>(data), bytes};
+  add_mapping(data, bytes);
+}
+
+FileBytes::~FileBytes() {
+  if (!mapping_) return;
+  remove_mapping(mapping_);
+  unmap(mapping_, bytes_.size());
+}
 
 }  // namespace flambeau

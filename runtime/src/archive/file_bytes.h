@@ -22,6 +22,7 @@ class FileBytes : public Counted {
 
  private:
   FileBytes() = default;
+  void keep_mapping(void* data, std::size_t bytes);
   std::span<const std::byte> bytes_;
   std::vector<std::byte> owned_;
   void* mapping_ = nullptr;  // what must be unmapped

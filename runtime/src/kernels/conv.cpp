@@ -6,6 +6,7 @@
 #include "kernels/conv_layout.h"
 #include "kernels/depthwise.h"
 #include "kernels/iterate.h"
+#include "kernels/packed_once.h"
 #include "kernels/winograd.h"
 
 namespace flambeau {
@@ -160,13 +161,9 @@ DerivedKey key_of(int64_t kernel, const ConvOptions& o, const Tensor& weight) {
   return key;
 }
 
-// The packed weights: those kept with a constant's storage, else new ones.
 template <typename Packed, typename F>
 Ref<Packed> packed_weights(int64_t kernel, const ConvOptions& o, const Tensor& weight, F&& make) {
-  if (!weight.storage()->readonly()) return make();
-  Ref<Counted> kept =
-      weight.storage()->derived().get(key_of(kernel, o, weight), [&]() -> Ref<Counted> { return make(); });
-  return Ref<Packed>::adopt(static_cast<Packed*>(kept.detach()));
+  return packed_once<Packed>(weight, key_of(kernel, o, weight), make);
 }
 
 // The ways for some shapes of a convolution that isn't transposed; false where none of them applies.
@@ -204,15 +201,17 @@ void compute(const ConvShape& s, const ConvOptions& o, const Tensor& weight, con
 template <typename T>
 Tensor convolve_pixels(const ConvShape& s, const ConvOptions& o, const Tensor& input, const Tensor& weight,
                        const Tensor& bias, const ConvEnd& end) {
-  const Tensor pixels = to_pixels(input);
-  const Tensor residual = end.residual.defined() ? to_pixels(end.residual) : Tensor();
+  Tensor pixels = to_pixels(input);
+  Tensor residual = end.residual.defined() ? to_pixels(end.residual) : Tensor();
   const Tensor biases = bias.defined() ? contiguous(bias) : Tensor();
   const Ints sizes = conv_result_sizes(s, input.dim());
   const Tensor output = empty_strided(sizes, pixel_strides(sizes), input.dtype());
   const ConvOperands<T> operands{pixels.data<T>(), output.data<T>(), biases.defined() ? biases.data<T>() : nullptr,
                                  residual.defined() ? residual.data<T>() : nullptr, end.activation};
   compute(s, o, weight, operands);
-  return end.channels_last ? output : from_pixels(output);
+  if (end.channels_last) return output;
+  pixels = residual = Tensor();  // copies, perhaps: not needed beside another one
+  return from_pixels(output);
 }
 
 // The rest of `end` on a result that was computed plainly.

@@ -4,6 +4,7 @@
 
 #include "kernels/gemm.h"
 #include "kernels/iterate.h"
+#include "kernels/packed_once.h"
 #include "kernels/reduce.h"
 #include "parallel/parallel.h"
 
@@ -33,9 +34,7 @@ template <typename T>
 Ref<PackedMatrix<T>> packed(const Tensor& b) {
   DerivedKey key{kPackedKey,     b.offset(),    static_cast<int64_t>(b.dtype()), b.sizes()[0], b.sizes()[1],
                  b.strides()[0], b.strides()[1]};
-  Ref<Counted> kept =
-      b.storage()->derived().get(key, [&]() -> Ref<Counted> { return make_ref<PackedMatrix<T>>(matrix<T>(b)); });
-  return Ref<PackedMatrix<T>>::adopt(static_cast<PackedMatrix<T>*>(kept.detach()));
+  return packed_once<PackedMatrix<T>>(b, key, [&] { return make_ref<PackedMatrix<T>>(matrix<T>(b)); });
 }
 
 // One matrix of a batch, each so many elements into its tensor, into row-major `out`.

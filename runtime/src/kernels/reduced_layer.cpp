@@ -7,6 +7,7 @@
 #include "kernels/conv_layout.h"
 #include "kernels/iterate.h"
 #include "kernels/linear.h"
+#include "kernels/packed_once.h"
 #include "kernels/reduced.h"
 #include "kernels/winograd.h"
 #include "ops/kernel.h"
@@ -41,15 +42,12 @@ void check_layer(const ReducedLayer& layer) {
         layer.input_zero);
 }
 
-// The packed weights: those kept with a constant's storage, else new ones.
 template <typename Packed, typename F>
-Ref<Packed> packed_weights(int64_t kernel, const Tensor& weight, F&& make_packed) {
-  const auto make = [&]() -> Ref<Counted> { return make_packed(); };
+Ref<Packed> packed_weights(int64_t kernel, const Tensor& weight, F&& make) {
   DerivedKey key{kernel, weight.offset(), static_cast<int64_t>(weight.dtype())};
   std::copy(weight.sizes().begin(), weight.sizes().end(), key.begin() + 3);
   std::copy(weight.strides().begin(), weight.strides().end(), key.begin() + 3 + weight.dim());
-  Ref<Counted> kept = weight.storage()->readonly() ? weight.storage()->derived().get(key, make) : make();
-  return Ref<Packed>::adopt(static_cast<Packed*>(kept.detach()));
+  return packed_once<Packed>(weight, key, make);
 }
 
 Ref<PackedReduced> packed_weights(const Tensor& weight) {

@@ -1,0 +1,24 @@
+// Weights in the form that a kernel wants, made at their first use and kept with them.
+#pragma once
+
+#include <utility>
+
+#include "base/mapped.h"
+#include "tensor/tensor.h"
+
+namespace flambeau {
+
+// What `make` gives for `weights`; the same each time where they are constants. `key` says what else it depends on.
+template <typename Packed, typename Make>
+Ref<Packed> packed_once(const Tensor& weights, const DerivedKey& key, Make&& make) {
+  if (!weights.storage()->readonly()) return make();
+  Ref<Counted> kept = weights.storage()->derived().get(key, [&]() -> Ref<Counted> {
+    Ref<Counted> made = make();
+    // The packed form is what will be read.
+    if (weights.is_dense()) set_aside(weights.raw(), static_cast<std::size_t>(weights.numel()) * weights.itemsize());
+    return made;
+  });
+  return Ref<Packed>::adopt(static_cast<Packed*>(kept.detach()));
+}
+
+}  // namespace flambeau
