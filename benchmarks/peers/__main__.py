@@ -68,7 +68,7 @@ def last_error(log: str) -> str:
     text = re.sub(r"\x1b\[[0-9;]*m", "", log.strip())
     cause = text.split("\nThe above exception was the direct cause")[0].rstrip()
     lines = cause.splitlines()
-    starts = [i for i, line in enumerate(lines) if re.match(r"[\w.]*(Error|Exception|Unsupported)\b", line)]
+    starts = [i for i, line in enumerate(lines) if re.match(r"(\w+\.)*[A-Z]\w+(: |$)", line)]
     return " ".join(line.strip() for line in lines[starts[-1] :][:3])[:300] if starts else ""
 
 
