@@ -143,7 +143,10 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     for name in attributes.keys() & set(records.BASES.values()):
         interp.inner[id(attributes[name])] = attributes[name], value
     copy.slots = {name: Static(held) for name, held in attributes.items()}
-    return materialise(interp, copy)
+    made = materialise(interp, copy)
+    if records.container_base(record.cls) is not None and made.op is not None:
+        states.stand_for(interp, value, made.op)
+    return made
 
 
 def _check_copies(interp: Interpreter, record: ClassRecord) -> None:

@@ -188,7 +188,7 @@ def lend(interp: Interpreter, value: Any, copy: Value) -> Value:
         if not any(known is value for known in site.outside):
             site.outside.append(value)
     if copy.op is not None:
-        _stand_for(interp, value, copy.op)
+        stand_for(interp, value, copy.op)
     return copy
 
 
@@ -199,7 +199,7 @@ def lend_parts(interp: Interpreter, value: Any, constant: Value) -> Value:
         constant.type = _with_sites(interp, constant.type, value, 0)
     if constant.op is not None:
         for part in parts:
-            _stand_for(interp, part, constant.op)
+            stand_for(interp, part, constant.op)
     return constant
 
 
@@ -212,11 +212,13 @@ def _mutable_parts(value: Any) -> list[Any]:
     return found
 
 
-def _stand_for(interp: Interpreter, value: Any, op: Op) -> None:
+def stand_for(interp: Interpreter, value: Any, op: Op) -> None:
     """Notes that ``op`` makes what the program has for ``value``. Two such would be two objects: then it is of the
     state."""
     other = interp.lent.get(id(value), op)
     if other is not op and other.parent is not None and other in other.parent.ops and interp.states.allowed:
+        if lifting.is_container_instance(value):
+            adopt_class(interp, value)
         own(interp, value)
     interp.lent[id(value)] = op
 
