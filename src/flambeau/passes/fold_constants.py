@@ -46,7 +46,7 @@ def fold_constants(graph: Graph) -> None:
 
 
 def _is_foldable(op: Op, aliases: Aliases) -> bool:
-    if not op.results or op.blocks or op.name in _LEFT or not all(map(is_constant, op.operands)):
+    if not op.results or op.blocks or op.name in _LEFT or not all(_is_known(v, op) for v in op.operands):
         return False
     operator = declared(op)
     if op.name not in ("tuple", "unpack", "cast") and (operator is None or not operator.is_pure):
@@ -54,8 +54,22 @@ def _is_foldable(op: Op, aliases: Aliases) -> bool:
     return not any(may_hold_reference(v.type) and aliases.is_written(v) for v in [*op.operands, *op.results])
 
 
+def _is_known(value: Value, user: Op) -> bool:
+    """Whether ``value`` is a constant, or a list of constants, such as an index is made of. PyTorch's operators can't
+    tell one list from another that is equal."""
+    op = value.op
+    is_list = op is not None and op.name == "list" and all(map(is_constant, op.operands))
+    return is_constant(value) or (is_list and user.name.startswith("aten::"))
+
+
+def _known_value(value: Value) -> Any:
+    op = value.op
+    assert op is not None
+    return list(map(_known_value, op.operands)) if op.name == "list" else constant_value(op)
+
+
 def _fold(op: Op, aliases: Aliases, rewriter: Rewriter) -> None:
-    inputs = [constant_value(v.op) for v in op.operands if v.op is not None]
+    inputs = [_known_value(v) for v in op.operands]
     try:
         with torch.no_grad():
             if op.name in STRUCTURE:
