@@ -153,6 +153,17 @@ for m, k, n in ((5, 9000, 33), (70, 2048, 130), (130, 257, 1100), (1, 5000, 700)
 """
 
 
+@pytest.mark.parametrize("depth", [384, 768, 1000, 3072])
+def test_sums_over_long_depths_are_as_good_as_eager(depth: int) -> None:
+    x, weight = torch.randn(64, depth), torch.randn(256, depth)
+    exact = x.double() @ weight.double().t()
+    errors = [
+        float((found - exact).pow(2).mean())
+        for found in (_core.call("aten::linear", [x, weight, None]), torch.nn.functional.linear(x, weight))
+    ]
+    assert errors[0] <= 1.4**2 * errors[1]
+
+
 @pytest.mark.parametrize("level", ["baseline", "avx2", "avx512"])
 def test_large_products_at_every_level(level: str) -> None:
     known = ["baseline", "avx2", "avx512"]

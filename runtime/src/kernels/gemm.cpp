@@ -13,6 +13,7 @@ namespace flambeau {
 namespace {
 
 constexpr int64_t kDepthBlock = 1024;      // of panels, so that two parts of them and some rows fit a core's cache
+constexpr int64_t kPartDepth = 256;        // of a sum, about
 constexpr int64_t kRowsBytes = 448 << 10;  // of the left matrix, while the panels pass by
 constexpr int64_t kBlockRows = 224;        // that share the fetching of a panel
 constexpr int64_t kBlockPanels = 8;        // at most that a thread takes at a time
@@ -42,6 +43,15 @@ void activate(Activation activation, float* c, int64_t rows, int64_t stride, int
 }
 void activate(Activation, double*, int64_t, int64_t, int64_t) {}
 
+// Into how many equal parts a sum of that depth is cut, to be added up at the end: its error grows less.
+int64_t segments_of(int64_t depth) {
+  const int64_t wanted = (depth + kPartDepth - 1) / kPartDepth;
+  for (int64_t count = wanted; count < 2 * wanted; ++count) {
+    if (depth % count == 0) return count;
+  }
+  return 1;
+}
+
 // A block of rows, of depth (rows [from, from + tile.depth) of the panels) and of whole panels, `next` being what is
 // multiplied after it. `tile` is filled in but for what differs between tiles; its `a` is at the block, its `b` at the
 // first panel.
@@ -59,10 +69,12 @@ void multiply_block(GemmTile<T> tile, int64_t from, int64_t panel_depth, int64_t
   // Rows are shared out evenly: 16 are two tiles of 8, not one of 14 and one of 2.
   const int64_t tiles = (rows + most_rows - 1) / most_rows;
   const int64_t line = f.tile_columns * static_cast<int64_t>(sizeof(T));  // of a panel, in bytes
-  const int64_t piece = tile.depth * line / tiles;
+  const int64_t piece = tile.segments * tile.depth * line / tiles;
   for (int64_t j = 0; j < columns; j += f.tile_columns, panel += panel_depth * f.tile_columns) {
     tile.columns = std::min(f.tile_columns, columns - j);
-    tile.b = panel + from * (tile.columns <= f.tile_columns / 2 ? f.tile_columns / 2 : f.tile_columns);
+    const int64_t width = tile.columns <= f.tile_columns / 2 ? f.tile_columns / 2 : f.tile_columns;
+    tile.b = panel + from * width;
+    tile.b_step = tile.depth * width;
     const bool more = j + f.tile_columns < columns;
     const T* const ahead = more ? panel + (panel_depth + from) * f.tile_columns : next;
     for (int64_t t = 0; t < tiles; ++t) {
@@ -224,12 +236,14 @@ void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, cons
   tile.a_stride = a_stride;
   tile.c_stride = c_stride;
   tile.residual_stride = epilogue.residual_stride;
-  tile.segments = 1;
   tile.b = panels;
   for (int64_t k = 0; k < depth; k += depth_block) {
     const bool is_last = k + depth_block >= depth;
     const Epilogue<T> wanted = is_last ? epilogue : Epilogue<T>{};
-    tile.depth = std::min(depth_block, depth - k);
+    const int64_t block_depth = std::min(depth_block, depth - k);
+    tile.segments = segments_of(block_depth);
+    tile.depth = block_depth / tile.segments;
+    tile.a_step = tile.depth;
     tile.accumulate = accumulate || k > 0;
     tile.low = wanted.low;
     tile.high = wanted.high;

@@ -17,6 +17,8 @@ constexpr int kTileRows = 12;
 constexpr int kTileRows = 6;
 #endif
 
+constexpr int64_t kSumDepth = 192;  // from which a part of a sum is put aside
+
 // Rows are addressed from every fourth one, base + {0, 1, 2, 3} * stride: more pointers would not fit the registers.
 // The compiler must not see how they are related, else it keeps a pointer per row again.
 #define FLAMBEAU_OPAQUE(variable) asm("" : "+r"(variable))
@@ -50,6 +52,14 @@ void tile(const GemmTile<T>& t) {
 #pragma GCC unroll 2
     for (int v = 0; v < kVecs; ++v) acc[r][v] = V{};
   }
+  // A sum over a long depth is taken in parts, so that its error grows less.
+  alignas(64) T parts[kRows * kVecs * kWidth<T>];
+  T* earlier = parts;
+  FLAMBEAU_OPAQUE(earlier);  // which stay in memory
+  if (t.segments > 1) {
+    for (int i = 0; i < kRows * kVecs; ++i) store(earlier + i * kWidth<T>, V{});
+  }
+  int64_t added = 0;
   const int64_t a_gap = (t.a_step - t.depth) * static_cast<int64_t>(sizeof(T));
   const int64_t b_gap = t.b_step - t.depth * kVecs * kWidth<T>;
   for (int64_t s = t.segments; s > 0; --s) {
@@ -85,6 +95,20 @@ void tile(const GemmTile<T>& t) {
     base8 += a_gap;
     base12 += a_gap;
     b += b_gap;
+    added += t.depth;
+    if (s > 1 && added < kSumDepth) continue;
+    added = 0;
+    if (t.segments == 1) break;
+#pragma GCC unroll 16
+    for (int r = 0; r < kRows; ++r) {
+#pragma GCC unroll 2
+      for (int v = 0; v < kVecs; ++v) {
+        T* const part = earlier + (r * kVecs + v) * kWidth<T>;
+        const V sum = load(part) + acc[r][v];
+        acc[r][v] = s > 1 ? V{} : sum;
+        store(part, sum);
+      }
+    }
   }
 
   const V low = broadcast(t.low);
