@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import torch
 from cpython import assert_same, call, describe, given
+from hypothesis import example
 from hypothesis import strategies as st
 
 SEQUENCES: list[Any] = [
@@ -30,6 +31,7 @@ def test_getitem_by_every_kind_of_key(sequence: Any) -> None:
         assert_same("getitem", [sequence, key], operator.getitem)
 
 
+@example(range(7), slice(None, None, -(2**63)))
 @given(st.sampled_from(SEQUENCES[:12]), SLICE)
 def test_slices(sequence: Any, key: slice) -> None:
     assert_same("getitem", [sequence, key], operator.getitem)

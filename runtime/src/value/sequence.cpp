@@ -186,7 +186,7 @@ std::vector<Value> unpack_starred(const Value& value, std::size_t before, std::s
 }
 
 Selection select(const SliceObject& slice, int64_t length) {
-  const int64_t step = std::max(slice_bound(slice.step, 1), -std::numeric_limits<int64_t>::max());
+  const int64_t step = slice_bound(slice.step, 1);
   if (step == 0) raise("ValueError", "slice step cannot be zero");
   // Where the walk may start and stop: [0, length] upwards, [-1, length - 1] downwards.
   const int64_t low = step > 0 ? 0 : -1;
@@ -198,7 +198,10 @@ Selection select(const SliceObject& slice, int64_t length) {
   };
   Selection out{clip(slice.start, step > 0 ? low : high), clip(slice.stop, step > 0 ? high : low), step, 0};
   if (step > 0 && out.start < out.stop) out.count = (out.stop - out.start - 1) / step + 1;
-  if (step < 0 && out.start > out.stop) out.count = (out.start - out.stop - 1) / -step + 1;
+  if (step < 0 && out.start > out.stop) {
+    const uint64_t backwards = 0 - static_cast<uint64_t>(step);  // there is no such int64_t for the least one
+    out.count = static_cast<int64_t>(static_cast<uint64_t>(out.start - out.stop - 1) / backwards) + 1;
+  }
   return out;
 }
 
