@@ -50,6 +50,7 @@ UNROLL_LIMIT = 32  # a longer range of numbers becomes a loop, unless its body n
 # Loops within unrolled loops become loops once the program has grown to so many operations: its size would be the
 # product of their lengths.
 GROWN = 10_000
+MOST_PASSES = 256  # of an unrolled loop that goes on for as long as its body says
 
 
 def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
@@ -330,11 +331,13 @@ def _unrolled(
 
     def passes() -> None:
         if isinstance(source, iterators.IteratorValue):
-            _iterator_passes(interp, source, body, node)
+            _iterator_passes(interp, source, body, node, leaving)
             return
         left = list(elements)
         number = 0
         while number < len(left):
+            if number >= len(elements) + _most_added(interp, leaving):
+                raise _Grown
             number += 1
             _one_pass(interp, node, body, left[number - 1])
             if isinstance(owner, Container) and owner.reference is not None:
@@ -346,6 +349,7 @@ def _unrolled(
             elif isinstance(source, KnownView) and owner is not None:
                 left = items(interp, containers.renewed(interp, source)) or []
 
+    leaving = _leaving(interp)
     depth = interp.unrolling
     interp.unrolling += 1
     try:
@@ -354,17 +358,34 @@ def _unrolled(
         interp.unrolling = depth
 
 
+def _leaving(interp: Interpreter) -> int:
+    """How many paths have left constructs that are still open: by a break or a return, say."""
+    return sum(len(merge.arrivals) for merge in interp.merges)
+
+
+def _most_added(interp: Interpreter, leaving: int) -> int:
+    """How many passes to unroll over elements that the loop itself has added. Few where only the running program knows
+    when a path leaves it, ``leaving`` having been so before the loop: it may add elements until then, without end."""
+    return UNROLL_LIMIT if _leaving(interp) > leaving else MOST_PASSES
+
+
 def _iterator_passes(
-    interp: Interpreter, source: iterators.IteratorValue, body: Callable[[Abstract], Any], node: ast.AST | None
-) -> None:
+    interp: Interpreter, source: iterators.IteratorValue, body: Callable[[Abstract], Any], node: ast.AST | None,
+    leaving: int,
+) -> None:  # fmt: skip
     """The passes over an iterator, which takes each element when its pass begins: the body may change what it goes
     through, and take from it too."""
+    first: int | None = None
     while True:
         at, length = source.at, source.length(interp)
         if not (isinstance(at, Static) and isinstance(length, Static)):
             raise _Grown
         if at.value >= length.value:
             break
+        if first is None:
+            first = length.value
+        if at.value >= first + _most_added(interp, leaving):
+            raise _Grown
         element = source.get(interp, at)
         source.progress.slots["at"] = Static(at.value + 1)
         _one_pass(interp, node, body, element)
@@ -483,7 +504,7 @@ def _unrolled_while(
     depth, modules = [len(a.loops) for a in interp.activations], len(interp.modules)
 
     def passes() -> None:
-        for _ in range(256):
+        for _ in range(MOST_PASSES):
             held = test()
             if not isinstance(held, bool):
                 raise _NotStatic
