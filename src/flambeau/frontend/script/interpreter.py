@@ -462,14 +462,14 @@ class Interpreter:
 
         return self.retrying(attempt)
 
-    def matters(self, frame: Frame, key: object, node: ast.AST | None) -> bool:
-        """Whether a local variable may still be read after the construct ``node``."""
+    def matters(self, frame: Frame, key: object, node: ast.AST | None, again: bool = True) -> bool:
+        """Whether a local variable may still be read after the construct ``node``: without ``again``, elsewhere."""
         if node is None or not isinstance(key, str):
             return True
         lexical: Frame | None = self.frame
         while lexical is not None and lexical is not frame:
             lexical = lexical.parent
-        return lexical is None or lifting.read_outside(frame, key, node)
+        return lexical is None or lifting.read_outside(frame, key, node, again)
 
     def split(self, value: Abstract, use: Callable[[Abstract], Abstract]) -> Abstract:
         """``use`` of each alternative of a union, chosen at run time."""

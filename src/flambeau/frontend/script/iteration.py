@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import collections.abc
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
@@ -662,7 +662,9 @@ class _Loop:
             return False
         if not isinstance(mutable, Frame) or not isinstance(key, str) or self.node is None:
             return True
-        return self.interp.matters(mutable, key, self.node) or not assigned_first(self.node, key)
+        # A loop around this one begins it anew: only what it goes through is then read before the first assignment.
+        again = isinstance(self.node, ast.For) and _mentions([self.node.iter], key)
+        return not assigned_first(self.node, key) or self.interp.matters(mutable, key, self.node, again)
 
     def _compare(
         self, mutable: Mutable, key: Any, path: tuple[int, ...], old: Abstract, new: Abstract, state: State,
@@ -718,21 +720,57 @@ class _Loop:
 
 
 def assigned_first(node: ast.AST, name: str) -> bool:
-    """Whether each pass of a loop surely assigns ``name`` before it reads it: its first mention is a plain assignment
-    that no branch guards."""
-    targets: list[ast.AST] = [node.target] if isinstance(node, (ast.For, ast.comprehension)) else []
-    if any(isinstance(n, ast.Name) and n.id == name for t in targets for n in ast.walk(t)):
-        return True
-    if isinstance(node, ast.While) and any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node.test)):
+    """Whether each pass of a loop surely assigns ``name`` before it reads it, and what follows the last pass too."""
+    if isinstance(node, ast.comprehension):
+        return _mentions([node.target], name)
+    if not isinstance(node, (ast.For, ast.While)) or _reads_earlier(node.orelse, name)[0]:
         return False
-    for statement in getattr(node, "body", []) if isinstance(node, (ast.For, ast.While)) else []:
-        mentions = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and n.id == name]
-        if not mentions:
+    if isinstance(node, ast.For) and _mentions([node.target], name):
+        return True
+    if isinstance(node, ast.While) and _mentions([node.test], name):
+        return False
+    return _mentions(node.body, name) and not _reads_earlier(node.body, name)[0]
+
+
+def _mentions(nodes: Iterable[ast.AST], name: str) -> bool:
+    return any(isinstance(n, ast.Name) and n.id == name for node in nodes for n in ast.walk(node))
+
+
+def _reads_earlier(statements: list[ast.stmt], name: str) -> tuple[bool, bool]:
+    """Whether statements may read what ``name`` was before them, and whether they surely assign it where they end."""
+    for statement in statements:
+        if not _mentions([statement], name):
             continue
-        if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
-            return False
-        return all(isinstance(n.ctx, ast.Store) for n in mentions)
-    return False
+        if isinstance(statement, ast.If):
+            paths = [_reads_earlier(path, name) for path in (statement.body, statement.orelse)]
+            if _mentions([statement.test], name) or any(reads for reads, _ in paths):
+                return True, False
+            if all(assigns for _, assigns in paths):
+                return False, True
+        elif isinstance(statement, ast.For):
+            if _mentions([statement.iter], name) or _reads_earlier(statement.orelse, name)[0]:
+                return True, False
+            if not _mentions([statement.target], name) and _reads_earlier(statement.body, name)[0]:
+                return True, False
+        else:
+            return not _plainly_assigns(statement, name), True
+    return False, False
+
+
+def _plainly_assigns(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement is an assignment to ``name`` that mentions it nowhere else."""
+    if isinstance(statement, ast.Assign):
+        targets = statement.targets
+    elif isinstance(statement, ast.AnnAssign):
+        targets = [statement.target]
+    else:
+        return False
+    mentions = [n for target in targets for n in ast.walk(target) if isinstance(n, ast.Name) and n.id == name]
+    return (
+        statement.value is not None
+        and not _mentions([statement.value], name)
+        and all(isinstance(n.ctx, ast.Store) for n in mentions)
+    )
 
 
 def _orders_itself(type_: ty.Type) -> bool:

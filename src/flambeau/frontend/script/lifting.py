@@ -635,14 +635,17 @@ def _loops(root: ast.AST) -> list[ast.AST]:
     return found
 
 
-def read_outside(frame: Frame, name: str, node: ast.AST) -> bool:
-    """Whether the function of ``frame`` reads ``name`` after ``node``: elsewhere, or in it again by a loop around."""
+def read_outside(frame: Frame, name: str, node: ast.AST, again: bool = True) -> bool:
+    """Whether the function of ``frame`` reads ``name`` after ``node``: elsewhere, or, with ``again``, in it once more
+    by a loop around."""
     root = frame.root
     if root is None or not hasattr(node, "lineno") or name.startswith("#"):
         return True
     places = _reads(root).get(name, ())
     if any(not _inside(place, node) for place in places):
         return True
+    if not again:
+        return False
     at: Any = node
     return bool(places) and any(loop is not node and _inside((at.lineno, at.col_offset), loop) for loop in _loops(root))
 
