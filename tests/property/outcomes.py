@@ -149,12 +149,12 @@ def _parts(outcome: Outcome) -> list[int]:
 
 def identities(whole: Any, instances: bool = True) -> list[int]:
     """Which of the mutable parts of a value, in the order of a walk, are the same object: ``[a, b, a]`` gives 0, 1, 2, 1.
-    Those of other classes than Python's and Tensor count only with ``instances``."""
+    Those of other classes than Python's and Tensors count only with ``instances``."""
     numbers: dict[int, int] = {}
     walked: list[int] = []
 
     def walk(value: Any) -> None:
-        if type(value) in (list, dict, set, torch.Tensor) or (instances and hasattr(value, "__dict__")):
+        if type(value) in (list, dict, set, torch.Tensor, torch.nn.Parameter) or (instances and hasattr(value, "__dict__")):
             known = id(value) in numbers
             walked.append(numbers.setdefault(id(value), len(numbers)))
             if known:
