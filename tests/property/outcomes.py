@@ -154,7 +154,9 @@ def identities(whole: Any, instances: bool = True) -> list[int]:
     walked: list[int] = []
 
     def walk(value: Any) -> None:
-        if type(value) in (list, dict, set, torch.Tensor, torch.nn.Parameter) or (instances and hasattr(value, "__dict__")):
+        if type(value) in (list, dict, set, torch.Tensor, torch.nn.Parameter) or (
+            instances and hasattr(value, "__dict__")
+        ):
             known = id(value) in numbers
             walked.append(numbers.setdefault(id(value), len(numbers)))
             if known:

@@ -41,6 +41,7 @@ from ..values import (
     Abstract,
     BoundMethod,
     Builtin,
+    Conflict,
     Container,
     Dynamic,
     Generator,
@@ -339,6 +340,8 @@ def _reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
 
     def length(interp: Interpreter) -> Abstract:
         """None left once the list has become so short that the next element isn't there."""
+        if isinstance(made.at, Conflict):
+            return size  # zip() has taken it over, and raises IndexError there
         left = interp.binary("sub", size, made.at)
         short = interp.truth(interp.compare("gt", left, inner.length(interp)))
         if isinstance(short, bool):
