@@ -28,7 +28,8 @@ void tile(const GemmTile<T>& t) {
   using V = Vec<T>;
   int64_t stride1 = t.a_stride * static_cast<int64_t>(sizeof(T));
   int64_t stride3 = 3 * stride1;
-  const char* base0 = reinterpret_cast<const char*>(t.a);
+  // A matrix without columns may have no address; nothing is read then, but no offset may be added to null.
+  const char* base0 = t.a ? reinterpret_cast<const char*>(t.a) : reinterpret_cast<const char*>(&t);
   const char* base4 = base0 + 4 * stride1;  // only read where there are such rows
   const char* base8 = base0 + 8 * stride1;
   const char* base12 = base0 + 12 * stride1;
