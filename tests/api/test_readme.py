@@ -50,4 +50,4 @@ def test_the_readme_works_as_written(folder: Path) -> None:
     assert re.search(r"^class \d$", run("bash", "-ec", build), re.M)
     shown = [run("bash", "-ec", line) for line in commands.splitlines()]
     assert shown[0].startswith("model.flam: forward(image: Tensor) -> Tensor")
-    assert len(shown) == 5 and all(shown)
+    assert len(shown) == 6 and all(shown)
