@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from .torch_files import libraries, prepared
+from .torch_files import calls, libraries
 
 
 def export(module: Any, inputs: tuple[Any, ...], folder: Path) -> None:
@@ -19,14 +19,8 @@ def export(module: Any, inputs: tuple[Any, ...], folder: Path) -> None:
 
 
 def load(folder: Path, inputs: tuple[Any, ...]) -> Callable[[], object]:
-    tensors = prepared(inputs)
     program = torch._inductor.aoti_load_package(str(folder / "model.pt2"))
-
-    def run() -> object:
-        with torch.inference_mode():
-            return program(*tensors)
-
-    return run
+    return calls(program, inputs)
 
 
 def runtime_files() -> list[Path]:

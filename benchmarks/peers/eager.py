@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 from ..models import vision
-from .torch_files import libraries, prepared
+from .torch_files import calls, libraries
 
 
 def export(module: Any, inputs: tuple[Any, ...], folder: Path) -> None:
@@ -18,14 +18,7 @@ def export(module: Any, inputs: tuple[Any, ...], folder: Path) -> None:
 
 
 def load(folder: Path, inputs: tuple[Any, ...]) -> Callable[[], object]:
-    tensors = prepared(inputs)
-    module = torch.load(folder / "module.pt", weights_only=False)
-
-    def run() -> object:
-        with torch.inference_mode():
-            return module(*tensors)
-
-    return run
+    return calls(torch.load(folder / "module.pt", weights_only=False), inputs)
 
 
 def runtime_files() -> list[Path]:

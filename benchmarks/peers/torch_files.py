@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,17 @@ def prepared(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     torch.set_num_threads(THREADS)
     tensors: tuple[Any, ...] = _pytree.tree_map(torch.from_numpy, inputs)
     return tensors
+
+
+def calls(program: Callable[..., object], inputs: tuple[Any, ...]) -> Callable[[], object]:
+    """What calls the program on the inputs, without gradients."""
+    tensors = prepared(inputs)
+
+    def run() -> object:
+        with torch.inference_mode():
+            return program(*tensors)
+
+    return run
 
 
 def libraries() -> list[Path]:

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from ..models import vision
-from .torch_files import libraries, prepared
+from .torch_files import calls, libraries
 
 
 def export(module: Any, inputs: tuple[Any, ...], folder: Path) -> None:
@@ -26,14 +26,8 @@ def export(module: Any, inputs: tuple[Any, ...], folder: Path) -> None:
 
 def load(folder: Path, inputs: tuple[Any, ...]) -> Callable[[], object]:
     """Freezing and optimising are part of loading: what they make can't be saved, as oneDNN's weights are opaque."""
-    tensors = prepared(inputs)
     program = torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.load(folder / "model.pt").eval()))
-
-    def run() -> object:
-        with torch.inference_mode():
-            return program(*tensors)
-
-    return run
+    return calls(program, inputs)
 
 
 def runtime_files() -> list[Path]:

@@ -49,21 +49,12 @@ std::vector<TapBlock> tap_blocks(const ConvWindow& w, int64_t tap_bytes) {
   return blocks;
 }
 
-template <typename T>
-const GemmOf<T>& functions() {
-  if constexpr (std::is_same_v<T, float>) {
-    return gemm_functions().f32;
-  } else {
-    return gemm_functions().f64;
-  }
-}
-
 // How many outputs of a line are a tile. Rows of the product whose distance is a multiple of 4 KB share one set of the
 // first-level cache, which must hold a line of each.
 template <typename T>
 int64_t tile_rows(const ConvWindow& w) {
   const bool conflict = w.stride[2] * w.pixel_stride * static_cast<int64_t>(sizeof(T)) % 4096 == 0;
-  return conflict ? std::min(functions<T>().tile_rows, kRowsOfOneSet) : functions<T>().tile_rows;
+  return conflict ? std::min(gemm_functions<T>().tile_rows, kRowsOfOneSet) : gemm_functions<T>().tile_rows;
 }
 
 // Whether the input's pixels, as they lie, are the rows of the product.
@@ -82,7 +73,7 @@ class PanelOfLines {
                const ConvOperands<T>& operands, int64_t group, int64_t column)
       : w_(window),
         operands_(operands),
-        f_(functions<T>()),
+        f_(gemm_functions<T>()),
         panel_(weights.panels(group) + column * weights.depth()),
         in_channel_(group * window.channels),
         out_channel_(group * weights.columns() + column),

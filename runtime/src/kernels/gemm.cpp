@@ -24,15 +24,6 @@ constexpr int64_t kPackedBytes = 4 << 20;  // the same
 constexpr int64_t kParallelWork = 40'000;  // multiplications below which a second thread costs more than it does
 constexpr int64_t kUnpackedRows = 4;       // of the left matrix, up to which packing the right one doesn't pay
 
-template <typename T>
-const GemmOf<T>& functions() {
-  if constexpr (std::is_same_v<T, float>) {
-    return gemm_functions().f32;
-  } else {
-    return gemm_functions().f64;
-  }
-}
-
 int64_t round_up(int64_t value, int64_t multiple) { return (value + multiple - 1) / multiple * multiple; }
 
 // How many units of `work` multiplications each a thread should take at a time.
@@ -58,7 +49,7 @@ int64_t segments_of(int64_t depth) {
 template <typename T>
 void multiply_block(GemmTile<T> tile, int64_t from, int64_t panel_depth, int64_t rows, int64_t columns, const T* next,
                     const Epilogue<T>& epilogue) {
-  const GemmOf<T>& f = functions<T>();
+  const GemmOf<T>& f = gemm_functions<T>();
   const T* const a = tile.a;
   T* const c = tile.c;
   const T* panel = tile.b;
@@ -99,7 +90,7 @@ void multiply_block(GemmTile<T> tile, int64_t from, int64_t panel_depth, int64_t
 template <typename T>
 void multiply_unpacked(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_stride,
                        const Epilogue<T>& epilogue) {
-  const GemmOf<T>& f = functions<T>();
+  const GemmOf<T>& f = gemm_functions<T>();
   const bool dots = b.row_stride == 1;
   const auto columns = [&](int64_t first, int64_t last) {
     for (int64_t i = 0; i < a.rows; ++i) {
@@ -130,7 +121,7 @@ void multiply_unpacked(const Matrix<const T>& a, const Matrix<const T>& b, T* c,
 template <typename T>
 void multiply_packed(const T* a, int64_t a_stride, int64_t rows, int64_t depth, const T* panels, int64_t columns, T* c,
                      int64_t c_stride, const Epilogue<T>& epilogue, bool accumulate) {
-  const GemmOf<T>& f = functions<T>();
+  const GemmOf<T>& f = gemm_functions<T>();
   // Blocks about equal in work, several a thread: rows that share the fetching of each panel, then as few panels as
   // there must be.
   const int64_t panels_count = (columns + f.tile_columns - 1) / f.tile_columns;
@@ -161,7 +152,7 @@ void multiply_packed(const T* a, int64_t a_stride, int64_t rows, int64_t depth, 
 
 template <typename T>
 void pack_parallel(const Matrix<const T>& b, T* panels) {
-  const GemmOf<T>& f = functions<T>();
+  const GemmOf<T>& f = gemm_functions<T>();
   const int64_t count = (b.columns + f.tile_columns - 1) / f.tile_columns;
   parallel_for(0, count, grain_for(b.rows * f.tile_columns), [&](int64_t first, int64_t last) {
     const int64_t j = first * f.tile_columns;
@@ -199,12 +190,12 @@ void store_zero(int64_t rows, int64_t columns, T* c, int64_t c_stride, const Epi
 
 template <typename T>
 int64_t panel_columns() {
-  return functions<T>().tile_columns;
+  return gemm_functions<T>().tile_columns;
 }
 
 template <typename T>
 int64_t packed_size(int64_t depth, int64_t columns) {
-  return depth * round_up(columns, functions<T>().tile_columns / 2);
+  return depth * round_up(columns, gemm_functions<T>().tile_columns / 2);
 }
 
 template <typename T>
@@ -217,13 +208,13 @@ PackedMatrix<T>::PackedMatrix(const Matrix<const T>& b)
 
 template <typename T>
 void gemm_pack(const Matrix<const T>& b, T* panels) {
-  functions<T>().pack(b.data, b.row_stride, b.column_stride, b.rows, b.columns, panels);
+  gemm_functions<T>().pack(b.data, b.row_stride, b.column_stride, b.rows, b.columns, panels);
 }
 
 template <typename T>
 void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, const T* panels, int64_t columns, T* c,
                  int64_t c_stride, const Epilogue<T>& epilogue, bool accumulate) {
-  const GemmOf<T>& f = functions<T>();
+  const GemmOf<T>& f = gemm_functions<T>();
   if (depth == 0) {
     if (!accumulate) store_zero(rows, columns, c, c_stride, epilogue);
     return;

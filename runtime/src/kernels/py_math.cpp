@@ -11,13 +11,6 @@ namespace flambeau {
 
 namespace {
 
-double real(const Value& value) {
-  if (is_real(value)) return value.to_double();
-  if (value.is(Tag::Tensor)) return call_operator("tensor::float", {value}).to_double();
-  if (value.is(Tag::Array)) return call_operator("np::float", {value}).to_double();
-  raise("TypeError", "must be real number, not ", error_type_name(value));
-}
-
 [[noreturn]] void domain_error() { raise("ValueError", "math domain error"); }
 [[noreturn]] void range_error() { raise("OverflowError", "math range error"); }
 

@@ -12,12 +12,6 @@ namespace flambeau {
 
 namespace {
 
-double real(const Value& value) {
-  if (is_real(value)) return value.to_double();
-  if (value.is(Tag::Tensor)) return call_operator("tensor::float", {value}).to_double();
-  raise("TypeError", "must be real number, not ", error_type_name(value));
-}
-
 int64_t floor_of(const Value& a) { return is_int_like(a) ? a.to_int() : int_from_float(std::floor(real(a))); }
 int64_t ceil_of(const Value& a) { return is_int_like(a) ? a.to_int() : int_from_float(std::ceil(real(a))); }
 int64_t trunc_of(const Value& a) {

@@ -46,4 +46,12 @@ inline int64_t as_index(const Value& value) {
   raise("TypeError", "'", error_type_name(value), "' object cannot be interpreted as an integer");
 }
 
+// What float() makes of an int, bool or float, or of the one of an array or Tensor; TypeError otherwise.
+inline double real(const Value& value) {
+  if (is_real(value)) return value.to_double();
+  if (value.is(Tag::Tensor)) return call_operator("tensor::float", {value}).to_double();
+  if (value.is(Tag::Array)) return call_operator("np::float", {value}).to_double();
+  raise("TypeError", "must be real number, not ", error_type_name(value));
+}
+
 }  // namespace flambeau

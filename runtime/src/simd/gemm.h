@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 #include "simd/level.h"
 
@@ -51,5 +52,14 @@ struct GemmFunctions {
   GemmOf<double> f64;
 };
 FLAMBEAU_LEVEL_TABLE(GemmFunctions, gemm_functions)
+
+template <typename T>
+const GemmOf<T>& gemm_functions() {
+  if constexpr (std::is_same_v<T, float>) {
+    return gemm_functions().f32;
+  } else {
+    return gemm_functions().f64;
+  }
+}
 
 }  // namespace flambeau
