@@ -240,6 +240,17 @@ def test_load_and_run_without_torch(program, tmp_path):
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_loading_and_running_import_no_compiler(program, tmp_path):
+    program.save(tmp_path / "m.flam")
+    code = (
+        "import sys, numpy as np, flambeau as fl\n"
+        f"fl.load({str(tmp_path / 'm.flam')!r})(np.arange(2.0), 3)\n"
+        "parts = {name.split('.')[1] for name in sys.modules if name.startswith('flambeau.')}\n"
+        "assert parts == {'api', 'errors', 'frontend', 'runtime'}, parts\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_the_number_of_threads_is_set():
     before = fl.get_num_threads()
     fl.set_num_threads(3)

@@ -1,9 +1,19 @@
-"""What Python users touch: compile (``script``, ``trace``, ``compile``), ``load``, call, ``check``, ``doctor``."""
+"""What Python users touch: compile (``script``, ``trace``, ``compile``), ``load``, call, ``check``, ``doctor``.
 
-from .checking import check
-from .compiling import compile, script, trace
-from .diagnosing import Diagnosis, doctor
-from .program import Parameter, Program, Signature, get_num_threads, load, set_num_threads
+Each name is imported when it is first asked for: whoever loads a program waits for no compiler.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .checking import check
+    from .compiling import compile, script, trace
+    from .diagnosing import Diagnosis, doctor
+    from .program import Program, get_num_threads, load, set_num_threads
+    from .signature import Parameter, Signature
 
 __all__ = [
     "Diagnosis",
@@ -19,3 +29,18 @@ __all__ = [
     "set_num_threads",
     "trace",
 ]
+
+_PLACES = {
+    "checking": ("check",),
+    "compiling": ("compile", "script", "trace"),
+    "diagnosing": ("Diagnosis", "doctor"),
+    "program": ("Program", "get_num_threads", "load", "set_num_threads"),
+    "signature": ("Parameter", "Signature"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for place, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(f".{place}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

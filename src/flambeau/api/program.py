@@ -12,51 +12,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
-from ..archive import pack, read, write
-from ..bytecode import disassemble, lower
+# What loading and calling need, no more: the rest is imported where it is used, as it takes longer than both.
 from ..errors import CompileError
 from ..frontend.recording import active
-from ..runtime import _core, classes
-from . import precision, tensor_classes
-from .memory import own_weights
-from .state import with_state
-from .traceback import with_user_frames
+from ..runtime import _core
+from . import tensor_classes
 
 if TYPE_CHECKING:
     from ..bytecode import Code
     from ..ir.graph import Graph
     from .parity import Parity
     from .profiling import Profile
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a program. ``type`` is written as in Python: ``List[Tensor]``; ``default`` is ``...`` where it
-    is an object of the program's."""
-
-    name: str
-    type: str
-    has_default: bool = False
-    default: Any = None
-
-    def __str__(self) -> str:
-        default = "..." if self.default is ... else repr(self.default)
-        return f"{self.name}: {self.type}" + (f" = {default}" if self.has_default else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """How a program is called: ``str()`` gives ``forward(image: Tensor, top: int = 5) -> Tensor``."""
-
-    name: str
-    parameters: tuple[Parameter, ...]
-    result: str
-
-    def __str__(self) -> str:
-        return f"{self.name}({', '.join(map(str, self.parameters))}) -> {self.result}"
+    from .signature import Signature
 
 
 class Program:
@@ -79,6 +48,12 @@ class Program:
     def from_graph(cls, graph: Graph, report: str = "", shared: frozenset[int] | None = None) -> Program:
         """The program of an IR graph whose passes have run. Weights that lie in ``shared`` memory, all if that isn't
         given, are copied: later training doesn't reach the program."""
+        from ..archive import pack
+        from ..bytecode import lower
+        from ..runtime import classes
+        from . import precision
+        from .memory import own_weights
+
         own_weights(graph, shared)
         code = lower(graph)
         metadata = {**tensor_classes.described(graph.tensor_classes), **precision.described(graph)}
@@ -96,6 +71,8 @@ class Program:
         try:
             return self._run(self._entry, args, kwargs)
         except Exception as error:
+            from .traceback import with_user_frames
+
             raise with_user_frames(error) from None
 
     def profile(self, *args: Any, **kwargs: Any) -> Profile:
@@ -107,6 +84,8 @@ class Program:
     @property
     def signature(self) -> Signature:
         """How the program is called: names, types, defaults, result."""
+        from .signature import Parameter, Signature
+
         name, parameters, result = self._core.signatures()[0]
         return Signature(name, tuple(Parameter(*p) for p in parameters), result)
 
@@ -117,6 +96,8 @@ class Program:
             from ..ir.text import print_graph
 
             return print_graph(self._graph)
+        from ..bytecode import disassemble
+
         return disassemble(self.code)
 
     @property
@@ -131,6 +112,8 @@ class Program:
     def code(self) -> Code:
         """The program's bytecode."""
         if self._code is None:
+            from ..archive import read
+
             assert self._source is not None
             self._code = read(self._source).code
         return self._code
@@ -138,12 +121,16 @@ class Program:
     @property
     def metadata(self) -> dict[str, str]:
         """What was saved as ``metadata``."""
+        from . import precision
+
         own = (precision.KEY, tensor_classes.KEY)
         return {key: value for key, value in self._core.metadata().items() if key not in own}
 
     @property
     def precision(self) -> str:
         """How it computes with floats: "float32", "exact", "bf16" or "int8"."""
+        from . import precision
+
         return precision.read(self._core.metadata())
 
     @property
@@ -180,6 +167,9 @@ class Program:
 
         What the program was loaded with is kept, unless given anew under the same name.
         """
+        from ..archive import write
+        from .state import with_state
+
         code = with_state(self.code, self._core.state()) if self.has_state else self.code
         write(target, code, metadata={**self._core.metadata(), **(metadata or {})},
               extra_files={**self.extra_files, **(extra_files or {})})  # fmt: skip

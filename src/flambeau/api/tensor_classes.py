@@ -6,7 +6,6 @@ name in the archive's metadata, under ``KEY``.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,11 +16,17 @@ KEY = "flambeau:tensor_classes"
 
 def described(found: dict[str, str]) -> dict[str, str]:
     """The metadata of a program whose parameters are of these classes."""
+    import json
+
     return {KEY: json.dumps(found)} if found else {}
 
 
 def read(metadata: dict[str, str]) -> dict[str, str]:
-    found: dict[str, str] = json.loads(metadata.get(KEY, "{}"))
+    if KEY not in metadata:
+        return {}
+    import json
+
+    found: dict[str, str] = json.loads(metadata[KEY])
     return found
 
 
