@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from . import numpy_linalg
+
 
 def middle_of_convolution(whole: Any, a: Any, v: Any, mode: str) -> Any:
     """What ``numpy.convolve`` gives in the modes "same" and "valid", of the full convolution."""
@@ -15,6 +17,56 @@ def middle_of_convolution(whole: Any, a: Any, v: Any, mode: str) -> Any:
         return whole[shorter - 1 : longer]
     start = (shorter - 1) // 2
     return whole[start : start + longer]
+
+
+def correlate(a: Any, v: Any, mode: Any = "valid") -> Any:
+    """``numpy.correlate``."""
+    a, v = np.asarray(a), _conjugate(np.asarray(v))
+    if v.size > a.size and mode != "full":
+        return np.convolve(v, a[::-1], mode)[::-1]
+    return np.convolve(a, v[::-1], mode)
+
+
+def _conjugate(x: Any) -> Any:
+    return np.conjugate(x) if x.dtype.kind == "c" else x
+
+
+def vdot(a: Any, b: Any, /) -> Any:
+    """``numpy.vdot``: of all elements, those of ``a`` conjugated."""
+    return np.dot(_conjugate(np.asarray(a).ravel()), np.asarray(b).ravel())
+
+
+def reduceat(fn: Any, array: Any, indices: Any, axis: int = 0) -> Any:
+    """``ufunc.reduceat``: of the elements from each index to the next; of the one alone where that isn't larger."""
+    moved = np.moveaxis(np.asarray(array), axis, 0)
+    places = [int(i) for i in np.asarray(indices)]
+    parts = []
+    for at, first in enumerate(places):
+        last = places[at + 1] if at + 1 < len(places) else moved.shape[0]
+        parts.append(fn.reduce(moved[first:last], axis=0) if last > first else moved[first])
+    return np.moveaxis(np.stack(parts), 0, axis)
+
+
+class vectorize:
+    """``numpy.vectorize``: a function of numbers, called for each element of arrays that are broadcast."""
+
+    def __init__(self, pyfunc: Any, otypes: Any = None, doc: Any = None) -> None:
+        self.pyfunc = pyfunc
+        self.otypes = otypes
+
+    def __call__(self, *args: Any) -> Any:
+        return elementwise(self.pyfunc, self.otypes, args)
+
+
+def elementwise(pyfunc: Any, otypes: Any, args: Any) -> Any:
+    """What a vectorised function gives for arrays and numbers."""
+    parts = np.broadcast_arrays(*args)
+    shape = parts[0].shape
+    rows = [pyfunc(*row) for row in zip(*[p.ravel().tolist() for p in parts])]
+    if len(rows) == 0 and otypes is None:
+        raise ValueError("cannot call `vectorize` on size 0 inputs unless `otypes` is set")
+    made = np.array(rows) if otypes is None else np.array(rows, dtype=otypes[0])
+    return made.reshape(shape)
 
 
 def inner(a: Any, b: Any) -> Any:
@@ -141,7 +193,7 @@ def gradient_along(f: Any, spacing: Any, axis: int, edge_order: int) -> Any:
 
 
 def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
-    """``numpy.linalg.norm``: of vectors, and of matrices by what needs no singular values."""
+    """``numpy.linalg.norm``."""
     x = np.asarray(x)
     if x.dtype.kind not in "fc":
         x = x.astype(np.float64)
@@ -192,7 +244,7 @@ def matrix_norm(x: Any, ord: Any, row: int, column: int, keepdims: bool) -> Any:
     elif ord == -np.inf:
         result = np.abs(x).sum(axis=column, keepdims=True).min(axis=row, keepdims=True)
     elif ord == 2 or ord == -2 or ord == "nuc":
-        raise NotImplementedError("norms of singular values aren't supported")
+        return numpy_linalg.matrix_norm_by_values(x, ord, row, column, keepdims)
     else:
         raise ValueError("Invalid norm order for matrices.")
     return result if keepdims else np.squeeze(result, (row, column))

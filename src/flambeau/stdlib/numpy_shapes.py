@@ -8,13 +8,38 @@ from typing import Any
 import numpy as np
 
 
+class Flags:
+    """``ndarray.flags``."""
+
+    def __init__(self, c_contiguous: bool, f_contiguous: bool) -> None:
+        self.c_contiguous = c_contiguous
+        self.f_contiguous = f_contiguous
+        self.contiguous = c_contiguous
+        self.fortran = f_contiguous
+        self.fnc = f_contiguous and not c_contiguous
+        self.forc = f_contiguous or c_contiguous
+        self.writeable = True
+        self.aligned = True
+
+    def __getitem__(self, key: str) -> bool:
+        if key in ("C_CONTIGUOUS", "C", "CONTIGUOUS"):
+            return self.c_contiguous
+        if key in ("F_CONTIGUOUS", "F", "FORTRAN"):
+            return self.f_contiguous
+        if key in ("WRITEABLE", "W", "ALIGNED", "A"):
+            return True
+        raise KeyError("Unknown flag")
+
+
 def pad(
-    array: Any, pad_width: Any, mode: str, constant_values: Any, stat_length: Any, places: Callable[..., Any]
-) -> Any:
+    array: Any, pad_width: Any, mode: str, constant_values: Any, end_values: Any, stat_length: Any,
+    places: Callable[..., Any],
+) -> Any:  # fmt: skip
     """``numpy.pad``, one axis after the other; ``places`` gives the indices from which an axis is filled."""
     array = np.array(array)
     widths = np.broadcast_to(pad_width, (array.ndim, 2))
     values = np.broadcast_to(constant_values, (array.ndim, 2))
+    ends = np.broadcast_to(end_values, (array.ndim, 2))
     for axis in range(array.ndim):
         before, after = int(widths[axis, 0]), int(widths[axis, 1])
         size = array.shape[axis]
@@ -33,6 +58,10 @@ def pad(
             array = np.take(array, places(size, before, after, mode), axis=axis)
         elif mode in ("maximum", "minimum", "mean") and stat_length is None:
             array = _pad_with_statistic(array, before, after, axis, mode)
+        elif mode == "linear_ramp":
+            left = _ramp(array, before, axis, 0, ends[axis, 0])
+            right = np.flip(_ramp(array, after, axis, size - 1, ends[axis, 1]), axis)
+            array = np.concatenate([left, array, right], axis=axis)
         else:
             raise ValueError(f"mode '{mode}' is not supported")
     return np.ascontiguousarray(array).reshape(array.shape)
@@ -49,6 +78,16 @@ def _pad_with_statistic(array: Any, before: int, after: int, axis: int, mode: st
             edge = np.rint(edge)
         edge = edge.astype(array.dtype)
     return np.concatenate([np.repeat(edge, before, axis=axis), array, np.repeat(edge, after, axis=axis)], axis=axis)
+
+
+def _ramp(array: Any, count: int, axis: int, edge: int, end: Any) -> Any:
+    """``count`` layers from ``end`` towards the layer ``edge`` of the axis, which isn't among them."""
+    layer = np.take(array, [edge], axis=axis)
+    shape = [1] * array.ndim
+    shape[axis] = count
+    share = (np.arange(count) / max(count, 1)).reshape(shape)
+    made = end + share * (layer - end)
+    return (np.trunc(made) if array.dtype.kind in "iu" else made).astype(array.dtype)
 
 
 def insert(arr: Any, obj: Any, values: Any, axis: Any = None) -> Any:
@@ -186,6 +225,25 @@ def compress(condition: Any, a: Any, axis: Any = None) -> Any:
     return np.take(a, np.flatnonzero(condition), axis=axis)
 
 
+def compress_along(a: Any, condition: Any, axis: Any = None) -> Any:
+    """``ndarray.compress``."""
+    return compress(condition, a, axis)
+
+
+def place(arr: Any, mask: Any, vals: Any) -> None:
+    """``numpy.place``: the values in turn, from the first again after the last."""
+    count = np.count_nonzero(mask)
+    if np.size(vals) == 0 and count > 0:
+        raise ValueError("Cannot insert from an empty array!")
+    arr[np.asarray(mask).astype(bool)] = np.resize(vals, count).astype(arr.dtype)
+
+
+def putmask(a: Any, mask: Any, values: Any) -> None:
+    """``numpy.putmask``: each element where the mask holds takes the value of its own place."""
+    chosen = np.asarray(mask).astype(bool)
+    a[chosen] = np.resize(values, a.shape)[chosen].astype(a.dtype)
+
+
 def choose(a: Any, choices: Any) -> Any:
     """``numpy.choose``: element by element from one of several arrays."""
     parts = np.broadcast_arrays(np.asarray(a), *choices)
@@ -198,6 +256,55 @@ def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
     for condition, choice in zip(reversed(condlist), reversed(choicelist)):
         result = np.where(condition, choice, result)
     return result
+
+
+def fromiter(iter: Any, dtype: Any, count: int = -1) -> Any:
+    """``numpy.fromiter``."""
+    items = list(iter)
+    if count > len(items):
+        raise ValueError(f"iterator too short: Expected {count} but iterator had only {len(items)} items.")
+    return np.array(items if count < 0 else items[:count], dtype=dtype)
+
+
+def packbits(a: Any, /, axis: Any = None, bitorder: str = "big") -> Any:
+    """``numpy.packbits``."""
+    array = np.asarray(a)
+    if array.dtype.kind not in "biu":
+        raise TypeError("Expected an input array of integer or boolean data type")
+    if axis is None:
+        array, axis = array.ravel(), 0
+    bits = np.moveaxis((array != 0).astype(np.uint8), axis, -1)
+    rest = (-bits.shape[-1]) % 8
+    if rest > 0:
+        bits = np.concatenate([bits, np.zeros(bits.shape[:-1] + (rest,), np.uint8)], axis=-1)
+    weights = np.array([128, 64, 32, 16, 8, 4, 2, 1] if bitorder == "big" else [1, 2, 4, 8, 16, 32, 64, 128])
+    packed = (bits.reshape(bits.shape[:-1] + (-1, 8)) * weights).sum(axis=-1).astype(np.uint8)
+    return np.moveaxis(packed, -1, axis)
+
+
+def unpackbits(a: Any, /, axis: Any = None, count: Any = None, bitorder: str = "big") -> Any:
+    """``numpy.unpackbits``."""
+    array = np.asarray(a)
+    if array.dtype != np.uint8:
+        raise TypeError("Expected an input array of unsigned byte data type")
+    if axis is None:
+        array, axis = array.ravel(), 0
+    shifts = np.array([7, 6, 5, 4, 3, 2, 1, 0] if bitorder == "big" else [0, 1, 2, 3, 4, 5, 6, 7])
+    moved = np.moveaxis(array, axis, -1)
+    bits = ((moved[..., None].astype(np.int64) >> shifts) & 1).astype(np.uint8).reshape(moved.shape[:-1] + (-1,))
+    if count is not None:
+        wanted = count if count >= 0 else bits.shape[-1] + count
+        missing = max(0, wanted - bits.shape[-1])
+        bits = np.concatenate([bits[..., :wanted], np.zeros(bits.shape[:-1] + (missing,), np.uint8)], axis=-1)
+    return np.moveaxis(bits, -1, axis)
+
+
+def normalize_axis_index(axis: int, ndim: int, msg_prefix: Any = None) -> int:
+    """``numpy.lib.array_utils.normalize_axis_index``."""
+    if not -ndim <= axis < ndim:
+        reason = f"axis {axis} is out of bounds for array of dimension {ndim}"
+        raise np.exceptions.AxisError(reason if msg_prefix is None else f"{msg_prefix}: {reason}")
+    return axis + ndim if axis < 0 else axis
 
 
 def unravel_index(indices: Any, shape: Any) -> Any:

@@ -201,7 +201,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if not isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType)):
         custom = inspect.getattr_static(type(function), "__call__", None)
         if isinstance(custom, types.FunctionType):
-            return _call_function(interp, custom, [Static(function), *args], kwargs)
+            return _call_object(interp, custom, [Static(function), *args], kwargs)
     if not callable(function):
         interp.raise_(TypeError, f"'{type(function).__name__}' object is not callable")
     name = getattr(function, "__qualname__", None) or repr(function)

@@ -72,6 +72,9 @@ def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstr
 def is_subclass(interp: Interpreter, cls: Abstract, wanted: Abstract) -> Abstract:
     if isinstance(cls, ExceptionClass):
         return matches_any(interp, cls.exception, classes.class_tuple(interp, wanted))
+    if not interp.is_static(cls) and interp.type_of(cls) == ty.ARRAY_DTYPE:  # of array.dtype.type
+        names = [c.__name__ for c in classes.class_tuple(interp, wanted)]
+        return interp.op("np::is_subdtype", cls, Static(names))
     return operations.native(interp, issubclass, interp.python(cls), classes.class_tuple(interp, wanted))
 
 

@@ -113,10 +113,10 @@ def _flat(interp: Interpreter, self: Abstract) -> Abstract:
 
 
 def _flags(interp: Interpreter, self: Abstract) -> Abstract:
-    made = interp.new_object(numpy().flagsobj if hasattr(numpy(), "flagsobj") else type(numpy().empty(0).flags))
-    contiguous = interp.op("np::is_c_contiguous", self)
-    made.slots.update({"c_contiguous": contiguous, "contiguous": contiguous, "writeable": Static(True)})
-    return made
+    from ....stdlib.numpy_shapes import Flags
+
+    columns_first = interp.op("np::is_c_contiguous", _transposed(interp, self))
+    return interp.call(Static(Flags), [interp.op("np::is_c_contiguous", self), columns_first])
 
 
 _READ: dict[str, Callable[[Interpreter, Abstract], Abstract]] = {

@@ -130,6 +130,9 @@ for _operator in operators():
         _declared_function(_name)
 
 
+FUNCTIONS[np.around] = FUNCTIONS[np.round]
+
+
 # --- ufuncs ---------------------------------------------------------------------------------------------------------
 
 UFUNCS = (

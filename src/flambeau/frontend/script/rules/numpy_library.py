@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .... import types as ty
-from ....stdlib import iterating, numpy_drawing, numpy_math, numpy_sets, numpy_shapes, numpy_statistics
+from ....stdlib import (
+    iterating,
+    numpy_drawing,
+    numpy_fft,
+    numpy_linalg,
+    numpy_math,
+    numpy_sets,
+    numpy_shapes,
+    numpy_statistics,
+)  # fmt: skip
 from ..values import NONE, Abstract, Static, TupleValue
-from . import FUNCTIONS, method
+from . import FUNCTIONS, function, method
 from .numpy_core import argument, dtype_argument, index, ufunc
 from .numpy_functions import UFUNCS, rule_of
 from .numpy_indexing import slice_bounds
@@ -19,7 +28,7 @@ from .numpy_indexing import slice_bounds
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-METHODS = ("trace", "compress", "choose", "ptp")
+METHODS = ("trace", "choose", "ptp")
 
 
 def _in_language(fn: Any, written: Any) -> None:
@@ -38,21 +47,45 @@ for _module in (numpy_shapes, numpy_statistics, numpy_sets):
     for _name in vars(_module):
         if hasattr(np, _name) and _name not in ("pad", "np") and callable(getattr(np, _name)):
             _in_language(getattr(np, _name), getattr(_module, _name))
-for _name in "inner tensordot cross diff ediff1d nan_to_num angle cov corrcoef unwrap sinc".split():
+for _name in "correlate vdot inner tensordot cross diff ediff1d nan_to_num angle cov corrcoef unwrap sinc".split():
     _in_language(getattr(np, _name), getattr(numpy_math, _name))
 _in_language(np.linalg.norm, numpy_math.norm)
+for _home, _written in ((np.linalg, numpy_linalg), (np.fft, numpy_fft)):
+    for _name in dir(_home):
+        if _name.islower() and callable(vars(_written).get(_name)):
+            _in_language(getattr(_home, _name), getattr(_written, _name))
 _in_language(np.lib.stride_tricks.sliding_window_view, numpy_shapes.sliding_window_view)
+_in_language(np.lib.array_utils.normalize_axis_index, numpy_shapes.normalize_axis_index)
+
+
+@method("Array", "compress")
+def compress(interp: Interpreter, self: Abstract, condition: Abstract, axis: Abstract = NONE) -> Abstract:
+    return interp.call(Static(numpy_shapes.compress_along), [self, condition, axis])
+
+
+@rule_of(np.vectorize)
+def vectorize(interp: Interpreter, pyfunc: Abstract, otypes: Abstract = NONE, doc: Abstract = NONE) -> Abstract:
+    return interp.call(Static(numpy_math.vectorize), [pyfunc, otypes])
+
+
+@function(np.vectorize.__call__)
+def call_vectorized(interp: Interpreter, self: Abstract, *args: Abstract) -> Abstract:
+    """Of one that was made before the program starts, by a decorator for instance."""
+    made = interp.python(self)
+    return interp.call(
+        Static(numpy_math.elementwise), [Static(made.pyfunc), Static(made.otypes), TupleValue(tuple(args))]
+    )
 
 
 @rule_of(np.pad)
 def pad(
     interp: Interpreter, array: Abstract, pad_width: Abstract, mode: Abstract = Static("constant"), *,
-    constant_values: Abstract = Static(0), end_values: Abstract = NONE, stat_length: Abstract = NONE,
+    constant_values: Abstract = Static(0), end_values: Abstract = Static(0), stat_length: Abstract = NONE,
     reflect_type: Abstract = Static("even"),
 ) -> Abstract:  # fmt: skip
     if not isinstance(reflect_type, Static) or reflect_type.value != "even":
         interp.refuse("numpy.pad with reflect_type isn't supported", 'use reflect_type="even"')
-    given = [argument(interp, array), pad_width, mode, constant_values, stat_length, Static(_pad_places)]
+    given = [argument(interp, array), pad_width, mode, constant_values, end_values, stat_length, Static(_pad_places)]
     return interp.call(Static(numpy_shapes.pad), given)
 
 
@@ -107,7 +140,7 @@ def gradient(
         t = interp.type_of(f)
         rank = t.rank if isinstance(t, ty.ArrayType) else None
         if rank is None:
-            return _gradient_of_line(interp, f, varargs, edge_order)
+            return _gradient_of_any(interp, f, varargs, edge_order)
         axes: list[Abstract] = [Static(d) for d in range(rank)]
     else:
         axes = interp.items(axis) or [] if isinstance(axis, (TupleValue,)) else [axis]
@@ -117,20 +150,21 @@ def gradient(
     return made[0] if len(made) == 1 else TupleValue(tuple(made))
 
 
-def _gradient_of_line(
-    interp: Interpreter, f: Abstract, varargs: tuple[Abstract, ...], edge_order: Abstract
-) -> Abstract:
-    """Of an array whose rank isn't known it is taken for one dim, where the result is an array and not a tuple."""
+def _gradient_of_any(interp: Interpreter, f: Abstract, varargs: tuple[Abstract, ...], edge_order: Abstract) -> Abstract:
+    """Of an array whose rank isn't known: an array for one dim, a tuple for two or three."""
 
-    def several() -> Abstract:
-        interp.raise_(NotImplementedError, "numpy.gradient of an array whose number of dims isn't known: name the axis")
+    def along(count: int) -> Abstract:
+        axes = TupleValue(tuple(Static(d) for d in range(count)))
+        return gradient(interp, f, *varargs, axis=Static(0) if count == 1 else axes, edge_order=edge_order)
+
+    def up_to(count: int) -> Abstract:
+        if count == 4:
+            interp.raise_(NotImplementedError, "numpy.gradient of an array of more than 3 dims: name the axis")
+        is_it = interp.lift(interp.compare("eq", rank, Static(count)))
+        return interp.branch(is_it, lambda: along(count), lambda: up_to(count + 1))
 
     rank = interp.op("np::ndim", argument(interp, f))
-    one = interp.lift(interp.compare("eq", rank, Static(1)))
-    spacing = varargs[0] if varargs else Static(1.0)
-    return interp.branch(
-        one, lambda: interp.call(Static(numpy_math.gradient_along), [f, spacing, Static(0), edge_order]), several
-    )
+    return up_to(1)
 
 
 @rule_of(np.divmod)
@@ -156,6 +190,10 @@ def _methods_of(name: str) -> None:
     @rule_of(fn.at)
     def at(interp: Interpreter, a: Abstract, indices: Abstract, b: Abstract) -> Abstract:
         return interp.op("np::ufunc_at", name, a, argument(interp, indices), argument(interp, b))
+
+    @rule_of(fn.reduceat)
+    def reduceat(interp: Interpreter, array: Abstract, indices: Abstract, axis: Abstract = Static(0)) -> Abstract:
+        return interp.call(Static(numpy_math.reduceat), [Static(fn), array, indices, axis])
 
     if fn.accumulate not in FUNCTIONS:
 
