@@ -12,7 +12,7 @@ def program(points):
     centred = points - points.mean(axis=0)
     _, widths, axes = np.linalg.svd(centred, full_matrices=False)
     try:
-        whitened = np.linalg.cholesky(np.cov(centred.T))
+        whitened = np.linalg.cholesky(np.cov(centred.T) - 0.001 * np.eye(2))
     except np.linalg.LinAlgError as error:
         whitened = str(error)
     angles = np.rad2deg(np.arctan2(axes[:, 1], axes[:, 0])) % 180
