@@ -2,14 +2,19 @@
 //
 // A request on stdin is the path of a .flam file, a count of arguments and the arguments; the answer on stdout is 'R'
 // and the result, or 'X' and the exception's type and message. tests/cpp/runner.py has the other end.
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstring>
 #include <string>
 #include <vector>
 
 #include "flambeau/flambeau.hpp"
+
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
 
 using flambeau::Tensor;
 using flambeau::Value;
@@ -218,11 +223,24 @@ void serve(const std::string& path) {
   }
 }
 
+// A stream of answers in the place of stdout: what programs print isn't part of one.
+std::FILE* take_stdout() {
+#ifdef _WIN32
+  _setmode(0, _O_BINARY);
+  const char* nowhere = "NUL";
+  std::FILE* answers = _fdopen(_dup(1), "wb");
+#else
+  const char* nowhere = "/dev/null";
+  std::FILE* answers = fdopen(dup(1), "wb");
+#endif
+  return std::freopen(nowhere, "w", stdout) ? answers : nullptr;
+}
+
 }  // namespace
 
 int main() {
-  std::FILE* answers = fdopen(dup(1), "wb");
-  if (!std::freopen("/dev/null", "w", stdout)) return 1;  // what programs print isn't part of an answer
+  std::FILE* answers = take_stdout();
+  if (!answers) return 1;
   for (;;) {
     serve(read_text());
     std::fwrite(answer.data(), 1, answer.size(), answers);

@@ -363,3 +363,27 @@ def softmax_backward(grad_output: Tensor, output: Tensor, dim: int, input_dtype:
     output, grad_output = output.to(_exact(output.dtype)), grad_output.to(_exact(output.dtype))
     weighted = grad_output * output
     return (weighted - output * weighted.sum(dim, keepdim=True)).to(input_dtype)
+
+
+def is_all_true(input: Tensor) -> Tensor:
+    if input.dtype != torch.bool:
+        raise RuntimeError("_is_all_true: expected a Tensor of bools")
+    return input.all()
+
+
+def is_any_true(input: Tensor) -> Tensor:
+    if input.dtype != torch.bool:
+        raise RuntimeError("_is_any_true: expected a Tensor of bools")
+    return input.any()
+
+
+def shape_as_tensor(input: Tensor) -> Tensor:
+    return torch.tensor(list(input.shape), dtype=torch.int64)
+
+
+def conv_tbc(input: Tensor, weight: Tensor, bias: Tensor, pad: int = 0) -> Tensor:
+    """A convolution over time of (time, batch, channels)."""
+    if input.dim() != 3 or weight.dim() != 3 or bias.dim() != 1:
+        raise RuntimeError("conv_tbc: the input and the weight have 3 dimensions, the bias has 1")
+    rows = torch.conv1d(input.permute(1, 2, 0), weight.permute(2, 1, 0), bias, padding=pad)
+    return rows.permute(2, 0, 1)

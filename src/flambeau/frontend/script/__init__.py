@@ -122,6 +122,7 @@ def _prepared() -> Iterator[None]:
         generators,
         json,
         library,
+        mapping,
         modules,
         numbers,
         output,

@@ -26,6 +26,7 @@ from . import (
     memoising,
     objects,
     recursion,
+    rules,
     sharing,
     source,
     states,
@@ -33,7 +34,6 @@ from . import (
 from .heap import Merge
 from .interpreter import MAX_CALL_DEPTH, Activation
 from .lifting import describe
-from .rules import FUNCTIONS
 from .rules import torch_functions as torch_rules
 from .values import (
     NONE,
@@ -116,20 +116,13 @@ def apply_rule(
     return result
 
 
-def _rule_for(function: Any) -> Any:
-    try:
-        return FUNCTIONS.get(function)
-    except TypeError:  # not hashable
-        return None
-
-
 def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     import torch
 
     origin = typing.get_origin(function)
     if isinstance(origin, type) and getattr(function, "_inst", True):  # list[int](), Stack[str](); not List[int]()
         return _call_object(interp, origin, args, kwargs)
-    rule = _rule_for(function)
+    rule = rules.find(function)
     if rule is None and getattr(getattr(function, "__code__", None), "co_filename", None) == torch._compile.__file__:
         return _call_object(interp, function.__wrapped__, args, kwargs)  # what torch.compile is to leave alone
     if rule is not None:

@@ -33,7 +33,9 @@ def overrides(cls: Any, name: str) -> bool:
 def read(interp: Interpreter, held: Any, receiver: Abstract, cls: type) -> Abstract | None:
     """``held.__get__(receiver, cls)``; None where ``held`` is no descriptor of the user's."""
     method = _method(held, "__get__")
-    if method is None or (type(held).__module__ or "").partition(".")[0] in ("functools", "enum", "types", "torch"):
+    package = (type(held).__module__ or "").partition(".")[0]
+    lazy = type(held).__module__ == "torch.distributions.utils"  # lazy_property
+    if method is None or package in ("functools", "enum", "types", "torch") and not lazy:
         return None
     return interp.call(BoundMethod(Static(held), Static(method)), [receiver, Static(cls)])
 

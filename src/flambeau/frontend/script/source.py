@@ -54,17 +54,25 @@ def function_node(function: types.FunctionType) -> FunctionNode:
     candidates = _functions(file, text).get(code.co_firstlineno, [])
     if code.co_name == "<lambda>":
         lambdas = [n for n in candidates if isinstance(n, ast.Lambda)]
-        matching = [n for n in lambdas if _same_code(n, code)] if len(lambdas) > 1 else lambdas
-        if matching:
-            return matching[0]
+        if len(lambdas) > 1:
+            lambdas = [n for n in lambdas if _at_same_place(n, code)] or [n for n in lambdas if _same_code(n, code)]
+        if lambdas:
+            return lambdas[0]
     for node in candidates:
         if isinstance(node, ast.FunctionDef) and node.name == code.co_name:
             return node
     raise NoSource(f"{file} has changed, or doesn't hold {code.co_name}")
 
 
+def _at_same_place(node: ast.Lambda, code: types.CodeType) -> bool:
+    """Tells apart the lambdas of one line: by the columns of what they return, where Python keeps them (3.11)."""
+    body = node.body
+    place = (body.lineno, body.end_lineno, body.col_offset, body.end_col_offset)
+    return hasattr(code, "co_positions") and place in code.co_positions()
+
+
 def _same_code(node: ast.Lambda, code: types.CodeType) -> bool:
-    """Tells apart the lambdas of one line: by what they compile to."""
+    """The same by what they compile to."""
     compiled = compile(ast.Expression(node), "<lambda>", "eval")
     inner = next(c for c in compiled.co_consts if isinstance(c, types.CodeType))
     return (

@@ -24,7 +24,8 @@ INSTANCES: dict[tuple[type, str], Rule] = {}  # methods of known objects of a cl
 OPTIONAL = {
     "numpy": "numpy", "torchvision.transforms.functional": "torchvision", "cv2": "opencv", "PIL.Image": "pillow",
     "regex": "regex_module", "tqdm.std": "progress", "transformers.utils.output_capturing": "transformers",
-    "statistics": "statistics",
+    "statistics": "statistics", "torch._dynamo.decorators": "dynamo",
+    "torch.distributions.kl": "distributions",
 }  # fmt: skip
 
 
@@ -33,6 +34,20 @@ def load_optional() -> None:
     for package, rules in OPTIONAL.items():
         if package in sys.modules:
             importlib.import_module(f".{rules}", __name__)
+
+
+def find(callable: Any) -> Rule | None:
+    """The rule for calls of a callable. Its module may have been imported by what is being compiled, a moment ago."""
+    try:
+        rule = FUNCTIONS.get(callable)
+    except TypeError:  # not hashable
+        return None
+    package = getattr(callable, "__module__", None)
+    rules = OPTIONAL.get(package) if rule is None and isinstance(package, str) else None
+    if rules is not None and f"{__name__}.{rules}" not in sys.modules:
+        load_optional()
+        rule = FUNCTIONS.get(callable)
+    return rule
 
 
 def function(*callables: Any) -> Callable[[Rule], Rule]:

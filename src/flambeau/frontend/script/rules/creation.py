@@ -167,3 +167,17 @@ def scalar_tensor(interp: Interpreter, s: Abstract, **kwargs: Abstract) -> Abstr
 
 
 __all__ = ["as_tensor", "item_type", "legacy_tensor", "tensor"]
+
+
+@function(torch.Size)
+def size(interp: Interpreter, *iterable: Abstract) -> Abstract:
+    made = interp.call(Static(tuple), list(iterable))
+    known = interp.items(made)
+    types = [interp.element_type(interp.type_of(made))] if known is None else [interp.type_of(item) for item in known]
+    for position, t in enumerate(types):
+        if t not in (ty.INT, ty.BOOL):
+            given = f"(item {position} is '{t}')"
+            interp.raise_(TypeError, f"torch.Size() takes an iterable of 'int' {given}")
+    if known is not None:
+        return TupleValue(tuple(known), torch.Size)
+    return interp.op("py::size", made, result=ty.SIZE)

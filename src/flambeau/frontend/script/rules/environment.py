@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
 
-def _answer(value: Any, *functions: Any) -> None:
+def answer(value: Any, *functions: Any) -> None:
     """These functions always give ``value``."""
 
     @function(*[f for f in functions if f is not None])
-    def answer(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         return Static(value)
 
 
@@ -38,7 +38,7 @@ def _find(path: str) -> Any:
     return found
 
 
-_answer(
+answer(
     False,
     *map(
         _find,
@@ -56,7 +56,7 @@ _answer(
         ),
     ),
 )  # fmt: skip
-_answer(
+answer(
     None,
     *map(
         _find,

@@ -45,6 +45,8 @@ WRITTEN: dict[str, Callable[..., Any]] = {
     **{name: getattr(rearranging, name) for name in (
         "sum_to_size as_strided_scatter index_reduce histogram histogramdd unique_dim gradient angle "
         "polar conj_physical mvlgamma empty_permuted native_dropout_backward").split()},
+    "_is_all_true": rearranging.is_all_true, "_is_any_true": rearranging.is_any_true,
+    "_shape_as_tensor": rearranging.shape_as_tensor, "conv_tbc": rearranging.conv_tbc,
     "_safe_softmax": rearranging.safe_softmax, "_chunk_cat": rearranging.chunk_cat,
     "_unsafe_masked_index": rearranging.unsafe_masked_index,
     "_unsafe_masked_index_put_accumulate": rearranging.unsafe_masked_index_put_accumulate,
