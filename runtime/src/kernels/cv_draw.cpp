@@ -1,73 +1,132 @@
-// OpenCV's rectangle: fills runs of pixels in the image itself.
+// OpenCV's functions that draw into an image. The image itself is written.
+#include <cmath>
 #include <vector>
 
-#include "kernels/cv_image.h"
+#include "kernels/cv_canvas.h"
+#include "kernels/iterate.h"
+#include "kernels/np.h"
+#include "ops/kernel.h"
 
 namespace flambeau {
 namespace {
 
-template <typename T>
-struct Canvas {
-  const Tensor& image;
-  std::vector<T> color;
+constexpr int64_t kMostThickness = 32767;
 
-  // The pixels from `first` to `last` of a row, as far as they lie inside.
-  void run(int64_t y, int64_t first, int64_t last) const {
-    if (y < 0 || y >= image.sizes()[0]) return;
-    first = std::max<int64_t>(first, 0);
-    last = std::min(last, image.sizes()[1] - 1);
-    const int64_t step = image.dim() == 3 ? image.strides()[2] : 0;
-    T* row = image.data<T>() + y * image.strides()[0];
-    for (int64_t x = first; x <= last; ++x) {
-      for (std::size_t c = 0; c < color.size(); ++c) {
-        row[x * image.strides()[1] + static_cast<int64_t>(c) * step] = color[c];
-      }
+void check_line(const char* function, int64_t thickness, int64_t shift) {
+  if (thickness > kMostThickness) raise("error", function, "(): the thickness ", thickness, " is too large");
+  if (shift < 0 || shift > kFixedBits) raise("error", function, "(): the shift lies between 0 and 16");
+}
+
+// Outlines from a list of arrays of points, or an array of such. Only int32, as OpenCV has it.
+std::vector<std::vector<Place>> outlines_of(const Value& value, const char* function) {
+  std::vector<std::vector<Place>> outlines;
+  for (const Value& each : np::sequence_argument(value)) {
+    const Points points = points_of(contiguous(np::as_array(each)), function);
+    if (!points.whole) raise("error", function, "(): points are of int32");
+    outlines.emplace_back();
+    for (const PlanePoint<double>& p : points.at) {
+      outlines.back().push_back({static_cast<int64_t>(p.x), static_cast<int64_t>(p.y)});
     }
   }
-};
-
-// `reach` says how far the line goes to each side of itself at 0, 1, ... pixels beyond its end; empty fills.
-template <typename T>
-void draw(const Canvas<T>& canvas, int64_t left, int64_t top, int64_t right, int64_t bottom, const Ints& reach) {
-  const auto beyond = static_cast<int64_t>(reach.size()) - 1;
-  const int64_t first = std::max(top - std::max<int64_t>(beyond, 0), int64_t{0});
-  const int64_t last = std::min(bottom + std::max<int64_t>(beyond, 0), canvas.image.sizes()[0] - 1);
-  for (int64_t y = first; y <= last; ++y) {
-    if (reach.empty()) {
-      canvas.run(y, left, right);
-      continue;
-    }
-    if (y >= top && y <= bottom) {
-      canvas.run(y, left - reach[0], left + reach[0]);
-      canvas.run(y, right - reach[0], right + reach[0]);
-    }
-    for (const int64_t edge : {top, bottom}) {
-      const int64_t distance = std::abs(y - edge);
-      if (distance > beyond) continue;
-      const int64_t wide = reach[static_cast<std::size_t>(distance)];
-      canvas.run(y, left - wide, right + wide);
-    }
-  }
+  return outlines;
 }
 
 void rectangle(const Value& target, int64_t x1, int64_t y1, int64_t x2, int64_t y2, const std::vector<double>& color,
-               const Ints& reach) {
-  const Tensor image = target.to_array();
-  if (image.dim() != 2 && image.dim() != 3) raise("error", "rectangle(): an image has 2 or 3 dims");
-  const int64_t channels = image.dim() == 3 ? image.sizes()[2] : 1;
-  if (channels > 4) raise("error", "rectangle(): an image has at most 4 channels, not ", channels);
-  check_writable(image, "rectangle");
-  dispatch_image(image.dtype(), "rectangle", [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    Canvas<T> canvas{image, std::vector<T>(static_cast<std::size_t>(channels))};
-    for (std::size_t c = 0; c < std::min(color.size(), canvas.color.size()); ++c)
-      canvas.color[c] = saturate<T>(color[c]);
-    draw(canvas, std::min(x1, x2), std::min(y1, y2), std::max(x1, x2), std::max(y1, y2), reach);
-  });
+               int64_t thickness, int64_t line_type, int64_t shift) {
+  check_line("rectangle", thickness, shift);
+  const Canvas canvas(np::as_array(target), color, line_type, "rectangle");
+  const std::vector<Place> corners{{x1, y1}, {x2, y1}, {x2, y2}, {x1, y2}};
+  if (thickness < 0) {
+    canvas.convex(corners, shift);
+  } else {
+    canvas.polyline(corners, true, thickness, shift);
+  }
+}
+
+void line(const Value& target, int64_t x1, int64_t y1, int64_t x2, int64_t y2, const std::vector<double>& color,
+          int64_t thickness, int64_t line_type, int64_t shift) {
+  check_line("line", thickness, shift);
+  if (thickness < 0) raise("error", "line(): the thickness isn't negative");
+  const Canvas canvas(np::as_array(target), color, line_type, "line");
+  canvas.thick_line({x1, y1}, {x2, y2}, thickness, 3, shift);
+}
+
+void circle(const Value& target, int64_t x, int64_t y, int64_t radius, const std::vector<double>& color,
+            int64_t thickness, int64_t line_type, int64_t shift) {
+  constexpr int64_t kCorners = 8;
+  check_line("circle", thickness, shift);
+  if (radius < 0) raise("error", "circle(): the radius isn't negative");
+  const Canvas canvas(np::as_array(target), color, line_type, "circle");
+  if (thickness > 1 || shift > 0 ||
+      !(line_type == kCorners || (line_type > kCorners && canvas.edge() == Edge::Corners))) {
+    const int64_t up = kFixedBits - shift;
+    canvas.ellipse({x << up, y << up}, {radius << up, radius << up}, 0, 0, 360, thickness);
+  } else {
+    canvas.disc({x, y}, radius, thickness < 0);
+  }
+}
+
+// Places and axes in fixed point.
+void ellipse(const Value& target, int64_t x, int64_t y, int64_t across, int64_t down, double angle, double from,
+             double to, const std::vector<double>& color, int64_t thickness, int64_t line_type) {
+  check_line("ellipse", thickness, 0);
+  if (across < 0 || down < 0) raise("error", "ellipse(): axes aren't negative");
+  const Canvas canvas(np::as_array(target), color, line_type, "ellipse");
+  const auto whole = [](double v) { return static_cast<int64_t>(std::nearbyint(v)); };
+  canvas.ellipse({x, y}, {across, down}, whole(angle), whole(from), whole(to), thickness);
+}
+
+void polylines(const Value& target, const Value& outlines, bool closed, const std::vector<double>& color,
+               int64_t thickness, int64_t line_type, int64_t shift) {
+  check_line("polylines", thickness, shift);
+  if (thickness < 0) raise("error", "polylines(): the thickness isn't negative");
+  const Canvas canvas(np::as_array(target), color, line_type, "polylines");
+  for (const std::vector<Place>& outline : outlines_of(outlines, "polylines")) {
+    canvas.polyline(outline, closed, thickness, shift);
+  }
+}
+
+void fill_poly(const Value& target, const Value& outlines, const std::vector<double>& color, int64_t line_type,
+               int64_t shift, int64_t dx, int64_t dy) {
+  check_line("fillPoly", 0, shift);
+  const Canvas canvas(np::as_array(target), color, line_type, "fillPoly");
+  canvas.polygons(outlines_of(outlines, "fillPoly"), shift, {dx, dy});
+}
+
+void fill_convex_poly(const Value& target, const Tensor& points, const std::vector<double>& color, int64_t line_type,
+                      int64_t shift) {
+  check_line("fillConvexPoly", 0, shift);
+  const Canvas canvas(np::as_array(target), color, line_type, "fillConvexPoly");
+  std::vector<Place> corners;
+  for (const PlanePoint<double>& p : points_of(points, "fillConvexPoly").at) {
+    corners.push_back({static_cast<int64_t>(p.x), static_cast<int64_t>(p.y)});
+  }
+  canvas.convex(corners, shift);
+}
+
+// The lines of contours, each from its first point on.
+void contour_lines(const Value& target, const Value& contours, const std::vector<double>& color, int64_t thickness,
+                   int64_t line_type, int64_t dx, int64_t dy) {
+  check_line("drawContours", thickness, 0);
+  const Canvas canvas(np::as_array(target), color, line_type, "drawContours");
+  for (const std::vector<Place>& contour : outlines_of(contours, "drawContours")) {
+    for (std::size_t i = 0; i < contour.size(); ++i) {
+      const Place& a = contour[i];
+      const Place& b = contour[(i + 1) % contour.size()];
+      canvas.thick_line({a.x + dx, a.y + dy}, {b.x + dx, b.y + dy}, thickness, 2, 0);
+    }
+  }
 }
 
 }  // namespace
 
 KERNEL(cv2_rectangle, rectangle)
+KERNEL(cv2_line, line)
+KERNEL(cv2_circle, circle)
+KERNEL(cv2_ellipse, ellipse)
+KERNEL(cv2_polylines, polylines)
+KERNEL(cv2_fillPoly, fill_poly)
+KERNEL(cv2_fillConvexPoly, fill_convex_poly)
+KERNEL(cv2_contourLines, contour_lines)
 
 }  // namespace flambeau

@@ -332,13 +332,21 @@ def _of_union(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
         return _of_objects(interp, value, name)
     plain = {"shape", "dtype", "device", "ndim", "T", "mT", "data", "real", "imag", "type", "index", "is_cuda",
              "numerator", "denominator", "string", "pos", "endpos", "lastindex", "lastgroup"}  # fmt: skip
-    if name in plain or not sample:
+    if name in plain or not sample or _is_of_arrays(sample, name):
         return interp.split(value, lambda one: get(interp, one, name))
 
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         return interp.split(value, lambda one: interp.call(get(interp, one, name), list(args), kwargs))
 
     return Builtin(name, call)
+
+
+def _is_of_arrays(members: list[ty.Type], name: str) -> bool:
+    if not all(isinstance(m, ty.ArrayType) for m in members):
+        return False
+    from .rules import numpy_arrays
+
+    return numpy_arrays.is_attribute(name)
 
 
 def _of_choice(interp: Interpreter, value: Choice, name: str) -> Abstract | None:

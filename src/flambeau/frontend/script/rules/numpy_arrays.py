@@ -127,6 +127,11 @@ _READ: dict[str, Callable[[Interpreter, Abstract], Abstract]] = {
 }  # fmt: skip
 
 
+def is_attribute(name: str) -> bool:
+    """Whether arrays have an attribute of that name that is no method."""
+    return name in _READ
+
+
 def set_attribute(interp: Interpreter, self: Abstract, name: str, value: Abstract) -> bool:
     """``self.name = value`` where NumPy lets it: parts of complex arrays, and ``flat``."""
     if name in ("real", "imag", "flat"):
