@@ -100,7 +100,7 @@ class PanelOfLines {
       // Each tile fetches its part of the next block meanwhile.
       const int64_t piece = bytes / range.size();
       const char* next = reinterpret_cast<const char*>(weights_of(block.lines.begin, block.columns.begin)) + bytes;
-      tile_.ahead_step = piece / (2 * rows);
+      tile_.ahead_step = (piece + 2 * rows - 1) / (2 * rows);  // no line of the piece may be left out
       tile_.ahead_second = piece / 2;
       // A column of taps further right reaches outputs further left: what the outermost two reach, all reach.
       const Range whole = intersect(reached(block.columns.begin), reached(block.columns.end - 1));

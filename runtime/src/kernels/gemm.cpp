@@ -61,6 +61,7 @@ void multiply_block(GemmTile<T> tile, int64_t from, int64_t panel_depth, int64_t
   const int64_t tiles = (rows + most_rows - 1) / most_rows;
   const int64_t line = f.tile_columns * static_cast<int64_t>(sizeof(T));  // of a panel, in bytes
   const int64_t piece = tile.segments * tile.depth * line / tiles;
+  const int64_t ahead_step = (line + 2 * tiles - 1) / (2 * tiles);  // no line of the piece may be left out
   for (int64_t j = 0; j < columns; j += f.tile_columns, panel += panel_depth * f.tile_columns) {
     tile.columns = std::min(f.tile_columns, columns - j);
     const int64_t width = tile.columns <= f.tile_columns / 2 ? f.tile_columns / 2 : f.tile_columns;
@@ -78,7 +79,7 @@ void multiply_block(GemmTile<T> tile, int64_t from, int64_t panel_depth, int64_t
       tile.residual = part.residual;
       // Each tile of rows fetches its part of the next panel.
       tile.ahead = reinterpret_cast<const char*>(ahead) + t * piece;
-      tile.ahead_step = line / (2 * tiles);
+      tile.ahead_step = ahead_step;
       tile.ahead_second = piece / 2;
       f.tile(tile);
       activate(epilogue.activation, tile.c, tile.rows, tile.c_stride, tile.columns);

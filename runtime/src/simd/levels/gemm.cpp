@@ -23,9 +23,32 @@ constexpr int64_t kSumDepth = 192;  // from which a part of a sum is put aside
 // The compiler must not see how they are related, else it keeps a pointer per row again.
 #define FLAMBEAU_OPAQUE(variable) asm("" : "+r"(variable))
 
+// Columns [column, column + count) of a row of the result, of which `out` and `residual` are the first elements.
+template <typename T>
+Vec<T> finished(const GemmTile<T>& t, Vec<T> value, int64_t column, int64_t count, const T* out, const T* residual) {
+  if (t.bias) value += load_first(t.bias + column, count);
+  if (t.accumulate) value += load_first(out + column, count);
+  if (t.residual) value += load_first(residual + column, count);
+  return minimum(broadcast(t.high), maximum(broadcast(t.low), value));
+}
+
+// Stores the sums of a tile that ends within a vector of columns, kRows rows of `width`.
+template <typename T>
+__attribute__((noinline)) void store_part(const GemmTile<T>& t, const T* sums, int64_t rows, int64_t width) {
+  for (int64_t r = 0; r < rows; ++r, sums += width) {
+    T* const out = t.c + r * t.c_stride;
+    const T* const residual = t.residual + r * t.residual_stride;
+    for (int64_t j = 0; j < t.columns; j += kWidth<T>) {
+      const int64_t count = t.columns - j < kWidth<T> ? t.columns - j : kWidth<T>;
+      store_first(out + j, finished(t, load(sums + j), j, count, out, residual), count);
+    }
+  }
+}
+
 template <typename T, int kRows, int kVecs>
 void tile(const GemmTile<T>& t) {
   using V = Vec<T>;
+  constexpr int64_t kColumns = kVecs * kWidth<T>;
   int64_t stride1 = t.a_stride * static_cast<int64_t>(sizeof(T));
   int64_t stride3 = 3 * stride1;
   // A matrix without columns may have no address; nothing is read then, but no offset may be added to null.
@@ -39,11 +62,16 @@ void tile(const GemmTile<T>& t) {
   const int64_t ahead_step = t.ahead ? t.ahead_step : 0;
   const int64_t ahead_second = t.ahead ? t.ahead_second : 0;
 
+  // Of what is written the compiler must not think that it may be `t`.
+  T* const c = t.c;
+  const int64_t c_stride = t.c_stride;
+  // What is read and written at the end is on its way by then.
+#pragma GCC unroll 16
+  for (int r = 0; r < kRows; ++r) __builtin_prefetch(c + r * c_stride, 1);
   if (t.residual) {
-    // What is read at the end is on its way by then.
     for (int r = 0; r < kRows; ++r) {
       __builtin_prefetch(t.residual + r * t.residual_stride);
-      __builtin_prefetch(t.residual + r * t.residual_stride + kVecs * kWidth<T> - 1);
+      __builtin_prefetch(t.residual + r * t.residual_stride + kColumns - 1);
     }
   }
 
@@ -54,21 +82,19 @@ void tile(const GemmTile<T>& t) {
     for (int v = 0; v < kVecs; ++v) acc[r][v] = V{};
   }
   // A sum over a long depth is taken in parts, so that its error grows less.
-  alignas(64) T parts[kRows * kVecs * kWidth<T>];
+  alignas(64) T parts[kRows * kColumns];
   T* earlier = parts;
   FLAMBEAU_OPAQUE(earlier);  // which stay in memory
-  if (t.segments > 1) {
-    for (int i = 0; i < kRows * kVecs; ++i) store(earlier + i * kWidth<T>, V{});
-  }
+  bool has_earlier = false;
   int64_t added = 0;
   const int64_t a_gap = (t.a_step - t.depth) * static_cast<int64_t>(sizeof(T));
-  const int64_t b_gap = t.b_step - t.depth * kVecs * kWidth<T>;
+  const int64_t b_gap = t.b_step - t.depth * kColumns;
   for (int64_t s = t.segments; s > 0; --s) {
     for (int64_t k = t.depth; k > 0; --k) {
       V right[kVecs];
 #pragma GCC unroll 2
       for (int v = 0; v < kVecs; ++v) right[v] = load(b + v * kWidth<T>);
-      b += kVecs * kWidth<T>;
+      b += kColumns;
       __builtin_prefetch(ahead, 0, 2);
       __builtin_prefetch(ahead + ahead_second, 0, 2);
       ahead += ahead_step;
@@ -97,47 +123,42 @@ void tile(const GemmTile<T>& t) {
     base12 += a_gap;
     b += b_gap;
     added += t.depth;
-    if (s > 1 && added < kSumDepth) continue;
+    if (s == 1 || added < kSumDepth) continue;
     added = 0;
-    if (t.segments == 1) break;
 #pragma GCC unroll 16
     for (int r = 0; r < kRows; ++r) {
 #pragma GCC unroll 2
       for (int v = 0; v < kVecs; ++v) {
-        T* const part = earlier + (r * kVecs + v) * kWidth<T>;
-        const V sum = load(part) + acc[r][v];
-        acc[r][v] = s > 1 ? V{} : sum;
-        store(part, sum);
+        T* const part = earlier + r * kColumns + v * kWidth<T>;
+        store(part, has_earlier ? load(part) + acc[r][v] : acc[r][v]);
+        acc[r][v] = V{};
       }
     }
+    has_earlier = true;
   }
 
-  const V low = broadcast(t.low);
-  const V high = broadcast(t.high);
-#pragma GCC unroll 2
-  for (int v = 0; v < kVecs; ++v) {
-    const int64_t column = v * kWidth<T>;
-    const int64_t count = t.columns - column < kWidth<T> ? t.columns - column : kWidth<T>;
-    if (count <= 0) break;
-    const bool whole = count == kWidth<T>;
-    const V bias = t.bias ? (whole ? load(t.bias + column) : load_first(t.bias + column, count)) : V{};
+  // Each of these is decided once, not for each vector.
+  const auto for_each = [&](auto f) {
 #pragma GCC unroll 16
     for (int r = 0; r < kRows; ++r) {
-      T* const out = t.c + r * t.c_stride + column;
-      V value = acc[r][v] + bias;
-      if (t.accumulate) value += whole ? load(out) : load_first(out, count);
-      if (t.residual) {
-        const T* const add = t.residual + r * t.residual_stride + column;
-        value += whole ? load(add) : load_first(add, count);
-      }
-      value = minimum(high, maximum(low, value));
-      if (whole) {
-        store(out, value);
-      } else {
-        store_first(out, value, count);
-      }
+#pragma GCC unroll 2
+      for (int v = 0; v < kVecs; ++v) f(acc[r][v], r, v * kWidth<T>);
     }
+  };
+  if (has_earlier) for_each([&](V& value, int r, int j) { value += load(earlier + r * kColumns + j); });
+  if (t.columns != kColumns) {
+    for_each([&](V& value, int r, int j) { store(earlier + r * kColumns + j, value); });
+    return store_part(t, earlier, kRows, kColumns);
   }
+  if (t.bias) for_each([&](V& value, int, int j) { value += load(t.bias + j); });
+  if (t.accumulate) for_each([&](V& value, int r, int j) { value += load(c + r * c_stride + j); });
+  if (t.residual) for_each([&](V& value, int r, int j) { value += load(t.residual + r * t.residual_stride + j); });
+  if (t.low > -__builtin_inff() || t.high < __builtin_inff()) {
+    const V low = broadcast(t.low);
+    const V high = broadcast(t.high);
+    for_each([&](V& value, int, int) { value = minimum(high, maximum(low, value)); });
+  }
+  for_each([&](V& value, int r, int j) { store(c + r * c_stride + j, value); });
 }
 
 template <typename T, int kVecs, int... I>
