@@ -62,27 +62,29 @@ void multiply_block(GemmTile<T> tile, int64_t from, int64_t panel_depth, int64_t
   const int64_t line = f.tile_columns * static_cast<int64_t>(sizeof(T));  // of a panel, in bytes
   const int64_t piece = tile.segments * tile.depth * line / tiles;
   const int64_t ahead_step = (line + 2 * tiles - 1) / (2 * tiles);  // no line of the piece may be left out
+  const int64_t least = rows / tiles, longer = rows % tiles;
+  tile.ahead_step = ahead_step;
+  tile.ahead_second = piece / 2;
   for (int64_t j = 0; j < columns; j += f.tile_columns, panel += panel_depth * f.tile_columns) {
     tile.columns = std::min(f.tile_columns, columns - j);
     const int64_t width = tile.columns <= f.tile_columns / 2 ? f.tile_columns / 2 : f.tile_columns;
+    tile.a = a;
     tile.b = panel + from * width;
     tile.b_step = tile.depth * width;
+    tile.c = c + j;
+    const Epilogue<T> part = epilogue.at(0, j);
+    tile.bias = part.bias;
+    tile.residual = part.residual;
     const bool more = j + f.tile_columns < columns;
-    const T* const ahead = more ? panel + (panel_depth + from) * f.tile_columns : next;
+    tile.ahead = reinterpret_cast<const char*>(more ? panel + (panel_depth + from) * f.tile_columns : next);
     for (int64_t t = 0; t < tiles; ++t) {
-      const int64_t first = rows * t / tiles;
-      const Epilogue<T> part = epilogue.at(first, j);
-      tile.rows = rows * (t + 1) / tiles - first;
-      tile.a = a + first * tile.a_stride;
-      tile.c = c + first * tile.c_stride + j;
-      tile.bias = part.bias;
-      tile.residual = part.residual;
-      // Each tile of rows fetches its part of the next panel.
-      tile.ahead = reinterpret_cast<const char*>(ahead) + t * piece;
-      tile.ahead_step = ahead_step;
-      tile.ahead_second = piece / 2;
+      tile.rows = t < longer ? least + 1 : least;
       f.tile(tile);
       activate(epilogue.activation, tile.c, tile.rows, tile.c_stride, tile.columns);
+      tile.a += tile.rows * tile.a_stride;
+      tile.c += tile.rows * tile.c_stride;
+      if (tile.residual) tile.residual += tile.rows * tile.residual_stride;
+      tile.ahead += piece;  // each tile of rows fetches its part of the next panel
     }
   }
 }
