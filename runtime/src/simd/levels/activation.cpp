@@ -11,18 +11,35 @@ VecF clamp(VecF x, float low, float high) { return minimum(broadcast(high), maxi
 
 VecF sigmoid(VecF x) { return broadcast(1.0F) / (broadcast(1.0F) + exp(VecF{} - x)); }
 
-// Formula 7.1.26 of Abramowitz and Stegun, Handbook of Mathematical Functions: |error| <= 1.5e-7.
-VecF erf(VecF x) {
-  const VecF size = maximum(x, VecF{} - x);
-  const VecF t = broadcast(1.0F) / fma(broadcast(0.3275911F), size, broadcast(1.0F));
-  VecF p = broadcast(1.061405429F);
-  p = fma(p, t, broadcast(-1.453152027F));
-  p = fma(p, t, broadcast(1.421413741F));
-  p = fma(p, t, broadcast(-0.284496736F));
-  p = fma(p, t, broadcast(0.254829592F));
-  const VecF value = broadcast(1.0F) - p * t * exp(VecF{} - x * x);
-  const VecI sign = reinterpret_cast<VecI>(x) & INT32_MIN;
-  return reinterpret_cast<VecF>(reinterpret_cast<VecI>(value) | sign);
+// x (1 + erf(x / sqrt(2))) / 2 of vectors that share the fetching of constants. Up to 5.5 the error function is x
+// P(x^2), whose coefficients, of powers of 2 x^2 / 5.5^2 - 1, are a fit of least relative error (Lawson's weights on
+// Chebyshev's points); beyond, it is 1. Its |error| <= 1.9e-7, most of which is rounding.
+template <int kCount>
+void gelu(VecF* x) {
+  constexpr float kLimit = 5.5F;
+  constexpr float kPowers[] = {1.295103109e-03F, -9.230546420e-04F, 1.339306589e-03F, -5.011363421e-03F,
+                               9.367374703e-03F, -1.352800056e-02F, 2.038121410e-02F, -3.003564477e-02F,
+                               4.075178504e-02F, -5.209028348e-02F, 6.413729489e-02F, -7.758601010e-02F,
+                               9.547542036e-02F, -1.283446699e-01F, 2.571038604e-01F};
+  VecF u[kCount], p[kCount];
+#pragma GCC unroll 4
+  for (int i = 0; i < kCount; ++i) {
+    u[i] = fma(x[i] * x[i], broadcast(2 / (kLimit * kLimit)), broadcast(-1.0F));
+    p[i] = broadcast(-5.141632282e-04F);
+  }
+#pragma GCC unroll 16
+  for (const float power : kPowers) {
+#pragma GCC unroll 4
+    for (int i = 0; i < kCount; ++i) p[i] = fma(p[i], u[i], broadcast(power));
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < kCount; ++i) {
+    const VecI bits = reinterpret_cast<VecI>(x[i]);
+    const VecI near = reinterpret_cast<VecF>(bits & INT32_MAX) < broadcast(kLimit);
+    const VecI one = reinterpret_cast<VecI>(broadcast(1.0F)) | (bits & INT32_MIN);
+    const VecF erf = reinterpret_cast<VecF>((reinterpret_cast<VecI>(x[i] * p[i]) & near) | (one & ~near));
+    x[i] *= broadcast(0.5F) * (broadcast(1.0F) + erf);
+  }
 }
 
 template <Activation kActivation>
@@ -35,7 +52,7 @@ VecF activate(VecF x) {
     case Activation::Hardsigmoid: return clamp(x + broadcast(3.0F), 0, 6) * broadcast(1.0F / 6);
     case Activation::Sigmoid: return sigmoid(x);
     case Activation::Silu: return x * sigmoid(x);
-    case Activation::Gelu: return broadcast(0.5F) * x * (broadcast(1.0F) + erf(x * broadcast(0.70710678F)));
+    case Activation::Gelu: gelu<1>(&x); return x;
   }
 }
 
@@ -43,6 +60,14 @@ template <Activation kActivation>
 void run(float* data, int64_t rows, int64_t stride, int64_t columns) {
   for (int64_t r = 0; r < rows; ++r, data += stride) {
     int64_t i = 0;
+    if constexpr (kActivation == Activation::Gelu) {
+      for (; i + 2 * kWidth<float> <= columns; i += 2 * kWidth<float>) {
+        VecF x[2] = {load(data + i), load(data + i + kWidth<float>)};
+        gelu<2>(x);
+        store(data + i, x[0]);
+        store(data + i + kWidth<float>, x[1]);
+      }
+    }
     for (; i + kWidth<float> <= columns; i += kWidth<float>) store(data + i, activate<kActivation>(load(data + i)));
     if (i < columns) store_first(data + i, activate<kActivation>(load_first(data + i, columns - i)), columns - i);
   }
