@@ -46,7 +46,7 @@ const ClassImage* Converter::class_image(nb::handle object) {
 }
 
 Value Converter::convert_instance(nb::handle object, const ClassImage& cls) {
-  if (const auto known = converted_.find(object.ptr()); known != converted_.end()) return known->second;
+  if (const Value* known = converted_.find(object.ptr())) return *known;
   const ClassInfo& info = *cls.info;
   if (info.kind == ClassInfo::Kind::Enum) {
     return program_->find_member(info.name, nb::cast<std::string>(object.attr("name")));

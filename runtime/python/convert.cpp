@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 namespace flambeau::python {
 
@@ -54,6 +55,11 @@ bool is_unchanged(const Value& value, const std::vector<Value>& before) {
 }
 
 int64_t int64_of(nb::handle object) {
+#if PY_VERSION_HEX < 0x030C0000
+  if (const Py_ssize_t digits = Py_SIZE(object.ptr()); digits >= -1 && digits <= 1) {
+    return digits * static_cast<int64_t>(reinterpret_cast<PyLongObject*>(object.ptr())->ob_digit[0]);
+  }
+#endif
   int overflow = 0;
   const int64_t number = PyLong_AsLongLongAndOverflow(object.ptr(), &overflow);
   if (overflow) raise("OverflowError", "an int is beyond 64 bits: ", nb::str(object).c_str());
@@ -83,22 +89,24 @@ Value str_to_value(nb::handle object) {
 
 // Containers often hold one text object many times, and the next call's arguments the same ones again: those met
 // lately are converted once. Held until others take their places, so that no other object can have their addresses.
+using KnownText = std::pair<nb::object, Value>;
+KnownText& known_text(nb::handle object) {
+  static auto& known = *new std::array<KnownText, 1024>;  // outlives the interpreter, which ends before this library
+  return known[(reinterpret_cast<uintptr_t>(object.ptr()) >> 4U) % known.size()];
+}
+
 Value convert_text(nb::handle object) {
-  using Known = std::array<std::pair<nb::object, Value>, 1024>;
   constexpr Py_ssize_t kLongest = 256;
-  static Known& known = *new Known;  // outlives the interpreter, which ends before this library does
+  auto& [text, value] = known_text(object);
+  if (text.is(object)) return value;
   if (PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
-  auto& [text, value] = known[(reinterpret_cast<uintptr_t>(object.ptr()) >> 4U) % known.size()];
-  if (!text.is(object)) {
-    value = str_to_value(object);
-    text = nb::borrow(object);
-  }
+  value = str_to_value(object);
+  text = nb::borrow(object);
   return value;
 }
 
-bool is_plain(PyObject* object) {
-  return PyUnicode_CheckExact(object) || PyLong_CheckExact(object) || PyFloat_CheckExact(object) ||
-         PyBool_Check(object) || object == Py_None;
+bool is_number(PyObject* object) {
+  return PyLong_CheckExact(object) || PyFloat_CheckExact(object) || PyBool_Check(object) || object == Py_None;
 }
 
 // Whether `value` is what a plain object is converted to.
@@ -114,6 +122,9 @@ bool is_same_as(const Value& value, nb::handle object) {
     case Tag::Str: {
       PyObject* text = object.ptr();
       if (!PyUnicode_CheckExact(text)) return false;
+      if (const KnownText& known = known_text(object); known.first.is(object)) {
+        if (known.second.identity() == value.identity()) return true;
+      }
       if (!PyUnicode_IS_COMPACT_ASCII(text)) return text_of(object) == value.to_str();
       return std::string_view(static_cast<const char*>(PyUnicode_DATA(text)),
                               static_cast<std::size_t>(PyUnicode_GET_LENGTH(text))) == value.to_str();
@@ -122,7 +133,14 @@ bool is_same_as(const Value& value, nb::handle object) {
   }
 }
 
-nb::object str_to_python(std::string_view text) {
+nb::object str_to_python(const Str& held) {
+  const std::string_view text = held.text;
+  if (text.size() > 1 && held.characters.load(std::memory_order_relaxed) == static_cast<int64_t>(text.size())) {
+    PyObject* ascii = PyUnicode_New(static_cast<Py_ssize_t>(text.size()), 127);
+    if (!ascii) throw nb::python_error();
+    std::memcpy(PyUnicode_DATA(ascii), text.data(), text.size());
+    return nb::steal(ascii);
+  }
   PyObject* str = PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogatepass");
   if (!str) throw nb::python_error();
   return nb::steal(str);
@@ -147,21 +165,25 @@ Value Converter::to_value(nb::handle object) {
   if (PyLong_CheckExact(raw)) return int64_of(object);
   if (PyFloat_CheckExact(raw)) return PyFloat_AS_DOUBLE(raw);
   if (PyUnicode_CheckExact(raw)) return convert_text(object);
-  if (PyTuple_CheckExact(raw)) {
-    const DepthGuard guard(depth_);
-    return convert_sequence(object, Tag::Tuple);
+  if (PyTuple_CheckExact(raw)) return convert_tuple(object);
+  if (PyList_CheckExact(raw)) {
+    const Value* found = converted_.find(raw);
+    return found ? *found : convert_list(object);
   }
   if (const ClassImage* cls = class_image(object)) return convert_instance(object, *cls);
   if (PyLong_Check(raw)) return int64_of(object);
   if (PyUnicode_Check(raw)) return str_to_value(object);
   if (raw == Py_Ellipsis) return Value::ellipsis();
-  if (const auto found = converted_.find(raw); found != converted_.end()) return found->second;
+  if (const Value* found = converted_.find(raw)) return *found;
   if (is_torch_tensor(object) || is_numpy_array(object)) return convert_tensor(object);
   if (is_numpy_scalar(object)) return convert_numpy_scalar(object);
   if (PyFloat_Check(raw)) return PyFloat_AS_DOUBLE(raw);
+  if (PyList_Check(raw)) return convert_list(object);
+  if (PyTuple_Check(raw)) {
+    if (Value size; value_from_torch_type(object, size)) return size;
+    return convert_tuple(object);
+  }
   const DepthGuard guard(depth_);
-  if (PyList_Check(raw)) return convert_sequence(object, Tag::List);
-  if (PyTuple_Check(raw)) return convert_sequence(object, Tag::Tuple);
   if (PyDict_Check(raw)) return convert_dict(object);
   if (PyAnySet_Check(raw)) return convert_set(object);
   return convert_other(object);
@@ -174,31 +196,44 @@ Value Converter::track(nb::handle object, Value value) {
   return value;
 }
 
-Value Converter::convert_sequence(nb::handle object, Tag tag) {
-  Value sequence = tag == Tag::List ? Value::list({}) : Value::tuple({});
+Value Converter::convert_list(nb::handle object) {
+  const DepthGuard guard(depth_);
   // Remembered before its items are read: a list may hold itself.
-  if (tag == Tag::List) track(object, sequence);
+  const Value list = track(object, Value::list({}));
   const std::size_t index = tracked_.size() - 1;
-  const auto size = static_cast<std::size_t>(PySequence_Fast_GET_SIZE(object.ptr()));
-  std::vector<Value>& items = sequence.items();
-  items.reserve(size);
-  std::vector<nb::object> plain;
-  bool all_plain = tag == Tag::List;
-  if (all_plain) plain.reserve(size);
-  for (std::size_t i = 0; i < size; ++i) {
-    PyObject* item = PySequence_Fast_GET_ITEM(object.ptr(), static_cast<Py_ssize_t>(i));
+  const Py_ssize_t size = PyList_GET_SIZE(object.ptr());
+  std::vector<Value>& items = list.items();
+  items.reserve(static_cast<std::size_t>(size));
+  bool has_texts = false, has_others = false;
+  for (Py_ssize_t i = 0; i < size && i < PyList_GET_SIZE(object.ptr()); ++i) {
+    PyObject* item = PyList_GET_ITEM(object.ptr(), i);
+    if (PyFloat_CheckExact(item)) {
+      items.emplace_back(PyFloat_AS_DOUBLE(item));
+      continue;
+    }
+    if (PyUnicode_CheckExact(item)) has_texts = true;
+    else if (!is_number(item)) has_others = true;
     items.push_back(to_value(item));
-    all_plain = all_plain && is_plain(item);
-    if (all_plain) plain.push_back(nb::borrow(item));
   }
-  if (all_plain) {
-    tracked_[index].plain = std::move(plain);
-  } else if (tag == Tag::List) {
-    tracked_[index].before = sequence.items();
-  } else if (Value size_value; !PyTuple_CheckExact(object.ptr()) && value_from_torch_type(object, size_value)) {
-    return size_value;
+  if (!has_texts || has_others) {
+    tracked_[index].before = items;
+    return list;
   }
-  return sequence;
+  auto& plain = tracked_[index].plain;
+  plain.reserve(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    plain.push_back(nb::borrow(PyList_GET_ITEM(object.ptr(), static_cast<Py_ssize_t>(i))));
+  }
+  return list;
+}
+
+Value Converter::convert_tuple(nb::handle object) {
+  const DepthGuard guard(depth_);
+  std::vector<Value> items;
+  const Py_ssize_t size = PyTuple_GET_SIZE(object.ptr());
+  items.reserve(static_cast<std::size_t>(size));
+  for (Py_ssize_t i = 0; i < size; ++i) items.push_back(to_value(PyTuple_GET_ITEM(object.ptr(), i)));
+  return Value::tuple(std::move(items));
 }
 
 Value Converter::convert_dict(nb::handle object) {
@@ -293,7 +328,7 @@ nb::object Converter::to_python(const Value& value) {
       const auto number = value.to_complex();
       return nb::steal(PyComplex_FromDoubles(number.real(), number.imag()));
     }
-    case Tag::Str: return str_to_python(value.to_str());
+    case Tag::Str: return str_to_python(value.known<Str>());
     case Tag::Bytes: return nb::bytes(value.to_bytes().data(), value.to_bytes().size());
     case Tag::Tensor: return tensor_to_python(value.to_tensor());
     case Tag::Array: return array_to_python(value);
@@ -325,9 +360,15 @@ nb::object Converter::to_python(const Value& value) {
 }
 
 nb::object Converter::container_to_python(const Value& value) {
-  if (const auto found = originals_.find(value.identity()); found != originals_.end()) return found->second;
+  // What nothing else holds did not come in and is not met again.
+  const bool is_met_once = value.identity()->unique();
+  if (!is_met_once) {
+    if (const nb::object* found = originals_.find(value.identity())) return *found;
+  }
   const DepthGuard guard(depth_);
-  const auto remember = [&](const nb::object& object) { originals_.emplace(value.identity(), object); };
+  const auto remember = [&](const nb::object& object) {
+    if (!is_met_once) originals_.emplace(value.identity(), object);
+  };
   if (value.is(Tag::List)) {
     const nb::object list = nb::steal(PyList_New(static_cast<Py_ssize_t>(value.items().size())));
     remember(list);
@@ -365,14 +406,14 @@ TensorKind Converter::tensor_kind() const {
 }
 
 nb::object Converter::tensor_to_python(const Tensor& tensor) {
-  if (const auto found = originals_.find(tensor.identity()); found != originals_.end()) return found->second;
+  if (const nb::object* found = originals_.find(tensor.identity())) return *found;
   nb::object object = tensor_kind() == TensorKind::Torch ? tensor_to_torch(tensor) : tensor_to_numpy(tensor);
   originals_.emplace(tensor.identity(), object);
   return object;
 }
 
 nb::object Converter::array_to_python(const Value& value) {
-  if (const auto found = originals_.find(value.identity()); found != originals_.end()) return found->second;
+  if (const nb::object* found = originals_.find(value.identity())) return *found;
   nb::object object = array_to_numpy(value);
   originals_.emplace(value.identity(), object);
   return object;

@@ -7,7 +7,8 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 
-#include <functional>
+#include <bit>
+#include <cstdint>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -32,9 +33,67 @@ struct DeviceHandle {
   Device device;
 };
 
-template <typename Key, typename T>
-using BlockMap =
-    std::unordered_map<Key, T, std::hash<Key>, std::equal_to<Key>, BlockAllocator<std::pair<const Key, T>>>;
+// What was met at an address: a hash map that is quick to fill and to drop.
+template <typename T>
+class PointerMap {
+ public:
+  // Null where there is none.
+  const T* find(const void* key) const noexcept {
+    const uint32_t index = index_of(key);
+    return index == kNone ? nullptr : &entries_[index].second;
+  }
+  // Keeps what there is already.
+  void emplace(const void* key, T value) {
+    if (index_of(key) != kNone) return;
+    entries_.emplace_back(key, std::move(value));
+    if (entries_.size() * 2 > table_.size()) {
+      if (entries_.size() > kMostWithoutTable) grow();
+    } else {
+      enter(key, static_cast<uint32_t>(entries_.size() - 1));
+    }
+  }
+  void erase(const void* key) noexcept {
+    const uint32_t index = index_of(key);
+    if (index != kNone) entries_[index].first = this;  // which nothing else is met at
+  }
+
+ private:
+  static constexpr uint32_t kNone = ~uint32_t{0};
+  static constexpr std::size_t kMostWithoutTable = 8;
+
+  std::size_t start(const void* key) const noexcept {
+    return (reinterpret_cast<uintptr_t>(key) * 0x9e3779b97f4a7c15U) >> shift_;
+  }
+  uint32_t index_of(const void* key) const noexcept {
+    if (table_.empty()) {
+      for (std::size_t i = 0; i < entries_.size(); ++i) {
+        if (entries_[i].first == key) return static_cast<uint32_t>(i);
+      }
+      return kNone;
+    }
+    for (std::size_t at = start(key); table_[at] != kNone; at = (at + 1) & (table_.size() - 1)) {
+      if (entries_[table_[at]].first == key) return table_[at];
+    }
+    return kNone;
+  }
+  void enter(const void* key, uint32_t index) noexcept {
+    std::size_t at = start(key);
+    while (table_[at] != kNone) at = (at + 1) & (table_.size() - 1);
+    table_[at] = index;
+  }
+  void grow() {
+    const std::size_t size = std::bit_ceil(entries_.size() * 4);
+    table_.assign(size, kNone);
+    shift_ = 64 - static_cast<unsigned>(std::countr_zero(size));
+    for (std::size_t i = 0; i < entries_.size(); ++i) enter(entries_[i].first, static_cast<uint32_t>(i));
+  }
+
+  using Entry = std::pair<const void*, T>;
+  std::vector<Entry, BlockAllocator<Entry>> entries_;
+  // Open addressing, at most half full: indices of `entries_`, or kNone. Empty up to eight entries.
+  std::vector<uint32_t, BlockAllocator<uint32_t>> table_;
+  unsigned shift_ = 64;
+};
 
 constexpr int kMaxDepth = 200;  // of containers and objects in each other
 
@@ -61,9 +120,9 @@ class Converter {
     nb::object object;
     Value value;
     std::vector<Value> before;  // items, or keys and values by turns, as they were converted
-    // Of a list of None, bools, ints, floats and texts alone, in place of `before`: Python's own items, whose counts of
-    // references are cheaper to keep.
-    std::vector<nb::object> plain;
+    // Of a list of texts and numbers alone, in place of `before`: Python's own items, whose counts of references are
+    // cheaper to keep.
+    std::vector<nb::object, BlockAllocator<nb::object>> plain;
     bool is_contents = false;  // `value` is what `object` contains beside its attributes
   };
 
@@ -75,7 +134,8 @@ class Converter {
     Ref<Storage> storage;
   };
 
-  Value convert_sequence(nb::handle object, Tag tag);
+  Value convert_list(nb::handle object);
+  Value convert_tuple(nb::handle object);
   Value convert_dict(nb::handle object);
   Value convert_set(nb::handle object);
   Value convert_tensor(nb::handle object);
@@ -102,10 +162,10 @@ class Converter {
   int depth_ = 0;
   std::vector<Tracked> tracked_;
   std::vector<TrackedTensor> tensors_;
-  BlockMap<PyObject*, Value> converted_;  // containers and tensors that came in
+  PointerMap<Value> converted_;  // containers and tensors that came in
   std::unordered_map<PyTypeObject*, const ClassImage*>
-      classes_;                                  // of objects that came in; null: none of the program's
-  BlockMap<const void*, nb::object> originals_;  // identity of a container or tensor -> its Python object
+      classes_;                       // of objects that came in; null: none of the program's
+  PointerMap<nb::object> originals_;  // identity of a container or tensor -> its Python object
 };
 
 // classes.cpp

@@ -191,6 +191,31 @@ def test_a_list_given_twice_is_one_list():
     assert fl.script(grow)(items, items) == 2
 
 
+def test_each_of_many_lists_is_known_again():
+    def swap(rows: list[list[float]]):
+        for i in range(0, len(rows) - 1, 2):
+            rows[i], rows[i + 1] = rows[i + 1], rows[i]
+        rows[0].append(0.5)
+        return rows[-1]
+
+    rows = [[float(i)] for i in range(40)]
+    rows.append(rows[7])
+    before = list(rows)
+    assert fl.script(swap)(rows) is before[7]
+    assert rows == [*(before[i ^ 1] for i in range(40)), before[7]]
+    assert all(row is before[i ^ 1] for i, row in enumerate(rows[:40]))
+    assert before[1] == [1.0, 0.5]
+
+
+def test_a_list_that_is_met_twice_in_a_result_stays_one():
+    def lists(n: int):
+        shared = [n]
+        return [shared, [n], shared], (n, shared)
+
+    made, pair = fl.script(lists)(3)
+    assert made[0] is made[2] and made[0] is not made[1] and pair[1] is made[0]
+
+
 def test_an_in_place_change_of_shape_reaches_the_caller():
     tensor = torch.arange(3.0)
     _core.call("aten::unsqueeze_", [tensor, 0])

@@ -1,8 +1,10 @@
 #include "base/blocks.h"
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <new>
+#include <utility>
 
 #include "base/element_blocks.h"
 #include "base/large_blocks.h"
@@ -75,51 +77,99 @@ struct FreeBlocks {
   }
 };
 
-enum class State : uint8_t { New, Open, Closed };  // Closed: the thread is ending
 struct Kept {
   FreeBlocks<16, 16, std::size_t{1} << 18> objects;
   FreeBlocks<kElementAlignment, kElementAlignment, std::size_t{1} << 14> elements;
-  State state = State::New;
 };
 
-constinit thread_local Kept kept;
+enum class State : uint8_t { New, Open, Closed };  // Closed: the thread is ending
+
+// A thread's own variables are slow to reach in a library that was loaded late: each access is a call. So what a thread
+// keeps lies in a table, at a place that its address tells and that it has taken; of threads that meet at one place,
+// the later ones use variables of their own.
+struct Place {
+  std::atomic<uintptr_t> owner{0};  // the thread's address
+  Kept kept;
+};
+constinit std::array<Place, 64> places;
+
+struct Thread {
+  State state = State::New;
+  Place* place = nullptr;  // the one that it has taken
+  Kept own;                // used where it has none
+};
+constinit thread_local Thread thread;
+
+// The same for a thread as long as it lives, and for no other meanwhile; 0 where there is no quick way to ask.
+uintptr_t thread_address() noexcept {
+  uintptr_t address = 0;
+#if defined(__linux__) && defined(__x86_64__) && defined(__LP64__)
+  __asm__("mov %%fs:0, %0" : "=r"(address));
+#elif defined(__linux__) && defined(__aarch64__)
+  __asm__("mrs %0, tpidr_el0" : "=r"(address));
+#endif
+  return address;
+}
+
+Place& place_of(uintptr_t address) noexcept { return places[address * 0x9e3779b97f4a7c15U >> 58U]; }
 
 struct Cleaner {
   bool armed = false;
   ~Cleaner() {
-    kept.state = State::Closed;
+    thread.state = State::Closed;
+    Kept& kept = thread.place ? thread.place->kept : thread.own;
     kept.objects.give_all_back();
     kept.elements.give_all_back();
+    if (Place* place = std::exchange(thread.place, nullptr)) place->owner.store(0, std::memory_order_release);
   }
 };
 thread_local Cleaner cleaner;
 
-// Whether the thread may keep blocks; the first time it sees to their end.
-bool open() noexcept {
-  if (kept.state == State::New) {
-    cleaner.armed = true;
-    kept.state = State::Open;
+// What a thread keeps that has no place or is new; null where it may keep nothing more.
+[[gnu::noinline]] Kept* find_kept(uintptr_t address) noexcept {
+  if (thread.state == State::New) {
+    cleaner.armed = true;  // sees to the end
+    thread.state = State::Open;
+    uintptr_t nobody = 0;
+    Place& place = place_of(address);
+    if (address != 0 && place.owner.compare_exchange_strong(nobody, address, std::memory_order_acquire)) {
+      thread.place = &place;
+    }
   }
-  return kept.state == State::Open;
+  if (thread.state == State::Closed) return nullptr;
+  return thread.place ? &thread.place->kept : &thread.own;
+}
+
+Kept* kept() noexcept {
+  const uintptr_t address = thread_address();
+  Place& place = place_of(address);
+  if (address != 0 && place.owner.load(std::memory_order_relaxed) == address) [[likely]] {
+    return &place.kept;
+  }
+  return find_kept(address);
 }
 
 template <typename Blocks>
-void free_into(Blocks& blocks, void* block, std::size_t bytes) noexcept {
-  if (kept.state != State::Open && !open()) [[unlikely]] {
-    return Blocks::give_back(block);
-  }
-  if (!blocks.keep(block, bytes)) Blocks::give_back(block);
+void* take_from(Blocks Kept::*blocks, std::size_t bytes) {
+  Kept* from = kept();
+  return from ? (from->*blocks).take(bytes) : Blocks::get(bytes);
+}
+
+template <typename Blocks>
+void free_into(Blocks Kept::*blocks, void* block, std::size_t bytes) noexcept {
+  Kept* into = kept();
+  if (!into || !(into->*blocks).keep(block, bytes)) Blocks::give_back(block);
 }
 
 }  // namespace
 
-void* allocate_block(std::size_t bytes) { return kept.objects.take(bytes); }
-void free_block(void* block, std::size_t bytes) noexcept { free_into(kept.objects, block, bytes); }
+void* allocate_block(std::size_t bytes) { return take_from(&Kept::objects, bytes); }
+void free_block(void* block, std::size_t bytes) noexcept { free_into(&Kept::objects, block, bytes); }
 void* allocate_elements(std::size_t bytes) {
-  return bytes < kLargeBytes ? kept.elements.take(bytes) : allocate_large(bytes);
+  return bytes < kLargeBytes ? take_from(&Kept::elements, bytes) : allocate_large(bytes);
 }
 void free_elements(void* block, std::size_t bytes) noexcept {
-  return bytes < kLargeBytes ? free_into(kept.elements, block, bytes) : free_large(block, bytes);
+  return bytes < kLargeBytes ? free_into(&Kept::elements, block, bytes) : free_large(block, bytes);
 }
 
 #else
