@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import operator
 from collections.abc import Callable
@@ -92,6 +93,14 @@ NUMBER = st.integers(-5, 5) | st.floats() | st.booleans()
 @given(st.lists(NUMBER, max_size=63), st.booleans())
 def test_sort_of_numbers_even_with_nan(items: list[Any], reverse: bool) -> None:
     assert_same("list_sort", [items, reverse], lambda a, r: a.sort(reverse=r))
+
+
+@given(st.lists(st.integers(-5, 5) | st.floats(-5, 5), min_size=1, max_size=40), st.data())
+def test_steps_of_heaps_as_of_heapq(items: list[Any], data: Any) -> None:
+    place = data.draw(st.integers(0, len(items) - 1))
+    start = data.draw(st.integers(0, place))
+    assert_same("heap_rise", [items, start, place], heapq._siftdown)  # type: ignore[attr-defined]
+    assert_same("heap_sink", [items, place], heapq._siftup)  # type: ignore[attr-defined]
 
 
 @given(st.lists(st.integers(-50, 50) | st.floats(-50, 50), min_size=64, max_size=300), st.booleans())

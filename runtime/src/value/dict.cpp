@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "value/same_text.h"
 #include "value/value.h"
 
 namespace flambeau {
@@ -13,19 +14,12 @@ constexpr std::size_t kMostWithoutTable = 8;
 // What most keys are needs no call.
 bool same_key(const Value& a, const Value& b) {
   if (a.is(Tag::Int) && b.is(Tag::Int)) return a.int_payload() == b.int_payload();
-  if (a.is(Tag::Str) && b.is(Tag::Str)) {
-    return a.identity() == b.identity() || a.known<Str>().text == b.known<Str>().text;
-  }
+  if (a.is(Tag::Str) && b.is(Tag::Str)) return same_text(a.known<Str>(), b.known<Str>());
   return equal(a, b);
 }
 
-// Whether both are the same int or text object.
-bool is_very_key(const Value& a, const Value& b) {
-  if (a.tag() != b.tag()) return false;
-  return a.is(Tag::Int) ? a.int_payload() == b.int_payload() : a.is(Tag::Str) && a.identity() == b.identity();
-}
-
 std::size_t hash_of(const Value& key) {
+  if (key.is(Tag::Int)) return std::hash<int64_t>{}(key.int_payload());
   if (key.is(Tag::Str)) {
     if (const std::size_t known = key.known<Str>().hash.load(std::memory_order_relaxed)) return known;
   }
@@ -37,35 +31,35 @@ std::size_t hash_of(const Value& key) {
 Dict::~Dict() {
   std::vector<Value> values;
   for (Entry& entry : entries_) {
-    if (entry.value.is_counted() && !entry.value.is(Tag::Str)) values.push_back(std::move(entry.value));
+    if (entry.value.tag() >= Tag::List && entry.value.identity()->unique()) values.push_back(std::move(entry.value));
   }
   entries_.clear();
   if (!values.empty()) release_nested(std::move(values));
 }
 
-std::size_t Dict::position(const Value& key) const {
+std::size_t Dict::position(const Value& key, std::size_t hash) const {
+  const auto is_at = [&](std::size_t place) {
+    const Entry& entry = entries_[place];
+    return entry.hash == hash && entry.is_live() && same_key(entry.key, key);
+  };
   const std::size_t last = found_.load(std::memory_order_relaxed);
-  if (last < entries_.size() && is_very_key(entries_[last].key, key)) return last;
-  const std::size_t at = position(key, hash_of(key));
-  if (at != kNowhere) found_.store(static_cast<uint32_t>(at), std::memory_order_relaxed);
-  return at;
+  if (last < entries_.size() && is_at(last)) return last;
+  std::size_t found = kNowhere;
+  if (table_.empty()) {
+    for (std::size_t i = 0; i < entries_.size() && found == kNowhere; ++i) {
+      if (is_at(i)) found = i;
+    }
+  } else {
+    const std::size_t mask = table_.size() - 1;
+    for (std::size_t at = start(hash); table_[at] != 0 && found == kNowhere; at = (at + 1) & mask) {
+      if (is_at(table_[at] - 1)) found = table_[at] - 1;
+    }
+  }
+  if (found != kNowhere) found_.store(static_cast<uint32_t>(found), std::memory_order_relaxed);
+  return found;
 }
 
-std::size_t Dict::position(const Value& key, std::size_t hash) const {
-  if (table_.empty()) {
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      const Entry& entry = entries_[i];
-      if (entry.hash == hash && entry.is_live() && same_key(entry.key, key)) return i;
-    }
-    return kNowhere;
-  }
-  const std::size_t mask = table_.size() - 1;
-  for (std::size_t at = start(hash);; at = (at + 1) & mask) {
-    if (table_[at] == 0) return kNowhere;
-    const Entry& entry = entries_[table_[at] - 1];
-    if (entry.hash == hash && entry.is_live() && same_key(entry.key, key)) return table_[at] - 1;
-  }
-}
+std::size_t Dict::position(const Value& key) const { return position(key, hash_of(key)); }
 
 const Value* Dict::find(const Value& key) const {
   const std::size_t at = position(key);
@@ -73,8 +67,9 @@ const Value* Dict::find(const Value& key) const {
 }
 
 void Dict::set(const Value& key, Value value) {
-  const std::size_t at = position(key);
-  (at == kNowhere ? insert(key, hash_of(key)) : entries_[at].value) = std::move(value);
+  const std::size_t hash = hash_of(key);
+  const std::size_t at = position(key, hash);
+  (at == kNowhere ? insert(key, hash) : entries_[at].value) = std::move(value);
 }
 
 bool Dict::add(const Value& key) {

@@ -114,6 +114,24 @@ std::vector<int64_t> order_by(const std::vector<Value>& values, bool reverse, Ke
   return order;
 }
 
+// The same of tuples whose first column is numbers, which mostly decide: they lie beside the places.
+template <typename T>
+std::vector<int64_t> order_by_first(const std::vector<Value>& tuples, bool reverse, const std::vector<Keys>& columns,
+                                    T (Value::*payload)() const noexcept) {
+  struct Key {
+    T first;
+    const Value* tuple;
+  };
+  return order_by<false>(
+      tuples, reverse,
+      [payload](const Value& v) {
+        return Key{(v.known<Tuple>().items[0].*payload)(), &v};
+      },
+      [&](const Key& a, const Key& b) {
+        return a.first != b.first ? a.first < b.first : less_tuple(*a.tuple, *b.tuple, columns);
+      });
+}
+
 std::vector<int64_t> sorted_order(Keys kind, const std::vector<Value>& keys, bool reverse) {
   const auto itself = [](const Value& value) { return &value; };
   switch (kind) {
@@ -127,10 +145,13 @@ std::vector<int64_t> sorted_order(Keys kind, const std::vector<Value>& keys, boo
       return order_by<false>(
           keys, reverse, [](const Value& v) { return &text_of(v); },
           [](const std::string* a, const std::string* b) { return a->compare(*b) < 0; });
-    case Keys::Tuples:
-      return order_by<false>(keys, reverse, itself, [columns = columns_of(keys)](const Value* a, const Value* b) {
-        return less_tuple(*a, *b, columns);
-      });
+    case Keys::Tuples: {
+      const std::vector<Keys> columns = columns_of(keys);
+      if (columns[0] == Keys::Ints) return order_by_first(keys, reverse, columns, &Value::int_payload);
+      if (columns[0] == Keys::Floats) return order_by_first(keys, reverse, columns, &Value::float_payload);
+      return order_by<false>(keys, reverse, itself,
+                             [&](const Value* a, const Value* b) { return less_tuple(*a, *b, columns); });
+    }
     case Keys::Mixed:
       return order_by<true>(keys, reverse, itself, [](const Value* a, const Value* b) { return less(*a, *b); });
   }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "value/array_scalar.h"
 #include "value/recursion.h"
+#include "value/same_text.h"
 #include "value/tensor_equality.h"
 
 namespace flambeau {
@@ -154,8 +155,12 @@ bool equal_arrays(const Value& a, const Value& b) {
 bool is_tuple(const Value& v) { return v.is(Tag::Tuple) || v.is(Tag::Size); }
 
 bool equal_items(const std::vector<Value>& a, const std::vector<Value>& b) {
-  const RecursionGuard guard(" in comparison");
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), equal);
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Value& x, const Value& y) {
+    if (x.is(Tag::Int) && y.is(Tag::Int)) return x.int_payload() == y.int_payload();
+    if (x.is(Tag::Str) && y.is(Tag::Str)) return same_text(x.known<Str>(), y.known<Str>());
+    const RecursionGuard guard(" in comparison");
+    return equal(x, y);
+  });
 }
 
 bool equal_dicts(const Dict& a, const Dict& b) {
@@ -263,6 +268,14 @@ std::size_t hash_text(const Str& text) {
   return hash;
 }
 
+// Of a tuple's element.
+std::size_t hash_item(const Value& item) {
+  if (item.is(Tag::Int)) return std::hash<int64_t>{}(item.int_payload());
+  if (item.is(Tag::Str)) return hash_text(item.known<Str>());
+  const RecursionGuard guard("");
+  return hash_value(item);
+}
+
 }  // namespace
 
 std::size_t hash_value(const Value& value) {
@@ -292,9 +305,8 @@ std::size_t hash_value(const Value& value) {
     case Tag::Bytes: return hash_text(value.known<Str>()) + 1;
     case Tag::Tuple:
     case Tag::Size: {
-      const RecursionGuard guard("");
       std::size_t hash = 0x345678U;
-      for (const Value& item : value.items()) hash = hash * 1000003U ^ hash_value(item);
+      for (const Value& item : value.items()) hash = hash * 1000003U ^ hash_item(item);
       return hash;
     }
     case Tag::List:
@@ -307,36 +319,40 @@ std::size_t hash_value(const Value& value) {
 }
 
 void release_nested(std::vector<Value>&& values) noexcept {
-  static thread_local int depth = 0;
-  static thread_local std::vector<std::vector<Value>>* pending = nullptr;
   constexpr int kDeepest = 100;
-  // What holds nothing goes first, in one pass.
+  // What holds nothing, or is held by others too, goes first, in one pass.
   std::size_t nested = 0;
   for (Value& value : values) {
-    if (value.tag() >= Tag::List) ++nested;
+    if (value.tag() >= Tag::List && value.identity()->unique()) ++nested;
     else value = Value();
   }
   if (nested == 0) {
     const std::vector<Value> released = std::move(values);
     return;
   }
-  if (depth >= kDeepest) {
-    if (!pending) pending = new std::vector<std::vector<Value>>;
-    pending->push_back(std::move(values));
+  struct Progress {
+    int depth;
+    std::vector<std::vector<Value>>* pending;
+  };
+  static thread_local Progress of_thread{0, nullptr};
+  Progress& progress = of_thread;  // found once: it takes a call
+  if (progress.depth >= kDeepest) {
+    if (!progress.pending) progress.pending = new std::vector<std::vector<Value>>;
+    progress.pending->push_back(std::move(values));
     return;
   }
-  ++depth;
+  ++progress.depth;
   { const std::vector<Value> released = std::move(values); }
-  --depth;
-  if (depth != 0 || !pending) return;
-  while (!pending->empty()) {
-    std::vector<Value> next = std::move(pending->back());
-    pending->pop_back();
-    ++depth;
+  --progress.depth;
+  if (progress.depth != 0 || !progress.pending) return;
+  while (!progress.pending->empty()) {
+    std::vector<Value> next = std::move(progress.pending->back());
+    progress.pending->pop_back();
+    ++progress.depth;
     next.clear();
-    --depth;
+    --progress.depth;
   }
-  delete std::exchange(pending, nullptr);
+  delete std::exchange(progress.pending, nullptr);
 }
 
 }  // namespace flambeau

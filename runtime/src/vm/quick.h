@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "value/exceptions.h"
 #include "value/repr.h"
+#include "value/same_text.h"
 #include "value/sequence.h"
 #include "value/value.h"
 #include "vm/window.h"
@@ -126,7 +127,7 @@ inline Value* field(const Value& object, const Value& slot) {
 // a == b of two texts or two ints: 1 or 0, else -1.
 inline int equal(const Value& a, const Value& b) {
   if (a.is(Tag::Str) && b.is(Tag::Str)) {
-    return a.identity() == b.identity() || a.known<Str>().text == b.known<Str>().text;
+    return same_text(a.known<Str>(), b.known<Str>());
   }
   if (a.is(Tag::Int) && b.is(Tag::Int)) return a.int_payload() == b.int_payload();
   return -1;

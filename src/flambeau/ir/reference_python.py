@@ -12,6 +12,7 @@ from __future__ import annotations
 import builtins
 import cmath
 import copy
+import heapq
 import json
 import math
 import operator
@@ -240,6 +241,8 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::max": max, "py::sum_of": sum, "py::any_of": any, "py::all_of": all, "py::range": range,
     "py::slice": slice, "py::bound": getattr, "py::enumerate": lambda a, start: list(enumerate(a, start)),
     "py::size": torch.Size,
+    "py::heap_rise": heapq._siftdown,  # type: ignore[attr-defined]
+    "py::heap_sink": heapq._siftup,  # type: ignore[attr-defined]
     "py::list_sort": lambda self, reverse: self.sort(reverse=reverse),
     "py::dict_keys": lambda self: list(self.keys()), "py::dict_values": lambda self: list(self.values()),
     "py::sorted_by": lambda values, keys, reverse: [

@@ -20,6 +20,7 @@ from typing import Any
 import torch
 
 from ..ir import Block, Graph, Op
+from ..types import Generic, Type
 from .alias import Aliases, may_hold_reference
 from .rewrite import Rewriter, declared
 
@@ -61,6 +62,8 @@ class _Sharing:
         types = tuple(r.type for r in op.results)
         if op.name == "constant":
             return ("constant", types, _value_key(op.attrs.get("value")))
+        if op.name == "unpack" and all(_is_tuple(v.type) for v in op.operands):
+            return ("unpack", types, tuple(op.operands))  # a tuple never changes
         operator = declared(op)
         if op.name not in ("tuple", "cast") and (operator is None or not operator.is_pure):
             return None
@@ -70,6 +73,10 @@ class _Sharing:
         if any(may_hold_reference(r.type) and (aliases.is_written(r) or aliases.escapes(r)) for r in op.results):
             return None
         return (op.name, types, tuple(op.operands))
+
+
+def _is_tuple(type: Type) -> bool:
+    return isinstance(type, Generic) and type.name in ("Tuple", "TupleOf")
 
 
 def _value_key(value: Any) -> Hashable:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-def _rise(heap: list[Any], start: int, place: int) -> None:
+def rise_by_comparison(heap: list[Any], start: int, place: int) -> None:
     item = heap[place]
     while place > start:
         parent = (place - 1) >> 1
@@ -21,7 +21,7 @@ def _rise(heap: list[Any], start: int, place: int) -> None:
     heap[place] = item
 
 
-def _sink(heap: list[Any], place: int) -> None:
+def sink_by_comparison(heap: list[Any], place: int) -> None:
     start = place
     item = heap[place]
     child = 2 * place + 1
@@ -32,12 +32,22 @@ def _sink(heap: list[Any], place: int) -> None:
         place = child
         child = 2 * place + 1
     heap[place] = item
-    _rise(heap, start, place)
+    rise_by_comparison(heap, start, place)
+
+
+def rise(heap: list[Any], start: int, place: int) -> None:
+    """An operator does it where no method of the program's own has to compare."""
+    rise_by_comparison(heap, start, place)
+
+
+def sink(heap: list[Any], place: int) -> None:
+    """As ``rise``."""
+    sink_by_comparison(heap, place)
 
 
 def heappush(heap: list[Any], item: Any) -> None:
     heap.append(item)
-    _rise(heap, 0, len(heap) - 1)
+    rise(heap, 0, len(heap) - 1)
 
 
 def heappop(heap: list[Any]) -> Any:
@@ -48,7 +58,7 @@ def heappop(heap: list[Any]) -> Any:
         return last
     top = heap[0]
     heap[0] = last
-    _sink(heap, 0)
+    sink(heap, 0)
     return top
 
 
@@ -57,7 +67,7 @@ def heapreplace(heap: list[Any], item: Any) -> Any:
         raise IndexError("index out of range")
     top = heap[0]
     heap[0] = item
-    _sink(heap, 0)
+    sink(heap, 0)
     return top
 
 
@@ -65,7 +75,7 @@ def heappushpop(heap: list[Any], item: Any) -> Any:
     if len(heap) > 0 and heap[0] < item:
         top = heap[0]
         heap[0] = item
-        _sink(heap, 0)
+        sink(heap, 0)
         return top
     return item
 
@@ -73,7 +83,7 @@ def heappushpop(heap: list[Any], item: Any) -> Any:
 def heapify(heap: list[Any]) -> None:
     place = len(heap) // 2 - 1
     while place >= 0:
-        _sink(heap, place)
+        sink(heap, place)
         place -= 1
 
 

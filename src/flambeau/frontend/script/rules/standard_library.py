@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from .... import types as ty
 from ....stdlib import collecting, iterating, ordering, sequences
 from .. import containers, generators, inherited, iteration, iterators, memoising, objects, operations
-from ..values import NONE, Abstract, Builtin, Generator, SliceValue, Static, TupleValue
+from ..values import NONE, Abstract, Builtin, Generator, ListValue, SliceValue, Static, TupleValue
 from . import function
 from .builtins import to_index
 
@@ -341,6 +341,32 @@ def count_elements(interp: Interpreter, mapping: Abstract, iterable: Abstract) -
 
 
 # --- heapq and bisect -----------------------------------------------------------------------------------------------
+
+
+def _compares_alone(type: ty.Type, depth: int = 0) -> bool:
+    """Whether the runtime compares values of ``type`` as Python does: numbers, texts, and tuples and lists of them."""
+    for member in ty.members(type):
+        if isinstance(member, ty.Generic) and member.name in ("Tuple", "TupleOf", "List") and depth < 8:
+            parts = [*member.args, *(site.element for site in member.sites)]  # type: ignore[attr-defined]
+            if not all(_compares_alone(part, depth + 1) for part in parts):
+                return False
+        elif member not in (ty.BOOL, ty.INT, ty.FLOAT, ty.STR):
+            return False
+    return True
+
+
+def _heap_step(operator: str, by_comparison: Any) -> Any:
+    def rule(interp: Interpreter, heap: Abstract, *places: Abstract) -> Abstract:
+        is_known = isinstance(heap, ListValue) and heap.reference is None
+        if is_known or not _compares_alone(interp.element_type(interp.type_of(heap))):
+            return interp.call(Static(by_comparison), [heap, *places])
+        return interp.op(operator, interp.lift(heap), *places)
+
+    return rule
+
+
+function(ordering.rise)(_heap_step("py::heap_rise", ordering.rise_by_comparison))
+function(ordering.sink)(_heap_step("py::heap_sink", ordering.sink_by_comparison))
 
 
 @function(heapq.nlargest)

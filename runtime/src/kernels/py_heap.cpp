@@ -1,0 +1,51 @@
+// The steps of heapq, where elements compare without a method of the program's own (stdlib/ordering.py has the others).
+#include <utility>
+
+#include "kernels/py_receiver.h"
+#include "ops/kernel.h"
+#include "value/compare.h"
+
+namespace flambeau {
+
+namespace {
+
+std::vector<Value>& heap_items(const Value& self, int64_t start, int64_t place) {
+  std::vector<Value>& items = list_items(self, "heap");
+  if (start < 0 || place < start || place >= static_cast<int64_t>(items.size())) {
+    raise("IndexError", "list index out of range");
+  }
+  return items;
+}
+
+// Elements are swapped, so that the list still has them all where a comparison raises.
+void rise_in(std::vector<Value>& items, std::size_t start, std::size_t place) {
+  while (place > start) {
+    const std::size_t parent = (place - 1) / 2;
+    if (!less(items[place], items[parent])) return;
+    std::swap(items[place], items[parent]);
+    place = parent;
+  }
+}
+
+void rise(const Value& self, int64_t start, int64_t place) {
+  rise_in(heap_items(self, start, place), static_cast<std::size_t>(start), static_cast<std::size_t>(place));
+}
+
+void sink(const Value& self, int64_t place) {
+  std::vector<Value>& items = heap_items(self, 0, place);
+  const auto start = static_cast<std::size_t>(place);
+  std::size_t at = start;
+  for (std::size_t child = 2 * at + 1; child < items.size(); child = 2 * at + 1) {
+    if (child + 1 < items.size() && !less(items[child], items[child + 1])) ++child;
+    std::swap(items[at], items[child]);
+    at = child;
+  }
+  rise_in(items, start, at);
+}
+
+}  // namespace
+
+KERNEL(py_heap_rise, rise)
+KERNEL(py_heap_sink, sink)
+
+}  // namespace flambeau
