@@ -16,13 +16,22 @@ import numpy as np
 from .... import types as ty
 from ....stdlib import opencv as source
 from ..values import NONE, Abstract, Static, TupleValue
-from . import FUNCTIONS, function, opencv_drawing, opencv_filters, opencv_geometry, opencv_pixels, opencv_shapes
+from . import (
+    FUNCTIONS,
+    function,
+    opencv_arrays,
+    opencv_drawing,
+    opencv_filters,
+    opencv_geometry,
+    opencv_pixels,
+    opencv_shapes,
+)
 from .opencv_core import ZERO, from_source, image, integer, number
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-GROUPS = (opencv_drawing, opencv_filters, opencv_geometry, opencv_pixels, opencv_shapes)
+GROUPS = (opencv_arrays, opencv_drawing, opencv_filters, opencv_geometry, opencv_pixels, opencv_shapes)
 
 
 # --- boxes and blobs --------------------------------------------------------------------------------------------------

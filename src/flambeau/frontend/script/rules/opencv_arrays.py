@@ -1,0 +1,63 @@
+"""OpenCV's functions that are written in the language itself, and constants that OpenCV computes when compiling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from .... import types as ty
+from ....stdlib import opencv_arrays, opencv_filters
+from ..values import NONE, Abstract, Static, TupleValue
+from . import function
+from .numpy_core import is_array
+from .opencv_core import from_module, no_destination
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+
+@function(cv2.norm)
+def _norm(interp: Interpreter, src1: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """Of one array, or of the difference of two."""
+    of_two = "src2" in kwargs or (bool(args) and is_array(interp.type_of(args[0])))
+    written = opencv_arrays.norm_between if of_two else opencv_arrays.norm_of
+    return interp.call(Static(written), [src1, *args], kwargs)
+
+
+@function(cv2.applyColorMap)
+def _apply_color_map(interp: Interpreter, src: Abstract, colormap: Abstract, dst: Abstract = NONE) -> Abstract:
+    no_destination(interp, dst, "applyColorMap")
+    if not interp.is_static(colormap):
+        interp.refuse("the map of cv2.applyColorMap is only known when the program runs", "write cv2.COLORMAP_...")
+    levels = np.arange(256, dtype=np.uint8).reshape(256, 1)
+    table = cv2.applyColorMap(levels, interp.python(colormap))[:, 0]
+    return interp.call(Static(opencv_arrays.colored), [src, _constant(interp, table)])
+
+
+def _constant(interp: Interpreter, made: Any) -> Abstract:
+    return interp.op("np::copy", Static(made), "K", result=ty.ArrayType(made.dtype.name, made.ndim, "array"))
+
+
+def _computed_now(name: str) -> None:
+    """A function of constants that gives kernels."""
+    called = getattr(cv2, name)
+
+    @function(called)
+    def compute(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        if not all(map(interp.is_static, [*args, *kwargs.values()])):
+            interp.refuse(
+                f"the arguments of cv2.{name} are only known when the program runs", "write them as constants"
+            )
+        made = called(*map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
+        if isinstance(made, tuple):
+            return TupleValue(tuple(_constant(interp, each) for each in made))
+        return _constant(interp, made)
+
+
+for _name in ("getDerivKernels", "getGaussianKernel", "getGaborKernel"):
+    _computed_now(_name)
+
+from_module(opencv_arrays, cv2)
+from_module(opencv_filters, cv2)

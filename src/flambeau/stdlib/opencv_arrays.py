@@ -1,0 +1,282 @@
+"""OpenCV's functions on whole arrays that NumPy's arithmetic gives: statistics, tables, histograms, points.
+
+Each has the name and the parameters that it has there. Where OpenCV computes in single precision, so does this.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+
+def hconcat(src: Any, dst: Any = None) -> Any:
+    """``cv2.hconcat``."""
+    return np.concatenate(list(src), axis=1)
+
+
+def vconcat(src: Any, dst: Any = None) -> Any:
+    """``cv2.vconcat``."""
+    return np.concatenate(list(src), axis=0)
+
+
+def extractChannel(src: Any, coi: Any, dst: Any = None) -> Any:
+    """``cv2.extractChannel``."""
+    return np.array(src[:, :, coi])
+
+
+def copyTo(src: Any, mask: Any, dst: Any = None) -> Any:
+    """``cv2.copyTo``: ``src`` where the mask isn't 0, and 0 elsewhere."""
+    inside = mask != 0
+    if src.ndim == 3 and inside.ndim == 2:
+        inside = inside[:, :, None]
+    return np.where(inside, src, np.zeros_like(src))
+
+
+# --- statistics -------------------------------------------------------------------------------------------------------
+
+
+def _channels(src: Any, mask: Any) -> Any:
+    """The pixels that count, [n, channels]."""
+    pixels = src.reshape(-1, 1) if src.ndim < 3 else src.reshape(-1, src.shape[2])
+    return pixels if mask is None else pixels[mask.reshape(-1) != 0]
+
+
+def _four(values: Any) -> Any:
+    """A cv::Scalar of up to four numbers."""
+    listed = [float(v) for v in values] + [0.0, 0.0, 0.0, 0.0]
+    return listed[0], listed[1], listed[2], listed[3]
+
+
+def sumElems(src: Any) -> Any:
+    """``cv2.sumElems``."""
+    return _four(np.sum(_channels(src, None).astype(np.float64), axis=0))
+
+
+def mean(src: Any, mask: Any = None) -> Any:
+    """``cv2.mean``."""
+    pixels = _channels(src, mask)
+    if len(pixels) == 0:
+        return 0.0, 0.0, 0.0, 0.0
+    return _four(np.sum(pixels.astype(np.float64), axis=0) * (1.0 / len(pixels)))
+
+
+def meanStdDev(src: Any, mean_: Any = None, stddev: Any = None, mask: Any = None) -> Any:
+    """``cv2.meanStdDev``."""
+    pixels = _channels(src, mask).astype(np.float64)
+    if len(pixels) == 0:
+        nothing = np.zeros((pixels.shape[1], 1))
+        return nothing, nothing.copy()
+    scale = 1.0 / len(pixels)
+    means = np.sum(pixels, axis=0) * scale
+    spread = np.maximum(np.sum(pixels * pixels, axis=0) * scale - means * means, 0.0)
+    return means[:, None], np.sqrt(spread)[:, None]
+
+
+def minMaxLoc(src: Any, mask: Any = None) -> Any:
+    """``cv2.minMaxLoc``: the least and the greatest value, and where they are met first."""
+    if mask is None:
+        flat = src.reshape(-1)
+        low, high = int(np.argmin(flat)), int(np.argmax(flat))
+    else:
+        places = np.flatnonzero(mask)
+        if len(places) == 0:
+            return 0.0, 0.0, (-1, -1), (-1, -1)
+        flat = src.reshape(-1)
+        low, high = int(places[np.argmin(flat[places])]), int(places[np.argmax(flat[places])])
+    width = src.shape[1] if src.ndim > 1 else 1
+    return float(flat[low]), float(flat[high]), (low % width, low // width), (high % width, high // width)
+
+
+def countNonZero(src: Any) -> Any:
+    """``cv2.countNonZero``."""
+    return int(np.count_nonzero(src))
+
+
+def _norm(values: Any, kind: Any) -> Any:
+    x = values.astype(np.float64)
+    if kind == cv2.NORM_INF:
+        return float(np.max(np.abs(x)))
+    if kind == cv2.NORM_L1:
+        return float(np.sum(np.abs(x)))
+    squares = float(np.sum(x * x))
+    return squares if kind == cv2.NORM_L2SQR else float(np.sqrt(squares))
+
+
+def norm_of(src: Any, normType: Any = cv2.NORM_L2, mask: Any = None) -> Any:
+    """``cv2.norm`` of one array."""
+    return _norm(_channels(src, mask), normType)
+
+
+def norm_between(src1: Any, src2: Any, normType: Any = cv2.NORM_L2, mask: Any = None) -> Any:
+    """``cv2.norm`` of the difference of two arrays."""
+    return _norm(_channels(src1, mask).astype(np.float64) - _channels(src2, mask).astype(np.float64), normType)
+
+
+# --- tables and histograms --------------------------------------------------------------------------------------------
+
+
+def LUT(src: Any, lut: Any, dst: Any = None) -> Any:
+    """``cv2.LUT``: each byte becomes what a table has for it; one table, or one for each channel."""
+    if lut.size == 256:
+        return lut.reshape(256)[src]
+    table = lut.reshape(256, -1)
+    return np.stack([table[:, c][src[:, :, c]] for c in range(src.shape[2])], axis=2)
+
+
+def _histogram(src: Any) -> Any:
+    return np.bincount(src.reshape(-1), minlength=256)
+
+
+def equalizeHist(src: Any, dst: Any = None) -> Any:
+    """``cv2.equalizeHist``."""
+    if src.dtype != np.uint8 or src.ndim != 2:
+        raise cv2.error("equalizeHist(): the image is of uint8 and has one channel")
+    counts = _histogram(src)
+    first = int(np.flatnonzero(counts)[0])
+    others = src.size - int(counts[first])
+    if others == 0:
+        return np.full_like(src, first)
+    sums = np.cumsum(counts) - counts[first]
+    levels = np.rint(sums.astype(np.float32) * (np.float32(255) / np.float32(others)))
+    return np.clip(levels, 0, 255).astype(np.uint8)[src]
+
+
+def calcHist(
+    images: Any, channels: Any, mask: Any, histSize: Any, ranges: Any, hist: Any = None, accumulate: Any = False
+) -> Any:
+    """``cv2.calcHist`` with bins of one width."""
+    planes: list[Any] = []
+    for each in images:
+        if each.ndim == 2:
+            planes.append(each)
+        else:
+            planes.extend([each[:, :, c] for c in range(each.shape[2])])
+    sizes = [int(s) for s in histSize]
+    total = 1
+    for size in sizes:
+        total *= size
+    inside = np.ones(planes[0].shape, dtype=bool) if mask is None else mask != 0
+    bins = np.zeros(planes[0].shape, dtype=np.int64)
+    for i in range(len(sizes)):
+        values = planes[int(channels[i])].astype(np.float64)
+        low, high = float(ranges[2 * i]), float(ranges[2 * i + 1])
+        factor = sizes[i] / (high - low)
+        places = np.floor(values * factor - factor * low).astype(np.int64)
+        inside = inside & (values >= low) & (values < high)
+        bins = bins * sizes[i] + np.clip(places, 0, sizes[i] - 1)
+    counts = np.bincount(bins[inside], minlength=total).astype(np.float32)
+    return counts.reshape(sizes) if len(sizes) > 1 else counts
+
+
+def colored(src: Any, table: Any) -> Any:
+    """Grey levels in the colours of a table [256, 3]."""
+    if src.ndim == 3:
+        src = cv2.cvtColor(src, cv2.COLOR_BGR2GRAY)
+    return table[src]
+
+
+# --- arithmetic -------------------------------------------------------------------------------------------------------
+
+
+def convertScaleAbs(src: Any, dst: Any = None, alpha: Any = 1.0, beta: Any = 0.0) -> Any:
+    """``cv2.convertScaleAbs``: ``|src * alpha + beta|`` as bytes."""
+    scale, shift = np.float64(np.float32(alpha)), np.float64(np.float32(beta))
+    levels = np.abs((src.astype(np.float64) * scale + shift).astype(np.float32))
+    return np.clip(np.rint(levels), 0, 255).astype(np.uint8)
+
+
+def min(src1: Any, src2: Any, dst: Any = None) -> Any:
+    """``cv2.min``."""
+    return np.minimum(src1, src2)
+
+
+def max(src1: Any, src2: Any, dst: Any = None) -> Any:
+    """``cv2.max``."""
+    return np.maximum(src1, src2)
+
+
+def compare(src1: Any, src2: Any, cmpop: Any, dst: Any = None) -> Any:
+    """``cv2.compare``: 255 where it holds, else 0."""
+    if cmpop == cv2.CMP_EQ:
+        holds = src1 == src2
+    elif cmpop == cv2.CMP_GT:
+        holds = src1 > src2
+    elif cmpop == cv2.CMP_GE:
+        holds = src1 >= src2
+    elif cmpop == cv2.CMP_LT:
+        holds = src1 < src2
+    elif cmpop == cv2.CMP_LE:
+        holds = src1 <= src2
+    else:
+        holds = src1 != src2
+    return np.where(holds, np.uint8(255), np.uint8(0))
+
+
+def _floating(src: Any, name: str) -> Any:
+    if src.dtype != np.float32 and src.dtype != np.float64:
+        raise cv2.error(name + "(): arrays are of float32 or float64")
+    return src
+
+
+def sqrt(src: Any, dst: Any = None) -> Any:
+    """``cv2.sqrt``."""
+    return np.sqrt(_floating(src, "sqrt"))
+
+
+def exp(src: Any, dst: Any = None) -> Any:
+    """``cv2.exp``."""
+    return np.exp(_floating(src, "exp"))
+
+
+def log(src: Any, dst: Any = None) -> Any:
+    """``cv2.log``."""
+    return np.log(_floating(src, "log"))
+
+
+def magnitude(x: Any, y: Any, magnitude_: Any = None) -> Any:
+    """``cv2.magnitude``."""
+    return np.sqrt(_floating(x, "magnitude") * x + y * y)
+
+
+def scaleAdd(src1: Any, alpha: Any, src2: Any, dst: Any = None) -> Any:
+    """``cv2.scaleAdd``."""
+    return _floating(src1, "scaleAdd") * np.asarray(alpha).astype(src1.dtype) + src2
+
+
+# --- points -----------------------------------------------------------------------------------------------------------
+
+
+def invertAffineTransform(M: Any, iM: Any = None) -> Any:
+    """``cv2.invertAffineTransform``."""
+    m = M.astype(np.float64)
+    determinant = float(m[0, 0] * m[1, 1] - m[0, 1] * m[1, 0])
+    scale = 1.0 / determinant if determinant != 0.0 else 0.0
+    a, b, c, d = m[1, 1] * scale, -m[0, 1] * scale, -m[1, 0] * scale, m[0, 0] * scale
+    x, y = -a * m[0, 2] - b * m[1, 2], -c * m[0, 2] - d * m[1, 2]
+    return np.array([[a, b, x], [c, d, y]]).astype(M.dtype)
+
+
+def transform(src: Any, m: Any, dst: Any = None) -> Any:
+    """``cv2.transform``: each pixel, as a vector, by a matrix, which may have one more column to add."""
+    pixels = src.astype(np.float64)
+    matrix = m.astype(np.float64)
+    count = pixels.shape[-1]
+    moved = pixels @ matrix[:, :count].T
+    if matrix.shape[1] > count:
+        moved = moved + matrix[:, count]
+    if src.dtype == np.uint8:
+        return np.clip(np.rint(moved), 0, 255).astype(np.uint8)
+    return moved.astype(src.dtype)
+
+
+def perspectiveTransform(src: Any, m: Any, dst: Any = None) -> Any:
+    """``cv2.perspectiveTransform``."""
+    points = _floating(src, "perspectiveTransform").astype(np.float64)
+    matrix = m.astype(np.float64)
+    count = points.shape[-1]
+    moved = points @ matrix[:, :count].T + matrix[:, count]
+    depth = moved[..., -1:]
+    near = np.abs(depth) <= 1.1920928955078125e-07
+    return np.where(near, 0.0, moved[..., :-1] / np.where(near, 1.0, depth)).astype(src.dtype)
