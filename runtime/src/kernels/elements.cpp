@@ -4,7 +4,7 @@
 #include <limits>
 #include <vector>
 
-#include "kernels/iterate.h"
+#include "kernels/overlap.h"
 #include "parallel/parallel.h"
 
 namespace flambeau {
@@ -167,6 +167,11 @@ class BlockLoop {
     for (int64_t at = begin; at < end; at += step) block(at, std::min(step, end - at), loop);
   }
 
+  // Each element is read when the ones before it have been written.
+  void run_one_by_one(FunctionRef<Loop> loop) {
+    for (int64_t at = 0; at < walk_.numel; ++at) block(at, 1, loop);
+  }
+
  private:
   static std::size_t buffer_bytes(const Lane& lane) { return kBlock * item_size(lane.compute); }
 
@@ -240,6 +245,7 @@ void map_elements(const Output& out, std::span<const Input> inputs, FunctionRef<
     lanes.push_back({input.tensor.dtype(), input.common, input.compute});
   }
   const Walk walk(shape, operands);
+  if (feeds_itself(walk)) return BlockLoop(walk, lanes).run_one_by_one(loop);
   for (std::size_t k = 0; k < lanes.size(); ++k) {
     lanes[k].direct =
         lanes[k].dtype == lanes[k].compute && lanes[k].dtype == lanes[k].common && walk.is_linear(k, lanes[k].item());
@@ -259,8 +265,16 @@ void copy_elements(const Tensor& dst, const Tensor& src) {
   }
   const Tensor from = expand_to(src, dst.sizes());
   const auto convert = find_conversion(dst.dtype(), src.dtype());
-  for_each_run(Walk(dst.sizes(), {dst, from}), [&](std::byte* const* data, const int64_t* strides, int64_t n) {
+  const Walk walk(dst.sizes(), {dst, from});
+  const auto run = [&](std::byte* const* data, const int64_t* strides, int64_t n) {
     convert(data[0], strides[0], data[1], strides[1], n);
+  };
+  if (!feeds_itself(walk)) return for_each_run(walk, run);
+  for_each_run(walk, 0, walk.numel, [&](std::byte* const* data, const int64_t* strides, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) {
+      const std::array<std::byte*, 2> one{data[0] + i * strides[0], data[1] + i * strides[1]};
+      run(one.data(), strides, 1);
+    }
   });
 }
 

@@ -208,9 +208,7 @@ void index_put_into(const Tensor& self, const std::vector<Tensor>& indices, cons
     }
   }
   const IndexPlan plan = plan_index(self, indices, values);
-  Tensor source = to_dtype(values, self.dtype());
-  if (source.storage().get() == self.storage().get()) source = clone(source);
-  const Tensor from = expand_to(source, plan.shape);
+  const Tensor from = expand_to(to_dtype(values, self.dtype()), plan.shape);
   const Walk walk(plan.shape, {from, plan.self_view, plan.offsets});
   const CombineRun combine = find_combine(accumulate ? Combine::Sum : Combine::Set, self.dtype());
   // In order and on one thread, since an index may occur twice.

@@ -10,7 +10,7 @@ import contextlib
 import inspect
 import sys
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ... import types as ty
@@ -19,6 +19,7 @@ from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value,
 from . import records, recursion, rules, states, tensor_classes
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, parameter_types
+from .experience import OutOfPatience
 from .heap import Dead
 from .interpreter import Interpreter
 from .lifting import settle
@@ -26,16 +27,36 @@ from .values import POISON, Abstract, Dynamic, Site, Static
 
 MAX_RESTARTS = 20
 RECURSION_LIMIT = 20_000
+MORE_PATIENCE = 20  # a compilation without experience may take so many times what one with it took
 
 
 def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> Graph:
     """The IR of ``program``. Raises CompileError where it can't be compiled."""
     with _prepared():
-        for interp in _attempts():
-            with contextlib.suppress(states.Restart):
-                graph = _interpret(interp, program, example_inputs)
-                if not interp.stale:
-                    return graph
+        made: list[Interpreter] = []
+        try:
+            return _first_settled(_attempts(learns=True), made, program, example_inputs)
+        except CompileError as refused:
+            if not any(interp.experience.used for interp in made):
+                raise
+            # What one interpretation of a construct took over from another may have been too little for it.
+            patience = MORE_PATIENCE * max(interp.emitted for interp in made)
+            try:
+                return _first_settled(_attempts(patience=patience), [], program, example_inputs)
+            except OutOfPatience:
+                raise refused from None
+
+
+def _first_settled(
+    interpreters: Iterable[Interpreter], made: list[Interpreter], program: Any, example_inputs: Sequence[Any] | None
+) -> Graph:  # fmt: skip
+    """The first graph that assumed nothing wrong; ``made`` gets the interpreters that it took."""
+    for interp in interpreters:
+        made.append(interp)
+        with contextlib.suppress(states.Restart):
+            graph = _interpret(interp, program, example_inputs)
+            if not interp.stale:
+                return graph
     raise CompileError("what the program's containers hold grows without end")
 
 
@@ -53,7 +74,7 @@ def find_refusals(program: Any, example_inputs: Sequence[Any] | None = None) -> 
     return errors, taken
 
 
-def _attempts() -> Iterator[Interpreter]:
+def _attempts(learns: bool = False, patience: int = sys.maxsize) -> Iterator[Interpreter]:
     """Interpreters, each of which knows what the ones before have learnt about containers."""
     sites: dict[object, Site] = {}
     known: records.Records = {}
@@ -66,7 +87,7 @@ def _attempts() -> Iterator[Interpreter]:
         for site in [*sites.values(), *fields, *(slot.site for slot in slots.slots)]:
             site.read = False
         with records.recording(known):
-            yield Interpreter(sites, slots)
+            yield Interpreter(sites, slots, learns, patience)
         counted += before == (len(slots.stepped), len(slots.boxed))
 
 

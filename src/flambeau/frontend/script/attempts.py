@@ -173,7 +173,12 @@ def attempt(
 
     place = Place(interp)
 
+    def visited(part: str, interpret: Callable[[], Abstract]) -> Abstract:
+        with interp.experience.visiting(part, visit):
+            return interpret()
+
     def run(base: State, ends: bool) -> Abstract:
+        visit.begin()
         start = interp.position()
         op = interp.build("try", [], [])
         merge = Merge(op, node)
@@ -186,7 +191,7 @@ def attempt(
 
         def protected() -> Abstract:
             try:
-                return body()
+                return visited("body", body)
             finally:
                 del interp.attempts[depth:]
 
@@ -194,24 +199,27 @@ def attempt(
         if all(inner.name in HARMLESS or trying.wrote(inner) for inner in op.blocks[0].ops):
             # Nothing in it can raise: it is compiled again without handlers, which would have to join with it.
             interp.rewind(start, base)
-            return body()
+            visit.begin()
+            return visited("body", body)
         restore(base)
         handlers = interp.block = op.add_block()
         caught = Dynamic(handlers.add_param(ty.EXCEPTION, "error"))
         states.forget(interp)  # the body may have changed them
         trying.recover()
         if not trying.ends:
-            interp.run_path(merge, lambda: handler(caught))
+            interp.run_path(merge, lambda: visited("handler", lambda: handler(caught)))
             return interp.meet(merge, base, outer)
         try:
             with diagnosis.attempt(interp):
-                interp.run_path(merge, lambda: handler(caught))
+                interp.run_path(merge, lambda: visited("handler", lambda: handler(caught)))
         except CompileError:
             place.go_back()  # it may read what was to be lost
+            visit.keeps_all = True
             return interp.retrying(lambda again: run(again, False))
         return interp.meet(merge, base, outer)
 
-    return interp.retrying(lambda base: run(base, ends))
+    with interp.experience.visiting(interp.node) as visit:
+        return interp.retrying(lambda base: run(base, ends and not visit.keeps_all))
 
 
 def record(interp: Interpreter) -> None:

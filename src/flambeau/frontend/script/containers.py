@@ -113,7 +113,8 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         key = interp.op("tensor::int", key)
     if objects.class_of(value) is not None:
         return interp.call(interp.getattr(value, "__getitem__"), [key])
-    key = objects.plain(interp, key)
+    if kind_of(value) != "dict":
+        key = objects.plain(interp, key)
     if kind_of(value) in ("list", "tuple", "str", "bytes"):
         key = _index_of_object(interp, key)
     if isinstance(value, Static):
@@ -247,6 +248,8 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
         interp.refuse(
             f"{describe(value)} can't be indexed with {lifting.settle(kind)}", "index a list, tuple, dict or tensor"
         )
+    if kind_of_type(container.type) == "dict":
+        key = Dynamic(lifting.lift_part(interp, key))  # that of a KeyError
     return interp.op("py::getitem", container, key, result=element)
 
 
@@ -342,7 +345,7 @@ def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
         del items[wanted]
         target.items = items
         return
-    interp.op("py::delitem", interp.escape(target), key)
+    interp.op("py::delitem", interp.escape(target), lifting.lift_part(interp, key))
 
 
 def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Type = ty.NEVER) -> None:
@@ -821,7 +824,7 @@ def _dict_pop(interp: Interpreter, self: Abstract, key: Abstract, *default: Abst
     if default:
         other = interp.escape(default[0])
         return interp.op("py::dict_pop_default", reference, key, other, result=ty.join(held, other.type))
-    return interp.op("py::dict_pop", reference, key, result=held)
+    return interp.op("py::dict_pop", reference, lifting.lift_part(interp, key), result=held)
 
 
 def _dict_setdefault(interp: Interpreter, self: Abstract, key: Abstract, default: Abstract = NONE) -> Abstract:

@@ -24,7 +24,7 @@ from ... import types as ty
 from . import attempts, recursion, suspended
 from .heap import Merge, State
 from .leaving import Cleanup, until_known
-from .values import NONE, UNBOUND, Abstract, Dynamic, Frame, Generator, Mutable, Static
+from .values import NONE, UNBOUND, Abstract, Dynamic, Frame, Generator, KnownView, Mutable, Static, View
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -118,7 +118,7 @@ def of_function(interp: Interpreter, node: ast.FunctionDef, file: str, name: str
 
 def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
     """A generator expression. What it iterates over is evaluated where it stands, all else where it is consumed."""
-    from . import expressions, iteration, iterators
+    from . import containers, expressions, iteration, iterators
 
     activation = interp.activation
     outer = interp.frame
@@ -135,17 +135,28 @@ def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
         root = activation.root
         return _activated(interp, outer, activation.file, activation.name, activation.caller, root, body, deliver)
 
+    def over(interp: Interpreter, source: Abstract, size: Abstract | None = None) -> Abstract:
+        table = iterators.over_table(interp, source, size)
+        return iterators.IteratorValue(interp, table.length, table.get)
+
+    table = iterators.table_of(first)
     if not suspended.is_stepped(interp, node) and not may_stop(node):
-        if iterators.table_of(first) is not None:
-            table = iterators.over_table(interp, first)  # its size must stay what it is here
-            first = iterators.IteratorValue(interp, table.length, table.get)
+        if table is not None:
+            first = over(interp, first)  # its size must stay what it is here
         return GeneratorObject(interp, lambda interp, deliver: run_over(interp, first, deliver))
     frame = Frame(outer.name, outer.globals, outer)
-    frame.slots = {"#source": first}
+    view = first if isinstance(first, (View, KnownView)) and first.owner is not None else None
+    frame.slots = {"#source": first if view is None or view.owner is None else view.owner}
+    if table is not None:
+        frame.slots["#size"] = containers.length(interp, table)
     interp.register(frame)
 
     def evaluate(outlined: Outlined) -> Abstract:
         source = iteration.resolve(interp, frame.slots["#source"])
+        if view is not None:
+            source = containers.DICT[view.kind](interp, source)
+        if "#size" in frame.slots and iterators.table_of(source) is not None:
+            source = over(interp, source, frame.slots["#size"])
         return run_over(interp, source, suspended.Suspension(interp, outlined))
 
     return suspended.make(interp, node, f"{activation.name}.<genexpr>", frame, evaluate)
@@ -372,7 +383,8 @@ def _managed_body(
             cleanup.depth = len(interp.merges)
             interp.cleanups.append(cleanup)
             try:
-                body(value)
+                with interp.experience.visiting("body", cleanup.visit):
+                    body(value)
             finally:
                 interp.cleanups.remove(cleanup)
             interp.arrive(done, "break")

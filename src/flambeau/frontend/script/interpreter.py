@@ -7,6 +7,7 @@ What Python's statements and expressions mean lies beside it: ``statements``, ``
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,7 +16,7 @@ from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from ...ops import operators
-from . import lifting, objects, states, tensor_classes
+from . import experience, lifting, objects, states, tensor_classes
 from .attempts import Attempt
 from .diagnosis import Diagnosis
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State, restore
@@ -95,7 +96,10 @@ class Activation:
 class Interpreter:
     """State of one compilation. ``block`` is where IR is being added."""
 
-    def __init__(self, sites: dict[object, Site] | None = None, known: states.States | None = None) -> None:
+    def __init__(
+        self, sites: dict[object, Site] | None = None, known: states.States | None = None, learns: bool = False,
+        patience: int = sys.maxsize,
+    ) -> None:  # fmt: skip
         self.root = Block()
         self.block: Block | None = self.root
         self.heap = Heap()
@@ -104,6 +108,8 @@ class Interpreter:
         self.cache = StateCache()
         self.heap.add(self.cache)
         self.stale = False
+        self.experience = experience.Experience(learns)
+        self.patience = patience  # how many operations may be emitted before the compilation gives up
         self.lent: dict[int, Op] = {}  # by the id of a container from outside: what makes the copy of it
         # What instances from outside of classes that inherit from a container hold, each with its instance.
         self.inner: dict[int, tuple[object, object]] = {}
@@ -374,23 +380,29 @@ class Interpreter:
         loops = [len(a.loops) for a in self.activations]
         modules = len(self.modules)
         node = self.node
-        while True:
-            base = self.heap.capture()
-            position = self.position()
-            try:
-                return attempt(base)
-            except Materialise as need:
-                mine = [c for c in need.containers if c in base and DYN not in base[c]]
-                if not mine:
-                    raise
-                del self.activations[depth:]
-                for activation, count in zip(self.activations, loops):
-                    del activation.loops[count:]
-                del self.modules[modules:]
-                self.node = node
-                self.rewind(position, base)
-                for container in mine:
-                    self.escape(container)
+        if self.emitted > self.patience:
+            raise experience.OutOfPatience
+        with self.experience.visiting(node) as visit:
+            experience.make_run_time(self, visit)
+            while True:
+                base = self.heap.capture()
+                position = self.position()
+                try:
+                    return attempt(base)
+                except Materialise as need:
+                    mine = [c for c in need.containers if c in base and DYN not in base[c]]
+                    if not mine:
+                        raise
+                    del self.activations[depth:]
+                    for activation, count in zip(self.activations, loops):
+                        del activation.loops[count:]
+                    del self.modules[modules:]
+                    self.node = node
+                    self.rewind(position, base)
+                    visit.run_time.update(dict.fromkeys(experience.name_of(self, base, mine).values()))
+                    visit.begin()
+                    for container in mine:
+                        self.escape(container)
 
     def branch(
         self, condition: Value, then: Callable[[], Abstract], otherwise: Callable[[], Abstract], node: Any = None

@@ -12,7 +12,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...stdlib import iterating, ordering, sequences
-from . import choices, containers, diagnosis, inherited, iterators, objects, records, states, suspended
+from . import choices, containers, diagnosis, experience, inherited, iterators, objects, records, states, suspended
 from .heap import Dead, Materialise, Merge, State, containers_within, restore, same, shapes_differ
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
@@ -536,6 +536,15 @@ def at(value: Abstract, path: tuple[int, ...]) -> Abstract:
     return value
 
 
+def _part(value: Abstract, path: tuple[int, ...]) -> Abstract | None:
+    """As ``at``, or None where ``value`` isn't made that way."""
+    for index in path:
+        if not isinstance(value, TupleValue) or index >= len(value.items):
+            return None
+        value = value.items[index]
+    return value
+
+
 def put(value: Abstract, path: tuple[int, ...], new: Abstract) -> Abstract:
     if not path:
         return new
@@ -557,22 +566,32 @@ def loop(
     place = Place(interp)
 
     def attempt(base: State) -> Abstract:
-        _Loop(interp, one_pass, node, dict(carried), base, may_peel=True).run()
+        _Loop(interp, visited_pass, node, dict(carried), base, may_peel=True, visit=visit).run()
         return NONE
 
     def rest(base: State) -> Abstract:
-        _Loop(interp, one_pass, node, dict(carried), base, may_peel=False).run()
+        _Loop(interp, visited_pass, node, dict(carried), base, may_peel=False, visit=visit).run()
         return NONE
 
     def peeled(ends: Merge) -> Abstract:
-        interp.region(lambda latch: containers.effect(one_pass, LoopContext(ends, latch)), None)
+        interp.region(lambda latch: containers.effect(visited_pass, LoopContext(ends, latch)), None)
+        visit.begin()
         return interp.retrying(rest)
 
-    try:
-        interp.retrying(attempt)
-    except _MakesAnObject:
-        place.go_back()
-        interp.region(peeled, node)
+    def visited_pass(context: LoopContext) -> None:
+        with interp.experience.visiting("pass", visit):
+            one_pass(context)
+
+    with interp.experience.visiting(node) as visit:
+        try:
+            if visit.makes_an_object:
+                raise _MakesAnObject
+            interp.retrying(attempt)
+        except _MakesAnObject:
+            visit.makes_an_object = True
+            visit.begin()
+            place.go_back()
+            interp.region(peeled, node)
 
 
 class _MakesAnObject(Exception):
@@ -585,10 +604,10 @@ DEEPEST = 24  # that the types of a loop's variables nest: texts in lists in dic
 class _Loop:
     def __init__(
         self, interp: Interpreter, one_pass: Callable[[LoopContext], None], node: ast.AST | None,
-        carried: dict[Location, ty.Type], base: State, may_peel: bool,
+        carried: dict[Location, ty.Type], base: State, may_peel: bool, visit: experience.Visit,
     ) -> None:  # fmt: skip
         self.interp, self.one_pass, self.node, self.carried, self.base = interp, one_pass, node, carried, base
-        self.may_peel = may_peel
+        self.may_peel, self.visit = may_peel, visit
         self.unknown: dict[tuple[Mutable, Any], Abstract] = {}  # slots left as something that can't be carried
 
     def run(self) -> None:
@@ -596,7 +615,9 @@ class _Loop:
         outer = interp.block
         assert outer is not None
         position = interp.position()
+        self._begin_with(self.visit)
         while True:
+            self.visit.begin()
             op = interp.build("loop", [], [])
             block = interp.block = op.add_block()
             params = {place: block.add_param(t) for place, t in self.carried.items()}
@@ -611,6 +632,7 @@ class _Loop:
                 pass
             if not self._grow(context.on_continue, start):
                 break
+            self._tell(self.visit)
             if any(ty.depth(t) > DEEPEST for t in self.carried.values()):
                 interp.refuse(
                     "what a variable of this loop holds nests deeper with each pass",
@@ -625,6 +647,33 @@ class _Loop:
         op.operands = [interp.escape(at(self.base[m][k], p) if k in self.base[m] else UNBOUND) for m, k, p in params]
         outer.append(op)
         interp.meet(context.on_break, self.base, outer)
+
+    def _begin_with(self, visit: experience.Visit) -> None:
+        """Takes over what earlier interpretations of this loop have found out about it."""
+        interp = self.interp
+        for name, key in visit.unknown:
+            mutable = experience.named(interp, self.base, name)
+            if mutable is not None:
+                interp.experience.used = True
+                self.unknown[mutable, key] = NONE
+        for (name, key, path), known in visit.carried.items():
+            mutable = experience.named(interp, self.base, name)
+            if mutable is None or (mutable, key) in self.unknown or (mutable, key, path) in self.carried:
+                continue
+            entry = _part(self.base[mutable].get(key, UNBOUND), path)
+            if entry is None or containers_within(entry, self.base) or not interp.can_lift(entry, self.base):
+                continue
+            interp.experience.used = True
+            self.carried[mutable, key, path] = ty.join(interp.type_of_in(entry, self.base), known)
+
+    def _tell(self, visit: experience.Visit) -> None:
+        """Leaves what has been found out about this loop for its next interpretation."""
+        if not self.interp.experience.keeps:
+            return
+        holders = [m for m, *_ in self.carried] + [m for m, _ in self.unknown]
+        names = experience.name_of(self.interp, self.base, holders)
+        visit.unknown = {(names[m], key) for m, key in self.unknown if m in names}
+        visit.carried = {(names[m], key, path): t for (m, key, path), t in self.carried.items() if m in names}
 
     def _enter(self, params: dict[Location, Value]) -> None:
         states.forget(self.interp)
@@ -715,7 +764,10 @@ class _Loop:
         for arrival in latch.arrivals:
             restore(arrival.state)
             self.interp.block = arrival.block
-            operands = [self.interp.escape(at(m.slots.get(k, UNBOUND), p)) for m, k, p in self.carried]
+            # A variable that a path has let go of isn't read again: any of its type will do.
+            params = latch.op.blocks[0].params
+            left = [_part(m.slots.get(k, UNBOUND), p) for m, k, p in self.carried]
+            operands = [self.interp.escape(v) if v is not None else p for v, p in zip(left, params)]
             self.interp.terminate(arrival, operands, latch.op)
 
 

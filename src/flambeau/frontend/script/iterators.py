@@ -126,13 +126,13 @@ def table_of(value: Abstract) -> Abstract | None:
     return owner if held else None
 
 
-def over_table(interp: Interpreter, value: Abstract) -> Sequence:
+def over_table(interp: Interpreter, value: Abstract, size: Abstract | None = None) -> Sequence:
     """What a dict, a set or a view of a dict holds now, in order. As in Python, whoever goes through it is told where
-    the size has changed meanwhile."""
+    the size has changed meanwhile, or since it was ``size``."""
     owner = table_of(value)
     assert owner is not None
     held = iteration.sequence(interp, value)
-    check = size_check(interp, owner)
+    check = size_check(interp, owner, size)
 
     def length(interp: Interpreter) -> Abstract:
         check()
@@ -156,9 +156,9 @@ def looked_up(interp: Interpreter, view: Abstract) -> Sequence:
     return Sequence(lambda interp: containers.length(interp, keys), get)
 
 
-def size_check(interp: Interpreter, owner: Abstract) -> Callable[[], None]:
-    """Raises Python's RuntimeError where a dict or set has another size than it has here."""
-    size = containers.length(interp, owner)
+def size_check(interp: Interpreter, owner: Abstract, size: Abstract | None = None) -> Callable[[], None]:
+    """Raises Python's RuntimeError where a dict or set has another size than ``size``, or than it has here."""
+    size = containers.length(interp, owner) if size is None else size
     kind = "dictionary" if containers.kind_of(owner) == "dict" else "Set"
 
     def fail() -> Abstract:

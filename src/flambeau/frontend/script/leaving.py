@@ -23,6 +23,7 @@ from .heap import Merge, State
 from .values import Abstract
 
 if TYPE_CHECKING:
+    from .experience import Visit
     from .interpreter import Interpreter
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ class Cleanup:
     """What runs before a path leaves a construct. ``depth`` is how many merges lie outside of it; ``exits`` leads from
     each of those that paths go on to, to where such paths gather."""
 
+    visit: Visit
     depth: int = 0
     exits: dict[Merge, Merge] = field(default_factory=dict)
 
@@ -47,9 +49,13 @@ class Crossing(Exception):
 
 def until_known(interp: Interpreter, wanted: list[tuple[Merge, str]], base: State, run: Callable[[Cleanup], T]) -> T:
     """``run`` with a fresh cleanup, again for each place that paths turn out to leave for: ``wanted``."""
+    visit = interp.experience.current
+    if not wanted:
+        wanted += [(interp.merges[depth], terminator) for depth, terminator in visit.exits]
     while True:
+        visit.begin()
         position, node, modules = interp.position(), interp.node, len(interp.modules)
-        cleanup = Cleanup()
+        cleanup = Cleanup(visit)
         try:
             return run(cleanup)
         except Crossing as crossing:
@@ -59,6 +65,7 @@ def until_known(interp: Interpreter, wanted: list[tuple[Merge, str]], base: Stat
             interp.node = node
             del interp.modules[modules:]
             interp.rewind(position, base)
+            visit.exits = [(interp.merges.index(m), t) for m, t in wanted]
 
 
 def protect(interp: Interpreter, body: Callable[[], object], final: Callable[[], object]) -> None:
@@ -73,7 +80,8 @@ def protect(interp: Interpreter, body: Callable[[], object], final: Callable[[],
             cleanup.depth = len(interp.merges)
             interp.cleanups.append(cleanup)
             try:
-                body()
+                with interp.experience.visiting("body", cleanup.visit):
+                    body()
             finally:
                 interp.cleanups.remove(cleanup)
             final()

@@ -328,7 +328,7 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
             return lift(interp, states.read(interp, slot), escaping)
         return _lift_python(interp, value.value, escaping)
     if isinstance(value, TupleValue):
-        operands = [_lift_part(interp, item, escaping) for item in value.items]
+        operands = [lift_part(interp, item, escaping) for item in value.items]
         if _is_size_class(value.cls):
             listed = interp.build("list", operands, [ty.list_of(ty.INT)]).result
             return interp.build("py::size", [listed], [ty.SIZE]).result
@@ -372,8 +372,9 @@ def may_hold_parts(type: ty.Type) -> bool:
     return type == ty.ANY or any(isinstance(m, (ty.Generic, ty.ClassType)) for m in ty.members(type))
 
 
-def _lift_part(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
-    """What a container holds, which may be picked out of it: a member of an IntEnum is no int then."""
+def lift_part(interp: Interpreter, value: Abstract, escaping: bool = False) -> Value:
+    """What a container holds, which may be picked out of it, or a KeyError names: a member of an IntEnum is no int
+    then."""
     is_member = isinstance(value, Static) and isinstance(value.value, enum.Enum)
     return lift(interp, value, escaping or is_member)
 
@@ -518,13 +519,13 @@ def _build_container(interp: Interpreter, value: Container, escaping: bool) -> V
     site = value.site
     sites = frozenset({site}) if escaping else frozenset()
     held = value.slots.values() if not isinstance(value, SetValue) else ()
-    elements = [_lift_part(interp, v, escaping) for v in held]
+    elements = [lift_part(interp, v, escaping) for v in held]
     if isinstance(value, ListValue):
         element = ty.union(*(e.type for e in elements))
         if escaping:
             interp.widen(site, element)
         return interp.build("list", elements, [ty.Generic("List", (element,), sites)]).result
-    keys = [_lift_part(interp, Static(k.value), escaping) for k in value.slots]
+    keys = [lift_part(interp, Static(k.value), escaping) for k in value.slots]
     key = ty.union(*(k.type for k in keys))
     if isinstance(value, SetValue):
         if escaping:

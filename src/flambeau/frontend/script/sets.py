@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ... import types as ty
+from . import lifting
 from .containers import REDUCING, Method, clear, contains, fresh, kind_of, length, note, to_list
 from .values import NONE, Abstract, Container, Key, SetValue
 
@@ -45,7 +46,7 @@ def _drop(name: str) -> Method:
             if self.slots.pop(Key(interp.python(value)), None) is None and name == "remove":
                 interp.raise_(KeyError, repr(interp.python(value)))
             return NONE
-        return interp.op(f"py::set_{name}", interp.escape(self), value)
+        return interp.op(f"py::set_{name}", interp.escape(self), lifting.lift_part(interp, value))
 
     return drop
 

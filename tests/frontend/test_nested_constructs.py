@@ -1,0 +1,68 @@
+"""Constructs in constructs: what it takes to compile them grows with the depth, not exponentially with it."""
+
+from __future__ import annotations
+
+import linecache
+import types
+from collections.abc import Iterator
+
+import pytest
+
+from flambeau.frontend.script import interpreter, script_graph
+
+LEVELS = {
+    "numbers": ["a{k} = {k}", "for i{k} in range(n):", "    total += i{k} + a{k}", "    a{k} = total % 7"],
+    "another type": ["a{k} = 1", "for i{k} in range(n):", "    a{k} = a{k} * 1.5 if i{k} else a{k}", "    total += a{k}"],
+    "lists": ["made{k} = []", "for i{k} in range(n):", "    made{k}.append(total)", "    out.append(len(made{k}))"],
+    "dicts": ["made{k} = {{}}", "for i{k} in range(n):", "    made{k}[i{k}] = str(total)", "    out.append(len(made{k}))"],
+    "optional": ["x{k} = None", "for i{k} in range(n):", "    total += 1 if x{k} is None else 2", "    x{k} = i{k}"],
+    "attempts": ["for i{k} in range(n):", "    total += i{k}", "    try:", "        total = total // (n - {k})"],
+    "cleanups": ["for i{k} in range(n):", "    if total > 90:", "        return out, total", "    try:", "        total += 1"],
+}  # fmt: skip
+ENDINGS = {
+    "attempts": ["except ZeroDivisionError:", "    out.append(total)"],
+    "cleanups": ["finally:", "    out.append(total)"],
+}
+
+
+def _nested(kind: str, depth: int) -> str:
+    lines, endings, indent = ["def program(n: int):", "    total = 0", "    out = []"], [], "    "
+    for level in range(depth):
+        lines += [indent + line.format(k=level) for line in LEVELS[kind]]
+        last = LEVELS[kind][-1]
+        inner = indent + last[: len(last) - len(last.lstrip())]
+        endings.append([inner[:-4] + line for line in ENDINGS.get(kind, [])])
+        indent = inner
+    lines.append(f"{indent}total += 1")
+    lines += [line for ending in reversed(endings) for line in ending]
+    return "\n".join([*lines, "    return out, total"]) + "\n"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[interpreter.Interpreter]]:
+    """The interpreters that a compilation takes."""
+    interpreters: list[interpreter.Interpreter] = []
+    begin = interpreter.Interpreter.__init__
+
+    def begin_and_note(self: interpreter.Interpreter, *args: object, **kwargs: object) -> None:
+        begin(self, *args, **kwargs)  # type: ignore[arg-type]
+        interpreters.append(self)
+
+    monkeypatch.setattr(interpreter.Interpreter, "__init__", begin_and_note)
+    return interpreters
+
+
+def _operations(kind: str, depth: int, made: list[interpreter.Interpreter]) -> int:
+    source, file = _nested(kind, depth), f"<{kind} {depth}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    module = types.ModuleType(file)
+    exec(compile(source, file, "exec"), module.__dict__)
+    made.clear()
+    script_graph(module.program, [2])
+    return sum(one.emitted for one in made)
+
+
+@pytest.mark.parametrize("kind", LEVELS)
+def test_twice_the_depth_takes_at_most_its_cube(kind: str, made: list[interpreter.Interpreter]) -> None:
+    few, many = _operations(kind, 3, made), _operations(kind, 6, made)
+    assert many < 8 * few, (few, many)
