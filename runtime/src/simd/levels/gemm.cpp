@@ -190,7 +190,8 @@ void dots(const T* x, const T* w, int64_t stride, int64_t depth, const T* bias, 
 #pragma GCC unroll 4
       for (int r = 0; r < kRows; ++r) {
         const T* const right = w + r * stride + k + v * kWidth<T>;
-        __builtin_prefetch(right + kRows * stride);  // the next rows
+        // Of the next rows each line is fetched once.
+        if (v * kWidth<T> * static_cast<int>(sizeof(T)) % 64 == 0) __builtin_prefetch(right + kRows * stride);
         acc[r][v] = fma(left, load(right), acc[r][v]);
       }
     }
