@@ -146,5 +146,36 @@
     window.at(at[(add) + 1]).put(index + 1);                             \
     NEXT(at + (add) + 4);                                                \
   }
+// Lookups of what the next instruction alone uses: no share of it is taken, and its register is only cleared. Where
+// that isn't all there is to do, the lookup runs by itself. The instruction behind has the layout of its kind, from
+// at[5].
+#define INNER_LOOKUP(first, second, found, taken)                                                             \
+  CASE(fast_##first##_##second) {                                                                             \
+    const Value* item = found;                                                                                \
+    const Value* element = item ? taken : nullptr;                                                            \
+    const uint32_t cast = static_cast<uint32_t>(step_of(at[5])) - static_cast<uint32_t>(Step::fast_##second); \
+    if (!element || !fits_cast(*element, cast)) RUN_AS(Step::fast_##first);                                   \
+    put_inner(window, at, *element);                                                                          \
+    NEXT(at + (cast == 0 ? 10 : 14));                                                                         \
+  }
+#define INNER_STEPS(first, found)                                                    \
+  INNER_LOOKUP(first, getitem, found, quick::find_item(*item, window.read(at[9])))   \
+  INNER_LOOKUP(first, field, found, quick::field(*item, window.read(at[9])))         \
+  CASE(fast_##first##_setitem) {                                                     \
+    const Value* item = found;                                                       \
+    if (!item || !set_item(window, *item, at[8], at[9])) RUN_AS(Step::fast_##first); \
+    window.forget(at + 8, at + 10);                                                  \
+    window.forget(at + 3, at + 5);                                                   \
+    window.at(at[2]) = Value();                                                      \
+    NEXT(at + 10);                                                                   \
+  }                                                                                  \
+  CASE(fast_##first##_append) {                                                      \
+    const Value* item = found;                                                       \
+    if (!item || !item->is(Tag::List)) RUN_AS(Step::fast_##first);                   \
+    item->known<List>().items.push_back(window.take(at[8]));                         \
+    window.forget(at + 3, at + 5);                                                   \
+    window.at(at[2]) = Value();                                                      \
+    NEXT(at + 9);                                                                    \
+  }
 #define ITEM quick::find_item(window.read(at[3]), window.read(at[4]))
 #define FIELD quick::field(window.read(at[3]), window.read(at[4]))

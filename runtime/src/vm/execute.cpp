@@ -285,6 +285,8 @@ Value Machine::execute() {
           NEXT(at + 5);
         }
         NUMBER_ELEMENTS(field, FIELD)
+        INNER_STEPS(getitem, ITEM)
+        INNER_STEPS(field, FIELD)
         CASE(fast_slice_getitem) {
           // at[2..5]: the slice and its bounds; at[6] the py::getitem, at[8] its result, at[9] the container
           if (quick::slice(window.read(at[9]), window.read(at[3]), window.read(at[4]), window.read(at[5]),
@@ -303,16 +305,7 @@ Value Machine::execute() {
           goto call;
         }
         CASE(fast_setitem) {
-          const Value& container = window.read(at[2]);
-          if (container.is(Tag::Dict)) {
-            // The value may be the key itself, which is still needed.
-            const bool same = ((at[3] ^ at[4]) & kOffsetMask) == 0;
-            container.known<Dict>().set(window.read(at[3]), same ? window.read(at[4]) : window.take(at[4]));
-          } else if (Value* item = quick::find_place(container, window.read(at[3]))) {
-            *item = window.take(at[4]);
-          } else {
-            goto call;
-          }
+          if (!set_item(window, window.read(at[2]), at[3], at[4])) goto call;
           window.forget(at + 2, at + 5);
           NEXT(at + 5);
         }

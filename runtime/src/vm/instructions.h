@@ -58,6 +58,36 @@ inline void unpack_into(const Window& window, const uint32_t* words, std::size_t
   for (std::size_t i = 0; i < count; ++i) window.at(words[i]) = std::move(items[i]);
 }
 
+// container[key] = value of a dict, or of a list that has such an element; false where it is another matter.
+inline bool set_item(const Window& window, const Value& container, uint32_t key, uint32_t value) {
+  if (container.is(Tag::Dict)) {
+    // The value may be the key itself, which is still needed.
+    const bool same = ((key ^ value) & kOffsetMask) == 0;
+    container.known<Dict>().set(window.read(key), same ? window.read(value) : window.take(value));
+    return true;
+  }
+  Value* item = quick::find_place(container, window.read(key));
+  if (item) *item = window.take(value);
+  return item != nullptr;
+}
+
+// Whether an element is bound and, where a cast to bool, int or float follows (1, 2, 3), of that type.
+inline bool fits_cast(const Value& element, uint32_t cast) {
+  if (cast == 0) return !element.is(Tag::Unbound);
+  return cast <= 3 && static_cast<uint32_t>(element.tag()) == static_cast<uint32_t>(Tag::Bool) + cast - 1;
+}
+
+// The end of a lookup at `words` and of the one behind it in what that found, which gives `element`.
+inline void put_inner(const Window& window, const uint32_t* words, const Value& element) {
+  Value found(element);
+  if ((words[3] | words[4] | words[9]) & kLast) {
+    window.forget(words + 3, words + 5);
+    window.forget(words[9]);
+  }
+  window.at(words[2]) = Value();
+  window.at(words[7]) = std::move(found);
+}
+
 inline int64_t divide_down(int64_t a, int64_t b) {
   if (b == 0) raise("ZeroDivisionError", "integer division or modulo by zero");
   if (b == -1) return negate_int(a);

@@ -158,7 +158,10 @@ class Preparation {
     for (const OperatorStep& row : kOperatorSteps) {
       if (op.name != row.name) continue;
       put(place, row.step);
-      if (row.step == Step::fast_getitem || row.step == Step::fast_field) choose_cast_result(place, next);
+      if (row.step == Step::fast_getitem || row.step == Step::fast_field) {
+        choose_cast_result(place, next);
+        if (is(place, row.step)) choose_inner(place, next);
+      }
       if (row.step == Step::fast_contains || row.step == Step::fast_equal || row.step == Step::fast_unequal) {
         if (jumps_on(next, words_[place + 2])) put(place, plus(row.step, is(next, Step::step_jump_if) ? 1 : 2));
       }
@@ -169,6 +172,23 @@ class Preparation {
       if ((words_[at] & (kLast | kConstant)) == kLast) return;
     }
     put(place, Step::fast_call_plain);
+  }
+
+  // Where what is looked up at `place` is only used by `next`, which looks into it or changes it.
+  void choose_inner(uint32_t place, uint32_t next) {
+    const bool takes = calls(next, "py::getitem") || calls(next, "py::object_get");
+    const bool sets = calls(next, "py::setitem");
+    if (!takes && !sets && !calls(next, "py::list_append")) return;
+    const uint32_t found = words_[place + 2];
+    const uint32_t used = words_[next + (takes ? 3 : 2)];
+    const bool dies = (used & kLast) != 0 || (takes && words_[next + 2] == found);
+    if (is_constant(used) || (used & kOffsetMask) != found || !dies) return;
+    for (uint32_t at = next + (takes ? 4 : 3); at < next + length_of(words_[next]); ++at) {
+      if (!is_constant(words_[at]) && (words_[at] & kOffsetMask) == found) return;
+    }
+    const uint32_t kind = calls(next, "py::getitem") ? 0 : takes ? 1 : sets ? 2 : 3;
+    const bool is_field = is(place, Step::fast_field);
+    put(place, plus(is_field ? Step::fast_field_getitem : Step::fast_getitem_getitem, kind));
   }
 
   // Whether `next` takes an item by the slice made at `place`, which nothing else reads.

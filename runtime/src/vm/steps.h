@@ -20,6 +20,10 @@ namespace flambeau {
 // A test of the operands, alone and with the jump on its result that follows it.
 #define FLAMBEAU_TEST_STEPS(STEP, name) STEP(name) STEP(name##_jump) STEP(name##_jump_not)
 
+// A lookup of what the next instruction alone uses, to look into it or change it: `rows[i][j]`, `self.items.append(x)`.
+#define FLAMBEAU_INNER_STEPS(STEP, name) \
+  STEP(name##_getitem) STEP(name##_field) STEP(name##_setitem) STEP(name##_append)
+
 // clang-format off
 // `_c`: the second operand is a constant. `_bool`, `_int`, `_float`: with the cast to that type which follows.
 #define FLAMBEAU_STEPS(STEP)                                                       \
@@ -38,6 +42,7 @@ namespace flambeau {
   STEP(is_none_jump) STEP(is_none_jump_not)                                        \
   STEP(dict_get) STEP(set_add) STEP(add) STEP(min) STEP(max) \
   STEP(int) STEP(float) STEP(str) STEP(join_tuple) STEP(list_pop) STEP(list_add) STEP(len_lt_jump_not) \
+  FLAMBEAU_INNER_STEPS(STEP, getitem) FLAMBEAU_INNER_STEPS(STEP, field)            \
   STEP(next) STEP(next_bool) STEP(next_int) STEP(next_float) STEP(count) STEP(move_jump) \
   STEP(profiled)
 // clang-format on
