@@ -18,6 +18,7 @@ import torch
 from torch import nn
 
 import flambeau as fl
+from flambeau.runtime import _core
 
 from .machine import peaks
 from .models import MODELS
@@ -42,8 +43,14 @@ def geometries(model: nn.Module, inputs: tuple[Any, ...]) -> dict[str, list[tupl
         sizes = [" x ".join(map(str, t.shape[1:])) for t in (inputs[0], output)]
         kernel = " x ".join(map(str, module.kernel_size))
         text = f"{sizes[0]:17} {sizes[1]:17} {kernel:6} {module.stride[0]:7} {module.groups:7}"
+        row = (text, 2 * output.numel() * module.weight[0].numel())
         shapes = f"{tuple(inputs[0].shape)} {tuple(module.weight.shape)}"
-        found.setdefault(shapes, []).append((text, 2 * output.numel() * module.weight[0].numel()))
+        # The weight may lie in panels.
+        half = _core.panel_width() // 2
+        numbers = -(-len(module.weight) // half) * half * module.weight[0].numel()
+        rows = found.setdefault(shapes, [])
+        rows.append(row)
+        found[f"{tuple(inputs[0].shape)} ({numbers},)"] = rows
 
     hooks = [m.register_forward_hook(note) for m in model.modules() if isinstance(m, nn.Conv2d)]
     with torch.inference_mode():
@@ -59,7 +66,7 @@ def layers(model: nn.Module, inputs: tuple[Any, ...]) -> dict[str, Layer]:
     profile = fl.compile(model, inputs).profile(*inputs)
     found: dict[str, Layer] = {}
     for row in profile.instructions:
-        if row.name.endswith("::conv2d"):
+        if row.name in ("flambeau::conv2d", "flambeau::panel_conv2d"):
             text, flops = described[" ".join(re.findall(r"\(.*?\)", row.shapes)[:2])].pop(0)
             found.setdefault(text, Layer(flops)).milliseconds.append(row.milliseconds)
     return found

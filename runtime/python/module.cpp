@@ -3,6 +3,7 @@
 #include <nanobind/stl/vector.h>
 
 #include "convert.h"
+#include "kernels/gemm.h"
 #include "ops/call.h"
 #include "ops/table.h"
 #include "parallel/parallel.h"
@@ -52,6 +53,9 @@ NB_MODULE(_core, module) {
              "Runs one operator by its qualified name on Python values; several results come as a tuple.");
   module.def("operators", &operator_names, "The qualified names of all operators that the runtime holds.");
   module.def("thread_count", &flambeau::thread_count, "How many threads kernels share, the caller's included.");
+  module.def(
+      "panel_width", [] { return flambeau::panel_columns<float>(); },
+      "How many outputs of a layer a panel of its weights has.");
   module.def("set_thread_count", &flambeau::set_thread_count, nb::arg("count"),
              nb::call_guard<nb::gil_scoped_release>());
   module.def(

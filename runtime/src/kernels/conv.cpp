@@ -198,17 +198,19 @@ void compute(const ConvShape& s, const ConvOptions& o, const Tensor& weight, con
   convolve_direct(s, *packed, operands);
 }
 
-template <typename T>
-Tensor convolve_pixels(const ConvShape& s, const ConvOptions& o, const Tensor& input, const Tensor& weight,
-                       const Tensor& bias, const ConvEnd& end) {
+// `compute` fills in the result.
+template <typename T, typename F>
+Tensor convolve_pixels(const ConvShape& s, const Tensor& input, const Tensor& bias, const ConvEnd& end, F&& compute) {
   Tensor pixels = to_pixels(input);
   Tensor residual = end.residual.defined() ? to_pixels(end.residual) : Tensor();
   const Tensor biases = bias.defined() ? contiguous(bias) : Tensor();
   const Ints sizes = conv_result_sizes(s, input.dim());
+  check(!residual.defined() || (residual.sizes() == sizes && residual.dtype() == input.dtype()),
+        "a fused convolution's residual has its result's size and dtype");
   const Tensor output = empty_strided(sizes, pixel_strides(sizes), input.dtype());
   const ConvOperands<T> operands{pixels.data<T>(), output.data<T>(), biases.defined() ? biases.data<T>() : nullptr,
                                  residual.defined() ? residual.data<T>() : nullptr, end.activation};
-  compute(s, o, weight, operands);
+  compute(operands);
   if (end.channels_last) return output;
   pixels = residual = Tensor();  // copies, perhaps: not needed beside another one
   return from_pixels(output);
@@ -230,9 +232,10 @@ Tensor convolve(const char* op, const Tensor& input, const Tensor& weight, const
   const ConvShape shape = conv_shape(options, input, weight);
   const Ints sizes = conv_result_sizes(shape, input.dim());
   if (count_elements(sizes) == 0) return empty(sizes, input.dtype());
+  const auto run = [&](const auto& operands) { compute(shape, options, weight, operands); };
   switch (input.dtype()) {
-    case Dtype::Float32: return convolve_pixels<float>(shape, options, input, weight, bias, end);
-    case Dtype::Float64: return convolve_pixels<double>(shape, options, input, weight, bias, end);
+    case Dtype::Float32: return convolve_pixels<float>(shape, input, bias, end, run);
+    case Dtype::Float64: return convolve_pixels<double>(shape, input, bias, end, run);
     case Dtype::Float16:
     case Dtype::BFloat16: {
       ConvEnd wide = end;
@@ -249,6 +252,18 @@ Tensor convolve(const char* op, const Tensor& input, const Tensor& weight, const
     }
     default: raise("RuntimeError", "\"", op, "\" not implemented for '", dtype_name(input.dtype()), "'");
   }
+}
+
+Tensor convolve_packed(const Tensor& input, const Ints& sizes, const PackedConv<float>& weight, const Tensor& bias,
+                       const ConvOptions& options, const ConvEnd& end) {
+  const Tensor like = expand_to(scalar_tensor(0, Dtype::Float32), sizes);  // only its sizes matter
+  check_conv_sizes(options, input, like, bias);
+  check_conv_dtypes(input.dtype(), Dtype::Float32, bias);
+  const ConvShape shape = conv_shape(options, input, like);
+  const Ints result = conv_result_sizes(shape, input.dim());
+  if (count_elements(result) == 0) return empty(result, input.dtype());
+  return convolve_pixels<float>(shape, input, bias, end,
+                                [&](const ConvOperands<float>& operands) { convolve_direct(shape, weight, operands); });
 }
 
 }  // namespace flambeau

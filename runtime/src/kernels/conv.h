@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include "kernels/gemm.h"
 #include "simd/activation.h"
@@ -43,6 +44,12 @@ struct ConvEnd {
 Tensor convolve(const char* op, const Tensor& input, const Tensor& weight, const Tensor& bias,
                 const ConvOptions& options, const ConvEnd& end);
 
+// The same, in float32 and two dims, by weights of the sizes (out, in, height, width) that are packed already.
+template <typename T>
+class PackedConv;
+Tensor convolve_packed(const Tensor& input, const Ints& sizes, const PackedConv<float>& weight, const Tensor& bias,
+                       const ConvOptions& options, const ConvEnd& end);
+
 // The parts of `convolve` that other ways to compute a convolution share.
 void check_conv_sizes(const ConvOptions& options, const Tensor& input, const Tensor& weight, const Tensor& bias);
 void check_conv_dtypes(Dtype input, Dtype weight, const Tensor& bias);
@@ -59,15 +66,18 @@ template <typename T>
 class PackedConv : public Counted {
  public:
   PackedConv(const ConvShape& shape, bool transposed, const T* weight);  // row-major weight
-  int64_t groups() const { return groups_; }                             // after merging
+  // One group that is packed already, `offset` elements into the storage.
+  PackedConv(int64_t depth, int64_t columns, Ref<Storage> storage, int64_t offset)
+      : groups_(1), depth_(depth), columns_(columns), offset_(offset), storage_(std::move(storage)) {}
+  int64_t groups() const { return groups_; }  // after merging
   int64_t depth() const { return depth_; }
   int64_t columns() const { return columns_; }  // of a merged group
   const T* panels(int64_t group) const {
-    return reinterpret_cast<const T*>(storage_->data()) + group * packed_size<T>(depth_, columns_);
+    return reinterpret_cast<const T*>(storage_->data()) + offset_ + group * packed_size<T>(depth_, columns_);
   }
 
  private:
-  int64_t groups_, depth_, columns_;
+  int64_t groups_, depth_, columns_, offset_ = 0;
   Ref<Storage> storage_;
 };
 

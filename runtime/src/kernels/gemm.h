@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #include "base/ref.h"
 #include "simd/activation.h"
@@ -45,12 +46,15 @@ template <typename T>
 class PackedMatrix : public Counted {
  public:
   explicit PackedMatrix(const Matrix<const T>& b);
+  // What is packed already, `offset` elements into the storage.
+  PackedMatrix(int64_t depth, int64_t columns, Ref<Storage> storage, int64_t offset)
+      : depth_(depth), columns_(columns), offset_(offset), storage_(std::move(storage)) {}
   int64_t depth() const { return depth_; }
   int64_t columns() const { return columns_; }
-  const T* panels() const { return reinterpret_cast<const T*>(storage_->data()); }
+  const T* panels() const { return reinterpret_cast<const T*>(storage_->data()) + offset_; }
 
  private:
-  int64_t depth_, columns_;
+  int64_t depth_, columns_, offset_ = 0;
   Ref<Storage> storage_;
 };
 

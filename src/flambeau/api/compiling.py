@@ -118,7 +118,8 @@ def compile(
 
 def _finish(graph: Graph, target: Callable[..., Any], report: str, choice: Choice) -> Program:
     """Runs the passes and makes the program."""
-    from ..passes import run_pipeline
+    from ..passes import run_pipeline, run_storing
+    from ..runtime import _core
     from .program import Program
 
     shared = storages_of(graph)
@@ -130,6 +131,7 @@ def _finish(graph: Graph, target: Callable[..., Any], report: str, choice: Choic
 
         with progress("reducing the precision"):
             parity = reduce_graph(graph, target, choice)
+    run_storing(graph, _core.panel_width())
     with progress("making the program"):
         program = Program.from_graph(graph, report, shared)
     program.parity = parity

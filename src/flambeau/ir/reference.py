@@ -90,6 +90,33 @@ def _linear_add(
     return other + product if other_first else product + other
 
 
+def _from_panels(panels: torch.Tensor, outputs: int, depth: int, width: int) -> torch.Tensor:
+    """The weight (outputs, depth) that lies in panels."""
+    parts, start = [], 0
+    for first in range(0, outputs, width):
+        count = min(width, outputs - first)
+        wide = width if count > width // 2 else width // 2
+        parts.append(panels[start : start + wide * depth].view(depth, wide)[:, :count].t())
+        start += wide * depth
+    return torch.cat(parts)
+
+
+def _panel_linear(
+    x: torch.Tensor, panels: torch.Tensor, outputs: int, depth: int, width: int, bias: torch.Tensor | None,
+    activation: str, other: torch.Tensor | None, other_first: bool,
+) -> torch.Tensor:  # fmt: skip
+    weight = _from_panels(panels, outputs, depth, width)
+    return _linear(x, weight, bias, activation) if other is None else _linear_add(x, weight, bias, other, other_first)
+
+
+def _panel_conv2d(x: torch.Tensor, panels: torch.Tensor, sizes: list[int], width: int, bias: torch.Tensor | None,
+                  stride: list[int], padding: list[int], dilation: list[int], *end: Any) -> torch.Tensor:  # fmt: skip
+    outputs, channels, *taps = sizes
+    rows = _from_panels(panels, outputs, channels * taps[0] * taps[1], width)
+    weight = rows.view(outputs, *taps, channels).permute(0, 3, 1, 2)
+    return _conv2d(x, weight, bias, stride, padding, dilation, 1, *end)
+
+
 def _pointwise(inputs: list[torch.Tensor], scalars: list[Any], program: str) -> torch.Tensor:
     """Runs the group's operators one after another; runtime/src/kernels/fused.cpp says how a program is written."""
     values: dict[str, list[Any]] = {"i": list(inputs), "s": list(scalars), "t": []}
@@ -104,6 +131,8 @@ FLAMBEAU: dict[str, Callable[..., Any]] = {
     "flambeau::conv2d": _conv2d,
     "flambeau::linear": _linear,
     "flambeau::linear_add": _linear_add,
+    "flambeau::panel_conv2d": _panel_conv2d,
+    "flambeau::panel_linear": _panel_linear,
     "flambeau::pointwise": _pointwise,
     "flambeau::reduced_conv2d": _reduced_conv2d,
     "flambeau::reduced_linear": _reduced_linear,

@@ -25,6 +25,7 @@ from .reduce_precision import ByteRange, reduce_precision
 from .resolve_metadata import resolve_metadata
 from .share_subexpressions import share_subexpressions
 from .simplify_control import simplify_control
+from .store_panels import store_panels
 
 Pass = Callable[[Graph], None]
 
@@ -77,6 +78,13 @@ def run_reduction(graph: Graph, ranges: Mapping[Op, ByteRange] | None = None) ->
     drop_dead_code(graph)
     _verify(graph, reduce_precision.__name__)
     return count
+
+
+def run_storing(graph: Graph, width: int) -> None:
+    """Gives weights the order in which a machine reads them whose panels have ``width`` columns. Comes last."""
+    store_panels(graph, width)
+    drop_dead_code(graph)
+    _verify(graph, store_panels.__name__)
 
 
 def _verify(graph: Graph, name: str) -> None:

@@ -1,0 +1,133 @@
+"""Stores the weights of layers in the order in which their kernels read them, so that nothing is packed after loading.
+
+    %y: Tensor = flambeau::linear(%x, tensor(float32, [256, 64], #0), b, 'relu')
+        =>
+    %y: Tensor = flambeau::panel_linear(%x, tensor(float32, [16384], #0), 256, 64, 16, b, 'relu', None, False)
+
+A panel has the weights of ``width`` outputs, as many as a kernel of the machine that compiles multiplies at a time;
+where that differs, they are packed anew (schemas/linalg.def). A convolution's weight is a matrix, too, (outputs, taps *
+channels), but where Winograd's way is likely, which transforms it. Weights that anything else reads stay as they are,
+and small ones, which are packed in no time. It comes after the pipeline, whose passes know the layers by their names.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from .. import types
+from ..ir import Graph, Op, Value, walk
+from ..ir.text import literal_type
+from .alias import Aliases
+from .rewrite import Rewriter, constant_of
+
+_LEAST = 1 << 14  # elements of a weight
+_LAYERS = {"flambeau::linear": 2, "flambeau::linear_add": 2, "flambeau::conv2d": 4}  # and the rank of their weights
+
+
+def store_panels(graph: Graph, width: int = 16) -> None:
+    shared = _read_otherwise(graph)
+    done: dict[Any, tuple[torch.Tensor, torch.Tensor]] = {}  # with the old one: its address is kept
+    for function in graph.functions.values():
+        aliases = Aliases(function)
+        rewriter = Rewriter(function)
+        for op in list(walk(function.body)):
+            weight = _weight(op, aliases, graph.precision == "exact")
+            if weight is None or _pointer(weight) in shared:
+                continue
+            key = weight.data_ptr(), weight.shape, weight.stride()
+            if key not in done:
+                done[key] = weight, in_panels(_matrix(weight), width)
+            _rewrite(op, weight, done[key][1], width, rewriter)
+        rewriter.finish()
+
+
+def in_panels(weight: torch.Tensor, width: int) -> torch.Tensor:
+    """(outputs, depth) -> the panels' numbers, one after another."""
+    outputs, depth = weight.shape
+    whole = outputs // width
+    left = outputs % width
+    last = 0 if left == 0 else width // 2 if left <= width // 2 else width
+    numbers = weight.new_zeros(depth * (whole * width + last))
+    start = whole * width * depth
+    numbers[:start].view(whole, depth, width).copy_(
+        weight[: whole * width].reshape(whole, width, depth).transpose(1, 2)
+    )
+    if left:
+        numbers[start:].view(depth, last)[:, :left] = weight[whole * width :].t()
+    return numbers
+
+
+def _matrix(weight: torch.Tensor) -> torch.Tensor:
+    """(outputs, depth), taps before channels."""
+    return weight if weight.dim() == 2 else weight.permute(0, 2, 3, 1).flatten(1)
+
+
+def _weight(op: Op, aliases: Aliases, is_exact: bool) -> torch.Tensor | None:
+    """The weight of a layer that can be stored so."""
+    if op.name not in _LAYERS or any(map(aliases.is_written, op.operands[1:3])):
+        return None
+    weight, bias = constant_of(op.operands[1]), constant_of(op.operands[2])
+    if not isinstance(weight, torch.Tensor) or weight.dtype != torch.float32 or weight.dim() != _LAYERS[op.name]:
+        return None
+    if weight.numel() < _LEAST or weight.layout is not torch.strided or weight.device.type != "cpu":
+        return None
+    if bias is not None and not (isinstance(bias, torch.Tensor) and bias.shape == weight.shape[:1]):
+        return None
+    if weight.dim() == 4 and (constant_of(op.operands[6]) != 1 or (_suits_winograd(op) and not is_exact)):
+        return None
+    return weight.detach()
+
+
+def _suits_winograd(op: Op) -> bool:
+    weight, stride = constant_of(op.operands[1]), constant_of(op.operands[3])
+    return tuple(weight.shape[2:]) == (3, 3) and set(stride) == {1}
+
+
+def _read_otherwise(graph: Graph) -> set[int]:
+    """Where the constants lie that something else than a layer's product reads."""
+    found: set[int] = set()
+    for function in graph.functions.values():
+        for op in walk(function.body):
+            for index, operand in enumerate(op.operands):
+                if op.name not in _LAYERS or index != 1:
+                    _note(constant_of(operand), found)
+    return found
+
+
+def _note(value: Any, found: set[int]) -> None:
+    if isinstance(value, torch.Tensor):
+        if value.layout is torch.strided:
+            found.add(_pointer(value))
+    elif isinstance(value, dict):
+        for part in value.values():
+            _note(part, found)
+    elif isinstance(value, (tuple, list)):
+        for part in value:
+            _note(part, found)
+
+
+def _pointer(tensor: torch.Tensor) -> int:
+    return tensor.untyped_storage().data_ptr()
+
+
+def _rewrite(op: Op, weight: torch.Tensor, panels: torch.Tensor, width: int, rewriter: Rewriter) -> None:
+    def constant(value: Any) -> Value:
+        return rewriter.constant_before(op, value, literal_type(value))
+
+    x, _, bias, *rest = op.operands
+    sizes = [int(size) for size in weight.shape]
+    if op.name == "flambeau::conv2d":
+        stride, padding, dilation, _, *end = rest
+        name = "flambeau::panel_conv2d"
+        shape = rewriter.constant_before(op, tuple(sizes), types.list_of(types.INT))
+        operands = [x, constant(panels), shape, constant(width), bias, stride, padding, dilation, *end]
+    else:
+        rest = [*rest, constant(None), constant(False)] if op.name == "flambeau::linear" else [constant(""), *rest]
+        name = "flambeau::panel_linear"
+        operands = [x, constant(panels), *map(constant, sizes), constant(width), bias, *rest]
+    made = rewriter.insert_before(op, name, operands, [op.result.type], op.span)
+    made.result.name = op.result.name
+    rewriter.replace(op.result, made.result)
+    rewriter.erase(op)

@@ -1,0 +1,89 @@
+"""Layers whose weights lie in panels: equal to those of plain weights, at any width, and careful with what a file says."""
+
+from __future__ import annotations
+
+import pytest
+
+torch = pytest.importorskip("torch")
+from parity import LEVELS, compare, run_at_level  # noqa: E402
+
+from flambeau.passes.store_panels import in_panels  # noqa: E402
+from flambeau.runtime import _core  # noqa: E402
+
+WIDTHS = (8, 16, 32)
+
+
+def test_linear_layers() -> None:
+    torch.manual_seed(0)
+    for width in WIDTHS:
+        for outputs, depth in ((1, 1), (70, 33), (64, 300), (37, 5), (16, 8)):
+            weight, bias = torch.randn(outputs, depth), torch.randn(outputs)
+            panels = in_panels(weight, width)
+            for rows in (0, 1, 4, 5, 40):
+                x = torch.randn(depth, rows).t() if rows == 40 else torch.randn(rows, depth)
+                args = [x, panels, outputs, depth, width]
+                expected = torch.nn.functional.linear(x, weight, bias)
+                found = _core.call("flambeau::panel_linear", [*args, bias, "relu", None, False])
+                compare("relu", found, expected.relu(), 1e-5)
+                for other in (torch.randn(rows, outputs), torch.randn(outputs), torch.randn(2, rows, outputs)):
+                    found = _core.call("flambeau::panel_linear", [*args, bias, "", other, True])
+                    compare("add", found, other + expected, 1e-5)
+
+
+def test_convolutions() -> None:
+    torch.manual_seed(0)
+    cases = (
+        ([2, 19, 6, 5], [35, 19, 1, 1], [1, 1], [0, 0], [1, 1]),
+        ([1, 3, 31, 29], [33, 3, 7, 7], [2, 2], [3, 3], [1, 1]),
+        ([1, 24, 11, 19], [20, 24, 3, 3], [2, 1], [4, 1], [1, 2]),
+        ([1, 16, 9, 8], [16, 16, 3, 3], [1, 1], [1, 1], [1, 1]),
+    )
+    for width in WIDTHS:
+        for sizes, kernel, *geometry in cases:
+            x, weight, bias = torch.randn(sizes), torch.randn(kernel), torch.randn(kernel[0])
+            panels = in_panels(weight.permute(0, 2, 3, 1).flatten(1), width)
+            expected = torch.conv2d(x, weight, bias, *geometry)
+            residual = torch.randn_like(expected)
+            args = [panels, kernel, width, bias, *geometry]
+            found = _core.call("flambeau::panel_conv2d", [x, *args, residual, "relu", False])
+            compare(f"{kernel}", found, (expected + residual).relu(), 2e-5)
+            found = _core.call("flambeau::panel_conv2d", [x[0], *args, None, "", False])
+            compare(f"{kernel}, unbatched", found, expected[0], 2e-5)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_levels_agree(level: str) -> None:
+    run_at_level("import test_panels as t\nt.test_linear_layers()\nt.test_convolutions()", level, 3)
+
+
+@pytest.mark.parametrize(
+    "outputs, depth, width",
+    [(73, 33, 16), (81, 33, 16), (80, 34, 16), (0, 33, 16), (-70, 33, 16), (70, 0, 16), (70, -33, 16), (70, 33, 15),
+     (70, 33, 0), (2**62, 33, 16), (70, 2**62, 16)],
+)  # fmt: skip
+def test_sizes_that_the_numbers_do_not_have(outputs: int, depth: int, width: int) -> None:
+    panels = in_panels(torch.randn(70, 33), 16)
+    with pytest.raises(RuntimeError, match="panel"):
+        _core.call("flambeau::panel_linear", [torch.randn(2, 33), panels, outputs, depth, width, None, "", None, False])
+
+
+@pytest.mark.parametrize(
+    "sizes", [[70, 33], [70, 11, 3, 2], [70, 0, 3, 1], [70, -11, -3, 1], [70, 2**40, 2**40, 2**40], [70, 33, 1, 1, 1]]
+)
+def test_convolution_sizes_that_the_numbers_do_not_have(sizes: list[int]) -> None:
+    args = [in_panels(torch.randn(70, 33), 16), sizes, 16, None, [1, 1], [0, 0], [1, 1], None, "", False]
+    with pytest.raises(RuntimeError, match="panel"):
+        _core.call("flambeau::panel_conv2d", [torch.randn(1, 33, 4, 4), *args])
+
+
+def test_what_is_no_panels_bias_or_residual() -> None:
+    panels, x = in_panels(torch.randn(70, 33), 16), torch.randn(2, 33)
+    for numbers, bias in ((panels.double(), None), (panels.view(1, -1), None), (panels[::2], None),
+                          (panels, torch.randn(69)), (panels, torch.randn(70).double())):  # fmt: skip
+        with pytest.raises(RuntimeError):
+            _core.call("flambeau::panel_linear", [x, numbers, 70, 33, 16, bias, "", None, False])
+    with pytest.raises(RuntimeError):
+        _core.call("flambeau::panel_linear", [x.double(), panels, 70, 33, 16, None, "", None, False])
+    plain = [torch.randn(1, 33, 4, 4), panels, [70, 33, 1, 1], 16, None, [1, 1], [0, 0], [1, 1]]
+    with pytest.raises(RuntimeError, match="residual"):
+        _core.call("flambeau::panel_conv2d", [*plain, torch.randn(1, 70, 4, 3), "", False])
