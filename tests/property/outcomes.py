@@ -17,7 +17,7 @@ import torch
 
 import flambeau as fl
 
-SECONDS = 2  # for CPython; programs that take longer are left out
+SECONDS = 2  # of a processor's time for CPython; programs that take longer are left out
 
 
 class TooSlow(BaseException):
@@ -97,13 +97,13 @@ def _timed(program: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
     def expire(number: int, frame: Any) -> None:
         raise TooSlow
 
-    previous = signal.signal(signal.SIGALRM, expire)
-    signal.alarm(SECONDS)
+    previous = signal.signal(signal.SIGVTALRM, expire)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         return outcome(program, arguments)
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, previous)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, previous)
 
 
 def _beyond_64_bits(got: Any) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.connection
+import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .outcomes import Result, judge
 from .programs import generate
 
-SECONDS = 60  # without a word from a worker: the program hangs
+SECONDS = 60  # of a processor's time for one program: it never ends
+PATIENCE = 20 * SECONDS  # without a word from a worker: it waits for what never comes
 
 Report = tuple[int, str, Result]
 
@@ -30,7 +32,7 @@ def run(seeds: Sequence[int], jobs: int) -> Iterator[Report]:
     program that takes its process with it, or never ends."""
     workers = [_start(seeds[index::jobs]) for index in range(jobs) if seeds[index::jobs]]
     while workers:
-        ready = multiprocessing.connection.wait([w.pipe for w in workers], timeout=SECONDS)
+        ready = multiprocessing.connection.wait([w.pipe for w in workers], timeout=PATIENCE)
         for worker in [w for w in workers if w.pipe in ready] or workers[:1]:
             workers.remove(worker)
             try:
@@ -61,6 +63,7 @@ def _start(seeds: Sequence[int]) -> Worker:
 
 def _work(seeds: Sequence[int], pipe: multiprocessing.connection.Connection) -> None:
     for seed in seeds:
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)  # which ends the process, however busy the machine is
         source = generate(seed).source
         pipe.send((seed, source, judge(source)))
     pipe.close()
