@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 
 import flambeau as fl
@@ -119,6 +120,10 @@ def different(wanted: Any, got: Any, where: str = "result") -> str | None:
         return f"{where} is of type {type(got).__name__}, not {type(wanted).__name__}"
     if isinstance(wanted, torch.Tensor):
         return _different_tensors(wanted, got, where)
+    if isinstance(wanted, np.ndarray):
+        if wanted.dtype != got.dtype:
+            return f"{where} is of dtype {got.dtype}, not {wanted.dtype}"
+        return _different_tensors(torch.from_numpy(wanted.copy()), torch.from_numpy(got.copy()), where)
     if isinstance(wanted, (float, complex)):
         same = isinstance(wanted, float) and math.isnan(wanted) and math.isnan(got) or repr(wanted) == repr(got)
         return None if same else f"{where} is {got!r}, not {wanted!r}"

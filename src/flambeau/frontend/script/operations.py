@@ -23,11 +23,13 @@ from .rules import operators as rules
 from .values import (
     Abstract,
     BoundMethod,
+    Builtin,
     Choice,
     Container,
     Dynamic,
     FlagNumber,
     FunctionValue,
+    Generator,
     Mutable,
     Poison,
     Static,
@@ -388,7 +390,7 @@ def truth(interp: Interpreter, value: Abstract) -> bool | Value:
             held = interp.split(value, lambda one: _as_bool(interp, one))
             return truth(interp, held)
         return interp.lift(interp.op("py::truth", value, result=ty.BOOL))
-    if isinstance(value, (FunctionValue, BoundMethod)):
+    if isinstance(value, (FunctionValue, BoundMethod, Builtin, Generator)):
         return True
     if isinstance(value, Choice):
         return truth(interp, choices.each(interp, value, lambda one: _as_bool(interp, one)))

@@ -48,6 +48,7 @@ from ..values import (
     Key,
     ObjectValue,
     Sequence,
+    Site,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -81,6 +82,8 @@ def is_subclass(interp: Interpreter, cls: Abstract, wanted: Abstract) -> Abstrac
 @function(hasattr)
 def has_attribute(interp: Interpreter, value: Abstract, name: Abstract) -> Abstract:
     wanted = interp.python(name)
+    if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
+        return interp.split(value, lambda one: has_attribute(interp, one, name))
     if _computes_attributes(value):
         found = _attempt_attribute(interp, value, wanted, lambda: Static(True), lambda: Static(False))
         return found
@@ -117,6 +120,8 @@ def _attempt_attribute(
 def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default: Abstract) -> Abstract:
     if not interp.is_static(name):
         return dynamic_names.get(interp, value, name, default)
+    if default and isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
+        return interp.split(value, lambda one: get_attribute(interp, one, name, *default))
     if default and _computes_attributes(value):
         return _attempt_attribute(interp, value, interp.python(name), None, lambda: default[0], keep=True)
     found = attributes.find(interp, value, interp.python(name))
@@ -639,30 +644,42 @@ def is_dataclass(interp: Interpreter, value: Abstract) -> Abstract:
 
 @function(dataclasses.astuple)
 def as_tuple(interp: Interpreter, value: Abstract) -> Abstract:
-    return TupleValue(tuple(interp.getattr(value, f.name) for f in dataclasses.fields(_dataclass_of(interp, value))))
+    return _plain_copy(interp, value, ("tuple",))
 
 
 @function(dataclasses.asdict)
 def as_dict(interp: Interpreter, value: Abstract) -> Abstract:
-    return _plain_copy(interp, value)
+    return _plain_copy(interp, value, ("dict",))
 
 
-def _plain_copy(interp: Interpreter, value: Abstract) -> Abstract:
-    """What ``asdict`` makes of a value: dataclasses become dicts, at any depth of known containers."""
+def _plain_copy(interp: Interpreter, value: Abstract, path: tuple[Any, ...]) -> Abstract:
+    """What ``asdict`` and ``astuple`` make of a value: dataclasses become what the start of ``path`` says, at any depth
+    of known containers. The path tells the containers that one call makes apart: each has a site of its own."""
+
+    def placed(made: Container) -> Container:
+        place = (interp.span, interp.depth, path)
+        made.site = interp.sites.setdefault(place, Site(place))
+        return made
+
     cls = _dataclass_of(interp, value)
     if dataclasses.is_dataclass(cls):
-        pairs = [(Key(f.name), _plain_copy(interp, interp.getattr(value, f.name))) for f in dataclasses.fields(cls)]
-        return interp.new_dict(pairs)
-    kind, known = containers.kind_of(value), interp.items(value)
+        names = [f.name for f in dataclasses.fields(cls)]
+        parts = [_plain_copy(interp, interp.getattr(value, name), (*path, name)) for name in names]
+        return placed(interp.new_dict(zip(map(Key, names), parts))) if path[0] == "dict" else TupleValue(tuple(parts))
+    kind = containers.kind_of(value)
+    known = interp.items(value) if kind in ("list", "tuple") else None
     if kind == "dict":
-        copied = containers.dict_pairs(interp, value)
-        if copied is not None:
-            return interp.new_dict((Key(interp.python(k)), _plain_copy(interp, v)) for k, v in copied)
-    elif kind in ("list", "tuple") and known is not None:
-        items = [_plain_copy(interp, item) for item in known]
-        return interp.new_list(items) if kind == "list" else TupleValue(tuple(items))
+        pairs = containers.dict_pairs(interp, value)
+        if pairs is not None:
+            keys = [interp.python(key) for key, _ in pairs]
+            copies = [_plain_copy(interp, held, (*path, key)) for key, (_, held) in zip(keys, pairs)]
+            return placed(interp.new_dict(zip(map(Key, keys), copies)))
+    elif known is not None:
+        items = [_plain_copy(interp, item, (*path, None)) for item in known]
+        return placed(interp.new_list(items)) if kind == "list" else TupleValue(tuple(items))
     elif kind == "list":
-        return interp.call(Static(sequences.copy_each), [value, Builtin("asdict", _plain_copy)])
+        copy = Builtin("copy", lambda interp, part: _plain_copy(interp, part, (*path, None)))
+        return interp.call(Static(sequences.copy_each), [value, copy])
     return value
 
 
