@@ -88,3 +88,38 @@ def test_what_must_raise() -> None:
         call("mode", np.zeros((3, 3, 5), np.uint8))
     with pytest.raises(NotImplementedError):
         call("convert", pixels(3, 3, 3), "CMYK")
+
+
+@pytest.mark.parametrize("channels", CHANNELS)
+def test_what_is_written_in_the_language(channels: int) -> None:
+    from flambeau.stdlib import pillow
+
+    for height, width in SIZES:
+        source, other = pixels(height, width, channels), pixels(height, width, channels)[::-1].copy()
+        image = Image.fromarray(source)
+        for alpha in (0, 0.3, 0.5, 1, 1.3, -0.4, 2.7):
+            expected = np.asarray(Image.blend(image, Image.fromarray(other), alpha))
+            assert np.array_equal(pillow.blended(source, other, alpha), expected)
+        assert pillow.histogram(source) == image.histogram()
+        expected = np.asarray(image.point(lambda level: level * 1.3 - 20))
+        assert np.array_equal(pillow.looked_up(source, pillow.table_of(source, lambda v: v * 1.3 - 20)), expected)
+        if channels in (1, 3):
+            for factor in ((2, 2), (3, 4), (5, 1), (1, 7)):
+                assert np.array_equal(pillow.reduced(source, *factor), np.asarray(image.reduce(factor)))
+        matrix = (1.1, 0.3, -2.5, -0.2, 0.8, 3.25)
+        background = np.asarray(Image.new(image.mode, (40, 30)))
+        expected = np.asarray(image.transform((40, 30), Image.Transform.AFFINE, matrix))
+        assert np.array_equal(pillow.turned_nearest(source, background, matrix), expected)
+        if channels in (1, 3):
+            expected = np.asarray(image.transform((40, 30), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR))
+            assert np.array_equal(pillow.turned_smoothly(source, background, matrix), expected)
+
+
+def test_sizes_of_thumbnails() -> None:
+    from flambeau.stdlib import pillow
+
+    for width, height in [(131, 97), (97, 131), (1000, 3), (3, 1000), (40, 40), (33, 20)]:
+        for limits in [(50, 50), (33, 20), (40.5, 12.9), (2, 400), (2000, 2000)]:
+            image = Image.new("L", (width, height))
+            image.thumbnail(limits)
+            assert pillow.thumbnail_size(width, height, *limits) == image.size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -32,3 +33,159 @@ def to_tensor(pixels: Any) -> Any:
     if planes.dtype == torch.uint8:
         return planes.to(torch.get_default_dtype()).div(255)
     return planes
+
+
+def getchannel(pixels: Any, channel: Any) -> Any:
+    """The levels of one band, by its place."""
+    if pixels.ndim == 2:
+        if channel != 0:
+            raise ValueError("band index out of range")
+        return pixels.copy()
+    if channel < 0 or channel >= pixels.shape[2]:
+        raise ValueError("band index out of range")
+    return np.array(pixels[:, :, channel])
+
+
+def blended(first: Any, second: Any, alpha: Any) -> Any:
+    """``Image.blend``: from one image towards, or beyond, another; fractions are cut off."""
+    if first.shape != second.shape:
+        raise ValueError("images do not match")
+    a = first.astype(np.float32)
+    levels = a + np.float32(alpha) * (second.astype(np.float32) - a)
+    return np.clip(levels, 0, 255).astype(np.uint8)
+
+
+def looked_up(pixels: Any, table: Any) -> Any:
+    """``Image.point`` with a table of 256 levels for each band."""
+    levels = np.rint(np.array(table)).astype(np.int64)
+    if pixels.ndim == 2:
+        if len(levels) != 256:
+            raise ValueError("wrong number of lut entries")
+        return np.clip(levels, 0, 255).astype(np.uint8)[pixels]
+    bands = pixels.shape[2]
+    if len(levels) != 256 * bands:
+        raise ValueError("wrong number of lut entries")
+    by_band = np.clip(levels, 0, 255).astype(np.uint8).reshape(bands, 256)
+    return np.stack([by_band[c][pixels[:, :, c]] for c in range(bands)], axis=2)
+
+
+def histogram(pixels: Any) -> Any:
+    """``Image.histogram``: how often each level is met, one band after the other."""
+    if pixels.ndim == 2:
+        return np.bincount(pixels.reshape(-1), minlength=256).tolist()
+    counts = [np.bincount(pixels[:, :, c].reshape(-1), minlength=256) for c in range(pixels.shape[2])]
+    return np.concatenate(counts).tolist()
+
+
+def reduced(pixels: Any, across: int, down: int) -> Any:
+    """``Image.reduce``: the mean of each block, of those cut off at the edges too."""
+    rows, columns = pixels.shape[0], pixels.shape[1]
+    sums = np.add.reduceat(pixels.astype(np.int64), np.arange(0, rows, down), axis=0)
+    sums = np.add.reduceat(sums, np.arange(0, columns, across), axis=1)
+    heights = np.minimum(np.arange(0, rows, down) + down, rows) - np.arange(0, rows, down)
+    widths = np.minimum(np.arange(0, columns, across) + across, columns) - np.arange(0, columns, across)
+    areas = heights[:, None] * widths
+    if pixels.ndim == 3:
+        areas = areas[:, :, None]
+    return (((sums + areas // 2) * ((1 << 24) // areas)) >> 24).astype(np.uint8)
+
+
+def table_of(pixels: Any, function: Any) -> Any:
+    """What a function has for every level, for all bands."""
+    levels = [function(i) for i in range(256)]
+    return levels if pixels.ndim == 2 else levels * pixels.shape[2]
+
+
+def place_of(mode: Any, channel: Any) -> Any:
+    """The place of a band that is given by its name."""
+    found = mode.find(channel)
+    if found < 0:
+        raise ValueError(f'The image has no channel "{channel}"')
+    return found
+
+
+def thumbnail_size(width: Any, height: Any, most_wide: Any, most_high: Any) -> Any:
+    """The size of ``Image.thumbnail``: as large as both limits let it be, its aspect kept as well as it can be."""
+    x, y = math.floor(most_wide), math.floor(most_high)
+    if x >= width and y >= height:
+        return width, height
+    aspect = width / height
+    if x / y >= aspect:
+        low, high = math.floor(y * aspect), math.ceil(y * aspect)
+        x = max(low if abs(aspect - low / y) <= abs(aspect - high / y) else high, 1)
+    else:
+        low, high = math.floor(x / aspect), math.ceil(x / aspect)
+        takes_low = low == 0 or abs(aspect - x / low) <= abs(aspect - x / high)
+        y = max(low if takes_low else high, 1)
+    return x, y
+
+
+def before_resizing(pixels: Any, width: Any, height: Any, gap: Any) -> Any:
+    """With ``reducing_gap``: an image that is much too large in whole blocks, and the part of it that is resized."""
+    rows, columns = pixels.shape[0], pixels.shape[1]
+    across, down = max(int(columns / width / gap), 1), max(int(rows / height / gap), 1)
+    if across > 1 or down > 1:
+        if pixels.ndim == 3 and pixels.shape[2] != 3:
+            raise NotImplementedError("reducing_gap isn't supported for images with alpha")
+        pixels = reduced(pixels, across, down)
+    return pixels, [0.0, 0.0, columns / across, rows / down]
+
+
+def without_light(pixels: Any) -> Any:
+    """Black, with the alpha of an image."""
+    dark = np.zeros_like(pixels)
+    if pixels.ndim == 3 and pixels.shape[2] != 3:
+        dark[:, :, -1] = pixels[:, :, -1]
+    return dark
+
+
+def without_contrast(pixels: Any, gray: Any) -> Any:
+    """The mean of its grey levels everywhere, with the alpha of an image."""
+    flat = np.full_like(pixels, int(float(np.sum(gray.astype(np.int64))) / gray.size + 0.5))
+    if pixels.ndim == 3 and pixels.shape[2] != 3:
+        flat[:, :, -1] = pixels[:, :, -1]
+    return flat
+
+
+def turned_nearest(pixels: Any, background: Any, matrix: Any) -> Any:
+    """``Image.transform`` by an affine matrix to the nearest pixels, which Pillow finds in 16 bits after the point."""
+    a, b, c, d, e, f = matrix
+    x = np.arange(background.shape[1], dtype=np.int64)
+    y = np.arange(background.shape[0], dtype=np.int64)[:, None]
+    columns = (_fixed(c + a * 0.5 + b * 0.5) + _fixed(a) * x + _fixed(b) * y) // 65536
+    rows = (_fixed(f + d * 0.5 + e * 0.5) + _fixed(d) * x + _fixed(e) * y) // 65536
+    inside = (columns >= 0) & (columns < pixels.shape[1]) & (rows >= 0) & (rows < pixels.shape[0])
+    result = background.copy()
+    result[inside] = pixels[rows[inside], columns[inside]]
+    return result
+
+
+def _fixed(value: Any) -> Any:
+    return math.floor(value * 65536.0 + 0.5)
+
+
+def turned_smoothly(pixels: Any, background: Any, matrix: Any) -> Any:
+    """``Image.transform`` by an affine matrix between four pixels; fractions of levels are cut off."""
+    if pixels.ndim == 3 and pixels.shape[2] != 3:
+        raise NotImplementedError("bilinear transforms of images with alpha aren't supported")
+    a, b, c, d, e, f = matrix
+    height, width = pixels.shape[0], pixels.shape[1]
+    x = np.arange(background.shape[1], dtype=np.float64) + 0.5
+    y = np.arange(background.shape[0], dtype=np.float64)[:, None] + 0.5
+    u, v = a * x + b * y + c, d * x + e * y + f
+    inside = (u >= 0.0) & (u < width) & (v >= 0.0) & (v < height)
+    u, v = u[inside] - 0.5, v[inside] - 0.5
+    columns, rows = np.floor(u), np.floor(v)
+    across, down = u - columns, v - rows
+    if pixels.ndim == 3:
+        across, down = across[:, None], down[:, None]
+    left = np.clip(columns, 0, width - 1).astype(np.int64)
+    right = np.clip(columns + 1, 0, width - 1).astype(np.int64)
+    top = np.clip(rows, 0, height - 1).astype(np.int64)
+    bottom = np.clip(rows + 1, 0, height - 1).astype(np.int64)
+    levels = pixels.astype(np.float64)
+    upper = levels[top, left] + (levels[top, right] - levels[top, left]) * across
+    lower = levels[bottom, left] + (levels[bottom, right] - levels[bottom, left]) * across
+    result = background.copy()
+    result[inside] = (upper + (lower - upper) * down).astype(np.uint8)
+    return result

@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PIL import Image, ImageColor
+from PIL import Image, ImageColor, ImageEnhance
 
 from .... import types as ty
 from ....stdlib import pillow as source
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PIXELS = "#pixels"
 MODES = ("L", "LA", "RGB", "RGBA")
 NO_INFO = Static({})
+ONE = Static(1)
 
 
 def is_image(v: Abstract) -> bool:
@@ -174,8 +175,8 @@ def _resize(
     interp: Interpreter, self: Abstract, size: Abstract, resample: Abstract = NONE, box: Abstract = NONE,
     reducing_gap: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    if not _none(reducing_gap):
-        interp.refuse("Image.resize(..., reducing_gap=...) isn't supported", "leave reducing_gap out")
+    if not _none(reducing_gap) and not _none(box):
+        interp.refuse("Image.resize of a box with reducing_gap isn't supported", "crop the image first")
     if _none(resample):
         resample = Static(Image.Resampling.BICUBIC)
     if isinstance(resample, Static) and resample.value not in range(6):
@@ -187,7 +188,13 @@ def _resize(
             items = [containers.getitem(interp, box, Static(i)) for i in range(4)]
         part = interp.new_list([interp.op("py::float", i, result=ty.FLOAT) for i in items])
     sides = _integers(interp, size, 2)
-    return _of_tensor(interp, interp.op("pil::resize", tensor(interp, self), *sides, index(interp, resample), part))
+    source_ = self
+    nearest = isinstance(resample, Static) and resample.value == Image.Resampling.NEAREST
+    if not _none(reducing_gap) and not nearest:
+        ready = interp.call(Static(source.before_resizing), [pixels(self), *sides, reducing_gap])
+        array, part = (containers.getitem(interp, ready, Static(i)) for i in (0, 1))
+        source_ = picture(interp, array)
+    return _of_tensor(interp, interp.op("pil::resize", tensor(interp, source_), *sides, index(interp, resample), part))
 
 
 @function(Image.Image.crop)
@@ -236,18 +243,35 @@ def _transpose(interp: Interpreter, self: Abstract, method: Abstract) -> Abstrac
 
 @function(Image.Image.rotate)
 def _rotate(
-    interp: Interpreter, self: Abstract, angle: Abstract, resample: Abstract = NONE, expand: Abstract = Static(False),
-    center: Abstract = NONE, translate: Abstract = NONE, fillcolor: Abstract = NONE,
+    interp: Interpreter, self: Abstract, angle: Abstract, resample: Abstract = Static(Image.Resampling.NEAREST),
+    expand: Abstract = Static(False), center: Abstract = NONE, translate: Abstract = NONE, fillcolor: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
+    """Quarter turns move pixels; Pillow's source says what matrix another angle has."""
     turn = angle.value % 360 if isinstance(angle, Static) else None
     keeps_size = turn in (0, 180) or (interp.is_static(expand) and bool(interp.python(expand)))
-    if turn not in TURNS or not keeps_size or not _none(center) or not _none(translate):
-        interp.refuse(
-            "Image.rotate is supported by quarter turns only, those of 90 and 270 degrees with expand=True",
-            "use cv2.warpAffine or torchvision's rotate on the array",
-        )
-    method = TURNS[int(turn)]
-    return _copy(interp, self) if method is None else _transpose(interp, self, Static(method))
+    if turn in TURNS and keeps_size and _none(center) and _none(translate):
+        method = TURNS[int(turn)]
+        return _copy(interp, self) if method is None else _transpose(interp, self, Static(method))
+    given = [self, angle, resample, expand, center, translate, fillcolor]
+    return calls._call_function(interp, vars(Image.Image)["rotate"], given, {})
+
+
+AFFINE = {Image.Resampling.NEAREST: source.turned_nearest, Image.Resampling.BILINEAR: source.turned_smoothly}
+
+
+@function(Image.Image.transform)
+def _transform(
+    interp: Interpreter, self: Abstract, size: Abstract, method: Abstract, data: Abstract = NONE,
+    resample: Abstract = Static(Image.Resampling.NEAREST), fill: Abstract = ONE, fillcolor: Abstract = NONE,
+) -> Abstract:  # fmt: skip
+    if not isinstance(method, Static) or method.value != Image.Transform.AFFINE:
+        interp.refuse("only affine transforms of images are supported", "use Image.Transform.AFFINE")
+    if not isinstance(resample, Static) or resample.value not in AFFINE:
+        interp.refuse("this filter of Image.transform and rotate isn't supported", "use NEAREST or BILINEAR")
+    background = _new(interp, _mode(interp, self), size, Static(0) if _none(fillcolor) else fillcolor)
+    matrix = TupleValue(tuple(containers.getitem(interp, data, Static(i)) for i in range(6)))
+    written = AFFINE[resample.value]
+    return picture(interp, interp.call(Static(written), [pixels(self), pixels(background), matrix]))
 
 
 @function(Image.Image.paste)
@@ -263,6 +287,72 @@ def _paste(interp: Interpreter, self: Abstract, im: Abstract, box: Abstract = NO
             "paste into a copy: image = image.copy()",
         )
     self.slots[PIXELS] = interp.call(Static(source.pasted), [pixels(self), pixels(im), *corner])
+    return NONE
+
+
+@function(Image.Image.thumbnail)
+def _thumbnail(
+    interp: Interpreter, self: Abstract, size: Abstract, resample: Abstract = Static(Image.Resampling.BICUBIC),
+    reducing_gap: Abstract = Static(2.0),
+) -> Abstract:  # fmt: skip
+    """Makes the image itself smaller."""
+    assert isinstance(self, ObjectValue)
+    if self.shared:
+        interp.refuse(
+            "Image.thumbnail changes an image that may be another variable's too, depending on the path taken",
+            "make it of a copy: image = image.copy()",
+        )
+    limits = [containers.getitem(interp, size, Static(i)) for i in (0, 1)]
+    made = interp.call(Static(source.thumbnail_size), [_width(interp, self), _height(interp, self), *limits])
+    self.slots[PIXELS] = pixels(_resize(interp, self, made, resample, NONE, reducing_gap))
+    return NONE
+
+
+@function(Image.Image.getchannel)
+def _getchannel(interp: Interpreter, self: Abstract, channel: Abstract) -> Abstract:
+    if interp.type_of(channel) == ty.STR:
+        channel = interp.call(Static(source.place_of), [_mode(interp, self), channel])
+    return picture(interp, interp.call(Static(source.getchannel), [pixels(self), channel]))
+
+
+@function(Image.Image.point)
+def _point(interp: Interpreter, self: Abstract, lut: Abstract, mode: Abstract = NONE) -> Abstract:
+    if not _none(mode):
+        interp.refuse("Image.point to another mode isn't supported", "convert the image first")
+    if interp.items(lut) is None and not isinstance(interp.type_of(lut), ty.Generic):
+        lut = interp.call(Static(source.table_of), [pixels(self), lut])
+    return picture(interp, interp.call(Static(source.looked_up), [pixels(self), lut]))
+
+
+@function(Image.Image.histogram)
+def _histogram(interp: Interpreter, self: Abstract, mask: Abstract = NONE, extrema: Abstract = NONE) -> Abstract:
+    if not _none(mask):
+        interp.refuse("a mask of Image.histogram isn't supported", "use NumPy on np.asarray(image)")
+    return interp.call(Static(source.histogram), [pixels(self)])
+
+
+@function(Image.blend)
+def _blend(interp: Interpreter, im1: Abstract, im2: Abstract, alpha: Abstract) -> Abstract:
+    if not is_image(im1) or not is_image(im2):
+        interp.refuse("Image.blend takes two images of the program")
+    return picture(interp, interp.call(Static(source.blended), [pixels(im1), pixels(im2), alpha]))
+
+
+@function(ImageEnhance.Brightness.__init__)
+def _brightness(interp: Interpreter, self: Abstract, image: Abstract) -> Abstract:
+    return _enhanced(self, image, picture(interp, interp.call(Static(source.without_light), [pixels(image)])))
+
+
+@function(ImageEnhance.Contrast.__init__)
+def _contrast(interp: Interpreter, self: Abstract, image: Abstract) -> Abstract:
+    gray = _convert(interp, image, Static("L"))
+    flat = interp.call(Static(source.without_contrast), [pixels(image), pixels(gray)])
+    return _enhanced(self, image, picture(interp, flat))
+
+
+def _enhanced(self: Abstract, image: Abstract, degenerate: Abstract) -> Abstract:
+    assert isinstance(self, ObjectValue)
+    self.slots.update({"image": image, "degenerate": degenerate})
     return NONE
 
 
