@@ -22,7 +22,7 @@ class Policy(nn.Module):
         prior = D.Normal(torch.zeros_like(normal.loc), torch.ones_like(normal.scale))
         drawn = several.sample(torch.Size([4])).shape, categorical.sample().shape, squashed.rsample().shape
         return {
-            "log": several.log_prob(action),
+            "log": several.log_prob(action), "squashed": squashed.log_prob(action.tanh()),
             "entropy": categorical.entropy() + several.entropy(), "choice": categorical.log_prob(choice),
             "best": categorical.probs.argmax(-1), "mode": several.mode, "mixture": mixture.mean,
             "divergence": D.kl_divergence(normal, prior).sum(-1), "shapes": (several.batch_shape, several.event_shape),

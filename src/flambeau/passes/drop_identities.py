@@ -26,10 +26,16 @@ def drop_identities(graph: Graph) -> None:
         found = describe(function)
         rewriter = Rewriter(function)
         for op in walk(function.body):
-            if _is_identity(op, found):
+            if _is_identity(op, found) and _fits(op, rewriter):
                 rewriter.replace(op.result, op.operands[0])
                 rewriter.erase(op)
         rewriter.finish()
+
+
+def _fits(op: Op, rewriter: Rewriter) -> bool:
+    """Whether the operand's type will do, which may say less. Operators take any tensor; blocks and functions don't."""
+    subtype = is_subtype(op.operands[0].type, op.result.type)
+    return subtype or all("::" in user.name for user in rewriter.users[op.result])
 
 
 def _is_identity(op: Op, found: Description) -> bool:

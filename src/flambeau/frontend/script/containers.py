@@ -43,6 +43,7 @@ from .values import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from ...ir import Value
     from .interpreter import Interpreter
 
 
@@ -218,6 +219,13 @@ def _is_module(held: object) -> bool:
     return isinstance(held, torch.nn.Module)
 
 
+def _begins_at_the_end(key: SliceValue, container: Value) -> bool:
+    """Whether the slice is ``x[len(x):]``, empty whatever ``x`` holds. torch.distributions ask for its length."""
+    start = key.start.value.op if isinstance(key.start, Dynamic) else None
+    open_end = all(isinstance(bound, Static) and bound.value is None for bound in (key.stop, key.step))
+    return open_end and start is not None and start.name == "py::len" and start.operands[0] is container
+
+
 def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     """``value[key]`` at run time."""
     if not isinstance(value, Dynamic) and not interp.can_lift(value):
@@ -227,6 +235,10 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
     if isinstance(container.type, ty.Generic) and container.type.name == "Tuple" and interp.is_static(key):
         return getitem(interp, TupleValue(tuple(interp.items(Dynamic(container)) or ())), key)
     if isinstance(key, SliceValue):
+        if container.type == ty.SIZE and _begins_at_the_end(key, container):
+            import torch
+
+            return TupleValue((), torch.Size)
         element: ty.Type = container.type
         if isinstance(element, ty.Generic):
             inner = interp.element_type(element)

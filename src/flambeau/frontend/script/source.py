@@ -1,8 +1,13 @@
-"""Finds the syntax tree of a Python function: the whole file is parsed once, so that columns are the user's own."""
+"""Finds the syntax tree of a Python function, with the lines and columns that it has in its file.
+
+A function is parsed by itself, since torch's files are long and few of their functions are asked for; a lambda is
+looked for in the whole file.
+"""
 
 from __future__ import annotations
 
 import ast
+import itertools
 import linecache
 import os
 import types
@@ -15,7 +20,10 @@ class NoSource(Exception):
     """The function has no Python source that can be read."""
 
 
-@lru_cache(maxsize=512)
+_found: dict[tuple[str, int], tuple[list[str], ast.FunctionDef]] = {}  # with the file's lines, by file and first line
+TRIES = 20  # lines at which a function may seem to end: those of a text in it, say, may begin anywhere
+
+
 def _parse(file: str, text: str) -> ast.Module:
     try:
         return ast.parse(text, file, type_comments=True)
@@ -36,6 +44,35 @@ def _functions(file: str, text: str) -> dict[int, list[FunctionNode]]:
     return table
 
 
+def _parsed_by_itself(file: str, lines: list[str], first: int) -> ast.FunctionDef | None:
+    """The function that starts on the line ``first``; None where no few lines are one."""
+    known = _found.get((file, first))
+    if known is not None and known[0] is lines:
+        return known[1]
+    start = lines[first - 1] if first <= len(lines) else ""
+    indent = len(start) - len(start.lstrip())
+    ends = (n for n in range(first, len(lines)) if _may_end(lines[n], indent))
+    for end in itertools.islice(itertools.chain(ends, [len(lines)]), TRIES):
+        text = "".join(lines[first - 1 : end])
+        try:
+            tree: ast.AST = _parse(file, "if True:\n" + text if indent else text)
+        except SyntaxError:
+            continue
+        body = tree.body[0].body if indent else tree.body  # type: ignore[attr-defined]
+        if len(body) != 1 or not isinstance(body[0], ast.FunctionDef):
+            return None
+        ast.increment_lineno(body[0], first - 2 if indent else first - 1)
+        _found[file, first] = lines, body[0]
+        return body[0]
+    return None
+
+
+def _may_end(line: str, indent: int) -> bool:
+    """Whether a function that is indented so far may have ended before this line."""
+    held = line.lstrip()
+    return held != "" and not held.startswith("#") and len(line) - len(held) <= indent
+
+
 def source_file(function: types.FunctionType) -> str:
     """The file that holds ``function``; modules that Python has frozen into itself have theirs all the same."""
     file = function.__code__.co_filename
@@ -48,10 +85,14 @@ def function_node(function: types.FunctionType) -> FunctionNode:
     """The tree of ``function``. Raises NoSource where its file can't be read or doesn't hold it."""
     code = function.__code__
     file = source_file(function)
-    text = "".join(linecache.getlines(file, function.__globals__))
-    if not text:
+    lines = linecache.getlines(file, function.__globals__)
+    if not lines:
         raise NoSource(f"the source file {file} can't be read")
-    candidates = _functions(file, text).get(code.co_firstlineno, [])
+    if code.co_name != "<lambda>":
+        found = _parsed_by_itself(file, lines, code.co_firstlineno)
+        if found is not None and found.name == code.co_name:
+            return found
+    candidates = _functions(file, "".join(lines)).get(code.co_firstlineno, [])
     if code.co_name == "<lambda>":
         lambdas = [n for n in candidates if isinstance(n, ast.Lambda)]
         if len(lambdas) > 1:

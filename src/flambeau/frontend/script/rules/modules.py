@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import torch
 from torch import nn
 
+from .... import types as ty
 from .. import attributes, objects
 from ..values import NONE, Abstract, Key, Static, TupleValue
 from . import function
@@ -93,6 +95,14 @@ def _init(interp: Interpreter, self: Abstract) -> Abstract:
 def know_init() -> None:
     """Registers the rule for ``nn.Module.__init__``, which torch._dynamo replaces when it is imported."""
     function(nn.Module.__init__)(_init)
+
+
+@function(nn.Parameter, nn.Buffer)
+def _parameter(interp: Interpreter, data: Abstract = NONE, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """The tensor's memory under a new name: what a module keeps lasts from call to call in any case."""
+    if interp.type_of(data) == ty.NONE:
+        return interp.call(Static(torch.empty), [Static(0)])
+    return interp.call(interp.getattr(data, "detach"), [])
 
 
 @function(nn.Module.__setattr__, nn.Module.register_buffer)

@@ -186,6 +186,8 @@ def _binary(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bo
     if _is_scalar(ta) and _is_scalar(tb):
         if op == "matmult":
             return _unsupported(interp, op, a, b, narrowed)
+        if op in ("add", "sub") and ta == tb == ty.INT and isinstance(b, Static) and b.value == 0:
+            return a
         return _numbers(interp, op, a, b, ta, tb, narrowed)
     return _others(interp, op, a, b, ta, tb, narrowed)
 
