@@ -45,8 +45,9 @@ __attribute__((noinline)) void store_part(const GemmTile<T>& t, const T* sums, i
   }
 }
 
+// Where its loop lies against the lines of the instruction cache makes up to a tenth of its speed.
 template <typename T, int kRows, int kVecs>
-void tile(const GemmTile<T>& t) {
+__attribute__((aligned(64))) void tile(const GemmTile<T>& t) {
   using V = Vec<T>;
   constexpr int64_t kColumns = kVecs * kWidth<T>;
   int64_t stride1 = t.a_stride * static_cast<int64_t>(sizeof(T));
