@@ -289,6 +289,12 @@ def join(a: Type, b: Type) -> Type:
     return union(a, b)
 
 
+def of_tuple(t: Type) -> Type:
+    """What a tuple stands for in a constant of type ``t``: the only member of a union that has parts."""
+    parted = [m for m in members(t) if isinstance(m, Generic) or m == SIZE]
+    return parted[0] if len(parted) == 1 else t
+
+
 def depth(t: Type) -> int:
     """How deep containers and unions nest in ``t``: 2 for ``List[List[int]]``."""
     deepest = now = 0

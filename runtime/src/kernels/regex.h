@@ -1,7 +1,8 @@
 // Regular expressions: programs compiled by flambeau/regex, and the matcher that runs them in linear time.
 //
 // The matcher backtracks in Python's order of preference, but notes every place of the program and the text at which it
-// has been in vain, and never tries one twice: program size times text length bounds the time.
+// has been in vain, and never tries one twice: program size times text length bounds the time. Only where a program
+// refers to what its groups have matched are no places noted, as Python notes none.
 #pragma once
 
 #include <array>
@@ -17,7 +18,7 @@
 namespace flambeau {
 
 // Numbered as in flambeau/regex/encode.py.
-enum class RegexOp : uint32_t { Set, Char, Any, Split, Save, Assert, Look, Match, Span };
+enum class RegexOp : uint32_t { Set, Char, Any, Split, Save, Assert, Look, Match, Span, Reference, Condition };
 enum class RegexAssert : uint32_t {
   Start,
   LineStart,
@@ -42,13 +43,15 @@ struct RegexSet {
   bool holds_other(char32_t c) const;
 };
 
-// `next` and `other` are instructions. Split prefers `next` to `other`. A Look's part starts at `other`.
+// `next` and `other` are instructions. Split prefers `next` to `other`. A Look's part starts at `other`. A Reference
+// goes on with `other` where its group has matched nothing, a Condition where its group took no part.
 struct RegexInstruction {
   RegexOp op = RegexOp::Match;
   uint32_t value = 0;  // a set's number, a character, a group's slot, an assertion
   uint32_t next = 0, other = 0;
   uint32_t slot = 0;  // from 1 where paths meet, so that a place there is noted; 0 elsewhere
   bool negated = false;
+  bool ignores_case = false;
   uint32_t width = 0;  // of a look-behind, in characters
   uint32_t look = 0;   // which Look this is
 };
@@ -66,7 +69,8 @@ struct Regex {
   uint32_t start = 0;             // the first instruction
   std::vector<RegexFirst> first;  // of `start`, and of those that a Split leads to
   std::vector<std::pair<std::string, int64_t>> names;
-  uint32_t slots = 0;  // how many instructions are noted
+  uint32_t slots = 0;   // how many instructions are noted
+  bool refers = false;  // to what its groups have matched
   uint32_t looks = 0;
 };
 

@@ -66,6 +66,15 @@ bool is_word(char32_t c, bool ascii) {
   return has_flag(c, kAlpha | kDecimal | kDigit | kNumeric);
 }
 
+// One character in lower case: the first one where it has more.
+char32_t lower(char32_t c) {
+  if (c < 128) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  std::string mapped;
+  append_lower(mapped, c);
+  std::size_t at = 0;
+  return next_code_point(mapped, at);
+}
+
 }  // namespace
 
 struct RegexMatcher::State {
@@ -112,6 +121,25 @@ struct RegexMatcher::State {
                                                  : regex.sets[one.value].holds(c);
     if (found) at = next;
     return found;
+  }
+
+  // Whether what the group of `one` has matched is at `at`, which then moves behind it.
+  bool repeat(const RegexInstruction& one, std::size_t& at) const {
+    const int64_t first = saved[2 * one.value], last = saved[2 * one.value + 1];
+    if (first < 0 || last < first) return false;
+    const std::string_view group = text.substr(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first));
+    if (!one.ignores_case) {
+      if (!text.substr(at).starts_with(group)) return false;
+      at += group.size();
+      return true;
+    }
+    std::size_t there = at;
+    for (std::size_t here = 0; here < group.size();) {
+      if (there >= text.size()) return false;
+      if (lower(next_code_point(group, here)) != lower(next_code_point(text, there))) return false;
+    }
+    at = there;
+    return true;
   }
 
   bool look(const RegexInstruction& one, std::size_t at);
@@ -205,6 +233,15 @@ bool RegexMatcher::State::run(uint32_t start, std::size_t from, LookNotes* known
         }
         case RegexOp::Assert: going = holds(static_cast<RegexAssert>(one.value), at); break;
         case RegexOp::Look: going = look(one, at); break;
+        case RegexOp::Reference: {
+          const std::size_t before = at;
+          going = repeat(one, at);
+          if (at == before) place = one.other;
+          break;
+        }
+        case RegexOp::Condition:
+          if (saved[2 * one.value] < 0 || saved[2 * one.value + 1] < 0) place = one.other;
+          break;
         case RegexOp::Match:
           if (accept(at)) return succeed();
           going = false;

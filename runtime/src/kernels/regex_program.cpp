@@ -94,17 +94,24 @@ class Reader {
 
   void read_instruction(Regex& regex, RegexInstruction& one) {
     const std::size_t size = regex.code.size();
-    one.op = static_cast<RegexOp>(below(static_cast<std::size_t>(RegexOp::Span) + 1));
+    one.op = static_cast<RegexOp>(below(static_cast<std::size_t>(RegexOp::Condition) + 1));
     const uint32_t a = word(), b = word(), c = word();
     const bool targets = one.op == RegexOp::Split || one.op == RegexOp::Look;
     one.next = one.op == RegexOp::Match ? 0 : one.op == RegexOp::Split ? a : b;
     one.other = one.op == RegexOp::Split ? b : one.op == RegexOp::Look ? a : 0;
     one.value = targets ? 0 : a;
+    if (one.op == RegexOp::Reference || one.op == RegexOp::Condition) {
+      one.other = c >> 1;
+      one.ignores_case = (c & 1U) != 0;
+      regex.refers = true;
+    }
     std::size_t limit = kMost << 16;
     switch (one.op) {
       case RegexOp::Set:
       case RegexOp::Span: limit = regex.sets.size(); break;
       case RegexOp::Char: limit = 0x110000; break;
+      case RegexOp::Reference:
+      case RegexOp::Condition: limit = regex.groups + 1; break;
       case RegexOp::Save: limit = 2 * (regex.groups + 1); break;
       case RegexOp::Assert: limit = static_cast<std::size_t>(RegexAssert::AsciiNotBoundary) + 1; break;
       default: break;
@@ -125,6 +132,7 @@ class Reader {
 
 // A place of which two or more instructions, or the start, lead on is noted: every loop has one.
 void number_slots(Regex& regex) {
+  if (regex.refers) return;
   std::vector<uint32_t> leading(regex.code.size(), 0);
   leading[regex.start] = 1;
   for (const RegexInstruction& one : regex.code) {
@@ -183,6 +191,8 @@ RegexFirst find_first(const Regex& regex, uint32_t start) {
         add_characters(regex, one, first.bytes);
         open.push_back(one.next);
         break;
+      case RegexOp::Reference: return {std::bitset<256>().set(), true};
+      case RegexOp::Condition:
       case RegexOp::Split: open.push_back(one.other); [[fallthrough]];
       case RegexOp::Save:
       case RegexOp::Assert:

@@ -81,8 +81,8 @@ bool exception_matches(std::string_view type, std::span<const std::string> bases
   if (wanted == "IOError" || wanted == "EnvironmentError") wanted = "OSError";
   if (builtin_matches(type, wanted)) return true;
   if (type == "AxisError" && builtin_matches("IndexError", wanted)) return true;  // NumPy's is a ValueError too
-  // A class that isn't built in is at least an Exception, whatever its bases say.
-  if (!is_builtin(type) && builtin_matches("Exception", wanted)) return true;
+  // A class that isn't built in and comes without its bases is taken for an Exception.
+  if (!is_builtin(type) && bases.empty() && builtin_matches("Exception", wanted)) return true;
   return std::any_of(bases.begin(), bases.end(), [&](const std::string& b) { return builtin_matches(b, wanted); });
 }
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..errors import CompileError
 from ..ir.classes import ClassRef, MemberRef
-from ..types import DTYPES, SIZE, UNBOUND, Generic, Type
+from ..types import DTYPES, SIZE, UNBOUND, Generic, Type, of_tuple
 
 DTYPE_NAMES = {number: name for name, (number, _) in DTYPES.items()}
 MAX_DEPTH = 32
@@ -131,6 +131,7 @@ def convert(value: Any, type: Type | None = None, depth: int = 0) -> Constant:
 def _sequence(value: tuple[Any, ...] | list[Any], type: Type | None, depth: int) -> Constant:
     element: list[Type | None] = [None] * len(value)
     kind = "list" if isinstance(value, list) else "tuple"
+    type = type if type is None else of_tuple(type)
     if isinstance(type, Generic):
         if type.name == "Dict":
             value = tuple(part for pair in value for part in pair)

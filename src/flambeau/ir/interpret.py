@@ -153,6 +153,7 @@ def _as_type(value: Any, type: Type) -> Any:
     if type == types.UNBOUND:
         return UNBOUND
     if isinstance(value, tuple):
+        type = types.of_tuple(type)
         if type == types.SIZE:
             return torch.Size(value)
         if isinstance(type, Generic) and type.name == "List":

@@ -1,11 +1,12 @@
-"""From a parsed pattern to instructions.
+r"""From a parsed pattern to instructions.
 
     a(b|c)*      0: match              3: char c -> 2        6: save 2 -> 5
                  1: split 6, 0         4: char b -> 2        7: char a -> 1
                  2: save 3 -> 1        5: split 4, 3         starts at 7
 
 ``split x, y`` prefers ``x``. Alternatives are so tried in Python's order; the matcher remembers where it has been, so
-that it never takes longer than the program's size times the text's length.
+that it never takes longer than the program's size times the text's length. Where a pattern refers to what its own
+groups have matched (``(a)\1``, ``(?(1)b)``) a place can be tried again with other groups: there it remembers nothing.
 
 A loop whose body can match nothing ends after a round that did: as whether the running round has matched anything is
 part of where the program is, such a body is laid out twice, once for either case (``mask`` below, a bit a loop).
@@ -144,13 +145,29 @@ class _Compiler:
             if op is constants.MAX_REPEAT or op is constants.MIN_REPEAT:
                 return self.repeat(body, least, most, op is constants.MAX_REPEAT, flags, rest)
             return self.possessive(body, least, most, flags, rest)
+        if op is constants.GROUPREF:
+            return self.reference(value, flags, rest)
+        if op is constants.GROUPREF_EXISTS:
+            return self.condition(value[0], value[1], value[2], flags, rest)
         if op is getattr(constants, "FAILURE", None):
             return lambda mask: self.emit("set", self.sets.setdefault(CharacterSet(), len(self.sets)), rest(0))
-        names = {
-            constants.GROUPREF: "a back reference", constants.GROUPREF_EXISTS: "a condition on a group",
-            getattr(constants, "ATOMIC_GROUP", None): "an atomic group",
-        }  # fmt: skip
+        names = {getattr(constants, "ATOMIC_GROUP", None): "an atomic group"}
         raise Unsupported(f"{names.get(op, str(op).lower())} in a regular expression can't be matched in linear time")
+
+    def reference(self, group: int, flags: int, rest: Entry) -> Entry:
+        """What a group has matched, once more. That may be nothing, so that an open loop needs both cases."""
+        self.refuse_within_look("a back reference")
+        ignores = 1 if flags & re.IGNORECASE else 0
+        return _once(lambda mask: self.emit("reference", group, rest(0), rest(mask) << 1 | ignores))
+
+    def condition(self, group: int, yes: Any, no: Any, flags: int, rest: Entry) -> Entry:
+        self.refuse_within_look("a condition on a group")
+        ways = [self.sequence(list(way or ()), flags, rest) for way in (yes, no)]
+        return _once(lambda mask: self.emit("condition", group, ways[0](mask), ways[1](mask) << 1))
+
+    def refuse_within_look(self, what: str) -> None:
+        if not self.saves:
+            raise Unsupported(f"{what} inside of a look-ahead or look-behind of a regular expression isn't supported")
 
     def characters(self, op: Any, value: Any, flags: int) -> CharacterSet | None:
         """The set of an item that matches one character."""

@@ -16,7 +16,7 @@ from typing import Any
 from .characters import CATEGORIES, CharacterSet
 
 MAGIC = 0x31525846  # "FXR1"
-OPCODES = ("set", "char", "any", "split", "save", "assert", "look", "match", "span")
+OPCODES = ("set", "char", "any", "split", "save", "assert", "look", "match", "span", "reference", "condition")
 ASSERTIONS = (
     "start", "line_start", "end", "line_end", "string_end", "boundary", "not_boundary", "ascii_boundary",
     "ascii_not_boundary",

@@ -14,6 +14,7 @@ import enum
 import inspect
 import random
 import sys
+import types
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,7 +32,7 @@ def remember(classes: Mapping[str, type]) -> None:
 
 # The field of an instance that holds what it contains as a list, dict or set: see frontend/script/inherited.py.
 CONTAINED = {"#dict": dict, "#list": list, "#set": set}
-_MAKERS = (object, dict, list, set, random.Random.__mro__[1])
+_MAKERS = (object, dict, list, set, random.Random.__mro__[1], types.SimpleNamespace)
 
 
 def name_of(value: Any) -> str:
@@ -57,6 +58,7 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
     if name.startswith("collections:"):
         return getattr(collections, name.partition(":")[2].partition("[")[0])  # type: ignore[no-any-return]
     found = _known.get(name) or _imported(name)
+    found = getattr(found, "stands_for", found)
     if found is not None and _fits(found, kind):
         return found
     key = (name, kind, flags, tuple(fields), tuple(map(repr, members)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 import functools
 import sys
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,21 @@ def fromkeys(keys: Any, value: Any = None) -> dict[Any, Any]:
     for key in keys:
         made[key] = value
     return made
+
+
+class Namespace:
+    stands_for = types.SimpleNamespace
+    known_as = "types:SimpleNamespace"
+
+    def __init__(self, **attributes: Any) -> None:
+        self.__dict__.update(attributes)
+
+    def __repr__(self) -> str:
+        held = [f"{name}={value!r}" for name, value in self.__dict__.items()]
+        return f"namespace({', '.join(held)})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, types.SimpleNamespace) and self.__dict__ == other.__dict__
 
 
 class Deque(list):  # type: ignore[type-arg]

@@ -58,6 +58,7 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
         instance.slots["args"] = TupleValue(tuple(args))
         constructing.initialise(interp, instance, args, kwargs, takes_any=True)
         return instance
+    cls = records.STANDING.get(cls, cls)
     if _is_module_class(cls) or not records.is_plain_class(cls):
         if all(map(interp.is_static, [*args, *kwargs.values()])):
             made = native(interp, cls, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})

@@ -648,6 +648,8 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
         if isinstance(value, iterators.IteratorValue):
             value.exhaust()
         return interp.new_list(items)
+    if isinstance(value, Dynamic) and value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX):
+        interp.raise_(TypeError, f"'{python_name(interp, value)}' object is not iterable")
     if isinstance(value, Dynamic) and not isinstance(value.type, (ty.UnionType, ty.TensorType, ty.ArrayType)):
         made = interp.op("py::to_list", value, result=fresh(interp, "List", interp.element_type(value.type)))
         return made

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
-from . import attempts, classes, diagnosis, expressions, leaving, narrowing
+from . import attempts, classes, diagnosis, expressions, leaving, narrowing, states
 from .heap import Merge
 from .values import NONE, Abstract, Builtin, Dynamic, Key, ObjectValue, Site, Static, TupleValue
 
@@ -57,12 +57,21 @@ def raise_object(interp: Interpreter, value: Abstract) -> None:
     if isinstance(value, Static) and isinstance(value.value, type):
         value = interp.call(value, [])
     if isinstance(value, Static) and isinstance(value.value, BaseException):
-        interp.raise_(type(value.value), str(value.value))
+        value = _own_instance(interp, value.value)
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType) and ty.EXCEPTION in value.type.members:
         value = interp.narrow(value, ty.EXCEPTION)
     if interp.type_of(value) != ty.EXCEPTION:
         interp.raise_(TypeError, "exceptions must derive from BaseException")
     interp.raise_value(value)
+
+
+def _own_instance(interp: Interpreter, error: BaseException) -> Abstract:
+    """An exception from before the program, as one of the program's."""
+    made = interp.new_object(type(error))
+    made.slots["args"] = TupleValue(tuple(states.known(interp, a) for a in error.args))
+    for name, held in vars(error).items():
+        made.slots[name] = states.known(interp, held)
+    return made
 
 
 def _operand(interp: Interpreter, node: ast.expr) -> Abstract:
@@ -175,7 +184,7 @@ def _clauses(interp: Interpreter, node: ast.Try, caught: Dynamic, index: int) ->
             interp.frame.slots.pop(clause.name, None)
         return NONE
 
-    if BaseException in wanted or (Exception in wanted and not interp.states.throws):
+    if BaseException in wanted or (Exception in wanted and not interp.states.exits):
         return run()
     matches = matches_any(interp, caught, wanted)
     return interp.branch(interp.lift(matches), run, lambda: _clauses(interp, node, caught, index + 1), node)
@@ -195,8 +204,8 @@ def matches_any(interp: Interpreter, caught: Abstract, wanted: tuple[Any, ...]) 
     """Whether ``except wanted`` catches an exception."""
     matches: Abstract = Static(False)
     for cls in wanted:
-        if cls in (BaseException, object) or (cls is Exception and not interp.states.throws):
-            return Static(True)  # GeneratorExit is no Exception
+        if cls in (BaseException, object) or (cls is Exception and not interp.states.exits):
+            return Static(True)
         one = interp.op("py::exception_matches", caught, cls.__name__, result=ty.BOOL)
         matches = one if isinstance(matches, Static) else interp.binary("bitor", matches, one)
     return matches
@@ -207,6 +216,8 @@ def matches_any(interp: Interpreter, caught: Abstract, wanted: tuple[Any, ...]) 
 
 def lift(interp: Interpreter, value: ObjectValue) -> Value:
     """The run-time exception for an instance of the program."""
+    if not issubclass(value.cls, Exception):
+        may_exit(interp)
     args = value.slots.get("args", TupleValue(()))
     bases = Static([c.__name__ for c in value.cls.__mro__[1:] if c is not object])
     text = message(interp, value)
@@ -224,6 +235,13 @@ def lift(interp: Interpreter, value: ObjectValue) -> Value:
     stored.slots = {Key(k): v for k, v in attributes.items()}
     parts = [interp.escape(args), interp.escape(stored)]
     return interp.lift(interp.op("py::exception_with", name, text, bases, *parts, result=ty.EXCEPTION))
+
+
+def may_exit(interp: Interpreter) -> None:
+    """Something is raised that ``except Exception`` doesn't catch: there it has to be asked what was raised."""
+    if not interp.states.exits:
+        interp.states.exits = True
+        raise states.Restart
 
 
 def _items(args: Abstract) -> tuple[Abstract, ...]:

@@ -566,6 +566,10 @@ class Interpreter:
     def raise_(self, cls: type[BaseException], message: str | Abstract) -> NoReturn:
         """The program raises here: this path ends."""
         text = Static(message) if isinstance(message, str) else message
+        if not issubclass(cls, Exception):
+            from . import exceptions
+
+            exceptions.may_exit(self)
         bases = [c.__name__ for c in cls.__mro__[1:] if c is not object]
         exception = self.op("py::exception", cls.__name__, text, Static(bases), result=ty.EXCEPTION)
         self.raise_value(exception)

@@ -72,6 +72,8 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
                 interp.raise_(TypeError, str(error))
         interp.raise_(TypeError, f"'{type(held).__name__}' object is not iterable")
     if isinstance(value, Sequence):
+        if isinstance(value, iterators.IteratorValue):
+            value.follow(interp)
         length = value.length(interp)
         first = value.at if isinstance(value, iterators.IteratorValue) else Static(0)
         if isinstance(length, Static) and length is not iterators.ENDLESS and isinstance(first, Static):

@@ -5,12 +5,14 @@ once: how far it has come is a slot on the heap, so that ``next(it)`` before, in
 from __future__ import annotations
 
 import ast
+import functools
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from . import containers, generators, iteration, objects, suspended
+from .heap import Merge
 from .lifting import describe
 from .values import (
     NONE,
@@ -265,7 +267,7 @@ def _zip(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
     from .rules import builtins as dynamic
 
     drivers = [i for i, p in enumerate(parts) if isinstance(p, Generator)]
-    if any(suspended.type_of(p) is not None for p in parts):
+    if any(suspended.type_of(p) is not None for p in parts) or (strict and not _surely_alike(interp, parts)):
         return _zip_by_turns(interp, parts, strict)
     for extra in drivers[1:]:
         parts[extra] = _stored(interp, parts[extra])
@@ -280,8 +282,6 @@ def _zip(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
             lengths = [s.length(interp) for s in sources] or [Static(0)]
             shortest = lengths[0]
             for other in lengths[1:]:
-                if strict:
-                    _same_length(interp, shortest, other)
                 if isinstance(shortest, Static) and isinstance(other, Static):
                     shortest = Static(min(shortest.value, other.value))
                 elif other is not ENDLESS:
@@ -291,34 +291,44 @@ def _zip(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
         return IteratorValue(
             interp, size, lambda interp, index: TupleValue(tuple(s.get(interp, index) for s in sources))
         )
-    if strict:
-        _refuse_strict(interp)
     return _zip_driven(interp, parts, drivers[0])
 
 
-def _refuse_strict(interp: Interpreter) -> NoReturn:
-    interp.refuse("zip(strict=True) of a generator can't be compiled yet", "make lists first")
+def _surely_alike(interp: Interpreter, parts: list[Abstract]) -> bool:
+    """Whether all parts are known to be of one length."""
+    if any(isinstance(p, (Generator, IteratorValue)) for p in parts):
+        return False
+    lengths = [containers.length(interp, p) for p in parts]
+    return all(isinstance(n, Static) and n.value == lengths[0].value for n in lengths)  # type: ignore[attr-defined]
 
 
 def _zip_by_turns(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
     """``zip`` of suspended generators, and perhaps of others: each round takes one element of each, in order."""
-    if strict:
-        _refuse_strict(interp)
     sources = [p if isinstance(p, Generator) else make(interp, p) for p in parts]
     taken = [Dynamic(interp.escape(s)) if isinstance(s, Generator) else s for s in sources]
 
+    def next_of(source: Abstract, ended: Callable[..., Abstract]) -> Abstract:
+        if isinstance(source, IteratorValue):
+            return _next_of_sequence(interp, source, ended)
+        assert isinstance(source, Dynamic)
+        return suspended.resume(interp, source, ended)
+
     def run(interp: Interpreter, deliver: Callable[[Abstract], Any]) -> Abstract:
         def passes(context: Any) -> None:
-            def ended(_: Abstract = NONE) -> Abstract:
+            def end(number: int) -> Abstract:
+                if strict and number > 0:
+                    _unequal(interp, number, "shorter")
+                for other, source in enumerate(taken[1:] if strict else (), 1):
+                    interp.region(functools.partial(longer, other, source))
                 interp.arrive(context.on_break, "break")
 
-            row: list[Abstract] = []
-            for source in taken:
-                if isinstance(source, IteratorValue):
-                    row.append(_next_of_sequence(interp, source, ended))
-                else:
-                    assert isinstance(source, Dynamic)
-                    row.append(suspended.resume(interp, source, ended))
+            def longer(other: int, source: Abstract, over: Merge) -> Abstract:
+                next_of(source, lambda *_: interp.arrive(over, "break"))
+                _unequal(interp, other, "longer")
+
+            if not taken:
+                end(0)
+            row = [next_of(source, lambda *_, at=at: end(at)) for at, source in enumerate(taken)]
             deliver(TupleValue(tuple(row)))
 
         iteration.loop(interp, passes, None, {})
@@ -350,16 +360,10 @@ def _turn(parts: list[Abstract], place: int) -> Sequence | None:
     )
 
 
-def _same_length(interp: Interpreter, one: Abstract, other: Abstract) -> None:
-    differ = interp.truth(interp.compare("noteq", one, other))
-
-    def fail() -> Abstract:
-        interp.raise_(ValueError, "zip() argument 2 is shorter than argument 1")
-
-    if not isinstance(differ, bool):
-        interp.branch(differ, fail, lambda: NONE)
-    elif differ:
-        fail()
+def _unequal(interp: Interpreter, number: int, how: str) -> NoReturn:
+    """``zip(strict=True)``: the argument after the first ``number`` ones has another length."""
+    others = "argument 1" if number == 1 else f"arguments 1-{number}"
+    interp.raise_(ValueError, f"zip() argument {number + 1} is {how} than {others}")
 
 
 def _source(interp: Interpreter, part: Abstract) -> Sequence:

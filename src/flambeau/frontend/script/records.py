@@ -57,6 +57,9 @@ class ClassRecord:
 BASES: dict[type, str] = {dict: "#dict", list: "#list", set: "#set"}
 _WRITTEN_IN_C = (object, *BASES, collections.OrderedDict, collections.defaultdict)
 
+# Classes that are written in C, and those of the stdlib that take their places in a program.
+STANDING: dict[type, Any] = {cls.stands_for: cls for cls in (collecting.Deque, collecting.Namespace)}
+
 Records = dict[type, ClassRecord]
 _records: ContextVar[Records] = ContextVar("records")
 
@@ -163,8 +166,8 @@ def is_plain_class(cls: type) -> bool:
 
 def class_of_instance(value: Any) -> type:
     """The class whose instance a Python object is in the program."""
-    if type(value) is collections.deque:
-        return collecting.Deque
+    if type(value) in STANDING:
+        return STANDING[type(value)]  # type: ignore[no-any-return]
     if type(value) is collections.defaultdict:
         return collecting.default_dict_of(value.default_factory)  # type: ignore[no-any-return]
     return type(value)
@@ -172,8 +175,9 @@ def class_of_instance(value: Any) -> type:
 
 def class_named(name: str, factory_of: Callable[[str], Any]) -> Any:
     """The class of the stdlib that is known as ``name`` in programs; None where it is none."""
-    if name == collecting.Deque.known_as:
-        return collecting.Deque
+    standing = next((cls for cls in STANDING.values() if cls.known_as == name), None)
+    if standing is not None:
+        return standing
     return collecting.default_dict_of(factory_of(name)) if name.startswith("collections:defaultdict[") else None
 
 

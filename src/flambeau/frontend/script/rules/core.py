@@ -520,6 +520,8 @@ def make_list(interp: Interpreter, *iterable: Abstract) -> Abstract:
 def make_tuple(interp: Interpreter, *iterable: Abstract) -> Abstract:
     if not iterable:
         return TupleValue(())
+    if isinstance(interp.type_of(iterable[0]), ty.UnionType):
+        iterable = (containers.to_list(interp, iterable[0]),)
     if (
         isinstance(iterable[0], iterators.IteratorValue)
         or suspended.driver(interp, iterable[0]) is not None

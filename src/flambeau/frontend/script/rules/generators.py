@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import suspended
-from ..values import Abstract, Dynamic
+from ..values import NONE, Abstract, Dynamic
 from . import method
 
 if TYPE_CHECKING:
@@ -28,10 +28,11 @@ def _send(interp: Interpreter, self: Dynamic, value: Abstract) -> Abstract:
 
 
 @method("generator", "throw")
-def _throw(interp: Interpreter, self: Dynamic, exception: Abstract, *deprecated: Abstract) -> Abstract:
-    if deprecated:
-        interp.refuse("throw() with a value or a traceback can't be compiled", "pass it an exception alone")
-    return suspended.throw(interp, self, exception)
+def _throw(
+    interp: Interpreter, self: Dynamic, exception: Abstract, value: Abstract = NONE, traceback: Abstract = NONE
+) -> Abstract:  # fmt: skip
+    """``throw(error)``, or ``throw(type, error, traceback)`` as ``sys.exc_info()`` gives them."""
+    return suspended.throw(interp, self, exception if value is NONE else value)
 
 
 @method("generator", "close")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import regex as programs
 from .... import types as ty
-from ....stdlib import substitution
+from ....stdlib import bytes_patterns, substitution
 from ..values import NONE, Abstract, Dynamic, Static, TupleValue
 from . import FUNCTIONS, attribute, function, method
 from .builtins import known, natively
@@ -65,6 +65,20 @@ def _list_type(interp: Interpreter, element: ty.Type) -> ty.Type:
     return ty.Generic("List", (element,), frozenset({site}))
 
 
+def _on_bytes(interp: Interpreter, name: str, self: Static, string: Abstract, *others: Abstract) -> Abstract | None:
+    """The method of a pattern of bytes; None for a pattern of texts."""
+    held = self.value.pattern
+    if isinstance(held, str):
+        return None
+    if not all(t in (ty.BYTES, ty.ANY) for t in ty.members(interp.type_of(string))):
+        interp.raise_(TypeError, "cannot use a bytes pattern on a string-like object")
+    on_texts = re.compile(held.decode("latin-1"), self.value.flags | re.ASCII)
+    before = others[:1] if name in ("sub", "subn") else ()
+    after = others[len(before) :]
+    kind = bytes_patterns.match_of(self.value)
+    return interp.call(Static(getattr(bytes_patterns, name)), [Static(kind), Static(on_texts), *before, string, *after])
+
+
 # --- methods of patterns --------------------------------------------------------------------------------------------
 
 
@@ -73,6 +87,9 @@ def _matching(name: str) -> Any:
     def find(
         interp: Interpreter, self: Static, string: Abstract, pos: Abstract = ZERO, endpos: Abstract = END
     ) -> Abstract:
+        on_bytes = _on_bytes(interp, name, self, string, pos, endpos)
+        if on_bytes is not None:
+            return on_bytes
         found = ty.optional(ty.match_of(*_group_types(self)))
         return interp.op(f"py::re_{name}", _program(interp, self), plain(string), pos, endpos, result=found)
 
@@ -86,6 +103,9 @@ _SEARCH, _MATCH, _FULLMATCH = map(_matching, ("search", "match", "fullmatch"))
 def _findall(
     interp: Interpreter, self: Static, string: Abstract, pos: Abstract = ZERO, endpos: Abstract = END
 ) -> Abstract:
+    on_bytes = _on_bytes(interp, "findall", self, string, pos, endpos)
+    if on_bytes is not None:
+        return on_bytes
     groups = self.value.groups
     element = ty.STR if groups <= 1 else ty.tuple_of(*[ty.STR] * groups)
     result = _list_type(interp, element)
@@ -96,18 +116,27 @@ def _findall(
 def _finditer(
     interp: Interpreter, self: Static, string: Abstract, pos: Abstract = ZERO, endpos: Abstract = END
 ) -> Abstract:
+    on_bytes = _on_bytes(interp, "finditer", self, string, pos, endpos)
+    if on_bytes is not None:
+        return on_bytes
     result = _list_type(interp, ty.match_of(*_group_types(self)))
     return interp.op("py::re_finditer", _program(interp, self), plain(string), pos, endpos, result=result)
 
 
 @method("Pattern", "split")
 def _split(interp: Interpreter, self: Static, string: Abstract, maxsplit: Abstract = ZERO) -> Abstract:
+    on_bytes = _on_bytes(interp, "split", self, string, maxsplit)
+    if on_bytes is not None:
+        return on_bytes
     result = _list_type(interp, ty.union(ty.STR, *_group_types(self)))
     return interp.op("py::re_split", _program(interp, self), plain(string), maxsplit, result=result)
 
 
 @method("Pattern", "sub")
 def _sub(interp: Interpreter, self: Static, repl: Abstract, string: Abstract, count: Abstract = ZERO) -> Abstract:
+    on_bytes = _on_bytes(interp, "sub", self, string, repl, count)
+    if on_bytes is not None:
+        return on_bytes
     if interp.type_of(repl) != ty.STR:
         return _sub_calls(interp, self, repl, string, count, substitution.substitute)
     _check_template(interp, self, repl)
@@ -116,6 +145,9 @@ def _sub(interp: Interpreter, self: Static, repl: Abstract, string: Abstract, co
 
 @method("Pattern", "subn")
 def _subn(interp: Interpreter, self: Static, repl: Abstract, string: Abstract, count: Abstract = ZERO) -> Abstract:
+    on_bytes = _on_bytes(interp, "subn", self, string, repl, count)
+    if on_bytes is not None:
+        return on_bytes
     if interp.type_of(repl) != ty.STR:
         return _sub_calls(interp, self, repl, string, count, substitution.substitute_counting)
     _check_template(interp, self, repl)

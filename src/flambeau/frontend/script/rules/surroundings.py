@@ -10,10 +10,12 @@ import ast
 import contextvars
 import inspect
 import logging
+import sys
 import types
 from typing import TYPE_CHECKING, Any
 
-from ..values import NONE, Abstract, BoundMethod, Builtin, FunctionValue, ObjectValue, Static
+from ..exceptions import ExceptionClass
+from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, FunctionValue, ObjectValue, Static, TupleValue
 from . import function, instance_method
 
 if TYPE_CHECKING:
@@ -63,6 +65,24 @@ def _reset_variable(interp: Interpreter, self: Static, token: Abstract) -> Abstr
     else:
         interp.context.slots[self.value] = before
     return NONE
+
+
+# --- the exception being handled ------------------------------------------------------------------------------------
+
+
+@function(sys.exc_info)
+def _exc_info(interp: Interpreter) -> Abstract:
+    """Class, exception and traceback; a program has no tracebacks, so that the last is None."""
+    handled = next((a.handling[-1] for a in reversed(interp.activations) if a.handling), None)
+    if handled is None:
+        return TupleValue((NONE, NONE, NONE))
+    cls = ExceptionClass(handled) if isinstance(handled, Dynamic) else interp.call(Static(type), [handled])
+    return TupleValue((cls, handled, NONE))
+
+
+@function(sys.exit)
+def _exit(interp: Interpreter, status: Abstract = NONE) -> Abstract:
+    interp.raise_value(interp.call(Static(SystemExit), [] if status is NONE else [status]))
 
 
 # --- functions as objects -------------------------------------------------------------------------------------------
