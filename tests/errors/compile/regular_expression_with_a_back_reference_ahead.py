@@ -1,6 +1,6 @@
 import re
 
-DOUBLED = re.compile(r"\b(\w+) \1\b")
+DOUBLED = re.compile(r"(\w+) (?=\1\b)")
 
 
 def program(text: str):
