@@ -146,6 +146,46 @@ void number_slots(Regex& regex) {
   }
 }
 
+// Whether instructions lead back to themselves without taking a character. Where places are noted that ends; where
+// none are, only a damaged program has such a circle.
+bool goes_in_circles(const Regex& regex) {
+  enum : uint8_t { kNew, kOpen, kDone };
+  std::vector<uint8_t> seen(regex.code.size(), kNew);
+  std::vector<uint32_t> open;
+  for (uint32_t start = 0; start < regex.code.size(); ++start) {
+    open.assign(1, start);
+    while (!open.empty()) {
+      const uint32_t place = open.back();
+      const RegexInstruction& one = regex.code[place];
+      if (seen[place] != kNew) {
+        seen[place] = kDone;
+        open.pop_back();
+        continue;
+      }
+      seen[place] = kOpen;
+      std::vector<uint32_t> ways;
+      switch (one.op) {
+        case RegexOp::Set:
+        case RegexOp::Char:
+        case RegexOp::Any:
+        case RegexOp::Match: break;
+        case RegexOp::Reference: ways = {one.other}; break;
+        case RegexOp::Split:
+        case RegexOp::Condition:
+        case RegexOp::Look: ways = {one.next, one.other}; break;
+        case RegexOp::Save:
+        case RegexOp::Assert:
+        case RegexOp::Span: ways = {one.next}; break;
+      }
+      for (const uint32_t way : ways) {
+        if (seen[way] == kOpen) return true;
+        if (seen[way] == kNew) open.push_back(way);
+      }
+    }
+  }
+  return false;
+}
+
 void add_characters(const Regex& regex, const RegexInstruction& one, std::bitset<256>& bytes) {
   if (one.op == RegexOp::Char) {
     bytes.set(static_cast<unsigned char>(utf8(one.value)[0]));
@@ -234,6 +274,9 @@ void find_spans(Regex& regex) {
 
 std::shared_ptr<const Regex> read_regex(std::string_view bytes) {
   auto regex = std::make_shared<Regex>(Reader(bytes).run());
+  if (regex->refers && goes_in_circles(*regex)) {
+    raise("ValueError", "malformed: a regular expression's program is damaged");
+  }
   number_slots(*regex);
   regex->first.resize(regex->code.size());
   regex->first[regex->start] = find_first(*regex, regex->start);
