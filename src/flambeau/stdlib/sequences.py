@@ -62,11 +62,6 @@ def copy_each(values: Any, copy: Callable[[Any], Any]) -> Any:
     return [copy(value) for value in values]
 
 
-def copy_values(table: Any, copy: Callable[[Any], Any]) -> Any:
-    """A new dict of ``copy`` of each key and value."""
-    return {copy(key): copy(value) for key, value in table.items()}
-
-
 def contains(values: Any, wanted: Any) -> bool:
     """``wanted in values`` by the elements' own ``__eq__``."""
     for value in values:
