@@ -9,7 +9,7 @@ namespace {
 
 VecF clamp(VecF x, float low, float high) { return minimum(broadcast(high), maximum(broadcast(low), x)); }
 
-VecF sigmoid(VecF x) { return broadcast(1.0F) / (broadcast(1.0F) + exp(VecF{} - x)); }
+VecF sigmoid(VecF x) { return broadcast(1.0F) / one_plus_exp_minus(x); }
 
 // x (1 + erf(x / sqrt(2))) / 2 of vectors that share the fetching of constants. Up to 5.5 the error function is x
 // P(x^2), whose coefficients, of powers of 2 x^2 / 5.5^2 - 1, are a fit of least relative error (Lawson's weights on
@@ -51,7 +51,7 @@ VecF activate(VecF x) {
     case Activation::Hardswish: return x * clamp(x + broadcast(3.0F), 0, 6) * broadcast(1.0F / 6);
     case Activation::Hardsigmoid: return clamp(x + broadcast(3.0F), 0, 6) * broadcast(1.0F / 6);
     case Activation::Sigmoid: return sigmoid(x);
-    case Activation::Silu: return x * sigmoid(x);
+    case Activation::Silu: return x / one_plus_exp_minus(x);
     case Activation::Gelu: gelu<1>(&x); return x;
   }
 }

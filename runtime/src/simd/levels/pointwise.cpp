@@ -54,11 +54,11 @@ VecF erf(VecF x) {
   p = fma(p, t, broadcast(1.421413741F));
   p = fma(p, t, broadcast(-0.284496736F));
   p = fma(p, t, broadcast(0.254829592F));
-  const VecF far = broadcast(1.0F) - p * t * exp(VecF{} - z);
+  const VecF far = broadcast(1.0F) - p * t * exp_of_negative(VecF{} - z);
   return select(size < broadcast(1.0F), q * x, with_sign_of(far, x));
 }
 
-VecF sigmoid(VecF x) { return broadcast(1.0F) / (broadcast(1.0F) + exp(VecF{} - x)); }
+VecF sigmoid(VecF x) { return broadcast(1.0F) / one_plus_exp_minus(x); }
 
 VecF gelu_tanh(VecF x) {
   const VecF inner = broadcast(0.7978845608F) * fma(broadcast(0.044715F) * x * x, x, x);
@@ -107,7 +107,7 @@ LOOP(tanh, 1, ([](VecF x) { return tanh(x); }))
 LOOP(erf, 1, ([](VecF x) { return erf(x); }))
 LOOP(sigmoid, 1, ([](VecF x) { return sigmoid(x); }))
 LOOP(relu, 1, ([](VecF x) { return maximum(VecF{}, x); }))
-LOOP(silu, 1, ([](VecF x) { return x / (broadcast(1.0F) + exp(VecF{} - x)); }))
+LOOP(silu, 1, ([](VecF x) { return x / one_plus_exp_minus(x); }))
 LOOP(hardswish, 1, ([](VecF x) { return x * clamp(x + broadcast(3.0F), 0, 6) / broadcast(6.0F); }))
 LOOP(hardsigmoid, 1, ([](VecF x) { return clamp(x + broadcast(3.0F), 0, 6) / broadcast(6.0F); }))
 LOOP(gelu, 1, ([](VecF x) { return broadcast(0.5F) * x * (broadcast(1.0F) + erf(x * broadcast(0.70710678118F))); }))
