@@ -166,6 +166,9 @@ WAYS = {
     "winograd dilated unevenly": ([2, 64, 20, 13], [60, 64, 3, 3], [1, 1], [1, 2], 1, [3, 2]),
     "winograd, many weights": ([1, 144, 33, 30], [150, 144, 3, 3], [1, 1], [1, 1], 1),
     "depthwise": ([2, 37, 12, 11], [37, 1, 3, 3], [1, 1], [1, 1], 37),
+    "depthwise, only ends": ([1, 20, 5, 3], [20, 1, 7, 7], [1, 1], [3, 3], 20),
+    "depthwise, padding beyond the kernel": ([1, 20, 4, 6], [20, 1, 2, 2], [1, 2], [3, 4], 20),
+    "depthwise dilated": ([1, 20, 14, 23], [20, 1, 3, 5], [2, 1], [3, 6], 20, [3, 4]),
     "depthwise 5": ([1, 24, 12, 11], [24, 1, 5, 5], [2, 2], [2, 2], 24),
     "groups": ([2, 24, 9, 8], [36, 2, 3, 3], [1, 1], [1, 1], 12),
 }
@@ -188,6 +191,44 @@ def test_fused_ends(way: str) -> None:
         compare(f"{way}, {activation}", _core.call("flambeau::conv2d", args), expected, 1e-5)
 
 
+# A convolution of one tap with the one behind it: input sizes, channels between, kernel, stride, padding, dilation, groups.
+PAIRS = {
+    "narrow": ([2, 19, 7, 7], 37, [5, 5], [1, 1], [2, 2], [1, 1], 37),
+    "halved": ([1, 24, 29, 14], 72, [3, 3], [2, 2], [1, 1], [1, 1], 72),
+    "wide, in several parts": ([1, 5, 40, 300], 16, [3, 3], [1, 1], [1, 1], [1, 1], 16),
+    "more lines than a kernel has": ([1, 8, 23, 21], 20, [2, 3], [3, 4], [0, 0], [1, 1], 20),
+    "dilated unevenly": ([2, 8, 20, 13], 33, [3, 2], [1, 2], [4, 1], [3, 2], 33),
+    "kernel beyond the image": ([1, 6, 3, 2], 18, [7, 7], [1, 1], [3, 3], [1, 1], 18),
+    "padding beyond the kernel": ([1, 6, 4, 6], 18, [2, 2], [1, 1], [3, 4], [1, 1], 18),
+    "long sums": ([1, 300, 6, 5], 40, [3, 3], [1, 1], [1, 1], [1, 1], 40),
+    "unbatched": ([9, 8, 10], 16, [3, 3], [1, 1], [1, 1], [1, 1], 16),
+    "not depthwise": ([1, 9, 8, 10], 16, [3, 3], [1, 1], [1, 1], [1, 1], 4),
+    "empty": ([0, 9, 8, 10], 16, [3, 3], [1, 1], [1, 1], [1, 1], 16),
+}
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("pair", PAIRS)
+def test_pairs(pair: str, dtype: torch.dtype) -> None:
+    sizes, between, kernel, stride, padding, dilation, groups = PAIRS[pair]
+    torch.manual_seed(0)
+    x = torch.randn(sizes, dtype=dtype)
+    weight = torch.randn(between, sizes[-3], 1, 1, dtype=dtype) / sizes[-3] ** 0.5
+    following = torch.randn(between, between // groups, *kernel, dtype=dtype) / (kernel[0] * kernel[1]) ** 0.5
+    biases = torch.randn(2, between, dtype=dtype)
+    for (name, function), biased in itertools.product(ACTIVATIONS.items(), (False, True)):
+        first, second = biases if biased else (None, None)
+        last = biased and x.dim() == 4
+        args = [x, weight, first, name, following, second, stride, padding, dilation, groups, name, last]
+        between_64 = function(F.conv2d(x.double(), weight.double(), None if first is None else first.double()))
+        bias_64 = None if second is None else second.double()
+        expected = function(F.conv2d(between_64, following.double(), bias_64, stride, padding, dilation, groups))
+        expected = expected.to(dtype)
+        if last:
+            expected = expected.contiguous(memory_format=torch.channels_last)
+        compare(f"{pair}, {name}", _core.call("flambeau::conv2d_pair", args), expected, 1e-5)
+
+
 def test_nan_and_infinity_stay() -> None:
     x, weight = torch.randn(1, 16, 6, 6), torch.randn(16, 16, 1, 1)
     x[0, 3, 2, 2] = float("nan")
@@ -200,6 +241,8 @@ import torch
 import test_conv as t
 for way in t.WAYS:
     t.test_fused_ends(way)
+for pair in t.PAIRS:
+    t.test_pairs(pair, torch.float32)
 for dims in (1, 2, 3):
     t.test_plain(dims, torch.float32)
     t.test_transposed(dims, torch.float64)

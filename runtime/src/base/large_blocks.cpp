@@ -12,7 +12,8 @@ namespace flambeau {
 
 namespace {
 
-constexpr std::size_t kMostKept = std::size_t{64} << 20;  // bytes
+constexpr std::size_t kMostKept = std::size_t{64} << 20;    // bytes
+constexpr std::size_t kAlwaysKept = std::size_t{12} << 20;  // the same, however little has been needed at once
 constexpr std::size_t kMostBlocks = 64;
 constexpr std::align_val_t kAlignment{kElementAlignment};
 
@@ -21,8 +22,8 @@ struct Block {
   std::size_t bytes;
 };
 
-// Blocks that nobody uses, the oldest first. used + kept <= most_used * 9 / 8: what is kept stays small beside what has
-// been needed at once.
+// Blocks that nobody uses, the oldest first. used + kept <= most_used + max(most_used / 8, kAlwaysKept): what is kept
+// stays small beside what has been needed at once, but the many sizes of a small network's maps all stay.
 struct Idle {
   std::mutex mutex;
   std::array<Block, kMostBlocks> blocks{};
@@ -65,7 +66,7 @@ void* allocate_large(std::size_t bytes) {
   }
   const std::size_t used = state.used + size;
   const std::size_t most = std::max(state.most_used, used);
-  while (state.count > 0 && used + state.kept > most + most / 8) state.give_back_oldest();
+  while (state.count > 0 && used + state.kept > most + std::max(most / 8, kAlwaysKept)) state.give_back_oldest();
   if (!data) data = ::operator new(size, kAlignment);
   state.used = used;
   state.most_used = most;

@@ -166,13 +166,28 @@ Ref<Packed> packed_weights(int64_t kernel, const ConvOptions& o, const Tensor& w
   return packed_once<Packed>(weight, key_of(kernel, o, weight), make);
 }
 
+}  // namespace
+
+template <typename T>
+Ref<PackedConv<T>> packed_conv(const ConvShape& s, const ConvOptions& o, const Tensor& weight) {
+  return packed_weights<PackedConv<T>>(kDirectKey, o, weight, [&] {
+    return make_ref<PackedConv<T>>(s, o.transposed, contiguous(weight).template data<T>());
+  });
+}
+template Ref<PackedConv<float>> packed_conv(const ConvShape&, const ConvOptions&, const Tensor&);
+
+Ref<PackedDepthwise> packed_depthwise(const ConvShape& s, const ConvOptions& o, const Tensor& weight) {
+  return packed_weights<PackedDepthwise>(
+      kDepthwiseKey, o, weight, [&] { return make_ref<PackedDepthwise>(s, contiguous(weight).data<float>()); });
+}
+
+namespace {
+
 // The ways for some shapes of a convolution that isn't transposed; false where none of them applies.
 bool compute_specially(const ConvShape& s, const ConvOptions& o, const Tensor& weight,
                        const ConvOperands<float>& operands) {
   if (is_depthwise(s)) {
-    const auto packed = packed_weights<PackedDepthwise>(
-        kDepthwiseKey, o, weight, [&] { return make_ref<PackedDepthwise>(s, contiguous(weight).data<float>()); });
-    convolve_depthwise(s, *packed, operands);
+    convolve_depthwise(s, *packed_depthwise(s, o, weight), operands);
     return true;
   }
   const int tile = winograd_tile(s);
@@ -192,10 +207,7 @@ void compute(const ConvShape& s, const ConvOptions& o, const Tensor& weight, con
       if (compute_specially(s, o, weight, operands)) return;
     }
   }
-  const auto packed = packed_weights<PackedConv<T>>(kDirectKey, o, weight, [&] {
-    return make_ref<PackedConv<T>>(s, o.transposed, contiguous(weight).template data<T>());
-  });
-  convolve_direct(s, *packed, operands);
+  convolve_direct(s, *packed_conv<T>(s, o, weight), operands);
 }
 
 // `compute` fills in the result.

@@ -50,6 +50,18 @@ class PackedConv;
 Tensor convolve_packed(const Tensor& input, const Ints& sizes, const PackedConv<float>& weight, const Tensor& bias,
                        const ConvOptions& options, const ConvEnd& end);
 
+// A layer that passes have joined with another one.
+struct ConvLayer {
+  const Tensor& weight;
+  const Tensor& bias;  // undefined: none
+  Activation activation;
+};
+
+// A convolution of one tap in all directions and the depthwise one of its result, together where both are such and in
+// float32; undefined where they aren't. `options` and `channels_last` are those of the second one.
+Tensor convolve_pair(const Tensor& input, const ConvLayer& first, const ConvLayer& second, const ConvOptions& options,
+                     bool channels_last);
+
 // The parts of `convolve` that other ways to compute a convolution share.
 void check_conv_sizes(const ConvOptions& options, const Tensor& input, const Tensor& weight, const Tensor& bias);
 void check_conv_dtypes(Dtype input, Dtype weight, const Tensor& bias);
@@ -80,6 +92,10 @@ class PackedConv : public Counted {
   int64_t groups_, depth_, columns_, offset_ = 0;
   Ref<Storage> storage_;
 };
+
+// The packed form of a weight, made at its first use.
+template <typename T>
+Ref<PackedConv<T>> packed_conv(const ConvShape& shape, const ConvOptions& options, const Tensor& weight);
 
 // The memory of one convolution, channels-last at both ends.
 template <typename T>

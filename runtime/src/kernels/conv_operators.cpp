@@ -178,6 +178,19 @@ Tensor panel_conv2d(const Tensor& input, const Tensor& numbers, const Ints& size
   return remove_batch(convolve_packed(insert_batch(input), sizes, weight, bias, options, end));
 }
 
+Tensor conv2d_pair(const Tensor& input, const Tensor& weight, const Tensor& bias, std::string_view activation,
+                   const Tensor& next_weight, const Tensor& next_bias, const Ints& stride, const Ints& padding,
+                   const Ints& dilation, int64_t groups, std::string_view next_activation, bool channels_last) {
+  const Tensor together = convolve_pair(input, {weight, bias, activation_named(activation)},
+                                        {next_weight, next_bias, activation_named(next_activation)},
+                                        options_of(2, stride, padding, dilation, groups), channels_last);
+  if (together.defined()) return together;
+  const Tensor between =
+      fused_conv2d(input, weight, bias, {1, 1}, {0, 0}, {1, 1}, 1, Tensor(), activation, channels_last);
+  return fused_conv2d(between, next_weight, next_bias, stride, padding, dilation, groups, Tensor(), next_activation,
+                      channels_last);
+}
+
 Tensor reduced_conv2d(const Tensor& input, const Tensor& weight, const Tensor& scales, const Tensor& bias,
                       double input_scale, int64_t input_zero, const Ints& stride, const Ints& padding,
                       const Ints& dilation, const Tensor& residual, std::string_view activation, bool channels_last) {
@@ -206,6 +219,7 @@ KERNEL(aten__convolution, convolution_internal)
 KERNEL(aten__convolution_deprecated, convolution_deprecated)
 KERNEL(flambeau_conv2d, fused_conv2d)
 KERNEL(flambeau_panel_conv2d, panel_conv2d)
+KERNEL(flambeau_conv2d_pair, conv2d_pair)
 KERNEL(flambeau_reduced_conv2d, reduced_conv2d)
 
 }  // namespace flambeau

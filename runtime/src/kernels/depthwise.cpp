@@ -52,7 +52,7 @@ void convolve_depthwise(const ConvShape& s, const PackedDepthwise& weights, cons
     line.stride = w.stride[2];
     line.padding = w.padding[2];
     line.dilation = w.dilation[2];
-    line.pixel_stride = s.out_channels;
+    line.in_stride = line.out_stride = line.weight_stride = s.out_channels;
     line.low = clamp.low;
     line.high = clamp.high;
     for (int64_t i = begin; i < end; ++i) {

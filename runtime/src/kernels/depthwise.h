@@ -17,6 +17,9 @@ class PackedDepthwise : public Counted {
   Ref<Storage> storage_;
 };
 
+// The packed form of a weight, made at its first use.
+Ref<PackedDepthwise> packed_depthwise(const ConvShape& shape, const ConvOptions& options, const Tensor& weight);
+
 void convolve_depthwise(const ConvShape& shape, const PackedDepthwise& weights, const ConvOperands<float>& operands);
 
 }  // namespace flambeau

@@ -12,11 +12,12 @@ struct DepthwiseLine {
   int64_t kernel_lines, kernel_columns;
   int64_t in_columns, out_columns;
   int64_t stride, padding, dilation;  // along the line
-  int64_t pixel_stride;   // elements from a pixel to the next at both ends, and from a tap's weights to the next
-  int64_t channels;       // how many are computed
-  const float* weights;   // of the first kernel line and column
-  const float* bias;      // null: none
-  const float* residual;  // null: none; laid out as the output
+  int64_t in_stride, out_stride;      // elements from a pixel to the next
+  int64_t weight_stride;              // elements from a tap's weights to the next
+  int64_t channels;                   // how many are computed
+  const float* weights;               // of the first kernel line and column
+  const float* bias;                  // null: none
+  const float* residual;              // null: none; laid out as the output
   float* out;
   float low, high;
 };

@@ -19,8 +19,8 @@ inline VecF exp_polynomial(VecF r) {
   return fma(p, r * r, r) + broadcast(1.0F);
 }
 
-// e^x as value * scale, of x from -87 to 88.5, where it is infinite from 88.38 on; NaN stays. Half of what exp costs, as
-// nothing is asked for beyond that.
+// e^x as value * scale, of x from -87 to 88.5, where it is infinite from 88.38 on; NaN stays. Half of what exp costs,
+// as nothing is asked for beyond that.
 struct ScaledExp {
   VecF value, scale;
 };

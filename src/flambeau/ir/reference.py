@@ -40,6 +40,14 @@ def _conv2d(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, st
     return out.contiguous(memory_format=torch.channels_last) if channels_last and out.dim() == 4 else out
 
 
+def _conv2d_pair(
+    x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, activation: str, *following: Any
+) -> torch.Tensor:
+    between = _conv2d(x, weight, bias, [1, 1], [0, 0], [1, 1], 1, None, activation, False)
+    next_weight, next_bias, stride, padding, dilation, groups, *end = following
+    return _conv2d(between, next_weight, next_bias, stride, padding, dilation, groups, None, *end)
+
+
 def _linear(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, activation: str) -> torch.Tensor:
     return ACTIVATIONS[activation](F.linear(x, weight, bias))
 
@@ -129,6 +137,7 @@ def _pointwise(inputs: list[torch.Tensor], scalars: list[Any], program: str) -> 
 
 FLAMBEAU: dict[str, Callable[..., Any]] = {
     "flambeau::conv2d": _conv2d,
+    "flambeau::conv2d_pair": _conv2d_pair,
     "flambeau::linear": _linear,
     "flambeau::linear_add": _linear_add,
     "flambeau::panel_conv2d": _panel_conv2d,

@@ -19,6 +19,7 @@ from .fold_constants import fold_constants
 from .functionalise_inplace import functionalise_inplace
 from .fuse_convolution import fuse_convolution
 from .fuse_pointwise import fuse_pointwise
+from .join_convolutions import join_convolutions
 from .lower_batch_norm import lower_batch_norm
 from .narrow_conditions import narrow_conditions
 from .reduce_precision import ByteRange, reduce_precision
@@ -48,12 +49,15 @@ PIPELINE: list[Pass] = [
     lower_batch_norm,
     fuse_convolution,
     choose_layout,
+    join_convolutions,
     add_to_linear,
     fuse_pointwise,
     share_subexpressions,
     drop_dead_code,
 ]
 
+# Of layers that would no longer be seen to have weights that can get a smaller type.
+JOINS_LAYERS = frozenset({join_convolutions, add_to_linear})
 CHANGES_ROUNDING = frozenset({fold_batch_norm, lower_batch_norm})
 
 
@@ -66,7 +70,7 @@ def run_pipeline(graph: Graph, *, precision: str = "float32") -> None:
     for rewrite in PIPELINE:
         if precision == "exact" and rewrite in CHANGES_ROUNDING:
             continue
-        if precision in ("bf16", "int8") and rewrite is add_to_linear:
+        if precision in ("bf16", "int8") and rewrite in JOINS_LAYERS:
             continue
         rewrite(graph)
         _verify(graph, rewrite.__name__)

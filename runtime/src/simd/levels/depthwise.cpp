@@ -1,80 +1,109 @@
 #include "simd/depthwise.h"
 
+#include <utility>
+
 #include "simd/vec.h"
 
 namespace flambeau::FLAMBEAU_LEVEL {
 
 namespace {
 
-// kPixels neighbouring outputs from column x on, one vector of channels. Each weight is read once for all of them.
-// kInside: all taps of all these outputs lie between the ends of the input line.
-template <int kPixels, bool kInside, bool kWhole>
-void channels(const DepthwiseLine& d, int64_t x, int64_t c, int64_t count) {
+constexpr int kMostPixels = 8;
+
+// Pixels are addressed from every fourth one, base + {0, 1, 2, 3} * step: more pointers would not fit the registers.
+// The compiler must not see how they are related, else it keeps a pointer per pixel again.
+#define FLAMBEAU_OPAQUE(variable) asm("" : "+r"(variable))
+
+// kPixels neighbouring outputs from column x on, one vector of channels, by kernel columns [from, to). Each weight is
+// read once for all of them.
+template <int kPixels, bool kWhole>
+void channels(const DepthwiseLine& d, int64_t x, int64_t from, int64_t to, int64_t c, int64_t count) {
   const auto get = [count](const float* p) { return kWhole ? load(p) : load_first(p, count); };
   VecF acc[kPixels];
   const VecF bias = d.bias ? get(d.bias + c) : VecF{};
-#pragma GCC unroll 4
+#pragma GCC unroll 8
   for (int i = 0; i < kPixels; ++i) acc[i] = bias;
-  const int64_t step = d.stride * d.pixel_stride;
-  const int64_t first = x * d.stride - d.padding;
-  const float* weight = d.weights + c;
+  int64_t step = d.stride * d.in_stride * static_cast<int64_t>(sizeof(float));
+  int64_t step3 = 3 * step;
+  const int64_t tap = d.dilation * d.in_stride * static_cast<int64_t>(sizeof(float));
+  const int64_t first = (x * d.stride - d.padding + from * d.dilation) * d.in_stride + c;
   for (int64_t y = 0; y < d.kernel_lines; ++y) {
-    if (!d.lines[y]) {
-      weight += d.kernel_columns * d.pixel_stride;
-      continue;
-    }
-    const float* in = d.lines[y] + first * d.pixel_stride + c;
-    int64_t column = first;
-    for (int64_t k = 0; k < d.kernel_columns; ++k, in += d.dilation * d.pixel_stride, weight += d.pixel_stride) {
+    if (!d.lines[y]) continue;
+    const char* base0 = reinterpret_cast<const char*>(d.lines[y] + first);
+    const char* base4 = base0 + 4 * step;  // only read where there are such pixels
+    const float* weight = d.weights + (y * d.kernel_columns + from) * d.weight_stride + c;
+    for (int64_t k = from; k < to; ++k, weight += d.weight_stride) {
       const VecF w = get(weight);
-#pragma GCC unroll 4
+      FLAMBEAU_OPAQUE(base0);
+      if constexpr (kPixels > 4) FLAMBEAU_OPAQUE(base4);
+      FLAMBEAU_OPAQUE(step);
+      FLAMBEAU_OPAQUE(step3);
+#pragma GCC unroll 8
       for (int i = 0; i < kPixels; ++i) {
-        const int64_t at = column + i * d.stride;
-        if (kInside || (at >= 0 && at < d.in_columns)) acc[i] = fma(get(in + i * step), w, acc[i]);
+        const int64_t at = i % 4 == 0 ? 0 : i % 4 == 1 ? step : i % 4 == 2 ? 2 * step : step3;
+        acc[i] = fma(get(reinterpret_cast<const float*>((i < 4 ? base0 : base4) + at)), w, acc[i]);
       }
-      column += d.dilation;
+      base0 += tap;
+      base4 += tap;
     }
+  }
+  if (d.residual) {
+#pragma GCC unroll 8
+    for (int i = 0; i < kPixels; ++i) acc[i] += get(d.residual + (x + i) * d.out_stride + c);
   }
   const VecF low = broadcast(d.low);
   const VecF high = broadcast(d.high);
-#pragma GCC unroll 4
-  for (int i = 0; i < kPixels; ++i) {
-    const int64_t at = (x + i) * d.pixel_stride + c;
-    if (d.residual) acc[i] += get(d.residual + at);
+  // Of what is written the compiler must not think that it may be `d`.
+  const int64_t out_stride = d.out_stride;
+  float* out = d.out + x * out_stride + c;
+#pragma GCC unroll 8
+  for (int i = 0; i < kPixels; ++i, out += out_stride) {
     acc[i] = minimum(high, maximum(low, acc[i]));
     if (kWhole) {
-      store(d.out + at, acc[i]);
+      store(out, acc[i]);
     } else {
-      store_first(d.out + at, acc[i], count);
+      store_first(out, acc[i], count);
     }
   }
 }
 
-template <int kPixels, bool kInside>
-void pixels(const DepthwiseLine& d, int64_t x) {
+template <int kPixels>
+void pixels(const DepthwiseLine& d, int64_t x, int64_t from, int64_t to) {
   int64_t c = 0;
-  for (; c + kWidth<float> <= d.channels; c += kWidth<float>) channels<kPixels, kInside, true>(d, x, c, kWidth<float>);
-  if (c < d.channels) channels<kPixels, kInside, false>(d, x, c, d.channels - c);
+  for (; c + kWidth<float> <= d.channels; c += kWidth<float>) channels<kPixels, true>(d, x, from, to, c, kWidth<float>);
+  if (c < d.channels) channels<kPixels, false>(d, x, from, to, c, d.channels - c);
 }
 
-// The next outputs, as many as kPixels, half of it, ... are left; returns how many.
-template <int kPixels>
-int64_t next_pixels(const DepthwiseLine& d, int64_t x) {
-  if (d.out_columns - x < kPixels) {
-    if constexpr (kPixels > 1) return next_pixels<kPixels / 2>(d, x);
-  }
+template <int... I>
+void some_pixels(const DepthwiseLine& d, int64_t x, int64_t count, std::integer_sequence<int, I...>) {
+  static constexpr void (*kPixels[])(const DepthwiseLine&, int64_t, int64_t, int64_t) = {pixels<I + 1>...};
+  kPixels[count - 1](d, x, 0, d.kernel_columns);
+}
+
+int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+int64_t most(int64_t a, int64_t b) { return a < b ? b : a; }
+// For a <= 0, 0.
+int64_t divide_up(int64_t a, int64_t b) { return a > 0 ? (a + b - 1) / b : 0; }
+
+// An output near an end of the line, where some taps lie in the padding.
+void pixel_at_end(const DepthwiseLine& d, int64_t x) {
   const int64_t first = x * d.stride - d.padding;
-  const int64_t last = first + (kPixels - 1) * d.stride + (d.kernel_columns - 1) * d.dilation;
-  if (first >= 0 && last < d.in_columns) {
-    pixels<kPixels, true>(d, x);
-  } else {
-    pixels<kPixels, false>(d, x);
-  }
-  return kPixels;
+  const int64_t from = divide_up(-first, d.dilation);
+  pixels<1>(d, x, from, most(from, least(d.kernel_columns, divide_up(d.in_columns - first, d.dilation))));
 }
 
 void line(const DepthwiseLine& d) {
-  for (int64_t x = 0; x < d.out_columns;) x += next_pixels<4>(d, x);
+  // Outputs [begin, end) have all their taps inside; they are shared out evenly.
+  const int64_t reach = (d.kernel_columns - 1) * d.dilation;
+  const int64_t begin = least(divide_up(d.padding, d.stride), d.out_columns);
+  const int64_t end = most(begin, least(d.out_columns, divide_up(d.in_columns + d.padding - reach, d.stride)));
+  for (int64_t x = 0; x < begin; ++x) pixel_at_end(d, x);
+  const int64_t blocks = divide_up(end - begin, kMostPixels);
+  for (int64_t b = 0; b < blocks; ++b) {
+    const int64_t x = begin + (end - begin) * b / blocks;
+    some_pixels(d, x, begin + (end - begin) * (b + 1) / blocks - x, std::make_integer_sequence<int, kMostPixels>());
+  }
+  for (int64_t x = end; x < d.out_columns; ++x) pixel_at_end(d, x);
 }
 
 }  // namespace
