@@ -23,7 +23,7 @@ def echo(value):
     "value",
     [
         None, True, 0, -(2**63), 2**63 - 1, 1.5, float("inf"), 2 + 3j, "", "naïve ☂", "\ud800", b"\x00\xff", ...,
-        (), (1, (2, "x")), [], [1, [2]], {}, {"a": 1, 2: [3]}, set(), {1, "b"}, range(2, 9, 3), slice(1, None, -1),
+        (), (1, (2, "x")), [], [1, [2]], {}, {"a": 1, 2: [3]}, set(), {1, 2.5}, range(2, 9, 3), slice(1, None, -1),
         torch.float32, torch.bfloat16, torch.device("cpu"), torch.device("cpu", 0), torch.Size([2, 3]),
     ],
     ids=repr,
