@@ -24,6 +24,7 @@ from . import FUNCTIONS, function, method
 from .numpy_core import argument, dtype_argument, index, ufunc
 from .numpy_functions import UFUNCS, rule_of
 from .numpy_indexing import slice_bounds
+from .output import set_printoptions
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -281,6 +282,9 @@ for _name in (
 @rule_of(np.random.RandomState)
 def random_state(interp: Interpreter, seed: Abstract = NONE) -> Abstract:
     return interp.call(Static(numpy_drawing.RandomState), [seed])
+
+
+FUNCTIONS[np.set_printoptions] = set_printoptions
 
 
 @rule_of(np.nditer)

@@ -11,6 +11,8 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Any
 
+import torch
+
 from ....stdlib import warning
 from ..values import NONE, Abstract, Static, TupleValue
 from . import function, instance_method
@@ -126,3 +128,12 @@ def filters(interp: Interpreter) -> Abstract:
 def set_filters(interp: Interpreter, quiet: Abstract) -> Abstract:
     interp.context.slots[_QUIET] = quiet
     return NONE
+
+
+@function(torch.set_printoptions)
+def set_printoptions(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """Text of tensors is made as torch makes it by default."""
+    interp.refuse(
+        "set_printoptions in a program isn't supported",
+        "format the numbers themselves, or call it outside for what leaves the program",
+    )
