@@ -113,3 +113,35 @@ def test_type_comments_of_single_parameters() -> None:
         return x + len(k)
 
     assert types_of(program) == {"x": "Tensor", "k": "List[int]"}
+
+
+def doubled(values):
+    for value in values:
+        yield 2 * value
+
+
+def doubled_after_the_first(values):
+    numbers = doubled(values)
+    next(numbers)
+    return numbers
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        (doubled, [2, 4, 6]),
+        (doubled_after_the_first, [4, 6]),
+        (lambda values: (v + 1 for v in values), [2, 3, 4]),
+        (lambda values: map(str, values), ["1", "2", "3"]),
+        (lambda values: zip(values, values[1:]), [(1, 2), (2, 3)]),
+    ],
+)
+def test_what_is_gone_through_once_is_returned_as_a_list(program: Callable[..., Any], expected: list[Any]) -> None:
+    compiled = fl.script(program, example_inputs=([1, 2, 3],))
+    assert compiled([1, 2, 3]) == expected
+    assert compiled([1]) == list(program([1]))
+
+
+def test_a_generator_within_what_is_returned_is_refused() -> None:
+    with pytest.raises(CompileError, match="generator"):
+        script_graph(lambda values: (1, doubled(values)), [[1, 2, 3]])

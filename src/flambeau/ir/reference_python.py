@@ -26,6 +26,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import torch
 
 from ..regex import pattern_of
@@ -218,6 +219,30 @@ def _draw(state: list[int], draw: Callable[[random.Random], Any]) -> Any:
     return drawn
 
 
+def _pcg_seed(state: list[int], key: list[int]) -> None:
+    _keep_pcg(state, np.random.PCG64(sum(word << 32 * i for i, word in enumerate(key))))
+
+
+def _keep_pcg(state: list[int], generator: np.random.PCG64) -> None:
+    held = generator.state
+    halves = [number for name in ("state", "inc") for number in divmod(held["state"][name], 1 << 64)]
+    state[:] = [h - (h >> 63 << 64) for h in halves] + [held["has_uint32"], held["uinteger"]]
+
+
+def _draw_pcg(state: list[int], draw: Callable[[np.random.Generator], Any]) -> Any:
+    """What ``draw`` takes of NumPy's own generator in that state, which goes on."""
+    generator = np.random.PCG64()
+    if len(state) > 1:
+        high, low, inc_high, inc_low = (number % (1 << 64) for number in state[:4])
+        generator.state = {
+            "bit_generator": "PCG64", "state": {"state": high << 64 | low, "inc": inc_high << 64 | inc_low},
+            "has_uint32": state[4], "uinteger": state[5],
+        }  # fmt: skip
+    drawn = draw(np.random.Generator(generator))
+    _keep_pcg(state, generator)
+    return drawn
+
+
 PYTHON: dict[str, Callable[..., Any]] = {
     # arithmetic
     "py::add": operator.add, "py::sub": operator.sub, "py::mul": operator.mul, "py::truediv": operator.truediv,
@@ -260,6 +285,9 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::state_get": _state_get, "py::state_set": _state_set,
     "py::print": _print, "py::perf_counter": time.perf_counter,
     "py::twister_seed": _twister_seed, "py::twister_double": lambda state: _draw(state, random.Random.random),
+    "py::pcg_seed": _pcg_seed, "py::pcg_double": lambda state: _draw_pcg(state, lambda g: g.random()),
+    "py::pcg_normal": lambda state: _draw_pcg(state, lambda g: g.standard_normal()),
+    "py::pcg_below": lambda state, most: _draw_pcg(state, lambda g: int(g.integers(most, endpoint=True))),
     "py::twister_word": lambda state: _draw(state, lambda generator: generator.getrandbits(32)),
     "py::deepcopy": copy.deepcopy,
     "py::print_error": lambda values, sep, end: print(*values, sep=sep, end=end, file=sys.stderr),

@@ -268,3 +268,8 @@ def combine_all_sets(sets: Any, method: str) -> Any:
     if len(sets) == 0:
         raise TypeError(f"unbound method set.{method}() needs an argument")
     return combine_sets(set(sets[0]), sets[1:], method)
+
+
+def gone_through(values: Any) -> list[Any]:
+    """What a generator or iterator gives until it ends."""
+    return list(values)

@@ -43,7 +43,7 @@ class RandomState:
     def _floats(self, size: Any, draw: Any) -> Any:
         if size is None:
             return draw()
-        shape = _shape(size)
+        shape = shape_of(size)
         return np.array([draw() for _ in range(math.prod(shape))], dtype=np.float64).reshape(shape)
 
     def random_sample(self, size: Any = None) -> Any:
@@ -107,7 +107,7 @@ class RandomState:
             raise ValueError("low >= high" if high is not None else "high <= 0")
         if size is None:
             return start + self._below(end - 1 - start)
-        shape = _shape(size)
+        shape = shape_of(size)
         drawn = [start + self._below(end - 1 - start) for _ in range(math.prod(shape))]
         return np.array(drawn, dtype=np.int64).reshape(shape)
 
@@ -140,7 +140,7 @@ class RandomState:
         count = a if values is None else len(values)
         if p is not None and not replace:
             raise NotImplementedError("choice() without replacement and with probabilities can't be compiled")
-        if count == 0 and (size is None or math.prod(_shape(size)) > 0):
+        if count == 0 and (size is None or math.prod(shape_of(size)) > 0):
             raise ValueError("'a' cannot be empty unless no samples are taken")
         if p is not None:
             edges = np.cumsum(np.asarray(p, dtype=np.float64))
@@ -149,15 +149,15 @@ class RandomState:
         elif replace:
             chosen = self.randint(0, count, size)
         else:
-            wanted = 1 if size is None else math.prod(_shape(size))
+            wanted = 1 if size is None else math.prod(shape_of(size))
             if wanted > count:
                 raise ValueError("Cannot take a larger sample than population when 'replace=False'")
             order = np.array(self._order(count)[:wanted], dtype=np.int64)
-            chosen = order[0] if size is None else order.reshape(_shape(size))
+            chosen = order[0] if size is None else order.reshape(shape_of(size))
         return chosen if values is None else values[chosen]
 
 
-def _shape(size: Any) -> tuple[int, ...]:
+def shape_of(size: Any) -> tuple[int, ...]:
     return (int(size),) if isinstance(size, (int, np.integer)) else tuple([int(n) for n in size])
 
 

@@ -16,14 +16,15 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value, walk
-from . import records, recursion, rules, states, tensor_classes
+from ...stdlib import iterating
+from . import iterators, records, recursion, rules, states, suspended, tensor_classes
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, parameter_types
 from .experience import OutOfPatience
 from .heap import Dead
 from .interpreter import Interpreter
 from .lifting import settle
-from .values import POISON, Abstract, Dynamic, Site, Static
+from .values import POISON, Abstract, Dynamic, Generator, Site, Static
 
 MAX_RESTARTS = 20
 RECURSION_LIMIT = 20_000
@@ -108,7 +109,7 @@ def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | Non
         required = [p for p in inspect.signature(called).parameters.values() if p.default is p.empty]
         args, kwargs, taken = [POISON] * len(required), {}, ", ".join(p.name for p in required)
     try:
-        interp.escape(interp.call(Static(program), args, kwargs))
+        interp.escape(_gone_through(interp, interp.call(Static(program), args, kwargs)))
     except Dead:
         pass
     except FAILURES as error:
@@ -177,7 +178,7 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
     tags = tensor_classes.of_parameters(interp, interp.root.params, example_inputs or ())
     try:
         result = interp.call(Static(program), args, kwargs)
-        returned = interp.escape(result)
+        returned = interp.escape(_gone_through(interp, result))
         _refuse_generators(returned.type)
         interp.build("return", [returned], [])
         return_type: ty.Type = returned.type
@@ -188,8 +189,15 @@ def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] 
     return graph
 
 
+def _gone_through(interp: Interpreter, returned: Abstract) -> Abstract:
+    """A generator or iterator that the program returns runs to its end first: its caller gets a list."""
+    if isinstance(returned, (Generator, iterators.IteratorValue)) or suspended.type_of(returned) is not None:
+        return interp.call(Static(iterating.gone_through), [returned])
+    return returned
+
+
 def _refuse_generators(returned: ty.Type) -> None:
-    """A generator runs only as a part of its program."""
+    """A generator within what is returned runs only as a part of its program."""
     for member in ty.members(settle(returned)):
         if isinstance(member, ty.Generic) and member.name == "Generator":
             raise CompileError(

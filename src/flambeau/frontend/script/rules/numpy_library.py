@@ -13,6 +13,7 @@ from ....stdlib import (
     iterating,
     numpy_drawing,
     numpy_fft,
+    numpy_generator,
     numpy_linalg,
     numpy_math,
     numpy_sets,
@@ -248,8 +249,15 @@ if "scipy.special" in sys.modules:
 def _random(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     interp.refuse(
         "this part of numpy.random can't be compiled: its generator's stream isn't part of a program",
-        "draw with np.random.RandomState(seed), pass the random numbers in, or use torch's",
+        "draw with np.random.default_rng(seed) in the program, pass the random numbers in, or use torch's",
     )
+
+
+def _refuse_rest(cls: Any, written: Any) -> None:
+    """Lets a class that is written in the language have the methods that it lacks, for what is said about them."""
+    for name in dir(cls):
+        if not name.startswith("_") and not hasattr(written, name):
+            setattr(written, name, getattr(cls, name))
 
 
 def _drawn(name: str) -> None:
@@ -279,12 +287,19 @@ for _name in (
     _drawn(_name)
 
 
-@rule_of(np.random.RandomState)
+@function(np.random.RandomState)
 def random_state(interp: Interpreter, seed: Abstract = NONE) -> Abstract:
     return interp.call(Static(numpy_drawing.RandomState), [seed])
 
 
+_refuse_rest(np.random.Generator, numpy_generator.Generator)
+_refuse_rest(np.random.RandomState, numpy_drawing.RandomState)
 FUNCTIONS[np.set_printoptions] = set_printoptions
+
+
+@function(np.random.default_rng)
+def default_generator(interp: Interpreter, seed: Abstract = NONE) -> Abstract:
+    return interp.call(Static(numpy_generator.Generator), [seed])
 
 
 @rule_of(np.nditer)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .... import types as ty
-from ....stdlib import drawing
+from ....stdlib import drawing, numpy_generator
 from ..values import NONE, Abstract
 from . import function
 
@@ -30,3 +30,27 @@ def double(interp: Interpreter, state: Abstract) -> Abstract:
 def start(interp: Interpreter, state: Abstract, key: Abstract) -> Abstract:
     interp.op("py::twister_seed", interp.escape(state), interp.lift(key))
     return NONE
+
+
+# --- the generator of numpy.random.default_rng ----------------------------------------------------------------------
+
+
+@function(numpy_generator.seed)
+def seed_pcg(interp: Interpreter, state: Abstract, key: Abstract) -> Abstract:
+    interp.op("py::pcg_seed", interp.escape(state), interp.lift(key))
+    return NONE
+
+
+@function(numpy_generator.double)
+def double_of_pcg(interp: Interpreter, state: Abstract) -> Abstract:
+    return interp.op("py::pcg_double", interp.escape(state), result=ty.FLOAT)
+
+
+@function(numpy_generator.normal)
+def normal_of_pcg(interp: Interpreter, state: Abstract) -> Abstract:
+    return interp.op("py::pcg_normal", interp.escape(state), result=ty.FLOAT)
+
+
+@function(numpy_generator.below)
+def below_of_pcg(interp: Interpreter, state: Abstract, most: Abstract) -> Abstract:
+    return interp.op("py::pcg_below", interp.escape(state), most, result=ty.INT)
