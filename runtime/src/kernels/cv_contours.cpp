@@ -22,6 +22,9 @@ struct Step {
 // The eight neighbours, counter-clockwise from the right.
 constexpr std::array<Step, 8> kSteps{{{1, 0}, {1, -1}, {0, -1}, {-1, -1}, {-1, 0}, {-1, 1}, {0, 1}, {1, 1}}};
 
+// The step to that side; 8 sides on is the same one.
+const Step& step(int side) { return kSteps[static_cast<std::size_t>(side & 7)]; }
+
 struct Contour {
   Points points;
   bool hole = true;
@@ -126,7 +129,7 @@ class Scanner {
     const int32_t left = number + 1;
     const int32_t right = -left;
     const auto keep = [&] { points.push_back({static_cast<double>(x - 1), static_cast<double>(y - 1)}); };
-    const auto beside = [&](int side) -> int32_t& { return mark(x + kSteps[side & 7].x, y + kSteps[side & 7].y); };
+    const auto beside = [&](int side) -> int32_t& { return mark(x + step(side).x, y + step(side).y); };
 
     const int first = hole ? 0 : 4;
     int side = first;
@@ -139,8 +142,8 @@ class Scanner {
     }
     const int64_t start_x = x;
     const int64_t start_y = y;
-    const int64_t end_x = x + kSteps[side].x;
-    const int64_t end_y = y + kSteps[side].y;
+    const int64_t end_x = x + step(side).x;
+    const int64_t end_y = y + step(side).y;
     int previous = side ^ 4;
     while (true) {
       const int from = side;
@@ -157,8 +160,8 @@ class Scanner {
       if (keeps_all_ || side != previous) keep();
       previous = side;
       const bool at_end = x == end_x && y == end_y;
-      x += kSteps[side].x;
-      y += kSteps[side].y;
+      x += step(side).x;
+      y += step(side).y;
       if (at_end && x == start_x && y == start_y) return;
       side = (side + 4) & 7;
     }
