@@ -248,8 +248,9 @@ if "scipy.special" in sys.modules:
 
 def _random(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     interp.refuse(
-        "this part of numpy.random can't be compiled: its generator's stream isn't part of a program",
-        "draw with np.random.default_rng(seed) in the program, pass the random numbers in, or use torch's",
+        "this part of numpy.random can't be compiled: of a generator made outside, or another distribution",
+        "make it in the program by np.random.default_rng(seed) and draw with random, uniform, normal, integers, choice, "
+        "shuffle or permutation; or pass the random numbers in",
     )
 
 
