@@ -249,8 +249,8 @@ if "scipy.special" in sys.modules:
 def _random(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     interp.refuse(
         "this part of numpy.random can't be compiled: of a generator made outside, or another distribution",
-        "make it in the program by np.random.default_rng(seed) and draw with random, uniform, normal, integers, choice, "
-        "shuffle or permutation; or pass the random numbers in",
+        "make it in the program by np.random.default_rng(seed) and draw with random, uniform, normal, integers, "
+        "choice, shuffle or permutation; or pass the random numbers in",
     )
 
 
