@@ -37,7 +37,7 @@ template <typename T>
 __attribute__((noinline)) void store_part(const GemmTile<T>& t, const T* sums, int64_t rows, int64_t width) {
   for (int64_t r = 0; r < rows; ++r, sums += width) {
     T* const out = t.c + r * t.c_stride;
-    const T* const residual = t.residual + r * t.residual_stride;
+    const T* const residual = t.residual ? t.residual + r * t.residual_stride : nullptr;
     for (int64_t j = 0; j < t.columns; j += kWidth<T>) {
       const int64_t count = t.columns - j < kWidth<T> ? t.columns - j : kWidth<T>;
       store_first(out + j, finished(t, load(sums + j), j, count, out, residual), count);
