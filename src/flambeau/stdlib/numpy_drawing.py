@@ -143,9 +143,7 @@ class RandomState:
         if count == 0 and (size is None or math.prod(shape_of(size)) > 0):
             raise ValueError("'a' cannot be empty unless no samples are taken")
         if p is not None:
-            edges = np.cumsum(np.asarray(p, dtype=np.float64))
-            edges = edges / edges[-1]
-            chosen: Any = np.searchsorted(edges, self.random_sample(size), side="right")
+            chosen: Any = by_probability(p, self.random_sample(size))
         elif replace:
             chosen = self.randint(0, count, size)
         else:
@@ -155,6 +153,12 @@ class RandomState:
             order = np.array(self._order(count)[:wanted], dtype=np.int64)
             chosen = order[0] if size is None else order.reshape(shape_of(size))
         return chosen if values is None else values[chosen]
+
+
+def by_probability(p: Any, drawn: Any) -> Any:
+    """Which of the things that have these probabilities numbers in [0, 1) choose."""
+    edges = np.cumsum(np.asarray(p, dtype=np.float64))
+    return np.searchsorted(edges / edges[-1], drawn, side="right")
 
 
 def shape_of(size: Any) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .numpy_drawing import shape_of
+from .numpy_drawing import by_probability, shape_of
 
 
 def seed(state: list[int], key: list[int]) -> None:
@@ -165,9 +165,7 @@ class Generator:
         if p is not None and not replace:
             raise NotImplementedError("choice() without replacement and with probabilities can't be compiled")
         if p is not None:
-            edges = np.cumsum(np.asarray(p, dtype=np.float64))
-            edges = edges / edges[-1]
-            chosen: Any = np.searchsorted(edges, self.random(size), side="right")
+            chosen: Any = by_probability(p, self.random(size))
         elif replace:
             chosen = self.integers(0, count, size)
         else:
