@@ -97,6 +97,26 @@ def test_annotations() -> None:
     }  # fmt: skip
 
 
+class Scripted(torch.jit.ScriptModule):
+    @torch.jit.script_method
+    def forward(self, x: torch.Tensor, k: int = 3) -> torch.Tensor:
+        return self.more(x) * k
+
+    @torch.jit.script_method
+    def more(self, x: torch.Tensor) -> torch.Tensor:
+        return x + 1
+
+
+def test_a_script_module_s_forward_has_the_parameters() -> None:
+    assert types_of(Scripted()) == {"x": "Tensor", "k": "int"}
+    assert torch.equal(fl.script(Scripted())(torch.ones(2), 4), torch.full((2,), 8.0))
+
+
+def test_a_bare_scripted_method_is_refused() -> None:
+    with pytest.raises(CompileError, match="more is a method of a module that torch.jit has scripted"):
+        fl.script(Scripted().more)
+
+
 def test_type_comments() -> None:
     def program(x, k, flag=True):
         # type: (Tensor, int, bool) -> Tensor

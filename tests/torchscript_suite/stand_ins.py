@@ -9,6 +9,7 @@ import types
 from typing import Any
 
 import torch
+from torch.testing._internal import common_utils
 
 ATTEMPTS = 50
 
@@ -25,6 +26,7 @@ class Absent(types.ModuleType):
 def import_tests(name: str) -> types.ModuleType:
     """The module ``name``, with as many stand-ins as it takes."""
     _without_a_broken_torchvision()
+    common_utils.GRAPH_EXECUTOR = common_utils.cppProfilingFlagsToProfilingMode()  # which test's main would set
     for flag in ("has_mkldnn", "has_cuda", "has_mps"):  # they have got an underscore since
         if not hasattr(torch._C, flag):
             setattr(torch._C, flag, getattr(torch._C, f"_{flag}", False))

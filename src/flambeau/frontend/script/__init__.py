@@ -17,7 +17,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value, walk
 from ...stdlib import iterating
-from . import iterators, records, recursion, rules, states, suspended, tensor_classes
+from . import iterators, records, recursion, rules, script_modules, states, suspended, tensor_classes
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, parameter_types
 from .experience import OutOfPatience
@@ -118,13 +118,21 @@ def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | Non
 
 
 def _function(program: Any) -> Any:
-    """The function that has the program's parameters. Raises CompileError for a class."""
+    """The function that has the program's parameters. Raises CompileError for a class or a bare scripted method."""
     if isinstance(program, type):
         raise CompileError(
             f"{program.__name__} is a class, of which no instance is known",
             fix=f"make the instance first, and pass that: {program.__name__}(...)",
         )
-    return program.forward if hasattr(program, "forward") and not isinstance(program, types.FunctionType) else program
+    if type(program).__name__ == "ScriptMethod":
+        raise CompileError(
+            f"{program.name} is a method of a module that torch.jit has scripted, and doesn't say of which one",
+            fix=f"pass a function that calls it: lambda x: module.{program.name}(x)",
+        )
+    if isinstance(program, types.FunctionType) or not hasattr(program, "forward"):
+        return program
+    scripted = script_modules.source_of(program, "forward") if hasattr(program, "_concrete_type") else None
+    return program.forward if scripted is None else types.MethodType(scripted, program)
 
 
 @contextlib.contextmanager

@@ -236,7 +236,7 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
             if _stable_property(held):
                 return interp.call(Static(described.fget), [value])
     try:
-        found = getattr(held, name)
+        found = script_modules.attribute(interp, held, name)
     except AttributeError:
         return None
     if isinstance(found, types.MethodType):

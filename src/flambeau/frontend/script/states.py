@@ -52,6 +52,8 @@ class States:
         self.objects: dict[int, StateSlot] = {}
         # Classes of which instances from outside are changed as run-time objects: each such instance has a slot.
         self.owned: set[type] = set()
+        # What scripted modules have given copies of, each with its owner: by the owner's id and the attribute.
+        self.copies: dict[tuple[int, str], tuple[object, Any]] = {}
         self._asked: dict[int, tuple[int, bool]] = {}  # of holds_changed: with how many slots, and what was found
         self.stepped: set[object] = set()  # the syntax of generators and iterators that are taken from piece by piece
         self.boxed: set[tuple[object, str]] = set()  # variables that suspended generators share, by their functions
