@@ -117,9 +117,17 @@ nb::list rows(const ProfileHandle& self) {
   return out;
 }
 
-nb::object state(const ProgramHandle& self) {
+// A tuple for each slot: of what it holds, or empty where nothing has been assigned yet.
+nb::list state(const ProgramHandle& self) {
   Converter converter(*self.program);
-  return converter.to_python(self.program->state());
+  const Value held = self.program->state();  // converted as a whole: slots may share what they hold
+  const nb::object values = converter.to_python(held);
+  nb::list slots;
+  for (size_t i = 0; i < held.object<Tuple>(Tag::Tuple).items.size(); ++i) {
+    const bool assigned = !held.object<Tuple>(Tag::Tuple).items[i].is(Tag::Unbound);
+    slots.append(assigned ? nb::make_tuple(values[i]) : nb::make_tuple());
+  }
+  return slots;
 }
 
 }  // namespace

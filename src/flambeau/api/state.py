@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     from ..bytecode import Code
 
 
-def with_state(code: Code, values: tuple[Any, ...]) -> Code:
-    """``code`` whose state slots start with ``values``. Needs torch, with whose help programs are compiled."""
+def with_state(code: Code, slots: list[tuple[Any, ...]]) -> Code:
+    """``code`` whose state starts with a slot for each tuple: what it holds, or an unassigned one for an empty tuple.
+    Needs torch, with whose help programs are compiled."""
     from ..bytecode.lower import replace_function
-    from ..frontend.script import make_state, records
+    from ..frontend.script import make_state, records, states
     from ..frontend.script.interpreter import Interpreter
     from ..frontend.script.lifting import settle
     from ..ir.classes import ClassInfo
@@ -25,5 +26,5 @@ def with_state(code: Code, values: tuple[Any, ...]) -> Code:
                 cls.name, cls.kind, cls.flags, fields, members
             )
             records.adopt(ClassInfo(cls.name, cls.kind, cls.flags, cls.fields, cls.members, found))
-        function = make_state(Interpreter(), values)
+        function = make_state(Interpreter(), [slot[0] if slot else states.MISSING for slot in slots])
         return replace_function(code, function, records.described(settle).values())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ... import types as ty
 from . import (
+    asking,
     choices,
     classes,
     containers,
@@ -235,10 +236,11 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
         if isinstance(described, property) and isinstance(described.fget, types.FunctionType):
             if _stable_property(held):
                 return interp.call(Static(described.fget), [value])
+    own = asking.method(interp, value, "__getattr__")
     try:
-        found = script_modules.attribute(interp, held, name)
+        found = object.__getattribute__(held, name) if own else script_modules.attribute(interp, held, name)
     except AttributeError:
-        return None
+        return _or_none(interp, lambda: interp.call(own, [Static(name)])) if own is not None else None
     if isinstance(found, types.MethodType):
         return BoundMethod(Static(found.__self__), Static(found.__func__))
     scripted = script_modules.python_method(interp, held, name, found)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...stdlib import sequences
-from . import choices, inherited, lifting, objects, records, states, suspended
+from . import asking, choices, inherited, lifting, objects, records, states, suspended
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
@@ -114,6 +114,9 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         key = interp.op("tensor::int", key)
     if objects.class_of(value) is not None:
         return interp.call(interp.getattr(value, "__getitem__"), [key])
+    asked = asking.method(interp, value, "__getitem__")
+    if asked is not None:
+        return interp.call(asked, [key])
     if kind_of(value) != "dict":
         key = objects.plain(interp, key)
     if kind_of(value) in ("list", "tuple", "str", "bytes"):
@@ -143,6 +146,9 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
 
 def _index_of_object(interp: Interpreter, key: Abstract) -> Abstract:
     """The number that an instance with an ``__index__`` is as a subscript; any other key is itself."""
+    asked = asking.method(interp, key, "__index__")
+    if asked is not None:
+        return interp.call(asked, [])
     cls = objects.class_of(key)
     if cls is None or not records.is_custom(cls, "__index__"):
         return key
@@ -415,6 +421,9 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
     """``len(value)``."""
     from .operations import is_array, is_tensor, native
 
+    asked = asking.method(interp, value, "__len__")
+    if asked is not None:
+        return interp.call(asked, [])
     if isinstance(value, Static) and not torch_class(value.value, "Tensor"):
         return native(interp, len, value.value)
     if isinstance(value, TupleValue):
@@ -447,10 +456,14 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
         return interp.split(container, lambda one: contains(interp, one, item))
     if hasattr(objects.class_of(container), "__contains__"):
         return interp.call(interp.getattr(container, "__contains__"), [item])
+    asked = asking.method(interp, container, "__contains__")
+    if asked is not None:
+        return interp.op("py::truth", interp.call(asked, [item]), result=ty.BOOL)
     own = objects.class_of(container)
     if isinstance(container, RangeValue):
         return interp.op("py::contains", container, item, result=ty.BOOL)
     goes_through = suspended.driver(interp, container) is not None or isinstance(container, Sequence)
+    goes_through = goes_through or asking.to_iterate(interp, container)
     if goes_through or hasattr(own, "__iter__") or hasattr(own, "__getitem__"):
         return interp.call(Static(sequences.contains), [container, item])
     if isinstance(container, Static) and not interp.is_static(item):

@@ -161,29 +161,31 @@ def _holds_generator(example: Any, depth: int = 0) -> bool:
     return any(_holds_generator(held, depth + 1) for held in objects.attributes_of(example).values())
 
 
-def learn_attributes(interp: Interpreter, example: Any, depth: int = 0) -> None:
-    """Notes what the objects within an example hold, so that the program reads their attributes as such."""
+def learn_attributes(interp: Interpreter, example: Any, depth: int = 0, kept: bool = False) -> None:
+    """Notes what the objects within an example hold, so that the program reads their attributes as such. What the
+    program has ``kept`` from before its start is no example: its empty containers hold what the program puts there."""
     if depth > 32:
         return
     held: list[Any] = []
     if isinstance(type_of_python(example), ty.ClassType) and not isinstance(example, enum.Enum):
-        held = _learn_fields(interp, example)
+        held = _learn_fields(interp, example, kept)
     elif isinstance(example, (list, tuple, set, frozenset)):
         held = list(example)
     elif isinstance(example, dict):
         held = [*example, *example.values()]
     for one in held:
-        learn_attributes(interp, one, depth + 1)
+        learn_attributes(interp, one, depth + 1, kept)
 
 
-def _learn_fields(interp: Interpreter, example: Any) -> list[Any]:
+def _learn_fields(interp: Interpreter, example: Any, kept: bool) -> list[Any]:
     """Notes what an object's attributes hold, and gives their values."""
     record = records.record_of(records.class_of_instance(example))
     values = objects.attributes_of(example)
     record.optional.update(record.fields.keys() - values.keys())
     for name, value in values.items():
         if interp.can_lift(Static(value)):
-            _note_field(interp, record, name, _fill(_forget_shapes(type_of_python(value))))
+            held = _forget_shapes(type_of_python(value))
+            _note_field(interp, record, name, held if kept else _fill(held))
     return list(values.values())
 
 

@@ -12,7 +12,19 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...stdlib import iterating, ordering, sequences
-from . import choices, containers, diagnosis, experience, inherited, iterators, objects, records, states, suspended
+from . import (
+    asking,
+    choices,
+    containers,
+    diagnosis,
+    experience,
+    inherited,
+    iterators,
+    objects,
+    records,
+    states,
+    suspended,
+)  # fmt: skip
 from .heap import Dead, Materialise, Merge, State, containers_within, restore, same, shapes_differ
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
@@ -61,6 +73,8 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
         return value.items if value.reference is None else None
     if isinstance(value, (DictValue, SetValue)):
         return [Static(k.value) for k in value.slots] if value.reference is None else None
+    if asking.to_iterate(interp, value):
+        return items(interp, resolve(interp, value))
     if isinstance(value, Static):
         held = value.value
         if torch_class(held, "Tensor"):
@@ -124,7 +138,7 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
                 lambda interp: containers.length(interp, value),
                 lambda interp, index: containers.getitem(interp, value, index),
             )
-    if objects.class_of(value) is not None:
+    if objects.class_of(value) is not None or asking.to_iterate(interp, value):
         resolved = resolve(interp, value)
         listed = containers.to_list(interp, resolved) if isinstance(resolved, Generator) else resolved
         return sequence(interp, listed)
@@ -155,6 +169,9 @@ def _listed_unless_iterable_alone(interp: Interpreter, one: Abstract, union: ty.
 def resolve(interp: Interpreter, value: Abstract) -> Abstract:
     """What an object of the program is iterated over by: what its ``__iter__`` gives, or its indices."""
     cls = objects.class_of(value)
+    if cls is None and asking.to_iterate(interp, value):
+        assert isinstance(value, Static)
+        cls = type(value.value)
     if cls is None:
         return value
     if not _is_indexed(cls):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
-from . import choices, containers, exceptions, objects, records, states, views
+from . import asking, choices, containers, exceptions, objects, records, states, views
 from .comparing import METHODS, REFLECTED, compare_containers
 from .diagnosis import spreads, unknown_truth
 from .heap import same
@@ -71,6 +71,7 @@ def is_tensor(value: Abstract) -> bool:
 
 def native(interp: Interpreter, function: Any, *args: Any, **kwargs: Any) -> Abstract:
     """Runs Python now; an exception becomes one that the program raises."""
+    asking.refuse_changed(interp, function, *args)
     try:
         return interp.wrap(function(*args, **kwargs))
     except Exception as error:
@@ -164,6 +165,9 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
 def _user_method(interp: Interpreter, value: Abstract, name: str, args: list[Abstract]) -> Abstract | None:
     """Calls a special method of a user's class; None where there is none."""
     cls = objects.class_of(value)
+    asked = asking.method(interp, value, name)
+    if asked is not None:
+        return _answer(interp, name, value, interp.call(asked, args))
     if cls is None and isinstance(value, Static) and not all(map(interp.is_static, args)):
         return _method_of_known(interp, value, name, args)
     if cls is None:
@@ -361,6 +365,10 @@ def truth(interp: Interpreter, value: Abstract) -> bool | Value:
             return interp.lift(interp.op("tensor::bool", value))
         if is_array(value) and not is_numpy_scalar(value):
             return interp.lift(interp.op("np::bool", value))
+        for name in ("__bool__", "__len__"):
+            if hasattr(type(value.value), name):
+                asked = asking.method(interp, value, name)
+                return truth(interp, interp.call(asked, [])) if asked is not None else bool(value.value)
         return bool(value.value)
     if isinstance(value, Container):
         if value.reference is None:

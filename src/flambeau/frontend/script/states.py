@@ -24,7 +24,7 @@ from .values import NONE, Abstract, Dynamic, Key, Site, Static, TupleValue, Unbo
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
-_MISSING = object()
+MISSING = object()  # stands for the value of a place that nothing has been assigned to
 
 
 class StateSlot:
@@ -54,6 +54,7 @@ class States:
         self.owned: set[type] = set()
         # What scripted modules have given copies of, each with its owner: by the owner's id and the attribute.
         self.copies: dict[tuple[int, str], tuple[object, Any]] = {}
+        self.reached: dict[int, tuple[int, bool]] = {}  # of asking.is_changed: with how many slots, and what was found
         self._asked: dict[int, tuple[int, bool]] = {}  # of holds_changed: with how many slots, and what was found
         self.stepped: set[object] = set()  # the syntax of generators and iterators that are taken from piece by piece
         self.boxed: set[tuple[object, str]] = set()  # variables that suspended generators share, by their functions
@@ -121,13 +122,43 @@ def find(interp: Interpreter, owner: object, name: str) -> Abstract | None:
     if slot is None and name not in getattr(owner, "__dict__", {}):
         classes = owner.__mro__ if isinstance(owner, type) else type(owner).__mro__
         slot = next((places[id(c), name] for c in classes if (id(c), name) in places), None)
-    return read(interp, slot) if slot is not None else None
+    if slot is None:
+        return None
+    cls = owner.__name__ if isinstance(owner, type) else type(owner).__name__
+    return _bound(interp, slot, AttributeError, f"'{cls}' object has no attribute '{name}'")
+
+
+def is_missing(interp: Interpreter, owner: object, name: str) -> Abstract | None:
+    """Whether an attribute that the program sets isn't there yet, which the running program tells; None where it is."""
+    slot = interp.states.places.get((id(owner), name))
+    if slot is None or ty.UNBOUND not in ty.members(slot.site.element):
+        return None
+    held = read(interp, slot)
+    if ty.UNBOUND not in ty.members(interp.type_of(held)):
+        return None
+    return interp.op("py::isinstance", held, Static(["Unbound"]), result=ty.BOOL)
+
+
+def _bound(interp: Interpreter, slot: StateSlot, error: type[Exception], message: str) -> Abstract:
+    """What a slot holds; where the program may not have put anything there yet, it raises ``error`` if so."""
+    held = read(interp, slot)
+    if not isinstance(held, Dynamic) or ty.UNBOUND not in ty.members(held.type) or held.type == ty.UNBOUND:
+        return held
+    missing = interp.op("py::isinstance", held, Static(["Unbound"]), result=ty.BOOL)
+    there = ty.without(held.type, ty.UNBOUND)
+    found = interp.branch(
+        interp.lift(missing), lambda: interp.raise_(error, message), lambda: interp.narrow(held, there)
+    )
+    interp.cache.slots[slot.index] = found
+    return found
 
 
 def variable(interp: Interpreter, owner: object, name: str, value: Any) -> Abstract:
     """A variable from outside: ``name`` of the globals ``owner``, or the only one of a closure's cell."""
     slot = interp.states.places.get((id(owner), name))
-    return read(interp, slot) if slot is not None else known(interp, value)
+    if slot is None:
+        return known(interp, value)
+    return _bound(interp, slot, NameError, f"name '{name}' is not defined")
 
 
 def read(interp: Interpreter, slot: StateSlot) -> Abstract:
@@ -147,7 +178,7 @@ def assign(interp: Interpreter, owner: object, name: str, value: Abstract) -> No
     """``owner.name = value`` of a module, object or class from outside."""
     slot = interp.states.places.get((id(owner), name))
     if slot is None:
-        initial = getattr(owner, name, _MISSING)
+        initial = getattr(owner, name, MISSING)
         if isinstance(value, Static) and value.value is initial:
             return
         slot = _new_slot(interp, owner, initial, f"{type(owner).__name__}.{name}")
@@ -159,7 +190,7 @@ def assign_global(interp: Interpreter, scope: dict[str, Any], name: str, value: 
     """``name = value`` of a variable that the function declares global."""
     slot = interp.states.places.get((id(scope), name))
     if slot is None:
-        slot = _new_slot(interp, scope, scope.get(name, _MISSING), name)
+        slot = _new_slot(interp, scope, scope.get(name, MISSING), name)
         interp.states.places[id(scope), name] = slot
     write(interp, slot, value)
 
@@ -263,13 +294,13 @@ def write(interp: Interpreter, slot: StateSlot, value: Abstract) -> None:
 
 
 def _new_slot(interp: Interpreter, owner: object, initial: Any, name: str) -> StateSlot:
-    if initial is not _MISSING and not interp.can_lift(Static(initial)):
+    if initial is not MISSING and not interp.can_lift(Static(initial)):
         interp.refuse(
             f"{name} is changed by the program, and holds {lifting.describe(Static(initial))} before it starts",
             "keep tensors, numbers, strings, containers or objects of your own there",
         )
     slot = interp.states.add(owner, initial, name)
-    if initial is not _MISSING:
+    if initial is not MISSING:
         slot.site.element = _first_type(interp, slot, initial)
     else:
         slot.site.element = ty.UNBOUND
@@ -281,7 +312,7 @@ def _first_type(interp: Interpreter, slot: StateSlot, initial: Any) -> ty.Type:
     """The type of what a slot holds at first, with the sites of its containers, which may be given more."""
     from .entry import learn_attributes, with_sites
 
-    learn_attributes(interp, initial)
+    learn_attributes(interp, initial, kept=True)
     return with_sites(interp, lifting.type_of_python(initial), f"state {id(initial)}")
 
 
@@ -308,7 +339,7 @@ def state_function(interp: Interpreter, values: Iterable[Any]) -> Function:
 
 def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abstract:
     """A value of the state's own: tensors and containers are copies, one for each object however often it is held."""
-    if value is _MISSING:
+    if value is MISSING:
         return Static(UnboundType())
     if id(value) in shared:
         return shared[id(value)]

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from .. import choices, objects, records
+from .. import asking, choices, objects, records
 from ..values import NONE, Abstract, Choice, Container, Dynamic, FlagNumber, Static, TupleValue
 from . import function, numpy_core
 from .numpy_core import is_array
@@ -29,7 +29,9 @@ Use = Callable[[Abstract], Abstract]
 
 def known(interp: Interpreter, *values: Abstract) -> bool:
     """Whether Python can compute with the values now: all static, and no tensors."""
-    return all(interp.is_static(v) and not _is_changeable(interp.type_of(v)) for v in values)
+    return all(
+        interp.is_static(v) and not _is_changeable(interp.type_of(v)) and not asking.any_of(interp, v) for v in values
+    )
 
 
 def _is_changeable(t: ty.Type) -> bool:
@@ -45,8 +47,13 @@ def natively(interp: Interpreter, fn: Any, *args: Abstract, **kwargs: Abstract) 
 
 
 def _has_method(v: Abstract, name: str) -> bool:
-    cls = objects.class_of(v)
+    cls = class_of(v)
     return cls is not None and records.is_custom(cls, name)
+
+
+def class_of(v: Abstract) -> Any:
+    """The user's class of an instance, one from outside included."""
+    return type(v.value) if isinstance(v, Static) and records.is_plain_class(type(v.value)) else objects.class_of(v)
 
 
 def _apart(interp: Interpreter, v: Abstract, use: Use) -> Abstract:
@@ -326,7 +333,7 @@ def format_value(interp: Interpreter, v: Abstract, conversion: str, spec: Abstra
         return text if isinstance(spec, Static) and spec.value == "" else format_value(interp, text, "", spec)
     if known(interp, v, spec):
         return natively(interp, format, v, spec)
-    cls = objects.class_of(v)
+    cls = class_of(v)
     if cls is not None:
         if records.is_custom(cls, "__format__"):
             return interp.call(interp.getattr(v, "__format__"), [spec])
@@ -353,7 +360,7 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
     names = {"s": "str", "r": "repr", "a": "ascii"}
     if known(interp, v):
         return natively(interp, getattr(builtins, names[conversion]), v)
-    if objects.class_of(v) is not None:
+    if class_of(v) is not None:
         return _object_text(interp, v, conversion)
     if isinstance(v, Dynamic) and objects.has_instances(v.type):
         return interp.split(v, lambda one: _text(interp, one, conversion))
@@ -403,7 +410,7 @@ def exception_text(interp: Interpreter, v: Abstract, conversion: str) -> Abstrac
 
 
 def _object_text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
-    cls = objects.class_of(v)
+    cls = class_of(v)
     if issubclass(cls, BaseException):
         return exception_text(interp, v, conversion)
     for name in ("__str__", "__repr__") if conversion == "s" else ("__repr__",):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .... import types as ty
 from ....stdlib import iterating, sequences
 from .. import (
+    asking,
     attempts,
     attributes,
     classes,
@@ -30,6 +31,7 @@ from .. import (
     operations,
     records,
     sets,
+    states,
     suspended,
     tensor_classes,
 )
@@ -87,6 +89,9 @@ def has_attribute(interp: Interpreter, value: Abstract, name: Abstract) -> Abstr
     if _computes_attributes(value):
         found = _attempt_attribute(interp, value, wanted, lambda: Static(True), lambda: Static(False))
         return found
+    missing = states.is_missing(interp, value.value, wanted) if isinstance(value, Static) else None
+    if missing is not None:
+        return operations.negate(interp, missing)
     return Static(attributes.find(interp, value, wanted) is not None)
 
 
@@ -124,6 +129,9 @@ def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default
         return interp.split(value, lambda one: get_attribute(interp, one, name, *default))
     if default and _computes_attributes(value):
         return _attempt_attribute(interp, value, interp.python(name), None, lambda: default[0], keep=True)
+    missing = states.is_missing(interp, value.value, interp.python(name)) if isinstance(value, Static) else None
+    if default and missing is not None:
+        return interp.branch(interp.lift(missing), lambda: default[0], lambda: get_attribute(interp, value, name))
     found = attributes.find(interp, value, interp.python(name))
     if found is None:
         return default[0] if default else attributes.get(interp, value, interp.python(name))
@@ -329,6 +337,9 @@ def _filter(interp: Interpreter, wanted: Abstract, iterable: Abstract) -> Abstra
 
 @function(reversed)
 def make_reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
+    asked = asking.method(interp, iterable, "__reversed__")
+    if asked is not None:
+        return interp.call(asked, [])
     if isinstance(iterable, ObjectValue) and hasattr(iterable.cls, "__reversed__"):
         return interp.call(interp.getattr(iterable, "__reversed__"), [])
     if suspended.driver(interp, iterable) is not None:

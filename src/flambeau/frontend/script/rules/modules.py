@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from .... import types as ty
-from .. import attributes, objects
+from .. import attributes, containers, states
 from ..values import NONE, Abstract, Key, Static, TupleValue
 from . import function
 
@@ -113,9 +113,14 @@ def _set(interp: Interpreter, self: Abstract, name: Abstract, value: Abstract, p
 
 @function(nn.Module.__getattr__)
 def _missing(interp: Interpreter, self: Abstract, name: Abstract) -> Abstract:
-    cls = objects.class_of(self)
-    assert cls is not None
-    interp.raise_(AttributeError, f"'{cls.__name__}' object has no attribute '{interp.python(name)}'")
+    """What is no plain attribute of a module: a parameter, a buffer or a module of its own."""
+    wanted = interp.python(name)
+    if isinstance(self, Static):
+        for kind in ("_parameters", "_buffers", "_modules"):
+            if wanted in vars(self.value)[kind]:
+                held = states.find(interp, self.value, wanted)
+                return held if held is not None else states.known(interp, vars(self.value)[kind][wanted])
+    interp.raise_(AttributeError, f"'{containers.python_name(interp, self)}' object has no attribute '{wanted}'")
 
 
 @function(nn.Module.__call__)
