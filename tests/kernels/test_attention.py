@@ -8,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from parity import check  # noqa: E402
+from parity import LEVELS, check, run_at_level  # noqa: E402
 
 NAME = "aten::scaled_dot_product_attention"
 INF = float("inf")
@@ -52,6 +52,13 @@ def test_masks(shape: tuple[int, ...]) -> None:
     check(NAME, q, k, v, sample(*shape) > 0, 0.0, False, None, False)
 
 
+def test_layouts_of_masks() -> None:
+    q, k, v = sample(2, 3, 60, 16), sample(2, 3, 300, 16), sample(2, 3, 300, 16)
+    mask = sample(2, 3, 300, 60)
+    for laid_out in (mask.mT, sample(60, 600)[:, ::2], sample(60, 1).expand(60, 300)):
+        check(NAME, q, k, v, laid_out, 0.0, False, None, False)
+
+
 def test_rows_without_any_key_are_zero() -> None:
     q, k, v = sample(1, 2, 4, 8), sample(1, 2, 520, 8), sample(1, 2, 520, 8)
     mask = torch.zeros(4, 520, dtype=torch.bool)
@@ -88,3 +95,15 @@ def test_no_queries_and_no_keys() -> None:
     q = sample(2, 3, 5, 8)
     check(NAME, q[:, :, :0], q, q, None, 0.0, False, None, False, strides=False)
     check(NAME, q, q[:, :, :0], q[:, :, :0], None, 0.0, False, None, False)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_each_level(level: str) -> None:
+    run_at_level("""
+import test_attention as t
+for shape in ((1, 300), (3, 9, 300)):
+    t.test_masks(shape)
+t.test_layouts_of_masks()
+t.test_what_is_not_finite(40)
+t.test_lengths_and_dtypes(t.torch.float32, 130, 257)
+""", level)  # fmt: skip

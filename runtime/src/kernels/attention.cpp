@@ -3,7 +3,9 @@
 // A task takes some queries of a head and walks over blocks of keys, each packed once for all those queries; the scores
 // of one pair of blocks are all that is ever held. Each row keeps its running maximum and sum, and what it has gathered
 // so far is rescaled when the maximum grows (Milakov and Gimelshein, "Online normalizer calculation for softmax"; Dao
-// et al., "FlashAttention"). A row whose keys are all masked gives zeros.
+// et al., "FlashAttention").
+#include "kernels/attention.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -19,21 +21,7 @@
 namespace flambeau {
 namespace {
 
-// q [..., L, E], k [..., S, E], v [..., S, V], expanded to one shape of leading dims; all of float32 or all of float64.
-struct Problem {
-  Tensor q, k, v, out;
-  Tensor mask;  // undefined, or of the compute type, expanded to [..., L, S]
-  Loops q_lead, k_lead, v_lead, out_lead, mask_lead;
-  int64_t length, keys, width, value_width;
-  double scale;
-  bool causal;
-};
-
-Loops leading(const Tensor& t) {
-  Loops loops;
-  for (int64_t d = 0; d + 2 < t.dim(); ++d) loops.add(t.sizes()[d], t.strides()[d]);
-  return loops;
-}
+using Problem = AttentionProblem;
 
 // The strides of the last two dims.
 int64_t row_step(const Tensor& t) { return t.strides()[t.dim() - 2]; }
@@ -55,8 +43,9 @@ void attend_row(const Problem& p, int64_t lead, int64_t row, T* scores) {
     T dot = 0;
     for (int64_t e = 0; e < p.width; ++e) dot += q[e * column_step(p.q)] * k[s * row_step(p.k) + e * column_step(p.k)];
     scores[s] = dot * static_cast<T>(p.scale);
-    if (p.mask.defined()) {
-      scores[s] += p.mask.data<T>()[p.mask_lead.offset(lead) + row * row_step(p.mask) + s * column_step(p.mask)];
+    for (const AddedScores* added : {&p.first, &p.second}) {
+      const Tensor& t = added->numbers;
+      if (t.defined()) scores[s] += t.data<T>()[added->lead.offset(lead) + row * row_step(t) + s * column_step(t)];
     }
     max = scores[s] > max || scores[s] != scores[s] ? scores[s] : max;
   }
@@ -68,7 +57,7 @@ void attend_row(const Problem& p, int64_t lead, int64_t row, T* scores) {
   for (int64_t e = 0; e < p.value_width; ++e) {
     T total = 0;
     for (int64_t s = 0; s < n; ++s) total += scores[s] * v[s * row_step(p.v) + e * column_step(p.v)];
-    out[e * column_step(p.out)] = sum == 0 ? T{0} : total / sum;
+    out[e * column_step(p.out)] = sum == 0 && p.unseen_is_zero ? T{0} : total / sum;
   }
 }
 
@@ -82,7 +71,7 @@ constexpr int64_t kParallelWork = 40'000;  // multiplications below which a seco
 struct TaskMemory {
   Scratch q, scores, sums, keys, values;
   TaskMemory(const Problem& p, int64_t rows)
-      : q(bytes(rows * p.width)),
+      : q(column_step(p.q) == 1 ? 0 : bytes(rows * p.width)),
         scores(bytes(kQueries * kKeys)),
         sums(bytes(rows * p.value_width)),
         keys(bytes(packed_size<float>(p.width, kKeys))),
@@ -92,23 +81,35 @@ struct TaskMemory {
   static std::size_t bytes(int64_t floats) { return static_cast<std::size_t>(floats) * sizeof(float); }
 };
 
-// Adds the mask to rows [first, first + rows) of the scores of keys [key, key + count), and hides what is in the
-// future.
-void mask_scores(const Problem& p, int64_t lead, int64_t first, int64_t rows, int64_t key, int64_t count,
-                 float* scores) {
+// The numbers of `added` for row `row` of a head and the keys from `key` on.
+const float* added_at(const AddedScores& added, int64_t lead, int64_t row, int64_t key) {
+  const Tensor& t = added.numbers;
+  return t.data<float>() + added.lead.offset(lead) + row * row_step(t) + key * column_step(t);
+}
+
+// Whether the product of queries and keys can add them as it is stored.
+bool is_residual(const AddedScores& added) { return added.numbers.defined() && column_step(added.numbers) == 1; }
+
+// Adds to rows [first, first + rows) of the scores of keys [key, key + count).
+void add_scores(const AddedScores& added, int64_t lead, int64_t first, int64_t rows, int64_t key, int64_t count,
+                float* scores) {
+  const int64_t step = column_step(added.numbers);
   for (int64_t i = 0; i < rows; ++i) {
     float* row = scores + i * kKeys;
-    if (p.mask.defined()) {
-      const int64_t step = column_step(p.mask);
-      const float* add = p.mask.data<float>() + p.mask_lead.offset(lead) + (first + i) * row_step(p.mask) + key * step;
-      if (step == 1) {
-        for (int64_t j = 0; j < count; ++j) row[j] += add[j];
-      } else {
-        for (int64_t j = 0; j < count; ++j) row[j] += add[j * step];
-      }
+    const float* add = added_at(added, lead, first + i, key);
+    if (step == 1) {
+      row_functions().add(row, add, count);
+    } else {
+      for (int64_t j = 0; j < count; ++j) row[j] += add[j * step];
     }
+  }
+}
+
+// Hides from rows [first, first + rows) what is in their future.
+void hide_future(const Problem& p, int64_t first, int64_t rows, int64_t key, int64_t count, float* scores) {
+  for (int64_t i = 0; i < rows; ++i) {
     for (int64_t j = std::max<int64_t>(0, visible(p, first + i) - key); j < count; ++j) {
-      row[j] = -std::numeric_limits<float>::infinity();
+      scores[i * kKeys + j] = -std::numeric_limits<float>::infinity();
     }
   }
 }
@@ -123,6 +124,7 @@ struct Running {
 void exponentiate(Running& row, float* scores, int64_t count, float* sums, int64_t value_width) {
   const auto& loops = row_functions();
   const float next = std::max(row.max, loops.largest(scores, count));  // a NaN makes the sum one
+  if (next != row.max && row.sum == 0) row.max = next;                 // nothing is gathered yet
   if (next != row.max) {
     const float factor = std::exp(row.max - next);
     row.sum *= static_cast<double>(factor);
@@ -143,15 +145,19 @@ void scale_row(const float* x, float factor, float* out, int64_t step, int64_t c
 // Queries [first, first + rows) of one head against all keys, each block of which is packed once.
 void attend_rows(const Problem& p, int64_t lead, int64_t first, int64_t rows) {
   const auto& pack = gemm_functions().f32.pack;
+  const auto& loops = row_functions();
   const TaskMemory memory(p, rows);
-  auto* const queries = memory.q.as<float>();
   auto* const scores = memory.scores.as<float>();
   auto* const sums = memory.sums.as<float>();
-  const float* q = p.q.data<float>() + p.q_lead.offset(lead) + first * row_step(p.q);
-  for (int64_t i = 0; i < rows; ++i) {
-    for (int64_t e = 0; e < p.width; ++e) {
-      queries[i * p.width + e] = q[i * row_step(p.q) + e * column_step(p.q)] * static_cast<float>(p.scale);
+  const float* queries = p.q.data<float>() + p.q_lead.offset(lead) + first * row_step(p.q);
+  int64_t queries_step = row_step(p.q);
+  if (column_step(p.q) != 1) {
+    auto* const copy = memory.q.as<float>();
+    for (int64_t i = 0; i < rows; ++i) {
+      for (int64_t e = 0; e < p.width; ++e) copy[i * p.width + e] = queries[i * queries_step + e * column_step(p.q)];
     }
+    queries = copy;
+    queries_step = p.width;
   }
   const float* k = p.k.data<float>() + p.k_lead.offset(lead);
   const float* v = p.v.data<float>() + p.v_lead.offset(lead);
@@ -163,13 +169,26 @@ void attend_rows(const Problem& p, int64_t lead, int64_t first, int64_t rows) {
     auto* const k_panels = memory.keys.as<float>();
     auto* const v_panels = memory.values.as<float>();
     pack(k + key * row_step(p.k), column_step(p.k), row_step(p.k), p.width, packed, k_panels);
+    if (p.scale != 1) {
+      loops.affine(k_panels, static_cast<float>(p.scale), -0.0F, k_panels, packed_size<float>(p.width, packed));
+    }
     pack(v + key * row_step(p.v), row_step(p.v), column_step(p.v), packed, p.value_width, v_panels);
     for (int64_t i = 0; i < rows; i += kQueries) {
       const int64_t height = std::min(kQueries, rows - i);
       // Whole panels are multiplied, whatever part of them the last row sees.
       if (visible(p, first + i + height - 1) <= key) continue;
-      gemm_serial<float>(queries + i * p.width, p.width, height, p.width, k_panels, packed, scores, kKeys);
-      mask_scores(p, lead, first + i, height, key, packed, scores);
+      Epilogue<float> epilogue;
+      if (is_residual(p.first)) {
+        epilogue.residual = added_at(p.first, lead, first + i, key);
+        epilogue.residual_stride = row_step(p.first.numbers);
+      }
+      gemm_serial<float>(queries + i * queries_step, queries_step, height, p.width, k_panels, packed, scores, kKeys,
+                         epilogue);
+      if (p.first.numbers.defined() && !is_residual(p.first)) {
+        add_scores(p.first, lead, first + i, height, key, packed, scores);
+      }
+      if (p.second.numbers.defined()) add_scores(p.second, lead, first + i, height, key, packed, scores);
+      if (p.causal) hide_future(p, first + i, height, key, packed, scores);
       for (int64_t r = 0; r < height; ++r) {
         exponentiate(running[i + r], scores + r * kKeys, packed, sums + (i + r) * p.value_width, p.value_width);
       }
@@ -179,12 +198,35 @@ void attend_rows(const Problem& p, int64_t lead, int64_t first, int64_t rows) {
   }
   float* out = p.out.data<float>() + p.out_lead.offset(lead) + first * row_step(p.out);
   for (int64_t i = 0; i < rows; ++i) {
-    const float factor = running[i].sum == 0 ? 0.0F : static_cast<float>(1.0 / running[i].sum);
+    const bool is_zero = running[i].sum == 0 && p.unseen_is_zero;
+    const float factor = is_zero ? 0.0F : static_cast<float>(1.0 / running[i].sum);
     scale_row(sums + i * p.value_width, factor, out + i * row_step(p.out), column_step(p.out), p.value_width);
   }
 }
 
-void attend(const Problem& p) {
+}  // namespace
+
+Loops leading_loops(const Tensor& t) {
+  Loops loops;
+  for (int64_t d = 0; d + 2 < t.dim(); ++d) loops.add(t.sizes()[d], t.strides()[d]);
+  return loops;
+}
+
+AttentionProblem::AttentionProblem(const Tensor& q_, const Tensor& k_, const Tensor& v_, const Tensor& out_)
+    : q(q_),
+      k(k_),
+      v(v_),
+      out(out_),
+      q_lead(leading_loops(q)),
+      k_lead(leading_loops(k)),
+      v_lead(leading_loops(v)),
+      out_lead(leading_loops(out)),
+      length(q.size(-2)),
+      keys(k.size(-2)),
+      width(q.size(-1)),
+      value_width(v.size(-1)) {}
+
+void attend(const AttentionProblem& p) {
   const int64_t heads = p.q_lead.count;
   if (p.q.dtype() != Dtype::Float32) {
     parallel_for(0, heads * p.length, 8, [&](int64_t first, int64_t last) {
@@ -205,6 +247,8 @@ void attend(const Problem& p) {
     }
   });
 }
+
+namespace {
 
 // The C++ names that PyTorch's messages use here.
 const char* type_text(Dtype dtype) {
@@ -293,33 +337,23 @@ Tensor attention(const Tensor& query, const Tensor& key, const Tensor& value, co
     k = repeat_heads(k, heads / key.size(-3));
     v = repeat_heads(v, heads / value.size(-3));
   }
-  Problem p;
-  p.length = query.size(-2);
-  p.width = query.size(-1);
-  p.keys = key.size(-2);
-  p.value_width = value.size(-1);
-  p.scale = scale.value_or(1.0 / std::sqrt(static_cast<double>(p.width)));
-  p.causal = is_causal;
+  const int64_t length = query.size(-2), width = query.size(-1), keys = key.size(-2), value_width = value.size(-1);
   const Ints lead = broadcast_shapes(broadcast_shapes(lead_sizes(query), lead_sizes(k)), lead_sizes(v));
   const int64_t heads = count_elements(lead);
-  check(key.size(-1) == p.width, "Expected size for first two dimensions of batch2 tensor to be: [", heads, ", ",
-        p.width, "] but got: [", heads, ", ", key.size(-1), "].");
-  check(value.size(-2) == p.keys, "Expected size for first two dimensions of batch2 tensor to be: [", heads, ", ",
-        p.keys, "] but got: [", heads, ", ", value.size(-2), "].");
+  check(key.size(-1) == width, "Expected size for first two dimensions of batch2 tensor to be: [", heads, ", ", width,
+        "] but got: [", heads, ", ", key.size(-1), "].");
+  check(value.size(-2) == keys, "Expected size for first two dimensions of batch2 tensor to be: [", heads, ", ", keys,
+        "] but got: [", heads, ", ", value.size(-2), "].");
   // As PyTorch's fused kernel, the result lies in memory like the query.
-  const bool like_query = query.dim() == 4 && p.value_width == p.width && lead == lead_sizes(query) &&
+  const bool like_query = query.dim() == 4 && value_width == width && lead == lead_sizes(query) &&
                           lead == lead_sizes(k) && lead == lead_sizes(v);
-  p.out = like_query ? empty_like(query, compute) : empty(with(lead, p.length, p.value_width), compute);
-  p.q = expand_to(to_dtype(query, compute), with(lead, p.length, p.width));
-  p.k = expand_to(k, with(lead, p.keys, p.width));
-  p.v = expand_to(v, with(lead, p.keys, p.value_width));
-  p.q_lead = leading(p.q);
-  p.k_lead = leading(p.k);
-  p.v_lead = leading(p.v);
-  p.out_lead = leading(p.out);
+  AttentionProblem p(expand_to(to_dtype(query, compute), with(lead, length, width)),
+                     expand_to(k, with(lead, keys, width)), expand_to(v, with(lead, keys, value_width)),
+                     like_query ? empty_like(query, compute) : empty(with(lead, length, value_width), compute));
+  p.scale = scale.value_or(1.0 / std::sqrt(static_cast<double>(width)));
+  p.causal = is_causal;
   if (mask.defined()) {
-    p.mask = expand_to(additive_mask(mask, compute), with(lead, p.length, p.keys));
-    p.mask_lead = leading(p.mask);
+    p.first = AddedScores(expand_to(additive_mask(mask, compute), with(lead, length, keys)));
   }
   if (p.out.numel() > 0) attend(p);
   return to_dtype(p.out, query.dtype());

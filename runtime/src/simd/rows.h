@@ -20,6 +20,7 @@ struct RowFunctions {
   double (*exp_sum)(const float* x, float shift, float* out, int64_t n);
   // out[j] = x[j] * scale + shift
   void (*affine)(const float* x, float scale, float shift, float* out, int64_t n);
+  void (*add)(float* x, const float* y, int64_t n);  // x[j] += y[j]
   // out[j] = x[j] * scale[j] + shift[j]
   void (*affine_columns)(const float* x, const float* scale, const float* shift, float* out, int64_t n);
   // out[j] = (x[j] - mean) * rstd * weight[j] + bias[j]; null: 1 and 0

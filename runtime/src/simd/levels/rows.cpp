@@ -124,6 +124,10 @@ void row_affine(const float* x, float scale, float shift, float* out, int64_t n)
   for_each_vector(n, [=](int64_t i, int64_t count) { put(out + i, fma(take(x + i, count), a, b), count); });
 }
 
+void row_add(float* x, const float* y, int64_t n) {
+  for_each_vector(n, [=](int64_t i, int64_t count) { put(x + i, take(x + i, count) + take(y + i, count), count); });
+}
+
 void row_affine_columns(const float* x, const float* scale, const float* shift, float* out, int64_t n) {
   for_each_vector(n, [=](int64_t i, int64_t count) {
     put(out + i, fma(take(x + i, count), take(scale + i, count), take(shift + i, count)), count);
@@ -202,9 +206,9 @@ void row_exp_to(float* sum, const float* x, const float* shift, float* out, int6
 }  // namespace
 
 const RowFunctions row_functions = {
-    row_sum,     row_sum_of_squares, row_dot,      row_extreme<true>,  row_extreme<false>,
-    row_largest, row_exp_sum,        row_affine,   row_affine_columns, row_normalize,
-    row_add_to,  row_max_to,         row_max_rows, row_add_rows,       row_exp_to,
+    row_sum,     row_sum_of_squares, row_dot,      row_extreme<true>,  row_extreme<false>, row_largest,
+    row_exp_sum, row_affine,         row_add,      row_affine_columns, row_normalize,      row_add_to,
+    row_max_to,  row_max_rows,       row_add_rows, row_exp_to,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
