@@ -112,6 +112,28 @@ def test_a_script_module_s_forward_has_the_parameters() -> None:
     assert torch.equal(fl.script(Scripted())(torch.ones(2), 4), torch.full((2,), 8.0))
 
 
+class Uninitialised(torch.nn.Module):
+    def __init__(self) -> None:
+        self.k = 2
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x * self.k
+
+
+def test_a_module_without_its_base_s_init_is_refused() -> None:
+    with pytest.raises(CompileError, match="Uninitialised.__init__ hasn't called that of nn.Module"):
+        fl.script(Uninitialised())
+
+
+def two_arguments() -> torch.Tensor:
+    return torch.Tensor(1, [2])
+
+
+def test_the_old_constructor_with_more_than_one_list_is_refused() -> None:
+    with pytest.raises(CompileError, match=r"torch.Tensor\(\) takes ints, which are the sizes, or one list"):
+        fl.script(two_arguments)
+
+
 def test_a_bare_scripted_method_is_refused() -> None:
     with pytest.raises(CompileError, match="more is a method of a module that torch.jit has scripted"):
         fl.script(Scripted().more)

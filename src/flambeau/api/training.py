@@ -22,12 +22,12 @@ def refuse_training_mode(target: Callable[..., Any]) -> None:
     if "torch" not in sys.modules:
         return
     for prefix, root in _roots(target):
-        if not root.training:
+        if not getattr(root, "training", False):  # which a module that torch.jit has frozen lacks
             continue
         found = [
             f"  {'.'.join(filter(None, (prefix, name))) or '(the model itself)'}: {type(layer).__name__}"
             for name, layer in root.named_modules()
-            if layer.training and _is_different_in_training(layer)
+            if getattr(layer, "training", False) and _is_different_in_training(layer)
         ]
         if found:
             model = prefix or "model"

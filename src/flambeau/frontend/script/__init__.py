@@ -124,6 +124,8 @@ def _function(program: Any) -> Any:
             f"{program.__name__} is a class, of which no instance is known",
             fix=f"make the instance first, and pass that: {program.__name__}(...)",
         )
+    import torch
+
     if type(program).__name__ == "ScriptMethod":
         raise CompileError(
             f"{program.name} is a method of a module that torch.jit has scripted, and doesn't say of which one",
@@ -131,7 +133,12 @@ def _function(program: Any) -> Any:
         )
     if isinstance(program, types.FunctionType) or not hasattr(program, "forward"):
         return program
-    scripted = script_modules.source_of(program, "forward") if hasattr(program, "_concrete_type") else None
+    if isinstance(program, torch.nn.Module) and not hasattr(program, "_forward_pre_hooks"):
+        name = type(program).__name__
+        raise CompileError(
+            f"{name}.__init__ hasn't called that of nn.Module", fix=f"begin {name}.__init__ with super().__init__()"
+        )
+    scripted = script_modules.source_of(program, "forward")
     return program.forward if scripted is None else types.MethodType(scripted, program)
 
 

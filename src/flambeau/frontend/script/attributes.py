@@ -240,11 +240,15 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
     try:
         found = object.__getattribute__(held, name) if own else script_modules.attribute(interp, held, name)
     except AttributeError:
+        found = _MISSING
+    scripted = script_modules.method(interp, held, name)
+    if scripted is not None:
+        return BoundMethod(value, Static(scripted))
+    if found is _MISSING:
         return _or_none(interp, lambda: interp.call(own, [Static(name)])) if own is not None else None
     if isinstance(found, types.MethodType):
         return BoundMethod(Static(found.__self__), Static(found.__func__))
-    scripted = script_modules.python_method(interp, held, name, found)
-    return BoundMethod(value, Static(scripted)) if scripted is not None else states.known(interp, found)
+    return states.known(interp, found)
 
 
 # Methods of containers that change nothing.

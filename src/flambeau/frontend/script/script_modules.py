@@ -3,7 +3,7 @@
     self.encoder = torch.jit.script(Encoder())    # self.encoder(x) is Encoder.forward on its weights and attributes
 
 So are those whose class is a ``torch.jit.ScriptModule`` with script methods. A module that was loaded or traced has no
-Python source.
+Python source; the code that torch.jit shows of it is read instead.
 """
 
 from __future__ import annotations
@@ -12,30 +12,38 @@ import inspect
 import types
 from typing import TYPE_CHECKING, Any
 
+from ...errors import CompileError
+from . import torchscript_code
+
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 
 def source_of(module: Any, name: str) -> types.FunctionType | None:
-    """The function of which the method ``name`` of a module was scripted; None for what was loaded or traced."""
-    cls = getattr(getattr(module, "_concrete_type", None), "py_class", None)
+    """The function of which the method ``name`` of a module was scripted; for what was loaded or traced, the one in the
+    code that torch.jit shows. None where it isn't a method of TorchScript's."""
+    import torch
+
+    if not isinstance(module, torch.jit.ScriptModule):
+        return None
+    inner = getattr(module, "_actual_script_module", module)  # of a traced module, whose own forward only raises
+    found = getattr(inner, name, None)  # which a method with overloads has under other names
+    if found is not None and type(found).__name__ != "ScriptMethod":
+        return None
+    cls = getattr(inner._concrete_type, "py_class", None)
     stub = getattr(cls, "_methods", {}).get(name)  # ScriptModule takes its script methods off the class
     held = stub.original_method if stub is not None else inspect.getattr_static(cls, name, None)
-    is_source = isinstance(held, types.FunctionType) and type(module).__module__ != "torch.jit._trace"
-    return held if is_source else None
+    if isinstance(held, types.FunctionType) and type(module).__module__ != "torch.jit._trace":
+        return held
+    return torchscript_code.function_of(found, module.original_name) if found is not None else None
 
 
-def python_method(interp: Interpreter, module: Any, name: str, found: Any) -> types.FunctionType | None:
-    """The source of ``found``, the attribute ``name`` of a module; None where it is something else."""
-    if type(found).__name__ != "ScriptMethod":
-        return None
-    held = source_of(module, name)
-    if held is None:
-        interp.refuse(
-            f"{module.original_name} was loaded or traced by torch.jit, and has no Python source",
-            "use the module that it was made of",
-        )
-    return held
+def method(interp: Interpreter, module: Any, name: str) -> types.FunctionType | None:
+    """The same for a method that the program asks for here."""
+    try:
+        return source_of(module, name)
+    except CompileError as refused:
+        interp.refuse(refused.reason, refused.fix)
 
 
 def attribute(interp: Interpreter, owner: Any, name: str) -> Any:

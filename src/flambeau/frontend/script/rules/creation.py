@@ -136,6 +136,11 @@ def _legacy(interp: Interpreter, dtype: torch.dtype, args: tuple[Abstract, ...])
     if all(interp.type_of(plain(a)) == ty.INT for a in args):
         sizes = args or (Static(0),)
         return emit(interp, "empty", [TupleValue(sizes)], {"dtype": Static(dtype)}, result=known)
+    if len(args) != 1:
+        interp.refuse(
+            "torch.Tensor() takes ints, which are the sizes, or one list, array or tensor",
+            "write torch.tensor(data), or torch.empty(sizes)",
+        )
     (data,) = args
     t = interp.type_of(data)
     if isinstance(t, ty.ArrayType):
