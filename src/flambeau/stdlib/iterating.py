@@ -162,10 +162,12 @@ def groupby(iterable: Any, key: Callable[[Any], Any]) -> Iterator[Any]:
         yield current[0], iter(group)
 
 
-def zip_longest(one: Any, other: Any, fillvalue: Any) -> Iterator[Any]:
-    """Of two sequences."""
-    for index in range(max(len(one), len(other))):
-        yield one[index] if index < len(one) else fillvalue, other[index] if index < len(other) else fillvalue
+def zip_longest(fillvalue: Any, *lists: Any) -> Iterator[Any]:
+    longest = 0
+    for one in lists:
+        longest = max(longest, len(one))
+    for index in range(longest):
+        yield tuple([one[index] if index < len(one) else fillvalue for one in lists])
 
 
 def product(one: Any, other: Any) -> Iterator[Any]:

@@ -189,10 +189,16 @@ def zip_longest(interp: Interpreter, *iterables: Abstract, fillvalue: Abstract =
         made = _tuples(itertools.zip_longest(*known, fillvalue=fillvalue))
         if made is not None:
             return iterators.make(interp, made)
-    if len(iterables) != 2:
-        interp.refuse("zip_longest() of other than two iterables can't be compiled yet", "zip two at a time")
-    listed = [containers.to_list(interp, i) for i in iterables]
-    return interp.call(Static(iterating.zip_longest), [*listed, fillvalue])
+    if not iterables:
+        return iterators.make(interp, [])
+    count = len(iterables)
+    if count > 1 and all(one is iterables[0] for one in iterables) and not isinstance(iterables[0], Static):
+        # One iterator so many times, which gives groups of its elements.
+        listed = containers.to_list(interp, iterables[0])
+        apart = [interp.getitem(listed, Static(slice(i, None, count))) for i in range(count)]
+    else:
+        apart = [containers.to_list(interp, one) for one in iterables]
+    return interp.call(Static(iterating.zip_longest), [fillvalue, *apart])
 
 
 @function(itertools.tee)
