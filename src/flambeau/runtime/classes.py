@@ -57,6 +57,8 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
     """The class called ``name``, or a stand-in for it."""
     if name.startswith("collections:"):
         return getattr(collections, name.partition(":")[2].partition("[")[0])  # type: ignore[no-any-return]
+    if name == "builtins:bytearray":
+        return bytearray
     found = _known.get(name) or _imported(name)
     found = getattr(found, "stands_for", found)
     if found is not None and _fits(found, kind):
@@ -135,7 +137,7 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
     if name == "words" and isinstance(target, random.Random):
         _set_generator(target, value)
         return
-    bases: tuple[Any, ...] = (list, set, collections.deque, collections.OrderedDict, dict)
+    bases: tuple[Any, ...] = (list, set, collections.deque, bytearray, collections.OrderedDict, dict)
     if name not in CONTAINED:
         if not (name == "maxlen" and type(target) is collections.deque):
             object.__setattr__(target, name, value)

@@ -392,7 +392,9 @@ def _own(interp: Interpreter, target: Static) -> Abstract:
     if lifting.is_container_instance(target.value) and type(target.value) not in interp.states.owned:
         states.adopt_class(interp, target.value)
     return (
-        states.own(interp, target.value) if isinstance(target.value, (list, dict, set, collections.deque)) else target
+        states.own(interp, target.value)
+        if isinstance(target.value, (list, dict, set, collections.deque, bytearray))
+        else target
     )
 
 

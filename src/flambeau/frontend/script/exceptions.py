@@ -260,13 +260,22 @@ def _only_text(interp: Interpreter, value: ObjectValue, args: Abstract) -> bool:
 
 def message(interp: Interpreter, value: ObjectValue) -> Abstract:
     """``str(e)``."""
-    from .rules import builtins
-
     own = value.cls.__str__
     if isinstance(own, types.FunctionType):
         return interp.call(Static(own), [value])
+    return inherited_text(interp, value, "__str__")
+
+
+def inherited_text(interp: Interpreter, value: ObjectValue, name: str) -> Abstract:
+    """What the ``__str__`` or ``__repr__`` of Python's own exceptions gives."""
+    from .rules import builtins
+
     args = value.slots.get("args", TupleValue(()))
     items = _items(args)
+    if name == "__repr__":
+        texts = TupleValue(tuple(builtins.format_value(interp, one, "r", Static("")) for one in items))
+        joined = interp.call(interp.getattr(Static(", "), "join"), [texts])
+        return interp.call(interp.getattr(Static(f"{value.cls.__name__}({{}})"), "format"), [joined])
     if not items:
         return Static("")
     if len(items) > 1:

@@ -81,6 +81,10 @@ def inherited_method(interp: Interpreter, receiver: Abstract, held: Any, name: s
     if owner is object:
         of_object = OBJECT.get(name)
         return of_object and Builtin(name, lambda interp, *args: of_object(interp, receiver, *args))
+    if issubclass(owner, BaseException) and name in ("__str__", "__repr__") and isinstance(receiver, ObjectValue):
+        from . import exceptions
+
+        return Builtin(name, lambda interp: exceptions.inherited_text(interp, receiver, name))
     written = vars(WRITTEN[owner]).get(name) if owner in WRITTEN else None
     if isinstance(written, types.FunctionType):
         return BoundMethod(receiver, Static(written))

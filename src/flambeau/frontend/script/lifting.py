@@ -57,7 +57,7 @@ _TAGS = {
 
 
 _CONTAINERS = frozenset({list, dict, set, frozenset})
-_SUBCLASSED = (list, dict, set, deque)
+_SUBCLASSED = (list, dict, set, deque, bytearray)
 
 _SCALARS: dict[type, ty.Type] = {
     bool: ty.BOOL, int: ty.INT, float: ty.FLOAT, complex: ty.COMPLEX, str: ty.STR, bytes: ty.BYTES,
@@ -206,7 +206,7 @@ def _is_instance(value: object) -> bool:
     library = (cls.__module__ or "").partition(".")[0]
     if isinstance(value, random.Random):
         return type(value) is not random.SystemRandom
-    if type(value) in (Counter, OrderedDict, defaultdict, deque):
+    if type(value) in (Counter, OrderedDict, defaultdict, deque, bytearray):
         return all(map(_liftable_object, base_items(value)))
     if not records.is_instance_class(cls) or (library in sys.stdlib_module_names and library != "__main__"):
         return False

@@ -22,6 +22,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
 from ...stdlib import collecting
+from ...stdlib.bytearrays import ByteArray
 from . import own_equality
 from .values import Abstract, Site
 
@@ -58,7 +59,7 @@ BASES: dict[type, str] = {dict: "#dict", list: "#list", set: "#set"}
 _WRITTEN_IN_C = (object, *BASES, collections.OrderedDict, collections.defaultdict)
 
 # Classes that are written in C, and those of the stdlib that take their places in a program.
-STANDING: dict[type, Any] = {cls.stands_for: cls for cls in (collecting.Deque, collecting.Namespace)}
+STANDING: dict[type, Any] = {cls.stands_for: cls for cls in (collecting.Deque, collecting.Namespace, ByteArray)}
 
 Records = dict[type, ClassRecord]
 _records: ContextVar[Records] = ContextVar("records")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
+from ....stdlib.bytearrays import ByteArray
 from ..values import NONE, Abstract, Static
 from . import function, method
 from .builtins import known, natively
@@ -82,5 +83,5 @@ def _fromhex(interp: Interpreter, string: Abstract) -> Abstract:
 
 
 @function(bytearray)
-def _bytearray(interp: Interpreter, *args: Abstract) -> Abstract:
-    interp.refuse("a bytearray can't be compiled", "collect the numbers in a list and make bytes(numbers) of it")
+def _bytearray(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    return interp.call(Static(ByteArray), list(args), kwargs)

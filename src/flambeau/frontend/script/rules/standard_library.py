@@ -190,7 +190,7 @@ def zip_longest(interp: Interpreter, *iterables: Abstract, fillvalue: Abstract =
         if made is not None:
             return iterators.make(interp, made)
     if not iterables:
-        return iterators.make(interp, [])
+        return iterators.make(interp, TupleValue(()))
     count = len(iterables)
     if count > 1 and all(one is iterables[0] for one in iterables) and not isinstance(iterables[0], Static):
         # One iterator so many times, which gives groups of its elements.

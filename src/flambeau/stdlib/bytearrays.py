@@ -1,0 +1,107 @@
+"""``bytearray``, in the language itself: a list of numbers below 256 with the methods that bytes have.
+
+raw = bytearray([72, 105])
+raw += b"!"                # what is no method of a list is computed of bytes(raw)
+raw.decode("utf-8")        # 'Hi!'
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def _byte(value: Any) -> int:
+    if not 0 <= value < 256:
+        raise ValueError("byte must be in range(0, 256)")
+    return value  # type: ignore[no-any-return]
+
+
+class ByteArray(list):  # type: ignore[type-arg]
+    stands_for = bytearray
+    known_as = "builtins:bytearray"
+
+    def __init__(self, source: Any = (), encoding: Any = None, errors: str = "strict") -> None:
+        super().__init__()
+        if isinstance(source, str):
+            if encoding is None:
+                raise TypeError("string argument without an encoding")
+            self.extend(source.encode(encoding, errors))
+        elif isinstance(source, int):
+            if source < 0:
+                raise ValueError("negative count")
+            for _ in range(source):
+                super().append(0)
+        else:
+            self.extend(source)
+
+    def append(self, value: Any) -> None:
+        super().append(_byte(value))
+
+    def insert(self, place: Any, value: Any) -> None:
+        super().insert(place, _byte(value))
+
+    def extend(self, values: Any) -> None:
+        for value in values:
+            super().append(_byte(value))
+
+    def __setitem__(self, place: Any, value: Any) -> None:
+        if isinstance(place, slice):
+            super().__setitem__(place, [_byte(one) for one in value])
+        else:
+            super().__setitem__(place, _byte(value))
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return ByteArray(super().__getitem__(place))
+        return super().__getitem__(place)
+
+    def __add__(self, other: Any) -> Any:
+        made = ByteArray(self)
+        made.extend(other)
+        return made
+
+    def __iadd__(self, other: Any) -> Any:
+        self.extend(other)
+        return self
+
+    def __mul__(self, count: Any) -> Any:
+        return ByteArray(bytes(list(self)) * count)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (bytes, bytearray)) and list(self) == list(other)
+
+    def __contains__(self, part: Any) -> bool:
+        return part in bytes(list(self))
+
+    def __repr__(self) -> str:
+        return f"bytearray({bytes(list(self))!r})"
+
+    def copy(self) -> Any:
+        return ByteArray(self)
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        return bytes(list(self)).decode(encoding, errors)
+
+    def hex(self) -> str:
+        return bytes(list(self)).hex()
+
+    def find(self, part: Any, start: Any = None, end: Any = None) -> int:
+        return bytes(list(self)).find(part, start, end)
+
+    def startswith(self, prefix: Any) -> bool:
+        return bytes(list(self)).startswith(prefix)
+
+    def endswith(self, suffix: Any) -> bool:
+        return bytes(list(self)).endswith(suffix)
+
+    def isdigit(self) -> bool:
+        return bytes(list(self)).isdigit()
+
+    def replace(self, old: Any, new: Any, count: int = -1) -> Any:
+        return ByteArray(bytes(list(self)).replace(old, new, count))
+
+    def split(self, separator: Any = None) -> Any:
+        return [ByteArray(part) for part in bytes(list(self)).split(separator)]
+
+    def strip(self, chars: Any = None) -> Any:
+        return ByteArray(bytes(list(self)).strip(chars))
