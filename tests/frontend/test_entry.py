@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import random
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,7 +14,7 @@ import torch
 
 import flambeau as fl
 from flambeau.errors import CompileError
-from flambeau.frontend.script import script_graph
+from flambeau.frontend.script import records, script_graph
 
 
 def test_an_object_of_a_library_is_refused() -> None:
@@ -187,3 +188,20 @@ def test_what_is_gone_through_once_is_returned_as_a_list(program: Callable[..., 
 def test_a_generator_within_what_is_returned_is_refused() -> None:
     with pytest.raises(CompileError, match="generator"):
         script_graph(lambda values: (1, doubled(values)), [[1, 2, 3]])
+
+
+def opens(x: torch.Tensor) -> str:
+    with open("file") as file:
+        return file.read()
+
+
+def test_an_error_let_go_in_the_midst_of_a_compilation_leaves_it_alone() -> None:
+    kept: list[CompileError] = []
+    try:
+        script_graph(opens)
+    except CompileError as error:
+        kept.append(error)
+    with records.recording({}):
+        kept.clear()
+        gc.collect()
+        assert records.record_of(Holder).cls is Holder

@@ -10,7 +10,8 @@ import contextlib
 import inspect
 import sys
 import types
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator as Attempts
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ... import types as ty
@@ -49,23 +50,26 @@ def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> G
 
 
 def _first_settled(
-    interpreters: Iterable[Interpreter], made: list[Interpreter], program: Any, example_inputs: Sequence[Any] | None
+    attempts: Attempts[Interpreter, None, None], made: list[Interpreter], program: Any,
+    example_inputs: Sequence[Any] | None,
 ) -> Graph:  # fmt: skip
     """The first graph that assumed nothing wrong; ``made`` gets the interpreters that it took."""
-    for interp in interpreters:
-        made.append(interp)
-        with contextlib.suppress(states.Restart):
-            graph = _interpret(interp, program, example_inputs)
-            if not interp.stale:
-                return graph
+    # Closed now: an error that somebody keeps holds the generator, which would end in the midst of another compilation.
+    with contextlib.closing(attempts):
+        for interp in attempts:
+            made.append(interp)
+            with contextlib.suppress(states.Restart):
+                graph = _interpret(interp, program, example_inputs)
+                if not interp.stale:
+                    return graph
     raise CompileError("what the program's containers hold grows without end")
 
 
 def find_refusals(program: Any, example_inputs: Sequence[Any] | None = None) -> tuple[list[CompileError], str]:
     """All that keeps ``program`` from being compiled, as far as one interpretation shows it; and what it takes."""
     errors, taken = [], ""
-    with _prepared():
-        for interp in _attempts():
+    with _prepared(), contextlib.closing(_attempts()) as attempts:
+        for interp in attempts:
             found = interp.diagnosis = Diagnosis()
             with contextlib.suppress(states.Restart):
                 taken = _walk(interp, program, example_inputs)
@@ -75,7 +79,7 @@ def find_refusals(program: Any, example_inputs: Sequence[Any] | None = None) -> 
     return errors, taken
 
 
-def _attempts(learns: bool = False, patience: int = sys.maxsize) -> Iterator[Interpreter]:
+def _attempts(learns: bool = False, patience: int = sys.maxsize) -> Attempts[Interpreter, None, None]:
     """Interpreters, each of which knows what the ones before have learnt about containers."""
     sites: dict[object, Site] = {}
     known: records.Records = {}
