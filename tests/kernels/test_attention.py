@@ -8,7 +8,10 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from parity import LEVELS, check, run_at_level  # noqa: E402
+from parity import LEVELS, check, compare, run_at_level  # noqa: E402
+
+from flambeau.ir.reference import evaluate  # noqa: E402
+from flambeau.runtime import _core  # noqa: E402
 
 NAME = "aten::scaled_dot_product_attention"
 INF = float("inf")
@@ -97,6 +100,65 @@ def test_no_queries_and_no_keys() -> None:
     check(NAME, q, q[:, :, :0], q[:, :, :0], None, 0.0, False, None, False)
 
 
+def composed(q: Any, scale: Any, k: Any, v: Any, bias: Any = None, mask: Any = None, *shapes: Any) -> None:
+    """flambeau::attention is what the operators give one after another."""
+    arguments = [q, scale, k, v, bias, mask, *(shapes or (None, None))]
+    (expected,) = evaluate("flambeau::attention", arguments)
+    compare("attention", _core.call("flambeau::attention", arguments), expected, 2e-5)
+
+
+@pytest.mark.parametrize("queries,keys", [(1, 1), (49, 49), (64, 300), (130, 257)])
+def test_composed(queries: int, keys: int) -> None:
+    q, k, v = heads_last(4, 3, queries, 32), heads_last(4, 3, keys, 32).mT, heads_last(4, 3, keys, 16) + 1
+    composed(q, None, k, v)
+    composed(q, 0.25, k, v)
+    for bias in (sample(queries, keys), sample(3, queries, keys), sample(4, 1, 1, keys), sample(keys, queries).t()):
+        composed(q, 0.25, k, v, bias)
+        for mask in (sample(2, 1, queries, keys), sample(1, 2, 1, queries, 1), sample(2, 2, 3, queries, keys)):
+            composed(q, 0.25, k, v, bias, mask, [-1, 2, 3, queries, keys], [4, -1, queries, keys])
+    composed(q[0, 0], 0.25, k[0, 0], v[0, 0], sample(queries, keys))
+
+
+def test_composed_of_what_is_not_finite() -> None:
+    q, k, v = sample(1, 2, 4, 8), sample(1, 2, 8, 300), sample(1, 2, 300, 8)
+    bias = torch.zeros(4, 300)
+    bias[1] = -INF  # a row of NaN, unlike scaled_dot_product_attention's
+    bias[2, 7] = INF
+    composed(q, 0.5, k, v, bias)
+    k[0, 1, 3, 5] = float("nan")
+    composed(q, 0.5, k, v, None, bias, [2, 4, 300], [1, 2, 4, 300])
+
+
+def test_composed_otherwise() -> None:
+    """What blocks don't do: other dtypes, broadcasting, empties, other groups than whole matrices."""
+    q, k, v = sample(2, 3, 5, 8), sample(2, 3, 8, 6), sample(2, 3, 6, 4)
+    composed(q.double(), 0.5, k.double(), v.double(), sample(6).double())
+    composed(q, 0.5, k, v, torch.ones(5, 6).long())
+    composed(q[0, 0], 0.5, k, v)
+    composed(q, 0.5, k[0, 0], v[0])
+    composed(q, None, k, v, sample(4, 2, 3, 5, 6))
+    composed(q, None, k, v, None, sample(30), [6, 30], [2, 3, 5, 6])
+    composed(q, None, k, v[:1, :1], None, sample(5, 6), [6, 5, 6], [3, 2, 5, 6])
+    composed(q[:, :, :0], None, k, v)
+    composed(q, None, k[..., :0], v[:, :, :0])
+    composed(q[..., :0], 0.5, k[:, :, :0], v)
+
+
+def test_composed_must_raise() -> None:
+    q, k, v = sample(2, 3, 5, 8), sample(2, 3, 8, 6), sample(2, 3, 6, 4)
+    for arguments in (
+        [q, 0.5, k[:, :, :4], v, None, None, None, None],
+        [q, 0.5, k, v[:, :, :4], None, None, None, None],
+        [q, 0.5, k, v, sample(7), None, None, None],
+        [q, 0.5, k, v, None, sample(6), [7, 5, 6], [2, 3, 5, 6]],
+        [q, 0.5, k, v, None, sample(6), [6, 5, 6], [2, 3, 5, 7]],
+        [q, 0.5, k, v, None, sample(6), [-1, -1, 6], [2, 3, 5, 6]],
+        [q, 0.5, k, v, None, sample(6), None, None],
+    ):
+        with pytest.raises(RuntimeError):
+            _core.call("flambeau::attention", arguments)
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_each_level(level: str) -> None:
     run_at_level("""
@@ -106,4 +168,6 @@ for shape in ((1, 300), (3, 9, 300)):
 t.test_layouts_of_masks()
 t.test_what_is_not_finite(40)
 t.test_lengths_and_dtypes(t.torch.float32, 130, 257)
+t.test_composed(49, 49)
+t.test_composed_of_what_is_not_finite()
 """, level)  # fmt: skip

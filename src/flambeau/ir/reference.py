@@ -135,7 +135,20 @@ def _pointwise(inputs: list[torch.Tensor], scalars: list[Any], program: str) -> 
     return result
 
 
+def _attention(
+    query: torch.Tensor, scale: float | None, keys: torch.Tensor, value: torch.Tensor, bias: torch.Tensor | None,
+    mask: torch.Tensor | None, mask_shape: list[int] | None, shape: list[int] | None,
+) -> torch.Tensor:  # fmt: skip
+    scores = (query if scale is None else query * scale) @ keys
+    scores = scores if bias is None else scores + bias
+    if mask is not None:
+        assert mask_shape is not None and shape is not None
+        scores = (scores.view(mask_shape) + mask).view(shape)
+    return scores.softmax(-1) @ value
+
+
 FLAMBEAU: dict[str, Callable[..., Any]] = {
+    "flambeau::attention": _attention,
     "flambeau::conv2d": _conv2d,
     "flambeau::conv2d_pair": _conv2d_pair,
     "flambeau::linear": _linear,

@@ -17,6 +17,7 @@ from .drop_identities import drop_identities
 from .fold_batch_norm import fold_batch_norm
 from .fold_constants import fold_constants
 from .functionalise_inplace import functionalise_inplace
+from .fuse_attention import fuse_attention
 from .fuse_convolution import fuse_convolution
 from .fuse_pointwise import fuse_pointwise
 from .join_convolutions import join_convolutions
@@ -51,6 +52,7 @@ PIPELINE: list[Pass] = [
     choose_layout,
     join_convolutions,
     add_to_linear,
+    fuse_attention,
     fuse_pointwise,
     share_subexpressions,
     drop_dead_code,
@@ -58,7 +60,7 @@ PIPELINE: list[Pass] = [
 
 # Of layers that would no longer be seen to have weights that can get a smaller type.
 JOINS_LAYERS = frozenset({join_convolutions, add_to_linear})
-CHANGES_ROUNDING = frozenset({fold_batch_norm, lower_batch_norm})
+CHANGES_ROUNDING = frozenset({fold_batch_norm, lower_batch_norm, fuse_attention})
 
 
 def run_pipeline(graph: Graph, *, precision: str = "float32") -> None:

@@ -50,6 +50,13 @@ class Rewriter:
         op.operands[index] = value
         self.users[value].append(op)
 
+    def set_operands(self, op: Op, values: list[Value]) -> None:
+        """Other operands, of any number."""
+        for operand in op.operands:
+            self.users[operand].remove(op)
+        op.operands = list(values)
+        self._index(op)
+
     def insert_before(
         self, op: Op, name: str, operands: list[Value], result_types: list[Type], span: Span | None = None, **attrs: Any
     ) -> Op:
