@@ -193,7 +193,7 @@ bool compute_specially(const ConvShape& s, const ConvOptions& o, const Tensor& w
   const int tile = winograd_tile(s);
   if (tile == 0) return false;
   const auto packed = packed_weights<PackedWinograd>(kWinogradKey + tile, o, weight, [&] {
-    return make_ref<PackedWinograd>(s, tile, contiguous(weight).data<float>());
+    return make_ref<PackedWinograd>(s, tile, pack_taps(s, contiguous(weight).data<float>()));
   });
   convolve_winograd(s, *packed, operands);
   return true;

@@ -252,6 +252,12 @@ void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, cons
   }
 }
 
+int64_t gemm_sum_depth(int64_t depth) {
+  if (depth > kDepthBlock) return 0;
+  const int64_t segment = depth / segments_of(depth);
+  return (kSumDepth + segment - 1) / segment * segment;
+}
+
 template <typename T>
 void gemm(const Matrix<const T>& a, const PackedMatrix<T>& b, T* c, int64_t c_stride, const Epilogue<T>& epilogue) {
   if (a.rows == 0 || b.columns() == 0) return;

@@ -80,6 +80,10 @@ template <typename T>
 void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, const T* panels, int64_t columns, T* c,
                  int64_t c_stride, const Epilogue<T>& epilogue = {}, bool accumulate = false);
 
+// How many products of a sum over `depth` gemm_serial adds up before it puts the sum aside and begins anew: who adds up
+// parts of so many, one after another, gets its results to the last bit. 0 where they are added up in another order.
+int64_t gemm_sum_depth(int64_t depth);
+
 // The plain product that the fast ones are tested against, of any type; sums in `Sum`.
 template <typename T, typename Sum>
 void gemm_reference(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_stride) {

@@ -62,7 +62,7 @@ bool prefers_winograd(const ConvShape& s, const Tensor& weight) {
 
 void convolve_by_winograd(const ConvShape& s, const Tensor& weight, const ConvOperands<float>& operands) {
   const auto packed = packed_weights<PackedWinograd>(kWinogradKey, weight, [&] {
-    return make_ref<PackedWinograd>(s, 4, contiguous(to_dtype(weight, Dtype::Float32)).data<float>());
+    return make_ref<PackedWinograd>(s, 4, pack_taps(s, contiguous(to_dtype(weight, Dtype::Float32)).data<float>()));
   });
   convolve_winograd(s, *packed, operands);
 }

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "base/exactness.h"
+#include "kernels/winograd_plan.h"
 #include "parallel/parallel.h"
 #include "parallel/scratch.h"
+#include "simd/gemm.h"
 #include "simd/winograd.h"
-#include "tensor/kept.h"
 
 namespace flambeau {
 
@@ -17,75 +19,46 @@ constexpr int64_t kBlockBytes = 448 << 10;  // of transformed tiles and products
 constexpr int64_t kSharedBytes = 8 << 20;   // of those that the threads work on together
 constexpr int64_t kOwnTiles = 28;           // from which a thread has enough tiles of its own to use the weights well,
 constexpr int64_t kOwnWeights = 1 << 20;    // if they are no larger: each block of tiles reads them all
+constexpr int64_t kSharedTiles = 16;        // at least, for which several threads transform the same weights
 
-int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
+// Transformed tiles of all threads, some input channels after the others: as many as gemm_serial adds up before it puts
+// sums aside. Those of a point lie together, rows of so many channels.
+struct Parts {
+  Parts(const WinogradPlan& p, int64_t in_channels, int64_t tiles)
+      : points(p.points), all(in_channels), rows(tiles), most(gemm_sum_depth(in_channels)) {}
+  int64_t count() const { return divide_up(all, most); }
+  int64_t from(int64_t part) const { return std::min(part * most, all); }
+  int64_t channels(int64_t part) const { return from(part + 1) - from(part); }
+  int64_t point_stride(int64_t part) const { return WinogradPlan::point_stride(rows, channels(part)); }
+  int64_t start(int64_t part) const { return points * (rows * from(part) + 16 * part); }
+  int64_t size() const { return start(count()); }
 
-// How the image is cut into tiles, and where the intermediate numbers lie. A dilated convolution is as many plain ones
-// as its kernel has pixels between two taps: of every second line and column, say, beginning at the first and the
-// second.
-struct Plan {
-  Plan(const ConvShape& s, int tile)
-      : tile_size(tile),
-        side(tile + 2),
-        points(static_cast<int64_t>(side) * side),
-        phase_lines(s.window.dilation[1]),
-        phase_columns(s.window.dilation[2]),
-        lines(divide_up(divide_up(s.window.output[1], phase_lines), tile)),
-        columns(divide_up(divide_up(s.window.output[2], phase_columns), tile)),
-        tiles(s.batch * phase_lines * phase_columns * lines * columns),
-        in_stride(padded(s.in_channels)),
-        out_stride(padded(s.out_channels)) {}
-
-  // The image of a tile and the output pixel that it starts at, which may lie outside for the last tiles of a phase.
-  struct Place {
-    int64_t image, y, x;
-  };
-  Place place(int64_t tile) const {
-    const int64_t column = tile % columns;
-    const int64_t line = tile / columns % lines;
-    const int64_t phase = tile / (columns * lines);
-    return {phase / (phase_lines * phase_columns), line * tile_size * phase_lines + phase / phase_columns % phase_lines,
-            column * tile_size * phase_columns + phase % phase_columns};
-  }
-
-  // Rows that are a large power of two apart would evict each other.
-  static int64_t padded(int64_t channels) { return channels % 256 == 0 ? channels + 16 : channels; }
-  // Elements from a point to the next for `count` tiles; again no power of two.
-  static int64_t point_stride(int64_t count, int64_t stride) { return count * stride + 16; }
-  int64_t bytes(int64_t count) const {
-    return points * (point_stride(count, in_stride) + point_stride(count, out_stride)) *
-           static_cast<int64_t>(sizeof(float));
-  }
-  // How many tiles fit into that many bytes.
-  int64_t fitting(int64_t limit) const { return std::max<int64_t>(8, limit / (points * (in_stride + out_stride) * 4)); }
-
-  int tile_size, side;
-  int64_t points;
-  int64_t phase_lines, phase_columns;  // lines and columns from one of a phase to its next
-  int64_t lines, columns;              // of tiles in a phase
-  int64_t tiles, in_stride, out_stride;
+  int64_t points, all, rows, most;
 };
 
 // One convolution under way.
 struct Work {
   const ConvShape& shape;
   const PackedWinograd& weights;
+  const PackedWinograd::Form& form;
   const ConvOperands<float>& operands;
-  const Plan& plan;
+  const WinogradPlan& plan;
   const float* zeros;  // as many as a pixel has channels
 
-  void transform_inputs(int64_t first, int64_t count, float* out, int64_t point_stride) const {
+  // Channels [from, from + channels) of tiles [first, first + count), rows of `stride`.
+  void transform_inputs(int64_t first, int64_t count, int64_t from, int64_t channels, float* out, int64_t stride,
+                        int64_t point_stride) const {
     const ConvWindow& w = shape.window;
     const auto transform = plan.tile_size == 4 ? winograd_functions().input4 : winograd_functions().input2;
     std::array<const float*, 36> pixels;
-    WinogradInput input{pixels.data(), shape.in_channels, out, point_stride};
-    for (int64_t t = first; t < first + count; ++t, input.out += plan.in_stride) {
-      const Plan::Place at = plan.place(t);
+    WinogradInput input{pixels.data(), channels, out, point_stride};
+    for (int64_t t = first; t < first + count; ++t, input.out += stride) {
+      const WinogradPlan::Place at = plan.place(t);
       const float** pixel = pixels.data();
       for (int64_t i = 0; i < plan.side; ++i) {
         const int64_t y = at.y - w.padding[1] + i * plan.phase_lines;
         const bool line_inside = y >= 0 && y < w.input[1];
-        const float* const line = operands.input + (at.image * w.input[1] + y) * w.input[2] * w.pixel_stride;
+        const float* const line = operands.input + (at.image * w.input[1] + y) * w.input[2] * w.pixel_stride + from;
         for (int64_t j = 0; j < plan.side; ++j) {
           const int64_t x = at.x - w.padding[2] + j * plan.phase_columns;
           *pixel++ = line_inside && x >= 0 && x < w.input[2] ? line + x * w.pixel_stride : zeros;
@@ -95,7 +68,9 @@ struct Work {
     }
   }
 
-  void transform_outputs(int64_t first, int64_t count, const float* in, int64_t point_stride) const {
+  // Output channels [from, from + channels) of tiles [first, first + count), which lie in rows of `stride`.
+  void transform_outputs(int64_t first, int64_t count, int64_t from, int64_t channels, const float* in, int64_t stride,
+                         int64_t point_stride) const {
     const ConvWindow& w = shape.window;
     const auto transform = plan.tile_size == 4 ? winograd_functions().output4 : winograd_functions().output2;
     Epilogue<float> clamp;
@@ -103,16 +78,16 @@ struct Work {
     WinogradOutput output{};
     output.in = in;
     output.point_stride = point_stride;
-    output.channels = shape.out_channels;
+    output.channels = channels;
     output.pixel_stride = plan.phase_columns * shape.out_channels;
     output.line_stride = plan.phase_lines * w.output[2] * shape.out_channels;
-    output.bias = operands.bias;
+    output.bias = operands.bias ? operands.bias + from : nullptr;
     output.low = clamp.low;
     output.high = clamp.high;
-    for (int64_t t = first; t < first + count; ++t, output.in += plan.out_stride) {
+    for (int64_t t = first; t < first + count; ++t, output.in += stride) {
       const auto [image, y, x] = plan.place(t);
       if (y >= w.output[1] || x >= w.output[2]) continue;
-      const int64_t at = ((image * w.output[1] + y) * w.output[2] + x) * shape.out_channels;
+      const int64_t at = ((image * w.output[1] + y) * w.output[2] + x) * shape.out_channels + from;
       output.out = operands.output + at;
       output.residual = operands.residual ? operands.residual + at : nullptr;
       output.lines = std::min<int64_t>(plan.tile_size, divide_up(w.output[1] - y, plan.phase_lines));
@@ -120,37 +95,38 @@ struct Work {
       transform(output);
       for (int64_t line = 0; line < output.lines; ++line) {
         finish_activation(operands.activation, output.out + line * output.line_stride, output.columns,
-                          output.pixel_stride, shape.out_channels);
+                          output.pixel_stride, channels);
       }
     }
   }
 
-  // Tiles [first, first + count) from start to end on this thread.
-  void run_block(int64_t first, int64_t count) const {
-    const int64_t in_point = Plan::point_stride(count, plan.in_stride);
-    const int64_t out_point = Plan::point_stride(count, plan.out_stride);
+  // Tiles [first, first + count) from start to end on this thread, by transformed weights.
+  void run_block(int64_t first, int64_t count, const float* numbers) const {
+    const int64_t in_point = WinogradPlan::point_stride(count, plan.in_stride);
+    const int64_t out_point = WinogradPlan::point_stride(count, plan.out_stride);
     const Scratch scratch(static_cast<std::size_t>(plan.bytes(count)));
     auto* const inputs = scratch.as<float>();
     float* const products = inputs + plan.points * in_point;
-    transform_inputs(first, count, inputs, in_point);
+    transform_inputs(first, count, 0, shape.in_channels, inputs, plan.in_stride, in_point);
     for (int64_t p = 0; p < plan.points; ++p) {
-      gemm_serial(inputs + p * in_point, plan.in_stride, count, shape.in_channels, weights.panels(p),
+      gemm_serial(inputs + p * in_point, plan.in_stride, count, shape.in_channels, numbers + p * weights.point_stride(),
                   shape.out_channels, products + p * out_point, plan.out_stride);
     }
-    transform_outputs(first, count, products, out_point);
+    transform_outputs(first, count, 0, shape.out_channels, products, plan.out_stride, out_point);
   }
 
   // The same by all threads together: few tiles, so that each thread takes points of its own and reads their weights
   // once.
-  void run_together(int64_t first, int64_t count) const {
-    const int64_t in_point = Plan::point_stride(count, plan.in_stride);
-    const int64_t out_point = Plan::point_stride(count, plan.out_stride);
+  void run_together(int64_t first, int64_t count, const float* numbers) const {
+    const int64_t in_point = WinogradPlan::point_stride(count, plan.in_stride);
+    const int64_t out_point = WinogradPlan::point_stride(count, plan.out_stride);
     const Scratch scratch(static_cast<std::size_t>(plan.bytes(count)));
     auto* const inputs = scratch.as<float>();
     float* const products = inputs + plan.points * in_point;
     const int64_t grain = std::max<int64_t>(1, 8192 / (shape.in_channels * plan.points));
     parallel_for(0, count, grain, [&](int64_t begin, int64_t end) {
-      transform_inputs(first + begin, end - begin, inputs + begin * plan.in_stride, in_point);
+      transform_inputs(first + begin, end - begin, 0, shape.in_channels, inputs + begin * plan.in_stride,
+                       plan.in_stride, in_point);
     });
     const int64_t panel = panel_columns<float>();
     const int64_t parts = std::max<int64_t>(1, shape.out_channels / (4 * panel));  // of the columns
@@ -161,13 +137,91 @@ struct Work {
         const int64_t column = panels * (i % parts) / parts * panel;
         const int64_t width = std::min(shape.out_channels, panels * (i % parts + 1) / parts * panel) - column;
         gemm_serial(inputs + p * in_point, plan.in_stride, count, shape.in_channels,
-                    weights.panels(p) + column * shape.in_channels, width, products + p * out_point + column,
-                    plan.out_stride);
+                    numbers + p * weights.point_stride() + column * shape.in_channels, width,
+                    products + p * out_point + column, plan.out_stride);
       }
     });
     parallel_for(0, count, grain, [&](int64_t begin, int64_t end) {
-      transform_outputs(first + begin, end - begin, products + begin * plan.out_stride, out_point);
+      transform_outputs(first + begin, end - begin, 0, shape.out_channels, products + begin * plan.out_stride,
+                        plan.out_stride, out_point);
     });
+  }
+
+  // The same by weights that are transformed a part at a time, but for those that a form has: each thread makes panels
+  // of its own of the result.
+  void run_by_taps(int64_t first, int64_t count) const {
+    const Parts parts(plan, shape.in_channels, count);
+    const int64_t panels = divide_up(shape.out_channels, panel_columns<float>());
+    const Scratch scratch(static_cast<std::size_t>(parts.size()) * sizeof(float));
+    auto* const inputs = scratch.as<float>();
+    const int64_t grain = std::max<int64_t>(1, 8192 / (shape.in_channels * plan.points));
+    parallel_for(0, count, grain, [&](int64_t begin, int64_t end) {
+      for (int64_t part = 0; part < parts.count(); ++part) {
+        const int64_t channels = parts.channels(part);
+        transform_inputs(first + begin, end - begin, parts.from(part), channels,
+                         inputs + parts.start(part) + begin * channels, channels, parts.point_stride(part));
+      }
+    });
+    // Where there are few panels, each has several threads, which transform the same weights.
+    const int64_t shares = std::clamp<int64_t>(2 * thread_count() / panels, 1, divide_up(count, kSharedTiles));
+    parallel_for(0, panels * shares, 1, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        const int64_t start = count * (i % shares) / shares;
+        multiply_panel(i / shares, parts, inputs, first, start, count * (i % shares + 1) / shares - start);
+      }
+    });
+  }
+
+  // Tiles [start, start + count) of those that begin with `first`, times a panel.
+  void multiply_panel(int64_t panel, const Parts& parts, const float* inputs, int64_t first, int64_t start,
+                      int64_t count) const {
+    const GemmOf<float>& f = gemm_functions<float>();
+    const int64_t column = panel * f.tile_columns;
+    const int64_t columns = std::min(f.tile_columns, shape.out_channels - column);
+    const int64_t width = columns <= f.tile_columns / 2 ? f.tile_columns / 2 : f.tile_columns;
+    const bool is_transformed = panel < form.panels;
+    const int64_t weights_stride = is_transformed ? weights.point_stride() : parts.most * width + 16;
+    const int64_t out_point = WinogradPlan::point_stride(count, width);
+    const int64_t weights_size = is_transformed ? 0 : plan.points * weights_stride;
+    const Scratch scratch(static_cast<std::size_t>(weights_size + plan.points * out_point) * sizeof(float));
+    auto* const products = scratch.as<float>();
+    float* const transformed = products + plan.points * out_point;
+    const int64_t tiles = divide_up(count, f.tile_rows);
+    GemmTile<float> tile{};
+    tile.c_stride = tile.columns = width;
+    tile.segments = 1;
+    tile.low = -std::numeric_limits<float>::infinity();
+    tile.high = std::numeric_limits<float>::infinity();
+    for (int64_t part = 0; part < parts.count(); ++part) {
+      const int64_t channels = parts.channels(part);
+      const float* numbers = transformed;
+      if (is_transformed) {
+        numbers = form.numbers() + column * shape.in_channels + parts.from(part) * width;
+      } else {
+        weights.transform(*form.taps, column, parts.from(part), channels, transformed, weights_stride);
+      }
+      tile.depth = tile.a_stride = channels;
+      tile.accumulate = part > 0;
+      // The inputs of the next point come into the cache meanwhile.
+      const int64_t piece = count * channels * static_cast<int64_t>(sizeof(float)) / tiles;
+      tile.ahead_step = divide_up(piece, 2 * channels);
+      tile.ahead_second = piece / 2;
+      for (int64_t point = 0; point < plan.points; ++point) {
+        const float* const rows = inputs + parts.start(part) + point * parts.point_stride(part) + start * channels;
+        const float* const next = point + 1 < plan.points ? rows + parts.point_stride(part) : inputs;
+        tile.b = numbers + point * weights_stride;
+        tile.ahead = reinterpret_cast<const char*>(next);
+        for (int64_t t = 0; t < tiles; ++t) {
+          const int64_t row = count * t / tiles;
+          tile.rows = count * (t + 1) / tiles - row;
+          tile.a = rows + row * channels;
+          tile.c = products + point * out_point + row * width;
+          f.tile(tile);
+          tile.ahead += piece;
+        }
+      }
+    }
+    transform_outputs(first + start, count, column, columns, products, width, out_point);
   }
 };
 
@@ -197,8 +251,8 @@ int winograd_tile(const ConvShape& s) {
     return static_cast<double>(points * s.in_channels * s.out_channels * (tiles + 8) +
                                tiles * transform * (s.in_channels + s.out_channels));
   };
-  const Plan four(s, 4);
-  const Plan two(s, 2);
+  const WinogradPlan four(s, 4);
+  const WinogradPlan two(s, 2);
   const double by_four = cost(36, four.tiles, 180);
   const double by_two = cost(16, two.tiles, 60);
   const double direct = cost(9, static_cast<int64_t>(static_cast<double>(s.batch * s.out_pixels()) * reached), 1);
@@ -206,52 +260,53 @@ int winograd_tile(const ConvShape& s) {
   return by_four < by_two ? 4 : 2;
 }
 
-PackedWinograd::PackedWinograd(const ConvShape& s, int tile, const float* weight)
-    : tile_(tile), point_size_(packed_size<float>(s.in_channels, s.out_channels)) {
-  constexpr int64_t kChannels = 16;  // of the input at a time: what is transposed stays in the first-level cache
-  const auto transform = tile == 4 ? winograd_functions().weights4 : winograd_functions().weights2;
-  const int64_t panel = panel_columns<float>();
-  storage_ = allocate_kept(static_cast<std::size_t>((tile + 2) * (tile + 2) * point_size_) * sizeof(float));
-  auto* const packed = reinterpret_cast<float*>(storage_->data());
-  parallel_for(0, (s.out_channels + panel - 1) / panel, 1, [&](int64_t begin, int64_t end) {
-    const Scratch taps(static_cast<std::size_t>(kChannels * 9 * panel) * sizeof(float));
-    for (int64_t j = begin * panel; j < std::min(end * panel, s.out_channels); j += panel) {
-      const int64_t count = std::min(panel, s.out_channels - j);
-      const int64_t width = count <= panel / 2 ? panel / 2 : panel;
-      if (count < width) std::fill_n(taps.as<float>(), kChannels * 9 * width, 0.0F);
-      for (int64_t first = 0; first < s.in_channels; first += kChannels) {
-        const int64_t channels = std::min(kChannels, s.in_channels - first);
-        conv_functions().f32.transpose(weight + (j * s.in_channels + first) * 9, s.in_channels * 9, count, channels * 9,
-                                       taps.as<float>(), width);
-        WinogradWeights part{taps.as<float>(), width, packed + (j * s.in_channels + first * width), point_size_};
-        for (int64_t i = 0; i < channels; ++i, part.taps += 9 * width, part.out += width) transform(part);
-      }
-    }
-  });
-}
+namespace {
 
-void convolve_winograd(const ConvShape& shape, const PackedWinograd& weights, const ConvOperands<float>& operands) {
-  const Plan plan(shape, weights.tile());
-  const Scratch zeros(static_cast<std::size_t>(shape.in_channels) * sizeof(float));
-  std::fill_n(zeros.as<float>(), shape.in_channels, 0.0F);
-  const Work work{shape, weights, operands, plan, zeros.as<const float>()};
+void run(const Work& work, const float* numbers) {
+  const WinogradPlan& plan = work.plan;
   const int64_t threads = thread_count();
-  if (threads == 1 || (plan.tiles >= kOwnTiles * threads && weights.bytes() <= kOwnWeights)) {
+  if (numbers &&
+      (threads == 1 || (plan.tiles >= kOwnTiles * threads && work.weights.transformed_bytes() <= kOwnWeights))) {
     const int64_t most = plan.fitting(kBlockBytes);
     const int64_t rounds = (plan.tiles + most * threads - 1) / (most * threads);
     const int64_t blocks = rounds * threads;
     parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
       for (int64_t b = begin; b < end; ++b) {
         const int64_t first = plan.tiles * b / blocks;
-        work.run_block(first, plan.tiles * (b + 1) / blocks - first);
+        work.run_block(first, plan.tiles * (b + 1) / blocks - first, numbers);
       }
     });
     return;
   }
   const int64_t most = plan.fitting(kSharedBytes);
   for (int64_t first = 0; first < plan.tiles; first += most) {
-    work.run_together(first, std::min(most, plan.tiles - first));
+    const int64_t count = std::min(most, plan.tiles - first);
+    if (numbers) work.run_together(first, count, numbers);
+    else work.run_by_taps(first, count);
   }
+}
+
+}  // namespace
+
+void convolve_winograd(const ConvShape& shape, PackedWinograd& weights, const ConvOperands<float>& operands) {
+  const PackedWinograd::Form form = weights.form();
+  const auto start = std::chrono::steady_clock::now();
+  const WinogradPlan plan(shape, weights.tile());
+  const Scratch zeros(static_cast<std::size_t>(shape.in_channels) * sizeof(float));
+  std::fill_n(zeros.as<float>(), shape.in_channels, 0.0F);
+  const Work work{shape, weights, form, operands, plan, zeros.as<const float>()};
+  if (!form.taps) {
+    run(work, form.numbers());
+  } else if (weights.transformed_bytes() <= kOwnWeights || gemm_sum_depth(shape.in_channels) == 0) {
+    // Small ones are transformed in no time; the others' sums are taken in another order than parts of them are.
+    const Scratch transformed(static_cast<std::size_t>(weights.transformed_bytes()));
+    const int64_t panels = divide_up(shape.out_channels, panel_columns<float>());
+    weights.transform_panels(*form.taps, 0, panels, transformed.as<float>());
+    run(work, transformed.as<const float>());
+  } else {
+    run(work, nullptr);
+  }
+  weights.note_run(std::chrono::nanoseconds(std::chrono::steady_clock::now() - start).count());
 }
 
 }  // namespace flambeau

@@ -4,6 +4,8 @@
 // less than a half (m = 2) of the multiplications of the direct way, with larger weights to read.
 #pragma once
 
+#include <mutex>
+
 #include "kernels/conv.h"
 
 namespace flambeau {
@@ -12,22 +14,51 @@ namespace flambeau {
 // the program is to be exact.
 int winograd_tile(const ConvShape& shape);
 
-// Transformed weights, in panels, point by point.
+// Weights (out, in, 3, 3), row-major, in panels.
+Ref<PackedMatrix<float>> pack_taps(const ConvShape& shape, const float* weight);
+
+// Weights as rows (channel, tap) of panels, and transformed. To transform them all takes as long as many calls, above
+// all for want of memory that has been written before. So the first call transforms a part at a time, which it uses and
+// forgets; later ones put some of their time aside, in which one panel after another is transformed for good. What a
+// call gives is the same to the last bit.
 class PackedWinograd : public Counted {
  public:
-  PackedWinograd(const ConvShape& shape, int tile, const float* weight);  // row-major (out, in, 3, 3)
+  PackedWinograd(const ConvShape& shape, int tile, Ref<PackedMatrix<float>> taps);
   int tile() const { return tile_; }
-  int64_t bytes() const { return static_cast<int64_t>(storage_->bytes()); }
-  const float* panels(int64_t point) const {
-    return reinterpret_cast<const float*>(storage_->data()) + point * point_size_;
-  }
+  // Transformed weights lie point by point, each point's in panels: elements from a point's to the next one's.
+  int64_t point_stride() const;
+  int64_t transformed_bytes() const;
+
+  // What there is now: panels of outputs before `panels` are transformed; the taps are gone once all of them are.
+  struct Form {
+    Ref<PackedMatrix<float>> taps;
+    Ref<Storage> transformed;
+    int64_t panels = 0;
+    const float* numbers() const { return reinterpret_cast<const float*>(transformed->data()); }
+  };
+  // Transforms some panels first, where time has been put aside.
+  Form form();
+  // That a convolution has taken so long.
+  void note_run(int64_t nanoseconds);
+
+  // Those of the panel that begins at output channel `column` and of input channels [from, from + count), to
+  // out[point * stride + channel * width of the panel].
+  void transform(const PackedMatrix<float>& taps, int64_t column, int64_t from, int64_t count, float* out,
+                 int64_t stride) const;
+  // Panels [begin, end), by all threads, to where they lie in `out`.
+  void transform_panels(const PackedMatrix<float>& taps, int64_t begin, int64_t end, float* out) const;
 
  private:
   int tile_;
-  int64_t point_size_;
-  Ref<Storage> storage_;
+  int64_t in_channels_, out_channels_;
+  std::mutex mutex_;
+  // 0 <= form_.panels <= panels_; form_.taps is null if and only if they are equal. Of `transformed`, whoever set
+  // is_busy_ writes what is behind form_.panels.
+  int64_t panels_;
+  Form form_;
+  bool has_run_ = false, is_busy_ = false;
 };
 
-void convolve_winograd(const ConvShape& shape, const PackedWinograd& weights, const ConvOperands<float>& operands);
+void convolve_winograd(const ConvShape& shape, PackedWinograd& weights, const ConvOperands<float>& operands);
 
 }  // namespace flambeau

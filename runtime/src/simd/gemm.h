@@ -35,6 +35,8 @@ struct GemmTile {
   int64_t ahead_step, ahead_second;
 };
 
+inline constexpr int64_t kSumDepth = 192;  // from which a tile puts a part of a sum over segments aside
+
 template <typename T>
 struct GemmOf {
   int64_t tile_rows, tile_columns;

@@ -33,9 +33,10 @@ struct WinogradOutput {
 };
 
 struct WinogradWeights {
-  const float* taps;  // 9 rows of `width` output channels
+  const float* taps;  // 9 rows of `width` output channels for each input channel
+  int64_t channels;   // of the input
   int64_t width;      // a multiple of a vector's
-  float* out;         // G g G': output channel o of point p goes to out[p * point_stride + o]
+  float* out;  // G g G': of input channel i, output channel o of point p goes to out[p * point_stride + i * width + o]
   int64_t point_stride;
 };
 

@@ -17,8 +17,6 @@ constexpr int kTileRows = 12;
 constexpr int kTileRows = 6;
 #endif
 
-constexpr int64_t kSumDepth = 192;  // from which a part of a sum is put aside
-
 // Rows are addressed from every fourth one, base + {0, 1, 2, 3} * stride: more pointers would not fit the registers.
 // The compiler must not see how they are related, else it keeps a pointer per row again.
 #define FLAMBEAU_OPAQUE(variable) asm("" : "+r"(variable))

@@ -29,7 +29,7 @@ FLAMBEAU_INLINE void transform_input(const VecF* d, int step, VecF* t) {
     t[4 * step] = even2 - odd2;
     t[5 * step] = last;
   } else {
-    const VecF first = d[2 * step] - d[0];
+    const VecF first = d[0] - d[2 * step];
     const VecF sum = d[step] + d[2 * step];
     const VecF difference = d[2 * step] - d[step];
     const VecF last = d[3 * step] - d[step];
@@ -40,7 +40,7 @@ FLAMBEAU_INLINE void transform_input(const VecF* d, int step, VecF* t) {
   }
 }
 
-// One dim of A'm: from m + 2 numbers to m.
+// One dim of A'm: from m + 2 numbers to m. Where G is scaled, A undoes it.
 template <int kTile>
 FLAMBEAU_INLINE void transform_output(const VecF* m, int step, VecF* y) {
   if constexpr (kTile == 4) {
@@ -48,59 +48,83 @@ FLAMBEAU_INLINE void transform_output(const VecF* m, int step, VecF* y) {
     const VecF difference1 = m[step] - m[2 * step];
     const VecF sum2 = m[3 * step] + m[4 * step];
     const VecF difference2 = m[3 * step] - m[4 * step];
-    const VecF first = m[0] + sum1 + sum2;
-    const VecF last = fma(broadcast(2 * kB), difference2, fma(broadcast(kA / 2), difference1, m[5 * step]));
+    const VecF first = fma(broadcast(1.0F / 6), sum2, fma(broadcast(-2.0F / 3), sum1, m[0]));
+    const VecF last = fma(broadcast(kB / 3), difference2, fma(broadcast(-kA / 3), difference1, m[5 * step]));
     y[0] = first;
-    y[step] = fma(broadcast(kB), difference2, difference1 * broadcast(kA));
-    y[2 * step] = fma(broadcast(2.0F), sum2, sum1 * broadcast(0.5F));
+    y[step] = fma(broadcast(kB / 6), difference2, difference1 * broadcast(-2 * kA / 3));
+    y[2 * step] = fma(broadcast(1.0F / 3), sum2, sum1 * broadcast(-1.0F / 3));
     y[3 * step] = last;
   } else {
-    const VecF first = m[0] + m[step] + m[2 * step];
-    const VecF last = m[step] - m[2 * step] + m[3 * step];
+    const VecF sum = m[step] + m[2 * step];
+    const VecF difference = m[step] - m[2 * step];
+    const VecF first = fma(broadcast(0.5F), sum, m[0]);
+    const VecF last = fma(broadcast(0.5F), difference, m[3 * step]);
     y[0] = first;
     y[step] = last;
   }
 }
 
-// One dim of G g: from 3 numbers to m + 2.
-template <int kTile>
-FLAMBEAU_INLINE void transform_weights(const VecF* g, int step, VecF* u, int out_step) {
-  if constexpr (kTile == 4) {
-    const VecF even1 = fma(broadcast(-2.0F / 3), g[0], broadcast(-1.0F / 3) * g[2 * step]);
-    const VecF odd1 = broadcast(-2.0F / 3 * kA) * g[step];
-    const VecF even2 = fma(broadcast(1.0F / 6), g[0], broadcast(1.0F / 3) * g[2 * step]);
-    const VecF odd2 = broadcast(kB / 6) * g[step];
+// One dim of G g for two points that differ in sign only or, as pair 0, for 0 and infinity: from 3 numbers to two. G's
+// rows are scaled so that few products are left, by 2 for m = 2, by -3/2 and 6 for m = 4.
+template <int kTile, int kPair>
+FLAMBEAU_INLINE void transform_weights(const VecF* g, int step, VecF* u) {
+  if constexpr (kPair == 0) {
     u[0] = g[0];
-    u[out_step] = even1 + odd1;
-    u[2 * out_step] = even1 - odd1;
-    u[3 * out_step] = even2 + odd2;
-    u[4 * out_step] = even2 - odd2;
-    u[5 * out_step] = g[2 * step];
+    u[1] = g[2 * step];
   } else {
-    const VecF even = broadcast(0.5F) * (g[0] + g[2 * step]);
-    const VecF odd = broadcast(0.5F) * g[step];
-    u[0] = -g[0];
-    u[out_step] = even + odd;
-    u[2 * out_step] = even - odd;
-    u[3 * out_step] = g[2 * step];
+    const bool is_near = kPair == 1;
+    const VecF even = kTile == 2 ? g[0] + g[2 * step] : fma(broadcast(is_near ? 0.5F : 2.0F), g[2 * step], g[0]);
+    const VecF odd = kTile == 2 ? g[step] : broadcast(is_near ? kA : kB) * g[step];
+    u[0] = even + odd;
+    u[1] = even - odd;
+  }
+}
+
+template <int kTile, int kPair>
+FLAMBEAU_INLINE void store_pair(const VecF* row, float* out, int64_t point_stride) {
+  constexpr int kFirst = kPair == 0 ? 0 : 2 * kPair - 1;  // of the two points
+  constexpr int kSecond = kPair == 0 ? kTile + 1 : 2 * kPair;
+  VecF u[2];
+  transform_weights<kTile, kPair>(row, 1, u);
+  store(out + kFirst * point_stride, u[0]);
+  store(out + kSecond * point_stride, u[1]);
+}
+
+// Two lines of points, which are stored at once: few numbers are under way.
+template <int kTile, int kPair>
+FLAMBEAU_INLINE void store_lines(const VecF* g, float* out, int64_t point_stride) {
+  constexpr int kSide = kTile + 2;
+  constexpr int kLines[2] = {kPair == 0 ? 0 : 2 * kPair - 1, kPair == 0 ? kTile + 1 : 2 * kPair};
+  VecF lines[2][3];
+#pragma GCC unroll 3
+  for (int x = 0; x < 3; ++x) {
+    VecF u[2];
+    transform_weights<kTile, kPair>(g + x, 3, u);
+    lines[0][x] = u[0];
+    lines[1][x] = u[1];
+  }
+#pragma GCC unroll 2
+  for (int i = 0; i < 2; ++i) {
+    float* const line = out + kLines[i] * kSide * point_stride;
+    store_pair<kTile, 0>(lines[i], line, point_stride);
+    store_pair<kTile, 1>(lines[i], line, point_stride);
+    if constexpr (kTile == 4) store_pair<kTile, 2>(lines[i], line, point_stride);
   }
 }
 
 template <int kTile>
 void weights(const WinogradWeights& w) {
-  constexpr int kSide = kTile + 2;
-  for (int64_t o = 0; o < w.width; o += kWidth<float>) {
-    VecF g[9];
-    VecF partial[kSide * 3];
-    for (int t = 0; t < 9; ++t) g[t] = load(w.taps + t * w.width + o);
-#pragma GCC unroll 3
-    for (int x = 0; x < 3; ++x) transform_weights<kTile>(g + x, 3, partial + x, 3);
-#pragma GCC unroll 6
-    for (int y = 0; y < kSide; ++y) {
-      VecF u[kSide];
-      transform_weights<kTile>(partial + 3 * y, 1, u, 1);
-#pragma GCC unroll 6
-      for (int x = 0; x < kSide; ++x) store(w.out + (y * kSide + x) * w.point_stride + o, u[x]);
+  const float* taps = w.taps;
+  float* out = w.out;
+  const int64_t point_stride = w.point_stride;
+  for (int64_t i = 0; i < w.channels; ++i, taps += 9 * w.width, out += w.width) {
+    for (int64_t o = 0; o < w.width; o += kWidth<float>) {
+      VecF g[9];
+#pragma GCC unroll 9
+      for (int t = 0; t < 9; ++t) g[t] = load(taps + t * w.width + o);
+      store_lines<kTile, 0>(g, out + o, point_stride);
+      store_lines<kTile, 1>(g, out + o, point_stride);
+      if constexpr (kTile == 4) store_lines<kTile, 2>(g, out + o, point_stride);
     }
   }
 }

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <utility>
+
+#include "base/mapped.h"
+#include "kernels/winograd.h"
+#include "parallel/parallel.h"
+#include "simd/winograd.h"
+#include "tensor/kept.h"
+
+namespace flambeau {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int64_t kShare = 4;             // of the time that convolutions take one part in so many is put aside
+constexpr int64_t kMostTime = 1'000'000;  // nanoseconds that are, so that no call takes much longer than others
+std::atomic<int64_t> put_aside{0};        // nanoseconds; all programs share them
+
+int64_t panels_of(int64_t out_channels) {
+  const int64_t panel = panel_columns<float>();
+  return (out_channels + panel - 1) / panel;
+}
+
+}  // namespace
+
+Ref<PackedMatrix<float>> pack_taps(const ConvShape& s, const float* weight) {
+  const int64_t depth = s.in_channels * 9;
+  return make_ref<PackedMatrix<float>>(Matrix<const float>{weight, depth, s.out_channels, 1, depth});
+}
+
+PackedWinograd::PackedWinograd(const ConvShape& s, int tile, Ref<PackedMatrix<float>> taps)
+    : tile_(tile),
+      in_channels_(s.in_channels),
+      out_channels_(s.out_channels),
+      panels_(panels_of(s.out_channels)),
+      form_{std::move(taps), {}, 0} {}
+
+int64_t PackedWinograd::point_stride() const {
+  // A place of all points would otherwise, where channels are a power of two, share a few places of the cache.
+  return packed_size<float>(in_channels_, out_channels_) + 16;
+}
+
+int64_t PackedWinograd::transformed_bytes() const {
+  return (tile_ + 2) * (tile_ + 2) * point_stride() * static_cast<int64_t>(sizeof(float));
+}
+
+PackedWinograd::Form PackedWinograd::form() {
+  Form now;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const bool is_time = has_run_ && !is_busy_ && put_aside.load(std::memory_order_relaxed) > 0;
+    if (form_.panels == panels_ || !is_time) return form_;
+    is_busy_ = true;  // calls on other threads go on with what there is
+    now = form_;
+  }
+  auto start = Clock::now();
+  if (!now.transformed) now.transformed = allocate_kept(static_cast<std::size_t>(transformed_bytes()));
+  auto* const numbers = reinterpret_cast<float*>(now.transformed->data());
+  int64_t left = 0;
+  do {
+    const int64_t end = std::min(now.panels + thread_count(), panels_);
+    transform_panels(*now.taps, now.panels, end, numbers);
+    now.panels = end;
+    const auto stop = Clock::now();
+    const int64_t taken = std::chrono::nanoseconds(stop - start).count();
+    left = put_aside.fetch_sub(taken, std::memory_order_relaxed) - taken;
+    start = stop;
+  } while (left > 0 && now.panels < panels_);
+  if (now.panels == panels_) {
+    // Pages of a file are needed no more.
+    const auto taps = static_cast<std::size_t>(packed_size<float>(in_channels_ * 9, out_channels_));
+    set_aside(now.taps->panels(), taps * sizeof(float));
+    now.taps = nullptr;
+  }
+  const std::lock_guard<std::mutex> lock(mutex_);
+  is_busy_ = false;
+  return form_ = now;
+}
+
+void PackedWinograd::note_run(int64_t nanoseconds) {
+  if (put_aside.load(std::memory_order_relaxed) < kMostTime) {
+    put_aside.fetch_add(nanoseconds / kShare, std::memory_order_relaxed);
+  }
+  const std::lock_guard<std::mutex> lock(mutex_);
+  has_run_ = true;
+}
+
+void PackedWinograd::transform(const PackedMatrix<float>& taps, int64_t column, int64_t from, int64_t count, float* out,
+                               int64_t stride) const {
+  const int64_t panel = panel_columns<float>();
+  const int64_t width = out_channels_ - column <= panel / 2 ? panel / 2 : panel;
+  const auto function = tile_ == 4 ? winograd_functions().weights4 : winograd_functions().weights2;
+  function({taps.panels() + (column * in_channels_ + from * width) * 9, count, width, out, stride});
+}
+
+void PackedWinograd::transform_panels(const PackedMatrix<float>& taps, int64_t begin, int64_t end, float* out) const {
+  parallel_for(begin, end, 1, [&](int64_t first, int64_t last) {
+    for (int64_t p = first; p < last; ++p) {
+      const int64_t column = p * panel_columns<float>();
+      transform(taps, column, 0, in_channels_, out + column * in_channels_, point_stride());
+    }
+  });
+}
+
+}  // namespace flambeau
