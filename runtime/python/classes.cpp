@@ -120,13 +120,13 @@ nb::object Converter::instance_to_python(const Value& value) {
     remember(made);
     return made;
   }
-  nb::object maxlen = nb::none();
-  if (info.name == "collections:deque") {
+  nb::list given;
+  if (info.name == "collections:deque" || info.name == "itertools:count") {
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
-      if (info.fields[i].name == "maxlen") maxlen = to_python(value.object<Object>(Tag::Object).slots[i]);
+      if (!is_container(info.fields[i].name)) given.append(to_python(value.object<Object>(Tag::Object).slots[i]));
     }
   }
-  nb::object made = helpers.attr("make_object")(cls, info.name, maxlen);
+  nb::object made = helpers.attr("make_object")(cls, info.name, given);
   remember(made);
   write_back_instance(made, value);
   return made;

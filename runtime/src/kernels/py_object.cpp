@@ -2,6 +2,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <mutex>
 #include <unordered_set>
 
@@ -159,9 +160,14 @@ void warn(std::string_view category, std::string_view message, std::string_view 
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-double perf_counter() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+template <typename Clock>
+double seconds() {
+  return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
 }
+
+double time_since_1970() { return seconds<std::chrono::system_clock>(); }
+double perf_counter() { return seconds<std::chrono::steady_clock>(); }
+double process_time() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 }  // namespace
 
@@ -180,6 +186,8 @@ KERNEL(py_named_tuple, named_tuple)
 KERNEL(py_print, print)
 KERNEL(py_print_error, print_error)
 KERNEL(py_warn, warn)
+KERNEL(py_time, time_since_1970)
 KERNEL(py_perf_counter, perf_counter)
+KERNEL(py_process_time, process_time)
 
 }  // namespace flambeau

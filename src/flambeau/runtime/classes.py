@@ -12,6 +12,8 @@ import collections
 import dataclasses
 import enum
 import inspect
+import io
+import itertools
 import random
 import sys
 import types
@@ -33,6 +35,7 @@ def remember(classes: Mapping[str, type]) -> None:
 # The field of an instance that holds what it contains as a list, dict or set: see frontend/script/inherited.py.
 CONTAINED = {"#dict": dict, "#list": list, "#set": set}
 _MAKERS = (object, dict, list, set, random.Random.__mro__[1], types.SimpleNamespace)
+_WRITTEN_IN_C = {"builtins:bytearray": bytearray, "itertools:count": itertools.count, "_io:StringIO": io.StringIO}
 
 
 def name_of(value: Any) -> str:
@@ -57,8 +60,8 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
     """The class called ``name``, or a stand-in for it."""
     if name.startswith("collections:"):
         return getattr(collections, name.partition(":")[2].partition("[")[0])  # type: ignore[no-any-return]
-    if name == "builtins:bytearray":
-        return bytearray
+    if name in _WRITTEN_IN_C:
+        return _WRITTEN_IN_C[name]
     found = _known.get(name) or _imported(name)
     found = getattr(found, "stands_for", found)
     if found is not None and _fits(found, kind):
@@ -123,10 +126,15 @@ def default_factory(name: str) -> Any:
     return known or _imported_object(name.partition("[")[2].removesuffix("]"))
 
 
-def make_object(cls: Any, name: str, maxlen: Any) -> Any:
-    """An instance without attributes; its ``__init__`` doesn't run. ``maxlen`` is a deque's."""
+def make_object(cls: Any, name: str, given: list[Any]) -> Any:
+    """An instance without attributes; its ``__init__`` doesn't run. ``given`` is what a deque or counter never changes:
+    its ``maxlen``, or where it stands and its step."""
     if cls is collections.deque:
-        return collections.deque(maxlen=maxlen)
+        return collections.deque(maxlen=given[0] if given else None)
+    if cls is itertools.count:
+        return itertools.count(*given)
+    if cls is io.StringIO:
+        return io.StringIO()
     if cls is collections.defaultdict:
         return collections.defaultdict(default_factory(name))
     return cls.__new__(cls)
@@ -136,6 +144,11 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
     """Sets an attribute, of a frozen dataclass too, or what an instance contains: no code of its class runs."""
     if name == "words" and isinstance(target, random.Random):
         _set_generator(target, value)
+        return
+    if type(target) is itertools.count:
+        return
+    if type(target) is io.StringIO:
+        _set_text(target, name, value)
         return
     bases: tuple[Any, ...] = (list, set, collections.deque, bytearray, collections.OrderedDict, dict)
     if name not in CONTAINED:
@@ -149,6 +162,18 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
         return
     for key, item in value.items():
         base.__setitem__(target, key, item)
+
+
+def _set_text(target: io.StringIO, name: str, value: Any) -> None:
+    """What a text file in memory holds, then where it stands, then whether it is closed."""
+    if name == "closed":
+        if value:
+            target.close()
+        return
+    target.seek(value if name == "place" else 0)
+    if name == "text":
+        target.truncate()
+        target.write(value)
 
 
 def _set_generator(target: random.Random, words: list[int]) -> None:

@@ -1,6 +1,8 @@
-import io
+import os
+
+LOG = open(os.devnull, "w")
 
 
 def program(x):
-    print("hello", file=io.StringIO())
+    print("hello", file=LOG)
     return x

@@ -7,7 +7,6 @@ import contextlib
 import functools
 import inspect
 import random
-import sys
 import types
 import typing
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from . import (
     keywords,
     memoising,
     objects,
+    outside,
     recursion,
     rules,
     sharing,
@@ -102,18 +102,31 @@ def _call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs:
 
 
 def apply_rule(
-    interp: Interpreter, name: str, rule: Any, args: list[Abstract], kwargs: dict[str, Abstract]
+    interp: Interpreter, name: str, rule: Any, args: list[Abstract], kwargs: dict[str, Abstract], function: Any = None
 ) -> Abstract:
-    """Calls a rule of ours, whose Python signature is the function's own."""
+    """Calls a rule of ours, whose Python signature is that of ``function``, less options that it doesn't support."""
     try:
         inspect.signature(rule).bind(interp, *args, **kwargs)
     except TypeError as error:
+        if function is not None and _takes(function, args, kwargs):
+            interp.refuse(f"{name}() isn't supported with these arguments: {error}", "leave out what isn't needed")
         interp.raise_(TypeError, f"{name}(): {error}")
     if interp.diagnosis is not None and not name.startswith(("list.", "dict.", "set.")):  # those may hold poison
         if any(isinstance(a, Poison) for a in [*args, *kwargs.values()]):
             return POISON
     result: Abstract = rule(interp, *args, **kwargs)
     return result
+
+
+def _takes(function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> bool:
+    """Whether Python's own function takes such arguments, as far as it tells."""
+    try:
+        inspect.signature(function).bind(*args, **kwargs)
+    except TypeError:
+        return False
+    except ValueError:  # it doesn't tell
+        return getattr(function, "__module__", None) != "builtins"
+    return True
 
 
 def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
@@ -126,7 +139,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if rule is None and getattr(getattr(function, "__code__", None), "co_filename", None) == torch._compile.__file__:
         return _call_object(interp, function.__wrapped__, args, kwargs)  # what torch.compile is to leave alone
     if rule is not None:
-        return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs)
+        return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs, function)
     if isinstance(function, torch.nn.Module):
         return hooks.call_module(interp, function, args, kwargs)
     if args and isinstance(args[0], Static) and isinstance(args[0].value, random.Random):
@@ -155,9 +168,9 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if interp.diagnosis is not None and not isinstance(function, types.FunctionType):
         if any(isinstance(a, Poison) for a in [*args, *kwargs.values()]):
             return diagnosis.stand_in(interp, f"aten::{getattr(function, '__name__', '')}")
+    outside.refuse(interp, function, args)
     if _is_torch_builtin(function):
         return torch_rules.call_torch(interp, function, args, kwargs)
-    _refuse_changing(interp, function, args)
     if isinstance(function, type):
         return classes.construct(interp, function, args, kwargs)
     if isinstance(function, types.MethodDescriptorType) and args and not interp.is_static(args[0]):
@@ -171,7 +184,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
             if method is not None:
                 return interp.call(method, args[1:], kwargs)
     static = all(map(interp.is_static, [*args, *kwargs.values()]))
-    if static and _runs_natively(function):
+    if static and outside.may_run(interp, function, args):
         from .operations import native
 
         return native(interp, function, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
@@ -235,34 +248,6 @@ def _is_torch_builtin(function: Any) -> bool:
         return True
     module = holder.__name__ if isinstance(holder, types.ModuleType) else function.__module__ or ""
     return module.partition(".")[0] == "torch"
-
-
-_CHANGING = frozenset({"random", "secrets", "uuid", "numpy.random"})  # modules whose functions differ from call to call
-
-
-def _refuse_changing(interp: Interpreter, function: Any, args: list[Abstract]) -> None:
-    """What gives something else in each call must not be called now."""
-    owner = getattr(function, "__self__", None)
-    homes = (getattr(function, "__module__", None), type(owner).__module__ if owner is not None else None)
-    drawer = objects.class_of(args[0]) if args else None
-    if function is random.Random or (isinstance(drawer, type) and issubclass(drawer, random.Random)):
-        return  # a generator of the program's own
-    if not _CHANGING.isdisjoint(homes):
-        name = getattr(function, "__qualname__", None) or repr(function)
-        interp.refuse(
-            f"{name}() draws random numbers, which no program can draw as Python does",
-            "draw them before the program runs and pass them in, or use torch's random functions",
-        )
-
-
-def _runs_natively(function: Any) -> bool:
-    """Whether a call with nothing but known arguments is simply made now: builtins and the standard library."""
-    if isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType)):
-        return True
-    if isinstance(function, (type(len), types.MethodWrapperType)):
-        return True
-    module = getattr(function, "__module__", None) or ""
-    return module.partition(".")[0] in sys.stdlib_module_names and module.partition(".")[0] != "__main__"
 
 
 # --- Python functions -----------------------------------------------------------------------------------------------

@@ -331,6 +331,11 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
             target.slots[wanted % len(target.slots)] = value
             return
     if kind_of(target) not in ("list", "dict"):
+        if isinstance(target, Static) and hasattr(target.value, "__setitem__"):
+            interp.refuse(
+                f"{describe(target)} from outside can't be changed by the program",
+                "keep what changes in a list or dict",
+            )
         interp.raise_(TypeError, f"{python_name(interp, target)!r} object does not support item assignment")
     reference = interp.escape(target)
     held = interp.escape(value)

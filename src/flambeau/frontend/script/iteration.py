@@ -79,6 +79,8 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
         held = value.value
         if torch_class(held, "Tensor"):
             return [interp.getitem(value, Static(i)) for i in range(len(held))]
+        if hasattr(held, "__next__"):
+            iterators.refuse_from_outside(interp, value)
         if hasattr(held, "__iter__") or hasattr(held, "__getitem__"):
             try:
                 return [states.known(interp, v) for v in held]

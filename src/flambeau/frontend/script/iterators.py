@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import ast
 import functools
+import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
@@ -35,6 +36,7 @@ from .values import (
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
+MOST_KNOWN = 100_000  # elements of an iterator that Python's own function gives while the program is compiled
 ENDLESS = Static(sys.maxsize)  # the length of what never ends
 
 
@@ -199,9 +201,29 @@ def advance(interp: Interpreter, iterator: Abstract, default: Abstract | None) -
         )
     if objects.class_of(iterator) is not None:
         return _next_of_object(interp, iterator, ended if default is not None else None)
+    if isinstance(iterator, Static) and hasattr(iterator.value, "__next__"):
+        refuse_from_outside(interp, iterator)
     if isinstance(iterator, (Dynamic, Container, Static)):
         interp.raise_(TypeError, f"'{containers.python_name(interp, iterator)}' object is not an iterator")
     interp.refuse(f"next() of {describe(iterator)} can't be compiled")
+
+
+def refuse_from_outside(interp: Interpreter, iterator: Static) -> NoReturn:
+    """Going on with an iterator from outside would take its elements now, and from nobody later."""
+    interp.refuse(
+        f"{describe(iterator)} that was made before the program starts can't be gone through by it",
+        "make the iterator in the program, or keep a list and an index",
+    )
+
+
+def of_elements(interp: Interpreter, made: Iterator[Any]) -> Abstract:
+    """What Python's own function has just given, an iterator over elements that are known."""
+    elements = list(itertools.islice(made, MOST_KNOWN + 1))
+    if len(elements) > MOST_KNOWN:
+        interp.refuse(
+            f"{describe(Static(made))} of more than {MOST_KNOWN} elements can't be made before the program runs"
+        )
+    return make(interp, TupleValue(tuple(map(interp.wrap, elements))))
 
 
 def _next_of_sequence(interp: Interpreter, iterator: IteratorValue, ended: Callable[[], Abstract]) -> Abstract:

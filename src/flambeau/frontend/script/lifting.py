@@ -197,7 +197,7 @@ def type_of_python(value: object) -> ty.Type:
         return ty.INT
     if isinstance(value, (float, str)):
         return ty.FLOAT if isinstance(value, float) else ty.STR
-    return records.class_type(type(value)) if _is_instance(value) else ty.ANY
+    return records.class_type(records.class_of_instance(value)) if _is_instance(value) else ty.ANY
 
 
 def _is_instance(value: object) -> bool:

@@ -7,9 +7,12 @@ good: ``slots[DYN]`` holds the reference, and every use is an operator on it, as
 
 from __future__ import annotations
 
+import ast
 import collections
 import enum
 import inspect
+import io
+import itertools
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -167,6 +170,12 @@ def attributes_of(value: object) -> dict[str, Any]:
         held["words"] = [-1] if unseeded else list(value.getstate()[1])
     if isinstance(value, collections.deque):
         held["maxlen"] = value.maxlen
+    if type(value) is itertools.count:
+        shown = ast.literal_eval(repr(value).removeprefix("count").replace(")", ",)"))  # (start,) or (start, step)
+        held["at"], held["step"] = (*shown, 1)[:2]
+    if type(value) is io.StringIO:
+        text, place = ("", 0) if value.closed else (value.getvalue(), value.tell())
+        held.update(text=text, place=place, closed=value.closed)
     for cls in type(value).__mro__:
         names = cls.__dict__.get("__slots__", ())
         for name in (names,) if isinstance(names, str) else names:

@@ -73,9 +73,14 @@ def native(interp: Interpreter, function: Any, *args: Any, **kwargs: Any) -> Abs
     """Runs Python now; an exception becomes one that the program raises."""
     asking.refuse_changed(interp, function, *args)
     try:
-        return interp.wrap(function(*args, **kwargs))
+        made = function(*args, **kwargs)
     except Exception as error:
         interp.raise_(type(error), str(error.args[0]) if len(error.args) == 1 else str(error))
+    if hasattr(made, "__next__") and not any(made is given for given in args):
+        from . import iterators
+
+        return iterators.of_elements(interp, made)
+    return interp.wrap(made)
 
 
 def is_array(value: Abstract) -> bool:

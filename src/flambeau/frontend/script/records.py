@@ -21,7 +21,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
-from ...stdlib import collecting
+from ...stdlib import collecting, stateful
 from ...stdlib.bytearrays import ByteArray
 from . import own_equality
 from .values import Abstract, Site
@@ -59,7 +59,10 @@ BASES: dict[type, str] = {dict: "#dict", list: "#list", set: "#set"}
 _WRITTEN_IN_C = (object, *BASES, collections.OrderedDict, collections.defaultdict)
 
 # Classes that are written in C, and those of the stdlib that take their places in a program.
-STANDING: dict[type, Any] = {cls.stands_for: cls for cls in (collecting.Deque, collecting.Namespace, ByteArray)}
+STANDING: dict[type, Any] = {
+    cls.stands_for: cls
+    for cls in (collecting.Deque, collecting.Namespace, ByteArray, stateful.Count, stateful.StringIO)
+}
 
 Records = dict[type, ClassRecord]
 _records: ContextVar[Records] = ContextVar("records")

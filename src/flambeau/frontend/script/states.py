@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import io
+import itertools
 import random
 import types
 from collections.abc import Iterable
@@ -96,8 +98,9 @@ def known(interp: Interpreter, value: Any) -> Abstract:
 
 
 def is_owned(interp: Interpreter, value: object) -> bool:
-    """Whether an object from outside is state of the program as a whole: so is each of Python's random generators."""
-    return type(value) in interp.states.owned or (
+    """Whether an object from outside is state of the program as a whole: so is each of Python's random generators, and
+    what is of no use but to be changed."""
+    return type(value) in (*interp.states.owned, itertools.count, io.StringIO) or (
         isinstance(value, random.Random) and type(value) is not random.SystemRandom
     )
 

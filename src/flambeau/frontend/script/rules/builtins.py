@@ -450,10 +450,20 @@ def concat(interp: Interpreter, parts: list[Abstract]) -> Abstract:
 # --- time ---------------------------------------------------------------------------------------------------
 
 
-@function(time.perf_counter, time.time, time.monotonic)
-def perf_counter(interp: Interpreter) -> Abstract:
-    """A clock in seconds, for differences."""
-    return interp.op("py::perf_counter", result=ty.FLOAT)
+def _clock(operator: str, *functions: Any, in_nanoseconds: Any = None) -> None:
+    @function(*functions)
+    def seconds(interp: Interpreter) -> Abstract:
+        return interp.op(operator, result=ty.FLOAT)
+
+    @function(in_nanoseconds)
+    def nanoseconds(interp: Interpreter) -> Abstract:
+        return interp.call(Static(int), [interp.binary("mult", seconds(interp), Static(1e9))])
+
+
+_clock("py::time", time.time, in_nanoseconds=time.time_ns)
+_clock("py::perf_counter", time.perf_counter, in_nanoseconds=time.perf_counter_ns)
+_clock("py::perf_counter", time.monotonic, in_nanoseconds=time.monotonic_ns)
+_clock("py::process_time", time.process_time, in_nanoseconds=time.process_time_ns)
 
 
 __all__ = ["concat", "dynamic_max", "dynamic_min", "format_value"]

@@ -23,12 +23,14 @@ from .. import (
     constructing,
     containers,
     dynamic_names,
+    expressions,
     generators,
     inherited,
     iteration,
     iterators,
     objects,
     operations,
+    outside,
     records,
     sets,
     states,
@@ -40,6 +42,7 @@ from ..generators import ManagerValue, nowhere
 from ..heap import Merge
 from ..values import (
     NONE,
+    UNBOUND,
     Abstract,
     BoundMethod,
     Builtin,
@@ -709,8 +712,24 @@ def delete_attribute(interp: Interpreter, target: Abstract, name: Abstract) -> A
 
 
 @function(vars)
-def variables(interp: Interpreter, object: Abstract) -> Abstract:
-    return interp.getattr(object, "__dict__")
+def variables(interp: Interpreter, *object: Abstract) -> Abstract:
+    if not object:
+        interp.refuse(outside.NAMES.refusal("vars"), outside.NAMES.fix)
+    return interp.getattr(object[0], "__dict__")
+
+
+@function(locals)
+def local_variables(interp: Interpreter) -> Abstract:
+    """A new dict of those that have a value now."""
+    held = [name for name, value in interp.frame.slots.items() if value is not UNBOUND]
+    for name in held:
+        value = interp.frame.slots[name]
+        if isinstance(value, Dynamic) and ty.UNBOUND in ty.members(value.type):
+            interp.refuse(
+                f"locals() isn't supported where {name!r} may have no value",
+                "give it a value before, or make the dict of what is needed",
+            )
+    return interp.new_dict([(Key(name), expressions.lookup(interp, name)) for name in held])
 
 
 @function(inspect.isfunction)

@@ -1,4 +1,4 @@
-"""``json.dumps`` and ``json.loads`` of values that are only known at run time.
+"""``json.dumps``, ``json.loads``, and both to and from text files in memory, of values that are only known at run time.
 
 What ``json.loads`` gives has no type before it is read: it is a union of all that JSON can hold, down to a depth. Each
 use of it is compiled for all members, and narrows: ``data["boxes"]`` is one level less deep.
@@ -44,6 +44,17 @@ def _loads(interp: Interpreter, s: Abstract) -> Abstract:
     if interp.type_of(s) == ty.BYTES:
         s = interp.call(interp.getattr(s, "decode"), [])
     return interp.op("py::json_loads", s, result=_loaded(LEVELS))
+
+
+@function(json.dump)
+def _dump(interp: Interpreter, obj: Abstract, fp: Abstract, **options: Abstract) -> Abstract:
+    interp.call(interp.getattr(fp, "write"), [interp.call(Static(json.dumps), [obj], options)])
+    return NONE
+
+
+@function(json.load)
+def _load(interp: Interpreter, fp: Abstract, **options: Abstract) -> Abstract:
+    return interp.call(Static(json.loads), [interp.call(interp.getattr(fp, "read"), [])], options)
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from ....stdlib import warning
+from .. import objects
 from ..values import NONE, Abstract, Static, TupleValue
 from . import function, instance_method
 from .builtins import format_value
@@ -32,7 +33,7 @@ def _stream(interp: Interpreter, file: Abstract) -> int:
         return OUTPUT
     if held in (sys.stderr, sys.__stderr__):
         return ERRORS
-    interp.refuse("print() to a file isn't supported", "print to standard output or sys.stderr")
+    interp.refuse("print() to a file isn't supported", "print to standard output, sys.stderr or an io.StringIO")
 
 
 @function(print)
@@ -40,11 +41,15 @@ def print_(
     interp: Interpreter, *values: Abstract, sep: Abstract = NONE, end: Abstract = NONE, file: Abstract = NONE,
     flush: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    """``print(...)`` to standard output or standard error."""
-    stream = _stream(interp, file)
+    """``print(...)`` to standard output, standard error or an object of the program's with ``write``."""
     texts = TupleValue(tuple(format_value(interp, v, "s", Static("")) for v in values))
     between = Static(" ") if isinstance(sep, Static) and sep.value is None else sep
     last = Static("\n") if isinstance(end, Static) and end.value is None else end
+    if objects.class_of(file) is not None:
+        line = interp.call(interp.getattr(between, "join"), [texts])
+        interp.call(interp.getattr(file, "write"), [interp.binary("add", line, last)])
+        return NONE
+    stream = _stream(interp, file)
     if stream == OUTPUT:
         interp.op("py::print", texts, between, last)
     else:

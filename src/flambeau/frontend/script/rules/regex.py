@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .... import regex as programs
 from .... import types as ty
 from ....stdlib import bytes_patterns, substitution
+from .. import iterators
 from ..values import NONE, Abstract, Dynamic, Static, TupleValue
 from . import FUNCTIONS, attribute, function, method
 from .builtins import known, natively
@@ -112,8 +113,7 @@ def _findall(
     return interp.op("py::re_findall", _program(interp, self), plain(string), pos, endpos, result=result)
 
 
-@method("Pattern", "finditer")
-def _finditer(
+def _matches(
     interp: Interpreter, self: Static, string: Abstract, pos: Abstract = ZERO, endpos: Abstract = END
 ) -> Abstract:
     on_bytes = _on_bytes(interp, "finditer", self, string, pos, endpos)
@@ -121,6 +121,11 @@ def _finditer(
         return on_bytes
     result = _list_type(interp, ty.match_of(*_group_types(self)))
     return interp.op("py::re_finditer", _program(interp, self), plain(string), pos, endpos, result=result)
+
+
+@method("Pattern", "finditer")
+def _finditer(interp: Interpreter, self: Static, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    return iterators.make(interp, _matches(interp, self, *args, **kwargs))
 
 
 @method("Pattern", "split")
@@ -159,7 +164,7 @@ def _sub_calls(
     interp: Interpreter, pattern: Static, repl: Abstract, string: Abstract, count: Abstract, by: Any
 ) -> Abstract:
     """The replacement is a function of the match."""
-    matches = _finditer(interp, pattern, string)
+    matches = _matches(interp, pattern, string)
     return interp.call(Static(by), [matches, repl, string, count])
 
 

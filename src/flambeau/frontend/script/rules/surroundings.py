@@ -1,16 +1,20 @@
 """What a program's code does beside computing: it logs, sets context variables, and asks about functions.
 
-Log messages are dropped: a compiled program has no loggers. A context variable that the program sets is a variable of
-the program for as long as a call lasts; one that it only reads is known when it is compiled.
+Log messages and printed tracebacks are dropped: a compiled program has no loggers. A context variable that the program
+sets is a variable of the program for as long as a call lasts; one that it only reads is known when it is compiled.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import contextvars
+import gc
 import inspect
 import logging
 import sys
+import threading
+import traceback
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +30,48 @@ if TYPE_CHECKING:
 _LEVELS = ("debug", "info", "warning", "warn", "error", "exception", "critical", "log")
 
 
-@function(*(getattr(place, name) for place in (logging, logging.Logger, logging.LoggerAdapter) for name in _LEVELS))
+@function(
+    *(getattr(place, name) for place in (logging, logging.Logger, logging.LoggerAdapter) for name in _LEVELS),
+    logging.basicConfig, logging.Logger.setLevel, logging.Logger.addHandler,
+)  # fmt: skip
 def _log(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     return NONE
+
+
+@function(traceback.print_exc, traceback.print_exception, traceback.print_stack, traceback.print_tb)
+def _print_traceback(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    return NONE  # as a logger's: what is shown is for whoever looks for a mistake
+
+
+# --- the interpreter ------------------------------------------------------------------------------------------------
+
+
+@function(gc.enable, gc.disable, gc.freeze, sys.setrecursionlimit)
+def _set_interpreter(interp: Interpreter, *args: Abstract) -> Abstract:
+    """What is asked of Python's own machinery changes nothing in a program."""
+    return NONE
+
+
+@function(gc.collect)
+def _collect(interp: Interpreter, generation: Abstract = NONE) -> Abstract:
+    """A program frees what nobody holds at once."""
+    return Static(0)
+
+
+def _register_lock(cls: type) -> None:
+    """Calls of a program that keeps state wait for each other, so that its locks are free."""
+
+    @instance_method(cls, "acquire")
+    def acquire(interp: Interpreter, self: Static, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return Static(True)
+
+    @instance_method(cls, "release")
+    def release(interp: Interpreter, self: Static) -> Abstract:
+        return NONE
+
+
+_register_lock(type(threading.Lock()))
+_register_lock(type(threading.RLock()))
 
 
 # --- context variables ----------------------------------------------------------------------------------------------
@@ -80,7 +123,8 @@ def _exc_info(interp: Interpreter) -> Abstract:
     return TupleValue((cls, handled, NONE))
 
 
-@function(sys.exit)
+# The functions of that name that a shell has are for people, who write them in scripts too.
+@function(sys.exit, *(vars(builtins)[name] for name in ("exit", "quit") if name in vars(builtins)))
 def _exit(interp: Interpreter, status: Abstract = NONE) -> Abstract:
     interp.raise_value(interp.call(Static(SystemExit), [] if status is NONE else [status]))
 

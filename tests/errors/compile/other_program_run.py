@@ -1,0 +1,6 @@
+import subprocess
+
+
+def program(x):
+    subprocess.run(["true"])
+    return x

@@ -1,0 +1,8 @@
+import traceback
+
+
+def program(text: str):
+    try:
+        return int(text)
+    except ValueError:
+        return traceback.format_exc()

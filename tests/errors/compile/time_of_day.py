@@ -1,0 +1,5 @@
+from datetime import datetime
+
+
+def program(x):
+    return x, datetime.now().isoformat()
