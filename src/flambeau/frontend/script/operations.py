@@ -163,7 +163,7 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         return rules.inplace_binary(interp, op, a, b)
     if isinstance(a, Dynamic) and isinstance(a.type, ty.UnionType):
         if any(isinstance(m, (ty.TensorType, ty.ArrayType, ty.Generic)) for m in a.type.members):
-            return interp.split(a, lambda one: inplace(interp, op, one, b))
+            return _split(interp, a, lambda one: inplace(interp, op, one, b))
     return binary(interp, op, a, b)
 
 
@@ -221,19 +221,20 @@ def _split_instances(
     interp: Interpreter, a: Abstract, b: Abstract, use: Callable[[Abstract, Abstract], Abstract]
 ) -> Abstract | None:
     """``use`` of the alternatives of unions that may be instances of the user's classes; None where there are none."""
-
-    def apart(value: Dynamic, one: Callable[[Abstract], Abstract]) -> Abstract:
-        interp.alternatives += 1
-        try:
-            return interp.split(value, one)
-        finally:
-            interp.alternatives -= 1
-
     if isinstance(a, Dynamic) and objects.has_instances(a.type):
-        return apart(a, lambda one: use(one, b))
+        return _split(interp, a, lambda one: use(one, b))
     if isinstance(b, Dynamic) and objects.has_instances(b.type):
-        return apart(b, lambda one: use(a, one))
+        return _split(interp, b, lambda one: use(a, one))
     return None
+
+
+def _split(interp: Interpreter, value: Dynamic, use: Callable[[Abstract], Abstract]) -> Abstract:
+    """``use`` of each alternative, of which another may be right where Python refuses one."""
+    interp.alternatives += 1
+    try:
+        return interp.split(value, use)
+    finally:
+        interp.alternatives -= 1
 
 
 @spreads
