@@ -25,7 +25,7 @@ from . import (
 )  # fmt: skip
 from .heap import Dead
 from .lifting import describe, torch_class
-from .rules import ATTRIBUTES, INSTANCES, METHODS, regex
+from .rules import ATTRIBUTES, INSTANCES, METHODS, bound, regex
 from .rules import tensor as tensor_rules
 from .values import (
     UNBOUND,
@@ -226,8 +226,7 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
         return containers.method(interp, value, name) if hasattr(held, name) else None
     chosen = INSTANCES.get((type(held), name))
     if chosen is not None:
-        rule = chosen
-        return Builtin(name, lambda interp, *args, **kwargs: rule(interp, value, *args, **kwargs))
+        return bound(name, chosen, value)
     kind = kind if kind == "str" else _METHOD_KINDS.get(type(held), "Pattern" if regex.is_pattern(held) else "")
     if kind and callable(getattr(held, name, None)):
         return _scalar_method(interp, value, kind, name)
@@ -283,8 +282,7 @@ def _scalar_method(interp: Interpreter, receiver: Abstract, kind: str, name: str
         return Builtin(f"{kind}.{name}", call)
     if rule is None:
         return None
-    chosen = rule
-    return Builtin(f"{kind}.{name}", lambda interp, *args, **kwargs: chosen(interp, receiver, *args, **kwargs))
+    return bound(f"{kind}.{name}", rule, receiver)
 
 
 def _of_array(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
@@ -326,8 +324,7 @@ def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | No
         return rule(interp, value)
     method = METHODS.get((kind, name))
     if method is not None:
-        chosen = method
-        return Builtin(f"{kind}.{name}", lambda interp, *a, **k: chosen(interp, value, *a, **k))
+        return bound(f"{kind}.{name}", method, value)
     return None
 
 

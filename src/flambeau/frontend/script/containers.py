@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections
 import enum
+import functools
 import operator
 import sys
 import types
@@ -20,11 +21,10 @@ from . import asking, choices, inherited, lifting, objects, records, states, sus
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
-from .rules import METHODS, indexing, numpy_indexing, operators
+from .rules import METHODS, bound, indexing, numpy_indexing, operators
 from .values import (
     NONE,
     Abstract,
-    Builtin,
     Choice,
     Container,
     DictValue,
@@ -699,12 +699,13 @@ def method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract:
         interp.raise_(AttributeError, f"'{python_name(interp, receiver)}' object has no attribute '{name}'")
     implementation = table[name]
 
-    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    @functools.wraps(implementation)
+    def rule(interp: Interpreter, receiver: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
         if isinstance(receiver, Static) and name in MUTATING.get(kind, ()):
-            return implementation(interp, _own(interp, receiver), *args, **kwargs)
+            receiver = _own(interp, receiver)
         return implementation(interp, receiver, *args, **kwargs)
 
-    return Builtin(f"{kind}.{name}", call)
+    return bound(f"{kind}.{name}", rule, receiver)
 
 
 def _list_insert(interp: Interpreter, self: Abstract, index: Abstract, value: Abstract) -> Abstract:

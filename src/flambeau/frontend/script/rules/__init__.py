@@ -6,12 +6,17 @@ method of a type, or for an attribute. ``interpreter`` offers ``op``, ``lift``, 
 
 from __future__ import annotations
 
+import functools
 import importlib
+import inspect
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..values import Abstract
+from ..values import Abstract, Builtin
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
 
 Rule = Callable[..., Abstract]
 
@@ -81,6 +86,22 @@ def instance_method(cls: type, *names: str) -> Callable[[Rule], Rule]:
         return rule
 
     return register
+
+
+def bound(name: str, rule: Rule, receiver: Abstract) -> Builtin:
+    """The method ``name`` of ``receiver``, which ``rule`` compiles."""
+
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        try:
+            _signature(inspect.unwrap(rule)).bind(interp, receiver, *args, **kwargs)
+        except TypeError as error:
+            interp.refuse(f"{name}() can't be compiled with these arguments: {error}", "give it those that it takes")
+        return rule(interp, receiver, *args, **kwargs)
+
+    return Builtin(name, call)
+
+
+_signature = functools.cache(inspect.signature)
 
 
 def attribute(kind: str, *names: str) -> Callable[[Rule], Rule]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ..values import NONE, Abstract, Builtin, Dynamic, Spread, Static, TupleValue
-from . import METHODS, method
+from . import METHODS, bound, method
 from .numpy_core import (
     ND_ARRAY,
     boolean,
@@ -51,7 +51,7 @@ def attribute(interp: Interpreter, self: Abstract, name: str) -> Abstract | None
         return reader(interp, self)
     rule = METHODS.get(("Array", name))
     if rule is not None:
-        return Builtin(f"ndarray.{name}", lambda interp, *args, **kwargs: rule(interp, self, *args, **kwargs))
+        return bound(f"ndarray.{name}", rule, self)
     if name in REFUSED:
         interp.refuse(f"ndarray.{name} isn't supported", REFUSED[name])
     if not hasattr(numpy().ndarray, name) and not hasattr(numpy().float64, name):

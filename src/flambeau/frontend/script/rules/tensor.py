@@ -17,7 +17,7 @@ from .... import types as ty
 from ....stdlib import linear_algebra
 from .. import tensor_classes
 from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, Static, TupleValue
-from . import FUNCTIONS, METHODS, method
+from . import FUNCTIONS, METHODS, bound, method
 from .in_place import is_in_place, write_in_place
 from .overloads import emit, item_type, plain, return_class
 
@@ -84,8 +84,7 @@ def tensor_method(interp: Interpreter, self: Abstract, name: str) -> Abstract | 
     """The bound method ``self.name``, None where a Tensor has none of that name."""
     rule = METHODS.get(("Tensor", name))
     if rule is not None:
-        chosen = rule
-        return Builtin(f"Tensor.{name}", lambda interp, *args, **kwargs: chosen(interp, self, *args, **kwargs))
+        return bound(f"Tensor.{name}", rule, self)
     if name in REFUSED:
         return Builtin(
             f"Tensor.{name}", lambda interp, *args, **kwargs: interp.refuse(*REFUSED[name], operator=f"aten::{name}")
