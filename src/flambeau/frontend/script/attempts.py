@@ -23,7 +23,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Block, Op
 from . import diagnosis, lifting, states
-from .heap import Materialise, Merge, State, containers_within, restore, same, shapes_differ
+from .heap import Materialise, Merge, State, containers_within, same, shapes_differ
 from .place import Place
 from .values import DYN, UNBOUND, Abstract, Conflict, Container, Dynamic, Mutable, StateCache, Static
 
@@ -55,12 +55,11 @@ class Attempt:
 
     def record(self) -> None:
         """Notes what has changed so far, before something that may raise."""
-        noted = {mutable for mutable, _ in self.cells}
-        for mutable, before in self.base.items():
-            if (mutable.captured is before or mutable.is_as(before)) and mutable not in noted:
+        noted = {mutable: None for mutable, _ in self.cells}
+        for mutable in {**noted, **dict.fromkeys(self.interp.heap.changed_since(self.base))}:
+            if mutable not in self.base or isinstance(mutable, StateCache):
                 continue
-            if isinstance(mutable, StateCache):
-                continue
+            before = self.base[mutable]
             if isinstance(mutable, Container) or shapes_differ(mutable, before, mutable.slots):
                 self._container(mutable, before)
                 continue
@@ -201,7 +200,7 @@ def attempt(
             interp.rewind(start, base)
             visit.begin()
             return visited("body", body)
-        restore(base)
+        interp.heap.restore(base)
         handlers = interp.block = op.add_block()
         caught = Dynamic(handlers.add_param(ty.EXCEPTION, "error"))
         states.forget(interp)  # the body may have changed them

@@ -8,8 +8,10 @@ become a run-time one *before* they part; ``Materialise`` asks the construct tha
 
 from __future__ import annotations
 
-import weakref
+import operator
+import sys
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
@@ -26,6 +28,7 @@ from .values import (
     Choice,
     Conflict,
     Container,
+    DictValue,
     Dynamic,
     Frame,
     FunctionValue,
@@ -34,6 +37,7 @@ from .values import (
     ObjectValue,
     Poison,
     RangeValue,
+    SetValue,
     SliceValue,
     StateCache,
     Static,
@@ -79,30 +83,68 @@ class Merge:
     ended: Frame | None = None  # a call that ends here, whose variables nothing can read any more
 
 
+# How many references sys.getrefcount finds to a key that nothing but its dict refers to.
+_ALONE = max(map(sys.getrefcount, {object(): None}))
+
+
 class Heap:
-    """The live mutables, in order of creation."""
+    """The live mutables, in order of creation.
+
+    A program has thousands of states, with hundreds of mutables each, of which few differ from one state to the next.
+    So the last state is kept and renewed where something was touched, and states are compared by identity.
+    """
 
     def __init__(self) -> None:
-        self._live: list[weakref.ref[Mutable]] = []
+        self._now: State = {}  # as it was when everything touched was last looked at
+        self._touched: list[Mutable] = []
 
     def add(self, mutable: Mutable) -> None:
-        self._live.append(weakref.ref(mutable))
+        mutable.touched = self._touched
+        self._touched.append(mutable)
 
     def capture(self) -> State:
-        live = [mutable for reference in self._live if (mutable := reference()) is not None]
-        if len(live) < len(self._live):
-            self._live = [reference for reference in self._live if reference() is not None]
-        return {mutable: mutable.captured or mutable.capture() for mutable in live}
+        self._renew()
+        while self._now and min(map(sys.getrefcount, self._now)) <= _ALONE:
+            self._drop_unused()
+        return self._now.copy()
 
-    def forget_beyond(self, state: State) -> None:
-        """Nothing made since ``state`` was captured is used again."""
-        self._live = [reference for reference in self._live if reference() in state]
+    def _drop_unused(self) -> None:
+        mutables = list(self._now)
+        counts = list(map(sys.getrefcount, mutables))
+        for mutable, count in zip(mutables, counts):
+            if count <= _ALONE + 1:  # the list is one reference more
+                del self._now[mutable]
+
+    def _renew(self) -> None:
+        now = self._now
+        for mutable in self._touched:
+            # The order of a dict's keys is a part of its content, and keys may be equal but not the same.
+            last = None if isinstance(mutable, (DictValue, SetValue)) else now.get(mutable)
+            now[mutable] = mutable.capture(last)
+        self._touched.clear()
+
+    def restore(self, state: State) -> None:
+        """Everything in ``state`` becomes what it was there."""
+        for mutable in self.changed_since(state):
+            mutable.restore(state[mutable])
+
+    def go_back(self, state: State) -> None:
+        """As ``restore``, where nothing made since ``state`` was captured is used again."""
+        self.restore(state)
+        self._now = state.copy()
+        self._touched.clear()
+
+    def changed_since(self, state: State) -> list[Mutable]:
+        """What is in ``state``, and something else now."""
+        self._renew()
+        return differing(state, self._now)
 
 
-def restore(state: State) -> None:
-    for mutable, slots in state.items():
-        if mutable.captured is not slots:
-            mutable.restore(slots)
+def differing(before: State, after: State) -> list[Mutable]:
+    """What of ``before`` has other slots in a later state, in order."""
+    if len(before) <= len(after) and all(map(operator.is_, before, after)):
+        return list(compress(before, map(operator.is_not, before.values(), after.values())))
+    return [mutable for mutable, slots in before.items() if after.get(mutable) is not slots]
 
 
 _SCALARS = (bool, int, float, complex, str, bytes, type(None), type(Ellipsis))
@@ -163,20 +205,19 @@ class Joiner:
     def run(self) -> Abstract:
         arrivals = self.merge.arrivals
         merged: State = {}
-        for mutable, before in self.base.items():
-            states = [s for a in arrivals if (s := a.state[mutable]) is not before]
-            if mutable is self.merge.ended:
-                merged[mutable] = {}
-            elif all(s == before for s in states):
-                merged[mutable] = before
-            else:
-                merged[mutable] = self._slots(mutable, [a.state[mutable] for a in arrivals])
+        if self.merge.ended in self.base:
+            merged[self.merge.ended] = {}
+        touched = {mutable for a in arrivals for mutable in differing(self.base, a.state)}
+        for mutable in compress(self.base, map(touched.__contains__, self.base)):
+            states = [a.state[mutable] for a in arrivals]
+            if mutable not in merged and any(s != self.base[mutable] for s in states):
+                merged[mutable] = self._slots(mutable, states)
         value = self.join([a.value for a in arrivals])
         if self.needed:
             raise Materialise(self.needed)
         self._emit()
-        restore(merged)
-        restore(self.adopted)
+        self.interp.heap.restore({**self.base, **merged})
+        self.interp.heap.restore(self.adopted)
         return value
 
     def _slots(self, mutable: Mutable, states: list[dict[Any, Abstract]]) -> dict[Any, Abstract]:
@@ -341,7 +382,7 @@ class Joiner:
         op = self.merge.op
         first_result = len(op.results) - len(self.leaves)
         for index, arrival in enumerate(self.merge.arrivals):
-            restore(arrival.state)
+            self.interp.heap.restore(arrival.state)
             self.interp.block = arrival.block
             operands = [self._operand(leaf[index]) for leaf in self.leaves]
             for result, operand in zip(op.results[first_result:], operands):

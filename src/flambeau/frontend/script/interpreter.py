@@ -19,7 +19,7 @@ from ...ops import operators
 from . import experience, lifting, objects, states, tensor_classes
 from .attempts import Attempt
 from .diagnosis import Diagnosis
-from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State, restore
+from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State
 from .leaving import Cleanup, Crossing
 from .values import (
     DYN,
@@ -105,6 +105,7 @@ class Interpreter:
         self.heap = Heap()
         self.sites: dict[object, Site] = sites if sites is not None else {}
         self.states = known if known is not None else states.States()
+        self.folds = 0  # sums and the like that are being interpreted
         self.cache = StateCache()
         self.heap.add(self.cache)
         self.stale = False
@@ -371,8 +372,7 @@ class Interpreter:
         del self.merges[len(arrivals) :]
         for merge, length in zip(self.merges, arrivals):
             del merge.arrivals[length:]
-        self.heap.forget_beyond(state)
-        restore(state)
+        self.heap.go_back(state)
 
     def retrying(self, attempt: Callable[[State], Abstract]) -> Abstract:
         """Runs ``attempt``; where containers have to be run-time ones before it, makes them so and runs it again."""
@@ -415,7 +415,7 @@ class Interpreter:
             outer = self.block
             self.merges.append(merge)
             for path in (then, otherwise):
-                restore(base)
+                self.heap.restore(base)
                 self.block = op.add_block()
                 self.run_path(merge, path)
             return self.meet(merge, base, outer)
@@ -435,7 +435,7 @@ class Interpreter:
         self.block = outer
         if not merge.arrivals:
             # The verifier wants every block to end somewhere; a pass drops what can't be reached.
-            restore(base)
+            self.heap.restore(base)
             self.raise_(RuntimeError, "unreachable")
         return Joiner(self, merge, base).run()
 
@@ -468,7 +468,7 @@ class Interpreter:
                     self.block = None
                     raise Dead
                 self.block = outer
-                restore(arrivals[0].state)
+                self.heap.restore(arrivals[0].state)
                 return arrivals[0].value
             return self.meet(merge, base, outer)
 

@@ -25,7 +25,7 @@ from . import (
     states,
     suspended,
 )  # fmt: skip
-from .heap import Dead, Materialise, Merge, State, containers_within, restore, same, shapes_differ
+from .heap import Dead, Materialise, Merge, State, containers_within, differing, same, shapes_differ
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
 from .place import Place
@@ -662,7 +662,7 @@ class _Loop:
             interp.rewind(position, self.base)
         interp.merges.remove(context.on_continue)
         self._close(context.on_continue)
-        restore(self.base)
+        interp.heap.restore(self.base)
         outer.ops.remove(op)
         interp.block = outer
         op.operands = [interp.escape(at(self.base[m][k], p) if k in self.base[m] else UNBOUND) for m, k, p in params]
@@ -709,12 +709,10 @@ class _Loop:
         changed = False
         needed: list[Mutable] = []
         for arrival in latch.arrivals:
-            for mutable, before in start.items():
+            for mutable in differing(start, arrival.state):
                 if mutable not in self.base or isinstance(mutable, StateCache):
                     continue
-                after = arrival.state[mutable]
-                if after is before:
-                    continue
+                before, after = start[mutable], arrival.state[mutable]
                 if shapes_differ(mutable, before, after):
                     needed.append(mutable)
                     continue
@@ -783,7 +781,7 @@ class _Loop:
 
     def _close(self, latch: Merge) -> None:
         for arrival in latch.arrivals:
-            restore(arrival.state)
+            self.interp.heap.restore(arrival.state)
             self.interp.block = arrival.block
             # A variable that a path has let go of isn't read again: any of its type will do.
             params = latch.op.blocks[0].params

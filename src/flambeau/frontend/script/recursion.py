@@ -25,7 +25,7 @@ from ... import types as ty
 from ...ir import Block, Function, Op, Value, walk
 from . import lifting, states
 from .attempts import Attempt, Cell
-from .heap import Dead, State, restore, same
+from .heap import Dead, State, same
 from .values import (
     NONE,
     UNBOUND,
@@ -394,7 +394,7 @@ def _interpret(
         interp.block = outer
         for place, cell in outlined.cells.items():
             cell.type = ty.list_of(around.cells[place].type)
-        restore(base)
+        interp.heap.restore(base)
 
 
 # --- at the end of the compilation ----------------------------------------------------------------------------------

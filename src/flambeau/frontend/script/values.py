@@ -130,31 +130,35 @@ class Mutable(Abstract):
         self._slots: dict[Any, Abstract] = {}
         # A copy of the slots, as long as nobody has asked for them since it was made: states share it.
         self.captured: dict[Any, Abstract] | None = None
+        # What the heap hasn't looked at since they lost their copy, or got another one.
+        self.touched: list[Mutable] = []
 
     @property
     def slots(self) -> dict[Any, Abstract]:
         """The content, to be read and changed at once: not to be kept and changed later."""
-        self.captured = None
+        if self.captured is not None:
+            self.captured = None
+            self.touched.append(self)
         return self._slots
 
     @slots.setter
     def slots(self, slots: dict[Any, Abstract]) -> None:
-        self.captured = None
+        if self.captured is not None:
+            self.captured = None
+            self.touched.append(self)
         self._slots = slots
 
-    def capture(self) -> dict[Any, Abstract]:
-        """The content as it is now, which nobody changes any more."""
+    def capture(self, last: dict[Any, Abstract] | None = None) -> dict[Any, Abstract]:
+        """The content as it is now, which nobody changes any more: ``last`` itself, where it still is that."""
         if self.captured is None:
-            self.captured = dict(self._slots)
-        return self.captured
+            alike = last is not None and self._slots == last and list(self._slots) == list(last)
+            self.captured = last if alike else dict(self._slots)
+        return self.captured  # type: ignore[return-value]
 
     def restore(self, captured: dict[Any, Abstract]) -> None:
         self._slots = dict(captured)
         self.captured = captured
-
-    def is_as(self, captured: dict[Any, Abstract]) -> bool:
-        """Whether the content is what was captured."""
-        return self.captured is captured or self._slots == captured
+        self.touched.append(self)
 
     @property
     def reference(self) -> Value | None:

@@ -404,15 +404,20 @@ def make_sorted(
 
 
 def _fold(interp: Interpreter, iterable: Abstract, initial: Abstract, step: Any) -> Abstract:
-    """Runs through an iterable with an accumulator that lives in a slot of its own."""
+    """Runs through an iterable with an accumulator that lives in a slot of its own. A loop around finds it under the
+    same name each time that it is interpreted."""
     frame = interp.frame
-    name = f"#fold{len(frame.slots)}"
+    name = f"#fold{interp.folds}"
     frame.slots[name] = initial
 
     def one(element: Abstract) -> None:
         frame.slots[name] = step(frame.slots[name], element)
 
-    iteration.for_each(interp, iterable, one)
+    interp.folds += 1
+    try:
+        iteration.for_each(interp, iterable, one)
+    finally:
+        interp.folds -= 1
     return frame.slots.pop(name)
 
 
