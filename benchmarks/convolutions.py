@@ -66,7 +66,7 @@ def layers(model: nn.Module, inputs: tuple[Any, ...]) -> dict[str, Layer]:
     profile = fl.compile(model, inputs).profile(*inputs)
     found: dict[str, Layer] = {}
     for row in profile.instructions:
-        if row.name in ("flambeau::conv2d", "flambeau::panel_conv2d"):
+        if row.name in ("flambeau::conv2d", "flambeau::panel_conv2d", "flambeau::winograd_conv2d"):
             text, flops = described[" ".join(re.findall(r"\(.*?\)", row.shapes)[:2])].pop(0)
             found.setdefault(text, Layer(flops)).milliseconds.append(row.milliseconds)
     return found

@@ -37,18 +37,22 @@ def test_convolutions() -> None:
         ([1, 3, 31, 29], [33, 3, 7, 7], [2, 2], [3, 3], [1, 1]),
         ([1, 24, 11, 19], [20, 24, 3, 3], [2, 1], [4, 1], [1, 2]),
         ([1, 16, 9, 8], [16, 16, 3, 3], [1, 1], [1, 1], [1, 1]),
+        ([2, 40, 14, 13], [37, 40, 3, 3], [1, 1], [1, 1], [1, 1]),
+        ([1, 24, 26, 27], [20, 24, 3, 3], [1, 1], [2, 1], [2, 1]),
+        ([1, 24, 1, 1], [20, 24, 3, 3], [1, 1], [1, 1], [1, 1]),
     )
     for width in WIDTHS:
         for sizes, kernel, *geometry in cases:
             x, weight, bias = torch.randn(sizes), torch.randn(kernel), torch.randn(kernel[0])
-            panels = in_panels(weight.permute(0, 2, 3, 1).flatten(1), width)
             expected = torch.conv2d(x, weight, bias, *geometry)
             residual = torch.randn_like(expected)
-            args = [panels, kernel, width, bias, *geometry]
-            found = _core.call("flambeau::panel_conv2d", [x, *args, residual, "relu", False])
-            compare(f"{kernel}", found, (expected + residual).relu(), 2e-5)
-            found = _core.call("flambeau::panel_conv2d", [x[0], *args, None, "", False])
-            compare(f"{kernel}, unbatched", found, expected[0], 2e-5)
+            by_tap = "flambeau::panel_conv2d", weight.permute(0, 2, 3, 1).flatten(1)
+            for operator, matrix in (by_tap, ("flambeau::winograd_conv2d", weight.flatten(1))):
+                args = [in_panels(matrix, width), kernel, width, bias, *geometry]
+                found = _core.call(operator, [x, *args, residual, "relu", False])
+                compare(f"{operator}, {kernel}", found, (expected + residual).relu(), 2e-5)
+                found = _core.call(operator, [x[0], *args, None, "", False])
+                compare(f"{operator}, {kernel}, unbatched", found, expected[0], 2e-5)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -72,8 +76,30 @@ def test_sizes_that_the_numbers_do_not_have(outputs: int, depth: int, width: int
 )
 def test_convolution_sizes_that_the_numbers_do_not_have(sizes: list[int]) -> None:
     args = [in_panels(torch.randn(70, 33), 16), sizes, 16, None, [1, 1], [0, 0], [1, 1], None, "", False]
-    with pytest.raises(RuntimeError, match="panel"):
-        _core.call("flambeau::panel_conv2d", [torch.randn(1, 33, 4, 4), *args])
+    for operator in ("flambeau::panel_conv2d", "flambeau::winograd_conv2d"):
+        with pytest.raises(RuntimeError, match="panel"):
+            _core.call(operator, [torch.randn(1, 33, 4, 4), *args])
+
+
+def test_sizes_that_a_convolution_by_taps_has_but_not_its_numbers() -> None:
+    numbers = in_panels(torch.randn(48, 32 * 9), 16)
+    plain = [None, [1, 1], [1, 1], [1, 1]]
+    end = [None, "", False]
+    for sizes, width in (([48, 31, 3, 3], 16), ([49, 32, 3, 3], 16), ([64, 32, 3, 3], 16), ([48, 32, 3, 3], 12)):
+        with pytest.raises(RuntimeError, match="panel"):
+            _core.call(
+                "flambeau::winograd_conv2d", [torch.randn(1, sizes[1], 9, 9), numbers, sizes, width, *plain, *end]
+            )
+    weight = [numbers, [48, 32, 3, 3], 16]
+    for x in (torch.randn(1, 31, 9, 9), torch.randn(1, 32, 9, 9).double(), torch.randn(9, 9)):
+        with pytest.raises(RuntimeError):
+            _core.call("flambeau::winograd_conv2d", [x, *weight, *plain, *end])
+    with pytest.raises(RuntimeError, match="residual"):
+        residual = torch.randn(1, 48, 9, 8)
+        _core.call("flambeau::winograd_conv2d", [torch.randn(1, 32, 9, 9), *weight, *plain, residual, "", False])
+    with pytest.raises(RuntimeError):
+        bias = [torch.randn(47), *plain[1:]]
+        _core.call("flambeau::winograd_conv2d", [torch.randn(1, 32, 9, 9), *weight, *bias, *end])
 
 
 def test_what_is_no_panels_bias_or_residual() -> None:

@@ -266,8 +266,8 @@ Tensor convolve(const char* op, const Tensor& input, const Tensor& weight, const
   }
 }
 
-Tensor convolve_packed(const Tensor& input, const Ints& sizes, const PackedConv<float>& weight, const Tensor& bias,
-                       const ConvOptions& options, const ConvEnd& end) {
+Tensor convolve_by(const ConvCompute& compute, const Tensor& input, const Ints& sizes, const Tensor& bias,
+                   const ConvOptions& options, const ConvEnd& end) {
   const Tensor like = expand_to(scalar_tensor(0, Dtype::Float32), sizes);  // only its sizes matter
   check_conv_sizes(options, input, like, bias);
   check_conv_dtypes(input.dtype(), Dtype::Float32, bias);
@@ -275,7 +275,7 @@ Tensor convolve_packed(const Tensor& input, const Ints& sizes, const PackedConv<
   const Ints result = conv_result_sizes(shape, input.dim());
   if (count_elements(result) == 0) return empty(result, input.dtype());
   return convolve_pixels<float>(shape, input, bias, end,
-                                [&](const ConvOperands<float>& operands) { convolve_direct(shape, weight, operands); });
+                                [&](const ConvOperands<float>& operands) { compute(shape, operands); });
 }
 
 }  // namespace flambeau

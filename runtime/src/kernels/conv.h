@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <utility>
 
@@ -44,11 +45,20 @@ struct ConvEnd {
 Tensor convolve(const char* op, const Tensor& input, const Tensor& weight, const Tensor& bias,
                 const ConvOptions& options, const ConvEnd& end);
 
-// The same, in float32 and two dims, by weights of the sizes (out, in, height, width) that are packed already.
+// The memory of one convolution, channels-last at both ends.
 template <typename T>
-class PackedConv;
-Tensor convolve_packed(const Tensor& input, const Ints& sizes, const PackedConv<float>& weight, const Tensor& bias,
-                       const ConvOptions& options, const ConvEnd& end);
+struct ConvOperands {
+  const T* input;
+  T* output;
+  const T* bias;      // null: none
+  const T* residual;  // null: none; laid out as the output
+  Activation activation;
+};
+
+// The same, in float32 and two dims, by `compute`, which has weights of the sizes (out, in, height, width).
+using ConvCompute = std::function<void(const ConvShape& shape, const ConvOperands<float>& operands)>;
+Tensor convolve_by(const ConvCompute& compute, const Tensor& input, const Ints& sizes, const Tensor& bias,
+                   const ConvOptions& options, const ConvEnd& end);
 
 // A layer that passes have joined with another one.
 struct ConvLayer {
@@ -96,16 +106,6 @@ class PackedConv : public Counted {
 // The packed form of a weight, made at its first use.
 template <typename T>
 Ref<PackedConv<T>> packed_conv(const ConvShape& shape, const ConvOptions& options, const Tensor& weight);
-
-// The memory of one convolution, channels-last at both ends.
-template <typename T>
-struct ConvOperands {
-  const T* input;
-  T* output;
-  const T* bias;      // null: none
-  const T* residual;  // null: none; laid out as the output
-  Activation activation;
-};
 
 // Rows gathered block by block, times panels.
 template <typename T>

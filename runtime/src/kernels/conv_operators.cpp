@@ -1,8 +1,8 @@
 // PyTorch's convolution operators, and the fused one that passes make, in terms of `convolve`.
 #include "kernels/conv.h"
 #include "kernels/conv_layout.h"
+#include "kernels/conv_taps.h"
 #include "kernels/iterate.h"
-#include "kernels/panels.h"
 #include "kernels/reduced_layer.h"
 #include "ops/kernel.h"
 
@@ -157,25 +157,48 @@ Tensor fused_conv2d(const Tensor& input, const Tensor& weight, const Tensor& bia
   return remove_batch(convolve("conv2d", insert_batch(input), weight, bias, options, end));
 }
 
-Tensor panel_conv2d(const Tensor& input, const Tensor& numbers, const Ints& sizes, int64_t width, const Tensor& bias,
-                    const Ints& stride, const Ints& padding, const Ints& dilation, const Tensor& residual,
-                    std::string_view activation, bool channels_last) {
-  check(input.dim() == 3 || input.dim() == 4,
-        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes().text());
+namespace {
+
+// The panels of a weight of those sizes; RuntimeError where there are none such.
+Panels conv_panels(const Tensor& numbers, const Ints& sizes, int64_t width) {
   // Each divides what is left of the numbers, so that no product is too large.
   int64_t left = numbers.numel();
   for (std::size_t d = 0; d < sizes.size(); ++d) left = sizes[d] > 0 ? left / sizes[d] : 0;
   check(sizes.size() == 4 && left > 0, "a convolution in panels has no weight of the sizes ", sizes.text());
   const Panels panels{numbers, sizes[0], sizes[1] * sizes[2] * sizes[3], width};
   check_panels(panels);
-  const PanelMemory memory = panel_memory(panels);
-  const PackedConv<float> weight(panels.depth, panels.outputs, memory.storage, memory.offset);
+  return panels;
+}
+
+Tensor run_by(const ConvCompute& compute, const Tensor& input, const Ints& sizes, const Tensor& bias,
+              const ConvOptions& options, const Tensor& residual, std::string_view activation, bool channels_last) {
+  check(input.dim() == 3 || input.dim() == 4,
+        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes().text());
   const bool batched = input.dim() == 4;
   const ConvEnd end{residual.defined() && !batched ? insert_batch(residual) : residual, activation_named(activation),
                     channels_last};
-  const ConvOptions options = options_of(2, stride, padding, dilation, 1);
-  if (batched) return convolve_packed(input, sizes, weight, bias, options, end);
-  return remove_batch(convolve_packed(insert_batch(input), sizes, weight, bias, options, end));
+  if (batched) return convolve_by(compute, input, sizes, bias, options, end);
+  return remove_batch(convolve_by(compute, insert_batch(input), sizes, bias, options, end));
+}
+
+}  // namespace
+
+Tensor panel_conv2d(const Tensor& input, const Tensor& numbers, const Ints& sizes, int64_t width, const Tensor& bias,
+                    const Ints& stride, const Ints& padding, const Ints& dilation, const Tensor& residual,
+                    std::string_view activation, bool channels_last) {
+  const Panels panels = conv_panels(numbers, sizes, width);
+  const PanelMemory memory = panel_memory(panels);
+  const PackedConv<float> weight(panels.depth, panels.outputs, memory.storage, memory.offset);
+  return run_by([&](const auto& shape, const auto& operands) { convolve_direct(shape, weight, operands); }, input,
+                sizes, bias, options_of(2, stride, padding, dilation, 1), residual, activation, channels_last);
+}
+
+Tensor winograd_conv2d(const Tensor& input, const Tensor& numbers, const Ints& sizes, int64_t width, const Tensor& bias,
+                       const Ints& stride, const Ints& padding, const Ints& dilation, const Tensor& residual,
+                       std::string_view activation, bool channels_last) {
+  const Panels panels = conv_panels(numbers, sizes, width);
+  return run_by([&](const auto& shape, const auto& operands) { convolve_taps(shape, panels, operands); }, input, sizes,
+                bias, options_of(2, stride, padding, dilation, 1), residual, activation, channels_last);
 }
 
 Tensor conv2d_pair(const Tensor& input, const Tensor& weight, const Tensor& bias, std::string_view activation,
@@ -219,6 +242,7 @@ KERNEL(aten__convolution, convolution_internal)
 KERNEL(aten__convolution_deprecated, convolution_deprecated)
 KERNEL(flambeau_conv2d, fused_conv2d)
 KERNEL(flambeau_panel_conv2d, panel_conv2d)
+KERNEL(flambeau_winograd_conv2d, winograd_conv2d)
 KERNEL(flambeau_conv2d_pair, conv2d_pair)
 KERNEL(flambeau_reduced_conv2d, reduced_conv2d)
 

@@ -10,15 +10,21 @@ namespace flambeau {
 
 // What `make` gives for `weights`; the same each time where they are constants. `key` says what else it depends on.
 template <typename Packed, typename Make>
-Ref<Packed> packed_once(const Tensor& weights, const DerivedKey& key, Make&& make) {
+Ref<Packed> kept_once(const Tensor& weights, const DerivedKey& key, Make&& make) {
   if (!weights.storage()->readonly()) return make();
-  Ref<Counted> kept = weights.storage()->derived().get(key, [&]() -> Ref<Counted> {
-    Ref<Counted> made = make();
-    // The packed form is what will be read.
-    if (weights.is_dense()) set_aside(weights.raw(), static_cast<std::size_t>(weights.numel()) * weights.itemsize());
+  Ref<Counted> kept = weights.storage()->derived().get(key, [&]() -> Ref<Counted> { return make(); });
+  return Ref<Packed>::adopt(static_cast<Packed*>(kept.detach()));
+}
+
+// The same where what is made is read instead of the weights.
+template <typename Packed, typename Make>
+Ref<Packed> packed_once(const Tensor& weights, const DerivedKey& key, Make&& make) {
+  return kept_once<Packed>(weights, key, [&] {
+    auto made = make();
+    const bool is_kept = weights.storage()->readonly() && weights.is_dense();
+    if (is_kept) set_aside(weights.raw(), static_cast<std::size_t>(weights.numel()) * weights.itemsize());
     return made;
   });
-  return Ref<Packed>::adopt(static_cast<Packed*>(kept.detach()));
 }
 
 }  // namespace flambeau

@@ -59,6 +59,7 @@ PackedWinograd::Form PackedWinograd::form() {
   auto start = Clock::now();
   if (!now.transformed) now.transformed = allocate_kept(static_cast<std::size_t>(transformed_bytes()));
   auto* const numbers = reinterpret_cast<float*>(now.transformed->data());
+  const int64_t before = now.panels;
   int64_t left = 0;
   do {
     const int64_t end = std::min(now.panels + thread_count(), panels_);
@@ -69,12 +70,12 @@ PackedWinograd::Form PackedWinograd::form() {
     left = put_aside.fetch_sub(taken, std::memory_order_relaxed) - taken;
     start = stop;
   } while (left > 0 && now.panels < panels_);
-  if (now.panels == panels_) {
-    // Pages of a file are needed no more.
-    const auto taps = static_cast<std::size_t>(packed_size<float>(in_channels_ * 9, out_channels_));
-    set_aside(now.taps->panels(), taps * sizeof(float));
-    now.taps = nullptr;
-  }
+  // Pages of a file are needed no more.
+  const int64_t panel = panel_columns<float>() * in_channels_ * 9;
+  const int64_t all = packed_size<float>(in_channels_ * 9, out_channels_);
+  set_aside(now.taps->panels() + before * panel,
+            static_cast<std::size_t>(std::min(now.panels * panel, all) - before * panel) * sizeof(float));
+  if (now.panels == panels_) now.taps = nullptr;
   const std::lock_guard<std::mutex> lock(mutex_);
   is_busy_ = false;
   return form_ = now;

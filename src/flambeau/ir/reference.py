@@ -125,6 +125,13 @@ def _panel_conv2d(x: torch.Tensor, panels: torch.Tensor, sizes: list[int], width
     return _conv2d(x, weight, bias, stride, padding, dilation, 1, *end)
 
 
+def _winograd_conv2d(x: torch.Tensor, panels: torch.Tensor, sizes: list[int], width: int, *rest: Any) -> torch.Tensor:
+    bias, stride, padding, dilation, *end = rest
+    outputs, channels, *taps = sizes
+    weight = _from_panels(panels, outputs, channels * taps[0] * taps[1], width).view(sizes)
+    return _conv2d(x, weight, bias, stride, padding, dilation, 1, *end)
+
+
 def _pointwise(inputs: list[torch.Tensor], scalars: list[Any], program: str) -> torch.Tensor:
     """Runs the group's operators one after another; runtime/src/kernels/fused.cpp says how a program is written."""
     values: dict[str, list[Any]] = {"i": list(inputs), "s": list(scalars), "t": []}
@@ -158,6 +165,7 @@ FLAMBEAU: dict[str, Callable[..., Any]] = {
     "flambeau::pointwise": _pointwise,
     "flambeau::reduced_conv2d": _reduced_conv2d,
     "flambeau::reduced_linear": _reduced_linear,
+    "flambeau::winograd_conv2d": _winograd_conv2d,
 }
 
 

@@ -5,9 +5,10 @@
     %y: Tensor = flambeau::panel_linear(%x, tensor(float32, [16384], #0), 256, 64, 16, b, 'relu', None, False)
 
 A panel has the weights of ``width`` outputs, as many as a kernel of the machine that compiles multiplies at a time;
-where that differs, they are packed anew (schemas/linalg.def). A convolution's weight is a matrix, too, (outputs, taps *
-channels), but where Winograd's way is likely, which transforms it. Weights that anything else reads stay as they are,
-and small ones, which are packed in no time. It comes after the pipeline, whose passes know the layers by their names.
+where that differs, they are packed anew (schemas/linalg.def). A convolution's weight is a matrix, too: (outputs, taps *
+channels), or (outputs, channels * taps) where Winograd's way is likely, which transforms a channel's taps. Weights that
+anything else reads stay as they are, and small ones, which are packed in no time. It comes after the pipeline, whose
+passes know the layers by their names.
 """
 
 from __future__ import annotations
@@ -29,17 +30,19 @@ _LAYERS = {"flambeau::linear": 2, "flambeau::linear_add": 2, "flambeau::conv2d":
 def store_panels(graph: Graph, width: int = 16) -> None:
     shared = _read_otherwise(graph)
     done: dict[Any, tuple[torch.Tensor, torch.Tensor]] = {}  # with the old one: its address is kept
+    is_exact = graph.precision == "exact"
     for function in graph.functions.values():
         aliases = Aliases(function)
         rewriter = Rewriter(function)
         for op in list(walk(function.body)):
-            weight = _weight(op, aliases, graph.precision == "exact")
+            weight = _weight(op, aliases)
             if weight is None or _pointer(weight) in shared:
                 continue
-            key = weight.data_ptr(), weight.shape, weight.stride()
+            by_channel = _suits_winograd(op) and not is_exact
+            key = weight.data_ptr(), weight.shape, weight.stride(), by_channel
             if key not in done:
-                done[key] = weight, in_panels(_matrix(weight), width)
-            _rewrite(op, weight, done[key][1], width, rewriter)
+                done[key] = weight, in_panels(_matrix(weight, by_channel), width)
+            _rewrite(op, weight, done[key][1], width, by_channel, rewriter)
         rewriter.finish()
 
 
@@ -59,12 +62,12 @@ def in_panels(weight: torch.Tensor, width: int) -> torch.Tensor:
     return numbers
 
 
-def _matrix(weight: torch.Tensor) -> torch.Tensor:
-    """(outputs, depth), taps before channels."""
-    return weight if weight.dim() == 2 else weight.permute(0, 2, 3, 1).flatten(1)
+def _matrix(weight: torch.Tensor, by_channel: bool) -> torch.Tensor:
+    """(outputs, depth), taps before channels or the other way round."""
+    return weight.flatten(1) if weight.dim() == 2 or by_channel else weight.permute(0, 2, 3, 1).flatten(1)
 
 
-def _weight(op: Op, aliases: Aliases, is_exact: bool) -> torch.Tensor | None:
+def _weight(op: Op, aliases: Aliases) -> torch.Tensor | None:
     """The weight of a layer that can be stored so."""
     if op.name not in _LAYERS or any(map(aliases.is_written, op.operands[1:3])):
         return None
@@ -75,14 +78,17 @@ def _weight(op: Op, aliases: Aliases, is_exact: bool) -> torch.Tensor | None:
         return None
     if bias is not None and not (isinstance(bias, torch.Tensor) and bias.shape == weight.shape[:1]):
         return None
-    if weight.dim() == 4 and (constant_of(op.operands[6]) != 1 or (_suits_winograd(op) and not is_exact)):
+    if weight.dim() == 4 and constant_of(op.operands[6]) != 1:
         return None
     return weight.detach()
 
 
 def _suits_winograd(op: Op) -> bool:
+    """For some sizes of the input, at least."""
+    if op.name != "flambeau::conv2d":
+        return False
     weight, stride = constant_of(op.operands[1]), constant_of(op.operands[3])
-    return tuple(weight.shape[2:]) == (3, 3) and set(stride) == {1}
+    return tuple(weight.shape[2:]) == (3, 3) and min(weight.shape[:2]) >= 16 and set(stride) == {1}
 
 
 def _read_otherwise(graph: Graph) -> set[int]:
@@ -112,7 +118,9 @@ def _pointer(tensor: torch.Tensor) -> int:
     return tensor.untyped_storage().data_ptr()
 
 
-def _rewrite(op: Op, weight: torch.Tensor, panels: torch.Tensor, width: int, rewriter: Rewriter) -> None:
+def _rewrite(
+    op: Op, weight: torch.Tensor, panels: torch.Tensor, width: int, by_channel: bool, rewriter: Rewriter
+) -> None:
     def constant(value: Any) -> Value:
         return rewriter.constant_before(op, value, literal_type(value))
 
@@ -120,7 +128,7 @@ def _rewrite(op: Op, weight: torch.Tensor, panels: torch.Tensor, width: int, rew
     sizes = [int(size) for size in weight.shape]
     if op.name == "flambeau::conv2d":
         stride, padding, dilation, _, *end = rest
-        name = "flambeau::panel_conv2d"
+        name = "flambeau::winograd_conv2d" if by_channel else "flambeau::panel_conv2d"
         shape = rewriter.constant_before(op, tuple(sizes), types.list_of(types.INT))
         operands = [x, constant(panels), shape, constant(width), bias, stride, padding, dilation, *end]
     else:
