@@ -12,6 +12,7 @@ def program(names: list[str], scores: list[float], limit: int):
         json.dumps(rows), json.dumps(counts, sort_keys=True, indent=2), json.dumps({"n": limit, "first": names[:1]}),
         json.dumps(names, ensure_ascii=False), json.dumps((scores, None, True), separators=(",", ":")),
         json.dumps({limit: scores, None: {}}, indent=1), json.dumps({"known": [1, 2.5]}),
+        json.dumps([rows[:1], limit], default=str),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from .... import types as ty
+from ..lifting import settle
 from ..values import NONE, Abstract, Static
 from . import function
 from .builtins import known, natively
@@ -26,8 +27,16 @@ FALSE, TRUE = Static(False), Static(True)
 @function(json.dumps)
 def _dumps(
     interp: Interpreter, obj: Abstract, *, ensure_ascii: Abstract = TRUE, indent: Abstract = NONE,
-    separators: Abstract = NONE, sort_keys: Abstract = FALSE,
+    separators: Abstract = NONE, sort_keys: Abstract = FALSE, default: Abstract = NONE,
+    check_circular: Abstract = TRUE, allow_nan: Abstract = TRUE,
 ) -> Abstract:  # fmt: skip
+    if default is not NONE and not _is_plain(settle(interp.type_of(obj))):
+        interp.refuse(
+            "json.dumps() calls no function for what JSON can't hold",
+            "convert such values before: numbers with float() or int(), arrays with tolist(), others with str()",
+        )
+    if not (isinstance(allow_nan, Static) and allow_nan.value):
+        interp.refuse("json.dumps() with allow_nan=False isn't supported", "look for NaN before, with math.isnan()")
     if known(interp, obj, ensure_ascii, indent, separators, sort_keys):
         chosen = {"ensure_ascii": ensure_ascii, "indent": indent, "separators": separators, "sort_keys": sort_keys}
         return natively(interp, json.dumps, obj, **chosen)
@@ -35,6 +44,15 @@ def _dumps(
     if parts is None:
         parts = [Static(", " if indent is NONE else ","), Static(": ")]
     return interp.op("py::json_dumps", obj, plain(indent), sort_keys, ensure_ascii, parts[0], parts[1], result=ty.STR)
+
+
+def _is_plain(type: ty.Type) -> bool:
+    """Whether JSON can hold all values of a type."""
+    if isinstance(type, ty.UnionType):
+        return all(map(_is_plain, type.members))
+    if isinstance(type, ty.Generic) and type.name in ("List", "Tuple", "TupleOf", "Dict"):
+        return all(map(_is_plain, type.args))
+    return type in (ty.NEVER, ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR)
 
 
 @function(json.loads)
