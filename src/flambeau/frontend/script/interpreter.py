@@ -246,6 +246,10 @@ class Interpreter:
             found = self._stand_ins[id(owner)] = (owner, make())
         return found[1]
 
+    def lifted_arrays(self) -> list[Any]:
+        """NumPy's arrays from outside that constants of the program stand for."""
+        return [owner for owner, _ in self._stand_ins.values() if lifting.numpy_type(owner) is not None]
+
     # --- lifting ------------------------------------------------------------------------------------------------
 
     def type_of(self, value: Abstract) -> ty.Type:

@@ -18,6 +18,8 @@ import types
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import numpy as np
+
 from ... import types as ty
 from ...ir import STATE, Block, Function, Op, Value, walk
 from . import lifting, objects, records
@@ -352,6 +354,8 @@ def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abst
     interp.depth += 1  # each container has a site of its own: a list of lists isn't put into itself
     if lifting.torch_class(value, "Tensor"):
         made = interp.op("aten::clone", Static(value.detach()), NONE)
+    elif isinstance(value, np.ndarray):
+        made = interp.op("np::copy", Static(value.copy()), "K", result=lifting.type_of_python(value))
     elif isinstance(lifting.type_of_python(value), ty.ClassType) and not isinstance(value, enum.Enum):
         instance = interp.new_object(records.class_of_instance(value))
         shared[id(value)] = instance
@@ -371,13 +375,28 @@ def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abst
 
 
 def check_separate(interp: Interpreter, blocks: Iterable[Block]) -> None:
-    """Refuses where a constant of the program shares its memory with a tensor that the program changes."""
-    changed = {slot.initial.untyped_storage().data_ptr(): slot
-               for slot in interp.states.slots if lifting.torch_class(slot.initial, "Tensor")}  # fmt: skip
-    for op in (op for block in blocks for op in walk(block)) if changed else ():
-        value: Any = op.attrs.get("value") if op.name == "constant" else None
-        if lifting.torch_class(value, "Tensor") and value.untyped_storage().data_ptr() in changed:
+    """Refuses where a constant of the program shares its memory with a tensor or array that the program changes."""
+    owned = [slot.initial for slot in interp.states.slots if _memory(slot.initial) is not None]
+    changed = {_memory(value) for value in owned}
+    constants = (op.attrs.get("value") for block in blocks for op in walk(block) if op.name == "constant")
+    read = [*constants, *interp.lifted_arrays()] if changed else []
+    for value in read:
+        if _memory(value) in changed and not any(value is one for one in owned if isinstance(one, np.ndarray)):
+            kind, copied = ("a tensor", "clone") if lifting.torch_class(value, "Tensor") else ("an array", "copy")
             interp.refuse(
-                "a tensor that the program changes shares its memory with another one that it reads",
-                "give one of them memory of its own, with clone()",
+                f"{kind} that the program changes shares its memory with another one that it reads",
+                f"give one of them memory of its own, with {copied}()",
             )
+
+
+def _memory(value: Any) -> int | None:
+    """Where the memory of a tensor or array begins; None for anything else."""
+    if lifting.torch_class(value, "Tensor"):
+        address: int = value.untyped_storage().data_ptr()
+        return address
+    if not isinstance(value, np.ndarray):
+        return None
+    while isinstance(value.base, np.ndarray):
+        value = value.base
+    begin: int = value.__array_interface__["data"][0]
+    return begin

@@ -10,10 +10,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 
 from .... import types as ty
 from ....ops.registry import operators
+from .. import states
 from ..values import NONE, Abstract, Dynamic, ListValue, Static, TupleValue
 
 if TYPE_CHECKING:
@@ -319,9 +321,15 @@ def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
 
 
 def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
-    """Refuses to write to an array that lives outside the program."""
-    if isinstance(v, Static):
-        interp.refuse(f"{what} writes to an array that lives outside the program", "write to a copy: array.copy()")
+    """Makes an array from outside, which is written to here, state of the program. Refuses what can't be written to."""
+    if not isinstance(v, Static):
+        return
+    if isinstance(v.value, np.ndarray) and id(v.value) not in interp.states.objects and interp.states.allowed:
+        if not v.value.flags.writeable:
+            interp.raise_(ValueError, "assignment destination is read-only")
+        states.own(interp, v.value)
+        return
+    interp.refuse(f"{what} writes to an array that lives outside the program", "write to a copy: array.copy()")
 
 
 def emit(interp: Interpreter, name: str, given: dict[str, Abstract], result: ty.Type | None = None) -> Abstract:
