@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstring>
 
+#include "value/set.h"
+
 namespace flambeau::python {
 
 namespace {
@@ -23,13 +25,14 @@ nb::tuple tuple_of(const Ints& values) {
   return nb::tuple(list);
 }
 
-// What `write_back` compares: the items of a list, an object's attributes, or the keys and values of a dict or set by
+// What `write_back` compares: the items of a list or set, an object's attributes, or the keys and values of a dict by
 // turns.
 std::vector<Value> contents(const Value& value) {
   if (value.is(Tag::List)) return value.items();
   if (value.is(Tag::Object)) return value.object<Object>(Tag::Object).slots;
+  if (value.is(Tag::Set)) return value.object<Set>(Tag::Set).keys();
   std::vector<Value> out;
-  for (auto& [key, item] : value.object<Dict>(value.tag()).items()) {
+  for (auto& [key, item] : value.object<Dict>(Tag::Dict).items()) {
     out.push_back(key);
     out.push_back(item);
   }
@@ -43,6 +46,7 @@ bool is_unchanged(const Value& value, const std::vector<Value>& before) {
   };
   if (value.is(Tag::List)) return unchanged(value.items());
   if (value.is(Tag::Object)) return unchanged(value.known<Object>().slots);
+  if (value.is(Tag::Set)) return unchanged(value.known<Set>().keys());
   const Dict& dict = value.known<Dict>();
   if (before.size() != 2 * dict.size()) return false;
   auto old = before.begin();
@@ -247,13 +251,14 @@ Value Converter::convert_dict(nb::handle object) {
 }
 
 Value Converter::convert_set(nb::handle object) {
-  auto set = make_ref<Dict>();
-  Value value(Tag::Set, set);
-  if (PySet_Check(object.ptr())) track(object, value);
-  const std::size_t index = tracked_.size() - 1;
-  set->reserve(static_cast<std::size_t>(PySet_GET_SIZE(object.ptr())));
-  for (nb::handle item : nb::iter(object)) set->add(to_value(item));
-  if (PySet_Check(object.ptr())) tracked_[index].before = contents(value);
+  std::vector<Value> items;
+  items.reserve(static_cast<std::size_t>(PySet_GET_SIZE(object.ptr())));
+  for (nb::handle item : nb::iter(object)) items.push_back(to_value(item));
+  Value value(Tag::Set, Set::in_order(items));
+  if (PySet_Check(object.ptr())) {
+    track(object, value);
+    tracked_.back().before = contents(value);
+  }
   return value;
 }
 
@@ -387,7 +392,7 @@ nb::object Converter::container_to_python(const Value& value) {
   if (value.is(Tag::Set)) {
     nb::set set;
     remember(set);
-    for (auto& [key, unused] : value.object<Dict>(Tag::Set).items()) set.add(to_python(key));
+    for (const Value& key : value.object<Set>(Tag::Set).keys()) set.add(to_python(key));
     return set;
   }
   nb::dict dict;
@@ -466,13 +471,11 @@ void Converter::write_back() {
     std::vector<nb::object> items;
     for (const Value& item : after) items.push_back(to_python(item));
     object.attr("clear")();
-    for (std::size_t i = 0; i < items.size(); i += 2) {
-      if (entry.value.is(Tag::Set)) {
-        object.attr("add")(items[i]);
-      } else {
-        object[items[i]] = items[i + 1];
-      }
+    if (entry.value.is(Tag::Set)) {
+      for (const nb::object& item : items) object.attr("add")(item);
+      continue;
     }
+    for (std::size_t i = 0; i < items.size(); i += 2) object[items[i]] = items[i + 1];
   }
 }
 

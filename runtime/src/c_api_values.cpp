@@ -3,6 +3,8 @@
 
 #include "c_api.h"
 #include "value/repr.h"
+#include "value/sequence.h"
+#include "value/set.h"
 
 using namespace flambeau;         // NOLINT: the functions below are C's
 using namespace flambeau::c_api;  // NOLINT
@@ -47,8 +49,8 @@ const T& at(const std::vector<T>& items, size_t index, const char* what) {
   return items[index];
 }
 
-std::pair<Value, Value> entry(const flambeau_value* handle, Tag tag, size_t index) {
-  return at(value_of(handle).object<Dict>(tag).items(), index, "entry");
+std::pair<Value, Value> entry(const flambeau_value* handle, size_t index) {
+  return at(value_of(handle).object<Dict>(Tag::Dict).items(), index, "entry");
 }
 
 const ClassInfo& info_of(const Value& value) {
@@ -58,8 +60,8 @@ const ClassInfo& info_of(const Value& value) {
 }
 
 Value make_set(const std::vector<Value>& items) {
-  auto set = make_ref<Dict>();
-  for (const Value& item : items) set->set(item, Value());
+  auto set = make_ref<Set>();
+  for (const Value& item : items) set->add(item);
   return {Tag::Set, set};
 }
 
@@ -156,22 +158,22 @@ const char* flambeau_to_text(const flambeau_value* value, size_t* size) {
 int64_t flambeau_length(const flambeau_value* value) {
   return guard<int64_t>(-1, [&] {
     const Value& v = value_of(value);
-    if (v.is(Tag::Dict) || v.is(Tag::Set)) return static_cast<int64_t>(v.object<Dict>(v.tag()).size());
+    if (v.is(Tag::Dict) || v.is(Tag::Set)) return length(v);
     if (v.is(Tag::Object)) return static_cast<int64_t>(v.object<Object>(Tag::Object).slots.size());
     return static_cast<int64_t>(v.items().size());
   });
 }
 flambeau_value* flambeau_item(const flambeau_value* value, size_t index) {
   return guard_value([&] {
-    return value_of(value).is(Tag::Set) ? entry(value, Tag::Set, index).first
-                                        : at(value_of(value).items(), index, "item");
+    const Value& held = value_of(value);
+    return held.is(Tag::Set) ? at(held.object<Set>(Tag::Set).keys(), index, "entry") : at(held.items(), index, "item");
   });
 }
 flambeau_value* flambeau_dict_key(const flambeau_value* value, size_t index) {
-  return guard_value([&] { return entry(value, Tag::Dict, index).first; });
+  return guard_value([&] { return entry(value, index).first; });
 }
 flambeau_value* flambeau_dict_value(const flambeau_value* value, size_t index) {
-  return guard_value([&] { return entry(value, Tag::Dict, index).second; });
+  return guard_value([&] { return entry(value, index).second; });
 }
 flambeau_value* flambeau_dict_get(const flambeau_value* value, const flambeau_value* key) {
   return guard_value([&] {

@@ -4,6 +4,7 @@
 
 #include "archive/cursor.h"
 #include "archive/decode.h"
+#include "value/set.h"
 
 namespace flambeau {
 
@@ -158,17 +159,18 @@ class ConstantReader {
     return out;
   }
 
-  // A dict of keys and values in turn (`stride` 2), or a set (1).
+  // A dict of keys and values in turn (`stride` 2), or a set in its order (1).
   Value table(std::size_t stride) {
     const std::vector<Value> flat = parts();
     if (flat.size() % stride != 0) cursor_.fail("has a dict with a key but no value");
-    auto made = make_ref<Dict>();
     try {
-      for (std::size_t i = 0; i < flat.size(); i += stride) made->set(flat[i], stride == 2 ? flat[i + 1] : Value());
+      if (stride == 1) return Value(Tag::Set, Set::in_order(flat));
+      auto made = make_ref<Dict>();
+      for (std::size_t i = 0; i < flat.size(); i += 2) made->set(flat[i], flat[i + 1]);
+      return Value(Tag::Dict, made);
     } catch (const Error& error) {
       cursor_.fail("has an impossible key: ", error.what());
     }
-    return Value(stride == 2 ? Tag::Dict : Tag::Set, made);
   }
 
   Value size() {

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "value/array_scalar.h"
 #include "value/repr.h"
+#include "value/set.h"
 
 namespace flambeau {
 
@@ -150,15 +151,13 @@ bool TypeTable::matches_parts(const Type& type, const Value& value) const {
       return true;
     }
     case TypeKind::Set:
-    case TypeKind::Dict: {
-      const Dict& dict = value.object<Dict>(value.tag());
-      for (const Dict::Entry& entry : dict.entries()) {
+      return value.object<Set>(Tag::Set).all([&](const Value& key) { return matches(type.parts[0], key); });
+    case TypeKind::Dict:
+      for (const Dict::Entry& entry : value.object<Dict>(Tag::Dict).entries()) {
         if (!entry.is_live()) continue;
-        if (!matches(type.parts[0], entry.key)) return false;
-        if (type.kind == TypeKind::Dict && !matches(type.parts[1], entry.value)) return false;
+        if (!matches(type.parts[0], entry.key) || !matches(type.parts[1], entry.value)) return false;
       }
       return true;
-    }
     case TypeKind::Class: {
       const ClassInfo* info = class_of(value);
       return info ? info->name == type.name : type_name(value) == type.name;
@@ -229,13 +228,18 @@ std::string TypeTable::mismatch(std::size_t index, const Value& value) const {
       break;
     }
     case TypeKind::Set:
+      for (const Value& key : value.object<Set>(Tag::Set).keys()) {
+        if (!matches(type.parts[0], key)) return concat(container, " that holds ", mismatch(type.parts[0], key));
+      }
+      break;
     case TypeKind::Dict: {
-      const Dict& dict = value.object<Dict>(value.tag());
+      const Dict& dict = value.object<Dict>(Tag::Dict);
       for (const auto& [hash, key, held] : dict.entries()) {
         if (key.is(Tag::Unbound)) continue;
-        const char* noun = type.kind == TypeKind::Set ? " that holds " : " with a key that is ";
-        if (!matches(type.parts[0], key)) return concat(container, noun, mismatch(type.parts[0], key));
-        if (type.kind == TypeKind::Set || matches(type.parts[1], held)) continue;
+        if (!matches(type.parts[0], key)) {
+          return concat(container, " with a key that is ", mismatch(type.parts[0], key));
+        }
+        if (matches(type.parts[1], held)) continue;
         return concat(container, " whose value for ", repr(key), " is ", mismatch(type.parts[1], held));
       }
       break;

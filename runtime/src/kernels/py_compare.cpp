@@ -7,6 +7,7 @@
 #include "ops/kernel.h"
 #include "value/compare.h"
 #include "value/sequence.h"
+#include "value/set.h"
 
 namespace flambeau {
 
@@ -64,9 +65,8 @@ bool contains(const Value& container, const Value& item) {
     case Tag::Range: return contains_number(container.object<RangeObject>(Tag::Range), item);
     case Tag::Set:
       // A set is looked for as the frozenset that it equals, which no set here holds.
-      if (item.is(Tag::Set)) return false;
-      [[fallthrough]];
-    case Tag::Dict: return container.object<Dict>(container.tag()).find(item) != nullptr;
+      return !item.is(Tag::Set) && container.object<Set>(Tag::Set).contains(item);
+    case Tag::Dict: return container.object<Dict>(Tag::Dict).find(item) != nullptr;
     default: break;
   }
   if (!is_iterable(container))

@@ -4,6 +4,7 @@
 #include "kernels/py_operators.h"
 #include "ops/kernel.h"
 #include "value/recursion.h"
+#include "value/set.h"
 
 namespace flambeau {
 
@@ -27,11 +28,16 @@ class Copier {
         return remember(value,
                         Value(Tag::Tuple, make_ref<Tuple>(std::move(items), value.object<Tuple>(Tag::Tuple).info)));
       }
-      case Tag::Dict:
       case Tag::Set: {
+        auto set = make_ref<Set>();
+        Value made = remember(value, Value(Tag::Set, set));
+        for (const Value& item : value.object<Set>(Tag::Set).keys()) set->add(copy(item));
+        return made;
+      }
+      case Tag::Dict: {
         auto dict = make_ref<Dict>();
-        Value made = remember(value, Value(value.tag(), dict));
-        for (auto& [key, item] : value.object<Dict>(value.tag()).items()) {
+        Value made = remember(value, Value(Tag::Dict, dict));
+        for (auto& [key, item] : value.object<Dict>(Tag::Dict).items()) {
           const Value copied = copy(key);
           dict->set(copied, copy(item));
         }

@@ -7,6 +7,7 @@
 #include "ops/kernel.h"
 #include "value/compare.h"
 #include "value/sequence.h"
+#include "value/set.h"
 
 namespace flambeau {
 
@@ -32,7 +33,9 @@ Value to_list(const Value& a) { return Value::list(elements(a)); }
 Value to_tuple(const Value& a) { return a.is(Tag::Tuple) ? a : Value::tuple(elements(a)); }
 
 Value to_set(const Value& a) {
-  auto set = make_ref<Dict>();
+  if (a.is(Tag::Set)) return Value(Tag::Set, a.object<Set>(Tag::Set).copy());
+  auto set = make_ref<Set>();
+  if (a.is(Tag::Dict)) set->make_room(a.object<Dict>(Tag::Dict).size());
   for (const Value& item : elements(a)) set->add(item);
   return Value(Tag::Set, std::move(set));
 }

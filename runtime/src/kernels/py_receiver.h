@@ -28,11 +28,6 @@ inline Dict& dict_of(const Value& self, const char* method) {
   return self.object<Dict>(Tag::Dict);
 }
 
-inline Dict& set_of(const Value& self, const char* method) {
-  expect_receiver(self, Tag::Set, method);
-  return self.object<Dict>(Tag::Set);
-}
-
 inline std::string_view text_of(const Value& self, const char* method) {
   expect_receiver(self, Tag::Str, method);
   return self.to_str();

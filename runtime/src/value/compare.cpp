@@ -8,6 +8,7 @@
 #include "value/number.h"
 #include "value/recursion.h"
 #include "value/repr.h"
+#include "value/set.h"
 
 namespace flambeau {
 
@@ -58,7 +59,7 @@ bool compare_items(const std::vector<Value>& a, const std::vector<Value>& b, Ord
   return holds(sign_of(a.size(), b.size()), order);
 }
 
-bool compare_sets(const Dict& a, const Dict& b, Order order) {
+bool compare_sets(const Set& a, const Set& b, Order order) {
   switch (order) {
     case Order::Less: return a.size() < b.size() && is_subset(a, b);
     case Order::LessEqual: return is_subset(a, b);
@@ -97,10 +98,8 @@ const char* symbol(Order order) {
 
 }  // namespace
 
-bool is_subset(const Dict& a, const Dict& b) {
-  if (a.size() > b.size()) return false;
-  return std::all_of(a.entries().begin(), a.entries().end(),
-                     [&](const Dict::Entry& entry) { return !entry.is_live() || b.find(entry.key); });
+bool is_subset(const Set& a, const Set& b) {
+  return a.size() <= b.size() && a.all([&](const Value& key) { return b.contains(key); });
 }
 
 bool compare(const Value& a, const Value& b, Order order) {
@@ -122,7 +121,7 @@ bool compare(const Value& a, const Value& b, Order order) {
     return compare_items(a.items(), b.items(), order);
   }
   if (a.is(Tag::Set) && b.is(Tag::Set)) {
-    return compare_sets(a.object<Dict>(Tag::Set), b.object<Dict>(Tag::Set), order);
+    return compare_sets(a.object<Set>(Tag::Set), b.object<Set>(Tag::Set), order);
   }
   if (are_ordered(a, b)) return compare_items(compared_fields(a), compared_fields(b), order);
   raise("TypeError", "'", symbol(order), "' not supported between instances of '", error_type_name(a), "' and '",

@@ -19,6 +19,7 @@ void sort_values(std::vector<Value>& items, bool reverse);
 // The values, of which each has a key at its place in `keys`, in the order of these.
 std::vector<Value> sorted_by(const std::vector<Value>& values, const std::vector<Value>& keys, bool reverse);
 
-bool is_subset(const Dict& a, const Dict& b);
+class Set;
+bool is_subset(const Set& a, const Set& b);
 
 }  // namespace flambeau

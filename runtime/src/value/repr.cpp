@@ -9,6 +9,7 @@
 #include "value/array_scalar.h"
 #include "value/match.h"
 #include "value/recursion.h"
+#include "value/set.h"
 #include "value/text.h"
 #include "value/unicode.h"
 
@@ -73,13 +74,13 @@ std::string dict_repr(const Dict& dict) {
   return out + "}";
 }
 
-std::string set_repr(const Dict& set) {
+std::string set_repr(const Set& set) {
   if (set.size() == 0) return "set()";
   std::string out = "{";
-  for (const auto& entry : set.items()) {
+  set.each([&](const Value& key) {
     if (out.size() > 1) out += ", ";
-    out += repr(entry.first);
-  }
+    out += repr(key);
+  });
   return out + "}";
 }
 
@@ -129,7 +130,7 @@ std::string container_repr(const Value& value) {
     case Tag::Size: return join_items(value.items(), "torch.Size([", "])");
     case Tag::Tuple: return nested ? "(...)" : tuple_repr(value);
     case Tag::Dict: return nested ? "{...}" : dict_repr(value.object<Dict>(Tag::Dict));
-    case Tag::Set: return nested ? "set(...)" : set_repr(value.object<Dict>(Tag::Set));
+    case Tag::Set: return nested ? "set(...)" : set_repr(value.object<Set>(Tag::Set));
     default: return nested ? "..." : object_repr(value.object<Object>(Tag::Object));
   }
 }

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "value/number.h"
 #include "value/repr.h"
+#include "value/set.h"
 #include "value/text.h"
 
 namespace flambeau {
@@ -142,8 +143,8 @@ std::vector<Value> iterate(const Value& value) {
       for (const char c : value.to_bytes()) out.emplace_back(static_cast<int64_t>(static_cast<unsigned char>(c)));
       return out;
     }
-    case Tag::Dict:
-    case Tag::Set: return keys(value.object<Dict>(value.tag()));
+    case Tag::Dict: return keys(value.object<Dict>(Tag::Dict));
+    case Tag::Set: return value.object<Set>(Tag::Set).keys();
     case Tag::Range: return numbers(value.object<RangeObject>(Tag::Range));
     default: raise("TypeError", "'", error_type_name(value), "' object is not iterable");
   }
@@ -156,8 +157,8 @@ int64_t length(const Value& value) {
     case Tag::Size: return static_cast<int64_t>(value.items().size());
     case Tag::Str: return text_length(value);
     case Tag::Bytes: return static_cast<int64_t>(value.to_bytes().size());
-    case Tag::Dict:
-    case Tag::Set: return static_cast<int64_t>(value.object<Dict>(value.tag()).size());
+    case Tag::Dict: return static_cast<int64_t>(value.object<Dict>(Tag::Dict).size());
+    case Tag::Set: return static_cast<int64_t>(value.object<Set>(Tag::Set).size());
     case Tag::Range: return range_length(value.object<RangeObject>(Tag::Range));
     default: raise("TypeError", "object of type '", error_type_name(value), "' has no len()");
   }

@@ -8,6 +8,7 @@
 #include "value/array_scalar.h"
 #include "value/recursion.h"
 #include "value/same_text.h"
+#include "value/set.h"
 #include "value/tensor_equality.h"
 
 namespace flambeau {
@@ -174,6 +175,11 @@ bool equal_dicts(const Dict& a, const Dict& b) {
   return true;
 }
 
+bool equal_sets(const Set& a, const Set& b) {
+  const RecursionGuard guard(" in comparison");
+  return a.size() == b.size() && a.all([&](const Value& key) { return b.contains(key); });
+}
+
 bool same_class(const ClassInfo& a, const ClassInfo& b) { return &a == &b || a.name == b.name; }
 
 // Of different objects: dataclasses by their fields, members of Enums by name (they may come from two programs).
@@ -225,8 +231,8 @@ bool equal(const Value& a, const Value& b) {
     case Tag::Bytes: return a.to_bytes() == b.to_bytes();
     case Tag::List: return equal_items(a.items(), b.items());
     case Tag::Tensor: return equal_tensors(a.to_tensor(), b.to_tensor());
-    case Tag::Dict:
-    case Tag::Set: return equal_dicts(a.object<Dict>(a.tag()), b.object<Dict>(b.tag()));
+    case Tag::Dict: return equal_dicts(a.object<Dict>(Tag::Dict), b.object<Dict>(Tag::Dict));
+    case Tag::Set: return equal_sets(a.object<Set>(Tag::Set), b.object<Set>(Tag::Set));
     case Tag::Slice: {
       const auto& x = a.object<SliceObject>(Tag::Slice);
       const auto& y = b.object<SliceObject>(Tag::Slice);

@@ -250,7 +250,7 @@ bool equal(const Value& a, const Value& b);
 // Consistent with `equal`; TypeError "unhashable type: 'list'" like Python's.
 std::size_t hash_value(const Value& value);
 
-// An insertion-ordered hash map; a Set is one whose values are None.
+// An insertion-ordered hash map. What a Set holds is in value/set.h.
 class Dict : public Counted {
  public:
   // A hole, which `erase` leaves until entries are moved together, has an Unbound key.

@@ -375,7 +375,7 @@ Value Machine::execute() {
         CASE(fast_set_add) {
           const Value& set = window.read(at[2]);
           if (!set.is(Tag::Set)) goto call;
-          set.known<Dict>().add(window.read(at[3]));
+          set.known<Set>().add(window.read(at[3]));
           window.forget(at + 2, at + 4);
           NEXT(at + 4);
         }

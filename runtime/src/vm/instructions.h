@@ -26,7 +26,7 @@ inline Value make_dict(const Window& window, const uint32_t* first, const uint32
 }
 
 inline Value make_set(const Window& window, const uint32_t* first, const uint32_t* last) {
-  auto set = make_ref<Dict>();
+  auto set = make_ref<Set>();
   for (; first != last; ++first) set->add(window.take(*first));
   return Value(Tag::Set, std::move(set));
 }

@@ -17,6 +17,7 @@
 #include "value/repr.h"
 #include "value/same_text.h"
 #include "value/sequence.h"
+#include "value/set.h"
 #include "value/value.h"
 #include "vm/window.h"
 
@@ -109,8 +110,8 @@ inline int64_t length(const Value& value) {
     case Tag::List:
     case Tag::Tuple:
     case Tag::Size: return static_cast<int64_t>(value.known<Sequence>().items.size());
-    case Tag::Dict:
-    case Tag::Set: return static_cast<int64_t>(value.known<Dict>().size());
+    case Tag::Dict: return static_cast<int64_t>(value.known<Dict>().size());
+    case Tag::Set: return static_cast<int64_t>(value.known<Set>().size());
     case Tag::Str: return value.known<Str>().characters.load(std::memory_order_relaxed);
     default: return -1;
   }
@@ -135,8 +136,9 @@ inline int equal(const Value& a, const Value& b) {
 
 // key in container, of a dict or set: 1 or 0, else -1. A set is looked for as a frozenset in a set, which hashes.
 inline int contains(const Value& container, const Value& key) {
-  if (!container.is(Tag::Dict) && !(container.is(Tag::Set) && !key.is(Tag::Set))) return -1;
-  return std::as_const(container.known<Dict>()).find(key) != nullptr;
+  if (container.is(Tag::Dict)) return std::as_const(container.known<Dict>()).find(key) != nullptr;
+  if (container.is(Tag::Set) && !key.is(Tag::Set)) return container.known<Set>().contains(key);
+  return -1;
 }
 
 // The lesser (or the greater) of two ints or floats, the first where neither is.

@@ -38,6 +38,7 @@ from .values import (
     Frame,
     FunctionValue,
     Generator,
+    Key,
     KnownView,
     Poison,
     SetValue,
@@ -227,6 +228,32 @@ def _listed(interp: Interpreter, elements: list[Abstract]) -> Abstract:
     return made
 
 
+def evaluate_iterable(interp: Interpreter, node: ast.expr) -> Abstract:
+    """What a loop goes through: of a display of constants their frozenset, without a set made of that."""
+    value = evaluate(interp, node)
+    if isinstance(node, ast.Set) and isinstance(value, SetValue):
+        if not value.merged:
+            _make_at_once(node, value)
+        value.merged = 0
+    return value
+
+
+def _make_at_once(node: ast.Set, made: SetValue) -> None:
+    """A display of constants is a frozenset in CPython's code, made of the elements of another one in their order."""
+    if all(map(_is_constant, node.elts)) and made.lasts:
+        made.slots = dict.fromkeys(map(Key, made.in_order()), NONE)
+        made.merged = len(made.slots)
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Whether CPython knows a value before the program runs."""
+    if isinstance(node, ast.Tuple):
+        return all(map(_is_constant, node.elts))
+    if isinstance(node, ast.BinOp):
+        return _is_constant(node.left) and _is_constant(node.right)
+    return _is_constant(node.operand) if isinstance(node, ast.UnaryOp) else isinstance(node, ast.Constant)
+
+
 def _set(interp: Interpreter, node: ast.Set) -> Abstract:
     made = interp.new_set()
     for value in evaluate_all(interp, node.elts, unknown=True):
@@ -234,6 +261,8 @@ def _set(interp: Interpreter, node: ast.Set) -> Abstract:
             sets.update(interp, made, value.value)
         else:
             sets.SET["add"](interp, made, value)
+    if len(node.elts) > 2:
+        _make_at_once(node, made)
     return made
 
 
@@ -449,7 +478,7 @@ def comprehend(
     interp.register(frame)
     sharing.open_boxes(interp, frame, clauses)
     if first is None:
-        first = evaluate(interp, clauses[0].iter)
+        first = evaluate_iterable(interp, clauses[0].iter)
     interp.activation.frame = frame
 
     def run(index: int, iterable: Abstract) -> None:
@@ -464,7 +493,7 @@ def comprehend(
                 if index + 1 == len(clauses):
                     element()
                 else:
-                    run(index + 1, evaluate(interp, clauses[index + 1].iter))
+                    run(index + 1, evaluate_iterable(interp, clauses[index + 1].iter))
                 return
             clause = generator.ifs[position]
             held = condition(interp, clause)

@@ -122,7 +122,7 @@ def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
 
     activation = interp.activation
     outer = interp.frame
-    first = expressions.evaluate(interp, node.generators[0].iter)
+    first = expressions.evaluate_iterable(interp, node.generators[0].iter)
 
     def run_over(interp: Interpreter, source: Abstract, deliver: Deliver) -> Abstract:
         def body() -> Abstract:

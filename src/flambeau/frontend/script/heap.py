@@ -209,8 +209,8 @@ class Joiner:
             merged[self.merge.ended] = {}
         touched = {mutable for a in arrivals for mutable in differing(self.base, a.state)}
         for mutable in compress(self.base, map(touched.__contains__, self.base)):
-            states = [a.state[mutable] for a in arrivals]
-            if mutable not in merged and any(s != self.base[mutable] for s in states):
+            before, states = self.base[mutable], [a.state[mutable] for a in arrivals]
+            if mutable not in merged and any(s != before or list(s) != list(before) for s in states):
                 merged[mutable] = self._slots(mutable, states)
         value = self.join([a.value for a in arrivals])
         if self.needed:
@@ -332,9 +332,13 @@ class Joiner:
         if key in self.memo:
             return self.memo[key]
         states = [a.state.get(v, {}) for a, v in zip(self.merge.arrivals, values) if isinstance(v, Mutable)]
-        if any(s.keys() != states[0].keys() or DYN in s for s in states):
+        if any(list(s) != list(states[0]) or DYN in s for s in states):
+            return None
+        if any(v.merged != first.merged for v in values if isinstance(v, SetValue) and isinstance(first, SetValue)):
             return None
         new = self.interp.new_like(first)
+        if isinstance(new, SetValue) and isinstance(first, SetValue):
+            new.merged = first.merged
         if isinstance(new, ObjectValue):
             new.by_value = by_value
             new.shared = any(v in self.base or v.shared for v in values if isinstance(v, ObjectValue))
@@ -400,7 +404,7 @@ class Joiner:
 def shapes_differ(mutable: Mutable, one: dict[Any, Abstract], other: dict[Any, Abstract]) -> bool:
     """Whether a container or object has two contents that no slots can be the join of."""
     if isinstance(mutable, Container):
-        return one.keys() != other.keys()
+        return list(one) != list(other)  # the order of dicts and sets is a part of what they are
     return isinstance(mutable, ObjectValue) and (DYN in one) != (DYN in other)
 
 

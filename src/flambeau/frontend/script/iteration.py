@@ -71,7 +71,9 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
         return list(value.items)
     if isinstance(value, ListValue):
         return value.items if value.reference is None else None
-    if isinstance(value, (DictValue, SetValue)):
+    if isinstance(value, SetValue):
+        return [Static(v) for v in value.in_order()] if value.reference is None else None
+    if isinstance(value, DictValue):
         return [Static(k.value) for k in value.slots] if value.reference is None else None
     if asking.to_iterate(interp, value):
         return items(interp, resolve(interp, value))

@@ -436,7 +436,7 @@ def _shallow(interp: Interpreter, value: Any) -> Container:
     if isinstance(value, dict):
         return interp.new_dict((Key(k), Static(v)) for k, v in value.items())
     if isinstance(value, set):
-        return interp.new_set(map(Key, value))
+        return set_like(interp, value)
     return interp.new_list(map(Static, value))
 
 
@@ -530,12 +530,37 @@ def _build_container(interp: Interpreter, value: Container, escaping: bool) -> V
     if isinstance(value, SetValue):
         if escaping:
             interp.widen(site, key)
-        return interp.build("set", keys, [ty.Generic("Set", (key,), sites)]).result
+        return _build_set(interp, value, keys, ty.Generic("Set", (key,), sites))
     content = ty.union(*(e.type for e in elements))
     if escaping:
         interp.widen(site, key, content)
     pairs = [v for pair in zip(keys, elements) for v in pair]
     return interp.build("dict", pairs, [ty.Generic("Dict", (key, content), sites)]).result
+
+
+def _build_set(interp: Interpreter, value: SetValue, keys: list[Value], type: ty.Type) -> Value:
+    if not value.lasts or value.merged == 0:
+        return interp.build("set", keys, [type]).result
+    if value.merged is None:
+        first = interp.constant(_frozen(value.in_order()), type)
+    else:
+        first = interp.build("set", keys[: value.merged], [type]).result
+    made = interp.build("py::set_copy", [first], [type]).result
+    for key in keys[value.merged or len(keys) :]:
+        interp.build("py::set_add", [made, key], [])
+    return made
+
+
+def set_like(interp: Interpreter, held: set[Any] | frozenset[Any]) -> SetValue:
+    """A new set in the order of one of Python's, in a table of its size, too, where that can be told from its keys."""
+    keys = list(held)
+    made = interp.new_set(map(Key, keys))
+    for merged in (0, len(keys)):
+        made.merged = merged
+        if not made.lasts or (made.in_order() == keys and sys.getsizeof(made.python()) == sys.getsizeof(held)):
+            return made
+    made.merged = None
+    return made
 
 
 def is_static(value: Abstract) -> bool:
@@ -565,14 +590,14 @@ def python(value: Abstract) -> Any:
     if isinstance(value, DictValue):
         return {k.value: python(v) for k, v in value.slots.items()}
     if isinstance(value, SetValue):
-        return {k.value for k in value.slots}
+        return value.python()
     raise TypeError(f"{describe(value)} isn't static")
 
 
 def wrap(interp: Interpreter, value: object) -> Abstract:
     """A Python object that nobody else holds, as an abstract value."""
-    if type(value) in (set, frozenset):
-        return interp.new_set([Key(k) for k in value])  # type: ignore[attr-defined]
+    if isinstance(value, (set, frozenset)) and type(value) in (set, frozenset):
+        return set_like(interp, value)
     if type(value) not in (list, dict, tuple):
         return Static(value)
     container: Any = value

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from ... import types as ty
 from . import lifting
@@ -13,22 +14,51 @@ from .containers import REDUCING, Method, clear, contains, fresh, kind_of, lengt
 from .values import NONE, Abstract, Container, Key, SetValue
 
 if TYPE_CHECKING:
+    from ...ir import Value
     from .interpreter import Interpreter
 
 
 def update(interp: Interpreter, target: Abstract, *others: Abstract) -> Abstract:
     """``target.update(*others)``."""
     for other in others:
-        items = interp.items(other)
-        if items is not None and isinstance(target, SetValue) and target.reference is None:
-            if all(map(interp.is_static, items)):
-                for item in items:
-                    target.slots.setdefault(Key(interp.python(item)), NONE)
+        if isinstance(target, SetValue) and target.reference is None:
+            known = known_elements(interp, other)
+            if known is not None and _add_known(target, known):
                 continue
-        reference, held = interp.escape(target), interp.escape(to_list(interp, other))
+        reference, held = interp.escape(target), operand(interp, other)
         note(interp, reference.type, interp.element_type(held.type))
         interp.op("py::set_update", reference, held)
     return NONE
+
+
+def known_elements(interp: Interpreter, value: Abstract) -> Any | None:
+    """What a set is made of or changed by, where it is known now: a set, a dict or a list of its elements."""
+    items = interp.items(value)
+    if items is None or not all(map(interp.is_static, items)):
+        return None
+    elements = [interp.python(item) for item in items]
+    if kind_of(value) == "set":
+        return None if _is_odd(value) else interp.python(value)
+    return dict.fromkeys(elements) if kind_of(value) == "dict" else elements
+
+
+def _add_known(target: SetValue, added: Any) -> bool:
+    """Adds them to a set of known content, unless its order is then another one than if they came one by one."""
+    whole = target.python()
+    whole.update(added)
+    twin = SetValue(target.site)
+    twin.merged = target.merged
+    twin.slots = {**target.slots, **dict.fromkeys(map(Key, added), NONE)}
+    if twin.lasts and twin.merged is not None:
+        if twin.in_order() != list(whole) or sys.getsizeof(twin.python()) != sys.getsizeof(whole):
+            return False
+    target.slots = twin.slots
+    return True
+
+
+def operand(interp: Interpreter, value: Abstract) -> Value:
+    """A set or dict itself, of which Python goes through the table; of any other iterable a list."""
+    return interp.escape(value if kind_of(value) in ("set", "dict") else to_list(interp, value))
 
 
 def _add(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
@@ -40,9 +70,19 @@ def _add(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
     return interp.op("py::set_add", reference, held)
 
 
+def _is_known(value: Abstract) -> TypeGuard[SetValue]:
+    """Whether a set may lose elements now. One whose order lasts keeps their places: the running program does that."""
+    return isinstance(value, SetValue) and value.reference is None and not value.lasts
+
+
+def _is_odd(value: Abstract) -> bool:
+    """Whether a set's table isn't known, but its order alone."""
+    return isinstance(value, SetValue) and value.merged is None
+
+
 def _drop(name: str) -> Method:
     def drop(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
-        if isinstance(self, Container) and self.reference is None and interp.is_static(value):
+        if _is_known(self) and interp.is_static(value):
             if self.slots.pop(Key(interp.python(value)), None) is None and name == "remove":
                 interp.raise_(KeyError, repr(interp.python(value)))
             return NONE
@@ -52,22 +92,37 @@ def _drop(name: str) -> Method:
 
 
 def _pop(interp: Interpreter, self: Abstract) -> Abstract:
-    """Some element: of which one Python says nothing, as it does of the order in which a loop comes upon them."""
+    """Some element: the first one behind where the last was taken from."""
     reference = interp.escape(self)
     return interp.op("py::set_pop", reference, result=interp.element_type(reference.type))
+
+
+def _clear(interp: Interpreter, self: Abstract) -> Abstract:
+    if isinstance(self, SetValue) and self.merged != 0:
+        interp.escape(self)  # what is added next comes one by one
+    return clear(interp, self)
 
 
 def _combined(name: str) -> Method:
     def combine(interp: Interpreter, self: Abstract, *others: Abstract) -> Abstract:
         from . import operations
 
-        if all(map(interp.is_static, (self, *others))):
+        if all(map(interp.is_static, (self, *others))) and not any(map(_is_odd, (self, *others))):
             return operations.native(interp, getattr(interp.python(self), name), *map(interp.python, others))
         made = self
-        for other in others or (self,):
-            a, b = interp.lift(made), interp.lift(_any_set(interp, other))
+        if not others:
+            lifted = interp.lift(self)
+            kind = fresh(interp, "Set", interp.element_type(lifted.type))
+            return interp.op("py::set_copy", lifted, result=kind)
+        for number, other in enumerate(others):
+            a, b = interp.lift(made), operand(interp, other)
+            if number > 0 and name in ("union", "difference"):  # the set that the first one has made is changed
+                if name == "union":
+                    note(interp, a.type, interp.element_type(b.type))
+                interp.op("py::set_update" if name == "union" else "py::set_difference_update", a, b)
+                continue
             types = [interp.element_type(v.type) for v in (a, b)]
-            kept = ty.join(*types) if name in ("union", "symmetric_difference") else types[0]
+            kept = types[0] if name == "difference" else ty.join(*types)
             made = interp.op(f"py::set_{name}", a, b, result=fresh(interp, "Set", kept))
         return made
 
@@ -80,34 +135,32 @@ def _asked(name: str) -> Method:
 
         if interp.is_static(self) and interp.is_static(other):
             return operations.native(interp, getattr(interp.python(self), name), interp.python(other))
-        return interp.op(f"py::set_{name}", interp.lift(self), interp.lift(_any_set(interp, other)), result=ty.BOOL)
+        return interp.op(f"py::set_{name}", interp.lift(self), operand(interp, other), result=ty.BOOL)
 
     return ask
-
-
-def _any_set(interp: Interpreter, values: Abstract) -> Abstract:
-    """``values``, or where they are no set one of their elements."""
-    if kind_of(values) == "set":
-        return values
-    made = interp.new_set()
-    update(interp, made, values)
-    return made
 
 
 def _updated(name: str) -> Method:
     """``intersection_update`` and its like: the set stays the same object."""
 
     def change(interp: Interpreter, self: Abstract, *others: Abstract) -> Abstract:
-        kept = SET[name](interp, self, *others)
-        clear(interp, self)
-        return update(interp, self, kept)
+        if _is_known(self):
+            kept = SET[name](interp, self, *others)
+            _clear(interp, self)
+            return update(interp, self, kept)
+        for other in others:
+            reference, held = interp.escape(self), operand(interp, other)
+            if name != "difference":
+                note(interp, reference.type, interp.element_type(held.type))
+            interp.op(f"py::set_{name}_update", reference, held)
+        return NONE
 
     return change
 
 
 SET: dict[str, Method] = {
-    "add": _add, "discard": _drop("discard"), "remove": _drop("remove"), "pop": _pop, "clear": clear, "update": update,
-    "__len__": length, "__contains__": contains, "copy": lambda interp, self: _combined("union")(interp, self),
+    "add": _add, "discard": _drop("discard"), "remove": _drop("remove"), "pop": _pop, "clear": _clear, "update": update,
+    "__len__": length, "__contains__": contains, "copy": _combined("union"),
     **{n: _combined(n) for n in ("union", *REDUCING)},
     **{f"{n}_update": _updated(n) for n in REDUCING},
     **{n: _asked(n) for n in ("issubset", "issuperset", "isdisjoint")},

@@ -235,7 +235,7 @@ def _if(interp: Interpreter, node: ast.If) -> None:
 
 
 def _for(interp: Interpreter, node: ast.For) -> None:
-    iterable = expressions.evaluate(interp, node.iter)
+    iterable = expressions.evaluate_iterable(interp, node.iter)
 
     def body(element: Abstract) -> None:
         interp.node = node.target

@@ -8,6 +8,8 @@ program at one point is a set of slots that can be captured, restored and joined
 from __future__ import annotations
 
 import ast
+import numbers
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -198,7 +200,41 @@ class DictValue(Container):
 
 
 class SetValue(Container):
-    """A set; static slots are keyed by ``Key`` and hold NONE."""
+    """A set; static slots are keyed by ``Key`` in the order in which they were added, and hold NONE.
+
+    CPython's order follows from that, and from how many of the first ones, ``merged``, came at once of another set.
+    None: they come in the order of the slots.
+    """
+
+    merged: int | None = 0
+
+    @property
+    def lasts(self) -> bool:
+        """Whether CPython has one order for it, which follows from hashes that are the same in each process."""
+        return bool(self._slots) and all(hash_lasts(key.value) for key in self._slots)
+
+    def python(self) -> set[Any]:
+        """The set itself, in CPython's order."""
+        keys = [key.value for key in self._slots]
+        made = set(frozenset(keys[: self.merged or 0]))
+        for key in keys[self.merged or 0 :]:
+            made.add(key)
+        return made
+
+    def in_order(self) -> list[Any]:
+        """The elements as a loop comes upon them."""
+        if self.merged is None or not self.lasts:
+            return [key.value for key in self._slots]
+        return list(self.python())
+
+
+def hash_lasts(value: object) -> bool:
+    """Whether CPython's hash of it is the same in each process: that of texts and of addresses isn't."""
+    if isinstance(value, tuple):
+        return all(map(hash_lasts, value))
+    if isinstance(value, numbers.Number):
+        return bool(value == value)
+    return value is None and sys.version_info >= (3, 12)
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ class _Copier:
             made.slots = {Key(k): self._object(v) for k, v in value.items()}
             return made
         if type(value) is set:
-            return self._register(value, self.interp.new_set(Key(k) for k in value))
+            return self._register(value, lifting.set_like(self.interp, value))
         if type(value) is tuple:
             return TupleValue(tuple(map(self._object, value)))
         if not _has_plain_attributes(value) or _copies_itself(type(value)):

@@ -28,6 +28,7 @@ from .. import (
     inherited,
     iteration,
     iterators,
+    lifting,
     objects,
     operations,
     outside,
@@ -53,9 +54,11 @@ from ..values import (
     Key,
     ObjectValue,
     Sequence,
+    SetValue,
     Site,
     Static,
     TupleValue,
+    hash_lasts,
 )  # fmt: skip
 from . import builtins as dynamic
 from . import function
@@ -559,8 +562,25 @@ def make_tuple(interp: Interpreter, *iterable: Abstract) -> Abstract:
 @function(set, frozenset)
 def make_set(interp: Interpreter, *iterable: Abstract) -> Abstract:
     made = interp.new_set()
-    if iterable:
-        iteration.for_each(interp, iterable[0], lambda element: sets.SET["add"](interp, made, element))
+    if not iterable:
+        return made
+    kind = containers.kind_of(iterable[0])
+    known = sets.known_elements(interp, iterable[0]) if kind in ("set", "dict", "list", "tuple") else None
+    if known is not None and all(map(hash_lasts, known)):
+        made.slots = dict.fromkeys(map(Key, known), NONE)
+        if kind == "dict":
+            return lifting.set_like(interp, set(known))
+        if kind == "set" and isinstance(iterable[0], SetValue) and iterable[0].merged == 0:
+            made.slots = dict(iterable[0].slots)
+            made.merged = len(made.slots)
+        elif kind == "set":
+            return lifting.set_like(interp, set(known))
+        return made
+    if kind in ("set", "dict"):
+        source = interp.lift(iterable[0])
+        fresh = containers.fresh(interp, "Set", interp.element_type(source.type))
+        return interp.op("py::to_set", source, result=fresh)
+    iteration.for_each(interp, iterable[0], lambda element: sets.SET["add"](interp, made, element))
     return made
 
 
