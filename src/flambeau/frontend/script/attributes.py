@@ -212,6 +212,12 @@ def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: st
 
 def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None:
     held = value.value
+    if name == "__dict__" and any(owner == id(held) for owner, _ in interp.states.places):
+        if not torch_class(held, "nn.Module"):
+            interp.refuse(
+                f"the attributes of {describe(value)} that the program changes can't be read all at once",
+                "name the attributes",
+            )
     changed = states.find(interp, held, name)
     if changed is not None:
         return changed
