@@ -22,9 +22,9 @@ from . import iterators, records, recursion, rules, script_modules, states, susp
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, parameter_types
 from .experience import OutOfPatience
-from .heap import Dead
+from .heap import Dead, Materialise
 from .interpreter import Interpreter
-from .lifting import settle
+from .lifting import describe, settle
 from .values import POISON, Abstract, Dynamic, Generator, Site, Static
 
 MAX_RESTARTS = 20
@@ -58,10 +58,17 @@ def _first_settled(
     with contextlib.closing(attempts):
         for interp in attempts:
             made.append(interp)
-            with contextlib.suppress(states.Restart):
+            try:
                 graph = _interpret(interp, program, example_inputs)
-                if not interp.stale:
-                    return graph
+            except states.Restart:
+                continue
+            except Materialise as need:
+                raise CompileError(
+                    f"paths leave {describe(need.containers[0])} in shapes that can't be joined", interp.span,
+                    "make it anew on each path, or change it on each in the same way",
+                ) from None  # fmt: skip
+            if not interp.stale:
+                return graph
     raise CompileError("what the program's containers hold grows without end")
 
 
