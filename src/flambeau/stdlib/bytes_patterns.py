@@ -104,6 +104,6 @@ def subn(kind: Any, pattern: Any, replacement: Any, data: bytes, count: int) -> 
         made, replaced = pattern.subn(replacement.decode("latin-1"), text, count)
     else:
         made, replaced = substitution.substitute_counting(
-            pattern.finditer(text), lambda one: replacement(kind(one, data)).decode("latin-1"), text, count
+            list(pattern.finditer(text)), lambda one: replacement(kind(one, data)).decode("latin-1"), text, count
         )
     return _to_bytes(made), replaced

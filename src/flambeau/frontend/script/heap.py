@@ -28,7 +28,6 @@ from .values import (
     Choice,
     Conflict,
     Container,
-    DictValue,
     Dynamic,
     Frame,
     FunctionValue,
@@ -118,9 +117,7 @@ class Heap:
     def _renew(self) -> None:
         now = self._now
         for mutable in self._touched:
-            # The order of a dict's keys is a part of its content, and keys may be equal but not the same.
-            last = None if isinstance(mutable, (DictValue, SetValue)) else now.get(mutable)
-            now[mutable] = mutable.capture(last)
+            now[mutable] = mutable.capture(now.get(mutable))
         self._touched.clear()
 
     def restore(self, state: State) -> None:

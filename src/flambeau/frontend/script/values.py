@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import numbers
+import operator
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -153,7 +154,8 @@ class Mutable(Abstract):
     def capture(self, last: dict[Any, Abstract] | None = None) -> dict[Any, Abstract]:
         """The content as it is now, which nobody changes any more: ``last`` itself, where it still is that."""
         if self.captured is None:
-            alike = last is not None and self._slots == last and list(self._slots) == list(last)
+            # The order of a dict's keys is a part of its content, and keys may be equal but not the same: 1 and True.
+            alike = last is not None and self._slots == last and all(map(operator.is_, self._slots, last))
             self.captured = last if alike else dict(self._slots)
         return self.captured  # type: ignore[return-value]
 
