@@ -228,7 +228,9 @@ std::FILE* take_stdout() {
 #ifdef _WIN32
   _setmode(0, _O_BINARY);
   const char* nowhere = "NUL";
-  std::FILE* answers = _fdopen(_dup(1), "wb");
+  const int copy = _dup(1);
+  _setmode(copy, _O_BINARY);
+  std::FILE* answers = _fdopen(copy, "wb");
 #else
   const char* nowhere = "/dev/null";
   std::FILE* answers = fdopen(dup(1), "wb");
