@@ -191,7 +191,7 @@ def may_run(interp: Interpreter, function: Any, args: list[Abstract]) -> bool:
         return False  # it is read, and what it changes is the program's
     kind = type(receiver)
     interp.refuse(
-        f"{kind.__name__}.{function.__name__}() may change the {kind.__name__}, which is written in C",
+        f"{kind.__name__}.{name_of(function)}() may change the {kind.__name__}, which is written in C",
         "do it before the program starts, and keep what comes of it",
     )
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 MISSING = object()  # stands for the value of a place that nothing has been assigned to
+_CHANGING = frozenset({itertools.count, io.StringIO})  # whose instances are made to be changed
 
 
 class StateSlot:
@@ -102,9 +103,9 @@ def known(interp: Interpreter, value: Any) -> Abstract:
 def is_owned(interp: Interpreter, value: object) -> bool:
     """Whether an object from outside is state of the program as a whole: so is each of Python's random generators, and
     what is of no use but to be changed."""
-    return type(value) in (*interp.states.owned, itertools.count, io.StringIO) or (
-        isinstance(value, random.Random) and type(value) is not random.SystemRandom
-    )
+    if type(value) in interp.states.owned or type(value) in _CHANGING:
+        return True
+    return isinstance(value, random.Random) and type(value) is not random.SystemRandom
 
 
 def adopt_class(interp: Interpreter, value: object) -> NoReturn:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 
 from .... import types as ty
@@ -324,7 +323,7 @@ def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
     """Makes an array from outside, which is written to here, state of the program. Refuses what can't be written to."""
     if not isinstance(v, Static):
         return
-    if isinstance(v.value, np.ndarray) and id(v.value) not in interp.states.objects and interp.states.allowed:
+    if is_numpy(v.value, "ndarray") and id(v.value) not in interp.states.objects and interp.states.allowed:
         if not v.value.flags.writeable:
             interp.raise_(ValueError, "assignment destination is read-only")
         states.own(interp, v.value)
