@@ -9,6 +9,7 @@ import pytest
 torch = pytest.importorskip("torch")
 np = pytest.importorskip("numpy")
 Image = pytest.importorskip("PIL.Image")
+ImageFilter = pytest.importorskip("PIL.ImageFilter")
 from parity import _core  # noqa: E402
 
 SIZES = [(5, 7), (20, 31), (64, 48), (3, 40), (1, 9), (33, 1), (61, 100)]
@@ -80,6 +81,42 @@ def test_new() -> None:
         assert np.array_equal(found, np.asarray(Image.new(mode, (5, 3), color))), (mode, color)
 
 
+@pytest.mark.parametrize("channels", [1, 3, 4])
+@pytest.mark.parametrize("radius", [0.3, 1, 2.5, 7, 40])
+def test_blurs(channels: int, radius: float) -> None:
+    from flambeau.stdlib import pillow_filters
+
+    for height, width in SIZES:
+        source = pixels(height, width, channels)
+        image = Image.fromarray(source)
+        expected = np.asarray(image.filter(ImageFilter.BoxBlur((radius, radius / 2))))
+        assert np.array_equal(call("boxBlur", source, radius, radius / 2, 1).numpy(), expected)
+        expected = np.asarray(image.filter(ImageFilter.GaussianBlur(radius)))
+        box = pillow_filters._box_for(radius)
+        assert np.array_equal(call("boxBlur", source, box, box, 3).numpy(), expected)
+
+
+def test_blurs_that_must_raise() -> None:
+    with pytest.raises(ValueError, match="radius must be >= 0"):
+        call("boxBlur", pixels(4, 4, 3), -1.0, 2.0, 1)
+    with pytest.raises(ValueError, match="image has wrong mode"):
+        call("boxBlur", pixels(4, 4, 1).astype(np.float32), 1.0, 2.0, 1)
+
+
+def test_numbers_and_booleans() -> None:
+    numbers = np.arange(-300, 600, 7, dtype=np.int32)[:120].reshape(8, 15)
+    for source in (numbers, numbers.astype(np.float32) / 3, numbers % 3 == 0):
+        image = Image.fromarray(source)
+        assert call("mode", source) == image.mode
+        for mode in ("L", "RGB", "I", "F"):
+            assert np.array_equal(call("convert", source, mode).numpy(), np.asarray(image.convert(mode))), mode
+    for channels in CHANNELS:
+        source = pixels(9, 11, channels)
+        for mode in ("I", "F"):
+            expected = np.asarray(Image.fromarray(source).convert(mode))
+            assert np.array_equal(call("convert", source, mode).numpy(), expected)
+
+
 def test_what_must_raise() -> None:
     for name, arguments in (("resize", (0, 3, 2, [])), ("resize", (3, 3, 9, [])), ("crop", (3, 0, 1, 5))):
         with pytest.raises(ValueError):
@@ -110,9 +147,9 @@ def test_what_is_written_in_the_language(channels: int) -> None:
         background = np.asarray(Image.new(image.mode, (40, 30)))
         expected = np.asarray(image.transform((40, 30), Image.Transform.AFFINE, matrix))
         assert np.array_equal(pillow.turned_nearest(source, background, matrix), expected)
-        if channels in (1, 3):
-            expected = np.asarray(image.transform((40, 30), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR))
-            assert np.array_equal(pillow.turned_smoothly(source, background, matrix), expected)
+        for cubic, filter in ((False, Image.Resampling.BILINEAR), (True, Image.Resampling.BICUBIC)):
+            expected = np.asarray(image.transform((40, 30), Image.Transform.AFFINE, matrix, filter))
+            assert np.array_equal(pillow.turned_smoothly(source, background, matrix, cubic), expected)
 
 
 def test_sizes_of_thumbnails() -> None:

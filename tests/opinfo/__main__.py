@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from .measure import DTYPES, Measured, full_name, measure, operators
+from .measure import DTYPES, Extent, Measured, full_name, measure, operators
 
 TABLE = Path(__file__).with_name("unequal.txt")
 HEAD = "# operator: sample: why it isn't equal. Written by python -m tests.opinfo --write; README.md says what it is."
@@ -21,11 +21,12 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="list each kind of failure, not only the first")
     parser.add_argument("--every", type=int, default=1, help="judge one operator in so many")
     parser.add_argument("--samples", type=int, help="at most so many for each operator and dtype, evenly chosen")
+    parser.add_argument("--reference", action="store_true", help="the longer lists of PyTorch's tests of references")
     parser.add_argument("--write", action="store_true", help="write unequal.txt: of the operators that are judged")
     options = parser.parse_args()
     ops = [op for op in operators() if re.search(options.ops, full_name(op))][:: options.every]
     judged: list[Measured] = []
-    for found in measure(ops, tuple(options.dtypes), options.samples):
+    for found in measure(ops, Extent(tuple(options.dtypes), options.samples, options.reference)):
         if not found.judged:
             continue
         judged.append(found)

@@ -75,9 +75,9 @@ def judge(
     return Verdict("different", difference)
 
 
-def judge_error(function: Callable[..., Any], error: Any, compiled: dict[str, Any]) -> Verdict:
+def judge_error(function: Callable[..., Any], sample: Any, compiled: dict[str, Any]) -> Verdict:
     """Arguments that must raise: the same exception when it runs, or none of it compiles."""
-    call = Call.of(function, error.sample_input)
+    call = Call.of(function, sample)
     if not all(map(is_plain, call.tensors)):
         return Verdict("random")
     expected = outcome(call.python(), call.arguments())

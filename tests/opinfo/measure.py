@@ -15,12 +15,14 @@ from typing import Any
 import torch
 from torch.testing._internal.common_device_type import precisionOverride
 from torch.testing._internal.common_methods_invocations import op_db
+from torch.testing._internal.opinfo.core import SampleInput
 
-from .judge import Verdict, judge, judge_error
+from .judge import Verdict, flattened, judge, judge_error, outcome
 
 DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "uint8", "bool")
 SECONDS = 300  # for one operator
 IN_VARIANTS = 6  # samples of the method and the in-place variant, for each dtype
+IN_OUT = 2  # samples with out=, for each dtype
 # Neither dense nor deterministic by name; what gives other numbers under another seed is found out.
 LEFT_OUT = ("sparse", "to_sparse", "jiterator")
 
@@ -72,15 +74,25 @@ def full_name(op: Any) -> str:
     return f"{op.name}.{op.variant_test_name}" if op.variant_test_name else str(op.name)
 
 
-def measure(
-    ops: list[Any], dtypes: tuple[str, ...] = DTYPES, samples: int | None = None, processes: int = 2
-) -> Iterator[Measured]:
-    """Judges ``ops``, some at a time, in their order; at most so many ``samples`` for each dtype, evenly chosen."""
+@dataclass(frozen=True)
+class Extent:
+    """What of an operator is judged: its dtypes, at most so many ``samples`` of each, evenly chosen, and which list.
+
+    The ``reference`` list is that of PyTorch's tests of references: more shapes, strides and values.
+    """
+
+    dtypes: tuple[str, ...] = DTYPES
+    samples: int | None = None
+    reference: bool = False
+
+
+def measure(ops: list[Any], extent: Extent, processes: int = 2) -> Iterator[Measured]:
+    """Judges ``ops``, some at a time, in their order."""
     with ThreadPoolExecutor(processes) as pool:
-        yield from pool.map(lambda op: _in_a_process(op, dtypes, samples), ops)
+        yield from pool.map(lambda op: _in_a_process(op, extent), ops)
 
 
-def _in_a_process(op: Any, dtypes: tuple[str, ...], samples: int | None) -> Measured:
+def _in_a_process(op: Any, extent: Extent) -> Measured:
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
 
@@ -88,7 +100,7 @@ def _in_a_process(op: Any, dtypes: tuple[str, ...], samples: int | None) -> Meas
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what programs warn of
         gc.disable()  # the database is large, and the process short
         torch.set_num_threads(1)
-        sending.send(measure_here(op, dtypes, samples))
+        sending.send(measure_here(op, extent))
 
     process = context.Process(target=run)
     process.start()
@@ -106,39 +118,63 @@ def _in_a_process(op: Any, dtypes: tuple[str, ...], samples: int | None) -> Meas
     return found
 
 
-def measure_here(op: Any, dtypes: tuple[str, ...], samples: int | None = None) -> Measured:
+def measure_here(op: Any, extent: Extent) -> Measured:
     warnings.simplefilter("ignore")
     found = Measured(full_name(op))
     compiled: dict[str, Any] = {}
-    for name in dtypes:
+    for name in extent.dtypes:
         dtype = getattr(torch, name)
         if op.supports_dtype(dtype, "cpu"):
-            _measure_dtype(op, dtype, name, samples, found, compiled)
+            _measure_dtype(op, dtype, name, extent, found, compiled)
     if op.error_inputs_func is not None:
         for error in _generated(lambda: op.error_inputs("cpu")):
-            found.note("error input", judge_error(op.op, error, compiled))
+            found.note("error input", judge_error(op.op, error.sample_input, compiled))
     return found
 
 
 def _measure_dtype(
-    op: Any, dtype: torch.dtype, name: str, most: int | None, found: Measured, compiled: dict[str, Any]
+    op: Any, dtype: torch.dtype, name: str, extent: Extent, found: Measured, compiled: dict[str, Any]
 ) -> None:
     torch.manual_seed(0)
-    samples = _generated(lambda: op.sample_inputs("cpu", dtype))
+    listed = op.reference_inputs if extent.reference else op.sample_inputs
+    samples = _generated(lambda: listed("cpu", dtype))
     granted = tolerance(op, dtype)
     strided = not any(getattr(d, "test_name", "") == "test_noncontiguous_samples" for d in op.decorators)
-    step = 1 if most is None else -(-len(samples) // most)
+    step = 1 if extent.samples is None else -(-len(samples) // extent.samples)
     for number, sample in list(enumerate(samples))[::step]:
         where = f"{name} sample {number}"
         verdict = judge(op.name, op.op, sample, compiled, granted)
         found.note(where, verdict)
         if verdict.kind == "equal" and strided and not isinstance(sample.input, (list, tuple)):
             found.note(f"{where} non-contiguous", judge(op.name, op.op, sample.noncontiguous(), compiled, granted))
-        if number >= IN_VARIANTS or verdict.kind != "equal":
+        if number >= IN_VARIANTS * step or verdict.kind != "equal":
             continue
         for variant, title in ((op.method_variant, "method"), (op.inplace_variant, "in place")):
             if variant is not None and not (title == "in place" and sample.broadcasts_input):
                 found.note(f"{where} {title}", judge(op.name, variant, sample, compiled, granted))
+        if op.supports_out and number < IN_OUT * step:
+            for title, written in into_given(op.op, sample):
+                found.note(f"{where} {title}", judge(op.name, op.op, written, compiled, granted))
+
+
+def into_given(function: Callable[..., Any], sample: Any) -> Iterator[tuple[str, Any]]:
+    """The sample with ``out=``: empty tensors, strided ones, some of another dtype."""
+    result = outcome(lambda: function(sample.input, *sample.args, **sample.kwargs), [])
+    results = flattened(result)
+    if not results or not all(isinstance(t, torch.Tensor) for t in results):
+        return
+    made: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
+        "into an empty tensor": lambda t: torch.empty(0, dtype=t.dtype),
+        "into a strided tensor": lambda t: (
+            torch.zeros_like(t.mT.contiguous()).mT if t.dim() > 1 else torch.zeros_like(t)
+        ),
+        "into doubles": lambda t: torch.zeros(t.shape, dtype=torch.float64),
+        "into integers": lambda t: torch.zeros(t.shape, dtype=torch.int32),
+    }
+    for title, make in made.items():
+        outs = [make(t) for t in results]
+        kwargs = {**sample.kwargs, "out": tuple(outs) if isinstance(result, tuple) else outs[0]}
+        yield title, SampleInput(sample.input, args=sample.args, kwargs=kwargs)
 
 
 def _generated(make: Callable[[], Any]) -> list[Any]:

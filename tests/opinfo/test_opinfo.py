@@ -8,7 +8,7 @@ pytest.importorskip("torch")
 pytest.importorskip("expecttest")  # what torch's own tests are written with
 
 from .__main__ import unequal
-from .measure import full_name, measure_here, operators
+from .measure import Extent, full_name, measure_here, operators
 
 EVERY = 15
 SAMPLES = 2
@@ -18,7 +18,7 @@ def test_operators_that_were_equal_are_equal() -> None:
     known = unequal()
     for op in operators()[::EVERY]:
         if full_name(op) not in known:
-            found = measure_here(op, ("float32", "int64"), SAMPLES)
+            found = measure_here(op, Extent(("float32", "int64"), SAMPLES))
             assert found.clean, f"{found.name}: {found.texts}"
 
 

@@ -1,9 +1,11 @@
 // Pillow's images: their modes, conversions between them, and crops.
 //
-// An image is a tensor: height x width for the modes L and F, height x width x channels for LA, RGB and RGBA.
+// An image is a tensor: height x width for the modes 1 (bool), L, I (int32) and F, height x width x channels for LA,
+// RGB and RGBA.
 #include <string>
 
 #include "kernels/cv_image.h"
+#include "kernels/factory.h"
 
 namespace flambeau {
 namespace {
@@ -20,9 +22,11 @@ std::string mode_of(const Tensor& image) {
     }
   }
   if (image.dtype() == Dtype::Float32 && image.dim() == 2) return "F";
+  if (image.dtype() == Dtype::Int32 && image.dim() == 2) return "I";
+  if (image.dtype() == Dtype::Bool && image.dim() == 2) return "1";
   if (image.dim() == 2) {
     raise("NotImplementedError", "images of ", dtype_name(image.dtype()),
-          " aren't supported, only of uint8 and float32");
+          " aren't supported, only of uint8, bool, int32 and float32");
   }
   raise("TypeError", "Cannot handle this data type: an array of ", dtype_name(image.dtype()), " and ", image.dim(),
         " dims, the last of ", image.dim() > 0 ? image.sizes()[image.dim() - 1] : 0,
@@ -47,14 +51,51 @@ Tensor luma(const Image& src, const Image& out) {
   return out.tensor;
 }
 
+// An image of the mode 1, I or F in bytes: what they can't hold is cut off.
+Image in_levels(const Tensor& self) {
+  const Image src = image_of(self, "convert");
+  const Image out = new_image(src.height, src.width, 1, Dtype::UInt8);
+  uint8_t* to = out.data<uint8_t>();
+  for (int64_t i = 0; i < src.height * src.width; ++i) {
+    switch (src.dtype()) {
+      case Dtype::Bool: to[i] = src.data<bool>()[i] ? 255 : 0; break;
+      case Dtype::Int32: to[i] = static_cast<uint8_t>(std::clamp(src.data<int32_t>()[i], 0, 255)); break;
+      default: {
+        const float level = src.data<float>()[i];
+        to[i] = level > 0 ? static_cast<uint8_t>(std::min(level, 255.0F)) : uint8_t{0};
+      }
+    }
+  }
+  return out;
+}
+
+// An image of one band of whole numbers or floats. Grey levels as floats keep their fractions.
+Tensor in_numbers(const Tensor& self, Dtype dtype) {
+  if (self.dtype() == Dtype::Bool) return to_dtype(in_levels(self).tensor, dtype);
+  const Image src = image_of(self, "convert");
+  if (src.channels < 2) return to_dtype(src.tensor, dtype);
+  if (src.channels == 2 || dtype == Dtype::Int32) {
+    return to_dtype(luma(src, new_image(src.height, src.width, 1, Dtype::UInt8)), dtype);
+  }
+  const Image out = new_image(src.height, src.width, 1, dtype);
+  const uint8_t* from = src.data<uint8_t>();
+  for (int64_t i = 0; i < src.height * src.width; ++i, from += src.channels) {
+    out.data<float>()[i] = static_cast<float>(from[0] * 299 + from[1] * 587 + from[2] * 114) / 1000.0F;
+  }
+  return out.tensor;
+}
+
 Tensor convert(const Tensor& self, std::string_view mode) {
   const std::string from_mode = mode_of(self);
-  const Image src = image_of(self, "convert");
-  if (from_mode == mode) return src.tensor;
+  if (from_mode == mode) return image_of(self, "convert").tensor;
+  const bool to_numbers = mode == "I" || mode == "F";
   const int64_t channels = channels_of(mode);
-  if (from_mode == "F" || channels == 0) {
+  if (channels == 0 && !to_numbers) {
     raise("NotImplementedError", "conversion of an image of the mode ", from_mode, " to ", mode, " isn't supported");
   }
+  if (to_numbers) return in_numbers(self, mode == "I" ? Dtype::Int32 : Dtype::Float32);
+  const Image src = channels_of(from_mode) == 0 ? in_levels(self) : image_of(self, "convert");
+  if (channels == src.channels) return src.tensor;
   const Image out = new_image(src.height, src.width, channels, Dtype::UInt8);
   if (channels == 1) return luma(src, out);
   const Image gray = new_image(src.height, src.width, 1, Dtype::UInt8);
@@ -96,16 +137,17 @@ Tensor crop(const Tensor& self, int64_t left, int64_t top, int64_t right, int64_
 }
 
 // An image of one colour. A number alone is that of the only channel; of several it has their bytes, the lowest first.
-Tensor filled(std::string_view mode, int64_t width, int64_t height, const std::vector<double>& color) {
+Tensor of_color(std::string_view mode, int64_t width, int64_t height, const std::vector<double>& color) {
   if (width < 0 || height < 0) raise("ValueError", "Width and height must be >= 0");
-  const bool floats = mode == "F";
   const int64_t channels = channels_of(mode);
-  if (channels == 0 && !floats) raise("NotImplementedError", "images of the mode ", mode, " aren't supported");
-  const Image out = new_image(height, width, std::max<int64_t>(channels, 1), floats ? Dtype::Float32 : Dtype::UInt8);
-  if (floats) {
-    std::fill_n(out.data<float>(), height * width, color.empty() ? 0.0F : static_cast<float>(color[0]));
-    return out.tensor;
+  if (channels == 0) {
+    const Dtype dtype = mode == "F" ? Dtype::Float32 : mode == "I" ? Dtype::Int32 : Dtype::Bool;
+    if (dtype == Dtype::Bool && mode != "1") {
+      raise("NotImplementedError", "images of the mode ", mode, " aren't supported");
+    }
+    return filled({height, width}, dtype, Scalar(color.empty() ? 0.0 : color[0]));
   }
+  const Image out = new_image(height, width, channels, Dtype::UInt8);
   const auto byte = [&](int64_t c) {
     if (color.empty()) return uint8_t{0};
     if (color.size() == 1 && channels > 1) {
@@ -124,6 +166,6 @@ Tensor filled(std::string_view mode, int64_t width, int64_t height, const std::v
 KERNEL(pil_mode, mode_of)
 KERNEL(pil_convert, convert)
 KERNEL(pil_crop, crop)
-KERNEL(pil_new, filled)
+KERNEL(pil_new, of_color)
 
 }  // namespace flambeau

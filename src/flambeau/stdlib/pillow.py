@@ -46,6 +46,88 @@ def getchannel(pixels: Any, channel: Any) -> Any:
     return np.array(pixels[:, :, channel])
 
 
+def white(pixels: Any) -> Any:
+    """Levels of 0 and 255 in the mode 1."""
+    return pixels != 0
+
+
+def merged(planes: Any) -> Any:
+    """``Image.merge``: bands side by side."""
+    for plane in planes:
+        if plane.shape != planes[0].shape:
+            raise ValueError("size mismatch")
+    return planes[0].copy() if len(planes) == 1 else np.stack(planes, axis=2)
+
+
+def with_alpha(pixels: Any, alpha: Any) -> Any:
+    """``Image.putalpha``: one level or one for each pixel; an image without alpha gets it."""
+    if pixels.ndim == 3 and pixels.shape[2] != 3:
+        result = pixels.copy()
+    else:
+        planes = pixels[:, :, None] if pixels.ndim == 2 else pixels
+        result = np.concatenate([planes, np.zeros_like(planes[:, :, :1])], axis=2)
+    result[:, :, -1] = alpha
+    return result
+
+
+def with_alpha_of(pixels: Any, other: Any) -> Any:
+    """An image with the alpha of another one, if it has any."""
+    result = pixels.copy()
+    if pixels.ndim == 3 and pixels.shape[2] != 3:
+        result[:, :, -1] = other[:, :, -1]
+    return result
+
+
+def pixel(pixels: Any, x: Any, y: Any) -> Any:
+    """``Image.getpixel``."""
+    height, width = pixels.shape[0], pixels.shape[1]
+    if x >= width or y >= height or x < -width or y < -height:
+        raise IndexError("image index out of range")
+    return pixels[y, x]
+
+
+def with_pixel(pixels: Any, x: Any, y: Any, value: Any) -> Any:
+    """``Image.putpixel``."""
+    pixel(pixels, x, y)
+    result = pixels.copy()
+    result[y, x] = value
+    return result
+
+
+def bounding_box(pixels: Any, by_alpha: Any) -> Any:
+    """``Image.getbbox``: the corners of what isn't 0, or None."""
+    present = pixels[:, :, -1] != 0 if by_alpha else pixels != 0
+    if present.ndim == 3:
+        present = present.any(axis=2)
+    rows, columns = np.flatnonzero(present.any(axis=1)), np.flatnonzero(present.any(axis=0))
+    if len(rows) == 0:
+        return None
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def extrema(plane: Any, kind: Any) -> Any:
+    """``Image.getextrema`` of one band."""
+    if plane.dtype == np.bool_:
+        return int(plane.min()) * 255, int(plane.max()) * 255
+    return kind(plane.min()), kind(plane.max())
+
+
+def of_bytes(data: Any, width: Any, height: Any, bands: Any, dtype: Any) -> Any:
+    """``Image.frombytes``."""
+    levels = np.frombuffer(data, dtype=dtype)
+    if len(levels) < width * height * bands:
+        raise ValueError("not enough image data")
+    if len(levels) > width * height * bands:
+        raise ValueError("cannot decode image data")
+    return levels.reshape(height, width).copy() if bands == 1 else levels.reshape(height, width, bands).copy()
+
+
+def check_box(box: Any, size: Any) -> None:
+    """Whether the corners that ``Image.paste`` is given fit what is pasted."""
+    if box[2] - box[0] != size[0] or box[3] - box[1] != size[1]:
+        raise ValueError("images do not match")
+
+
 def blended(first: Any, second: Any, alpha: Any) -> Any:
     """``Image.blend``: from one image towards, or beyond, another; fractions are cut off."""
     if first.shape != second.shape:
@@ -148,7 +230,13 @@ def without_contrast(pixels: Any, gray: Any) -> Any:
 
 
 def turned_nearest(pixels: Any, background: Any, matrix: Any) -> Any:
-    """``Image.transform`` by an affine matrix to the nearest pixels, which Pillow finds in 16 bits after the point."""
+    """``Image.transform`` to the nearest pixels, which for an affine matrix Pillow finds in 16 bits after the point."""
+    if len(matrix) == 8:
+        u, v = _sources(background, matrix)
+        inside = (u >= 0.0) & (u < pixels.shape[1]) & (v >= 0.0) & (v < pixels.shape[0])
+        result = background.copy()
+        result[inside] = pixels[v[inside].astype(np.int64), u[inside].astype(np.int64)]
+        return result
     a, b, c, d, e, f = matrix
     x = np.arange(background.shape[1], dtype=np.int64)
     y = np.arange(background.shape[0], dtype=np.int64)[:, None]
@@ -164,28 +252,75 @@ def _fixed(value: Any) -> Any:
     return math.floor(value * 65536.0 + 0.5)
 
 
-def turned_smoothly(pixels: Any, background: Any, matrix: Any) -> Any:
-    """``Image.transform`` by an affine matrix between four pixels; fractions of levels are cut off."""
-    if pixels.ndim == 3 and pixels.shape[2] != 3:
-        raise NotImplementedError("bilinear transforms of images with alpha aren't supported")
-    a, b, c, d, e, f = matrix
-    height, width = pixels.shape[0], pixels.shape[1]
+def _sources(background: Any, matrix: Any) -> Any:
+    """Where the middle of each pixel comes from."""
     x = np.arange(background.shape[1], dtype=np.float64) + 0.5
     y = np.arange(background.shape[0], dtype=np.float64)[:, None] + 0.5
-    u, v = a * x + b * y + c, d * x + e * y + f
+    u = matrix[0] * x + matrix[1] * y + matrix[2]
+    v = matrix[3] * x + matrix[4] * y + matrix[5]
+    if len(matrix) == 8:
+        depth = matrix[6] * x + matrix[7] * y + 1
+        return u / depth, v / depth
+    return u, v
+
+
+def _has_alpha(pixels: Any) -> Any:
+    return pixels.ndim == 3 and pixels.shape[2] != 3
+
+
+def _times_alpha(pixels: Any) -> Any:
+    """Colours multiplied by their alpha."""
+    products = pixels[:, :, :-1].astype(np.int32) * pixels[:, :, -1:] + 128
+    return np.concatenate([((products >> 8) + products) >> 8, pixels[:, :, -1:]], axis=2).astype(np.uint8)
+
+
+def _over_alpha(pixels: Any) -> Any:
+    """Colours divided by their alpha again."""
+    alpha = pixels[:, :, -1:].astype(np.int32)
+    colors = np.minimum(pixels[:, :, :-1].astype(np.int32) * 255 // np.maximum(alpha, 1), 255)
+    colors = np.where((alpha == 0) | (alpha == 255), pixels[:, :, :-1], colors)
+    return np.concatenate([colors, alpha], axis=2).astype(np.uint8)
+
+
+def turned_smoothly(pixels: Any, background: Any, matrix: Any, cubic: Any) -> Any:
+    """``Image.transform`` between four pixels, or sixteen; fractions of levels are cut off."""
+    if _has_alpha(pixels):
+        return _over_alpha(_turned(_times_alpha(pixels), background, matrix, cubic))
+    return _turned(pixels, background, matrix, cubic)
+
+
+def _turned(pixels: Any, background: Any, matrix: Any, cubic: Any) -> Any:
+    height, width = pixels.shape[0], pixels.shape[1]
+    u, v = _sources(background, matrix)
     inside = (u >= 0.0) & (u < width) & (v >= 0.0) & (v < height)
     u, v = u[inside] - 0.5, v[inside] - 0.5
     columns, rows = np.floor(u), np.floor(v)
     across, down = u - columns, v - rows
     if pixels.ndim == 3:
         across, down = across[:, None], down[:, None]
+    levels = pixels.astype(np.float64)
+    result = background.copy()
+    if cubic:
+        x = [np.clip(columns + i, 0, width - 1).astype(np.int64) for i in (-1, 0, 1, 2)]
+        y = [np.clip(rows + i, 0, height - 1).astype(np.int64) for i in (-1, 0, 1, 2)]
+        lines = [_cubic([levels[line, at] for at in x], across) for line in y]
+        result[inside] = _cut(_cubic(lines, down), pixels.dtype)
+        return result
     left = np.clip(columns, 0, width - 1).astype(np.int64)
     right = np.clip(columns + 1, 0, width - 1).astype(np.int64)
     top = np.clip(rows, 0, height - 1).astype(np.int64)
     bottom = np.clip(rows + 1, 0, height - 1).astype(np.int64)
-    levels = pixels.astype(np.float64)
     upper = levels[top, left] + (levels[top, right] - levels[top, left]) * across
     lower = levels[bottom, left] + (levels[bottom, right] - levels[bottom, left]) * across
-    result = background.copy()
-    result[inside] = (upper + (lower - upper) * down).astype(np.uint8)
+    result[inside] = _cut(upper + (lower - upper) * down, pixels.dtype)
     return result
+
+
+def _cubic(values: Any, t: Any) -> Any:
+    """Between the second and the third of four values."""
+    a, b, c, d = values
+    return b + t * (c - a + t * (2 * (a - b) + c - d + t * (b - a - c + d)))
+
+
+def _cut(values: Any, dtype: Any) -> Any:
+    return np.clip(values, 0, 255).astype(np.uint8) if dtype == np.uint8 else values.astype(np.float32)

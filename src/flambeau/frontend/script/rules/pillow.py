@@ -1,8 +1,8 @@
-"""Pillow's images inside a program: objects that hold their pixels as an array, and never cross its border.
+"""Pillow's images inside a program: making, moving and converting them (``pillow_core`` says what they are).
 
 ``Image.fromarray(array)`` makes one, ``np.asarray(image)`` gives its pixels back; ``resize``, ``crop``, ``convert``,
-``transpose``, ``rotate`` by quarter turns and ``paste`` are operators of the runtime or moves of NumPy's. What Pillow
-writes in Python on top of these, such as ``ImageOps.pad``, is read as any other source.
+``transpose``, ``rotate`` and ``paste`` are operators of the runtime, moves of NumPy's, or Python of ``stdlib``. What
+Pillow writes in Python on top of these, such as ``ImageOps.pad``, is read as any other source.
 """
 
 from __future__ import annotations
@@ -11,62 +11,40 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PIL import Image, ImageColor, ImageEnhance
+from PIL import Image, ImageColor, ImageEnhance, ImageFilter
 
 from .... import types as ty
 from ....stdlib import pillow as source
+from ....stdlib import pillow_filters, pillow_modes
 from .. import calls, containers
 from ..values import NONE, Abstract, ObjectValue, Static, TupleValue
-from . import FUNCTIONS, function
-from .numpy_core import ND_ARRAY, index, is_array
+from . import FUNCTIONS, function, pillow_bands, pillow_filtering
+from .numpy_core import index, is_array
+from .pillow_core import (
+    FLAT,
+    MODES,
+    PLAIN,
+    SPACES,
+    bands_of,
+    changes,
+    copied,
+    integers,
+    is_image,
+    known_mode,
+    mode_of,
+    none,
+    of_tensor,
+    picture,
+    pixels,
+    space_of,
+    tensor,
+    written,
+)
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-PIXELS = "#pixels"
-MODES = ("L", "LA", "RGB", "RGBA")
-NO_INFO = Static({})
-ONE = Static(1)
-
-
-def is_image(v: Abstract) -> bool:
-    return isinstance(v, ObjectValue) and issubclass(v.cls, Image.Image)
-
-
-def pixels(self: Abstract) -> Abstract:
-    """The array of an image of the program."""
-    assert isinstance(self, ObjectValue)
-    return self.slots[PIXELS]
-
-
-def tensor(interp: Interpreter, self: Abstract) -> Abstract:
-    return interp.op("np::to_tensor", interp.op("np::ascontiguousarray", pixels(self), NONE))
-
-
-def picture(interp: Interpreter, array: Abstract) -> ObjectValue:
-    """A new image of these pixels, which nobody else holds."""
-    made = interp.new_object(Image.Image)
-    made.slots.update({PIXELS: array, "palette": NONE, "info": NO_INFO})
-    made.by_value = True
-    return made
-
-
-def _of_tensor(interp: Interpreter, made: Abstract) -> ObjectValue:
-    return picture(interp, interp.op("np::from_tensor", made, result=ND_ARRAY))
-
-
-def _integers(interp: Interpreter, v: Abstract, count: int) -> list[Abstract]:
-    items = interp.items(v)
-    if items is None:
-        items = [containers.getitem(interp, v, Static(i)) for i in range(count)]
-    if len(items) != count:
-        interp.raise_(ValueError, f"expected {count} numbers, not {len(items)}")
-    return [index(interp, i) for i in items]
-
-
-def _none(v: Abstract) -> bool:
-    return isinstance(v, Static) and v.value is None
-
+GROUPS = (pillow_bands, pillow_filtering)
 
 # --- making images ----------------------------------------------------------------------------------------------------
 
@@ -75,24 +53,34 @@ def _none(v: Abstract) -> bool:
 def _fromarray(interp: Interpreter, obj: Abstract, mode: Abstract = NONE) -> Abstract:
     if isinstance(interp.type_of(obj), ty.TensorType) or not is_array(interp.type_of(obj)):
         interp.refuse("Image.fromarray takes NumPy's arrays", "convert it first: x.numpy()")
-    made = picture(interp, interp.op("np::copy", obj, "C", result=ND_ARRAY))
-    held = _mode(interp, made)
-    if not _none(mode):
-        if not isinstance(mode, Static) or mode.value not in (*MODES, "F"):
-            interp.refuse("this mode of Image.fromarray isn't supported", f"use one of {', '.join(MODES)} or F")
-        differs = interp.lift(interp.compare("noteq", held, mode))
-        interp.branch(differs, lambda: interp.raise_(ValueError, "Invalid mode for data type"), lambda: NONE)
-    return made
+    t = interp.type_of(obj)
+    mode_of_array = FLAT.get(str(t.dtype)) if isinstance(t, ty.ArrayType) and t.rank == 2 else None
+    made = picture(interp, copied(interp, obj), mode=mode_of_array)
+    if none(mode):
+        interp.op("pil::mode", tensor(interp, made))  # raises for arrays that are no images
+        return made
+    if not isinstance(mode, Static) or mode.value not in MODES:
+        interp.refuse("this mode of Image.fromarray isn't supported", f"use one of {', '.join(MODES)}")
+    like = Static("RGB" if mode.value in SPACES else mode.value)
+    differs = interp.lift(interp.compare("noteq", mode_of(interp, made), like))
+    interp.branch(differs, lambda: interp.raise_(ValueError, "Invalid mode for data type"), lambda: NONE)
+    return picture(interp, pixels(made), mode=mode.value)
 
 
 @function(Image.new)
 def _new(interp: Interpreter, mode: Abstract, size: Abstract, color: Abstract = Static(0)) -> Abstract:
     if not interp.is_static(color):
-        levels = [interp.op("py::float", v, result=ty.FLOAT) for v in _integers(interp, color, 3)]
+        alone = interp.type_of(color) in (ty.INT, ty.FLOAT, ty.BOOL)
+        listed = [color] if alone else interp.items(color) or integers(interp, color, 3)
+        levels = [interp.op("py::float", v, result=ty.FLOAT) for v in listed]
     else:
         levels = [Static(float(v)) for v in _levels(interp, mode, interp.python(color))]
-    sides = _integers(interp, size, 2)
-    return _of_tensor(interp, interp.op("pil::new", mode, *sides, interp.new_list(levels)))
+    sides = integers(interp, size, 2)
+    if isinstance(mode, Static) and mode.value not in MODES:
+        interp.refuse(f"images of the mode {mode.value!r} aren't supported", f"use one of {', '.join(MODES)}")
+    name = mode.value if isinstance(mode, Static) else None
+    held = Static("RGB") if name in SPACES else mode
+    return of_tensor(interp, interp.op("pil::new", held, *sides, interp.new_list(levels)), mode=name)
 
 
 def _levels(interp: Interpreter, mode: Abstract, color: Any) -> tuple[Any, ...]:
@@ -116,7 +104,7 @@ def _property(name: str) -> Any:
 
 @function(_property("mode"))
 def _mode(interp: Interpreter, self: Abstract) -> Abstract:
-    return interp.op("pil::mode", tensor(interp, self))
+    return mode_of(interp, self)
 
 
 @function(_property("size"))
@@ -136,7 +124,9 @@ def _height(interp: Interpreter, self: Abstract) -> Abstract:
 
 @function(_property("getbands"))
 def _getbands(interp: Interpreter, self: Abstract) -> Abstract:
-    return interp.call(Static(tuple), [_mode(interp, self)])
+    if known_mode(interp, self) is None:
+        return interp.call(Static(tuple), [mode_of(interp, self)])
+    return interp.wrap(bands_of(interp, self, "the bands"))
 
 
 @function(_property("load"))
@@ -167,7 +157,7 @@ def _putpalette(interp: Interpreter, self: Abstract, data: Abstract, rawmode: Ab
 
 @function(Image.Image.copy)
 def _copy(interp: Interpreter, self: Abstract) -> Abstract:
-    return picture(interp, interp.op("np::copy", pixels(self), "C", result=ND_ARRAY))
+    return picture(interp, copied(interp, pixels(self)), self)
 
 
 @function(Image.Image.resize)
@@ -175,37 +165,41 @@ def _resize(
     interp: Interpreter, self: Abstract, size: Abstract, resample: Abstract = NONE, box: Abstract = NONE,
     reducing_gap: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    if not _none(reducing_gap) and not _none(box):
+    if not none(reducing_gap) and not none(box):
         interp.refuse("Image.resize of a box with reducing_gap isn't supported", "crop the image first")
-    if _none(resample):
+    if none(resample):
         resample = Static(Image.Resampling.BICUBIC)
     if isinstance(resample, Static) and resample.value not in range(6):
         interp.refuse("this filter of Image.resize isn't supported", "use one of the filters up to HAMMING")
     part: Abstract = Static([])
-    if not _none(box):
+    if not none(box):
         items = interp.items(box)
         if items is None:
             items = [containers.getitem(interp, box, Static(i)) for i in range(4)]
         part = interp.new_list([interp.op("py::float", i, result=ty.FLOAT) for i in items])
-    sides = _integers(interp, size, 2)
+    sides = integers(interp, size, 2)
+    if known_mode(interp, self) == "1":
+        levels = _convert(interp, self, Static("L"))
+        return written(interp, source.white, _resize(interp, levels, size, Static(0), box), mode="1")
     source_ = self
     nearest = isinstance(resample, Static) and resample.value == Image.Resampling.NEAREST
-    if not _none(reducing_gap) and not nearest:
+    if not none(reducing_gap) and not nearest:
         ready = interp.call(Static(source.before_resizing), [pixels(self), *sides, reducing_gap])
         array, part = (containers.getitem(interp, ready, Static(i)) for i in (0, 1))
-        source_ = picture(interp, array)
-    return _of_tensor(interp, interp.op("pil::resize", tensor(interp, source_), *sides, index(interp, resample), part))
+        source_ = picture(interp, array, self)
+    resized = interp.op("pil::resize", tensor(interp, source_), *sides, index(interp, resample), part)
+    return of_tensor(interp, resized, self)
 
 
 @function(Image.Image.crop)
 def _crop(interp: Interpreter, self: Abstract, box: Abstract = NONE) -> Abstract:
-    if _none(box):
+    if none(box):
         return _copy(interp, self)
     items = interp.items(box)
     if items is None:
         items = [containers.getitem(interp, box, Static(i)) for i in range(4)]
     corners = [interp.call(Static(int), [interp.call(Static(round), [i])]) for i in items]
-    return _of_tensor(interp, interp.op("pil::crop", tensor(interp, self), *corners))
+    return of_tensor(interp, interp.op("pil::crop", tensor(interp, self), *corners), self)
 
 
 @function(Image.Image.convert)
@@ -213,11 +207,26 @@ def _convert(
     interp: Interpreter, self: Abstract, mode: Abstract = NONE, matrix: Abstract = NONE, dither: Abstract = NONE,
     palette: Abstract = NONE, colors: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    if not all(map(_none, (matrix, palette, colors))):
+    if not all(map(none, (matrix, palette, colors))):
         interp.refuse("Image.convert with a matrix or palette isn't supported", "compute it with NumPy")
-    if isinstance(mode, Static) and mode.value not in MODES:
+    if not isinstance(mode, Static):
+        if space_of(interp, self) is None:
+            return of_tensor(interp, interp.op("pil::convert", tensor(interp, self), mode))
+        interp.refuse("Image.convert from HSV or YCbCr to a mode that is only known when the program runs")
+    if none(mode) or mode.value == known_mode(interp, self):
+        return _copy(interp, self)
+    if mode.value not in MODES:
         interp.refuse(f"conversion to the mode {mode.value!r} isn't supported", f"use one of {', '.join(MODES)}")
-    return _of_tensor(interp, interp.op("pil::convert", tensor(interp, self), mode))
+    space, name = space_of(interp, self), str(mode.value)
+    if space is None and name in PLAIN and name != "1":
+        return of_tensor(interp, interp.op("pil::convert", tensor(interp, self), mode), mode=name)
+    dithers = none(dither) or interp.python(dither) != Image.Dither.NONE
+    return written(interp, pillow_modes.converted, self, space, name, dithers, mode=name)
+
+
+@function(pillow_modes.plain)
+def _plain(interp: Interpreter, array: Abstract, mode: Abstract) -> Abstract:
+    return pixels(of_tensor(interp, interp.op("pil::convert", tensor(interp, picture(interp, array)), mode)))
 
 
 # Whether rows and columns change places, and which axes are turned round then.
@@ -238,7 +247,7 @@ def _transpose(interp: Interpreter, self: Abstract, method: Abstract) -> Abstrac
     moved = interp.op("np::swapaxes", pixels(self), 0, 1) if swaps else pixels(self)
     if axes:
         moved = interp.op("np::flip", moved, axes)
-    return picture(interp, interp.op("np::copy", moved, "C", result=ND_ARRAY))
+    return picture(interp, copied(interp, moved), self)
 
 
 @function(Image.Image.rotate)
@@ -249,45 +258,68 @@ def _rotate(
     """Quarter turns move pixels; Pillow's source says what matrix another angle has."""
     turn = angle.value % 360 if isinstance(angle, Static) else None
     keeps_size = turn in (0, 180) or (interp.is_static(expand) and bool(interp.python(expand)))
-    if turn in TURNS and keeps_size and _none(center) and _none(translate):
+    if turn in TURNS and keeps_size and none(center) and none(translate):
         method = TURNS[int(turn)]
         return _copy(interp, self) if method is None else _transpose(interp, self, Static(method))
     given = [self, angle, resample, expand, center, translate, fillcolor]
     return calls._call_function(interp, vars(Image.Image)["rotate"], given, {})
 
 
-AFFINE = {Image.Resampling.NEAREST: source.turned_nearest, Image.Resampling.BILINEAR: source.turned_smoothly}
-
-
 @function(Image.Image.transform)
 def _transform(
     interp: Interpreter, self: Abstract, size: Abstract, method: Abstract, data: Abstract = NONE,
-    resample: Abstract = Static(Image.Resampling.NEAREST), fill: Abstract = ONE, fillcolor: Abstract = NONE,
+    resample: Abstract = Static(Image.Resampling.NEAREST), fill: Abstract = Static(1), fillcolor: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    if not isinstance(method, Static) or method.value != Image.Transform.AFFINE:
-        interp.refuse("only affine transforms of images are supported", "use Image.Transform.AFFINE")
-    if not isinstance(resample, Static) or resample.value not in AFFINE:
-        interp.refuse("this filter of Image.transform and rotate isn't supported", "use NEAREST or BILINEAR")
-    background = _new(interp, _mode(interp, self), size, Static(0) if _none(fillcolor) else fillcolor)
-    matrix = TupleValue(tuple(containers.getitem(interp, data, Static(i)) for i in range(6)))
-    written = AFFINE[resample.value]
-    return picture(interp, interp.call(Static(written), [pixels(self), pixels(background), matrix]))
+    numbers = {Image.Transform.AFFINE: 6, Image.Transform.PERSPECTIVE: 8}
+    if not isinstance(method, Static) or method.value not in numbers:
+        interp.refuse(
+            "only affine and perspective transforms of images are supported",
+            "use Image.Transform.AFFINE or PERSPECTIVE",
+        )
+    if not isinstance(resample, Static) or resample.value not in (0, 2, 3):
+        interp.refuse("this filter of Image.transform and rotate isn't supported", "use NEAREST, BILINEAR or BICUBIC")
+    background = _new(interp, mode_of(interp, self), size, Static(0) if none(fillcolor) else fillcolor)
+    matrix = TupleValue(tuple(containers.getitem(interp, data, Static(i)) for i in range(numbers[method.value])))
+    if resample.value == Image.Resampling.NEAREST or known_mode(interp, self) == "1":
+        return written(interp, source.turned_nearest, self, background, matrix, like=self)
+    cubic = bool(resample.value == Image.Resampling.BICUBIC)
+    return written(interp, source.turned_smoothly, self, background, matrix, cubic, like=self)
 
 
 @function(Image.Image.paste)
 def _paste(interp: Interpreter, self: Abstract, im: Abstract, box: Abstract = NONE, mask: Abstract = NONE) -> Abstract:
-    """Writes another image of the same mode into this one."""
-    if not is_image(im) or not _none(mask):
-        interp.refuse("Image.paste takes an image of the program, without a mask", "write into np.array(image)")
-    corner = [Static(0), Static(0)] if _none(box) else _integers(interp, box, 2)
-    assert isinstance(self, ObjectValue)
-    if self.shared:
-        interp.refuse(
-            "Image.paste writes into an image that may be another variable's too, depending on the path taken",
-            "paste into a copy: image = image.copy()",
-        )
-    self.slots[PIXELS] = interp.call(Static(source.pasted), [pixels(self), pixels(im), *corner])
-    return NONE
+    """Writes another image, or a colour, into this one."""
+    if is_image(box):
+        box, mask = NONE, box
+    if not none(mask) and not is_image(mask):
+        interp.refuse("the mask of Image.paste has to be an image of the program")
+    items = [] if none(box) else interp.items(box)
+    corners = integers(interp, box, 2 if items is None else len(items)) if items != [] else [Static(0), Static(0)]
+    if len(corners) not in (2, 4):
+        interp.raise_(ValueError, "cannot determine region size; use 4-item box")
+    if is_image(im):
+        other = im if _same_bytes(interp, self, im) else _convert(interp, im, mode_of(interp, self))
+        sides: list[Abstract] = [_width(interp, im), _height(interp, im)]
+    else:
+        sides = [_width(interp, self if none(mask) else mask), _height(interp, self if none(mask) else mask)]
+        if len(corners) == 4:
+            sides = [interp.binary("sub", corners[i + 2], corners[i]) for i in range(2)]
+        elif not none(box) and none(mask):
+            interp.raise_(ValueError, "cannot determine region size; use 4-item box")
+        other = _new(interp, mode_of(interp, self), TupleValue(tuple(sides)), im)
+    if len(corners) == 4:
+        interp.call(Static(source.check_box), [TupleValue(tuple(corners)), TupleValue(tuple(sides))])
+    if none(mask):
+        made = interp.call(Static(source.pasted), [pixels(self), pixels(other), *corners[:2]])
+    else:
+        laid = [pixels(self), pixels(other), pixels(mask), *corners[:2]]
+        made = interp.call(Static(pillow_filters.pasted_through), laid)
+    return changes(interp, self, made, "paste")
+
+
+def _same_bytes(interp: Interpreter, self: Abstract, other: Abstract) -> bool:
+    """Whether the images are known to be of one mode."""
+    return known_mode(interp, self) is not None and known_mode(interp, self) == known_mode(interp, other)
 
 
 @function(Image.Image.thumbnail)
@@ -296,58 +328,33 @@ def _thumbnail(
     reducing_gap: Abstract = Static(2.0),
 ) -> Abstract:  # fmt: skip
     """Makes the image itself smaller."""
-    assert isinstance(self, ObjectValue)
-    if self.shared:
-        interp.refuse(
-            "Image.thumbnail changes an image that may be another variable's too, depending on the path taken",
-            "make it of a copy: image = image.copy()",
-        )
     limits = [containers.getitem(interp, size, Static(i)) for i in (0, 1)]
     made = interp.call(Static(source.thumbnail_size), [_width(interp, self), _height(interp, self), *limits])
-    self.slots[PIXELS] = pixels(_resize(interp, self, made, resample, NONE, reducing_gap))
-    return NONE
-
-
-@function(Image.Image.getchannel)
-def _getchannel(interp: Interpreter, self: Abstract, channel: Abstract) -> Abstract:
-    if interp.type_of(channel) == ty.STR:
-        channel = interp.call(Static(source.place_of), [_mode(interp, self), channel])
-    return picture(interp, interp.call(Static(source.getchannel), [pixels(self), channel]))
-
-
-@function(Image.Image.point)
-def _point(interp: Interpreter, self: Abstract, lut: Abstract, mode: Abstract = NONE) -> Abstract:
-    if not _none(mode):
-        interp.refuse("Image.point to another mode isn't supported", "convert the image first")
-    if interp.items(lut) is None and not isinstance(interp.type_of(lut), ty.Generic):
-        lut = interp.call(Static(source.table_of), [pixels(self), lut])
-    return picture(interp, interp.call(Static(source.looked_up), [pixels(self), lut]))
-
-
-@function(Image.Image.histogram)
-def _histogram(interp: Interpreter, self: Abstract, mask: Abstract = NONE, extrema: Abstract = NONE) -> Abstract:
-    if not _none(mask):
-        interp.refuse("a mask of Image.histogram isn't supported", "use NumPy on np.asarray(image)")
-    return interp.call(Static(source.histogram), [pixels(self)])
+    return changes(interp, self, pixels(_resize(interp, self, made, resample, NONE, reducing_gap)), "thumbnail")
 
 
 @function(Image.blend)
 def _blend(interp: Interpreter, im1: Abstract, im2: Abstract, alpha: Abstract) -> Abstract:
     if not is_image(im1) or not is_image(im2):
         interp.refuse("Image.blend takes two images of the program")
-    return picture(interp, interp.call(Static(source.blended), [pixels(im1), pixels(im2), alpha]))
+    return written(interp, source.blended, im1, im2, alpha, like=im1)
 
 
 @function(ImageEnhance.Brightness.__init__)
 def _brightness(interp: Interpreter, self: Abstract, image: Abstract) -> Abstract:
-    return _enhanced(self, image, picture(interp, interp.call(Static(source.without_light), [pixels(image)])))
+    return _enhanced(self, image, written(interp, source.without_light, image, like=image))
 
 
 @function(ImageEnhance.Contrast.__init__)
 def _contrast(interp: Interpreter, self: Abstract, image: Abstract) -> Abstract:
     gray = _convert(interp, image, Static("L"))
-    flat = interp.call(Static(source.without_contrast), [pixels(image), pixels(gray)])
-    return _enhanced(self, image, picture(interp, flat))
+    return _enhanced(self, image, written(interp, source.without_contrast, image, gray, like=image))
+
+
+@function(ImageEnhance.Sharpness.__init__)
+def _sharpness(interp: Interpreter, self: Abstract, image: Abstract) -> Abstract:
+    smooth = pillow_filtering.filter_image(interp, image, Static(ImageFilter.SMOOTH))
+    return _enhanced(self, image, written(interp, source.with_alpha_of, smooth, image, like=image))
 
 
 def _enhanced(self: Abstract, image: Abstract, degenerate: Abstract) -> Abstract:
@@ -365,7 +372,7 @@ def _taking_images(called: Any) -> None:
 
     @function(called)
     def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
-        given = [interp.op("np::copy", pixels(a), "C", result=ND_ARRAY) if is_image(a) else a for a in args]
+        given = [copied(interp, pixels(a)) if is_image(a) else a for a in args]
         return inner(interp, *given, **kwargs)
 
 
@@ -373,7 +380,7 @@ _taking_images(np.asarray)
 _taking_images(np.array)
 
 
-def _torchvision(name: str, written: Any) -> None:
+def _torchvision(name: str, meaning: Any) -> None:
     """A function of torchvision's that makes a tensor of an image; of anything else as its source says."""
     functional = sys.modules.get("torchvision.transforms.functional")
     if functional is None:
@@ -383,7 +390,7 @@ def _torchvision(name: str, written: Any) -> None:
     @function(called)
     def rule(interp: Interpreter, pic: Abstract) -> Abstract:
         if is_image(pic):
-            return interp.call(Static(written), [pixels(pic)])
+            return interp.call(Static(meaning), [pixels(pic)])
         return calls._call_function(interp, called, [pic], {})
 
 

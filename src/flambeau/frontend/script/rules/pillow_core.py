@@ -1,0 +1,131 @@
+"""Pillow's images as the rules for them see them: objects of a program that hold an array and never cross its border.
+
+An image's mode follows from its array, but for HSV and YCbCr, whose bytes look like RGB's: ``SPACE`` names those. Where
+the mode is known while compiling, ``MODE`` has it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from .. import containers
+from ..values import NONE, Abstract, ObjectValue, Static
+from .numpy_core import ND_ARRAY, index
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+PIXELS, MODE, SPACE = "#pixels", "#mode", "#space"
+PLAIN = ("1", "L", "LA", "RGB", "RGBA", "I", "F")
+SPACES = ("HSV", "YCbCr")
+MODES = (*PLAIN, *SPACES)
+# By what the dtype of an array of two dims has to be.
+FLAT = {"uint8": "L", "bool": "1", "int32": "I", "float32": "F"}
+
+
+def is_image(v: Abstract) -> bool:
+    return isinstance(v, ObjectValue) and issubclass(v.cls, Image.Image)
+
+
+def pixels(self: Abstract) -> Abstract:
+    """The array of an image of the program."""
+    assert isinstance(self, ObjectValue)
+    return self.slots[PIXELS]
+
+
+def tensor(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.op("np::to_tensor", interp.op("np::ascontiguousarray", pixels(self), NONE))
+
+
+def picture(interp: Interpreter, array: Abstract, like: Abstract | None = None, mode: str | None = None) -> ObjectValue:
+    """A new image of these pixels, which nobody else holds. It has the mode of ``like``, or ``mode``."""
+    made = interp.new_object(Image.Image)
+    known: Abstract = Static(mode if mode in PLAIN else None)
+    space: Abstract = Static(mode if mode in SPACES else None)
+    if isinstance(like, ObjectValue):
+        known, space = like.slots[MODE], like.slots[SPACE]
+    made.slots.update({PIXELS: array, MODE: known, SPACE: space, "palette": NONE, "info": Static({})})
+    made.by_value = True
+    return made
+
+
+def of_tensor(
+    interp: Interpreter, made: Abstract, like: Abstract | None = None, mode: str | None = None
+) -> ObjectValue:
+    return picture(interp, interp.op("np::from_tensor", made, result=ND_ARRAY), like, mode)
+
+
+def written(
+    interp: Interpreter, function: Any, *args: Any, like: Abstract | None = None, mode: str | None = None
+) -> ObjectValue:
+    """The image whose pixels a function of ``stdlib`` gives. Images among the arguments stand for their pixels."""
+    given = [pixels(a) if is_image(a) else a if isinstance(a, Abstract) else Static(a) for a in args]
+    return picture(interp, interp.call(Static(function), given), like, mode)
+
+
+def space_of(interp: Interpreter, self: Abstract) -> str | None:
+    """HSV or YCbCr, where the image is one of these."""
+    assert isinstance(self, ObjectValue)
+    space = self.slots[SPACE]
+    if not isinstance(space, Static):
+        interp.refuse(
+            "the mode of this image depends on the path taken, and it is HSV or YCbCr on one of them only",
+            "convert it on the other paths too",
+        )
+    found: str | None = space.value
+    return found
+
+
+def known_mode(interp: Interpreter, self: Abstract) -> str | None:
+    """The mode of an image, where it is known while compiling."""
+    assert isinstance(self, ObjectValue)
+    space, held = space_of(interp, self), self.slots[MODE]
+    if space is not None:
+        return space
+    return held.value if isinstance(held, Static) else None
+
+
+def mode_of(interp: Interpreter, self: Abstract) -> Abstract:
+    known = known_mode(interp, self)
+    return interp.op("pil::mode", tensor(interp, self)) if known is None else Static(known)
+
+
+def bands_of(interp: Interpreter, self: Abstract, what: str) -> tuple[str, ...]:
+    """The names of an image's bands, of which the program has to know how many there are."""
+    known = known_mode(interp, self)
+    if known is None:
+        interp.refuse(
+            f"{what} of an image whose mode is only known when the program runs", 'convert it first: convert("RGB")'
+        )
+    return Image.getmodebandnames(known)
+
+
+def integers(interp: Interpreter, v: Abstract, count: int) -> list[Abstract]:
+    items = interp.items(v)
+    if items is None:
+        items = [containers.getitem(interp, v, Static(i)) for i in range(count)]
+    if len(items) != count:
+        interp.raise_(ValueError, f"expected {count} numbers, not {len(items)}")
+    return [index(interp, i) for i in items]
+
+
+def none(v: Abstract) -> bool:
+    return isinstance(v, Static) and v.value is None
+
+
+def changes(interp: Interpreter, self: Abstract, array: Abstract, name: str) -> Abstract:
+    """Gives an image other pixels, as its methods do that write into it."""
+    assert isinstance(self, ObjectValue)
+    if self.shared:
+        interp.refuse(
+            f"Image.{name} changes an image that may be another variable's too, depending on the path taken",
+            "change a copy: image = image.copy()",
+        )
+    self.slots[PIXELS] = array
+    return NONE
+
+
+def copied(interp: Interpreter, array: Abstract) -> Abstract:
+    return interp.op("np::copy", array, "C", result=ND_ARRAY)
