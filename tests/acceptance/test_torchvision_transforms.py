@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
@@ -132,3 +133,51 @@ def test_presets_of_the_weights(version, photographs) -> None:
         _presets.SemanticSegmentation(resize_size=30),
     ):
         assert_same(fl.script(preset)(image), preset(image))
+
+
+ON_IMAGES: dict[str, Callable[..., Any]] = {
+    "imagenet": lambda T: T.Compose(
+        [T.Resize(32), T.CenterCrop(24), T.ToTensor(), T.Normalize((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))]
+    ),
+    "pixels": lambda T: T.Compose([T.Pad(3, fill=128), T.Resize((16, 20)), T.PILToTensor(), to_float(T)]),
+    "grayscale": lambda T: T.Compose([T.Grayscale(3), T.ToTensor()]),
+    "one channel": lambda T: T.Compose([T.Grayscale(), T.ToTensor(), T.Lambda(lambda x: 1 - x), T.ToPILImage()]),
+    "there and back": lambda T: T.Compose([T.ToTensor(), T.ToPILImage(), T.Resize(20), T.PILToTensor()]),
+    "blur": lambda T: T.Compose([T.GaussianBlur(3, (0.8, 0.8)), T.PILToTensor()]),
+}
+
+
+@pytest.mark.parametrize("name", ON_IMAGES)
+def test_transforms_of_pillow_images(version, photographs, name: str) -> None:
+    from PIL import Image
+
+    transform = ON_IMAGES[name](version)
+
+    def program(pixels: np.ndarray) -> Any:
+        made = transform(Image.fromarray(pixels))
+        return np.asarray(made) if isinstance(made, Image.Image) else made
+
+    compiled = fl.script(program)
+    photo = images(photographs)[0]
+    for image in photo, photo[:, :30, :41]:
+        pixels = np.ascontiguousarray(image.permute(1, 2, 0))
+        expected = program(pixels)
+        torch.testing.assert_close(torch.as_tensor(compiled(pixels)), torch.as_tensor(expected), rtol=1e-5, atol=1e-5)
+
+
+def test_images_of_version_two(torchvision_models, photographs) -> None:
+    from PIL import Image
+    from torchvision import tv_tensors
+    from torchvision.transforms import v2
+
+    steps = [v2.ToImage(), v2.Resize((24, 20)), v2.ToDtype(torch.float32, scale=True), v2.Normalize([0.5], [0.5])]
+
+    def program(pixels: np.ndarray, beside: Tensor) -> Any:
+        image = v2.Compose(steps)(Image.fromarray(pixels))
+        both = v2.functional.horizontal_flip(image), v2.RandomHorizontalFlip(1.0)(beside, image)
+        kinds = [isinstance(x, tv_tensors.Image) for x in (image, image.clone(), image + 1)]
+        return image.as_subclass(Tensor), [x.as_subclass(Tensor) for x in (both[0], *both[1])], kinds
+
+    pixels = np.ascontiguousarray(images(photographs)[0].permute(1, 2, 0))
+    beside = torch.arange(6.0).reshape(2, 3)
+    assert_same(fl.script(program, (pixels, beside))(pixels, beside), program(pixels, beside))

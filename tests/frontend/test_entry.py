@@ -94,7 +94,7 @@ def test_annotations() -> None:
     assert types_of(annotated) == {
         "a": "List[int]", "b": "List[Dict[str, Tensor]]", "c": "Tuple[int, Tensor]", "d": "Union[float, int]",
         "e": "List[str]", "f": "int", "g": "str", "h": "Optional[List[int]]", "i": "Tensor", "j": "int",
-        "k": "Optional[Dict[str, int]]", "word": "str", "nothing": "float", "float_tensor": "Tensor",
+        "k": "Optional[Dict[str, int]]", "word": "str", "nothing": "float", "float_tensor": "Optional[Tensor]",
     }  # fmt: skip
 
 
@@ -205,3 +205,14 @@ def test_an_error_let_go_in_the_midst_of_a_compilation_leaves_it_alone() -> None
         kept.clear()
         gc.collect()
         assert records.record_of(Holder).cls is Holder
+
+
+def named(x: torch.Tensor, method=None):  # type: ignore[no-untyped-def]
+    return getattr(x, method or "abs")()
+
+
+def test_a_default_that_the_program_can_not_take_as_a_tensor_is_no_parameter() -> None:
+    program = fl.script(named)
+    assert torch.equal(program(-torch.ones(2)), torch.ones(2))
+    with pytest.raises(TypeError, match="takes 1 positional argument but 2 were given"):
+        program(torch.ones(2), "neg")

@@ -198,7 +198,7 @@ Tensor select_by_key(const Tensor& self, int64_t dim, int64_t index, int64_t pos
 }
 
 Tensor slice(const Tensor& self, int64_t dim, std::optional<int64_t> start, std::optional<int64_t> end, int64_t step) {
-  check(self.dim() > 0, "slice() cannot be applied to a 0-dim tensor.");
+  if (self.dim() == 0) raise("IndexError", "slice() cannot be applied to a 0-dim tensor.");
   check(step > 0, "slice step must be positive");
   const int64_t d = wrap_dim(dim, self.dim());
   const int64_t size = self.sizes()[d];

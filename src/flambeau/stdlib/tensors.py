@@ -409,23 +409,3 @@ def matrix_exp(input: Tensor) -> Tensor:
     for _ in range(halvings):
         result = result @ result
     return result.to(input.dtype)
-
-
-def cut(x: Tensor, parts: tuple[Any, ...]) -> Tensor:
-    """``x[parts]`` for slices and numbers."""
-    if len(parts) > x.dim():
-        raise IndexError(f"too many indices for tensor of dimension {x.dim()}")
-    dim = 0
-    for part in parts:
-        if isinstance(part, slice):
-            step = part.step if part.step is not None else 1
-            x = torch.ops.aten.slice(x, dim, part.start, part.stop, step)
-            dim += 1
-        else:
-            x = x.select(dim, part)
-    return x
-
-
-def put_into_cut(x: Tensor, parts: tuple[Any, ...], value: Any) -> None:
-    """``x[parts] = value``."""
-    cut(x, parts)[...] = value

@@ -10,8 +10,9 @@ import contextlib
 import inspect
 import sys
 import types
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Generator as Attempts
-from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ... import types as ty
@@ -35,23 +36,37 @@ MORE_PATIENCE = 20  # a compilation without experience may take so many times wh
 def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> Graph:
     """The IR of ``program``. Raises CompileError where it can't be compiled."""
     with _prepared():
-        made: list[Interpreter] = []
+        guessing: list[bool] = []
         try:
-            return _first_settled(_attempts(learns=True), made, program, example_inputs)
-        except CompileError as refused:
-            if not any(interp.experience.used for interp in made):
+            return _with_experience(partial(_interpret, program=program, example_inputs=example_inputs), guessing)
+        except CompileError:
+            if not any(guessing):
                 raise
-            # What one interpretation of a construct took over from another may have been too little for it.
-            patience = MORE_PATIENCE * max(interp.emitted for interp in made)
-            try:
-                return _first_settled(_attempts(patience=patience), [], program, example_inputs)
-            except OutOfPatience:
-                raise refused from None
+        # A parameter that may be left out was taken for what the program can't do with it.
+        return _with_experience(partial(_interpret, program=program, example_inputs=example_inputs, as_given=True), [])
+
+
+def _with_experience(interpret: Callable[[Interpreter], Graph], guessing: list[bool]) -> Graph:
+    """The graph that ``interpret`` gives. ``guessing`` gets whether the types of parameters went beyond what is
+    known."""
+    made: list[Interpreter] = []
+    try:
+        return _first_settled(_attempts(learns=True), made, interpret)
+    except CompileError as refused:
+        if not any(interp.experience.used for interp in made):
+            raise
+        # What one interpretation of a construct took over from another may have been too little for it.
+        patience = MORE_PATIENCE * max(interp.emitted for interp in made)
+        try:
+            return _first_settled(_attempts(patience=patience), [], interpret)
+        except OutOfPatience:
+            raise refused from None
+    finally:
+        guessing += (interp.guesses for interp in made)
 
 
 def _first_settled(
-    attempts: Attempts[Interpreter, None, None], made: list[Interpreter], program: Any,
-    example_inputs: Sequence[Any] | None,
+    attempts: Attempts[Interpreter, None, None], made: list[Interpreter], interpret: Callable[[Interpreter], Graph]
 ) -> Graph:  # fmt: skip
     """The first graph that assumed nothing wrong; ``made`` gets the interpreters that it took."""
     # Closed now: an error that somebody keeps holds the generator, which would end in the midst of another compilation.
@@ -59,7 +74,7 @@ def _first_settled(
         for interp in attempts:
             made.append(interp)
             try:
-                graph = _interpret(interp, program, example_inputs)
+                graph = interpret(interp)
             except states.Restart:
                 continue
             except Materialise as need:
@@ -198,8 +213,10 @@ def _prepared() -> Iterator[None]:
         sys.setrecursionlimit(limit)
 
 
-def _interpret(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> Graph:
-    parameters = parameter_types(interp, _function(program), example_inputs)
+def _interpret(
+    interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None, as_given: bool = False
+) -> Graph:  # fmt: skip
+    parameters = parameter_types(interp, _function(program), example_inputs, as_given)
     args, kwargs = _add_parameters(interp, parameters)
     tags = tensor_classes.of_parameters(interp, interp.root.params, example_inputs or ())
     try:

@@ -239,7 +239,7 @@ def python_class(interp: Interpreter, member: ty.Type) -> type | None:
     table: dict[ty.Type, type] = {
         ty.NONE: type(None), ty.BOOL: bool, ty.INT: int, ty.FLOAT: float, ty.COMPLEX: complex, ty.STR: str,
         ty.BYTES: bytes, ty.DTYPE: torch.dtype, ty.DEVICE: torch.device, ty.SIZE: torch.Size, ty.RANGE: range,
-        ty.SLICE: slice, ty.EXCEPTION: Exception,
+        ty.SLICE: slice, ty.ELLIPSIS: type(Ellipsis), ty.EXCEPTION: Exception,
     }  # fmt: skip
     return table.get(member)
 

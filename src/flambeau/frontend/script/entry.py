@@ -34,11 +34,16 @@ class Declared(NamedTuple):
     default: Any
 
 
-def parameter_types(interp: Interpreter, function: Any, example_inputs: Sequence[Any] | None) -> list[Declared]:
+def parameter_types(
+    interp: Interpreter, function: Any, example_inputs: Sequence[Any] | None, as_given: bool = False
+) -> list[Declared]:  # fmt: skip
     """Name, default and type of each parameter of ``function``.
 
     Those that no example stands for and that have defaults are passed by keyword, as callers of many optional
     parameters do: a wrapper that takes ``*args, **kwargs`` may tell the two apart.
+
+    A parameter takes its default's type too, so that a caller may leave it out. ``as_given``: it takes what its example
+    or annotation says alone, and one of which nothing but the default None is known is no parameter of the program's.
     """
     try:
         signature = inspect.signature(function)
@@ -69,8 +74,17 @@ def parameter_types(interp: Interpreter, function: Any, example_inputs: Sequence
             type_ = comments[parameter.name]
         elif has_default and parameter.default is not None:
             type_ = example_type(parameter.default)
+        elif has_default and as_given:
+            continue
         else:
+            interp.guesses = interp.guesses or has_default
             type_ = ty.optional(ty.TENSOR) if has_default else ty.TENSOR
+        if has_default and declared.default is not COMPUTED:
+            wider = _with_default(type_, default)
+            if wider != type_ and as_given:
+                declared = Parameter(parameter.name)
+            elif wider != type_:
+                interp.guesses, type_ = True, wider
         if isinstance(declared.default, enum.Enum) and isinstance(type_, ty.ClassType):
             declared.default = MemberRef(type_.name, declared.default.name)
         optional = has_default and index >= len(examples) and parameter.kind is not parameter.POSITIONAL_ONLY
@@ -80,6 +94,12 @@ def parameter_types(interp: Interpreter, function: Any, example_inputs: Sequence
             type_ = ty.union(type_, ty.UNBOUND)
         found.append(Declared(declared, type_, by_keyword, default))
     return found
+
+
+def _with_default(type_: ty.Type, default: Any) -> ty.Type:
+    """The type of a parameter that is left out or given: an empty container as its default holds what others do."""
+    held = _forget_shapes(type_of_python(default))
+    return type_ if ty.is_subtype(held, type_) else ty.join(type_, held)
 
 
 def _is_constant(default: Any) -> bool:

@@ -127,6 +127,7 @@ class Interpreter:
         self.tables: dict[tuple[ty.Type, int, int], tuple[Value, object]] = {}
         self._stand_ins: dict[int, tuple[object, Any]] = {}  # by the id of what they stand for
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
+        self.guesses = False  # whether the entry's parameters take more than their examples and annotations say
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
         self.building: set[ObjectValue] = set()  # objects that are becoming run-time ones
         self.caught: dict[Value, tuple[Any, ...]] = {}  # the classes of the except clause that caught an exception

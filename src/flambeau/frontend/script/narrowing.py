@@ -52,16 +52,26 @@ def _calls_jit_isinstance(interp: Interpreter, function: ast.expr) -> bool:
 
 def _assume_comparison(interp: Interpreter, test: ast.Compare, holds: bool) -> None:
     left, right = test.left, test.comparators[0]
-    if isinstance(left, ast.Constant) and left.value is None:
+    if _only_value_of(left) is not None:
         left, right = right, left
-    if not (isinstance(right, ast.Constant) and right.value is None):
+    only = _only_value_of(right)
+    if only is None:
         return
     if isinstance(left, ast.NamedExpr):
         left = left.target
     if isinstance(test.ops[0], (ast.Is, ast.Eq)):
-        _keep(interp, left, lambda member: (member == ty.NONE) == holds)
+        _keep(interp, left, lambda member: (member == only) == holds)
     elif isinstance(test.ops[0], (ast.IsNot, ast.NotEq)):
-        _keep(interp, left, lambda member: (member != ty.NONE) == holds)
+        _keep(interp, left, lambda member: (member != only) == holds)
+
+
+def _only_value_of(node: ast.expr) -> ty.Type | None:
+    """The type of which a constant is the only value: None's, and that of ``...``."""
+    if isinstance(node, ast.Name) and node.id == "Ellipsis":
+        return ty.ELLIPSIS
+    if not isinstance(node, ast.Constant):
+        return None
+    return ty.NONE if node.value is None else ty.ELLIPSIS if node.value is Ellipsis else None
 
 
 def _assume_isinstance(interp: Interpreter, test: ast.Call, holds: bool) -> None:

@@ -9,6 +9,7 @@ a program returns are plain tensors.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ def computes_itself(cls: Any) -> bool:
 
     function: Any = cls.__torch_function__
     default: Any = torch.Tensor.__torch_function__
-    own = getattr(function, "__func__", None) is not default.__func__ and not _is_lost(cls)
+    own = getattr(function, "__func__", None) is not default.__func__ and not (_is_lost(cls) or _is_of_torchvision(cls))
     return own or cls.__torch_dispatch__ is not torch.Tensor.__torch_dispatch__
 
 
@@ -62,6 +63,16 @@ def _is_lost(cls: Any) -> bool:
     import torch
 
     return cls.__torch_function__ is torch._C._disabled_torch_function_impl
+
+
+# Operators whose results torchvision's classes tag like their operands; those of all others are plain tensors.
+_KEPT = ("aten::clone", "aten::detach", "aten::to.", "aten::_to_copy", "aten::requires_grad_")
+
+
+def _is_of_torchvision(cls: Any) -> bool:
+    """Whether it is one of ``torchvision.tv_tensors``: ``Image``, ``Mask``."""
+    vision = sys.modules.get("torchvision.tv_tensors")
+    return vision is not None and issubclass(cls, vision.TVTensor)
 
 
 def refuse_within(example: Any, depth: int = 0) -> None:
@@ -94,7 +105,7 @@ def tag(interp: Interpreter, value: Abstract, cls: type) -> Abstract:
 def of(interp: Interpreter, value: Abstract) -> type | None:
     """The tag of a tensor, None where it has none."""
     if isinstance(value, Dynamic):
-        return interp.tensor_classes.get(value.value)
+        return _known(interp, value.value) if isinstance(value.type, ty.TensorType) else None
     return type(value.value) if isinstance(value, Static) and is_tag(type(value.value)) else None
 
 
@@ -103,7 +114,8 @@ def pass_on(interp: Interpreter, op: Op) -> None:
     import torch
 
     known = [_known(interp, v) for v in _tensors(op.operands)]
-    found = {cls for cls in known if cls is not None and not _is_lost(cls)}
+    keeps = op.name.startswith(_KEPT)
+    found = {cls for cls in known if cls is not None and not (_is_lost(cls) or _is_of_torchvision(cls) and not keeps)}
     if None in known:
         return
     derived = max(found, key=lambda cls: len(cls.__mro__), default=torch.Tensor)
@@ -125,11 +137,21 @@ def _tensors(operands: Iterable[Value]) -> Iterator[Value]:
 
 
 def _known(interp: Interpreter, value: Value) -> type | None:
+    """The class of a tensor. What was made before there was any tag is a plain one."""
     import torch
 
-    if value.op is not None and value.op.name == "constant":
-        return torch.Tensor
-    return interp.tensor_classes.get(value)
+    found = interp.tensor_classes.get(value)
+    if found is not None:
+        return found
+    if value.op is None:
+        return torch.Tensor if value in interp.root.params else None
+    plain = value.op.name == "constant" or (
+        value.op.name.startswith(("aten::", "tensor::", "np::"))
+        and all(_known(interp, v) is torch.Tensor for v in _tensors(value.op.operands))
+    )
+    if plain:
+        interp.tensor_classes[value] = torch.Tensor
+    return torch.Tensor if plain else None
 
 
 def is_instance(interp: Interpreter, value: Abstract, wanted: tuple[Any, ...]) -> bool | None:

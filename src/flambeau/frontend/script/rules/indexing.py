@@ -16,7 +16,7 @@ import torch
 
 from .... import types as ty
 from ....ir import Value
-from ....stdlib import tensors
+from ....stdlib import keys
 from ..values import NONE, Abstract, Dynamic, SliceValue, Static, TupleValue
 from .numpy_core import number
 from .overloads import check_writable, emit, number_of, plain
@@ -49,8 +49,8 @@ def tensor_getitem(interp: Interpreter, self: Abstract, key: Abstract) -> Abstra
 
     if _is_tuple_of_tensors(interp, key):
         return interp.op("aten::index.Tensor", self, _listed(interp, key))
-    if _is_tuple_of_cuts(interp, key):
-        return interp.call(Static(tensors.cut), [self, key])
+    if _has_run_time_length(interp, key):
+        return interp.call(Static(keys.cut), [self, key])
 
     def read(parts: list[Abstract]) -> Abstract:
         indexed = _apply(interp, self, parts)
@@ -67,8 +67,8 @@ def tensor_setitem(interp: Interpreter, self: Abstract, key: Abstract, value: Ab
     if _is_tuple_of_tensors(interp, key):
         _assign(interp, self, Indexed(self), value, _listed(interp, key))
         return
-    if _is_tuple_of_cuts(interp, key):
-        interp.call(Static(tensors.put_into_cut), [self, key, value])
+    if _has_run_time_length(interp, key):
+        _assign_by_run_time_key(interp, self, key, value)
         return
 
     def write(parts: list[Abstract]) -> Abstract:
@@ -85,14 +85,35 @@ def _is_tuple_of_tensors(interp: Interpreter, key: Abstract) -> bool:
     return isinstance(t, ty.Generic) and t.name == "TupleOf" and isinstance(t.args[0], ty.TensorType)
 
 
-def _is_tuple_of_cuts(interp: Interpreter, key: Abstract) -> bool:
-    """``x[(slice(None),) * dim + (0,)]``: slices and numbers, of which only the running program knows how many."""
+def _has_run_time_length(interp: Interpreter, key: Abstract) -> bool:
+    """``x[(slice(None),) * dim + (0,)]``: a tuple of which only the running program knows how long it is."""
     t = interp.type_of(key)
-    return (
-        isinstance(t, ty.Generic)
-        and t.name == "TupleOf"
-        and all(m in (ty.SLICE, ty.INT) for m in ty.members(t.args[0]))
-    )
+    return isinstance(t, ty.Generic) and t.name == "TupleOf" and all(map(_may_be_a_part, ty.members(t.args[0])))
+
+
+def _may_be_a_part(t: ty.Type) -> bool:
+    if isinstance(t, ty.Generic) and t.name == "List":
+        return all(m in (ty.INT, ty.BOOL) for m in ty.members(t.args[0]))
+    return isinstance(t, ty.TensorType) or t in (ty.SLICE, ty.INT, ty.BOOL, ty.NONE, ty.ELLIPSIS)
+
+
+def _assign_by_run_time_key(interp: Interpreter, self: Abstract, key: Abstract, value: Abstract) -> None:
+    found = interp.call(Static(keys.taken_apart), [self, key])
+    view, indices, gathers = (interp.getitem(found, Static(i)) for i in range(3))
+
+    def gather() -> Abstract:
+        _assign(interp, self, Indexed(view), value, indices)
+        return NONE
+
+    def fill() -> Abstract:
+        _assign(interp, self, Indexed(view), value)
+        return NONE
+
+    condition = interp.truth(gathers)
+    if isinstance(condition, bool):
+        (gather if condition else fill)()
+    else:
+        interp.branch(condition, gather, fill)
 
 
 def _listed(interp: Interpreter, key: Abstract) -> Abstract:
@@ -103,36 +124,34 @@ def _with_parts(
     interp: Interpreter, key: Abstract, use: Callable[[list[Abstract]], Abstract], *, reading: bool
 ) -> Abstract:
     """``use`` of the key's parts, each of one known type; of each tensor it is known whether it has dims at all."""
-    parts = [_from_numpy(interp, p) for p in _parts(interp, plain(_from_numpy(interp, key)))]
-    end = _ellipsis(interp, parts)
+    whole = [_from_numpy(interp, p) for p in _parts(interp, plain(_from_numpy(interp, key)))]
+    end = _ellipsis(interp, whole)
 
-    def settle(index: int) -> Abstract:
+    def settle(parts: list[Abstract], index: int) -> Abstract:
         if index == len(parts):
-            return use(list(parts))
+            return use(parts)
         part = parts[index]
         t = interp.type_of(part)
 
         def settled(one: Abstract) -> Abstract:
-            parts[index] = one
-            return settle(index + 1)
+            return settle([*parts[:index], one, *parts[index + 1 :]], index + 1)
 
         def narrowed(one: Abstract) -> Abstract:
-            parts[index] = one
-            return settle(index)
+            return settle([*parts[:index], one, *parts[index + 1 :]], index)
 
         if isinstance(t, ty.UnionType):
             return interp.split(part, narrowed)
         if t == ty.SLICE and isinstance(part, Dynamic):
             return settled(SliceValue(*(interp.getattr(part, name) for name in ("start", "stop", "step"))))
         if not isinstance(t, ty.TensorType) or t.rank is not None:
-            return settle(index + 1)
+            return settle(parts, index + 1)
         others = parts[index + 1 : end] if index < end else parts[end + 1 :]
         sized = index > end or any(not _is_full(p) for p in others)
         if not sized and not reading and t.dtype == "bool":
-            return settle(index + 1)  # index_put_ takes a mask without dims as it does any other
+            return settle(parts, index + 1)  # index_put_ takes a mask without dims as it does any other
         return _by_rank(interp, part, t, sized, settled)
 
-    return settle(0)
+    return settle(whole, 0)
 
 
 def _by_rank(

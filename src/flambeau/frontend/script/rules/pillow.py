@@ -59,12 +59,19 @@ def _fromarray(interp: Interpreter, obj: Abstract, mode: Abstract = NONE) -> Abs
     if none(mode):
         interp.op("pil::mode", tensor(interp, made))  # raises for arrays that are no images
         return made
-    if not isinstance(mode, Static) or mode.value not in MODES:
+    if isinstance(mode, Static) and mode.value not in MODES:
         interp.refuse("this mode of Image.fromarray isn't supported", f"use one of {', '.join(MODES)}")
-    like = Static("RGB" if mode.value in SPACES else mode.value)
-    differs = interp.lift(interp.compare("noteq", mode_of(interp, made), like))
-    interp.branch(differs, lambda: interp.raise_(ValueError, "Invalid mode for data type"), lambda: NONE)
-    return picture(interp, pixels(made), mode=mode.value)
+    known = isinstance(mode, Static)
+
+    def check(wanted: Abstract) -> Abstract:
+        if interp.type_of(wanted) != ty.NONE:
+            like = Static("RGB") if isinstance(wanted, Static) and wanted.value in SPACES else wanted
+            differs = interp.lift(interp.compare("noteq", mode_of(interp, made), like))
+            interp.branch(differs, lambda: interp.raise_(ValueError, "Invalid mode for data type"), lambda: NONE)
+        return NONE
+
+    interp.split(mode, check)
+    return picture(interp, pixels(made), mode=interp.python(mode)) if known else made
 
 
 @function(Image.new)

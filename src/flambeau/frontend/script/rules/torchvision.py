@@ -6,9 +6,10 @@ without its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from torchvision import extension
+from PIL import Image
+from torchvision import extension, tv_tensors, utils
 from torchvision.transforms import functional
 
 from ..operations import native
@@ -27,6 +28,25 @@ def _has_ops(interp: Interpreter) -> Abstract:
 @function(extension._assert_has_ops)
 def _assert_has_ops(interp: Interpreter) -> Abstract:
     return NONE
+
+
+def _image_of_array(interp: Interpreter, obj: Abstract, mode: Abstract = NONE) -> Abstract:
+    """torchvision's own ``Image.fromarray``, which asks NumPy's arrays for their place in memory."""
+    return interp.call(Static(Image.fromarray), [obj, mode])
+
+
+if hasattr(utils, "_Image_fromarray"):  # since 0.23
+    function(utils._Image_fromarray)(_image_of_array)
+
+
+def _tagged(cls: Any) -> None:
+    @function(cls)
+    def make(interp: Interpreter, data: Abstract, **options: Abstract) -> Abstract:
+        return interp.call(Static(cls.__new__), [Static(cls), data], options)
+
+
+for _cls in (tv_tensors.Image, tv_tensors.Video, tv_tensors.Mask):
+    _tagged(_cls)
 
 
 @function(functional._get_perspective_coeffs)
