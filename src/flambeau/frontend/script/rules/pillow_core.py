@@ -24,6 +24,8 @@ MODES = (*PLAIN, *SPACES)
 # By what the dtype of an array of two dims has to be.
 FLAT = {"uint8": "L", "bool": "1", "int32": "I", "float32": "F"}
 
+NO_INFO = Static({})  # of every image: paths that meet have to join nothing
+
 
 def is_image(v: Abstract) -> bool:
     return isinstance(v, ObjectValue) and issubclass(v.cls, Image.Image)
@@ -46,7 +48,7 @@ def picture(interp: Interpreter, array: Abstract, like: Abstract | None = None, 
     space: Abstract = Static(mode if mode in SPACES else None)
     if isinstance(like, ObjectValue):
         known, space = like.slots[MODE], like.slots[SPACE]
-    made.slots.update({PIXELS: array, MODE: known, SPACE: space, "palette": NONE, "info": Static({})})
+    made.slots.update({PIXELS: array, MODE: known, SPACE: space, "palette": NONE, "info": NO_INFO})
     made.by_value = True
     return made
 
