@@ -32,6 +32,12 @@
     continue;        \
   }
 #endif
+// Goes on, after a change of activations, in the function on top.
+#define RESUME()                           \
+  do {                                     \
+    window.registers = registers_on_top(); \
+    at = place_on_top();                   \
+  } while (false)
 #define JUMP(label) NEXT(at + static_cast<int32_t>(label))
 #define END (at + length_of(*at))
 
@@ -56,7 +62,7 @@
     {                                                                                                            \
       Value given = window.take(at[2]);                                                                          \
       suspend(static_cast<uint32_t>(at - active_.back().function->words.data()), GeneratorObject::State::state); \
-      at = resume(window);                                                                                       \
+      RESUME();                                                                                                  \
       window.at(at[1]) = std::move(given);                                                                       \
       window.at(at[2]).put(false);                                                                               \
     }                                                                                                            \
@@ -90,16 +96,16 @@
   COMPARISON_JUMP(name##_float_jump, window.read_float(at[2]), window.read_float(at[3]), a op b, true)                 \
   COMPARISON_JUMP(name##_float_jump_not, window.read_float(at[2]), window.read_float(at[3]), a op b, false)
 // A number that is an element or field, `found`, with the cast to its type that follows.
-#define NUMBER_ELEMENT(name, found, tag, payload)               \
-  CASE(fast_##name) {                                           \
-    const Value* item = found;                                  \
-    if (!item) [[unlikely]]                                     \
-      goto missing;                                             \
-    if (!item->is(tag)) [[unlikely]]                            \
-      goto call;                                                \
-    window.at(at[2]).put(payload);                              \
-    if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5); \
-    NEXT(at + 9);                                               \
+#define NUMBER_ELEMENT(name, found, tag, payload)                \
+  CASE(fast_##name) {                                            \
+    const Value* item = found;                                   \
+    if (!item) [[unlikely]]                                      \
+      goto missing;                                              \
+    if (!item->is(tag)) [[unlikely]]                             \
+      goto call;                                                 \
+    window.at(at[2]).put(payload);                               \
+    if ((at[3] | at[4]) & kLast) forget(window, at + 3, at + 5); \
+    NEXT(at + 9);                                                \
   }
 #define NUMBER_ELEMENTS(name, found)                                      \
   NUMBER_ELEMENT(name##_bool, found, Tag::Bool, item->int_payload() != 0) \
@@ -107,15 +113,15 @@
   NUMBER_ELEMENT(name##_float, found, Tag::Float, item->float_payload())
 // A test that finds 1 or 0, or -1 where it is the kernel's matter; alone, and with the jump on it, whose label is
 // at[6].
-#define TEST(name, found, holds, jumps, size)                   \
-  CASE(fast_##name) {                                           \
-    const int outcome = found;                                  \
-    if (outcome < 0) goto call;                                 \
-    const bool is_true = (outcome == 1) == holds;               \
-    if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5); \
-    window.at(at[2]).put(is_true);                              \
-    if (jumps) NEXT(at + 5 + static_cast<int32_t>(at[6]));      \
-    NEXT(at + size);                                            \
+#define TEST(name, found, holds, jumps, size)                    \
+  CASE(fast_##name) {                                            \
+    const int outcome = found;                                   \
+    if (outcome < 0) goto call;                                  \
+    const bool is_true = (outcome == 1) == holds;                \
+    if ((at[3] | at[4]) & kLast) forget(window, at + 3, at + 5); \
+    window.at(at[2]).put(is_true);                               \
+    if (jumps) NEXT(at + 5 + static_cast<int32_t>(at[6]));       \
+    NEXT(at + size);                                             \
   }
 #define TESTS(name, found, holds)             \
   TEST(name, found, holds, false, 5)          \
@@ -164,8 +170,8 @@
   CASE(fast_##first##_setitem) {                                                     \
     const Value* item = found;                                                       \
     if (!item || !set_item(window, *item, at[8], at[9])) RUN_AS(Step::fast_##first); \
-    window.forget(at + 8, at + 10);                                                  \
-    window.forget(at + 3, at + 5);                                                   \
+    forget(window, at + 8, at + 10);                                                 \
+    forget(window, at + 3, at + 5);                                                  \
     window.at(at[2]) = Value();                                                      \
     NEXT(at + 10);                                                                   \
   }                                                                                  \
@@ -173,7 +179,7 @@
     const Value* item = found;                                                       \
     if (!item || !item->is(Tag::List)) RUN_AS(Step::fast_##first);                   \
     item->known<List>().items.push_back(window.take(at[8]));                         \
-    window.forget(at + 3, at + 5);                                                   \
+    forget(window, at + 3, at + 5);                                                  \
     window.at(at[2]) = Value();                                                      \
     NEXT(at + 9);                                                                    \
   }

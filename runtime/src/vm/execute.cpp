@@ -25,11 +25,9 @@ constexpr bool kFuzzing = false;
 
 }  // namespace
 
-// Sets the window to the function on top; gives the instruction that runs there.
-const uint32_t* Machine::resume(Window& window) {
-  const Activation& top = active_.back();
-  window.registers = reinterpret_cast<std::byte*>(registers(top));
-  return top.function->words.data() + top.place;
+// The instruction that runs in the function on top.
+const uint32_t* Machine::place_on_top() const noexcept {
+  return active_.back().function->words.data() + active_.back().place;
 }
 
 Value Machine::execute() {
@@ -52,7 +50,8 @@ Value Machine::execute() {
     Value exception;
     try {
       // No object with a destructor may live where NEXT leaves its block: a computed goto doesn't call it.
-      RUN(resume(window)) {
+      window.registers = registers_on_top();
+      RUN(place_on_top()) {
         CASE(step_move) {
           window.at(at[1]) = Value(window.read(at[2]));
           NEXT(at + 3);
@@ -89,7 +88,7 @@ Value Machine::execute() {
             Value result = window.take(at[1]);
             leave();
             if (active_.empty()) return result;
-            at = resume(window);
+            RESUME();
             window.at(at[2]) = std::move(result);
           }
           NEXT(END);
@@ -106,7 +105,7 @@ Value Machine::execute() {
           const std::size_t base = top.base + top.size;
           if (active_.size() >= kMaxDepth || base + function.register_count > stack_.size()) [[unlikely]] {
             grow(base + function.register_count);
-            window.registers = reinterpret_cast<std::byte*>(registers(top));
+            window.registers = registers_on_top();
           }
           Value* const registers = stack_.data() + base;
           Value* parameter = registers;
@@ -119,7 +118,7 @@ Value Machine::execute() {
           {
             Value generator = make_generator();
             if (active_.empty()) return generator;
-            at = resume(window);
+            RESUME();
             window.at(at[2]) = std::move(generator);
           }
           NEXT(END);
@@ -134,7 +133,7 @@ Value Machine::execute() {
             if (state != GeneratorObject::State::Ended && (at[3] & (kLast | kConstant)) == kLast) {
               running_.back().held = std::move(generator);
             }
-            if (state != GeneratorObject::State::Ended) at = resume(window);
+            if (state != GeneratorObject::State::Ended) RESUME();
             if (!raised.is_none()) {
               exception = std::move(raised);
               goto raised;
@@ -154,7 +153,7 @@ Value Machine::execute() {
           {
             Value given = window.take(at[1]);
             finish();
-            at = resume(window);
+            RESUME();
             window.at(at[1]) = std::move(given);
             window.at(at[2]).put(true);
           }
@@ -170,11 +169,11 @@ Value Machine::execute() {
           NEXT(END);
         }
         CASE(step_tuple) {
-          window.at(at[1]) = Value::tuple(window.take_all(at + 2, END));
+          window.at(at[1]) = Value::tuple(take_all(window, at + 2, END));
           NEXT(END);
         }
         CASE(step_list) {
-          window.at(at[1]) = Value::list(window.take_all(at + 2, END));
+          window.at(at[1]) = Value::list(take_all(window, at + 2, END));
           NEXT(END);
         }
         CASE(step_dict) {
@@ -268,7 +267,7 @@ Value Machine::execute() {
           } else if (!quick::character(window.read(at[3]), window.read(at[4]), window.at(at[2]))) {
             goto missing;
           }
-          if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5);
+          if ((at[3] | at[4]) & kLast) forget(window, at + 3, at + 5);
           NEXT(at + 5);
         }
       missing:
@@ -281,7 +280,7 @@ Value Machine::execute() {
           if (!item || item->is(Tag::Unbound)) [[unlikely]]
             goto call;
           window.at(at[2]) = Value(*item);
-          if ((at[3] | at[4]) & kLast) window.forget(at + 3, at + 5);
+          if ((at[3] | at[4]) & kLast) forget(window, at + 3, at + 5);
           NEXT(at + 5);
         }
         NUMBER_ELEMENTS(field, FIELD)
@@ -306,7 +305,7 @@ Value Machine::execute() {
         }
         CASE(fast_setitem) {
           if (!set_item(window, window.read(at[2]), at[3], at[4])) goto call;
-          window.forget(at + 2, at + 5);
+          forget(window, at + 2, at + 5);
           NEXT(at + 5);
         }
         CASE(fast_append) {
@@ -360,7 +359,7 @@ Value Machine::execute() {
             if ((add[3] & kOffsetMask) != add[2]) window.forget(add[3]);
             NEXT(add + 5);
           }
-          window.at(at[1]) = Value::list(window.take_all(at + 2, END));
+          window.at(at[1]) = Value::list(take_all(window, at + 2, END));
           NEXT(END);
         }
         TESTS(contains, quick::contains(window.read(at[3]), window.read(at[4])), true)
@@ -369,14 +368,14 @@ Value Machine::execute() {
           if (!container.is(Tag::Dict)) goto call;
           const Value* found = container.known<Dict>().find(window.read(at[4]));
           window.at(at[2]) = Value(found ? *found : window.read(at[5]));
-          window.forget(at + 3, at + 6);
+          forget(window, at + 3, at + 6);
           NEXT(at + 6);
         }
         CASE(fast_set_add) {
           const Value& set = window.read(at[2]);
           if (!set.is(Tag::Set)) goto call;
           set.known<Set>().add(window.read(at[3]));
-          window.forget(at + 2, at + 4);
+          forget(window, at + 2, at + 4);
           NEXT(at + 4);
         }
         CASE(fast_add) {
@@ -389,7 +388,7 @@ Value Machine::execute() {
             NEXT(at + 5);
           }
           if (!quick::add(window.read(at[3]), window.read(at[4]), window.at(at[2]))) goto call;
-          window.forget(at + 3, at + 5);
+          forget(window, at + 3, at + 5);
           NEXT(at + 5);
         }
         CASE(fast_int) {
@@ -430,7 +429,7 @@ Value Machine::execute() {
             }
             NEXT(join + 5);
           }
-          window.at(at[1]) = Value::tuple(window.take_all(at + 2, END));
+          window.at(at[1]) = Value::tuple(take_all(window, at + 2, END));
           NEXT(END);
         }
         CASE(fast_list_pop) {

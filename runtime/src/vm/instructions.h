@@ -16,7 +16,7 @@
 
 namespace flambeau {
 
-inline Value make_dict(const Window& window, const uint32_t* first, const uint32_t* last) {
+inline Value make_dict(Window window, const uint32_t* first, const uint32_t* last) {
   auto dict = make_ref<Dict>();
   for (; first != last; first += 2) {
     const Value key = window.take(first[0]);
@@ -25,13 +25,13 @@ inline Value make_dict(const Window& window, const uint32_t* first, const uint32
   return Value(Tag::Dict, std::move(dict));
 }
 
-inline Value make_set(const Window& window, const uint32_t* first, const uint32_t* last) {
+inline Value make_set(Window window, const uint32_t* first, const uint32_t* last) {
   auto set = make_ref<Set>();
   for (; first != last; ++first) set->add(window.take(*first));
   return Value(Tag::Set, std::move(set));
 }
 
-inline void unpack_into(const Window& window, const uint32_t* words, std::size_t count) {
+inline void unpack_into(Window window, const uint32_t* words, std::size_t count) {
   const auto is_overwritten = [&](uint32_t source) {
     return std::find(words, words + count, source & kOffsetMask) != words + count;
   };
@@ -59,7 +59,7 @@ inline void unpack_into(const Window& window, const uint32_t* words, std::size_t
 }
 
 // container[key] = value of a dict, or of a list that has such an element; false where it is another matter.
-inline bool set_item(const Window& window, const Value& container, uint32_t key, uint32_t value) {
+inline bool set_item(Window window, const Value& container, uint32_t key, uint32_t value) {
   if (container.is(Tag::Dict)) {
     // The value may be the key itself, which is still needed.
     const bool same = ((key ^ value) & kOffsetMask) == 0;
@@ -78,10 +78,10 @@ inline bool fits_cast(const Value& element, uint32_t cast) {
 }
 
 // The end of a lookup at `words` and of the one behind it in what that found, which gives `element`.
-inline void put_inner(const Window& window, const uint32_t* words, const Value& element) {
+inline void put_inner(Window window, const uint32_t* words, const Value& element) {
   Value found(element);
   if ((words[3] | words[4] | words[9]) & kLast) {
-    window.forget(words + 3, words + 5);
+    forget(window, words + 3, words + 5);
     window.forget(words[9]);
   }
   window.at(words[2]) = Value();

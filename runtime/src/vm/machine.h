@@ -1,6 +1,7 @@
 // The interpreter: one call into a program, with the stack of its functions' registers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -40,7 +41,8 @@ class Machine {
 
   Value execute();
   Value profiled();  // the same, with a profile where one is wanted
-  const uint32_t* resume(Window& window);
+  const uint32_t* place_on_top() const noexcept;
+  std::byte* registers_on_top() noexcept { return reinterpret_cast<std::byte*>(registers(active_.back())); }
   Value* registers(const Activation& activation) noexcept {
     return activation.own ? activation.own : stack_.data() + activation.base;
   }

@@ -67,7 +67,7 @@ void Profile::stop(std::size_t depth) {
   }
 }
 
-Step Profile::enter(const FunctionImage& function, const uint32_t* at, std::size_t depth, const Window& window) {
+Step Profile::enter(const FunctionImage& function, const uint32_t* at, std::size_t depth, Window window) {
   stop(depth);
   if (running_ != nullptr && calls_.size() + 1 < depth) calls_.push_back({running_, passed_});
   const auto index = static_cast<std::size_t>(&function - image_->functions.data());

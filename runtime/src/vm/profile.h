@@ -33,7 +33,7 @@ class Profile {
   // What to run instead of the program's own image. One run at a time.
   const ProgramImage& image() const noexcept { return *image_; }
   // The instruction `at` is about to run, as the newest of `depth` activations. Gives its step.
-  Step enter(const FunctionImage& function, const uint32_t* at, std::size_t depth, const Window& window);
+  Step enter(const FunctionImage& function, const uint32_t* at, std::size_t depth, Window window);
   // The run is over.
   void leave();
   // For each function a row for each of its words; those that aren't the first of an instruction stay empty.

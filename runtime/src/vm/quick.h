@@ -195,8 +195,7 @@ inline bool text_of(const Value& value, Value& out) {
 }
 
 // separator.join of the operands [first, last); false where one isn't a text.
-inline bool join(const Window& window, std::string_view separator, const uint32_t* first, const uint32_t* last,
-                 Value& out) {
+inline bool join(Window window, std::string_view separator, const uint32_t* first, const uint32_t* last, Value& out) {
   std::size_t size = 0;
   for (const uint32_t* word = first; word != last; ++word) {
     const Value& item = window.read(*word);
@@ -214,8 +213,7 @@ inline bool join(const Window& window, std::string_view separator, const uint32_
 }
 
 // A new list of `items` and of the operands [first, last).
-inline Value longer_list(const Window& window, const std::vector<Value>& items, const uint32_t* first,
-                         const uint32_t* last) {
+inline Value longer_list(Window window, const std::vector<Value>& items, const uint32_t* first, const uint32_t* last) {
   std::vector<Value> out;
   out.reserve(items.size() + static_cast<std::size_t>(last - first));
   out.insert(out.end(), items.begin(), items.end());

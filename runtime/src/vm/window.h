@@ -13,42 +13,48 @@
 
 namespace flambeau {
 
+// Passed by value, and all that it does inlined: the loop keeps its two addresses in the processor's registers, which
+// it can't once a function takes the address of the window.
 struct Window {
   std::byte* registers;
   std::byte* constants;
 
-  const Value& read(uint32_t word) const {
+  [[gnu::always_inline]] const Value& read(uint32_t word) const {
     std::byte* base = word & kConstant ? constants : registers;
     return *reinterpret_cast<const Value*>(base + (word & kOffsetMask));
   }
   // A register that is written, or is known to be one; flags are ignored.
-  Value& at(uint32_t word) const { return *reinterpret_cast<Value*>(registers + (word & kOffsetMask)); }
-  const Value& constant(uint32_t word) const {
+  [[gnu::always_inline]] Value& at(uint32_t word) const {
+    return *reinterpret_cast<Value*>(registers + (word & kOffsetMask));
+  }
+  [[gnu::always_inline]] const Value& constant(uint32_t word) const {
     return *reinterpret_cast<const Value*>(constants + (word & kOffsetMask));
   }
   // The operand's value, moved out of its register where this is the last use.
-  Value take(uint32_t word) const {
+  [[gnu::always_inline]] Value take(uint32_t word) const {
     if ((word & (kLast | kConstant)) == kLast) return std::move(at(word));
     return read(word);
   }
-  std::vector<Value> take_all(const uint32_t* first, const uint32_t* last) const {
-    std::vector<Value> out;
-    out.reserve(static_cast<std::size_t>(last - first));
-    for (; first != last; ++first) out.push_back(take(*first));
-    return out;
-  }
-  void forget(uint32_t word) const {
+  [[gnu::always_inline]] void forget(uint32_t word) const {
     if ((word & (kLast | kConstant)) == kLast) at(word) = Value();
   }
-  void forget(const uint32_t* first, const uint32_t* last) const {
-    for (; first != last; ++first) forget(*first);
-  }
-  int64_t read_int(uint32_t word) const { return read(word).int_payload(); }
-  double read_float(uint32_t word) const { return read(word).float_payload(); }
+  [[gnu::always_inline]] int64_t read_int(uint32_t word) const { return read(word).int_payload(); }
+  [[gnu::always_inline]] double read_float(uint32_t word) const { return read(word).float_payload(); }
 };
 
+inline void forget(Window window, const uint32_t* first, const uint32_t* last) {
+  for (; first != last; ++first) window.forget(*first);
+}
+
+inline std::vector<Value> take_all(Window window, const uint32_t* first, const uint32_t* last) {
+  std::vector<Value> out;
+  out.reserve(static_cast<std::size_t>(last - first));
+  for (; first != last; ++first) out.push_back(window.take(*first));
+  return out;
+}
+
 // Runs an operator; `words` are its results, then its operands up to `end`.
-inline void call_operator(const Window& window, const Operator& op, const uint32_t* words, const uint32_t* end) {
+inline void call_operator(Window window, const Operator& op, const uint32_t* words, const uint32_t* end) {
   std::array<const Value*, kMaxOperands> arguments;
   std::array<Value*, kMaxOperands> results;
   const uint32_t* operands = words + op.result_count;
@@ -60,11 +66,11 @@ inline void call_operator(const Window& window, const Operator& op, const uint32
   }
   Call call{arguments.data(), op.argument_count, results.data(), op.result_count};
   op.kernel(call);
-  window.forget(operands, end);
+  forget(window, operands, end);
 }
 
 // The same where no argument must be looked at for a missing Tensor, and none dies.
-inline void call_plain(const Window& window, const Operator& op, const uint32_t* words) {
+inline void call_plain(Window window, const Operator& op, const uint32_t* words) {
   std::array<const Value*, kMaxOperands> arguments;
   std::array<Value*, kMaxOperands> results;
   const uint32_t* operands = words + op.result_count;

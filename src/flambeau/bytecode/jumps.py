@@ -30,13 +30,13 @@ _OPPOSITE = {"jump_if": "jump_if_not", "jump_if_not": "jump_if"}
 
 def improve_jumps(code: LinearCode, truth_of: Callable[[int], bool | None]) -> None:
     """``truth_of``: the value of an operand that is a constant bool, else None."""
-    _shorten(code)
+    shorten(code)
     _drop_negations(code)
     _thread(code, truth_of)
-    _shorten(code)
+    shorten(code)
 
 
-def _shorten(code: LinearCode) -> None:
+def shorten(code: LinearCode) -> None:
     """Sends a jump that lands on another jump to its end; drops what is unreachable, and jumps to the next place."""
     goes_to: dict[int, int] = {}
     following: list[int] = []

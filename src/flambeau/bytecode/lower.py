@@ -28,7 +28,7 @@ from .allocate import allocate
 from .coalesce import coalesce
 from .code import ClassCode, Code, Entry, EntryParameter, FunctionCode, OperatorUse
 from .constants import CONTAINERS, Constant, convert
-from .jumps import improve_jumps
+from .jumps import improve_jumps, shorten
 from .linear import Instruction as Linear
 from .linear import LinearCode, Region
 from .opcodes import opcodes, specialised
@@ -171,6 +171,7 @@ class _FunctionLowering:
         self.block(function.body)
         improve_jumps(self.linear, self.truth_of)
         coalesce(self.linear)
+        shorten(self.linear)  # moves stood between jumps
         types = [param.type for param in function.body.params]
         return allocate(function.name, types, function.return_type, self.linear)
 
