@@ -294,10 +294,10 @@ CODE_CASES = {
     "no such operand": (put("add_int", 2, 1000), "register"),
     "no such constant": (put("add_int", 2, 1000 | CONSTANT), "constant"),
     "unknown operand bits": (put("add_int", 2, 1 << 29), "unknown bits"),
-    "jump into an instruction": (put("jump_if", 1, 1), "jumps"),
-    "jump beyond the end": (put("jump_if", 1, 10000), "jumps"),
+    "jump into an instruction": (put("jump_if_not", 1, 1), "jumps"),
+    "jump beyond the end": (put("jump_if_not", 1, 10000), "jumps"),
     "jump back to no loop": (put("jump", 1, 0), "no loop"),
-    "operand of another kind": (put("jump_if", 2, 0 | CONSTANT), "kind"),
+    "operand of another kind": (put("jump_if_not", 2, 0 | CONSTANT), "kind"),
 }
 
 
@@ -415,7 +415,9 @@ GENERATOR_CASES = {
         "suspend_guarded stands outside",
     ),
     "finish outside a generator": (
-        lambda words: words.__setitem__(slice(0, None), [opcodes()["finish"].number | 2 << 8, CONSTANT]),
+        lambda words: words.__setitem__(
+            slice(0, None), [*[opcodes()["clear"].number | 1 << 8] * 8, opcodes()["finish"].number | 2 << 8, CONSTANT]
+        ),
         "finish stands outside",
     ),
     "return from a generator": (renamed("finish", "return", 2), "returns from a generator"),
@@ -467,7 +469,7 @@ RESUME_CASES = {
     "one operand less": (put("resume", 0, opcodes()["resume"].number | 5 << 8), "words"),
     "one operand more": (put("resume", 0, opcodes()["resume"].number | 7 << 8), "words"),
     "the value tested instead of the end": (
-        lambda words: words.__setitem__(find(words, "jump_if_not") + 2, words[find(words, "resume") + 1]), "kind",
+        lambda words: words.__setitem__(find(words, "jump_if") + 2, words[find(words, "resume") + 1]), "kind",
     ),
 }  # fmt: skip
 

@@ -60,11 +60,11 @@ def test_what_one_branch_does_not_need_is_cleared_there() -> None:
         function forward(r0: Tensor, r1: bool) -> Any:  2 registers
               0  call_operator  r0 = aten::relu(r0)
               4  jump_if_not    r1 -> 13
-              7  call_operator  r0 = aten::dim(r0)
+              7  call_operator  r1 = aten::dim(r0!)
              11  jump           -> 18
              13  clear          r0!
-             15  move           r0 = 1
-             18  return         r0
+             15  move           r1 = 1
+             18  return         r1
                 """,
     )
 
@@ -84,9 +84,9 @@ def test_kinds_choose_the_instruction() -> None:
               0  add_int        r3 = r0, 1
               4  float_int      r0 = r0
               7  mul_float      r0 = r1, r0
-             11  call_operator  r1 = py::add(r2!, 1)
-             16  tuple          r0 = r3, r0, r1!
-             21  return         r0!
+             11  call_operator  r2 = py::add(r2, 1)
+             16  tuple          r2 = r3, r0, r2
+             21  return         r2!
         """,
     )
 
@@ -99,7 +99,7 @@ def test_a_claimed_kind_is_proved_by_a_cast() -> None:
           return %a
         }"""
     )
-    assert "cast           r0 = r0 as int" in text
+    assert "cast           r1 = r0! as int" in text
 
 
 def test_what_a_loop_carries_stays_in_its_register() -> None:
@@ -138,10 +138,10 @@ def test_a_single_part_of_a_tuple_is_got_by_its_place() -> None:
           return %b
         }""",
         """
-        function forward(r0: Tuple[str, float]) -> float:  1 registers
+        function forward(r0: Tuple[str, float]) -> float:  2 registers
               0  call_operator  r0 = py::getitem(r0, 1)
-              5  cast           r0 = r0 as float
-              9  return         r0
+              5  cast           r1 = r0! as float
+              9  return         r1
         """,
     )
 

@@ -41,6 +41,8 @@ struct FunctionImage {
   std::vector<uint32_t> words;
   std::vector<HandlerRow> handlers;
   std::vector<LineRow> lines;  // places ascend
+  // Whether nothing but numbers and bools is ever written to the register, so that there is nothing to let go.
+  std::vector<bool> number_registers;
 };
 
 struct EntryImage {

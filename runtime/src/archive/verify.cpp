@@ -70,7 +70,8 @@ class FunctionVerifier {
                    const std::vector<std::vector<State>>& results)
       : image_(image), function_(function), operator_results_(results) {}
 
-  void run() {
+  // Gives the function's number registers.
+  std::vector<bool> run() {
     const std::size_t words = function_.words.size();
     if (function_.register_count > function_.parameters.size() + words) fail(0, "has more registers than it writes");
     if (function_.parameters.size() > function_.register_count) fail(0, "has fewer registers than parameters");
@@ -81,8 +82,10 @@ class FunctionVerifier {
       fail(0, "makes a generator, and says that it gives another type");
     }
     state_.assign(function_.register_count, State::Unassigned);
+    holds_numbers_.assign(function_.register_count, true);
+    for (const HandlerRow& row : function_.handlers) holds_numbers_[row.reg] = false;
     for (std::size_t i = 0; i < function_.parameters.size(); ++i) {
-      state_[i] = state_of(image_.types.kind(function_.parameters[i]));
+      assign(static_cast<uint32_t>(i), state_of(image_.types.kind(function_.parameters[i])));
     }
     for (uint32_t place = 0; place < words; place += length_of(function_.words[place])) {
       arrive(place);
@@ -90,6 +93,7 @@ class FunctionVerifier {
     }
     arrive(static_cast<uint32_t>(words));
     if (reachable_) fail(static_cast<uint32_t>(words), "runs on beyond the end");
+    return std::move(holds_numbers_);
   }
 
  private:
@@ -202,6 +206,7 @@ class FunctionVerifier {
 
   void assign(uint32_t reg, State state) {
     state_[reg] = state;
+    if (state == State::Any) holds_numbers_[reg] = false;
     for (Active& active : active_) active.states[reg] = merge(active.states[reg], state);
     spend(active_.size());
   }
@@ -344,6 +349,7 @@ class FunctionVerifier {
   std::vector<bool> starts_;   // whether an instruction starts at this word
   std::multimap<uint32_t, const HandlerRow*> by_start_;
   States state_;
+  std::vector<bool> holds_numbers_;  // by register: nothing else has been written there
   bool reachable_ = true;
   std::map<uint32_t, States> pending_;  // by the place of a jump's target ahead
   std::vector<Active> active_;
@@ -352,11 +358,13 @@ class FunctionVerifier {
 
 }  // namespace
 
-void verify_code(const ProgramImage& image) {
+void verify_code(ProgramImage& image) {
   std::vector<std::vector<State>> results;
   results.reserve(image.operators.size());
   for (const Operator* op : image.operators) results.push_back(result_states(*op));
-  for (const FunctionImage& function : image.functions) FunctionVerifier(image, function, results).run();
+  for (FunctionImage& function : image.functions) {
+    function.number_registers = FunctionVerifier(image, function, results).run();
+  }
   for (const EntryImage& entry : image.entries) {
     const FunctionImage& function = image.functions[entry.function];
     if (opcode_of(function.words[0]) == Opcode::op_generator) {

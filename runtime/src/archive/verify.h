@@ -8,6 +8,7 @@ namespace flambeau {
 // Every function is walked once, as WebAssembly's are: every word has its meaning, every jump lands on an instruction
 // (a jump back on a `loop`), every register is written before it is read on all ways there, every operand is of the
 // kind that its instruction wants, and calls agree with what they call. Error("ArchiveError") names function and word.
-void verify_code(const ProgramImage& image);
+// Each function's `number_registers` are found on the way.
+void verify_code(ProgramImage& image);
 
 }  // namespace flambeau

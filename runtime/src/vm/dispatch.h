@@ -68,34 +68,37 @@
     }                                                                                                            \
     NEXT(END);                                                                                                   \
   }
-// Of a register and a constant.
-#define INT_CONSTANT(name, expression)                      \
-  CASE(fast_##name##_c) {                                   \
-    const int64_t a = window.at(at[2]).int_payload();       \
-    const int64_t b = window.constant(at[3]).int_payload(); \
-    window.at(at[1]).put(expression);                       \
-    NEXT(at + 4);                                           \
+// The same where the result's register never holds an object.
+#define NUMBER_STEP(name, payload, first, second, expression) \
+  CASE(fast_##name) {                                         \
+    const auto a = window.first(at[2]).payload();             \
+    const auto b = window.second(at[3]).payload();            \
+    window.put_over(at[1], expression);                       \
+    NEXT(at + 4);                                             \
   }
+#define NUMBER_STEPS(name, payload, expression)              \
+  NUMBER_STEP(name##_r, payload, number, number, expression) \
+  NUMBER_STEP(name##_c, payload, number, constant_number, expression)
 // A comparison with the jump on its result that follows it: at[4] is the jump, at[5] its label.
-#define COMPARISON_JUMP(name, first, second, condition, jumps)      \
+#define COMPARISON_JUMP(name, payload, second, condition, jumps)    \
   CASE(fast_##name) {                                               \
-    const auto a = first;                                           \
-    const auto b = second;                                          \
+    const auto a = window.number(at[2]).payload();                  \
+    const auto b = window.second(at[3]).payload();                  \
     const bool holds = condition;                                   \
-    window.at(at[1]).put(holds);                                    \
+    window.put_over(at[1], holds);                                  \
     if (holds == jumps) NEXT(at + 4 + static_cast<int32_t>(at[5])); \
     NEXT(at + 7);                                                   \
   }
-#define COMPARISON_JUMPS(name, op)                                                                                     \
-  COMPARISON_JUMP(name##_int_jump, window.at(at[2]).int_payload(), window.read_int(at[3]), a op b, true)               \
-  COMPARISON_JUMP(name##_int_jump_not, window.at(at[2]).int_payload(), window.read_int(at[3]), a op b, false)          \
-  COMPARISON_JUMP(name##_int_jump_c, window.at(at[2]).int_payload(), window.constant(at[3]).int_payload(), a op b,     \
-                  true)                                                                                                \
-  COMPARISON_JUMP(name##_int_jump_not_c, window.at(at[2]).int_payload(), window.constant(at[3]).int_payload(), a op b, \
-                  false)                                                                                               \
-  COMPARISON_JUMP(name##_float_jump, window.read_float(at[2]), window.read_float(at[3]), a op b, true)                 \
-  COMPARISON_JUMP(name##_float_jump_not, window.read_float(at[2]), window.read_float(at[3]), a op b, false)
-// A number that is an element or field, `found`, with the cast to its type that follows.
+#define COMPARISON_JUMPS(name, op)                                                    \
+  COMPARISON_JUMP(name##_int_jump, int_payload, number, a op b, true)                 \
+  COMPARISON_JUMP(name##_int_jump_not, int_payload, number, a op b, false)            \
+  COMPARISON_JUMP(name##_int_jump_c, int_payload, constant_number, a op b, true)      \
+  COMPARISON_JUMP(name##_int_jump_not_c, int_payload, constant_number, a op b, false) \
+  COMPARISON_JUMP(name##_float_jump, float_payload, number, a op b, true)             \
+  COMPARISON_JUMP(name##_float_jump_not, float_payload, number, a op b, false)        \
+  COMPARISON_JUMP(name##_float_jump_c, float_payload, constant_number, a op b, true)  \
+  COMPARISON_JUMP(name##_float_jump_not_c, float_payload, constant_number, a op b, false)
+// A number that is an element or field, `found`, with the cast to its type that follows: to at[7].
 #define NUMBER_ELEMENT(name, found, tag, payload)                \
   CASE(fast_##name) {                                            \
     const Value* item = found;                                   \
@@ -103,8 +106,9 @@
       goto missing;                                              \
     if (!item->is(tag)) [[unlikely]]                             \
       goto call;                                                 \
-    window.at(at[2]).put(payload);                               \
+    const auto number = payload;                                 \
     if ((at[3] | at[4]) & kLast) forget(window, at + 3, at + 5); \
+    window.at(at[7]).put(number);                                \
     NEXT(at + 9);                                                \
   }
 #define NUMBER_ELEMENTS(name, found)                                      \
@@ -137,8 +141,8 @@
     NEXT(at + 6);                                                  \
   }
 // The next element of a list or tuple that is iterated over: len, lt_int and jump as in len_lt_jump_not; at[11] takes
-// the element, whose register at[13] is, perhaps with a cast; then comes, at `add`, what makes the index one more.
-#define NEXT_ELEMENT(name, fits, value, add)                             \
+// the element to at[13], and perhaps at[16] casts it to at[18]; then comes, at `add`, what makes the index one more.
+#define NEXT_ELEMENT(name, fits, take, add)                              \
   CASE(fast_##name) {                                                    \
     const Value& container = window.read(at[3]);                         \
     if (!quick::is_sequence(container)) goto bound;                      \
@@ -148,7 +152,7 @@
     const Value* item = &items[static_cast<std::size_t>(index)];         \
     if (!(fits)) goto bound;                                             \
     window.at(at[2]).put(true);                                          \
-    window.at(at[13]) = value;                                           \
+    take;                                                                \
     window.at(at[(add) + 1]).put(index + 1);                             \
     NEXT(at + (add) + 4);                                                \
   }
@@ -161,7 +165,7 @@
     const Value* element = item ? taken : nullptr;                                                            \
     const uint32_t cast = static_cast<uint32_t>(step_of(at[5])) - static_cast<uint32_t>(Step::fast_##second); \
     if (!element || !fits_cast(*element, cast)) RUN_AS(Step::fast_##first);                                   \
-    put_inner(window, at, *element);                                                                          \
+    put_inner(window, at, at[cast == 0 ? 7 : 12], *element);                                                  \
     NEXT(at + (cast == 0 ? 10 : 14));                                                                         \
   }
 #define INNER_STEPS(first, found)                                                    \

@@ -1,4 +1,5 @@
 // The interpreter's loop. The verifier has proved what it relies on: opcodes, lengths, indices, kinds of operands.
+#include <cmath>
 #include <new>
 #include <stdexcept>
 
@@ -204,13 +205,16 @@ Value Machine::execute() {
         INT_OPCODE(add_int, add_checked(a, b))
         INT_OPCODE(sub_int, subtract_checked(a, b))
         INT_OPCODE(mul_int, multiply_checked(a, b))
-        INT_CONSTANT(add_int, add_checked(a, b))
-        INT_CONSTANT(sub_int, subtract_checked(a, b))
         INT_OPCODE(floordiv_int, divide_down(a, b))
         INT_OPCODE(mod_int, modulo_down(a, b))
         INT_OPCODE(and_int, a & b)
         INT_OPCODE(or_int, a | b)
         INT_OPCODE(xor_int, a ^ b)
+        INT_OPCODE(lshift_int, shift_left(a, b))
+        INT_OPCODE(rshift_int, shift_right(a, b))
+        INT_OPCODE(div_int, divide(a, b))
+        INT_OPCODE(min_int, b < a ? b : a)
+        INT_OPCODE(max_int, b > a ? b : a)
         INT_OPCODE(eq_int, a == b)
         INT_OPCODE(ne_int, a != b)
         INT_OPCODE(lt_int, a < b)
@@ -221,12 +225,28 @@ Value Machine::execute() {
         FLOAT_OPCODE(sub_float, a - b)
         FLOAT_OPCODE(mul_float, a * b)
         FLOAT_OPCODE(div_float, divide(a, b))
+        FLOAT_OPCODE(min_float, b < a ? b : a)
+        FLOAT_OPCODE(max_float, b > a ? b : a)
         FLOAT_OPCODE(eq_float, a == b)
         FLOAT_OPCODE(ne_float, a != b)
         FLOAT_OPCODE(lt_float, a < b)
         FLOAT_OPCODE(le_float, a <= b)
         FLOAT_OPCODE(gt_float, a > b)
         FLOAT_OPCODE(ge_float, a >= b)
+        NUMBER_STEPS(add_int, int_payload, add_checked(a, b))
+        NUMBER_STEPS(sub_int, int_payload, subtract_checked(a, b))
+        NUMBER_STEPS(mul_int, int_payload, multiply_checked(a, b))
+        NUMBER_STEPS(floordiv_int, int_payload, divide_down(a, b))
+        NUMBER_STEPS(mod_int, int_payload, modulo_down(a, b))
+        NUMBER_STEPS(and_int, int_payload, a & b)
+        NUMBER_STEPS(or_int, int_payload, a | b)
+        NUMBER_STEPS(xor_int, int_payload, a ^ b)
+        NUMBER_STEPS(add_float, float_payload, a + b)
+        NUMBER_STEPS(sub_float, float_payload, a - b)
+        NUMBER_STEPS(mul_float, float_payload, a * b)
+        NUMBER_STEPS(div_float, float_payload, divide(a, b))
+        NUMBER_STEP(sub_float_k, float_payload, constant_number, number, a - b)
+        NUMBER_STEP(div_float_k, float_payload, constant_number, number, divide(a, b))
         COMPARISON_JUMPS(eq, ==)
         COMPARISON_JUMPS(ne, !=)
         COMPARISON_JUMPS(lt, <)
@@ -239,6 +259,23 @@ Value Machine::execute() {
         }
         CASE(step_neg_float) {
           window.at(at[1]).put(-window.read_float(at[2]));
+          NEXT(at + 3);
+        }
+        CASE(step_invert_int) {
+          window.at(at[1]).put(~window.read_int(at[2]));
+          NEXT(at + 3);
+        }
+        CASE(step_abs_int) {
+          const int64_t number = window.read_int(at[2]);
+          window.at(at[1]).put(number < 0 ? negate_int(number) : number);
+          NEXT(at + 3);
+        }
+        CASE(step_abs_float) {
+          window.at(at[1]).put(std::fabs(window.read_float(at[2])));
+          NEXT(at + 3);
+        }
+        CASE(step_int_float) {
+          window.at(at[1]).put(int_from_float(window.read_float(at[2])));
           NEXT(at + 3);
         }
         CASE(step_float_int) {
@@ -333,18 +370,36 @@ Value Machine::execute() {
           if (!inside) NEXT(at + 8 + static_cast<int32_t>(at[9]));
           NEXT(at + 11);
         }
-        NEXT_ELEMENT(next, true, Value(*item), 16)
-        NEXT_ELEMENT(next_bool, item->is(Tag::Bool), Value(item->int_payload() != 0), 20)
-        NEXT_ELEMENT(next_int, item->is(Tag::Int), Value(item->int_payload()), 20)
-        NEXT_ELEMENT(next_float, item->is(Tag::Float), Value(item->float_payload()), 20)
+        NEXT_ELEMENT(next, true, window.at(at[13]) = Value(*item), 16)
+        NEXT_ELEMENT(next_bool, item->is(Tag::Bool), window.at(at[18]).put(item->int_payload() != 0), 20)
+        NEXT_ELEMENT(next_int, item->is(Tag::Int), window.at(at[18]).put(item->int_payload()), 20)
+        NEXT_ELEMENT(next_float, item->is(Tag::Float), window.at(at[18]).put(item->float_payload()), 20)
         CASE(fast_count) {
+        count:
           // lt_int with the jump at[4] where it doesn't hold, and add_int at[7], which is one more than at[2].
-          const int64_t index = window.at(at[2]).int_payload();
+          const int64_t index = window.number(at[2]).int_payload();
           const bool inside = index < window.read_int(at[3]);
-          window.at(at[1]).put(inside);
+          window.put_over(at[1], inside);
           if (!inside) NEXT(at + 4 + static_cast<int32_t>(at[5]));
-          window.at(at[8]).put(index + 1);
+          window.put_over(at[8], index + 1);
           NEXT(at + 11);
+        }
+        CASE(fast_count_jump) {
+          at += static_cast<int32_t>(at[1]);
+          goto count;
+        }
+        CASE(fast_move_count_jump) {
+          window.put_over(at[1], window.number(at[2]));
+          at += 3 + static_cast<int32_t>(at[4]);
+          goto count;
+        }
+        CASE(fast_move_number) {
+          window.put_over(at[1], window.number(at[2]));
+          NEXT(at + 3);
+        }
+        CASE(fast_move_number_jump) {
+          window.put_over(at[1], window.number(at[2]));
+          NEXT(at + 3 + static_cast<int32_t>(at[4]));
         }
         CASE(fast_move_jump) {
           window.at(at[1]) = window.take(at[2]);

@@ -77,25 +77,32 @@ inline bool fits_cast(const Value& element, uint32_t cast) {
   return cast <= 3 && static_cast<uint32_t>(element.tag()) == static_cast<uint32_t>(Tag::Bool) + cast - 1;
 }
 
-// The end of a lookup at `words` and of the one behind it in what that found, which gives `element`.
-inline void put_inner(Window window, const uint32_t* words, const Value& element) {
+// The end of a lookup at `words` and of the one behind it in what that found, which gives `element` to register `to`.
+inline void put_inner(Window window, const uint32_t* words, uint32_t to, const Value& element) {
   Value found(element);
   if ((words[3] | words[4] | words[9]) & kLast) {
     forget(window, words + 3, words + 5);
     window.forget(words[9]);
   }
   window.at(words[2]) = Value();
-  window.at(words[7]) = std::move(found);
+  window.at(to) = std::move(found);
+}
+
+// Half of the bits are divided in half of the time or less.
+inline bool are_small(int64_t a, int64_t b) {
+  return ((static_cast<uint64_t>(a) | static_cast<uint64_t>(b)) >> 32) == 0;
 }
 
 inline int64_t divide_down(int64_t a, int64_t b) {
   if (b == 0) raise("ZeroDivisionError", "integer division or modulo by zero");
+  if (are_small(a, b)) return static_cast<uint32_t>(a) / static_cast<uint32_t>(b);
   if (b == -1) return negate_int(a);
   return a / b - ((a % b != 0 && (a % b < 0) != (b < 0)) ? 1 : 0);
 }
 
 inline int64_t modulo_down(int64_t a, int64_t b) {
   if (b == 0) raise("ZeroDivisionError", "integer modulo by zero");
+  if (are_small(a, b)) return static_cast<uint32_t>(a) % static_cast<uint32_t>(b);
   if (b == -1) return 0;
   const int64_t remainder = a % b;
   return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
@@ -120,9 +127,28 @@ inline int64_t multiply_checked(int64_t a, int64_t b) {
   return checked([&](int64_t* out) { return __builtin_mul_overflow(a, b, out); });
 }
 
+inline int64_t shift_left(int64_t a, int64_t count) {
+  if (count < 0) raise("ValueError", "negative shift count");
+  if (a == 0) return 0;
+  if (count > 63) raise_int_overflow();
+  const auto shifted = static_cast<int64_t>(static_cast<uint64_t>(a) << count);
+  if (shifted >> count != a) raise_int_overflow();
+  return shifted;
+}
+
+inline int64_t shift_right(int64_t a, int64_t count) {
+  if (count < 0) raise("ValueError", "negative shift count");
+  return a >> std::min<int64_t>(count, 63);
+}
+
 inline double divide(double a, double b) {
   if (b == 0) raise("ZeroDivisionError", "float division by zero");
   return a / b;
+}
+
+inline double divide(int64_t a, int64_t b) {
+  if (b == 0) raise("ZeroDivisionError", "division by zero");
+  return divide_ints(a, b);
 }
 
 inline void check_type(const TypeTable& types, uint32_t type, const Value& value) {

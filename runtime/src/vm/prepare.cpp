@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -40,6 +41,25 @@ constexpr std::array kOperatorSteps = {
     OperatorStep{"py::list_pop", Step::fast_list_pop},
 };
 
+struct NumberStep {
+  Step opcode;
+  Step registers;  // the step on two registers, which the one on a register and a constant follows
+};
+constexpr std::array kNumberSteps = {
+    NumberStep{Step::step_add_int, Step::fast_add_int_r},
+    NumberStep{Step::step_sub_int, Step::fast_sub_int_r},
+    NumberStep{Step::step_mul_int, Step::fast_mul_int_r},
+    NumberStep{Step::step_floordiv_int, Step::fast_floordiv_int_r},
+    NumberStep{Step::step_mod_int, Step::fast_mod_int_r},
+    NumberStep{Step::step_and_int, Step::fast_and_int_r},
+    NumberStep{Step::step_or_int, Step::fast_or_int_r},
+    NumberStep{Step::step_xor_int, Step::fast_xor_int_r},
+    NumberStep{Step::step_add_float, Step::fast_add_float_r},
+    NumberStep{Step::step_sub_float, Step::fast_sub_float_r},
+    NumberStep{Step::step_mul_float, Step::fast_mul_float_r},
+    NumberStep{Step::step_div_float, Step::fast_div_float_r},
+};
+
 constexpr uint32_t kComparisons = 6;
 static_assert(static_cast<uint32_t>(Step::step_ge_int) - static_cast<uint32_t>(Step::step_eq_int) + 1 == kComparisons &&
               static_cast<uint32_t>(Step::step_ge_float) - static_cast<uint32_t>(Step::step_eq_float) + 1 ==
@@ -51,7 +71,8 @@ bool is_constant(uint32_t word) { return (word & kConstant) != 0; }
 
 class Preparation {
  public:
-  Preparation(const ProgramImage& image, FunctionImage& function) : image_(image), words_(function.words) {}
+  Preparation(const ProgramImage& image, FunctionImage& function)
+      : image_(image), words_(function.words), number_registers_(function.number_registers) {}
 
   void run() {
     for (uint32_t place = 0; place < words_.size(); place += length_of(words_[place])) encode(place);
@@ -91,18 +112,24 @@ class Preparation {
   // The quickest step for the instruction at `place`, which `next` follows (itself where none does).
   void choose(uint32_t place, uint32_t next) {
     switch (step_of(words_[place])) {
-      case Step::step_move:
-        if (is(next, Step::step_jump)) return put(place, Step::fast_move_jump);
-        if (is_constant(words_[place + 2])) put(place, Step::fast_move_constant);
-        else if (words_[place + 2] & kLast) put(place, Step::fast_move_last);
+      case Step::step_move: return choose_move(place, next);
+      case Step::step_jump:
+        if (is(place + words_[place + 1], Step::fast_count)) put(place, Step::fast_count_jump);
         return;
       case Step::step_add_int:
+      case Step::step_mul_int:
+      case Step::step_add_float:
+      case Step::step_mul_float:
         if (is_constant(words_[place + 2])) std::swap(words_[place + 2], words_[place + 3]);
-        if (has_constant_second(place)) put(place, Step::fast_add_int_c);
-        return;
+        return choose_number(place);
       case Step::step_sub_int:
-        if (has_constant_second(place)) put(place, Step::fast_sub_int_c);
-        return;
+      case Step::step_floordiv_int:
+      case Step::step_mod_int:
+      case Step::step_and_int:
+      case Step::step_or_int:
+      case Step::step_xor_int:
+      case Step::step_sub_float:
+      case Step::step_div_float: return choose_number(place);
       case Step::step_cast: return choose_cast(place);
       case Step::step_list:
         if (adds(place, next)) put(place, Step::fast_list_add);
@@ -115,8 +142,41 @@ class Preparation {
     }
   }
 
-  bool has_constant_second(uint32_t place) const {
-    return is_constant(words_[place + 3]) && !is_constant(words_[place + 2]);
+  // Of the offset of a register.
+  bool holds_numbers(uint32_t word) const { return number_registers_[(word & kOffsetMask) >> kValueShift]; }
+
+  void choose_move(uint32_t place, uint32_t next) {
+    const uint32_t source = words_[place + 2];
+    const bool jumps = is(next, Step::step_jump);
+    if (!is_constant(source) && holds_numbers(source) && holds_numbers(words_[place + 1])) {
+      words_[place + 2] &= kOffsetMask;
+      if (!jumps) return put(place, Step::fast_move_number);
+      const bool counts = is(next + words_[next + 1], Step::fast_count);
+      return put(place, counts ? Step::fast_move_count_jump : Step::fast_move_number_jump);
+    }
+    if (jumps) return put(place, Step::fast_move_jump);
+    if (is_constant(source)) put(place, Step::fast_move_constant);
+    else if (source & kLast) put(place, Step::fast_move_last);
+  }
+
+  // An operator of two numbers whose result goes where no object is.
+  void choose_number(uint32_t place) {
+    if (!holds_numbers(words_[place + 1])) return;
+    const Step step = step_of(words_[place]);
+    const bool constant = is_constant(words_[place + 3]);
+    if (!is_constant(words_[place + 2])) {
+      const auto* row = std::find_if(kNumberSteps.begin(), kNumberSteps.end(),
+                                     [&](const NumberStep& each) { return each.opcode == step; });
+      put(place, plus(row->registers, constant ? 1 : 0));
+    } else if (!constant && step == Step::step_sub_float) {
+      put(place, Step::fast_sub_float_k);
+    } else if (!constant && step == Step::step_div_float) {
+      put(place, Step::fast_div_float_k);
+    } else {
+      return;
+    }
+    words_[place + 2] &= kOffsetMask;
+    words_[place + 3] &= kOffsetMask;
   }
 
   // Whether `next` jumps where the bool in register `result` is true, or where it isn't.
@@ -133,18 +193,37 @@ class Preparation {
     }
     const auto step = static_cast<uint32_t>(step_of(words_[place]));
     const auto from = [&](Step first) { return step - static_cast<uint32_t>(first); };
+    const bool is_int = from(Step::step_eq_int) < kComparisons;
+    if ((!is_int && from(Step::step_eq_float) >= kComparisons) || !holds_numbers(words_[place + 1])) return;
+    put_constant_second(place);
+    if (is_constant(words_[place + 2])) return;
     const uint32_t after = next + length_of(words_[next]);
-    if (step == static_cast<uint32_t>(Step::step_lt_int) && !on_true && !is_constant(words_[place + 2]) &&
-        words_[place + 1] != words_[place + 2] && counts(after, words_[place + 2])) {
-      put(place, Step::fast_count);
-    } else if (from(Step::step_eq_int) < kComparisons && !is_constant(words_[place + 2])) {
-      const bool constant = is_constant(words_[place + 3]);
-      const Step block = on_true ? (constant ? Step::fast_eq_int_jump_c : Step::fast_eq_int_jump)
-                                 : (constant ? Step::fast_eq_int_jump_not_c : Step::fast_eq_int_jump_not);
-      put(place, plus(block, from(Step::step_eq_int)));
-    } else if (from(Step::step_eq_float) < kComparisons) {
-      put(place, plus(on_true ? Step::fast_eq_float_jump : Step::fast_eq_float_jump_not, from(Step::step_eq_float)));
+    if (is(place, Step::step_lt_int) && !on_true && words_[place + 1] != (words_[place + 2] & kOffsetMask) &&
+        counts(after, words_[place + 2]) && holds_numbers(words_[after + 1])) {
+      words_[place + 2] &= kOffsetMask;
+      return put(place, Step::fast_count);
     }
+    const bool constant = is_constant(words_[place + 3]);
+    const Step ints = on_true ? (constant ? Step::fast_eq_int_jump_c : Step::fast_eq_int_jump)
+                              : (constant ? Step::fast_eq_int_jump_not_c : Step::fast_eq_int_jump_not);
+    const Step floats = on_true ? (constant ? Step::fast_eq_float_jump_c : Step::fast_eq_float_jump)
+                                : (constant ? Step::fast_eq_float_jump_not_c : Step::fast_eq_float_jump_not);
+    const auto which = static_cast<uint32_t>(step_of(words_[place]));
+    put(place, is_int ? plus(ints, which - static_cast<uint32_t>(Step::step_eq_int))
+                      : plus(floats, which - static_cast<uint32_t>(Step::step_eq_float)));
+    words_[place + 2] &= kOffsetMask;
+    words_[place + 3] &= kOffsetMask;
+  }
+
+  // 0 < x becomes x > 0.
+  void put_constant_second(uint32_t place) {
+    if (!is_constant(words_[place + 2]) || is_constant(words_[place + 3])) return;
+    constexpr std::array<uint32_t, kComparisons> kTurned = {0, 1, 4, 5, 2, 3};  // of eq ne lt le gt ge
+    const auto step = static_cast<uint32_t>(step_of(words_[place]));
+    const auto first = static_cast<uint32_t>(Step::step_eq_int);
+    const auto block = step - first < kComparisons ? first : static_cast<uint32_t>(Step::step_eq_float);
+    put(place, static_cast<Step>(block + kTurned[step - block]));
+    std::swap(words_[place + 2], words_[place + 3]);
   }
 
   void choose_cast(uint32_t place) {
@@ -239,7 +318,8 @@ class Preparation {
     if (counts(after, index)) return Step::fast_next;
     if (after >= words_.size() || !counts(after + length_of(words_[after]), index)) return Step::fast_len_lt_jump_not;
     const uint32_t kind = cast_of(element, after);
-    return kind ? plus(Step::fast_next, kind) : Step::fast_len_lt_jump_not;
+    const bool stays = kind != 0 && words_[after + 2] != container && words_[after + 2] != index;
+    return stays ? plus(Step::fast_next, kind) : Step::fast_len_lt_jump_not;
   }
 
   // Whether `next` joins the texts of the tuple made at `place`, which nothing else reads: an f-string.
@@ -251,16 +331,17 @@ class Preparation {
     return !is_constant(items) && (items & kOffsetMask) == tuple && dies && is_constant(words_[next + 3]);
   }
 
-  // An item or field that is cast to bool, int or float in the same register.
+  // An item or field that is cast to bool, int or float, and used as nothing else.
   void choose_cast_result(uint32_t place, uint32_t next) {
     put(place, plus(step_of(words_[place]), cast_of(place, next)));
   }
 
-  // 1, 2 or 3 where `next` casts the result of `place` to bool, int or float in the same register, else 0.
+  // 1, 2 or 3 where `next` casts the result of `place`, which nothing else reads, to bool, int or float, else 0.
   uint32_t cast_of(uint32_t place, uint32_t next) const {
     if (!is(next, Step::step_cast)) return 0;
     const uint32_t result = words_[place + 2];
-    if (words_[next + 2] != result || words_[next + 3] != result) return 0;
+    const bool dies = words_[next + 2] == result || (words_[next + 3] & kLast) != 0;
+    if (is_constant(words_[next + 3]) || (words_[next + 3] & kOffsetMask) != result || !dies) return 0;
     switch (image_.types[words_[next + 1]].kind) {
       case TypeKind::Bool: return 1;
       case TypeKind::Int: return 2;
@@ -271,6 +352,7 @@ class Preparation {
 
   const ProgramImage& image_;
   std::vector<uint32_t>& words_;
+  const std::vector<bool>& number_registers_;
 };
 
 }  // namespace

@@ -17,6 +17,9 @@ namespace flambeau {
 #define FLAMBEAU_COMPARISON_STEPS(STEP, kind) \
   STEP(eq_##kind) STEP(ne_##kind) STEP(lt_##kind) STEP(le_##kind) STEP(gt_##kind) STEP(ge_##kind)
 
+// Of two registers, and of a register and a constant.
+#define FLAMBEAU_NUMBER_STEPS(STEP, name) STEP(name##_r) STEP(name##_c)
+
 // A test of the operands, alone and with the jump on its result that follows it.
 #define FLAMBEAU_TEST_STEPS(STEP, name) STEP(name) STEP(name##_jump) STEP(name##_jump_not)
 
@@ -25,16 +28,25 @@ namespace flambeau {
   STEP(name##_getitem) STEP(name##_field) STEP(name##_setitem) STEP(name##_append)
 
 // clang-format off
-// `_c`: the second operand is a constant. `_bool`, `_int`, `_float`: with the cast to that type which follows.
+// Steps on numbers (`_r`; `_c`, where the second operand is a constant; `_k`, where the first one is) write registers
+// that never hold an object, and their operands carry no flags. `_bool`, `_int`, `_float`: with the cast to that type which follows.
 #define FLAMBEAU_STEPS(STEP)                                                       \
   STEP(move_last) STEP(move_constant) STEP(cast_tag) STEP(call_plain)              \
-  STEP(add_int_c) STEP(sub_int_c)                                                  \
+  FLAMBEAU_NUMBER_STEPS(STEP, add_int) FLAMBEAU_NUMBER_STEPS(STEP, sub_int)        \
+  FLAMBEAU_NUMBER_STEPS(STEP, mul_int) FLAMBEAU_NUMBER_STEPS(STEP, floordiv_int)   \
+  FLAMBEAU_NUMBER_STEPS(STEP, mod_int) FLAMBEAU_NUMBER_STEPS(STEP, and_int)        \
+  FLAMBEAU_NUMBER_STEPS(STEP, or_int) FLAMBEAU_NUMBER_STEPS(STEP, xor_int)         \
+  FLAMBEAU_NUMBER_STEPS(STEP, add_float) FLAMBEAU_NUMBER_STEPS(STEP, sub_float)    \
+  FLAMBEAU_NUMBER_STEPS(STEP, mul_float) FLAMBEAU_NUMBER_STEPS(STEP, div_float)    \
+  STEP(sub_float_k) STEP(div_float_k) STEP(move_number) STEP(move_number_jump)     \
   FLAMBEAU_COMPARISON_STEPS(STEP, int_jump)                                        \
   FLAMBEAU_COMPARISON_STEPS(STEP, int_jump_not)                                    \
   FLAMBEAU_COMPARISON_STEPS(STEP, int_jump_c)                                      \
   FLAMBEAU_COMPARISON_STEPS(STEP, int_jump_not_c)                                  \
   FLAMBEAU_COMPARISON_STEPS(STEP, float_jump)                                      \
   FLAMBEAU_COMPARISON_STEPS(STEP, float_jump_not)                                  \
+  FLAMBEAU_COMPARISON_STEPS(STEP, float_jump_c)                                    \
+  FLAMBEAU_COMPARISON_STEPS(STEP, float_jump_not_c)                                \
   STEP(getitem) STEP(getitem_bool) STEP(getitem_int) STEP(getitem_float)           \
   STEP(field) STEP(field_bool) STEP(field_int) STEP(field_float) STEP(set_field)   \
   STEP(len) STEP(slice_getitem) STEP(setitem) STEP(append)                         \
@@ -44,6 +56,7 @@ namespace flambeau {
   STEP(int) STEP(float) STEP(str) STEP(join_tuple) STEP(list_pop) STEP(list_add) STEP(len_lt_jump_not) \
   FLAMBEAU_INNER_STEPS(STEP, getitem) FLAMBEAU_INNER_STEPS(STEP, field)            \
   STEP(next) STEP(next_bool) STEP(next_int) STEP(next_float) STEP(count) STEP(move_jump) \
+  STEP(count_jump) STEP(move_count_jump)                                           \
   STEP(profiled)
 // clang-format on
 

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,16 @@ struct Window {
   }
   [[gnu::always_inline]] void forget(uint32_t word) const {
     if ((word & (kLast | kConstant)) == kLast) at(word) = Value();
+  }
+  // Of an operand without flags.
+  [[gnu::always_inline]] Value& number(uint32_t offset) const { return *reinterpret_cast<Value*>(registers + offset); }
+  [[gnu::always_inline]] const Value& constant_number(uint32_t offset) const {
+    return *reinterpret_cast<const Value*>(constants + offset);
+  }
+  // Writes a register that holds no object: there is nothing to let go.
+  template <typename Number>
+  [[gnu::always_inline]] void put_over(uint32_t offset, const Number& value) const {
+    std::construct_at(&number(offset), value);
   }
   [[gnu::always_inline]] int64_t read_int(uint32_t word) const { return read(word).int_payload(); }
   [[gnu::always_inline]] double read_float(uint32_t word) const { return read(word).float_payload(); }

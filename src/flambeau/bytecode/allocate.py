@@ -8,6 +8,8 @@ without a use, on the way into one branch of two, is cleared where that branch s
     jump_if_not r0 -> else
     ...                         # uses r2
     else: clear r2              # doesn't
+
+Numbers have registers of their own: where nothing else is ever written, the machine needn't look what it overwrites.
 """
 
 from __future__ import annotations
@@ -72,9 +74,9 @@ def _linear_scan(starts: dict[int, int], ends: dict[int, int], hints: dict[int, 
                  code: LinearCode) -> tuple[dict[int, int], int]:  # fmt: skip
     registers: dict[int, int] = {}
     active: list[tuple[int, int]] = []  # (end, machine register)
-    free: list[int] = []
+    free_for: tuple[list[int], list[int]] = ([], [])  # for anything, for numbers
     is_free: set[int] = set()
-    count = code.parameter_count
+    holds_numbers = [code.kinds[parameter] != "any" for parameter in range(code.parameter_count)]
     for parameter in range(code.parameter_count):
         registers[parameter] = parameter
         heapq.heappush(active, (ends[parameter], parameter))
@@ -83,21 +85,23 @@ def _linear_scan(starts: dict[int, int], ends: dict[int, int], hints: dict[int, 
         while active and active[0][0] < start:
             _, released = heapq.heappop(active)
             is_free.add(released)
-            heapq.heappush(free, released)
+            heapq.heappush(free_for[holds_numbers[released]], released)
+        is_number = code.kinds[register] != "any"
+        free = free_for[is_number]
         hint = registers.get(hints.get(register, -1), -1)
         while free and free[0] not in is_free:
             heapq.heappop(free)
-        if hint in is_free:
+        if hint in is_free and holds_numbers[hint] == is_number:
             chosen = hint
         elif free:
             chosen = heapq.heappop(free)
         else:
-            chosen = count
-            count += 1
+            chosen = len(holds_numbers)
+            holds_numbers.append(is_number)
         is_free.discard(chosen)
         registers[register] = chosen
         heapq.heappush(active, (ends[register], chosen))
-    return registers, count
+    return registers, len(holds_numbers)
 
 
 class _Writer:
