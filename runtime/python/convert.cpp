@@ -281,7 +281,8 @@ Value Converter::convert_tensor(nb::handle object) {
   converted_.emplace(object.ptr(), value);
   originals_.emplace(tensor.identity(), nb::borrow(object));
   if (is_array) originals_.emplace(value.identity(), nb::borrow(object));
-  tensors_.push_back({nb::borrow(object), tensor, tensor.sizes(), tensor.strides(), tensor.raw(), tensor.storage()});
+  tensors_.push_back({nb::borrow(object), tensor, tensor.sizes(), tensor.strides(), tensor.raw(), tensor.storage(),
+                      tensor.storage()->data()});
   return value;
 }
 
@@ -430,7 +431,8 @@ void Converter::write_back_tensors() {
     const Tensor& now = entry.tensor;
     if (now.sizes() == entry.sizes && now.strides() == entry.strides && now.raw() == entry.data) continue;
     if (!is_torch_tensor(entry.object)) continue;  // NumPy arrays can't be changed so, and PyTorch's can't be NumPy's
-    if (now.storage().get() == entry.storage.get() && !nb::cast<bool>(entry.object.attr("requires_grad"))) {
+    const bool in_place = now.storage().get() == entry.storage.get() && now.storage()->data() == entry.memory;
+    if (in_place && !nb::cast<bool>(entry.object.attr("requires_grad"))) {
       // Its own memory in another shape: torch's other views of it stay views of it.
       const int64_t moved = (now.raw() - entry.data) / static_cast<int64_t>(now.itemsize());
       const int64_t offset = nb::cast<int64_t>(entry.object.attr("storage_offset")()) + moved;

@@ -132,6 +132,7 @@ class Converter {
     Ints sizes, strides;  // as they came in
     const std::byte* data;
     Ref<Storage> storage;
+    const std::byte* memory;  // the storage's, which growing moves elsewhere
   };
 
   Value convert_list(nb::handle object);

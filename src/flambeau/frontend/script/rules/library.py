@@ -10,9 +10,9 @@ import torch
 
 from .... import types as ty
 from ....stdlib import linear_algebra, losses, rearranging, spectra, tensors
-from ..values import Abstract, Static, TupleValue
+from ..values import NONE, Abstract, Static, TupleValue
 from . import FUNCTIONS, METHODS
-from .overloads import return_class
+from .overloads import return_class, written_to
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -82,14 +82,12 @@ def _call(written: Callable[..., Any], named: type | None = None) -> Callable[..
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         for key in FACTORY.intersection(kwargs).difference(inspect.signature(written).parameters):
             kwargs.pop(key)
-        out = kwargs.pop("out", None)
-        if out is not None and not (isinstance(out, Static) and out.value is None):
-            interp.refuse(f"{written.__name__}(..., out=...) isn't supported", "use the result instead of out=")
+        out = kwargs.pop("out", NONE)
         _check_tensors(interp, written, args)
         found = interp.call(Static(written), list(args), kwargs)
         if isinstance(found, TupleValue) and named is not None:
-            return TupleValue(found.items, named)
-        return found
+            found = TupleValue(found.items, named)
+        return written_to(interp, written.__name__, out, found)
 
     return call
 

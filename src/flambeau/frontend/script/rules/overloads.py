@@ -60,7 +60,8 @@ WHOLE = frozenset("sum mean prod argmax argmin any all std var nansum nanmean me
 SHAPED = {"view": "size", "reshape": "shape", "zeros": "size", "ones": "size", "empty": "size", "full": "size",
           "rand": "size", "randn": "size", "expand": "size", "broadcast_to": "size"}  # fmt: skip
 # Operators whose out= has to have the result's dtype.
-OUT_DECIDES = frozenset("arange linspace logspace range".split())  # by its dtype, of the numbers
+# By its dtype, of the numbers that they make or add up.
+OUT_DECIDES = frozenset("arange linspace logspace range sum nansum mean prod cumsum cumprod".split())
 STRICT_OUT = frozenset("gather aminmax".split())
 FLOAT_FACTORIES = frozenset("zeros ones empty rand randn linspace logspace eye".split())
 
@@ -171,7 +172,11 @@ def _write_out(
     out = kwargs.pop("out")
     if name in OUT_DECIDES and "dtype" not in kwargs and isinstance(interp.type_of(out), ty.TensorType):
         kwargs["dtype"] = interp.getattr(out, "dtype")
-    result = emit(interp, name, args, kwargs, method=method)
+    return written_to(interp, name, out, emit(interp, name, args, kwargs, method=method))
+
+
+def written_to(interp: Interpreter, name: str, out: Abstract, result: Abstract) -> Abstract:
+    """What a function gives, once it is written to what its caller gave as ``out=``."""
     if isinstance(out, Static) and out.value is None:
         return result
     targets, values = interp.items(out), interp.items(result)

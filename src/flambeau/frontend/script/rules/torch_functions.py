@@ -19,7 +19,7 @@ from ..values import NONE, Abstract, Builtin, Dynamic, Static, TupleValue
 from . import FUNCTIONS, METHODS, creation, environment, function, strings
 from . import operators as dunders
 from .in_place import is_in_place, write_in_place
-from .overloads import emit, plain
+from .overloads import emit, plain, written_to
 from .refusals import explain
 from .tensor import call_method, nonzero, norm
 
@@ -251,9 +251,8 @@ def _some_tensors(
 
 @function(torch.norm)
 def _norm(interp: Interpreter, input: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
-    if not _is_none(kwargs.pop("out", NONE)):
-        interp.refuse("norm(..., out=...) isn't supported", "use the result instead of out=")
-    return norm(interp, input, *args, **kwargs)
+    out = kwargs.pop("out", NONE)
+    return written_to(interp, "norm", out, norm(interp, input, *args, **kwargs))
 
 
 @function(torch.functional.cartesian_prod, torch.cartesian_prod)
