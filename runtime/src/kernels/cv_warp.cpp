@@ -1,6 +1,6 @@
-// OpenCV's warps: each output pixel reads its input where a matrix sends it, in single precision.
+// OpenCV's warps: each output pixel reads its input where a matrix or a map sends it, in single precision.
 //
-// As in OpenCV 5: x * m + (y * m' + m'') with one rounding for the first product and sum, bilinear weights in float.
+// As in OpenCV 5: x * m + (y * m' + m'') with one rounding for the first product and sum, weights in float.
 #include <array>
 
 #include "kernels/cv_image.h"
@@ -10,6 +10,7 @@ namespace {
 
 constexpr int64_t kNearest = 0;
 constexpr int64_t kLinear = 1;
+constexpr int64_t kCubic = 2;
 constexpr int64_t kInverse = 16;  // WARP_INVERSE_MAP: the matrix leads from the output to the input already
 
 // x * a + b, rounded once.
@@ -47,18 +48,36 @@ std::array<double, 9> inverted(const std::array<double, 9>& m) {
           (m[3] * m[7] - m[4] * m[6]) * d, (m[1] * m[6] - m[0] * m[7]) * d, (m[0] * m[4] - m[1] * m[3]) * d};
 }
 
+// Of the four pixels around, at a distance t behind the second.
+std::array<float, 4> cubic_weights(float t) {
+  constexpr float kA = -0.75F;
+  const float before = t + 1;
+  const float after = 1 - t;
+  std::array<float, 4> w{};
+  w[0] = ((kA * before - 5 * kA) * before + 8 * kA) * before - 4 * kA;
+  w[1] = ((kA + 2) * t - (kA + 3)) * t * t + 1;
+  w[2] = ((kA + 2) * after - (kA + 3)) * after * after + 1;
+  w[3] = 1 - w[0] - w[1] - w[2];
+  return w;
+}
+
 template <typename T>
 struct Warp {
   const Image& src;
   const Image& out;
-  std::array<float, 9> m{};
-  bool perspective;
-  bool nearest;
+  int64_t interpolation;
   Border border;
   std::array<T, 4> value{};
+  std::array<float, 9> m{};
+  bool perspective = false;
+  const float* across = nullptr;  // maps in place of the matrix, if there are any
+  const float* down = nullptr;
 
   // Where the pixel at (x, y) of the output reads; finite and small enough to be a whole number.
-  std::array<float, 2> source(int64_t x, const std::array<float, 3>& row) const {
+  std::array<float, 2> source(int64_t x, int64_t y, const std::array<float, 3>& row) const {
+    static constexpr float kFar = 1e9F;
+    const auto bounded = [](float f) { return f == f ? std::clamp(f, -kFar, kFar) : -kFar; };
+    if (across) return {bounded(across[y * out.width + x]), bounded(down[y * out.width + x])};
     const auto at = static_cast<float>(x);
     float u = fused(at, m[0], row[0]);
     float v = fused(at, m[3], row[1]);
@@ -67,8 +86,6 @@ struct Warp {
       u /= w;
       v /= w;
     }
-    static constexpr float kFar = 1e9F;
-    const auto bounded = [](float f) { return f == f ? std::clamp(f, -kFar, kFar) : -kFar; };
     return {bounded(u), bounded(v)};
   }
 
@@ -84,12 +101,16 @@ struct Warp {
 
   void rows(int64_t begin, int64_t end) const {
     for (int64_t y = begin; y < end; ++y) {
-      const auto down = static_cast<float>(y);
-      const std::array<float, 3> row = {down * m[1] + m[2], down * m[4] + m[5], down * m[7] + m[8]};
+      const auto at = static_cast<float>(y);
+      const std::array<float, 3> row = {at * m[1] + m[2], at * m[4] + m[5], at * m[7] + m[8]};
       T* to = out.at<T>(y);
       for (int64_t x = 0; x < out.width; ++x, to += out.channels) {
-        const auto [u, v] = source(x, row);
-        nearest ? read_nearest(u, v, to) : read_linear(u, v, to);
+        const auto [u, v] = source(x, y, row);
+        switch (interpolation) {
+          case kNearest: read_nearest(u, v, to); break;
+          case kLinear: read_linear(u, v, to); break;
+          default: read_cubic(u, v, to);
+        }
       }
     }
   }
@@ -116,28 +137,59 @@ struct Warp {
       to[i] = saturate<T>(fused(down, lower - upper, upper));
     }
   }
+
+  // Reads at most an image's size beyond its edges, as OpenCV does here.
+  void read_cubic(float u, float v, T* to) const {
+    u = std::clamp(u, static_cast<float>(-src.width), static_cast<float>(2 * src.width));
+    v = std::clamp(v, static_cast<float>(-src.height), static_cast<float>(2 * src.height));
+    const int64_t left = floor_of(u) - 1;
+    const int64_t top = floor_of(v) - 1;
+    const std::array<float, 4> columns = cubic_weights(u - static_cast<float>(left + 1));
+    const std::array<float, 4> rows = cubic_weights(v - static_cast<float>(top + 1));
+    std::array<float, 4> sums{};
+    for (int64_t y = 0; y < 4; ++y) {
+      std::array<float, 4> line{};
+      for (int64_t x = 0; x < 4; ++x) {
+        const T* from = pixel(left + x, top + y);
+        const float w = columns[static_cast<std::size_t>(x)];
+        for (int64_t i = 0; i < src.channels; ++i) line[static_cast<std::size_t>(i)] += static_cast<float>(from[i]) * w;
+      }
+      for (std::size_t i = 0; i < 4; ++i) sums[i] += line[i] * rows[static_cast<std::size_t>(y)];
+    }
+    for (int64_t i = 0; i < src.channels; ++i) to[i] = saturate<T>(sums[static_cast<std::size_t>(i)]);
+  }
 };
+
+// Runs a warp that `prepare` gives its matrix or its maps.
+template <typename Prepare>
+Tensor run(const char* function, const Image& src, int64_t width, int64_t height, int64_t flags, int64_t border,
+           const std::vector<double>& value, const Prepare& prepare) {
+  const int64_t interpolation = flags & 7;
+  if (interpolation > kCubic) {
+    raise("error", function, "(): only INTER_NEAREST, INTER_LINEAR and INTER_CUBIC are supported");
+  }
+  if (width <= 0 || height <= 0) raise("error", function, "(): the size ", width, " x ", height, " isn't positive");
+  if (src.channels > 4) raise("error", function, "(): an image has at most 4 channels here, not ", src.channels);
+  const Image out = new_image(height, width, src.channels, src.dtype());
+  dispatch_image(src.dtype(), function, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    Warp<T> made{src, out, interpolation, border_of(border, function)};
+    if (made.border == Border::Transparent) raise("error", function, "(): BORDER_TRANSPARENT isn't supported");
+    for (std::size_t i = 0; i < std::min<std::size_t>(value.size(), 4); ++i) made.value[i] = saturate<T>(value[i]);
+    prepare(made);
+    for_rows(height, width * 8, [&](int64_t begin, int64_t end) { made.rows(begin, end); });
+  });
+  return out.tensor;
+}
 
 Tensor warp(const char* function, const Tensor& self, std::array<double, 9> m, bool perspective, int64_t width,
             int64_t height, int64_t flags, int64_t border, const std::vector<double>& value) {
   const Image src = image_of(self, function);
-  const int64_t interpolation = flags & 7;
-  if (interpolation != kNearest && interpolation != kLinear) {
-    raise("error", function, "(): only INTER_NEAREST and INTER_LINEAR are supported");
-  }
-  if (width <= 0 || height <= 0) raise("error", function, "(): the size ", width, " x ", height, " isn't positive");
-  if (src.channels > 4) raise("error", function, "(): an image has at most 4 channels here, not ", src.channels);
   if ((flags & kInverse) == 0) m = perspective ? inverted(m) : inverted_affine(m);
-  const Image out = new_image(height, width, src.channels, src.dtype());
-  dispatch_image(src.dtype(), function, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    Warp<T> made{src, out, {}, perspective, interpolation == kNearest, border_of(border, function), {}};
-    if (made.border == Border::Transparent) raise("error", function, "(): BORDER_TRANSPARENT isn't supported");
+  return run(function, src, width, height, flags, border, value, [&](auto& made) {
+    made.perspective = perspective;
     for (std::size_t i = 0; i < 9; ++i) made.m[i] = static_cast<float>(m[i]);
-    for (std::size_t i = 0; i < std::min<std::size_t>(value.size(), 4); ++i) made.value[i] = saturate<T>(value[i]);
-    for_rows(height, width * 8, [&](int64_t begin, int64_t end) { made.rows(begin, end); });
   });
-  return out.tensor;
 }
 
 Tensor warp_affine(const Tensor& self, const Tensor& matrix, int64_t width, int64_t height, int64_t flags,
@@ -151,8 +203,23 @@ Tensor warp_perspective(const Tensor& self, const Tensor& matrix, int64_t width,
               value);
 }
 
+Tensor remap(const Tensor& self, const Tensor& across, const Tensor& down, int64_t interpolation, int64_t border,
+             const std::vector<double>& value) {
+  const Image src = image_of(self, "remap");
+  const Image x = image_of(across, "remap");
+  const Image y = image_of(down, "remap");
+  if (x.dtype() != Dtype::Float32 || y.dtype() != Dtype::Float32 || x.channels != 1 || across.sizes() != down.sizes()) {
+    raise("error", "remap(): the maps are of float32 and of one size");
+  }
+  return run("remap", src, x.width, x.height, interpolation, border, value, [&](auto& made) {
+    made.across = x.template data<float>();
+    made.down = y.template data<float>();
+  });
+}
+
 }  // namespace
 
+KERNEL(cv2_remap, remap)
 KERNEL(cv2_warpAffine, warp_affine)
 KERNEL(cv2_warpPerspective, warp_perspective)
 

@@ -75,6 +75,11 @@ def get_perspective_transform(src: Any, dst: Any) -> Any:
     return np.array([*solution, 1.0]).reshape(3, 3)
 
 
+def plane_of(pairs: Any, channel: int) -> Any:
+    """One of the maps that a map of pairs holds."""
+    return np.ascontiguousarray(pairs[:, :, channel])
+
+
 def where_mask(image: Any, mask: Any) -> Any:
     """``image`` where ``mask`` isn't 0, and 0 elsewhere."""
     inside = mask != 0
@@ -156,7 +161,15 @@ def _gradient(image: Any, kernel: Any, anchor: Any, iterations: Any) -> Any:
     )
 
 
+def _tophat(image: Any, kernel: Any, anchor: Any, iterations: Any) -> Any:
+    return cv2.subtract(image, _open(image, kernel, anchor, iterations))
+
+
+def _blackhat(image: Any, kernel: Any, anchor: Any, iterations: Any) -> Any:
+    return cv2.subtract(_close(image, kernel, anchor, iterations), image)
+
+
 MORPHOLOGY = {
     cv2.MORPH_ERODE: _erode, cv2.MORPH_DILATE: _dilate, cv2.MORPH_OPEN: _open, cv2.MORPH_CLOSE: _close,
-    cv2.MORPH_GRADIENT: _gradient,
+    cv2.MORPH_GRADIENT: _gradient, cv2.MORPH_TOPHAT: _tophat, cv2.MORPH_BLACKHAT: _blackhat,
 }  # fmt: skip

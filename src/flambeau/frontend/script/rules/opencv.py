@@ -24,6 +24,7 @@ from . import (
     opencv_filters,
     opencv_geometry,
     opencv_pixels,
+    opencv_regions,
     opencv_shapes,
 )
 from .opencv_core import ZERO, from_source, image, integer, number
@@ -31,7 +32,7 @@ from .opencv_core import ZERO, from_source, image, integer, number
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-GROUPS = (opencv_arrays, opencv_drawing, opencv_filters, opencv_geometry, opencv_pixels, opencv_shapes)
+GROUPS = (opencv_arrays, opencv_drawing, opencv_filters, opencv_geometry, opencv_pixels, opencv_regions, opencv_shapes)
 
 
 # --- boxes and blobs --------------------------------------------------------------------------------------------------

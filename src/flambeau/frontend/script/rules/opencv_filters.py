@@ -73,6 +73,32 @@ def _median_blur(interp: Interpreter, src: Abstract, ksize: Abstract, dst: Abstr
     return made(interp, blurred, src)
 
 
+@function(cv2.bilateralFilter)
+def _bilateral_filter(
+    interp: Interpreter, src: Abstract, d: Abstract, sigmaColor: Abstract, sigmaSpace: Abstract, dst: Abstract = NONE,
+    borderType: Abstract = DEFAULT_BORDER,
+) -> Abstract:  # fmt: skip
+    no_destination(interp, dst, "bilateralFilter")
+    filtered = interp.op(
+        "cv2::bilateralFilter", image(interp, src, "bilateralFilter"), integer(interp, d, "bilateralFilter"),
+        number(interp, sigmaColor), number(interp, sigmaSpace), integer(interp, borderType, "bilateralFilter"),
+    )  # fmt: skip
+    return made(interp, filtered, src)
+
+
+@function(cv2.distanceTransform)
+def _distance_transform(
+    interp: Interpreter, src: Abstract, distanceType: Abstract, maskSize: Abstract, dst: Abstract = NONE,
+    dstType: Abstract = Static(cv2.CV_32F),
+) -> Abstract:  # fmt: skip
+    no_destination(interp, dst, "distanceTransform")
+    if not isinstance(dstType, Static) or dstType.value != cv2.CV_32F:
+        interp.refuse("cv2.distanceTransform to another depth isn't supported", "use cv2.CV_32F")
+    options = [integer(interp, v, "distanceTransform") for v in (distanceType, maskSize)]
+    found = interp.op("cv2::distanceTransform", image(interp, src, "distanceTransform"), *options)
+    return made(interp, found, dtype="float32")
+
+
 @function(cv2.filter2D)
 def _filter_2d(
     interp: Interpreter, src: Abstract, ddepth: Abstract, kernel: Abstract, dst: Abstract = NONE,
@@ -119,7 +145,9 @@ def _morphology_ex(
 ) -> Abstract:  # fmt: skip
     no_destination(interp, dst, "morphologyEx")
     if not isinstance(op, Static) or op.value not in source.MORPHOLOGY:
-        interp.refuse("this operation of cv2.morphologyEx isn't supported", "use erode, dilate, open, close, gradient")
+        interp.refuse(
+            "this operation of cv2.morphologyEx isn't supported", "use erode, dilate, open, close, gradient, tophat"
+        )
     return interp.call(Static(source.MORPHOLOGY[op.value]), [src, kernel, anchor, iterations])
 
 

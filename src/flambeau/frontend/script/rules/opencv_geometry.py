@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from .... import types as ty
+from ....stdlib import opencv as source
 from ..values import NONE, Abstract, Static
 from . import function
 from .numpy_core import ND_ARRAY, is_array
@@ -53,8 +54,7 @@ def _warp_rule(name: str) -> None:
         borderValue: Abstract = NONE, hint: Abstract = NONE,
     ) -> Abstract:  # fmt: skip
         no_destination(interp, dst, name)
-        if isinstance(flags, Static) and flags.value & 7 not in (cv2.INTER_NEAREST, cv2.INTER_LINEAR):
-            interp.refuse(f"this interpolation of cv2.{name} isn't supported", "use INTER_LINEAR or INTER_NEAREST")
+        _check_interpolation(interp, flags, name)
         width, height = size(interp, dsize, name, "dsize")
         warped = interp.op(
             f"cv2::{name}", image(interp, src, name), image(interp, M, name), width, height,
@@ -65,6 +65,28 @@ def _warp_rule(name: str) -> None:
 
 for _name in ("warpAffine", "warpPerspective"):
     _warp_rule(_name)
+
+
+def _check_interpolation(interp: Interpreter, flags: Abstract, name: str) -> None:
+    if isinstance(flags, Static) and flags.value & 7 > cv2.INTER_CUBIC:
+        interp.refuse(f"this interpolation of cv2.{name} isn't supported", "use INTER_NEAREST, LINEAR or CUBIC")
+
+
+@function(cv2.remap)
+def _remap(
+    interp: Interpreter, src: Abstract, map1: Abstract, map2: Abstract, interpolation: Abstract, dst: Abstract = NONE,
+    borderMode: Abstract = Static(cv2.BORDER_CONSTANT), borderValue: Abstract = NONE, hint: Abstract = NONE,
+) -> Abstract:  # fmt: skip
+    no_destination(interp, dst, "remap")
+    _check_interpolation(interp, interpolation, "remap")
+    across, down = map1, map2
+    if none(map2):
+        across, down = (interp.call(Static(source.plane_of), [map1, Static(i)]) for i in (0, 1))
+    warped = interp.op(
+        "cv2::remap", *(image(interp, v, "remap") for v in (src, across, down)),
+        integer(interp, interpolation, "remap"), integer(interp, borderMode, "remap"), scalars(interp, borderValue),
+    )  # fmt: skip
+    return made(interp, warped, src)
 
 
 @function(cv2.flip)

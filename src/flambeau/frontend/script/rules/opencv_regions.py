@@ -1,0 +1,60 @@
+"""OpenCV's functions that compare regions: local histograms, templates, edges, boxes that suppress each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+
+from .... import types as ty
+from ....stdlib import opencv_regions as source
+from ..values import Abstract, Static, TupleValue
+from . import function, instance_method
+from .numpy_core import is_array
+from .opencv_core import boolean, from_module, from_source, image, number
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+from_source(cv2.createCLAHE, source.CLAHE)
+from_source(cv2.dnn.NMSBoxesBatched, source.nms_batched)
+from_module(source, cv2)
+
+
+@instance_method(cv2.CLAHE, "apply")
+def _apply(interp: Interpreter, self: Abstract, src: Abstract) -> Abstract:
+    """Of an object that was made before the program starts."""
+    made = interp.python(self)
+    options = [Static(made.getClipLimit()), TupleValue(tuple(map(Static, made.getTilesGridSize())))]
+    return interp.call(Static(source.equalized_locally), [src, *options])
+
+
+@function(cv2.Canny)
+def _canny(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """Of an image, or of two derivatives."""
+    given = [*args, *(kwargs[k] for k in ("dx", "dy") if k in kwargs)]
+    of_two = len(given) > 1 and is_array(interp.type_of(given[1]))
+    of_two = of_two and not (isinstance(t := interp.type_of(given[1]), ty.ArrayType) and t.kind == "scalar")
+    return interp.call(Static(source.canny_between if of_two else source.canny_of), list(args), kwargs)
+
+
+@function(source.edges)
+def _edges(
+    interp: Interpreter, dx: Abstract, dy: Abstract, low: Abstract, high: Abstract, euclidean: Abstract
+) -> Abstract:
+    found = interp.op(
+        "cv2::Canny", image(interp, dx, "Canny"), image(interp, dy, "Canny"), number(interp, low),
+        number(interp, high), boolean(interp, euclidean),
+    )  # fmt: skip
+    return interp.op("np::from_tensor", found, result=ty.ArrayType("uint8", 2, "array"))
+
+
+@function(cv2.dnn.softNMSBoxes)
+def _soft_nms(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """Scores and places, or two empty tuples."""
+    found = interp.call(Static(source.soft_nms), list(args), kwargs)
+    parts = interp.items(found)
+    assert parts is not None
+    empty = interp.compare("eq", interp.call(Static(len), [parts[1]]), Static(0))
+    nothing = TupleValue((TupleValue(()), TupleValue(())))
+    return interp.branch(interp.lift(empty), lambda: nothing, lambda: TupleValue(tuple(parts)))

@@ -1,0 +1,209 @@
+"""OpenCV's edges, distances, bilateral filter and remapping against OpenCV, and what is written in the language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+torch = pytest.importorskip("torch")
+cv2 = pytest.importorskip("cv2")
+np = pytest.importorskip("numpy")
+from parity import _core  # noqa: E402
+
+from flambeau.stdlib import opencv_cameras, opencv_regions  # noqa: E402
+
+SIZES = [(37, 53), (8, 9, 3), (64, 64), (5, 4), (1, 9, 3), (9, 1), (60, 17)]
+BORDERS = [
+    cv2.BORDER_CONSTANT, cv2.BORDER_REPLICATE, cv2.BORDER_REFLECT, cv2.BORDER_WRAP, cv2.BORDER_REFLECT_101,
+]  # fmt: skip
+
+
+def call(name: str, *arguments: Any) -> Any:
+    tensors = [torch.from_numpy(np.ascontiguousarray(a)) if isinstance(a, np.ndarray) else a for a in arguments]
+    return _core.call(f"cv2::{name}", tensors).numpy()
+
+
+def images() -> list[Any]:
+    generator = np.random.default_rng(0)
+    noise = [generator.integers(0, 256, size, dtype=np.uint8) for size in SIZES]
+    return noise + [cv2.GaussianBlur(image, (5, 5), 2) for image in noise]
+
+
+@pytest.mark.parametrize("euclidean", [False, True])
+@pytest.mark.parametrize("aperture", [3, 5, 7])
+def test_canny(aperture: int, euclidean: bool) -> None:
+    scale = 1 / 16 if aperture == 7 else 1
+    options = {"ksize": aperture, "scale": scale, "borderType": cv2.BORDER_REPLICATE}
+    for image in images():
+        dx, dy = cv2.Sobel(image, cv2.CV_16S, 1, 0, **options), cv2.Sobel(image, cv2.CV_16S, 0, 1, **options)
+        for low, high in [(50, 150), (100, 30), (20.7, 60.2), (0, 10), (40000, 1e9)]:
+            expected = cv2.Canny(image, low, high, apertureSize=aperture, L2gradient=euclidean)
+            assert np.array_equal(call("Canny", dx, dy, low * scale, high * scale, euclidean), expected)
+
+
+@pytest.mark.parametrize("border", BORDERS)
+def test_bilateral_filter(border: int) -> None:
+    for image in images():
+        for diameter, color, space in [(3, 75, 75), (5, 40, 2), (9, 10, 3), (-1, 50, 2), (15, 80, 80)]:
+            expected = cv2.bilateralFilter(image, diameter, color, space, borderType=border)
+            apart = np.abs(
+                call("bilateralFilter", image, diameter, float(color), float(space), border) - 1.0 * expected
+            )
+            assert apart.max() <= 1 and np.count_nonzero(apart) <= max(1, apart.size // 1000)
+            floats = image.astype(np.float32) / 255
+            expected = cv2.bilateralFilter(floats, diameter, color / 255, space, borderType=border)
+            found = call("bilateralFilter", floats, diameter, color / 255, float(space), border)
+            np.testing.assert_allclose(found, expected, atol=1e-4)
+
+
+@pytest.mark.parametrize("mask", [0, 3, 5])
+@pytest.mark.parametrize("kind", [cv2.DIST_L1, cv2.DIST_L2, cv2.DIST_C])
+def test_distance_transform(kind: int, mask: int) -> None:
+    generator = np.random.default_rng(0)
+    for size in [(60, 80), (5, 4), (1, 9), (9, 1), (100, 150)]:
+        for share in (0, 2, 30, 128, 250, 256):
+            image = (generator.integers(0, 256, size) >= share).astype(np.uint8) * 255
+            expected = cv2.distanceTransform(image, kind, mask)
+            np.testing.assert_allclose(call("distanceTransform", image, kind, mask), expected, rtol=1e-6)
+
+
+@pytest.mark.parametrize("interpolation", [cv2.INTER_NEAREST, cv2.INTER_LINEAR, cv2.INTER_CUBIC])
+@pytest.mark.parametrize("border", BORDERS)
+def test_remap_and_cubic_warps(border: int, interpolation: int) -> None:
+    generator = np.random.default_rng(0)
+    for size in [(60, 80), (61, 83, 3), (20, 30), (33, 25, 4)]:
+        for dtype in (np.uint8, np.float32):
+            image = generator.integers(0, 256, size, dtype=np.uint8).astype(dtype)
+            x = ((generator.random((40, 50)) * 5 - 2.5) * size[1]).astype(np.float32)
+            y = ((generator.random((40, 50)) * 5 - 2.5) * size[0]).astype(np.float32)
+            value = (9.0, 8.0, 7.0, 6.0)
+            turned = cv2.getRotationMatrix2D((size[1] / 2, size[0] / 2), 23, 1.1)
+            tilted = np.array([[1.1, 0.1, -3], [0.05, 0.9, 2], [0.0005, 0.001, 1]])
+            pairs = [
+                (cv2.remap(image, x, y, interpolation, borderMode=border, borderValue=value),
+                 call("remap", image, x, y, interpolation, border, list(value))),
+                (cv2.warpAffine(image, turned, (70, 65), flags=interpolation, borderMode=border),
+                 call("warpAffine", image, turned, 70, 65, interpolation, border, [])),
+                (cv2.warpPerspective(image, tilted, (70, 65), flags=interpolation, borderMode=border),
+                 call("warpPerspective", image, tilted, 70, 65, interpolation, border, [])),
+            ]  # fmt: skip
+            for expected, found in pairs:
+                apart = np.abs(found.reshape(expected.shape) - 1.0 * expected)
+                assert apart.max() <= 1 and np.count_nonzero(apart > 0.01) <= apart.size // 1000
+
+
+def test_what_must_raise() -> None:
+    gray = images()[0]
+    for name, arguments in [
+        ("Canny", (gray, gray, 1.0, 2.0, False)),
+        ("distanceTransform", (gray.astype(np.float32), 2, 3)),
+        ("distanceTransform", (gray, 2, 4)),
+        ("bilateralFilter", (np.zeros((4, 4, 2), np.uint8), 3, 1.0, 1.0, 4)),
+        ("remap", (gray, np.zeros((3, 4), np.float32), np.zeros((4, 3), np.float32), 1, 0, [])),
+        ("remap", (gray, np.zeros((3, 4), np.float32), np.zeros((3, 4), np.float32), 4, 0, [])),
+    ]:
+        with pytest.raises(Exception, match=rf"{name}\(\)"):
+            call(name, *arguments)
+
+
+# --- written in the language ------------------------------------------------------------------------------------------
+
+
+def same(found: Any, expected: Any, tolerance: float = 1e-5) -> None:
+    assert found.dtype == expected.dtype and found.shape == expected.shape
+    np.testing.assert_allclose(found, expected, rtol=0, atol=tolerance * max(1.0, float(np.abs(expected).max())))
+
+
+def test_local_histograms() -> None:
+    for image in images():
+        if image.ndim == 3 or min(image.shape) < 4:
+            continue
+        for limit in (2.0, 40.0, 0.5, 0.0, 3.7):
+            for tiles in ((8, 8), (4, 2), (1, 1), (3, 7)):
+                try:
+                    expected = cv2.createCLAHE(limit, tiles).apply(image)
+                except cv2.error:
+                    continue
+                assert np.array_equal(opencv_regions.CLAHE(limit, tiles).apply(image), expected)
+        assert np.array_equal(opencv_regions.integral(image), cv2.integral(image))
+
+
+@pytest.mark.parametrize("method", range(6))
+def test_templates(method: int) -> None:
+    generator = np.random.default_rng(0)
+    for size in [(60, 80), (60, 83, 3)]:
+        for dtype in (np.uint8, np.float32):
+            image = generator.integers(0, 256, size, dtype=np.uint8).astype(dtype)
+            template = image[10:27, 20:35].copy()
+            same(opencv_regions.matchTemplate(image, template, method), cv2.matchTemplate(image, template, method))
+            if method in (cv2.TM_CCORR, cv2.TM_SQDIFF_NORMED, cv2.TM_CCORR_NORMED, cv2.TM_CCOEFF_NORMED):
+                flat = np.full_like(image, 7), np.full_like(template, 7)
+                same(opencv_regions.matchTemplate(*flat, method), cv2.matchTemplate(*flat, method))
+
+
+def test_angles_and_cameras() -> None:
+    generator = np.random.default_rng(0)
+    for dtype in (np.float32, np.float64):
+        x, y = generator.normal(size=(2, 30, 40)).astype(dtype)
+        x[0], y[:, 0] = 0, 0
+        for degrees in (False, True):
+            same(opencv_cameras.phase(x, y, angleInDegrees=degrees), cv2.phase(x, y, angleInDegrees=degrees))
+            for name in ("cartToPolar", "polarToCart"):
+                given = (x, y) if name == "cartToPolar" else (np.abs(x), y)
+                for found, expected in zip(
+                    getattr(opencv_cameras, name)(*given, angleInDegrees=degrees),
+                    getattr(cv2, name)(*given, angleInDegrees=degrees),
+                ):
+                    same(found, expected)
+        for vector in ([0.1, 2, -3], [0, 0, 0], [np.pi, 0, 0], [-2, 2.3, 0.3], [0, 2.2, -2.2]):
+            matrix = cv2.Rodrigues(np.array(vector, dtype=dtype))[0]
+            same(opencv_cameras.Rodrigues(np.array(vector, dtype=dtype))[0], matrix)
+            same(opencv_cameras.Rodrigues(matrix)[0], cv2.Rodrigues(matrix)[0], 1e-3)
+        camera = np.array([[500, 0, 320], [0, 510, 240], [0, 0, 1.0]])
+        for count in (0, 4, 5, 8, 12):
+            lens = generator.normal(size=count) * 0.01 if count else None
+            points = (generator.normal(size=(7, 3)) + [0, 0, 5]).astype(dtype)
+            given = (points, np.array([0.1, 0.2, 0.3]), np.array([0.0, 0, 1]), camera, lens)
+            seen = cv2.projectPoints(*given)[0]
+            same(opencv_cameras.projectPoints(*given)[0], seen)
+            same(opencv_cameras.undistortPoints(seen, camera, lens), cv2.undistortPoints(seen, camera, lens))
+            given = (camera, lens, None, camera, (64, 48), cv2.CV_32FC1)
+            for found, expected in zip(
+                opencv_cameras.initUndistortRectifyMap(*given), cv2.initUndistortRectifyMap(*given)
+            ):
+                same(found, expected)
+
+
+@pytest.mark.parametrize("method", [cv2.RANSAC, cv2.LMEDS])
+@pytest.mark.parametrize("name", ["estimateAffinePartial2D", "estimateAffine2D"])
+def test_fitted_transformations(name: str, method: int) -> None:
+    generator = np.random.default_rng(0)
+    for count in (2, 3, 5, 20, 68):
+        for _ in range(5):
+            points = (generator.random((count, 2)) * 100).astype(np.float32)
+            matrix = generator.normal(size=(2, 2))
+            moved = points @ matrix.T + 7 + generator.normal(size=(count, 2)) * 0.8
+            moved[: count // 5] += generator.normal(size=(count // 5, 2)) * 40
+            given = points, moved.astype(np.float32)
+            expected, inliers = getattr(cv2, name)(*given, method=method)
+            found, inside = getattr(opencv_cameras, name)(*given, method=method)
+            assert (found is None) == (expected is None)
+            if expected is not None:
+                same(found, expected)
+                assert np.array_equal(inside, inliers)
+
+
+def test_boxes_that_suppress_others() -> None:
+    generator = np.random.default_rng(0)
+    for count in (1, 5, 60):
+        boxes = np.concatenate([generator.random((count, 2)) * 100, generator.random((count, 2)) * 40 + 1], axis=1)
+        listed, scores = boxes.astype(int).tolist(), generator.random(count).astype(np.float32).tolist()
+        classes = generator.integers(0, 3, count).tolist()
+        expected = cv2.dnn.NMSBoxesBatched(listed, scores, classes, 0.2, 0.3)
+        assert np.array_equal(opencv_regions.nms_batched(listed, scores, classes, 0.2, 0.3), expected)
+        for method in (1, 2):
+            expected = cv2.dnn.softNMSBoxes(listed, scores, 0.2, 0.3, method=method)
+            found = opencv_regions.soft_nms(listed, scores, 0.2, 0.3, method=method)
+            assert np.array_equal(found[1], np.array(expected[1], dtype=np.int32))
+            np.testing.assert_allclose(found[0], np.array(expected[0], dtype=np.float32), rtol=1e-6)
