@@ -168,7 +168,6 @@ def into_given(function: Callable[..., Any], sample: Any) -> Iterator[tuple[str,
         "into a strided tensor": lambda t: (
             torch.zeros_like(t.mT.contiguous()).mT if t.dim() > 1 else torch.zeros_like(t)
         ),
-        "into doubles": lambda t: torch.zeros(t.shape, dtype=torch.float64),
         "into integers": lambda t: torch.zeros(t.shape, dtype=torch.int32),
     }
     for title, make in made.items():
