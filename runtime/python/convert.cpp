@@ -393,7 +393,7 @@ nb::object Converter::container_to_python(const Value& value) {
   if (value.is(Tag::Set)) {
     nb::set set;
     remember(set);
-    for (const Value& key : value.object<Set>(Tag::Set).keys()) set.add(to_python(key));
+    for (const Value& key : Set::entering(value.object<Set>(Tag::Set).keys())) set.add(to_python(key));
     return set;
   }
   nb::dict dict;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .kinds import BOOL, INT, STR, Kind, list_of, set_of, tensor
+from .kinds import BOOL, INT, STR, Kind, list_of, random_lasting, set_of, tensor
 from .writer import Writer, makes
 
 
@@ -131,8 +131,8 @@ def _set_comprehension(w: Writer, kind: Kind, depth: int) -> str:
 
 
 def iterable(w: Writer, depth: int) -> tuple[str, str, dict[str, Kind]]:
-    """A loop's target, something to loop over, and the names and types of what each pass gets. Sets aren't looped over:
-    their order is Python's own affair."""
+    """A loop's target, something to loop over, and the names and types of what each pass gets. Sets of texts aren't
+    looped over: their order is another in each process."""
     if w.chance(0.1):
         a, b, c = w.name("e"), w.name("e"), w.name("e")
         element = w.random_kind(1)
@@ -160,6 +160,7 @@ def _source(w: Writer, depth: int) -> tuple[str, dict[str, Kind]]:
             "tensor",
             "pairs",
             "map",
+            "set",
         ]
     )
     element = w.random_kind(1)
@@ -182,6 +183,10 @@ def _source(w: Writer, depth: int) -> tuple[str, dict[str, Kind]]:
         ), {a: INT}
     if choice == "str":
         return w.expr(STR, depth) + "[:6]", {a: STR}
+    if choice == "set":
+        held = w.having(lambda k: k.name == "set" and k.args[0].lasting)
+        kind = w.variables[held].args[0] if held else random_lasting(w.rng)
+        return (held or w.expr(set_of(kind), depth)), {a: kind}
     if choice in ("dict", "items"):
         name = w.having(lambda k: k.name == "dict")
         if name is None:

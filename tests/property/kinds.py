@@ -35,9 +35,16 @@ class Kind:
         return self in (*SCALARS, BYTES) or self.name in ("list", "tuple") and all(a.ordered for a in self.args)
 
     @property
+    def lasting(self) -> bool:
+        """Whether CPython's hash of it is the same in each process, so that a set of them has one order."""
+        return self in (INT, FLOAT, BOOL) or self.name == "tuple" and all(a.lasting for a in self.args)
+
+    @property
     def printable(self) -> bool:
-        """Whether its text is the same in each run: it holds no set, no address, and no Tensor."""
-        if self.name in ("set", "tensor", "iterator") or self.name == "object" and not self.of.startswith(RECORDS):
+        """Whether its text is the same in each run: it holds no set of another order, no address, and no Tensor."""
+        if self.name == "set":
+            return self.args[0].lasting
+        if self.name in ("tensor", "iterator") or self.name == "object" and not self.of.startswith(RECORDS):
             return False
         return all(a.printable for a in self.args)
 
@@ -112,7 +119,12 @@ def random_kind(rng: random.Random, depth: int = 2, classes: Sequence[Kind] = ()
 
 def random_key(rng: random.Random, classes: Sequence[Kind] = ()) -> Kind:
     enums = [k for k in classes if k.name == "enum"]
-    return rng.choice([INT, INT, STR, STR, STR, tuple_of(INT, STR), *enums])
+    return rng.choice([INT, INT, INT, STR, STR, STR, FLOAT, tuple_of(INT, STR), tuple_of(INT, INT), *enums])
+
+
+def random_lasting(rng: random.Random) -> Kind:
+    """What sets are made of whose order is the same in each process."""
+    return rng.choice([INT, INT, INT, FLOAT, BOOL, tuple_of(INT, INT), tuple_of(INT, FLOAT)])
 
 
 DTYPES = ("float32", "float32", "float32", "int64", "int64", "bool", "float64", "int32", "uint8")

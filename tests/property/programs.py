@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from . import binary, containers, patterns, scalars, tensors, texts  # noqa: F401  they register what can be written
+from . import binary, containers, flow, library, mixed, orders, patterns, scalars, tensors, texts  # noqa: F401  they register what can be written
 from .classes import classes
+from .flow import context_manager, function_with_exits, recursive_functions
 from .functions import spreading
 from .generators import generator_function
 from .kinds import (
@@ -28,12 +29,19 @@ from .statements import body
 from .writer import Class, Function, Writer
 
 HEADER = """\
+import bisect
+import collections
+import contextlib
 import copy
 import dataclasses
 import enum
 import functools
+import heapq
 import itertools
+import json
 import math
+import operator
+import re
 from dataclasses import dataclass
 from typing import Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
@@ -43,6 +51,12 @@ from torch import nn
 CUSTOM = """\
 class Custom(ValueError):
     pass
+
+
+class Coded(Custom):
+    def __init__(self, code, text):
+        super().__init__(text)
+        self.code = code
 """
 CALLS = 4  # with how many inputs a program is called
 
@@ -71,6 +85,13 @@ def generate(seed: int) -> Generated:
         parts.append(generator_function(rng, helpers, known, fresh))
     if rng.random() < 0.15:
         parts.append(_recursive(helpers))
+    if rng.random() < 0.15:
+        parts.append(recursive_functions(rng, helpers))
+    if rng.random() < 0.2:
+        parts.append(function_with_exits(rng, helpers, fresh))
+    if rng.random() < 0.2:
+        parts.append(context_manager(rng))
+        helpers.append(Function("noted", [], 0, Kind("manager")))
     if rng.random() < 0.2:
         parts.append(spreading(rng, helpers))
     mine = [c.kind for c in known.values()]

@@ -37,7 +37,7 @@ Ref<Set> as_set(const Value& value) {
 
 Ref<Set> join(const Set& a, const Value& b) {
   auto out = a.copy();
-  take(*out, b);
+  if (!b.is(Tag::Set) || &b.object<Set>(Tag::Set) != &a) take(*out, b);
   return out;
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kNeighbours = 9;  // of a place that are looked at before one elsewhere
 constexpr unsigned kShift = 5;
+constexpr std::size_t kTries = 8;               // to find in which order keys have entered a table
 constexpr int64_t kOwnHash = int64_t{1} << 60;  // ints below are their own hashes
 
 // What most elements are needs no call.
@@ -31,15 +32,33 @@ bool same_key(const Value& a, const Value& b) {
 
 Ref<Set> Set::in_order(const std::vector<Value>& keys) {
   auto made = make_ref<Set>();
-  for (const Value& key : keys) made->add(key);
-  if (made->listed_) return made;
-  auto wanted = keys.begin();
-  const bool alike = made->all([&](const Value& key) { return wanted != keys.end() && equal(key, *wanted++); });
-  if (alike && wanted == keys.end()) return made;
+  for (const Value& key : entering(keys)) made->add(key);
+  if (made->listed_ || made->keys_are(keys)) return made;
   auto listed = make_ref<Set>();
   listed->list();
   for (const Value& key : keys) listed->add(key);
   return listed;
+}
+
+std::vector<Value> Set::entering(const std::vector<Value>& keys) {
+  std::vector<Value> order = keys;
+  for (std::size_t tries = 0; tries < kTries; ++tries) {
+    Set made;
+    for (const Value& key : order) made.add(key);
+    if (made.listed_ || made.size() != keys.size()) break;
+    const std::vector<Value> found = made.keys();
+    const auto early = std::mismatch(found.begin(), found.end(), keys.begin(), equal).first;
+    if (early == found.end()) return order;
+    // It has found its own place taken: it entered before the other.
+    const auto at = std::find_if(order.begin(), order.end(), [&](const Value& key) { return equal(key, *early); });
+    std::rotate(order.begin(), at, at + 1);
+  }
+  return keys;
+}
+
+bool Set::keys_are(const std::vector<Value>& wanted) const {
+  auto next = wanted.begin();
+  return size() == wanted.size() && all([&](const Value& key) { return equal(key, *next++); });
 }
 
 Ref<Set> Set::copy() const {

@@ -23,6 +23,8 @@ class Set : public Counted {
 
   // Of keys that come in this very order, whatever a set's rules are: a set from elsewhere.
   static Ref<Set> in_order(const std::vector<Value>& keys);
+  // The order in which keys are to be added to a set that comes in theirs; their own where few tries find none.
+  static std::vector<Value> entering(const std::vector<Value>& keys);
   // As set(other) does. Those of other iterables are made by `add`, of dicts by `make_room` before.
   Ref<Set> copy() const;
 
@@ -79,6 +81,7 @@ class Set : public Counted {
   void resize(std::size_t least);
   std::size_t room_to_grow() const noexcept { return size_ > 50000 ? size_ * 2 : size_ * 4; }
   void list();
+  bool keys_are(const std::vector<Value>& wanted) const;
 
   // Empty before the first element; else a power of two, of which more than two fifths are free.
   std::vector<Entry, BlockAllocator<Entry>> table_;

@@ -819,6 +819,10 @@ def _dict_get(interp: Interpreter, self: Abstract, key: Abstract, default: Abstr
             return self.slots.get(wanted, default)
         if isinstance(self, Static):
             return Static(self.value[wanted.value]) if wanted.value in self.value else default
+    pairs = dict_pairs(interp, self) if not (interp.can_lift(self) and interp.can_lift(default)) else None
+    if pairs is not None:
+        keys = [interp.python(k) for k, _ in pairs]
+        return choices.among(interp, key, keys, lambda position: pairs[position][1], lambda: default)
     reference = interp.lift_for_parts(self)
     held = interp.escape(default)
     return interp.op("py::dict_get", reference, key, held, result=ty.join(value_type(reference.type), held.type))

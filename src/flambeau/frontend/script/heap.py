@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import operator
 import sys
+import weakref
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import TYPE_CHECKING, Any
@@ -49,6 +51,12 @@ if TYPE_CHECKING:
 State = dict[Mutable, dict[Any, Abstract]]
 
 
+class Captured(dict[Mutable, dict[Any, Abstract]]):
+    """A state that somebody keeps."""
+
+    __slots__ = ("__weakref__",)
+
+
 class Dead(Exception):
     """The current path has ended (return, break, continue, raise); unwinds to where it parted from others."""
 
@@ -86,6 +94,9 @@ class Merge:
 _ALONE = max(map(sys.getrefcount, {object(): None}))
 
 
+MANY = 100  # mutables that may be of no use to anybody before it is worth while to look for them
+
+
 class Heap:
     """The live mutables, in order of creation.
 
@@ -96,6 +107,8 @@ class Heap:
     def __init__(self) -> None:
         self._now: State = {}  # as it was when everything touched was last looked at
         self._touched: list[Mutable] = []
+        self._states: weakref.WeakValueDictionary[int, Captured] = weakref.WeakValueDictionary()
+        self._used = 0  # how many mutables were left when those of no use were last looked for
 
     def add(self, mutable: Mutable) -> None:
         mutable.touched = self._touched
@@ -104,15 +117,35 @@ class Heap:
     def capture(self) -> State:
         self._renew()
         while self._now and min(map(sys.getrefcount, self._now)) <= _ALONE:
-            self._drop_unused()
-        return self._now.copy()
+            self._drop_unused([], Counter())
+        if len(self._now) > 2 * self._used + MANY:
+            self._drop_held()
+        state = Captured(self._now)
+        self._states[id(state)] = state
+        return state
 
-    def _drop_unused(self) -> None:
-        mutables = list(self._now)
+    def _drop_held(self) -> None:
+        """Drops what nothing but states knows. In a nest of constructs some state is always kept, and each that is
+        captured meanwhile would take over what the others hold."""
+        states = list(self._states.values())
+        held = Counter(mutable for state in states for mutable in state)
+        while self._drop_unused(states, held):
+            pass
+        self._used = len(self._now)
+
+    def _drop_unused(self, states: list[Captured], held: Counter[Mutable]) -> bool:
+        """Drops what is only referred to by ``states``, each as often as ``held`` says. True where that was any, of
+        which others may have been held."""
+        mutables = list(self._now)  # one reference more, as a key of ``held`` is
         counts = list(map(sys.getrefcount, mutables))
-        for mutable, count in zip(mutables, counts):
-            if count <= _ALONE + 1:  # the list is one reference more
-                del self._now[mutable]
+        unused = [m for m, count in zip(mutables, counts) if count <= _ALONE + 1 + held[m] + (m in held)]
+        for mutable in unused:
+            del self._now[mutable]
+            for state in states:
+                state.pop(mutable, None)
+            held.pop(mutable, None)
+        self._now = dict(self._now)  # without holes, which would make copies slow
+        return bool(unused)
 
     def _renew(self) -> None:
         now = self._now
@@ -141,7 +174,7 @@ def differing(before: State, after: State) -> list[Mutable]:
     """What of ``before`` has other slots in a later state, in order."""
     if len(before) <= len(after) and all(map(operator.is_, before, after)):
         return list(compress(before, map(operator.is_not, before.values(), after.values())))
-    return [mutable for mutable, slots in before.items() if after.get(mutable) is not slots]
+    return list(compress(before, map(operator.is_not, before.values(), map(after.get, before))))
 
 
 _SCALARS = (bool, int, float, complex, str, bytes, type(None), type(Ellipsis))
@@ -205,7 +238,7 @@ class Joiner:
         if self.merge.ended in self.base:
             merged[self.merge.ended] = {}
         touched = {mutable for a in arrivals for mutable in differing(self.base, a.state)}
-        for mutable in compress(self.base, map(touched.__contains__, self.base)):
+        for mutable in [m for m in self.base if m in touched]:
             before, states = self.base[mutable], [a.state[mutable] for a in arrivals]
             if mutable not in merged and any(s != before or list(s) != list(before) for s in states):
                 merged[mutable] = self._slots(mutable, states)

@@ -15,6 +15,7 @@ from ...ir import Value
 from . import diagnosis, objects, records, states, suspended
 from .values import (
     DYN,
+    NONE,
     Abstract,
     AttributesValue,
     BoundMethod,
@@ -555,12 +556,28 @@ def set_like(interp: Interpreter, held: set[Any] | frozenset[Any]) -> SetValue:
     """A new set in the order of one of Python's, in a table of its size, too, where that can be told from its keys."""
     keys = list(held)
     made = interp.new_set(map(Key, keys))
-    for merged in (0, len(keys)):
-        made.merged = merged
+    for entering, merged in ((keys, 0), (keys, len(keys)), (_entering(keys), 0)):
+        made.slots, made.merged = dict.fromkeys(map(Key, entering), NONE), merged
         if not made.lasts or (made.in_order() == keys and sys.getsizeof(made.python()) == sys.getsizeof(held)):
             return made
-    made.merged = None
+    made.slots, made.merged = dict.fromkeys(map(Key, keys), NONE), None
     return made
+
+
+def _entering(keys: list[Any]) -> list[Any]:
+    """An order in which keys enter a set that comes in the order of ``keys``, if few tries find one."""
+    entering = list(keys)
+    for _ in range(8):
+        made: set[Any] = set()
+        for key in entering:
+            made.add(key)
+        early = next((key for key, wanted in zip(made, keys) if key is not wanted), None)
+        if early is None:
+            break
+        # It has found its own place taken, so it entered before the other.
+        entering.remove(early)
+        entering.insert(0, early)
+    return entering
 
 
 def is_static(value: Abstract) -> bool:

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
@@ -101,25 +103,31 @@ def _join(interp: Interpreter, self: Abstract, iterable: Abstract) -> Abstract:
 @method("str", "format")
 def _format(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
     """``"{} {name:.2f}".format(...)`` with a constant template: as the f-string of the same pieces."""
-    import string
-
-    from .builtins import concat, format_value
-
     if not isinstance(self, Static):
         interp.refuse(
             "str.format() of a template that is only known at run time isn't supported",
             "write the template as a literal, or use str.replace()",
         )
-    args = _spread_out(interp, self.value, args)
+    return _formatted(interp, self.value, _spread_out(interp, self.value, args), kwargs, itertools.count())
+
+
+def _formatted(
+    interp: Interpreter, template: str, args: tuple[Abstract, ...], kwargs: dict[str, Abstract],
+    automatic: Iterator[int],
+) -> Abstract:  # fmt: skip
+    """``automatic`` numbers the fields without a name, those within a specification after the field that it is of."""
+    import string
+
+    from .builtins import concat, format_value
+
     parts: list[Abstract] = []
-    automatic = 0
-    for literal, field, spec, conversion in string.Formatter().parse(self.value):
+    for literal, field, spec, conversion in string.Formatter().parse(template):
         parts.append(Static(literal))
         if field is None:
             continue
         first, rest = _field(field)
         if first == "":
-            first, automatic = str(automatic), automatic + 1
+            first = str(next(automatic))
         if first.isdigit() and int(first) >= len(args):
             interp.raise_(IndexError, f"Replacement index {first} out of range for positional args tuple")
         if not first.isdigit() and first not in kwargs:
@@ -127,7 +135,7 @@ def _format(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abst
         value = args[int(first)] if first.isdigit() else kwargs[first]
         for is_attribute, name in rest:
             value = interp.getattr(value, str(name)) if is_attribute else interp.getitem(value, Static(name))
-        inner = _format(interp, Static(spec or ""), *args, **kwargs) if "{" in (spec or "") else Static(spec or "")
+        inner = _formatted(interp, spec, args, kwargs, automatic) if spec and "{" in spec else Static(spec or "")
         parts.append(format_value(interp, value, conversion or "", inner))
     return concat(interp, parts)
 
@@ -141,8 +149,9 @@ def _spread_out(interp: Interpreter, template: str, args: tuple[Abstract, ...]) 
     from .. import spreading
 
     listed = spreading.joined(interp, list(args))
-    fields = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
-    firsts = [_field(name)[0] for name in fields]
+    fields = [part[1:3] for part in string.Formatter().parse(template) if part[1] is not None]
+    within = [name for _, spec in fields for _, name, _, _ in string.Formatter().parse(spec or "") if name is not None]
+    firsts = [_field(name)[0] for name in [*(name for name, _ in fields), *within] if name is not None]
     needed = max([firsts.count(""), *(int(first) + 1 for first in firsts if first.isdigit())])
 
     def element(index: int) -> Abstract:
@@ -274,8 +283,8 @@ def _prod(interp: Interpreter, iterable: Abstract, *, start: Abstract = Static(1
         for one in items:
             product = interp.binary("mult", product, one)
         return product
-    t = interp.type_of(iterable)
-    element = interp.element_type(t)
+    iterable = interp.call(Static(list), [iterable], {})
+    element = interp.element_type(interp.type_of(iterable))
     begin = interp.type_of(start)
     return interp.op(
         "py::math_prod", iterable, start, result=ty.join(element, begin) if is_number(element) else ty.NUMBER
