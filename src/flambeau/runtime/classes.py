@@ -35,7 +35,10 @@ def remember(classes: Mapping[str, type]) -> None:
 # The field of an instance that holds what it contains as a list, dict or set: see frontend/script/inherited.py.
 CONTAINED = {"#dict": dict, "#list": list, "#set": set}
 _MAKERS = (object, dict, list, set, random.Random.__mro__[1], types.SimpleNamespace)
-_WRITTEN_IN_C = {"builtins:bytearray": bytearray, "itertools:count": itertools.count, "_io:StringIO": io.StringIO}
+_WRITTEN_IN_C = {
+    "builtins:bytearray": bytearray, "itertools:count": itertools.count, "_io:StringIO": io.StringIO,
+    "_io:BytesIO": io.BytesIO,
+}  # fmt: skip
 
 
 def name_of(value: Any) -> str:
@@ -133,8 +136,8 @@ def make_object(cls: Any, name: str, given: list[Any]) -> Any:
         return collections.deque(maxlen=given[0] if given else None)
     if cls is itertools.count:
         return itertools.count(*given)
-    if cls is io.StringIO:
-        return io.StringIO()
+    if cls in (io.StringIO, io.BytesIO):
+        return cls()
     if cls is collections.defaultdict:
         return collections.defaultdict(default_factory(name))
     return cls.__new__(cls)
@@ -147,8 +150,8 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
         return
     if type(target) is itertools.count:
         return
-    if type(target) is io.StringIO:
-        _set_text(target, name, value)
+    if isinstance(target, (io.StringIO, io.BytesIO)) and name in ("text", "data", "place", "closed"):
+        _set_content(target, name, value)
         return
     bases: tuple[Any, ...] = (list, set, collections.deque, bytearray, collections.OrderedDict, dict)
     if name not in CONTAINED:
@@ -164,14 +167,14 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
         base.__setitem__(target, key, item)
 
 
-def _set_text(target: io.StringIO, name: str, value: Any) -> None:
-    """What a text file in memory holds, then where it stands, then whether it is closed."""
+def _set_content(target: Any, name: str, value: Any) -> None:
+    """What a file in memory holds, then where it stands, then whether it is closed."""
     if name == "closed":
         if value:
             target.close()
         return
     target.seek(value if name == "place" else 0)
-    if name == "text":
+    if name != "place":
         target.truncate()
         target.write(value)
 

@@ -1,4 +1,4 @@
-"""``itertools.count`` and ``io.StringIO``, which are written in C, in the language itself.
+"""``itertools.count``, ``io.StringIO`` and ``io.BytesIO``, which are written in C, in the language itself.
 
 What they are made with before the program starts is found in ``objects.attributes_of``.
 """
@@ -116,6 +116,64 @@ class StringIO:
         kept = self.place if size is None else size
         self.text = self.text[:kept]
         return kept
+
+    def flush(self) -> None:
+        self._check()
+
+    def close(self) -> None:
+        self.closed = True
+
+    def __enter__(self) -> Any:
+        self._check()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self.close()
+
+
+class BytesIO:
+    stands_for = io.BytesIO
+    known_as = "_io:BytesIO"
+
+    def __init__(self, initial_bytes: Any = b"") -> None:
+        self.data = b"" if initial_bytes is None else bytes(initial_bytes)
+        self.place = 0
+        self.closed = False
+
+    def _check(self) -> None:
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
+
+    def write(self, data: Any) -> int:
+        self._check()
+        given = bytes(data)
+        before = self.data[: self.place] + b"\0" * max(self.place - len(self.data), 0)
+        self.data = before + given + self.data[self.place + len(given) :]
+        self.place += len(given)
+        return len(given)
+
+    def getvalue(self) -> bytes:
+        self._check()
+        return self.data
+
+    def read(self, size: Any = -1) -> bytes:
+        self._check()
+        end = len(self.data) if size is None or size < 0 else self.place + size
+        found = self.data[self.place : end]
+        self.place += len(found)
+        return found
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        self._check()
+        if whence == 0 and place < 0:
+            raise ValueError(f"negative seek value {place}")
+        start = 0 if whence == 0 else self.place if whence == 1 else len(self.data)
+        self.place = max(start + place, 0)
+        return self.place
+
+    def tell(self) -> int:
+        self._check()
+        return self.place
 
     def flush(self) -> None:
         self._check()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import attempts, exceptions, expressions, generators, leaving, objects
 from .lifting import describe
-from .values import NONE, Abstract, Dynamic, Poison, Static
+from .values import NONE, Abstract, Dynamic, ObjectValue, Poison, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 def execute_with(interp: Interpreter, node: ast.With) -> None:
     _from(interp, node, 0)
+
+
+# Classes whose objects do nothing in a program as a with statement is entered and left.
+IDLE: set[type] = set()
 
 
 def _from(interp: Interpreter, node: ast.With, index: int) -> None:
@@ -50,6 +54,8 @@ def enter(interp: Interpreter, manager: Abstract, body: Callable[[Abstract], Non
         body(manager)
     elif isinstance(manager, generators.ManagerValue):
         generators.run_managed(interp, manager, body)
+    elif isinstance(manager, ObjectValue) and manager.cls in IDLE:
+        body(manager)
     elif objects.class_of(manager) is not None:
         _with_object(interp, manager, body, node)
     elif isinstance(manager, Static) and _has_no_effect(manager.value):

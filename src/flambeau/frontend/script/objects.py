@@ -176,6 +176,9 @@ def attributes_of(value: object) -> dict[str, Any]:
     if type(value) is io.StringIO:
         text, place = ("", 0) if value.closed else (value.getvalue(), value.tell())
         held.update(text=text, place=place, closed=value.closed)
+    if type(value) is io.BytesIO:
+        data, place = (b"", 0) if value.closed else (value.getvalue(), value.tell())
+        held.update(data=data, place=place, closed=value.closed)
     for cls in type(value).__mro__:
         names = cls.__dict__.get("__slots__", ())
         for name in (names,) if isinstance(names, str) else names:

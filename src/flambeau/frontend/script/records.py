@@ -61,7 +61,14 @@ _WRITTEN_IN_C = (object, *BASES, collections.OrderedDict, collections.defaultdic
 # Classes that are written in C, and those of the stdlib that take their places in a program.
 STANDING: dict[type, Any] = {
     cls.stands_for: cls
-    for cls in (collecting.Deque, collecting.Namespace, ByteArray, stateful.Count, stateful.StringIO)
+    for cls in (
+        collecting.Deque,
+        collecting.Namespace,
+        ByteArray,
+        stateful.Count,
+        stateful.StringIO,
+        stateful.BytesIO,
+    )  # fmt: skip
 }
 
 Records = dict[type, ClassRecord]

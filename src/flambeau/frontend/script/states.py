@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 MISSING = object()  # stands for the value of a place that nothing has been assigned to
-_CHANGING = frozenset({itertools.count, io.StringIO})  # whose instances are made to be changed
+_CHANGING = frozenset({itertools.count, io.StringIO, io.BytesIO})  # whose instances are made to be changed
 
 
 class StateSlot:

@@ -15,10 +15,12 @@ import numpy as np
 
 from .... import types as ty
 from ....stdlib import opencv as source
+from ....stdlib import opencv_files
 from ..values import NONE, Abstract, Static, TupleValue
 from . import (
     FUNCTIONS,
     function,
+    image_files,
     opencv_arrays,
     opencv_drawing,
     opencv_filters,
@@ -32,7 +34,16 @@ from .opencv_core import ZERO, from_source, image, integer, number
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-GROUPS = (opencv_arrays, opencv_drawing, opencv_filters, opencv_geometry, opencv_pixels, opencv_regions, opencv_shapes)
+GROUPS = (
+    image_files,
+    opencv_arrays,
+    opencv_drawing,
+    opencv_filters,
+    opencv_geometry,
+    opencv_pixels,
+    opencv_regions,
+    opencv_shapes,
+)
 
 
 # --- boxes and blobs --------------------------------------------------------------------------------------------------
@@ -66,6 +77,7 @@ from_source(cv2.getAffineTransform, source.get_affine_transform)
 from_source(cv2.getPerspectiveTransform, source.get_perspective_transform)
 from_source(cv2.dnn.blobFromImage, source.blob_from_image)
 from_source(cv2.dnn.blobFromImages, source.blob_from_images)
+from_source(cv2.imdecode, opencv_files.imdecode)
 
 
 # --- everything else --------------------------------------------------------------------------------------------------

@@ -18,10 +18,11 @@ from ....stdlib import pillow as source
 from ....stdlib import pillow_filters, pillow_modes
 from .. import calls, containers
 from ..values import NONE, Abstract, ObjectValue, Static, TupleValue
-from . import FUNCTIONS, function, pillow_bands, pillow_filtering
+from . import FUNCTIONS, function, pillow_bands, pillow_files, pillow_filtering
 from .numpy_core import index, is_array
 from .pillow_core import (
     FLAT,
+    MODE,
     MODES,
     PLAIN,
     SPACES,
@@ -44,7 +45,7 @@ from .pillow_core import (
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-GROUPS = (pillow_bands, pillow_filtering)
+GROUPS = (pillow_bands, pillow_files, pillow_filtering)
 
 # --- making images ----------------------------------------------------------------------------------------------------
 
@@ -218,7 +219,9 @@ def _convert(
         interp.refuse("Image.convert with a matrix or palette isn't supported", "compute it with NumPy")
     if not isinstance(mode, Static):
         if space_of(interp, self) is None:
-            return of_tensor(interp, interp.op("pil::convert", tensor(interp, self), mode))
+            made = of_tensor(interp, interp.op("pil::convert", tensor(interp, self), mode), self)
+            made.slots[MODE] = NONE
+            return made
         interp.refuse("Image.convert from HSV or YCbCr to a mode that is only known when the program runs")
     if none(mode) or mode.value == known_mode(interp, self):
         return _copy(interp, self)
@@ -226,9 +229,9 @@ def _convert(
         interp.refuse(f"conversion to the mode {mode.value!r} isn't supported", f"use one of {', '.join(MODES)}")
     space, name = space_of(interp, self), str(mode.value)
     if space is None and name in PLAIN and name != "1":
-        return of_tensor(interp, interp.op("pil::convert", tensor(interp, self), mode), mode=name)
+        return of_tensor(interp, interp.op("pil::convert", tensor(interp, self), mode), self, name)
     dithers = none(dither) or interp.python(dither) != Image.Dither.NONE
-    return written(interp, pillow_modes.converted, self, space, name, dithers, mode=name)
+    return written(interp, pillow_modes.converted, self, space, name, dithers, like=self, mode=name)
 
 
 @function(pillow_modes.plain)

@@ -1,7 +1,7 @@
 """Pillow's images as the rules for them see them: objects of a program that hold an array and never cross its border.
 
 An image's mode follows from its array, but for HSV and YCbCr, whose bytes look like RGB's: ``SPACE`` names those. Where
-the mode is known while compiling, ``MODE`` has it.
+the mode is known while compiling, ``MODE`` has it. ``ORIENTATION`` is EXIF's, of an image out of a file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .numpy_core import ND_ARRAY, index
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-PIXELS, MODE, SPACE = "#pixels", "#mode", "#space"
+PIXELS, MODE, SPACE, ORIENTATION = "#pixels", "#mode", "#space", "#orientation"
 PLAIN = ("1", "L", "LA", "RGB", "RGBA", "I", "F")
 SPACES = ("HSV", "YCbCr")
 MODES = (*PLAIN, *SPACES)
@@ -42,13 +42,17 @@ def tensor(interp: Interpreter, self: Abstract) -> Abstract:
 
 
 def picture(interp: Interpreter, array: Abstract, like: Abstract | None = None, mode: str | None = None) -> ObjectValue:
-    """A new image of these pixels, which nobody else holds. It has the mode of ``like``, or ``mode``."""
+    """A new image of these pixels, which nobody else holds. It has ``mode``, or that of ``like`` it was made of."""
     made = interp.new_object(Image.Image)
     known: Abstract = Static(mode if mode in PLAIN else None)
     space: Abstract = Static(mode if mode in SPACES else None)
+    orientation: Abstract = Static(1)
     if isinstance(like, ObjectValue):
-        known, space = like.slots[MODE], like.slots[SPACE]
-    made.slots.update({PIXELS: array, MODE: known, SPACE: space, "palette": NONE, "info": NO_INFO})
+        orientation = like.slots[ORIENTATION]
+        if mode is None:
+            known, space = like.slots[MODE], like.slots[SPACE]
+    made.slots.update({PIXELS: array, MODE: known, SPACE: space, ORIENTATION: orientation})
+    made.slots.update({"palette": NONE, "info": NO_INFO})
     made.by_value = True
     return made
 

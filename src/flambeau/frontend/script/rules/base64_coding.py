@@ -1,0 +1,23 @@
+"""``binascii``'s base 64, which Python's ``base64`` calls."""
+
+from __future__ import annotations
+
+import binascii
+from typing import TYPE_CHECKING
+
+from ....stdlib import coding as source
+from ..values import Abstract, Static
+from . import function
+
+if TYPE_CHECKING:
+    from ..interpreter import Interpreter
+
+
+@function(binascii.a2b_base64)
+def _decode(interp: Interpreter, data: Abstract, *, strict_mode: Abstract = Static(False)) -> Abstract:
+    return interp.call(Static(source.a2b_base64), [data, strict_mode])
+
+
+@function(binascii.b2a_base64)
+def _encode(interp: Interpreter, data: Abstract, *, newline: Abstract = Static(True)) -> Abstract:
+    return interp.call(Static(source.b2a_base64), [data, newline])
