@@ -6,24 +6,30 @@
 namespace flambeau {
 namespace {
 
-constexpr int kLongest = 15;  // bits of a code
+constexpr int kLongest = 15;  // bits of a word
+constexpr int kQuick = 9;     // bits of a word that a table knows
 
 class Bits {
  public:
   explicit Bits(std::span<const uint8_t> data) : data_(data) {}
 
   // The next `count` bits, the first one lowest; zeros behind the end, which `overrun` tells.
-  uint32_t take(int count) {
-    while (held_ < count) {
-      const uint32_t byte = at_ < data_.size() ? data_[at_] : 0;
+  uint32_t see(int count) {
+    for (; held_ < count; held_ += 8) {
+      const uint64_t byte = at_ < data_.size() ? data_[at_] : 0;
       if (at_ >= data_.size() + 4) overrun_ = true;
       ++at_;
       bits_ |= byte << held_;
-      held_ += 8;
     }
-    const uint32_t value = bits_ & ((1U << count) - 1);
+    return static_cast<uint32_t>(bits_ & ((1U << count) - 1));
+  }
+  void drop(int count) {
     bits_ >>= count;
     held_ -= count;
+  }
+  uint32_t take(int count) {
+    const uint32_t value = see(count);
+    drop(count);
     return value;
   }
   void to_byte() {
@@ -35,7 +41,7 @@ class Bits {
  private:
   std::span<const uint8_t> data_;
   std::size_t at_ = 0;
-  uint32_t bits_ = 0;
+  uint64_t bits_ = 0;
   int held_ = 0;
   bool overrun_ = false;
 };
@@ -44,6 +50,7 @@ class Bits {
 struct Code {
   std::array<uint16_t, kLongest + 1> counts{};
   std::vector<uint16_t> symbols;
+  std::array<uint16_t, 1 << kQuick> quick{};  // by the next bits: a symbol times 16, and its length; 0 for longer words
 
   // False for lengths that no code has; those that leave words unused are taken.
   bool build(std::span<const uint8_t> lengths) {
@@ -61,11 +68,31 @@ struct Code {
     for (std::size_t symbol = 0; symbol < lengths.size(); ++symbol) {
       if (lengths[symbol] != 0) symbols[starts[lengths[symbol]]++] = static_cast<uint16_t>(symbol);
     }
+    quick.fill(0);
+    std::size_t word = 0;
+    std::size_t index = 0;
+    for (std::size_t length = 1; length <= kQuick; ++length, word <<= 1) {
+      for (int i = 0; i < counts[length]; ++i, ++word, ++index) note(word, length, symbols[index]);
+    }
     return true;
+  }
+
+  // Words are read from their highest bit on.
+  void note(std::size_t word, std::size_t length, uint16_t symbol) {
+    std::size_t turned = 0;
+    for (std::size_t i = 0; i < length; ++i) turned |= (word >> i & 1) << (length - 1 - i);
+    for (std::size_t at = turned; at < quick.size(); at += std::size_t{1} << length) {
+      quick[at] = static_cast<uint16_t>(symbol << 4 | static_cast<uint16_t>(length));
+    }
   }
 
   // The next symbol, or -1.
   int read(Bits& bits) const {
+    const uint16_t entry = quick[bits.see(kQuick)];
+    if (entry != 0) {
+      bits.drop(entry & 15);
+      return entry >> 4;
+    }
     int word = 0;
     int first = 0;
     int index = 0;

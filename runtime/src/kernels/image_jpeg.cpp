@@ -18,11 +18,13 @@ constexpr std::array<uint8_t, 80> kZigzag = {
     6,  7,  14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31,
     39, 46, 53, 60, 61, 54, 47, 55, 62, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63, 63};
 
+constexpr int kQuick = 9;
+
 struct Huffman {
   std::array<int32_t, 18> most{};   // the greatest word of each length, -1 where there is none
   std::array<int32_t, 17> shift{};  // from a word to its symbol's place
   std::vector<uint8_t> symbols;
-  bool known = false;
+  std::array<uint16_t, 1 << kQuick> quick{};  // of words of at most kQuick bits: the length, then the symbol
 
   void build(Bytes counts, Bytes values) {
     int32_t word = 0;
@@ -35,7 +37,15 @@ struct Huffman {
       word <<= 1;
     }
     symbols.assign(values.begin(), values.end());
-    known = true;
+    quick.fill(0);
+    for (std::size_t length = 1; length <= kQuick; ++length) {
+      for (int32_t w = most[length] - counts[length - 1] + 1; w <= most[length]; ++w) {
+        const auto at = static_cast<std::size_t>(w) << (kQuick - length);
+        const auto entry = static_cast<uint16_t>(length << 8 | symbols[static_cast<std::size_t>(w + shift[length])]);
+        for (std::size_t i = 0; i < std::size_t{1} << (kQuick - length) && at + i < quick.size(); ++i)
+          quick[at + i] = entry;
+      }
+    }
   }
 };
 
@@ -65,7 +75,7 @@ class Bits {
 
   int32_t take(int count) {
     if (count == 0) return 0;
-    while (held_ < count) fill();
+    if (held_ < count) fill();
     held_ -= count;
     return static_cast<int32_t>((bits_ >> held_) & ((1U << count) - 1));
   }
@@ -75,6 +85,12 @@ class Bits {
     return count != 0 && value < (1 << (count - 1)) ? value - (1 << count) + 1 : value;
   }
   int32_t symbol(const Huffman& code) {
+    if (held_ < kQuick) fill();
+    const uint16_t entry = code.quick[static_cast<std::size_t>(bits_ >> (held_ - kQuick)) & ((1U << kQuick) - 1)];
+    if (entry != 0) {
+      held_ -= entry >> 8;
+      return entry & 255;
+    }
     int32_t word = take(1);
     for (std::size_t length = 1; length <= 16; ++length) {
       if (word <= code.most[length]) {
@@ -89,22 +105,25 @@ class Bits {
   void restart() {
     held_ = 0;
     bits_ = 0;
+    missing_ = 0;
     while (at_ + 1 < data_.size() && !(data_[at_] == 0xFF && data_[at_ + 1] != 0 && data_[at_ + 1] != 0xFF)) ++at_;
     if (at_ + 1 < data_.size() && data_[at_ + 1] >= 0xD0 && data_[at_ + 1] <= 0xD7) at_ += 2;
   }
   bool exhausted() const { return missing_ > 64; }
 
  private:
+  // As many bytes as there is room for.
   void fill() {
-    uint64_t byte = 0;
-    if (at_ < data_.size() && (data_[at_] != 0xFF || (at_ + 1 < data_.size() && data_[at_ + 1] == 0))) {
-      byte = data_[at_];
-      at_ += byte == 0xFF ? 2 : 1;
-    } else {
-      ++missing_;
+    for (; held_ <= 48; held_ += 8) {
+      uint64_t byte = 0;
+      if (at_ < data_.size() && (data_[at_] != 0xFF || (at_ + 1 < data_.size() && data_[at_ + 1] == 0))) {
+        byte = data_[at_];
+        at_ += byte == 0xFF ? 2 : 1;
+      } else {
+        ++missing_;
+      }
+      bits_ = bits_ << 8 | byte;
     }
-    bits_ = bits_ << 8 | byte;
-    held_ += 8;
   }
 
   Bytes data_;
@@ -114,56 +133,62 @@ class Bits {
   int64_t missing_ = 0;
 };
 
-// libjpeg's integer transform back from frequencies ("islow").
+// libjpeg's integer transform back from frequencies ("islow"), of eight lines at a time. Sums of damaged files wrap.
 class Transform {
  public:
   static void run(const Block& block, const std::array<uint16_t, 64>& scales, uint8_t* to, int64_t stride) {
-    std::array<int32_t, 64> half{};
-    for (std::size_t x = 0; x < 8; ++x) {
-      std::array<int64_t, 8> in{};
-      for (std::size_t y = 0; y < 8; ++y) in[y] = int64_t{block[8 * y + x]} * scales[8 * y + x];
-      const std::array<int64_t, 8> out = line(in);
-      for (std::size_t y = 0; y < 8; ++y) half[8 * y + x] = static_cast<int32_t>(rounded(out[y], kBits - kExtra));
-    }
+    Lines lines;
+    for (std::size_t i = 0; i < 64; ++i) lines[i] = static_cast<uint32_t>(block[i]) * scales[i];
+    pass(lines, kBits - kExtra);
+    Lines turned;
     for (std::size_t y = 0; y < 8; ++y) {
-      std::array<int64_t, 8> in{};
-      for (std::size_t x = 0; x < 8; ++x) in[x] = half[8 * y + x];
-      const std::array<int64_t, 8> out = line(in);
+      for (std::size_t x = 0; x < 8; ++x) turned[8 * x + y] = lines[8 * y + x];
+    }
+    pass(turned, kBits + kExtra + 3);
+    for (std::size_t y = 0; y < 8; ++y, to += stride) {
       for (std::size_t x = 0; x < 8; ++x) {
-        const int64_t level = rounded(out[x], kBits + kExtra + 3) + 128;
-        to[static_cast<int64_t>(y) * stride + static_cast<int64_t>(x)] =
-            static_cast<uint8_t>(std::clamp<int64_t>(level, 0, 255));
+        to[x] = static_cast<uint8_t>(std::clamp(static_cast<int32_t>(turned[8 * x + y]) + 128, 0, 255));
       }
     }
   }
 
  private:
+  using Lines = std::array<uint32_t, 64>;  // [frequency or place, line]
   static constexpr int kBits = 13;
   static constexpr int kExtra = 2;
 
-  static int64_t rounded(int64_t v, int bits) { return (v + (int64_t{1} << (bits - 1))) >> bits; }
-
-  // One line, times 2^13. The factors are sums of cosines in 13 bits.
-  static std::array<int64_t, 8> line(const std::array<int64_t, 8>& in) {
-    const int64_t turned = (in[2] + in[6]) * 4433;
-    const int64_t even2 = turned - in[6] * 15137;
-    const int64_t even3 = turned + in[2] * 6270;
-    const int64_t even0 = (in[0] + in[4]) * (1 << kBits);
-    const int64_t even1 = (in[0] - in[4]) * (1 << kBits);
-    const std::array<int64_t, 4> even = {even0 + even3, even1 + even2, even1 - even2, even0 - even3};
-    const int64_t z5 = (in[7] + in[3] + in[5] + in[1]) * 9633;
-    const int64_t z1 = (in[7] + in[1]) * -7373;
-    const int64_t z2 = (in[5] + in[3]) * -20995;
-    const int64_t z3 = (in[7] + in[3]) * -16069 + z5;
-    const int64_t z4 = (in[5] + in[1]) * -3196 + z5;
-    const std::array<int64_t, 4> odd = {in[1] * 12299 + z1 + z4, in[3] * 25172 + z2 + z3, in[5] * 16819 + z2 + z4,
-                                        in[7] * 2446 + z1 + z3};
-    std::array<int64_t, 8> out{};
-    for (std::size_t i = 0; i < 4; ++i) {
-      out[i] = even[i] + odd[i];
-      out[7 - i] = even[i] - odd[i];
+  // The factors are sums of cosines in kBits; `bits` are dropped in the end.
+  static void pass(Lines& lines, int bits) {
+    const uint32_t half = 1U << (bits - 1);
+    FLAMBEAU_EACH
+    for (std::size_t i = 0; i < 8; ++i) {
+      uint32_t* v = lines.data() + i;
+      const uint32_t turn = (v[16] + v[48]) * 4433;
+      const uint32_t even2 = turn - v[48] * 15137;
+      const uint32_t even3 = turn + v[16] * 6270;
+      const uint32_t even0 = (v[0] + v[32]) << kBits;
+      const uint32_t even1 = (v[0] - v[32]) << kBits;
+      const uint32_t z5 = (v[56] + v[24] + v[40] + v[8]) * 9633;
+      const uint32_t z1 = (v[56] + v[8]) * 7373;
+      const uint32_t z2 = (v[40] + v[24]) * 20995;
+      const uint32_t z3 = z5 - (v[56] + v[24]) * 16069;
+      const uint32_t z4 = z5 - (v[40] + v[8]) * 3196;
+      const uint32_t odd0 = v[8] * 12299 - z1 + z4;
+      const uint32_t odd1 = v[24] * 25172 - z2 + z3;
+      const uint32_t odd2 = v[40] * 16819 - z2 + z4;
+      const uint32_t odd3 = v[56] * 2446 - z1 + z3;
+      const auto dropped = [half, bits](uint32_t sum) {
+        return static_cast<uint32_t>(static_cast<int32_t>(sum + half) >> bits);
+      };
+      v[0] = dropped(even0 + even3 + odd0);
+      v[56] = dropped(even0 + even3 - odd0);
+      v[8] = dropped(even1 + even2 + odd1);
+      v[48] = dropped(even1 + even2 - odd1);
+      v[16] = dropped(even1 - even2 + odd2);
+      v[40] = dropped(even1 - even2 - odd2);
+      v[24] = dropped(even0 - even3 + odd3);
+      v[32] = dropped(even0 - even3 - odd3);
     }
-    return out;
   }
 };
 
@@ -461,33 +486,35 @@ class Reader {
     const bool smooth_down = whole && y_factor == 2 && (x_factor == 1 || (x_factor == 2 && c.width > 2));
     const bool smooth_across = whole && x_factor == 2 && c.width > 2 && (y_factor == 1 || y_factor == 2);
     const uint8_t* near = row(at);
+    if (x_factor == 1 && y_factor == 1 && whole) {
+      std::copy_n(near, width_, to);
+      return;
+    }
     if (!smooth_down && !smooth_across) {
       for (int64_t x = 0; x < width_; ++x) to[x] = row(y * c.down / down_)[x * c.across / across_];
       return;
     }
     const uint8_t* other = row(y % 2 == 0 ? at - 1 : at + 1);
     if (!smooth_across) {
-      for (int64_t x = 0; x < width_; ++x)
-        to[x] = static_cast<uint8_t>((near[x] * 3 + other[x] + (y % 2 == 0 ? 1 : 2)) >> 2);
+      const int32_t half = y % 2 == 0 ? 1 : 2;
+      for (int64_t x = 0; x < width_; ++x) to[x] = static_cast<uint8_t>((near[x] * 3 + other[x] + half) >> 2);
       return;
     }
-    // Down first, in quarters; then across, in quarters again.
-    const int32_t scale = smooth_down ? 4 : 1;
-    for (int64_t x = 0; x < c.width; ++x)
-      line[static_cast<std::size_t>(x)] = smooth_down ? near[x] * 3 + other[x] : near[x];
+    // Down first, in quarters; then across, in quarters again. At the edges a sample stands for its neighbour.
+    int32_t* sums = line.data() + 1;
+    for (int64_t x = 0; x < c.width; ++x) sums[x] = smooth_down ? near[x] * 3 + other[x] : near[x];
+    sums[-1] = sums[0];
+    sums[c.width] = sums[c.width - 1];
     const int shift = smooth_down ? 4 : 2;
     const int32_t left_half = smooth_down ? 8 : 1;
     const int32_t right_half = smooth_down ? 7 : 2;
-    for (int64_t x = 0; x < width_; ++x) {
-      const int64_t i = x / 2;
-      const int64_t side = x % 2 == 0 ? i - 1 : i + 1;
-      const int32_t here = line[static_cast<std::size_t>(i)];
-      if (side < 0 || side >= c.width) {
-        to[x] = static_cast<uint8_t>(scale == 1 ? here : (here * 4 + (x % 2 == 0 ? 8 : 7)) >> 4);
-      } else {
-        const int32_t sum = here * 3 + line[static_cast<std::size_t>(side)];
-        to[x] = static_cast<uint8_t>((sum + (x % 2 == 0 ? left_half : right_half)) >> shift);
-      }
+    for (int64_t x = 0; x < width_ / 2; ++x) {
+      to[2 * x] = static_cast<uint8_t>((sums[x] * 3 + sums[x - 1] + left_half) >> shift);
+      to[2 * x + 1] = static_cast<uint8_t>((sums[x] * 3 + sums[x + 1] + right_half) >> shift);
+    }
+    if (width_ % 2 == 1) {
+      const int64_t x = width_ / 2;
+      to[2 * x] = static_cast<uint8_t>((sums[x] * 3 + sums[x - 1] + left_half) >> shift);
     }
   }
 
@@ -500,7 +527,7 @@ class Reader {
     const bool colored = components_.size() == 3 && !gray;
     const Image out = new_image(height_, width_, colored ? 3 : 1, Dtype::UInt8);
     for_rows(height_, width_ * 8, [&](int64_t begin, int64_t end) {
-      std::vector<int32_t> line(static_cast<std::size_t>(units_across_ * across_ * kBlock));
+      std::vector<int32_t> line(static_cast<std::size_t>(units_across_ * across_ * kBlock + 2));
       std::array<std::vector<uint8_t>, 3> planes;
       for (std::vector<uint8_t>& plane : planes) plane.resize(static_cast<std::size_t>(width_));
       for (int64_t y = begin; y < end; ++y) {

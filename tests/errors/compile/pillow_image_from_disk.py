@@ -1,0 +1,5 @@
+from PIL import Image
+
+
+def program(path: str):
+    return Image.open(path).size
