@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import types
 from collections.abc import Callable
@@ -165,20 +166,57 @@ def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | 
     """What ``object.__getattribute__`` finds; None where there is no such attribute."""
     if name in value.slots and not descriptors.overrides(value.cls, name):
         found = value.slots[name]
-        if isinstance(found, Dynamic) and ty.UNBOUND in ty.members(found.type):
-            interp.refuse(
-                f"the attribute {name!r} is only set on some of the paths that lead here",
-                "set it on every path, to None for instance",
-            )
-        return found
+        return _where_set(interp, value, name, found) if may_be_unset(found) else found
     if name == "__class__":
         return Static(value.cls)
     if name == "__dict__":
+        unsure = next((n for n, held in value.slots.items() if may_be_unset(held)), None)
+        if unsure is not None:
+            interp.refuse(
+                f"the attributes of an object can't be read all at once, as only some of the paths that lead here set "
+                f"{unsure!r}", "set it on every path, to None for instance",
+            )  # fmt: skip
         return inherited.attributes_of(interp, value)
     found_static = class_attribute(interp, value, value.cls, name)
     if found_static is None and hasattr(value.cls, "__getattr__"):
         return _or_none(interp, lambda: interp.call(interp.getattr(value, "__getattr__"), [Static(name)]))
     return found_static
+
+
+def may_be_unset(held: Abstract | None) -> bool:
+    return isinstance(held, Dynamic) and ty.UNBOUND in ty.members(held.type)
+
+
+def _where_set(interp: Interpreter, value: ObjectValue, name: str, found: Abstract) -> Abstract:
+    """An attribute that not all paths which lead here have set: what the class has for it where they haven't."""
+    assert isinstance(found, Dynamic)
+    there = ty.without(found.type, ty.UNBOUND)
+
+    def inherited_one() -> Abstract:
+        held = class_attribute(interp, value, value.cls, name)
+        if held is None and hasattr(value.cls, "__getattr__"):
+            return interp.call(interp.getattr(value, "__getattr__"), [Static(name)])
+        return held or interp.raise_(AttributeError, f"'{value.cls.__name__}' object has no attribute '{name}'")
+
+    if there == ty.NEVER:
+        return inherited_one()
+    unset = interp.op("py::isinstance", found, Static(["Unbound"]), result=ty.BOOL)
+    return interp.branch(interp.lift(unset), inherited_one, lambda: interp.narrow(found, there))
+
+
+def is_missing(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
+    """Whether an attribute isn't there, where only the running program can tell; None where it is known."""
+    if isinstance(value, Static):
+        return states.is_missing(interp, value.value, name)
+    if isinstance(value, ObjectValue) and value.reference is None:
+        held = value.slots.get(name)
+        if not may_be_unset(held) or objects.has_class_attribute(value.cls, name):
+            return None
+        return interp.op("py::isinstance", held, Static(["Unbound"]), result=ty.BOOL)
+    reference = Dynamic(value.reference) if isinstance(value, ObjectValue) and value.reference is not None else value
+    if not isinstance(reference, Dynamic) or not isinstance(reference.type, ty.ClassType):
+        return None
+    return objects.is_missing(interp, reference, name)
 
 
 def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: str) -> Abstract | None:
@@ -194,6 +232,10 @@ def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: st
         return BoundMethod(Static(cls), Static(held.__func__))
     if isinstance(held, types.FunctionType):
         return BoundMethod(receiver, Static(held))
+    if isinstance(held, functools.singledispatchmethod):
+        from .calls import dispatching_method
+
+        return dispatching_method(receiver, held)
     described = descriptors.read(interp, held, receiver, cls)
     if described is not None:
         return described

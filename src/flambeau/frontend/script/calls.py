@@ -227,6 +227,23 @@ def _dispatch(interp: Interpreter, function: Any, args: list[Abstract], kwargs: 
     return interp.split(args[0], chosen)
 
 
+def dispatching_method(receiver: Abstract, method: functools.singledispatchmethod[Any]) -> Abstract:
+    """A method under ``functools.singledispatchmethod``: of its implementations, the one for the first argument."""
+
+    def call_one(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        def chosen(one: Abstract) -> Abstract:
+            implementation = method.dispatcher.dispatch(interp.python(interp.call(Static(type), [one])))
+            bound = getattr(implementation, "__func__", implementation)  # of a static or class method
+            before = [] if isinstance(implementation, staticmethod) else [receiver]
+            if isinstance(implementation, classmethod):
+                before = [interp.call(Static(type), [receiver])]
+            return interp.call(Static(bound), [*before, one, *args[1:]], kwargs)
+
+        return interp.split(args[0], chosen)
+
+    return Builtin(getattr(method.func, "__name__", "method"), call_one)
+
+
 def _class_of(interp: Interpreter, value: Abstract) -> type:
     """The class of a value, as far as its type says; ``object`` where it says nothing."""
     return classes.python_class(interp, interp.type_of(value)) or object

@@ -201,7 +201,7 @@ def _learn_fields(interp: Interpreter, example: Any, kept: bool) -> list[Any]:
     """Notes what an object's attributes hold, and gives their values."""
     record = records.record_of(records.class_of_instance(example))
     values = objects.attributes_of(example)
-    record.optional.update(record.fields.keys() - values.keys())
+    objects.may_lack(interp, record, record.fields.keys() - values.keys())
     for name, value in values.items():
         if interp.can_lift(Static(value)):
             held = _forget_shapes(type_of_python(value))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from typing import TYPE_CHECKING, Any
 
 import torch
 
 from ... import types as ty
 from . import choices
+from .lifting import type_of_python
 from .values import NONE, Abstract, Choice, Dynamic, Frame, Mutable, ObjectValue, Static
 
 if TYPE_CHECKING:
@@ -143,8 +145,17 @@ def _keep(interp: Interpreter, target: ast.expr, wanted: Any) -> None:
         mutable.slots[key] = choices.keep(held, lambda member: wanted(interp.type_of(member)))
     if not isinstance(held, Dynamic) or not isinstance(held.type, ty.UnionType):
         return
-    kept = ty.union(*(m for m in held.type.members if wanted(m)))
+    kept = ty.union(*(m for m in held.type.members if _is_wanted(interp, mutable, key, m, wanted)))
     if kept == ty.NONE:
         mutable.slots[key] = NONE
     elif kept not in (ty.NEVER, held.type):
         mutable.slots[key] = interp.narrow(held, kept)
+
+
+def _is_wanted(interp: Interpreter, mutable: Mutable, key: Any, member: ty.Type, wanted: Any) -> bool:
+    """Whether a slot may hold a ``member``. One that holds nothing stands for what the object's class has."""
+    if member != ty.UNBOUND or not isinstance(mutable, ObjectValue):
+        return bool(wanted(member))
+    held = inspect.getattr_static(mutable.cls, key, None)
+    changes = any((id(cls), key) in interp.states.places for cls in mutable.cls.__mro__)
+    return changes or hasattr(type(held), "__get__") or bool(wanted(type_of_python(held)))

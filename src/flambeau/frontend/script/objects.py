@@ -14,6 +14,7 @@ import inspect
 import io
 import itertools
 import random
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
@@ -85,7 +86,7 @@ def materialise(interp: Interpreter, value: ObjectValue) -> Value:
     interp.building.remove(value)
     record.made = True
     known = {name: one for name, one in held.items() if one is not None}
-    record.optional.update(record.fields.keys() - known.keys())
+    may_lack(interp, record, record.fields.keys() - known.keys())
     early = value.reference
     if early is not None:
         for name, one in known.items():
@@ -122,11 +123,35 @@ def note(interp: Interpreter, record: ClassRecord, name: str, type: ty.Type) -> 
         site = record.fields[name] = Site(("attribute", record.name, name))
         interp.stale = interp.stale or name in record.asked
         if record.made:
-            record.optional.add(name)  # objects have been made without it
+            may_lack(interp, record, {name})  # objects have been made without it
     if ty.UNBOUND in ty.members(type):
-        record.optional.add(name)
+        may_lack(interp, record, {name})
         type = ty.without(type, ty.UNBOUND)
     interp.widen(site, type)
+
+
+def may_lack(interp: Interpreter, record: ClassRecord, names: Collection[str]) -> None:
+    """Objects of that class may be without these attributes; what was taken for always there is compiled again."""
+    interp.stale = interp.stale or not record.expected.isdisjoint(names)
+    record.optional.update(names)
+
+
+def has_class_attribute(cls: type, name: str) -> bool:
+    """Whether instances that haven't set an attribute have it from their class."""
+    held = inspect.getattr_static(cls, name, _MISSING)
+    return held is not _MISSING and not inspect.ismemberdescriptor(held)
+
+
+def is_missing(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
+    """Whether a run-time object lacks an attribute; None where that is known."""
+    record = records.of_type(value.type)
+    if record is None or record.kind == ENUM or name not in record.fields or has_class_attribute(record.cls, name):
+        return None
+    if name not in record.optional:
+        record.expected.add(name)
+        return None
+    has = interp.op("py::object_has", value, record.slot(name), result=ty.BOOL)
+    return interp.op("py::not", has, result=ty.BOOL)
 
 
 def lift_static(interp: Interpreter, value: Any) -> Value:
@@ -235,13 +260,17 @@ def _field(interp: Interpreter, record: ClassRecord, value: Dynamic, name: str, 
         interp.cache.slots[key] = held
         return held
 
-    if name in record.optional and declared is not _MISSING and not inspect.ismemberdescriptor(declared):
+    if name not in record.optional:
+        record.expected.add(name)
+    elif declared is not _MISSING and not inspect.ismemberdescriptor(declared):
         assigned = interp.lift(interp.op("py::object_has", value, record.slot(name), result=ty.BOOL))
 
         def inherited_one() -> Abstract:
             return attributes.class_attribute(interp, value, record.cls, name) or interp.raise_(AttributeError, name)
 
-        return interp.branch(assigned, read, inherited_one)
+        held = interp.branch(assigned, read, inherited_one)
+        interp.cache.slots[key] = held
+        return held
     return read()
 
 

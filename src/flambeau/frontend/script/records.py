@@ -37,6 +37,7 @@ class ClassRecord:
         self.fields: dict[str, Site] = {}
         self.constants: dict[str, Abstract] = {}  # attributes that no register can hold, the same in all instances
         self.optional: set[str] = set()  # attributes that some instance was made without
+        self.expected: set[str] = set()  # attributes that were read as if every instance had them
         self.asked: set[str] = set()  # attributes that were looked for and not found
         self.copied: Any = None  # an object from outside that was copied into the program
         self.made = False  # whether run-time objects of it have been made

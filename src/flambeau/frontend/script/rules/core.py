@@ -34,7 +34,6 @@ from .. import (
     outside,
     records,
     sets,
-    states,
     suspended,
     tensor_classes,
 )
@@ -95,7 +94,7 @@ def has_attribute(interp: Interpreter, value: Abstract, name: Abstract) -> Abstr
     if _computes_attributes(value):
         found = _attempt_attribute(interp, value, wanted, lambda: Static(True), lambda: Static(False))
         return found
-    missing = states.is_missing(interp, value.value, wanted) if isinstance(value, Static) else None
+    missing = attributes.is_missing(interp, value, wanted)
     if missing is not None:
         return operations.negate(interp, missing)
     return Static(attributes.find(interp, value, wanted) is not None)
@@ -135,8 +134,8 @@ def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default
         return interp.split(value, lambda one: get_attribute(interp, one, name, *default))
     if default and _computes_attributes(value):
         return _attempt_attribute(interp, value, interp.python(name), None, lambda: default[0], keep=True)
-    missing = states.is_missing(interp, value.value, interp.python(name)) if isinstance(value, Static) else None
-    if default and missing is not None:
+    missing = attributes.is_missing(interp, value, interp.python(name)) if default else None
+    if missing is not None:
         return interp.branch(interp.lift(missing), lambda: default[0], lambda: get_attribute(interp, value, name))
     found = attributes.find(interp, value, interp.python(name))
     if found is None:
