@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
+from ...ir import Value
 from .values import (
     UNBOUND,
     Abstract,
@@ -131,3 +132,29 @@ def part(interp: Interpreter, members: Sequence[Abstract], bounds: Abstract) -> 
         return Choice(number, dict(enumerate(members)))
 
     return LazySequence(lambda interp: interp.call(Static(len), [numbers]), get)
+
+
+def texts(value: Abstract) -> list[str] | None:
+    """The texts that ``value`` may be, where it is one of a few constants: ``"left" if flag else "right"``."""
+    if isinstance(value, Static):
+        return [value.value] if isinstance(value.value, str) else None
+    found = _constants(value.value) if isinstance(value, Dynamic) and value.type == ty.STR else None
+    return list(dict.fromkeys(found)) if found else None
+
+
+def _constants(value: Value) -> list[str] | None:
+    op = value.op
+    if op is None or op.name not in ("constant", "if"):
+        return None
+    if op.name == "constant":
+        return [op.attrs["value"]] if isinstance(op.attrs["value"], str) else None
+    found: list[str] = []
+    for block in op.blocks:
+        last = block.ops[-1]
+        if last.name != "yield":
+            return None
+        part = _constants(last.operands[op.results.index(value)])
+        if part is None:
+            return None
+        found += part
+    return found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from torch import nn
 
-from . import attributes, choices, objects, records
-from .values import NONE, Abstract, Choice, Dynamic, Static
+from . import attributes, choices, classes, objects, records
+from .values import NONE, Abstract, Builtin, Choice, Dynamic, ObjectValue, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -16,13 +18,18 @@ if TYPE_CHECKING:
 
 def get(interp: Interpreter, value: Abstract, name: Abstract, default: tuple[Abstract, ...]) -> Abstract:
     """``getattr(value, name, *default)``: of a module or a known object its parts and methods, of a dataclass its
-    fields and methods."""
+    fields and methods. Where the name is one of a few constants, of anything."""
+    texts = choices.texts(name)
+    if texts is not None:
+        from .rules.core import get_attribute
+
+        cls = classes.python_class(interp, value.type) if isinstance(value, Dynamic) else None
+        if cls is not None and objects.class_of(value) is None and all(callable(getattr(cls, t, None)) for t in texts):
+            return Builtin("method", partial(_call_one, value, name, texts))
+        return _one_of(interp, name, texts, lambda text: get_attribute(interp, value, Static(text), *default))
     names = _names(value)
     if not names:
-        interp.refuse(
-            "the name of this attribute is only known when the program runs",
-            "write a branch for each name: if name == 'relu': y = x.relu()",
-        )
+        _refuse_name(interp)
 
     def missing() -> Abstract:
         cls = type(value.value) if isinstance(value, Static) else objects.class_of(value)
@@ -44,8 +51,34 @@ def get(interp: Interpreter, value: Abstract, name: Abstract, default: tuple[Abs
     return choices.each(interp, choice, lambda one: one) if all(map(interp.can_lift, members)) else choice
 
 
+def has(interp: Interpreter, value: Abstract, name: Abstract) -> Abstract:
+    """``hasattr(value, name)``."""
+    from .rules.core import has_attribute
+
+    texts = choices.texts(name)
+    if texts is not None:
+        return _one_of(interp, name, texts, lambda text: has_attribute(interp, value, Static(text)))
+    names = _names(value)
+    if not names:
+        _refuse_name(interp)
+
+    def there(index: int) -> Abstract:
+        return has_attribute(interp, value, Static(names[index]))
+
+    return choices.among(interp, name, names, there, lambda: Static(False))
+
+
 def put(interp: Interpreter, target: Abstract, name: Abstract, value: Abstract, plainly: bool = False) -> None:
     """``setattr(target, name, value)`` of a dataclass's fields; ``plainly`` as ``object.__setattr__`` does it."""
+    texts = choices.texts(name)
+    if texts is not None:
+
+        def write_one(text: str) -> Abstract:
+            (attributes.put if plainly else attributes.set_)(interp, target, text, value)
+            return NONE
+
+        _one_of(interp, name, texts, write_one)
+        return
     cls = objects.class_of(target)
     if cls is None or not dataclasses.is_dataclass(cls):
         interp.refuse(
@@ -64,6 +97,26 @@ def put(interp: Interpreter, target: Abstract, name: Abstract, value: Abstract, 
     choices.among(interp, name, names, write, missing)
 
 
+def _refuse_name(interp: Interpreter) -> NoReturn:
+    interp.refuse(
+        "the name of this attribute is only known when the program runs",
+        "write a branch for each name: if name == 'relu': y = x.relu()",
+    )
+
+
+def _call_one(
+    value: Abstract, name: Abstract, texts: list[str], interp: Interpreter, *args: Abstract, **kwargs: Abstract
+) -> Abstract:  # fmt: skip
+    """``getattr(value, name)(*args, **kwargs)`` of a tensor, text or container, whose methods ``texts`` are."""
+    return _one_of(interp, name, texts, lambda text: interp.call(interp.getattr(value, text), list(args), kwargs))
+
+
+def _one_of(interp: Interpreter, name: Abstract, texts: list[str], use: Callable[[str], Abstract]) -> Abstract:
+    """``use`` of the one of ``texts`` that ``name`` is."""
+    *others, last = texts
+    return choices.among(interp, name, others, lambda index: use(others[index]), lambda: use(last))
+
+
 def _names(value: Abstract) -> list[str]:
     """The attributes that the name may be one of; none where they can't be counted."""
     if isinstance(value, Static) and isinstance(value.value, nn.Module):
@@ -80,10 +133,16 @@ def _names(value: Abstract) -> list[str]:
             return []
         return list(dict.fromkeys([*objects.attributes_of(value.value), *defined]))
     cls: Any = objects.class_of(value)
-    if not hasattr(cls, "__dataclass_fields__") or hasattr(cls, "__getattr__"):
+    if cls is None or not records.is_plain_class(cls) or hasattr(cls, "__getattr__"):
         return []
-    fields = [field.name for field in dataclasses.fields(cls)]
-    return list(dict.fromkeys([*fields, *records.record_of(cls).fields, *_defined(cls, object)]))
+    record = records.record_of(cls)
+    if isinstance(value, ObjectValue) and value.reference is None:
+        held = [key for key in value.slots if not key.startswith("#")]
+    else:
+        held = [*record.fields, *record.constants]
+        record.asked.add(records.ANY_NAME)
+    fields = [field.name for field in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else []
+    return list(dict.fromkeys([*fields, *held, *_defined(cls, object)]))
 
 
 def _defined(cls: type, base: type) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def note(interp: Interpreter, record: ClassRecord, name: str, type: ty.Type) -> 
     site = record.fields.get(name)
     if site is None:
         site = record.fields[name] = Site(("attribute", record.name, name))
-        interp.stale = interp.stale or name in record.asked
+        interp.stale = interp.stale or not record.asked.isdisjoint((name, records.ANY_NAME))
         if record.made:
             may_lack(interp, record, {name})  # objects have been made without it
     if ty.UNBOUND in ty.members(type):

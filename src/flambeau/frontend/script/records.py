@@ -26,6 +26,8 @@ from ...stdlib.bytearrays import ByteArray
 from . import own_equality
 from .values import Abstract, Site
 
+ANY_NAME = "*"  # among the attributes that were looked for: one that only the running program knows
+
 
 class ClassRecord:
     """One class: its name in the program, its kind, and the sites of its attributes in the order of their slots."""

@@ -88,6 +88,8 @@ def is_subclass(interp: Interpreter, cls: Abstract, wanted: Abstract) -> Abstrac
 
 @function(hasattr)
 def has_attribute(interp: Interpreter, value: Abstract, name: Abstract) -> Abstract:
+    if not interp.is_static(name):
+        return dynamic_names.has(interp, value, name)
     wanted = interp.python(name)
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
         return interp.split(value, lambda one: has_attribute(interp, one, name))
