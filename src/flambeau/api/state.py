@@ -18,7 +18,7 @@ def with_state(code: Code, slots: list[tuple[Any, ...]]) -> Code:
     from ..ir.classes import ClassInfo
     from ..runtime import classes
 
-    with records.recording({}):
+    with records.recording(records.Records()):
         for cls in code.classes:
             members = [(name, code.constants[constant].python()) for name, constant in cls.members]
             fields = [name for name, _, _ in cls.fields]

@@ -19,7 +19,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value, walk
 from ...stdlib import iterating
-from . import iterators, records, recursion, rules, script_modules, states, suspended, tensor_classes
+from . import iterators, kept, records, recursion, rules, script_modules, states, suspended, tensor_classes
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, parameter_types
 from .experience import OutOfPatience
@@ -104,7 +104,7 @@ def find_refusals(program: Any, example_inputs: Sequence[Any] | None = None) -> 
 def _attempts(learns: bool = False, patience: int = sys.maxsize) -> Attempts[Interpreter, None, None]:
     """Interpreters, each of which knows what the ones before have learnt about containers."""
     sites: dict[object, Site] = {}
-    known: records.Records = {}
+    known = records.Records()
     slots = states.States()
     counted = 0
     while counted < MAX_RESTARTS:
@@ -176,6 +176,7 @@ def _prepared() -> Iterator[None]:
 
     from .rules import (  # noqa: F401
         builtins,
+        contexts,
         copying,
         core,
         creation,
@@ -242,6 +243,11 @@ def _gone_through(interp: Interpreter, returned: Abstract) -> Abstract:
 def _refuse_generators(returned: ty.Type) -> None:
     """A generator within what is returned runs only as a part of its program."""
     for member in ty.members(settle(returned)):
+        if kept.may_be_kept(member):
+            raise CompileError(
+                "the program returns a function, which can't be called outside of it",
+                fix="return what tells which one it is, its name for instance",
+            )
         if isinstance(member, ty.Generic) and member.name == "Generator":
             raise CompileError(
                 "the program returns a generator, which can't go on outside of it", fix="return a list: list(...)"

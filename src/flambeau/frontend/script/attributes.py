@@ -14,9 +14,11 @@ from . import (
     choices,
     classes,
     containers,
+    contexts,
     descriptors,
     exceptions,
     inherited,
+    kept,
     lifting,
     objects,
     records,
@@ -76,6 +78,7 @@ def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
 
 def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     """``value.name``, or None where there is no such attribute."""
+    value = kept.taken(interp, value)
     if isinstance(value, Poison):
         return value
     if isinstance(value, (View, KnownView)) and not hasattr(_VIEWS[value.kind], name):
@@ -119,6 +122,9 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
         return found
     if isinstance(value, FunctionValue) and name == "__name__":
         return Static(value.name)
+    if isinstance(value, (FunctionValue, BoundMethod)) and not hasattr(types.MethodType, name):
+        if not hasattr(types.FunctionType, name):
+            return None
     if ("generator", name) in METHODS and lifting.is_iterator(value):
         interp.lift(value)  # which starts again with a suspended generator
     interp.refuse(
@@ -283,6 +289,9 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
         if isinstance(described, property) and isinstance(described.fget, types.FunctionType):
             if _stable_property(held):
                 return interp.call(Static(described.fget), [value])
+    if name in ("__enter__", "__exit__") and contexts.has_no_effect(held):
+        given = contexts.entered_without_effect(value) if name == "__enter__" else Static(False)
+        return Builtin(name, lambda interp, *args: given)
     own = asking.method(interp, value, "__getattr__")
     try:
         found = object.__getattribute__(held, name) if own else script_modules.attribute(interp, held, name)

@@ -21,6 +21,7 @@ from . import (
     generators,
     hooks,
     inherited,
+    kept,
     keywords,
     memoising,
     objects,
@@ -76,6 +77,7 @@ def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: 
 
 
 def _call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    function = kept.taken(interp, function)
     if isinstance(function, Builtin):
         return apply_rule(interp, function.name, function.call, args, kwargs)
     if isinstance(function, BoundMethod):

@@ -231,6 +231,8 @@ def python_class(interp: Interpreter, member: ty.Type) -> type | None:
 
         return numpy.dtype
     record = records.of_type(member)
+    if record is not None and record.kept is not None:
+        return record.kept_class
     if record is not None:
         return getattr(record.cls, "stands_for", record.cls)  # type: ignore[no-any-return]
     if isinstance(member, ty.Generic):

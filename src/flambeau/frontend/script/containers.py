@@ -912,19 +912,21 @@ REDUCING = ("intersection", "difference", "symmetric_difference")
 LIST: dict[str, Method] = {
     "append": append, "extend": _none(extend), "insert": _list_insert, "pop": _list_pop, "reverse": _list_reverse,
     "clear": _list_clear, "sort": _list_sort, "remove": _list_remove, "copy": _list_copy, "index": _list_index,
-    "count": _list_count, "__len__": length, "__getitem__": getitem,
+    "count": _list_count, "__len__": length, "__getitem__": getitem, "__contains__": contains,
+    "__setitem__": _none(setitem), "__delitem__": _none(delitem),
 }  # fmt: skip
 DICT: dict[str, Method] = {
     "get": _dict_get, "keys": _dict_view("keys"), "values": _dict_view("values"), "items": _dict_view("items"),
     "pop": _dict_pop, "setdefault": _dict_setdefault, "update": _dict_update, "clear": clear, "copy": _dict_copy,
     "popitem": _dict_popitem, "__len__": length, "__contains__": contains, "__getitem__": getitem,
+    "__setitem__": _none(setitem), "__delitem__": _none(delitem),
 }  # fmt: skip
 TUPLE: dict[str, Method] = {
     "index": _list_index, "count": _list_count, "__len__": length, "__getitem__": getitem,
     "numel": lambda interp, self: interp.op("py::math_prod", self, 1, result=ty.INT),
 }  # fmt: skip
 MUTATING = {
-    "list": {"append", "extend", "insert", "pop", "reverse", "clear", "sort", "remove"},
-    "dict": {"pop", "setdefault", "update", "clear", "popitem"},
+    "list": {"append", "extend", "insert", "pop", "reverse", "clear", "sort", "remove", "__setitem__", "__delitem__"},
+    "dict": {"pop", "setdefault", "update", "clear", "popitem", "__setitem__", "__delitem__"},
     "set": {"add", "discard", "remove", "pop", "clear", "update", *(f"{n}_update" for n in REDUCING)},
 }

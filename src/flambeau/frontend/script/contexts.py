@@ -15,9 +15,10 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import attempts, exceptions, expressions, generators, leaving, objects
+from ... import types as ty
+from . import attempts, choices, exceptions, expressions, generators, leaving, objects
 from .lifting import describe
-from .values import NONE, Abstract, Dynamic, ObjectValue, Poison, Static
+from .values import NONE, Abstract, Choice, Dynamic, ObjectValue, Poison, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -56,17 +57,39 @@ def enter(interp: Interpreter, manager: Abstract, body: Callable[[Abstract], Non
         generators.run_managed(interp, manager, body)
     elif isinstance(manager, ObjectValue) and manager.cls in IDLE:
         body(manager)
-    elif objects.class_of(manager) is not None:
+    elif isinstance(manager, Static) and has_no_effect(manager.value):
+        body(entered_without_effect(manager))
+    elif _is_manager(interp, manager):
         _with_object(interp, manager, body, node)
-    elif isinstance(manager, Static) and _has_no_effect(manager.value):
-        body(manager if not isinstance(manager.value, contextlib.nullcontext) else Static(manager.value.enter_result))
     else:
         interp.refuse(f"{describe(manager)} can't be used in a with statement")
 
 
+def _is_manager(interp: Interpreter, manager: Abstract) -> bool:
+    """Whether it is an object of the program's, or one of several such and of those without effect."""
+    if isinstance(manager, Choice):
+        return all(_is_manager(interp, one) for one in manager.members.values())
+    if isinstance(manager, Static):
+        return has_no_effect(manager.value)
+    if isinstance(manager, Dynamic) and isinstance(manager.type, ty.UnionType):
+        return all(isinstance(member, ty.ClassType) for member in manager.type.members)
+    return objects.class_of(manager) is not None
+
+
+def entered_without_effect(manager: Static) -> Abstract:
+    """What ``as`` gives of a manager that changes nothing about inference."""
+    return Static(manager.value.enter_result) if isinstance(manager.value, contextlib.nullcontext) else manager
+
+
+def _call_each(interp: Interpreter, manager: Abstract, name: str, args: list[Abstract]) -> Abstract:
+    """``manager.name(*args)`` of whichever manager it is."""
+    if isinstance(manager, Choice):
+        return choices.each(interp, manager, lambda one: _call_each(interp, one, name, args))
+    return interp.split(manager, lambda one: interp.call(interp.getattr(one, name), args))
+
+
 def _with_object(interp: Interpreter, manager: Abstract, body: Callable[[Abstract], None], node: ast.AST) -> None:
-    leave = interp.getattr(manager, "__exit__")
-    entered = interp.call(interp.getattr(manager, "__enter__"), [])
+    entered = _call_each(interp, manager, "__enter__", [])
 
     def run() -> Abstract:
         body(entered)
@@ -75,7 +98,7 @@ def _with_object(interp: Interpreter, manager: Abstract, body: Callable[[Abstrac
     def failed(caught: Dynamic) -> Abstract:
         handled: list[Abstract] = []
         args = [exceptions.ExceptionClass(caught), caught, NONE]
-        exceptions.handling(interp, caught, lambda: handled.append(interp.call(leave, args)))
+        exceptions.handling(interp, caught, lambda: handled.append(_call_each(interp, manager, "__exit__", args)))
         suppressed = interp.truth(handled[0])
         if isinstance(suppressed, bool):
             if suppressed:
@@ -88,7 +111,7 @@ def _with_object(interp: Interpreter, manager: Abstract, body: Callable[[Abstrac
         return interp.branch(suppressed, lambda: NONE, again)
 
     def exit_() -> None:
-        interp.call(leave, [NONE, NONE, NONE])
+        _call_each(interp, manager, "__exit__", [NONE, NONE, NONE])
 
     # What the manager's __exit__ leaves behind an exception it has swallowed goes on behind the with statement, past
     # the __exit__ of a body that ran through.
@@ -110,7 +133,7 @@ def _with_object(interp: Interpreter, manager: Abstract, body: Callable[[Abstrac
 _LOCKS = (type(threading.Lock()), type(threading.RLock()))
 
 
-def _has_no_effect(manager: Any) -> bool:
+def has_no_effect(manager: Any) -> bool:
     """Whether a context manager changes nothing about inference: no_grad, a disabled autocast, a profiler's record."""
     module, name = type(manager).__module__, type(manager).__name__
     if name.startswith("autocast"):

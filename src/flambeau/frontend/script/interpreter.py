@@ -16,7 +16,7 @@ from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from ...ops import operators
-from . import experience, lifting, objects, states, tensor_classes
+from . import experience, kept, lifting, objects, states, tensor_classes
 from .attempts import Attempt
 from .diagnosis import Diagnosis
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State
@@ -215,7 +215,7 @@ class Interpreter:
         if not types:
             return NONE
         if len(types) == 1:
-            return Dynamic(built.results[0])
+            return kept.taken(self, Dynamic(built.results[0]))
         return TupleValue(tuple(Dynamic(r) for r in built.results))
 
     def constant(self, value: object, type: ty.Type) -> Value:
@@ -499,7 +499,7 @@ class Interpreter:
         def choose(index: int) -> Abstract:
             member = alternatives[index]
             narrowed: Abstract = NONE if member == ty.NONE else self.narrow(dynamic, member)
-            return use(narrowed)
+            return use(kept.taken(self, narrowed))
 
         def test(index: int) -> Abstract:
             if index == len(alternatives) - 1:

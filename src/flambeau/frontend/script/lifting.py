@@ -356,9 +356,24 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
             return objects.materialise(interp, value)
     if is_iterator(value):
         suspended.step(interp, getattr(value, "node", None))
+    held = keep(interp, value) if escaping else None
+    if held is not None:
+        return held
     if isinstance(value, Conflict):
         diagnosis.refuse_conflict(interp, value, "", "give it a value of one kind on every path")
     interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs", KEEP)
+
+
+def may_keep(value: Abstract) -> bool:
+    from . import kept
+
+    return kept.may_keep(value)
+
+
+def keep(interp: Interpreter, value: Abstract) -> Value | None:
+    from . import kept
+
+    return kept.keep(interp, value)
 
 
 def holds_mutable(value: Abstract) -> bool:
@@ -384,6 +399,9 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
     if isinstance(value, UnboundType):
         return interp.build("py::unbound", [], [ty.UNBOUND]).result
     if not _liftable_object(value):
+        held = keep(interp, Static(value)) if escaping else None
+        if held is not None:
+            return held
         interp.refuse(
             f"{describe(Static(value))} can't be kept in a value that is only known when the program runs", KEEP
         )

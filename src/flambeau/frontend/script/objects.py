@@ -23,7 +23,17 @@ from ...ir.classes import ENUM, ClassRef, MemberRef
 from . import descriptors, records, states
 from .heap import same
 from .records import ClassRecord
-from .values import DYN, UNBOUND, Abstract, Dynamic, Key, ObjectValue, Site, Static, TupleValue
+from .values import (
+    DYN,
+    UNBOUND,
+    Abstract,
+    Dynamic,
+    Key,
+    ObjectValue,
+    Site,
+    Static,
+    TupleValue,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from .heap import State
@@ -64,7 +74,8 @@ def can_lift(value: ObjectValue, state: State, within: frozenset[Abstract]) -> b
         if lifting.can_lift(held, state, within | {value}):
             continue
         if not isinstance(held, Static) or not same(record.constants.get(name, held), held):
-            return False
+            if not lifting.may_keep(held):
+                return False
     return True
 
 
@@ -103,14 +114,19 @@ def materialise(interp: Interpreter, value: ObjectValue) -> Value:
 def _escape_slot(interp: Interpreter, record: ClassRecord, name: str, slot: Abstract) -> Value | None:
     from . import lifting
 
-    if not interp.can_lift(slot) and isinstance(slot, Static):
-        kept = record.constants.setdefault(name, slot)
-        if not same(kept, slot) or name in record.fields:
+    if not interp.can_lift(slot) and isinstance(slot, Static) and name not in record.varied:
+        constant = record.constants.setdefault(name, slot)
+        if same(constant, slot) and name not in record.fields:
+            return None
+        if lifting.keep(interp, slot) is None or lifting.keep(interp, constant) is None:
             interp.refuse(
                 f"{record.cls.__name__}.{name} is {lifting.describe(slot)} in some objects and not in others",
                 "keep it outside of the objects",
             )
-        return None
+    if name in record.constants:  # other objects have other functions there
+        del record.constants[name]
+        record.varied.add(name)
+        interp.stale = True
     made = interp.escape(slot)
     note(interp, record, name, made.type)
     return made

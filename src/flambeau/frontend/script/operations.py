@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
-from . import asking, choices, containers, exceptions, objects, records, states, views
+from . import asking, choices, containers, exceptions, kept, objects, records, states, views
 from .comparing import METHODS, REFLECTED, compare_containers
 from .diagnosis import spreads, unknown_truth
 from .heap import same
@@ -328,7 +328,18 @@ def _identity(interp: Interpreter, negated: bool, a: Abstract, b: Abstract) -> A
     return interp.op("py::not", result, result=ty.BOOL) if negated else result
 
 
+def _with_kept(interp: Interpreter, a: Abstract, b: Abstract) -> tuple[Abstract, Abstract]:
+    """Where one of two that are compared may stand for a function, and the other is one: what stands for it, too."""
+    for one, other in ((a, b), (b, a)):
+        if isinstance(one, Dynamic) and not isinstance(other, Dynamic) and kept.may_be_kept(one.type):
+            held = kept.keep(interp, other)
+            if held is not None:
+                return (one, Dynamic(held)) if one is a else (Dynamic(held), one)
+    return a, b
+
+
 def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
+    a, b = _with_kept(interp, a, b)
     for one, other in ((a, b), (b, a)):
         if isinstance(one, exceptions.ExceptionClass):
             return exceptions.is_class(interp, one, other)

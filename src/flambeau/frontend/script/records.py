@@ -21,7 +21,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
-from ...stdlib import collecting, stateful
+from ...stdlib import collecting, contexts, stateful
 from ...stdlib.bytearrays import ByteArray
 from . import own_equality
 from .values import Abstract, Site
@@ -42,6 +42,10 @@ class ClassRecord:
         self.expected: set[str] = set()  # attributes that were read as if every instance had them
         self.asked: set[str] = set()  # attributes that were looked for and not found
         self.copied: Any = None  # an object from outside that was copied into the program
+        # Of the class of objects that stand for a function: makes it of the objects' attributes; and the class it has.
+        self.kept: Callable[..., Abstract] | None = None
+        self.kept_class: type | None = None
+        self.varied: set[str] = set()  # attributes with functions that are not the same in all instances
         self.made = False  # whether run-time objects of it have been made
         self.assigned = False  # whether attributes of run-time objects are assigned
 
@@ -61,7 +65,7 @@ class ClassRecord:
 BASES: dict[type, str] = {dict: "#dict", list: "#list", set: "#set"}
 _WRITTEN_IN_C = (object, *BASES, collections.OrderedDict, collections.defaultdict)
 
-# Classes that are written in C, and those of the stdlib that take their places in a program.
+# Classes that are written in C, or keep functions, and those of the stdlib that take their places in a program.
 STANDING: dict[type, Any] = {
     cls.stands_for: cls
     for cls in (
@@ -71,10 +75,19 @@ STANDING: dict[type, Any] = {
         stateful.Count,
         stateful.StringIO,
         stateful.BytesIO,
+        contexts.ExitStack,
     )  # fmt: skip
 }
 
-Records = dict[type, ClassRecord]
+
+class Records(dict[type, ClassRecord]):
+    """The records of a compilation by class, and the classes that were made for functions which containers hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[object, type] = {}
+
+
 _records: ContextVar[Records] = ContextVar("records")
 
 
@@ -86,6 +99,11 @@ def recording(records: Records) -> Iterator[None]:
         yield
     finally:
         _records.reset(token)
+
+
+def classes_of_kept() -> dict[object, type]:
+    """The classes whose instances stand for functions, by what tells one function from others."""
+    return _records.get().kept
 
 
 def record_of(cls: type) -> ClassRecord:

@@ -372,6 +372,13 @@ class Builtin(Abstract):
 
 
 @dataclass(frozen=True, eq=False)
+class Method(Builtin):
+    """A method with a rule of ours, of ``receiver``."""
+
+    receiver: Abstract
+
+
+@dataclass(frozen=True, eq=False)
 class Sequence(Abstract):
     """Something to iterate over by index, lazily: range, enumerate, zip, map, reversed.
 

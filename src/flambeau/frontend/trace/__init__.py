@@ -37,7 +37,7 @@ def trace_graph(fn: Callable[..., Any], example_inputs: Sequence[Any], on_branch
         example_inputs = (example_inputs,)
     sites: dict[object, Site] = {}
     frame = sys._getframe()
-    known: records.Records = {}
+    known = records.Records()
     for _ in range(MAX_RESTARTS):
         for site in sites.values():
             site.read = False

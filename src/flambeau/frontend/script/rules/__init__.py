@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..values import Abstract, Builtin
+from ..values import Abstract, Builtin, Method
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -98,7 +98,7 @@ def bound(name: str, rule: Rule, receiver: Abstract) -> Builtin:
             interp.refuse(f"{name}() can't be compiled with these arguments: {error}", "give it those that it takes")
         return rule(interp, receiver, *args, **kwargs)
 
-    return Builtin(name, call)
+    return Method(name, call, receiver)
 
 
 _signature = functools.cache(inspect.signature)

@@ -28,6 +28,7 @@ from .. import (
     inherited,
     iteration,
     iterators,
+    kept,
     lifting,
     objects,
     operations,
@@ -158,6 +159,8 @@ def set_attribute(interp: Interpreter, target: Abstract, name: Abstract, value: 
 def is_callable(interp: Interpreter, value: Abstract) -> Abstract:
     if isinstance(value, Static):
         return Static(callable(value.value))
+    if isinstance(value, Dynamic) and objects.has_instances(value.type):
+        return interp.split(value, lambda one: is_callable(interp, one))
     cls = objects.class_of(value)
     if cls is not None:
         return Static(inspect.getattr_static(cls, "__call__", None) is not None)
@@ -613,10 +616,7 @@ def cast(interp: Interpreter, wanted: Abstract, value: Abstract) -> Abstract:
 
 @function(functools.partial)
 def partial(interp: Interpreter, called: Abstract, *bound: Abstract, **named: Abstract) -> Abstract:
-    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
-        return interp.call(called, [*bound, *args], {**named, **kwargs})
-
-    return Builtin("partial", call)
+    return kept.partial(called, bound, named)
 
 
 @function(functools.reduce)

@@ -1,0 +1,267 @@
+"""Functions, classes and modules that run-time containers and objects hold.
+
+::
+
+    handlers.append(lambda value, by=step: value * by)      table[name] = self.layer
+    for handler in handlers: total += handler(total)        y = table[key](x)
+
+No register can hold a function. An object of a class of its own stands for it, which has what the function has captured
+as attributes. As the compiler knows what each such class stands for, a call of one of several is a test of the object's
+class (``Interpreter.split``). Variables of functions that are still running are not captured: they are read where they
+are, at the time of the call, as in Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import enum
+import functools
+import types
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ... import types as ty
+from ...ir import Value
+from ...ir.classes import MemberRef
+from . import choices, objects, records
+from .values import Abstract, BoundMethod, Builtin, Choice, Dynamic, Frame, FunctionValue, Method, Static
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, functools.partial, type)
+
+
+@dataclass(frozen=True, eq=False)
+class Partial(Builtin):
+    """``functools.partial(function, *bound, **named)``."""
+
+    function: Abstract
+    bound: tuple[Abstract, ...]
+    named: dict[str, Abstract]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What tells a function from others, the values that it has captured, and how it is made of them again."""
+
+    key: tuple[object, ...]
+    name: str
+    parts: list[Abstract]
+    make: Callable[[Interpreter, Sequence[Abstract]], Abstract]
+
+
+def keep(interp: Interpreter, value: Abstract) -> Value | None:
+    """A run-time value that stands for a function, class or module; None where there is none."""
+    if isinstance(value, Choice):
+        if not all(map(may_keep, value.members.values())):
+            return None
+        return interp.escape(choices.each(interp, value, lambda one: Dynamic(interp.escape(one))))
+    recipe = _recipe(interp, value)
+    if recipe is None:
+        return None
+    record = _record(recipe)
+    if not recipe.parts:
+        return interp.constant(MemberRef(record.name, "it"), ty.ClassType(record.name, record))
+    made = interp.new_object(record.cls)
+    made.slots = {f"part{i}": part for i, part in enumerate(recipe.parts)}
+    return objects.materialise(interp, made)
+
+
+def may_keep(value: Abstract) -> bool:
+    """Whether a value is of a kind that can be kept, if what it has captured can."""
+    if isinstance(value, Choice):
+        return all(map(may_keep, value.members.values()))
+    return isinstance(value, (FunctionValue, BoundMethod, Partial, Method)) or _of_static(value) is not None
+
+
+def taken(interp: Interpreter, value: Abstract) -> Abstract:
+    """What ``value`` stands for, where it is surely a function that was kept; else ``value``."""
+    if not isinstance(value, Dynamic) or not isinstance(value.type, ty.ClassType):
+        return value
+    record = records.of_type(value.type)
+    if record is None or record.kept is None:
+        return value
+    parts = [objects.find(interp, value, name) for name in record.fields if name.startswith("part")]
+    held: Abstract = record.kept(interp, parts)
+    return held
+
+
+def may_be_kept(type: ty.Type) -> bool:
+    """Whether values of ``type`` may stand for functions."""
+    found = (records.of_type(member) for member in ty.members(type) if isinstance(member, ty.ClassType))
+    return any(record is not None and record.kept is not None for record in found)
+
+
+def class_of_kept(type: ty.Type) -> type | None:
+    """The Python class of the function, class or module that values of ``type`` stand for."""
+    record = records.of_type(type)
+    return record.kept_class if record is not None and record.kept is not None else None
+
+
+def _record(recipe: Recipe) -> records.ClassRecord:
+    classes = records.classes_of_kept()
+    cls: Any = classes.get(recipe.key)
+    if cls is None:
+        name = f"<{recipe.name}>"
+        cls = type(name, (), {}) if recipe.parts else enum.Enum(name, {"it": 0})
+        cls.__module__, cls.__qualname__ = "flambeau", name
+        classes[recipe.key] = cls
+    record = records.record_of(cls)
+    record.kept, record.kept_class = recipe.make, _class(recipe.key)
+    return record
+
+
+def _class(key: tuple[object, ...]) -> type:
+    if isinstance(key[1], _Same) and key[0] == "static":
+        return type(key[1].held)
+    found = {"method": types.MethodType, "partial": functools.partial, "rule": types.BuiltinMethodType}
+    return found.get(str(key[0]), types.FunctionType)
+
+
+def _recipe(interp: Interpreter, value: Abstract) -> Recipe | None:
+    if isinstance(value, Static):
+        return _of_static(value)
+    if isinstance(value, FunctionValue):
+        return _of_function(interp, value)
+    if isinstance(value, BoundMethod):
+        inner = _recipe(interp, value.function)
+        if inner is None:
+            return None
+        make = inner.make
+        return Recipe(
+            ("method", *inner.key), inner.name, [value.receiver, *inner.parts],
+            lambda interp, parts: BoundMethod(parts[0], make(interp, parts[1:])),
+        )  # fmt: skip
+    if isinstance(value, Method):
+        name = value.name.rpartition(".")[2]
+        return Recipe(("rule", name), name, [value.receiver], lambda interp, parts: interp.getattr(parts[0], name))
+    return _of_partial(interp, value) if isinstance(value, Partial) else None
+
+
+class _Same:
+    """A key that is one object, whatever its ``__eq__`` says."""
+
+    def __init__(self, held: object) -> None:
+        self.held = held
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.held is other.held
+
+    def __hash__(self) -> int:
+        return id(self.held)
+
+
+def _of_static(value: Abstract) -> Recipe | None:
+    import torch
+
+    held = value.value if isinstance(value, Static) else None
+    if not isinstance(held, (*_FUNCTIONS, torch.nn.Module)):
+        return None
+    name = str(getattr(held, "__qualname__", None) or type(held).__name__)
+    return Recipe(("static", _Same(held)), name, [], lambda interp, parts: value)
+
+
+def _of_partial(interp: Interpreter, value: Partial) -> Recipe | None:
+    inner = _recipe(interp, value.function)
+    if inner is None:
+        return None
+    make, first, names = inner.make, len(inner.parts), list(value.named)
+    last = first + len(value.bound)
+
+    def again(interp: Interpreter, parts: Sequence[Abstract]) -> Abstract:
+        function = make(interp, parts[:first])
+        return partial(function, tuple(parts[first:last]), dict(zip(names, parts[last:])))
+
+    parts = [*inner.parts, *value.bound, *value.named.values()]
+    return Recipe(("partial", len(value.bound), *names, *inner.key), inner.name, parts, again)
+
+
+def partial(function: Abstract, bound: tuple[Abstract, ...], named: dict[str, Abstract]) -> Partial:
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.call(function, [*bound, *args], {**named, **kwargs})
+
+    return Partial("partial", call, function, bound, named)
+
+
+# --- functions that the program defines -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A frame around a function: the one of a running call, by its number, or one whose variables are captured."""
+
+    frame: Frame
+    running: int | None
+    captured: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return self.frame.name, self.frame.root, self.running, self.captured
+
+
+def _of_function(interp: Interpreter, function: FunctionValue) -> Recipe | None:
+    names = {n.id for n in ast.walk(function.node) if isinstance(n, ast.Name)}
+    places: list[_Place] = []
+    parts = list(function.defaults.values())
+    frame: Frame | None = function.frame
+    while frame is not None:
+        place = _place(interp, frame, names)
+        if place is None:
+            return None
+        places.append(place)
+        parts += [frame.slots[name] for name in place.captured]
+        frame = frame.parent
+    node, file, name, defaulted = function.node, function.file, function.name, list(function.defaults)
+
+    def again(interp: Interpreter, parts: Sequence[Abstract]) -> Abstract:
+        defaults, rest = dict(zip(defaulted, parts)), list(parts[len(defaulted) :])
+        count = sum(len(place.captured) for place in places)
+        assert len(rest) == count
+        around: Frame | None = None
+        for place in reversed(places):
+            captured = rest[count - len(place.captured) : count]
+            count -= len(place.captured)
+            around = _frame_again(interp, place, captured, around)
+        assert around is not None
+        return FunctionValue(node, file, around, defaults, name)
+
+    key = ("function", _Same(node), *defaulted, *(place.key for place in places))
+    return Recipe(key, name, parts, again)
+
+
+def _place(interp: Interpreter, frame: Frame, names: set[str]) -> _Place | None:
+    for number, activation in enumerate(interp.activations):
+        if activation.is_outlined:
+            return None
+        if activation.frame is frame:
+            return _Place(frame, number)
+    captured = tuple(sorted(names & {key for key in frame.slots if isinstance(key, str)}))
+    if captured and (frame.is_comprehension or frame.root is None or _changes(frame.root)):
+        return None
+    return _Place(frame, None, captured)
+
+
+def _changes(root: ast.AST) -> bool:
+    """Whether a function's variables may change when it has returned, or it hasn't returned yet."""
+    return any(isinstance(n, (ast.Nonlocal, ast.Yield, ast.YieldFrom)) for n in ast.walk(root))
+
+
+def _frame_again(interp: Interpreter, place: _Place, captured: list[Abstract], parent: Frame | None) -> Frame:
+    old = place.frame
+    if place.running is not None:
+        running = interp.activations[place.running].frame if place.running < len(interp.activations) else None
+        if running is None or running.root is not old.root:
+            interp.refuse(
+                f"a function that {old.name} has put into a container is called when {old.name} isn't running any more",
+                f"give it what it reads of {old.name} as default arguments: lambda x, scale=scale: ...",
+            )
+        return running
+    made = Frame(old.name, old.globals, parent)
+    made.closure, made.root, made.is_comprehension = old.closure, old.root, old.is_comprehension
+    made.nonlocals, made.global_names = old.nonlocals, old.global_names
+    made.defining_class = old.defining_class
+    made.slots = dict(zip(place.captured, captured))
+    interp.register(made)
+    return made
