@@ -30,7 +30,7 @@ OPTIONAL = {
     "numpy": "numpy", "torchvision.transforms.functional": "torchvision", "cv2": "opencv", "PIL.Image": "pillow",
     "regex": "regex_module", "tqdm.std": "progress", "transformers.utils.output_capturing": "transformers",
     "statistics": "statistics", "torch._dynamo.decorators": "dynamo", "base64": "base64_coding",
-    "torch.distributions.kl": "distributions",
+    "torch.distributions.kl": "distributions", "einops.einops": "einops", "einops.layers.torch": "einops_layers",
 }  # fmt: skip
 
 
