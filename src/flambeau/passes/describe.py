@@ -88,10 +88,19 @@ class Description:
 
 def describe(function: Function) -> Description:
     """Describes the tensors of ``function``; nothing where an operator changes shapes in place."""
-    walker = _Walker()
+    walker = _Walker(_lists_that_change(function))
     if not any(op.name in RESHAPING for op in walk(function.body)):
         walker.block(function.body)
     return walker.found
+
+
+def _lists_that_change(function: Function) -> set[Value]:
+    """Lists that more than operators on tensors get, for instance one that appends to them: they may have grown."""
+    changing: set[Value] = set()
+    for op in walk(function.body):
+        if not op.name.startswith(("aten::", "flambeau::")):
+            changing.update(v for v in op.operands if v.op is not None and v.op.name == "list")
+    return changing
 
 
 def _unknown(value: Value) -> Shape:
@@ -120,7 +129,8 @@ def window(size: Size, kernel: int, stride: int, padding: int, dilation: int) ->
 
 
 class _Walker:
-    def __init__(self) -> None:
+    def __init__(self, lists_that_change: set[Value]) -> None:
+        self.changing = lists_that_change
         self.found = Description()
         self.ranks: dict[Value, int] = {}
 
@@ -247,17 +257,22 @@ class _Walker:
 
     def reshape(self, op: Op) -> None:
         """The rank is known where the sizes are listed."""
-        listed, known = op.operands[1].op, constant_of(op.operands[1])
+        listed, known = self._listed(op.operands[1]), constant_of(op.operands[1])
         if isinstance(known, tuple):
             sizes: list[Any] = list(known)
-        elif listed is not None and listed.name == "list":
-            sizes = [constant_of(v) for v in listed.operands]
+        elif listed is not None:
+            sizes = [constant_of(v) for v in listed]
         else:
             return self.floating_like_first(op)
         dims = tuple(
             n if isinstance(n, int) and n >= 0 else ("dim", op.result, i - len(sizes)) for i, n in enumerate(sizes)
         )
         self._set(op.result, Shape(None, 0, dims), self.found.dtypes.get(op.operands[0]))
+
+    def _listed(self, value: Value) -> list[Value] | None:
+        """What a list has held since it was made, None where that isn't known."""
+        made = value.op
+        return made.operands if made is not None and made.name == "list" and value not in self.changing else None
 
     def _layer_dtype(self, op: Op) -> str | None:
         """The dtype of a layer's result: its weight's, but where that is a smaller one than its input's."""
@@ -270,12 +285,12 @@ class _Walker:
         self._set(op.result, self.shape(op.operands[0]), name)
 
     def cat(self, op: Op) -> None:
-        listed = op.operands[0].op
+        listed = self._listed(op.operands[0])
         dim = constant_of(op.operands[1])
-        if listed is None or listed.name != "list" or not listed.operands or not isinstance(dim, int):
+        if not listed or not isinstance(dim, int):
             return
-        dtypes = {self.found.dtypes.get(v) for v in listed.operands}
-        shapes = [self.shape(v) for v in listed.operands]
+        dtypes = {self.found.dtypes.get(v) for v in listed}
+        shapes = [self.shape(v) for v in listed]
         rank = shapes[0].rank
         shape = None
         # A list with tensors of different ranks isn't an error everywhere: empty ones are left out.
