@@ -67,6 +67,8 @@ def _change_tensors(graph: Graph, change: Callable[[torch.Tensor], torch.Tensor]
 
     def changed(value: Any) -> Any:
         if isinstance(value, (tuple, list)):
+            if set(map(type, value)) <= _WITHOUT_TENSORS:  # a vocabulary holds many thousands of such
+                return value
             parts = [changed(part) for part in value]
             return value if all(map(_is, parts, value)) else type(value)(parts)
         if isinstance(value, dict):
@@ -82,6 +84,9 @@ def _change_tensors(graph: Graph, change: Callable[[torch.Tensor], torch.Tensor]
         for op in walk(function.body):
             if op.name == "constant":
                 op.attrs["value"] = changed(op.attrs["value"])
+
+
+_WITHOUT_TENSORS = frozenset({int, float, str, bytes, bool, type(None)})
 
 
 def _is(one: object, other: object) -> bool:

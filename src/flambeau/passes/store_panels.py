@@ -111,7 +111,8 @@ def _note(value: Any, found: set[int]) -> None:
             _note(part, found)
     elif isinstance(value, (tuple, list)):
         for part in value:
-            _note(part, found)
+            if type(part) not in (int, str):
+                _note(part, found)
 
 
 def _pointer(tensor: torch.Tensor) -> int:

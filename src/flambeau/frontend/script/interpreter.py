@@ -134,6 +134,7 @@ class Interpreter:
         self.alternatives = 0  # of operands' types, around the operation being read: others may be right
         self.emitted = 0  # operations, those that were taken back too: how long the compilation takes
         self.unrolling = 0  # how many loops around us are unrolled
+        self.spelling = 0  # how many calls around us have only loops over the few things that a pattern names
         self.depth = 0  # of the calls in progress, which need not have syntax of their own: list(map(list, rows))
         self.memos: dict[object, Dynamic] = {}  # of functions that lru_cache has decorated
         self.frames_of: dict[object, Frame] = {}  # of the code of methods of local classes

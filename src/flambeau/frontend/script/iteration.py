@@ -262,7 +262,7 @@ def _long_range(interp: Interpreter, value: Abstract) -> bool:
 
 def _grows_large(interp: Interpreter, value: Abstract) -> bool:
     """Whether a loop over things of one type that a register can hold is one too many to be unrolled."""
-    if interp.emitted < GROWN or not interp.unrolling:
+    if interp.emitted < GROWN or not interp.unrolling or interp.spelling:
         return False
     place = Place(interp)
     types: set[ty.Type] = set()

@@ -231,7 +231,15 @@ def _type_of_all(values: Collection[object]) -> ty.Type:
     classes = set(map(type, values))
     if classes <= _SCALARS.keys():
         return ty.union(*(_SCALARS[c] for c in classes))
-    return ty.union(*set(map(type_of_python, values)))
+    return ty.union(*set(map(type_of_python, _of_each_kind(values, classes))))
+
+
+def _of_each_kind(values: Collection[object], classes: set[type]) -> Collection[object]:
+    """One of each where all are tuples of scalars, such as the many pairs that a tokenizer merges; else all."""
+    if classes != {tuple}:
+        return values
+    kinds = {tuple(map(type, value)): value for value in values}  # type: ignore[call-overload]
+    return kinds.values() if all(_SCALARS.keys() >= set(kind) for kind in kinds) else values
 
 
 def element_type(type: ty.Type) -> ty.Type:
@@ -308,7 +316,8 @@ def _liftable_object(value: object) -> bool:
     if is_container_instance(value):
         return True
     if isinstance(value, (tuple, list, set, frozenset)):
-        return set(map(type, value)) <= _SCALARS.keys() or all(map(_liftable_object, value))
+        classes = set(map(type, value))
+        return classes <= _SCALARS.keys() or all(map(_liftable_object, _of_each_kind(value, classes)))
     if isinstance(value, dict):
         return _liftable_object(list(value)) and _liftable_object(list(value.values()))
     return type_of_python(value) != ty.ANY

@@ -133,11 +133,15 @@ def transform(
     names = (*read.axes, *(name for _, name in read.made))
     numbers = {name: Static(int(name.split("#")[0])) for name in names if "#" in name}
     lengths, all_sizes = (interp.call(Static(dict), [], made) for made in (sizes, {**sizes, **numbers}))
-    return interp.call(
-        Static(written.transform),
-        [tensor, Static(read), operation, Static(str(how) if explains else ""), lengths, all_sizes,
-         Static(EinopsError)], {},
-    )  # fmt: skip
+    interp.spelling += 1
+    try:
+        return interp.call(
+            Static(written.transform),
+            [tensor, Static(read), operation, Static(str(how) if explains else ""), lengths, all_sizes,
+             Static(EinopsError)], {},
+        )  # fmt: skip
+    finally:
+        interp.spelling -= 1
 
 
 def _known_text(interp: Interpreter, pattern: Abstract) -> str:
