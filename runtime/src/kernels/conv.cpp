@@ -13,7 +13,7 @@ namespace flambeau {
 
 namespace {
 
-// Of DerivedKey: which kernel's packed weights. Winograd's are kWinogradKey + m.
+// Of DerivedKey: which kernel's packed weights. Winograd's are kWinogradKey + m, 4 is that of conv_planes.cpp.
 constexpr int64_t kDirectKey = 1;
 constexpr int64_t kDepthwiseKey = 3;
 constexpr int64_t kWinogradKey = 16;
@@ -210,21 +210,20 @@ void compute(const ConvShape& s, const ConvOptions& o, const Tensor& weight, con
   convolve_direct(s, *packed_conv<T>(s, o, weight), operands);
 }
 
-// `compute` fills in the result.
+// `compute` fills in the result, of an input that lies as it wants it.
 template <typename T, typename F>
-Tensor convolve_pixels(const ConvShape& s, const Tensor& input, const Tensor& bias, const ConvEnd& end, F&& compute) {
-  Tensor pixels = to_pixels(input);
+Tensor convolve_pixels(const ConvShape& s, Tensor input, const Tensor& bias, const ConvEnd& end, F&& compute) {
   Tensor residual = end.residual.defined() ? to_pixels(end.residual) : Tensor();
   const Tensor biases = bias.defined() ? contiguous(bias) : Tensor();
   const Ints sizes = conv_result_sizes(s, input.dim());
   check(!residual.defined() || (residual.sizes() == sizes && residual.dtype() == input.dtype()),
         "a fused convolution's residual has its result's size and dtype");
   const Tensor output = empty_strided(sizes, pixel_strides(sizes), input.dtype());
-  const ConvOperands<T> operands{pixels.data<T>(), output.data<T>(), biases.defined() ? biases.data<T>() : nullptr,
+  const ConvOperands<T> operands{input.data<T>(), output.data<T>(), biases.defined() ? biases.data<T>() : nullptr,
                                  residual.defined() ? residual.data<T>() : nullptr, end.activation};
   compute(operands);
   if (end.channels_last) return output;
-  pixels = residual = Tensor();  // copies, perhaps: not needed beside another one
+  input = residual = Tensor();  // copies, perhaps: not needed beside another one
   return from_pixels(output);
 }
 
@@ -246,8 +245,14 @@ Tensor convolve(const char* op, const Tensor& input, const Tensor& weight, const
   if (count_elements(sizes) == 0) return empty(sizes, input.dtype());
   const auto run = [&](const auto& operands) { compute(shape, options, weight, operands); };
   switch (input.dtype()) {
-    case Dtype::Float32: return convolve_pixels<float>(shape, input, bias, end, run);
-    case Dtype::Float64: return convolve_pixels<double>(shape, input, bias, end, run);
+    case Dtype::Float32:
+      if (suits_planes(shape, options, input)) {
+        return convolve_pixels<float>(shape, input, bias, end, [&](const ConvOperands<float>& operands) {
+          convolve_planes(shape, weight, operands);
+        });
+      }
+      return convolve_pixels<float>(shape, to_pixels(input), bias, end, run);
+    case Dtype::Float64: return convolve_pixels<double>(shape, to_pixels(input), bias, end, run);
     case Dtype::Float16:
     case Dtype::BFloat16: {
       ConvEnd wide = end;
@@ -274,7 +279,7 @@ Tensor convolve_by(const ConvCompute& compute, const Tensor& input, const Ints& 
   const ConvShape shape = conv_shape(options, input, like);
   const Ints result = conv_result_sizes(shape, input.dim());
   if (count_elements(result) == 0) return empty(result, input.dtype());
-  return convolve_pixels<float>(shape, input, bias, end,
+  return convolve_pixels<float>(shape, to_pixels(input), bias, end,
                                 [&](const ConvOperands<float>& operands) { compute(shape, operands); });
 }
 

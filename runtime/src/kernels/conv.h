@@ -116,6 +116,19 @@ bool has_lines(const ConvShape& shape);
 template <typename T>
 void convolve_lines(const ConvShape& shape, const PackedConv<T>& weights, const ConvOperands<T>& operands);
 
+// Images of few channels, read as planes in row-major memory: `operands.input` is `input`'s (conv_planes.cpp).
+bool suits_planes(const ConvShape& shape, const ConvOptions& options, const Tensor& input);
+void convolve_planes(const ConvShape& shape, const Tensor& weight, const ConvOperands<float>& operands);
+
+// A number for each channel of the input, `image_stride` being 0 where all images share them.
+struct ChannelScale {
+  const float* factors;
+  int64_t image_stride;
+};
+// One tap, one group, no stride and no padding, of the input times its channels' numbers (conv_scaled.cpp).
+void convolve_scaled(const ConvShape& shape, const PackedConv<float>& weights, const ChannelScale& scale,
+                     const ConvOperands<float>& operands);
+
 // "", "relu", "relu6", "hardswish", "hardsigmoid", "sigmoid", "silu" or "gelu".
 Activation activation_named(std::string_view name);
 // Finished numbers, `rows` of `count` that start `stride` apart, while they are in cache: activations that are no

@@ -2,6 +2,7 @@
 #include "kernels/conv.h"
 #include "kernels/conv_layout.h"
 #include "kernels/conv_taps.h"
+#include "kernels/invoke.h"
 #include "kernels/iterate.h"
 #include "kernels/reduced_layer.h"
 #include "ops/kernel.h"
@@ -201,6 +202,69 @@ Tensor winograd_conv2d(const Tensor& input, const Tensor& numbers, const Ints& s
                 bias, options_of(2, stride, padding, dilation, 1), residual, activation, channels_last);
 }
 
+namespace {
+
+// One factor of a product scales the channels of the other one: (1 or batch, channels, 1, 1).
+struct ScaledInput {
+  Tensor map, factors;  // undefined where that isn't so
+};
+
+ScaledInput scaled_input(const Tensor& a, const Tensor& b) {
+  if (a.dtype() != Dtype::Float32 || b.dtype() != Dtype::Float32 || a.dim() != 4 || b.dim() != 4) return {};
+  const auto scales = [](const Tensor& factors, const Tensor& map) {
+    return factors.size(2) == 1 && factors.size(3) == 1 && factors.size(1) == map.size(1) &&
+           (factors.size(0) == 1 || factors.size(0) == map.size(0));
+  };
+  if (scales(b, a)) return {a, contiguous(b)};
+  if (scales(a, b)) return {b, contiguous(a)};
+  return {};
+}
+
+// What `weights` gives for a shape is used where the input is scaled so; `plainly` is asked where not.
+template <typename Weights, typename Plainly>
+Tensor run_scaled(const Tensor& input, const Tensor& other, const Ints& sizes, const Tensor& bias,
+                  const Tensor& residual, std::string_view activation, bool channels_last, Weights&& weights,
+                  Plainly&& plainly) {
+  const ScaledInput scaled = scaled_input(input, other);
+  const bool is_one_tap = sizes.ssize() == 4 && sizes[2] == 1 && sizes[3] == 1;
+  if (!scaled.map.defined() || !is_one_tap) return plainly(invoke("aten::mul.Tensor", input, other).to_tensor());
+  const ChannelScale scale{scaled.factors.data<float>(), scaled.factors.size(0) == 1 ? 0 : scaled.factors.size(1)};
+  const ConvOptions options = options_of(2, {1, 1}, {0, 0}, {1, 1}, 1);
+  const auto compute = [&](const ConvShape& shape, const ConvOperands<float>& operands) {
+    convolve_scaled(shape, *weights(shape, options), scale, operands);
+  };
+  return run_by(compute, scaled.map, sizes, bias, options, residual, activation, channels_last);
+}
+
+}  // namespace
+
+Tensor scaled_conv2d(const Tensor& input, const Tensor& other, const Tensor& weight, const Tensor& bias,
+                     const Tensor& residual, std::string_view activation, bool channels_last) {
+  const auto plainly = [&](const Tensor& product) {
+    return fused_conv2d(product, weight, bias, {1, 1}, {0, 0}, {1, 1}, 1, residual, activation, channels_last);
+  };
+  if (weight.dtype() != Dtype::Float32) return plainly(invoke("aten::mul.Tensor", input, other).to_tensor());
+  const auto packed = [&](const auto& shape, const auto& options) {
+    return packed_conv<float>(shape, options, weight);
+  };
+  return run_scaled(input, other, weight.sizes(), bias, residual, activation, channels_last, packed, plainly);
+}
+
+Tensor panel_scaled_conv2d(const Tensor& input, const Tensor& other, const Tensor& numbers, const Ints& sizes,
+                           int64_t width, const Tensor& bias, const Tensor& residual, std::string_view activation,
+                           bool channels_last) {
+  const auto plainly = [&](const Tensor& product) {
+    return panel_conv2d(product, numbers, sizes, width, bias, {1, 1}, {0, 0}, {1, 1}, residual, activation,
+                        channels_last);
+  };
+  const Panels panels = conv_panels(numbers, sizes, width);
+  const auto packed = [&](const auto&, const auto&) {
+    const PanelMemory memory = panel_memory(panels);
+    return make_ref<PackedConv<float>>(panels.depth, panels.outputs, memory.storage, memory.offset);
+  };
+  return run_scaled(input, other, sizes, bias, residual, activation, channels_last, packed, plainly);
+}
+
 Tensor conv2d_pair(const Tensor& input, const Tensor& weight, const Tensor& bias, std::string_view activation,
                    const Tensor& next_weight, const Tensor& next_bias, const Ints& stride, const Ints& padding,
                    const Ints& dilation, int64_t groups, std::string_view next_activation, bool channels_last) {
@@ -244,6 +308,8 @@ KERNEL(flambeau_conv2d, fused_conv2d)
 KERNEL(flambeau_panel_conv2d, panel_conv2d)
 KERNEL(flambeau_winograd_conv2d, winograd_conv2d)
 KERNEL(flambeau_conv2d_pair, conv2d_pair)
+KERNEL(flambeau_scaled_conv2d, scaled_conv2d)
+KERNEL(flambeau_panel_scaled_conv2d, panel_scaled_conv2d)
 KERNEL(flambeau_reduced_conv2d, reduced_conv2d)
 
 }  // namespace flambeau

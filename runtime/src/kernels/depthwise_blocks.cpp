@@ -11,22 +11,24 @@ namespace flambeau {
 
 namespace {
 
-constexpr int64_t kBufferBytes = 192 << 10;  // of lines: they stay in the second-level cache
-constexpr int64_t kPixelsAtOnce = 42;        // of a line, or else several lines are filled together
-constexpr int64_t kLeastWork = 100'000;      // multiplications that are worth handing to a thread
+constexpr int64_t kPixelsAtOnce = 42;    // of a line, or else several lines are filled together
+constexpr int64_t kElsewhere = 10;       // multiplications in the time that a number from another core's cache takes
+constexpr int64_t kLeastWork = 100'000;  // multiplications that are worth handing to a thread
 
 int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // How the work is cut: all lines of the result into chunks, all channels into blocks.
 struct Cut {
-  int64_t width;  // pixels of a line with the zeros around it
-  int64_t reach;  // input lines under a kernel
+  int64_t width;    // pixels of a line with the zeros around it
+  int64_t reach;    // input lines under a kernel
+  int64_t at_once;  // lines that are filled together
+  int64_t kept;   // lines that a thread keeps at a time: a new one takes the place of one that no kernel needs any more
   int64_t block;  // channels
   int64_t blocks;
   int64_t chunks;  // of an image
 };
 
-Cut cut_of(const ConvShape& s) {
+Cut cut_of(const ConvShape& s, int64_t depth) {
   const ConvWindow& w = s.window;
   Cut cut{};
   cut.reach = w.dilation[1] * (w.kernel[1] - 1) + 1;
@@ -34,19 +36,25 @@ Cut cut_of(const ConvShape& s) {
       std::max(w.padding[2] + w.input[2], (w.output[2] - 1) * w.stride[2] + w.dilation[2] * (w.kernel[2] - 1) + 1);
   cut.block = panel_columns<float>();
   cut.blocks = divide_up(s.out_channels, cut.block);
-  const int64_t line_bytes = cut.width * cut.block * static_cast<int64_t>(sizeof(float));
-  const auto input_lines = [&](int64_t lines) { return (lines - 1) * w.stride[1] + cut.reach; };
-  int64_t most = w.output[1];
-  if (input_lines(most) * line_bytes > kBufferBytes) {
-    most = std::clamp<int64_t>((kBufferBytes / line_bytes - cut.reach) / w.stride[1] + 1, 1, most);
-  }
-  // More chunks share the work out better, but lines at their ends are made twice.
-  const int64_t least = divide_up(w.output[1], most);
+  cut.at_once = std::max<int64_t>(1, divide_up(kPixelsAtOnce, w.input[2]));
+  cut.kept = divide_up(cut.reach + cut.at_once - 1, cut.at_once) * cut.at_once;
+  // More chunks share the work out better, but lines at their ends are made twice. Where threads don't share lines out
+  // but channels, whatever reads the result next finds half of it in the caches of others.
   const int64_t threads = thread_count();
+  const int64_t taps = w.kernel[1] * w.kernel[2];
   int64_t best = -1;
-  for (int64_t n = least; n <= std::min(w.output[1], least + 2 * threads); ++n) {
+  for (int64_t n = 1; n <= std::min(w.output[1], 1 + 2 * threads); ++n) {
+    int64_t most = 0;  // lines of the source for a chunk
+    for (int64_t i = 0; i < n; ++i) {
+      const int64_t first = w.output[1] * i / n * w.stride[1] - w.padding[1];
+      const int64_t last = (w.output[1] * (i + 1) / n - 1) * w.stride[1] - w.padding[1] + cut.reach;
+      most = std::max(most, std::min(w.input[1], last) - std::max<int64_t>(0, first));
+    }
     const int64_t lines = divide_up(w.output[1], n);
-    const int64_t cost = divide_up(s.batch * cut.blocks * n, threads) * input_lines(lines);
+    const bool shares_channels = s.batch * n % threads != 0;
+    const int64_t work =
+        most * w.input[2] * depth + lines * w.output[2] * (2 * taps + (shares_channels ? threads * kElsewhere : 0));
+    const int64_t cost = divide_up(s.batch * cut.blocks * n, threads) * work;
     if (best >= 0 && cost * 50 > best * 49) continue;
     best = cost;
     cut.chunks = n;
@@ -65,8 +73,7 @@ class Worker {
         weights_(weights),
         operands_(operands),
         source_(source),
-        most_lines_(divide_up(w_.output[1], cut.chunks) * w_.stride[1] + cut.reach),
-        buffer_(static_cast<std::size_t>(most_lines_ * cut.width * cut.block) * sizeof(float)),
+        buffer_(static_cast<std::size_t>(cut.kept * cut.width * cut.block) * sizeof(float)),
         taps_(static_cast<std::size_t>(w_.kernel[1])) {
     Epilogue<float> clamp;
     clamp_by(operands.activation, clamp);
@@ -91,30 +98,30 @@ class Worker {
     auto* const buffer = buffer_.as<float>();
     const int64_t left = w_.padding[2] * columns;
     const int64_t right = left + w_.input[2] * columns;
-    for (int64_t y = first; y < last; ++y) {
-      float* const line = buffer + (y - first) * pitch;
+    for (int64_t i = 0; i < cut_.kept; ++i) {
+      float* const line = buffer + i * pitch;
       std::fill(line, line + left, 0.0F);
       std::fill(line + right, line + pitch, 0.0F);
     }
     line_.channels = line_.in_stride = columns;
     line_.weights = weights_.weights() + channel;
     line_.bias = operands_.bias ? operands_.bias + channel : nullptr;
-    const int64_t at_once = std::max<int64_t>(1, divide_up(kPixelsAtOnce, w_.input[2]));
+    const auto place = [&](int64_t y) { return buffer + (y - first) % cut_.kept * pitch; };
     int64_t filled = first;
     for (int64_t y = begin; y < end; ++y) {
       const int64_t top = y * w_.stride[1] - w_.padding[1];
       const int64_t at = (image * w_.output[1] + y) * w_.output[2] * shape_.out_channels + channel;
       fetch(operands_.output + at, columns);
       while (filled < std::min(last, top + cut_.reach)) {
-        const int64_t count = std::min(at_once, last - filled);
-        source_.fill(
-            {image * w_.input[1] + filled, count, channel, columns, buffer + (filled - first) * pitch + left, pitch});
+        // `kept` is a multiple of so many: those filled together lie side by side.
+        const int64_t count = std::min(cut_.at_once, last - filled);
+        source_.fill({image * w_.input[1] + filled, count, channel, columns, place(filled) + left, pitch});
         filled += count;
       }
       for (int64_t k = 0; k < w_.kernel[1]; ++k) {
         const int64_t from = top + k * w_.dilation[1];
         const bool inside = from >= 0 && from < w_.input[1];
-        taps_[static_cast<std::size_t>(k)] = inside ? buffer + (from - first) * pitch : nullptr;
+        taps_[static_cast<std::size_t>(k)] = inside ? place(from) : nullptr;
       }
       line_.out = operands_.output + at;
       line_.residual = operands_.residual ? operands_.residual + at : nullptr;
@@ -138,7 +145,6 @@ class Worker {
   const PackedDepthwise& weights_;
   const ConvOperands<float>& operands_;
   const LineSource& source_;
-  int64_t most_lines_;
   Scratch buffer_;
   std::vector<const float*> taps_;
   DepthwiseLine line_{};
@@ -148,7 +154,7 @@ class Worker {
 
 void convolve_blocks(const ConvShape& s, const PackedDepthwise& weights, const ConvOperands<float>& operands,
                      const LineSource& source) {
-  const Cut cut = cut_of(s);
+  const Cut cut = cut_of(s, source.depth());
   const int64_t lines = s.window.output[1];
   const int64_t work = divide_up(lines, cut.chunks) * s.window.output[2] * cut.block *
                        (s.taps() + source.depth() * s.window.stride[1] * s.window.stride[2]);

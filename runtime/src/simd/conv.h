@@ -27,6 +27,8 @@ struct ConvOf {
 struct ConvFunctions {
   ConvOf<float> f32;
   ConvOf<double> f64;
+  // out[i] = in[i] * factors[i] for 0 <= i < count.
+  void (*scale)(const float* in, const float* factors, int64_t count, float* out);
 };
 FLAMBEAU_LEVEL_TABLE(ConvFunctions, conv_functions)
 

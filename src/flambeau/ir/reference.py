@@ -125,6 +125,16 @@ def _panel_conv2d(x: torch.Tensor, panels: torch.Tensor, sizes: list[int], width
     return _conv2d(x, weight, bias, stride, padding, dilation, 1, *end)
 
 
+def _scaled_conv2d(x: torch.Tensor, other: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None,
+                   *end: Any) -> torch.Tensor:  # fmt: skip
+    return _conv2d(x * other, weight, bias, [1, 1], [0, 0], [1, 1], 1, *end)
+
+
+def _panel_scaled_conv2d(x: torch.Tensor, other: torch.Tensor, panels: torch.Tensor, sizes: list[int], width: int,
+                         bias: torch.Tensor | None, *end: Any) -> torch.Tensor:  # fmt: skip
+    return _panel_conv2d(x * other, panels, sizes, width, bias, [1, 1], [0, 0], [1, 1], *end)
+
+
 def _winograd_conv2d(x: torch.Tensor, panels: torch.Tensor, sizes: list[int], width: int, *rest: Any) -> torch.Tensor:
     bias, stride, padding, dilation, *end = rest
     outputs, channels, *taps = sizes
@@ -162,9 +172,11 @@ FLAMBEAU: dict[str, Callable[..., Any]] = {
     "flambeau::linear_add": _linear_add,
     "flambeau::panel_conv2d": _panel_conv2d,
     "flambeau::panel_linear": _panel_linear,
+    "flambeau::panel_scaled_conv2d": _panel_scaled_conv2d,
     "flambeau::pointwise": _pointwise,
     "flambeau::reduced_conv2d": _reduced_conv2d,
     "flambeau::reduced_linear": _reduced_linear,
+    "flambeau::scaled_conv2d": _scaled_conv2d,
     "flambeau::winograd_conv2d": _winograd_conv2d,
 }
 

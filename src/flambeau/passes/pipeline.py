@@ -25,6 +25,7 @@ from .lower_batch_norm import lower_batch_norm
 from .narrow_conditions import narrow_conditions
 from .reduce_precision import ByteRange, reduce_precision
 from .resolve_metadata import resolve_metadata
+from .scale_convolution import scale_convolution
 from .share_subexpressions import share_subexpressions
 from .simplify_control import simplify_control
 from .store_panels import store_panels
@@ -51,6 +52,7 @@ PIPELINE: list[Pass] = [
     fuse_convolution,
     choose_layout,
     join_convolutions,
+    scale_convolution,
     add_to_linear,
     fuse_attention,
     fuse_pointwise,
@@ -59,7 +61,7 @@ PIPELINE: list[Pass] = [
 ]
 
 # Of layers that would no longer be seen to have weights that can get a smaller type.
-JOINS_LAYERS = frozenset({join_convolutions, add_to_linear})
+JOINS_LAYERS = frozenset({join_convolutions, scale_convolution, add_to_linear})
 CHANGES_ROUNDING = frozenset({fold_batch_norm, lower_batch_norm, fuse_attention})
 
 

@@ -24,7 +24,13 @@ from .alias import Aliases
 from .rewrite import Rewriter, constant_of
 
 _LEAST = 1 << 14  # elements of a weight
-_LAYERS = {"flambeau::linear": 2, "flambeau::linear_add": 2, "flambeau::conv2d": 4}  # and the rank of their weights
+# Which operand their weight is, and its rank.
+_LAYERS = {
+    "flambeau::linear": (1, 2),
+    "flambeau::linear_add": (1, 2),
+    "flambeau::conv2d": (1, 4),
+    "flambeau::scaled_conv2d": (2, 4),
+}
 
 
 def store_panels(graph: Graph, width: int = 16) -> None:
@@ -69,16 +75,19 @@ def _matrix(weight: torch.Tensor, by_channel: bool) -> torch.Tensor:
 
 def _weight(op: Op, aliases: Aliases) -> torch.Tensor | None:
     """The weight of a layer that can be stored so."""
-    if op.name not in _LAYERS or any(map(aliases.is_written, op.operands[1:3])):
+    if op.name not in _LAYERS:
         return None
-    weight, bias = constant_of(op.operands[1]), constant_of(op.operands[2])
-    if not isinstance(weight, torch.Tensor) or weight.dtype != torch.float32 or weight.dim() != _LAYERS[op.name]:
+    index, rank = _LAYERS[op.name]
+    if any(map(aliases.is_written, op.operands[index : index + 2])):
+        return None
+    weight, bias = constant_of(op.operands[index]), constant_of(op.operands[index + 1])
+    if not isinstance(weight, torch.Tensor) or weight.dtype != torch.float32 or weight.dim() != rank:
         return None
     if weight.numel() < _LEAST or weight.layout is not torch.strided or weight.device.type != "cpu":
         return None
     if bias is not None and not (isinstance(bias, torch.Tensor) and bias.shape == weight.shape[:1]):
         return None
-    if weight.dim() == 4 and constant_of(op.operands[6]) != 1:
+    if op.name == "flambeau::conv2d" and constant_of(op.operands[6]) != 1:
         return None
     return weight.detach()
 
@@ -97,7 +106,7 @@ def _read_otherwise(graph: Graph) -> set[int]:
     for function in graph.functions.values():
         for op in walk(function.body):
             for index, operand in enumerate(op.operands):
-                if op.name not in _LAYERS or index != 1:
+                if op.name not in _LAYERS or index != _LAYERS[op.name][0]:
                     _note(constant_of(operand), found)
     return found
 
@@ -125,17 +134,22 @@ def _rewrite(
     def constant(value: Any) -> Value:
         return rewriter.constant_before(op, value, literal_type(value))
 
-    x, _, bias, *rest = op.operands
+    index = _LAYERS[op.name][0]
+    inputs, (bias, *rest) = op.operands[:index], op.operands[index + 1 :]
     sizes = [int(size) for size in weight.shape]
-    if op.name == "flambeau::conv2d":
-        stride, padding, dilation, _, *end = rest
-        name = "flambeau::winograd_conv2d" if by_channel else "flambeau::panel_conv2d"
+    if weight.dim() == 4:
         shape = rewriter.constant_before(op, tuple(sizes), types.list_of(types.INT))
-        operands = [x, constant(panels), shape, constant(width), bias, stride, padding, dilation, *end]
+        if op.name == "flambeau::scaled_conv2d":
+            name = "flambeau::panel_scaled_conv2d"
+        else:
+            name = "flambeau::winograd_conv2d" if by_channel else "flambeau::panel_conv2d"
+            stride, padding, dilation, _, *end = rest
+            rest = [stride, padding, dilation, *end]
+        operands = [*inputs, constant(panels), shape, constant(width), bias, *rest]
     else:
         rest = [*rest, constant(None), constant(False)] if op.name == "flambeau::linear" else [constant(""), *rest]
         name = "flambeau::panel_linear"
-        operands = [x, constant(panels), *map(constant, sizes), constant(width), bias, *rest]
+        operands = [*inputs, constant(panels), *map(constant, sizes), constant(width), bias, *rest]
     made = rewriter.insert_before(op, name, operands, [op.result.type], op.span)
     made.result.name = op.result.name
     rewriter.replace(op.result, made.result)

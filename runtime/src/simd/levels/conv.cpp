@@ -140,8 +140,14 @@ void transpose(const T* in, int64_t in_stride, int64_t rows, int64_t columns, T*
   }
 }
 
+void scale(const float* in, const float* factors, int64_t count, float* out) {
+  int64_t i = 0;
+  for (; i + kWidth<float> <= count; i += kWidth<float>) store(out + i, load(in + i) * load(factors + i));
+  if (i < count) store_first(out + i, load_first(in + i, count - i) * load_first(factors + i, count - i), count - i);
+}
+
 }  // namespace
 
-const ConvFunctions conv_functions = {{gather<float>, transpose<float>}, {gather<double>, transpose<double>}};
+const ConvFunctions conv_functions = {{gather<float>, transpose<float>}, {gather<double>, transpose<double>}, scale};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
