@@ -101,6 +101,7 @@ void decode_classes(const Sections& sections, ProgramImage& image) {
       cls.member_rows.push_back({name, cursor.u32()});
     }
     image.classes.push_back(std::move(cls));
+    image.types.name_class(*image.classes.back().info);
   }
   cursor.finish();
 }

@@ -160,11 +160,17 @@ bool TypeTable::matches_parts(const Type& type, const Value& value) const {
       return true;
     case TypeKind::Class: {
       const ClassInfo* info = class_of(value);
-      return info ? info->name == type.name : type_name(value) == type.name;
+      return info ? info == type.info || info->name == type.name : type_name(value) == type.name;
     }
     case TypeKind::Union:
       return std::any_of(type.parts.begin(), type.parts.end(), [&](uint32_t part) { return matches(part, value); });
     default: return true;
+  }
+}
+
+void TypeTable::name_class(const ClassInfo& info) {
+  for (Type& type : types_) {
+    if (type.kind == TypeKind::Class && type.name == info.name) type.info = &info;
   }
 }
 

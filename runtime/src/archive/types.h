@@ -53,8 +53,9 @@ struct Type {
   TypeKind kind = TypeKind::Any;
   // Indices of other types, each smaller than this one's own; a Tensor's or Array's dtype and rank.
   std::vector<uint32_t> parts;
-  std::string_view name;  // of a class or NamedTuple; in the file
-  uint32_t tags = 0;      // bit t: a value of tag t may be of this type
+  std::string_view name;            // of a class or NamedTuple; in the file
+  const ClassInfo* info = nullptr;  // the program's own class of that name
+  uint32_t tags = 0;                // bit t: a value of tag t may be of this type
   // A value of one of the tags is of this type without a further look. True of all kinds but those with parts.
   bool by_tag_alone = true;
   uint32_t depth = 0;
@@ -69,6 +70,8 @@ class TypeTable {
 
   // `kind` and `parts` as in the file. Error("ArchiveError") where they make no type.
   void add(uint32_t kind, std::vector<uint32_t> parts, std::string_view name);
+  // Types of that name are known by this class, which lives as long as the table, without comparing names.
+  void name_class(const ClassInfo& info);
   std::size_t size() const noexcept { return types_.size(); }
   const Type& operator[](std::size_t index) const noexcept { return types_[index]; }
 

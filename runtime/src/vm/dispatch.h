@@ -186,6 +186,15 @@
     forget(window, at + 3, at + 5);                                                  \
     window.at(at[2]) = Value();                                                      \
     NEXT(at + 9);                                                                    \
+  }                                                                                  \
+  CASE(fast_##first##_is_none) {                                                     \
+    const Value* item = found;                                                       \
+    if (!item || item->is(Tag::Unbound)) RUN_AS(Step::fast_##first);                 \
+    const bool none = item->is_none();                                               \
+    forget(window, at + 3, at + 5);                                                  \
+    window.at(at[2]) = Value();                                                      \
+    window.at(at[6]).put(none);                                                      \
+    NEXT(at + 8);                                                                    \
   }
 #define ITEM quick::find_item(window.read(at[3]), window.read(at[4]))
 #define FIELD quick::field(window.read(at[3]), window.read(at[4]))

@@ -202,6 +202,15 @@ Value Machine::execute() {
           if (at[2] != at[3]) window.at(at[2]) = window.take(at[3]);
           NEXT(at + 4);
         }
+        CASE(fast_cast_class) {
+          const Value& value = window.read(at[3]);
+          const ClassInfo* info = value.is(Tag::Object) ? value.known<Object>().info.get() : nullptr;
+          if (!info || info != image_.types[at[1]].info) [[unlikely]] {
+            check_type(image_.types, at[1], value);
+          }
+          if (at[2] != at[3]) window.at(at[2]) = window.take(at[3]);
+          NEXT(at + 4);
+        }
         INT_OPCODE(add_int, add_checked(a, b))
         INT_OPCODE(sub_int, subtract_checked(a, b))
         INT_OPCODE(mul_int, multiply_checked(a, b))

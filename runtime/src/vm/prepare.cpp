@@ -227,7 +227,9 @@ class Preparation {
   }
 
   void choose_cast(uint32_t place) {
-    if (image_.types[words_[place + 1]].by_tag_alone) put(place, Step::fast_cast_tag);
+    const Type& type = image_.types[words_[place + 1]];
+    if (type.by_tag_alone) put(place, Step::fast_cast_tag);
+    else if (type.info) put(place, Step::fast_cast_class);
   }
 
   void choose_call(uint32_t place, uint32_t next) {
@@ -257,8 +259,14 @@ class Preparation {
   void choose_inner(uint32_t place, uint32_t next) {
     const bool takes = calls(next, "py::getitem") || calls(next, "py::object_get");
     const bool sets = calls(next, "py::setitem");
-    if (!takes && !sets && !calls(next, "py::list_append")) return;
+    const bool is_field = is(place, Step::fast_field);
     const uint32_t found = words_[place + 2];
+    if (is(next, Step::step_is_none)) {
+      const uint32_t tested = words_[next + 2];
+      if (tested == (found | kLast)) put(place, is_field ? Step::fast_field_is_none : Step::fast_getitem_is_none);
+      return;
+    }
+    if (!takes && !sets && !calls(next, "py::list_append")) return;
     const uint32_t used = words_[next + (takes ? 3 : 2)];
     const bool dies = (used & kLast) != 0 || (takes && words_[next + 2] == found);
     if (is_constant(used) || (used & kOffsetMask) != found || !dies) return;
@@ -266,7 +274,6 @@ class Preparation {
       if (!is_constant(words_[at]) && (words_[at] & kOffsetMask) == found) return;
     }
     const uint32_t kind = calls(next, "py::getitem") ? 0 : takes ? 1 : sets ? 2 : 3;
-    const bool is_field = is(place, Step::fast_field);
     put(place, plus(is_field ? Step::fast_field_getitem : Step::fast_getitem_getitem, kind));
   }
 

@@ -25,13 +25,13 @@ namespace flambeau {
 
 // A lookup of what the next instruction alone uses, to look into it or change it: `rows[i][j]`, `self.items.append(x)`.
 #define FLAMBEAU_INNER_STEPS(STEP, name) \
-  STEP(name##_getitem) STEP(name##_field) STEP(name##_setitem) STEP(name##_append)
+  STEP(name##_getitem) STEP(name##_field) STEP(name##_setitem) STEP(name##_append) STEP(name##_is_none)
 
 // clang-format off
 // Steps on numbers (`_r`; `_c`, where the second operand is a constant; `_k`, where the first one is) write registers
 // that never hold an object, and their operands carry no flags. `_bool`, `_int`, `_float`: with the cast to that type which follows.
 #define FLAMBEAU_STEPS(STEP)                                                       \
-  STEP(move_last) STEP(move_constant) STEP(cast_tag) STEP(call_plain)              \
+  STEP(move_last) STEP(move_constant) STEP(cast_tag) STEP(cast_class) STEP(call_plain)              \
   FLAMBEAU_NUMBER_STEPS(STEP, add_int) FLAMBEAU_NUMBER_STEPS(STEP, sub_int)        \
   FLAMBEAU_NUMBER_STEPS(STEP, mul_int) FLAMBEAU_NUMBER_STEPS(STEP, floordiv_int)   \
   FLAMBEAU_NUMBER_STEPS(STEP, mod_int) FLAMBEAU_NUMBER_STEPS(STEP, and_int)        \

@@ -373,6 +373,10 @@ class _FunctionLowering:
         if self.kind(operand) == kind_of(type) != "any":
             self.values[op.result] = operand
             return
+        if operand >= 0 and self.kind(operand) == kind_of(type):  # one object under two types: in its place
+            self.values[op.result] = operand
+            self.emit("cast", [operand], [operand], [self.program.type(type)])
+            return
         self.emit("cast", [self.define(op.result, kind_of(type))], [operand], [self.program.type(type)])
 
     def operator(self, op: Op) -> None:

@@ -9,7 +9,7 @@
 
 The first one must come before the second in the same block or one around it. Nothing is shared that reads memory which
 is written anywhere in the function, nor a tensor or container that is written to or handed out: there, two results
-and one are not the same.
+and one are not the same. What a value is (``py::is_none``, ``cast``) stays so whatever is written to it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ def share_subexpressions(graph: Graph) -> None:
         rewriter = Rewriter(function)
         _Sharing(Aliases(function), rewriter).block(function.body, {})
         rewriter.finish()
+
+
+# They look at what an object is, not at what it holds.
+_OF_IDENTITY = frozenset({"py::is", "py::is_none", "py::isinstance", "cast"})
 
 
 class _Sharing:
@@ -68,6 +72,8 @@ class _Sharing:
         if op.name not in ("tuple", "cast") and (operator is None or not operator.is_pure):
             return None
         aliases = self.aliases
+        if op.name in _OF_IDENTITY:
+            return (op.name, types, tuple(op.operands))
         if any(may_hold_reference(v.type) and aliases.is_written(v) for v in op.operands):
             return None
         if any(may_hold_reference(r.type) and (aliases.is_written(r) or aliases.escapes(r)) for r in op.results):

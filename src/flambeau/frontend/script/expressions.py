@@ -96,9 +96,16 @@ def condition(interp: Interpreter, node: ast.expr) -> bool | Any:
     outer = interp.node
     interp.node = node
     try:
+        if isinstance(node, ast.BoolOp):
+            return interp.truth(_boolean_from(interp, node, 0, _evaluate_truth))
         return interp.truth(evaluate(interp, node))
     finally:
         interp.node = outer
+
+
+def _evaluate_truth(interp: Interpreter, node: ast.expr) -> Abstract:
+    held = condition(interp, node)
+    return Static(held) if isinstance(held, bool) else Dynamic(held)
 
 
 # --- names ----------------------------------------------------------------------------------------------------------
@@ -300,29 +307,32 @@ def _binary(interp: Interpreter, node: ast.BinOp) -> Abstract:
 
 
 def _unary(interp: Interpreter, node: ast.UnaryOp) -> Abstract:
-    value = evaluate(interp, node.operand)
     if isinstance(node.op, ast.Not):
-        return operations.negate(interp, value)
+        of_truth = isinstance(node.operand, ast.BoolOp)
+        return operations.negate(interp, (_evaluate_truth if of_truth else evaluate)(interp, node.operand))
+    value = evaluate(interp, node.operand)
     return operations.unary(interp, operations.op_name(node.op), value)
 
 
 def _boolean(interp: Interpreter, node: ast.BoolOp) -> Abstract:
-    return _boolean_from(interp, node, 0)
+    return _boolean_from(interp, node, 0, evaluate)
 
 
-def _boolean_from(interp: Interpreter, node: ast.BoolOp, index: int) -> Abstract:
-    """``a and b and ...`` from the operand at ``index`` on: the value of the operand that decides."""
-    value = evaluate(interp, node.values[index])
+def _boolean_from(
+    interp: Interpreter, node: ast.BoolOp, index: int, operand: Callable[[Interpreter, ast.expr], Abstract]
+) -> Abstract:
+    """``a and b and ...`` from the operand at ``index`` on: what ``operand`` gives for the one that decides."""
+    value = operand(interp, node.values[index])
     if index == len(node.values) - 1:
         return value
     is_and = isinstance(node.op, ast.And)
     held = interp.truth(value)
     if isinstance(held, bool):
-        return _boolean_from(interp, node, index + 1) if held == is_and else value
+        return _boolean_from(interp, node, index + 1, operand) if held == is_and else value
 
     def rest() -> Abstract:
         narrowing.assume(interp, node.values[index], is_and)
-        return _boolean_from(interp, node, index + 1)
+        return _boolean_from(interp, node, index + 1, operand)
 
     def decided() -> Abstract:
         if isinstance(value, Dynamic) and value.type == ty.BOOL:

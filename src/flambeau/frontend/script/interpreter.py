@@ -493,8 +493,10 @@ class Interpreter:
         """``use`` of each alternative of a union, chosen at run time."""
         if not isinstance(value, Dynamic) or not isinstance(value.type, ty.UnionType):
             return use(value)
-        # A NamedTuple is a tuple too, so it is asked for first.
-        alternatives = sorted(value.type.members, key=lambda m: not (isinstance(m, ty.Generic) and m.cls))
+        # None is asked for soonest. A NamedTuple is a tuple too, so it is asked for before those.
+        alternatives = sorted(
+            value.type.members, key=lambda m: (m != ty.NONE, not (isinstance(m, ty.Generic) and m.cls))
+        )
         dynamic = value
 
         def choose(index: int) -> Abstract:
