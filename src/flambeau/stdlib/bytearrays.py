@@ -1,4 +1,5 @@
-"""``bytearray``, in the language itself: a list of numbers below 256 with the methods that bytes have.
+"""``bytearray``, in the language itself: a list of numbers below 256 with the methods that bytes have; and what bytes
+themselves have that is easier written here.
 
 raw = bytearray([72, 105])
 raw += b"!"                # what is no method of a list is computed of bytes(raw)
@@ -105,3 +106,11 @@ class ByteArray(list):  # type: ignore[type-arg]
 
     def strip(self, chars: Any = None) -> Any:
         return ByteArray(bytes(list(self)).strip(chars))
+
+
+def translate(data: bytes, table: Any, delete: bytes = b"") -> bytes:
+    """``bytes.translate``."""
+    if table is not None and len(table) != 256:
+        raise ValueError("translation table must be 256 characters long")
+    kept = [byte for byte in data if byte not in delete] if delete else list(data)
+    return bytes([table[byte] for byte in kept]) if table is not None else bytes(kept)

@@ -1,4 +1,5 @@
-"""``binascii``'s base 64, on which Python's ``base64`` builds: bytes as text and back, many at a time."""
+"""``binascii``'s base 64, on which Python's ``base64`` builds: bytes as text and back, many at a time; its hexadecimal
+digits."""
 
 from __future__ import annotations
 
@@ -60,3 +61,19 @@ def b2a_base64(data: Any, newline: Any = True) -> Any:
     if missing > 0:
         letters = letters[: len(letters) - missing] + b"=" * missing
     return letters + b"\n" if newline else letters
+
+
+def hexlify(data: Any) -> bytes:
+    """``binascii.hexlify``."""
+    return bytes(data).hex().encode("ascii")
+
+
+def unhexlify(text: Any) -> bytes:
+    """``binascii.unhexlify``."""
+    digits = text if isinstance(text, str) else bytes(text).decode("latin-1")
+    if len(digits) % 2:
+        raise binascii.Error("Odd-length string")
+    for digit in digits:
+        if digit not in "0123456789abcdefABCDEF":
+            raise binascii.Error("Non-hexadecimal digit found")
+    return bytes.fromhex(digits)

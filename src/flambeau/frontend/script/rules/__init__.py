@@ -29,8 +29,9 @@ INSTANCES: dict[tuple[type, str], Rule] = {}  # methods of known objects of a cl
 OPTIONAL = {
     "numpy": "numpy", "torchvision.transforms.functional": "torchvision", "cv2": "opencv", "PIL.Image": "pillow",
     "regex": "regex_module", "tqdm.std": "progress", "transformers.utils.output_capturing": "transformers",
-    "statistics": "statistics", "torch._dynamo.decorators": "dynamo", "base64": "base64_coding",
+    "statistics": "statistics", "torch._dynamo.decorators": "dynamo", "binascii": "base64_coding",
     "torch.distributions.kl": "distributions", "einops.einops": "einops", "einops.layers.torch": "einops_layers",
+    "hashlib": "hashing", "zlib": "hashing",
 }  # fmt: skip
 
 

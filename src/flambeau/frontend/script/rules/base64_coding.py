@@ -1,4 +1,4 @@
-"""``binascii``'s base 64, which Python's ``base64`` calls."""
+"""``binascii``'s base 64, which Python's ``base64`` calls, and its hexadecimal digits."""
 
 from __future__ import annotations
 
@@ -21,3 +21,13 @@ def _decode(interp: Interpreter, data: Abstract, *, strict_mode: Abstract = Stat
 @function(binascii.b2a_base64)
 def _encode(interp: Interpreter, data: Abstract, *, newline: Abstract = Static(True)) -> Abstract:
     return interp.call(Static(source.b2a_base64), [data, newline])
+
+
+@function(binascii.hexlify, binascii.b2a_hex)
+def _hexlify(interp: Interpreter, data: Abstract) -> Abstract:
+    return interp.call(Static(source.hexlify), [data])
+
+
+@function(binascii.unhexlify, binascii.a2b_hex)
+def _unhexlify(interp: Interpreter, hexstr: Abstract) -> Abstract:
+    return interp.call(Static(source.unhexlify), [hexstr])

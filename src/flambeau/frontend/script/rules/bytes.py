@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from ....stdlib.bytearrays import ByteArray
+from ....stdlib import bytearrays
 from ..values import NONE, Abstract, Static
 from . import function, method
 from .builtins import known, natively
@@ -84,4 +84,9 @@ def _fromhex(interp: Interpreter, string: Abstract) -> Abstract:
 
 @function(bytearray)
 def _bytearray(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
-    return interp.call(Static(ByteArray), list(args), kwargs)
+    return interp.call(Static(bytearrays.ByteArray), list(args), kwargs)
+
+
+@method("bytes", "translate")
+def _translate(interp: Interpreter, self: Abstract, table: Abstract, delete: Abstract = Static(b"")) -> Abstract:
+    return interp.call(Static(bytearrays.translate), [self, table, delete])
