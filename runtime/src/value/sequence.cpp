@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "value/array_scalar.h"
 #include "value/number.h"
 #include "value/repr.h"
 #include "value/set.h"
@@ -49,10 +50,14 @@ std::vector<Value> elements_to_unpack(const Value& value) {
   return iterate(value);
 }
 
-// One bound of a slice, which Python lets be None or an int; `missing` stands for None.
+// One bound of a slice, which Python lets be None or an int, one of NumPy's too; `missing` stands for None.
 int64_t slice_bound(const Value& value, int64_t missing) {
   if (value.is_none()) return missing;
   if (is_int_like(value)) return value.to_int();
+  if (value.is_array_scalar()) {
+    const Value item = array_item(value.to_array());
+    if (item.is(Tag::Int)) return item.to_int();
+  }
   raise("TypeError", "slice indices must be integers or None or have an __index__ method");
 }
 

@@ -277,7 +277,7 @@ def angle(z: Any, deg: bool = False) -> Any:
     if z.dtype.kind == "c":
         found = np.arctan2(z.imag, z.real)
     else:
-        found = np.arctan2(np.zeros_like(z), z)
+        found = np.arctan2(0, z)
     return found * (180 / np.pi) if deg else found
 
 
@@ -343,3 +343,72 @@ def log_softmax(x: Any, axis: Any = None) -> Any:
     x = np.asarray(x)
     shifted = x - np.max(x, axis=axis, keepdims=True)
     return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
+
+
+def linspace_between(start: Any, stop: Any, num: int, endpoint: bool, dtype: Any, axis: int) -> Any:
+    """``numpy.linspace`` between arrays: the numbers and their step."""
+    inexact = np.result_type(start, stop, 0.0)
+    first, last = np.asarray(start).astype(inexact), np.asarray(stop).astype(inexact)
+    delta = last - first
+    parts = num - 1 if endpoint else num
+    shape = (num,) + (1,) * delta.ndim
+    places = np.arange(0, num).reshape(shape).astype(delta.dtype)
+    step = delta / parts if parts > 0 else np.full_like(delta, np.nan)
+    made = places * step if parts > 0 and np.all(step != 0) else places / max(parts, 1) * delta
+    made = made + first
+    if endpoint and num > 1:
+        made[-1] = last
+    if axis != 0:
+        made = np.moveaxis(made, 0, axis)
+    if dtype is not None:
+        if np.issubdtype(dtype, np.integer):
+            made = np.floor(made)
+        made = made.astype(dtype)
+    return made, step
+
+
+def _not_supported(name: str) -> str:
+    return (
+        f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to any "
+        "supported types according to the casting rule ''safe''"
+    )
+
+
+def float_power(x1: Any, x2: Any, /) -> Any:
+    """``numpy.float_power``: powers in double precision."""
+    a, b = np.asarray(x1), np.asarray(x2)
+    if a.dtype.kind == "c" or b.dtype.kind == "c":
+        return np.power(a.astype(np.complex128), b.astype(np.complex128))
+    return np.power(a.astype(np.float64), b.astype(np.float64))
+
+
+def ldexp(x1: Any, x2: Any, /) -> Any:
+    """``numpy.ldexp``: ``x1 * 2 ** x2``."""
+    given, power = np.asarray(x1), np.asarray(x2)
+    if power.dtype.kind not in "iub":
+        raise TypeError(_not_supported("ldexp"))
+    small = given.dtype.kind == "b" or given.dtype == np.uint8 or given.dtype == np.int8
+    if given.dtype.kind != "f":
+        given = given.astype(np.float16) if small else given.astype(np.float64)
+    return (given.astype(np.float64) * np.exp2(power.astype(np.float64))).astype(given.dtype)
+
+
+def bitwise_count(x: Any, /) -> Any:
+    """``numpy.bitwise_count``: the ones among the bits of absolute values."""
+    given = np.asarray(x)
+    if given.dtype.kind not in "iub":
+        raise TypeError(_not_supported("bitwise_count"))
+    rest = np.abs(given.astype(np.int64)) if given.dtype.kind == "i" else given.astype(np.uint64)
+    rest = rest.astype(np.uint64)
+    count = np.zeros(given.shape, dtype=np.uint8)
+    while np.any(rest):
+        count = count + (rest & np.uint64(1)).astype(np.uint8)
+        rest = rest >> np.uint64(1)
+    return count
+
+
+def vecdot(x1: Any, x2: Any, /, axis: int = -1) -> Any:
+    """``numpy.vecdot``: sums of products along an axis, the first ones conjugated."""
+    a, b = np.asarray(x1), np.asarray(x2)
+    products = (np.conjugate(a) if a.dtype.kind == "c" else a) * b
+    return np.sum(products, axis=axis, dtype=products.dtype)

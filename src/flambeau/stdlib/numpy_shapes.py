@@ -252,9 +252,12 @@ def choose(a: Any, choices: Any) -> Any:
 
 def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
     """``numpy.select``: the first choice whose condition holds."""
-    result = default
+    values = [*choicelist, default]
+    dtype = np.result_type(*values)
+    # A number that the choices' dtype can't hold wraps, as NumPy casts it without a check.
+    result = np.asarray(default).astype(dtype)
     for condition, choice in zip(reversed(condlist), reversed(choicelist)):
-        result = np.where(condition, choice, result)
+        result = np.where(condition, np.asarray(choice).astype(dtype), result)
     return result
 
 

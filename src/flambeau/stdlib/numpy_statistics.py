@@ -179,7 +179,7 @@ def histogram(a: Any, bins: Any = 10, range: Any = None, density: Any = None, we
         found = np.bincount(places, minlength=count)
     else:
         found = np.bincount(places, weights=np.asarray(weights).ravel()[inside], minlength=count)
-        if np.asarray(weights).dtype.kind in "iuf":
+        if np.asarray(weights).dtype.kind in "biuf":
             found = found.astype(np.asarray(weights).dtype)
     if density:
         return found / np.diff(edges) / found.sum(), edges

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .... import types as ty
+from ....stdlib import numpy_math
+from .. import containers
 from ..values import NONE, Abstract, Static, TupleValue
 from . import method, numpy_arrays
 from .numpy_core import (
@@ -109,15 +111,20 @@ def arange(
     return interp.op("np::arange", *given, wanted, result=ty.ArrayType(name, 1, "array"))
 
 
+def _has_dims(t: ty.Type) -> bool:
+    """Whether a value may be more than a number."""
+    return isinstance(t, ty.Generic) or (isinstance(t, ty.ArrayType) and t.kind != "scalar" and t.rank != 0)
+
+
 @rule_of(np.linspace)
 def linspace(
     interp: Interpreter, start: Abstract, stop: Abstract, num: Abstract = Static(50), endpoint: Abstract = Static(True),
     retstep: Abstract = Static(False), dtype: Abstract = NONE, axis: Abstract = Static(0), *, device: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    for bound in (start, stop):
-        t = interp.type_of(bound)
-        if isinstance(t, ty.ArrayType) and t.kind == "array" and t.rank != 0 or isinstance(t, ty.Generic):
-            interp.refuse("numpy.linspace between arrays isn't supported", "add them to a linspace of numbers")
+    if any(_has_dims(interp.type_of(bound)) for bound in (start, stop)):
+        given = [start, stop, num, endpoint, dtype, axis]
+        found = interp.call(Static(numpy_math.linspace_between), [argument(interp, g) for g in given])
+        return found if interp.truth(retstep) else containers.getitem(interp, found, Static(0))
     wanted = dtype_argument(interp, dtype)
     line = ty.ArrayType(known_dtype(wanted) or ("float64" if isinstance(wanted, Static) else None), 1, "array")
     made = interp.op(

@@ -22,7 +22,7 @@ from ....stdlib import (
 )  # fmt: skip
 from ..values import NONE, Abstract, Static, TupleValue
 from . import FUNCTIONS, function, method
-from .numpy_core import argument, dtype_argument, index, ufunc
+from .numpy_core import argument, dtype_argument, index, is_array, ufunc
 from .numpy_functions import UFUNCS, rule_of
 from .numpy_indexing import slice_bounds
 from .output import set_printoptions
@@ -49,8 +49,12 @@ for _module in (numpy_shapes, numpy_statistics, numpy_sets):
     for _name in vars(_module):
         if hasattr(np, _name) and _name not in ("pad", "np") and callable(getattr(np, _name)):
             _in_language(getattr(np, _name), getattr(_module, _name))
-for _name in "correlate vdot inner tensordot cross diff ediff1d nan_to_num angle cov corrcoef unwrap sinc".split():
-    _in_language(getattr(np, _name), getattr(numpy_math, _name))
+for _name in (
+    "correlate vdot inner tensordot cross diff ediff1d nan_to_num angle cov corrcoef unwrap sinc "
+    "float_power ldexp bitwise_count vecdot"
+).split():
+    if hasattr(np, _name):
+        _in_language(getattr(np, _name), getattr(numpy_math, _name))
 _in_language(np.linalg.norm, numpy_math.norm)
 for _home, _written in ((np.linalg, numpy_linalg), (np.fft, numpy_fft)):
     for _name in dir(_home):
@@ -77,6 +81,21 @@ def call_vectorized(interp: Interpreter, self: Abstract, *args: Abstract) -> Abs
     return interp.call(
         Static(numpy_math.elementwise), [Static(made.pyfunc), Static(made.otypes), TupleValue(tuple(args))]
     )
+
+
+@rule_of(np.isscalar)
+def isscalar(interp: Interpreter, element: Abstract) -> Abstract:
+    t = interp.type_of(element)
+    if isinstance(t, ty.ArrayType) and not t.kind:
+        return interp.call(Static(isinstance), [element, Static(np.generic)])
+    numbers = (ty.INT, ty.FLOAT, ty.BOOL, ty.STR, ty.COMPLEX, ty.BYTES)
+    return Static(t in numbers or (isinstance(t, ty.ArrayType) and t.kind == "scalar"))
+
+
+@rule_of(np.can_cast)
+def can_cast(interp: Interpreter, from_: Abstract, to: Abstract, casting: Abstract = Static("safe")) -> Abstract:
+    given = from_ if is_array(interp.type_of(from_)) else dtype_argument(interp, from_)
+    return interp.op("np::can_cast", given, dtype_argument(interp, to), casting)
 
 
 @rule_of(np.pad)
