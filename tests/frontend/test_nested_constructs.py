@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flambeau.frontend.script import interpreter, script_graph
+from flambeau.frontend.script import heap, interpreter, script_graph
 
 LEVELS = {
     "numbers": ["a{k} = {k}", "for i{k} in range(n):", "    total += i{k} + a{k}", "    a{k} = total % 7"],
@@ -38,6 +38,34 @@ def _nested(kind: str, depth: int) -> str:
     return "\n".join([*lines, "    return out, total"]) + "\n"
 
 
+def _known_loops(depth: int) -> str:
+    """Loops that could all be unrolled, some of them by a `while`."""
+    lines, indent = ["def program(n: int):", "    total = n"], "    "
+    for level in range(depth):
+        if level % 2:
+            lines += [f"{indent}i{level} = 0", f"{indent}while i{level} < 6:", f"{indent}    i{level} += 1"]
+        else:
+            lines += [f"{indent}for i{level} in (3, 1, 4, 1, 5, 9):"]
+        indent += "    "
+        lines += [f"{indent}total = total * i{level} % 1009"]
+    return "\n".join([*lines, "    return total"]) + "\n"
+
+
+CALLS = """\
+def program(n: int):
+    total = n
+    for i in (1, 2, 3, 4):
+        for j in (5, 6, 7, 8):
+            def inner(p):
+                made = {q * p for q in (1, 2, 3) if q != n}
+                return len(made)
+            total += sum(inner(q) for q in (i, j, 7) if q > total)
+            for k in (1, 2):
+                total += any(inner(q) > total for q in (i, k))
+    return total
+"""
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[interpreter.Interpreter]]:
     """The interpreters that a compilation takes."""
@@ -52,8 +80,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[interpreter.Interpret
     return interpreters
 
 
-def _operations(kind: str, depth: int, made: list[interpreter.Interpreter]) -> int:
-    source, file = _nested(kind, depth), f"<{kind} {depth}>"
+def _operations(source: str, made: list[interpreter.Interpreter]) -> int:
+    file = f"<nested {hash(source)}>"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     module = types.ModuleType(file)
     exec(compile(source, file, "exec"), module.__dict__)
@@ -64,5 +92,25 @@ def _operations(kind: str, depth: int, made: list[interpreter.Interpreter]) -> i
 
 @pytest.mark.parametrize("kind", LEVELS)
 def test_twice_the_depth_takes_at_most_its_cube(kind: str, made: list[interpreter.Interpreter]) -> None:
-    few, many = _operations(kind, 3, made), _operations(kind, 6, made)
+    few, many = _operations(_nested(kind, 3), made), _operations(_nested(kind, 6), made)
     assert many < 8 * few, (few, many)
+
+
+def test_a_nest_of_known_loops_is_unrolled_only_in_part(made: list[interpreter.Interpreter]) -> None:
+    operations = _operations(_known_loops(6), made)
+    assert operations < 15_000, operations  # 6 ** 6 passes
+
+
+def test_the_heap_forgets_what_ended_calls_made(made: list[interpreter.Interpreter]) -> None:
+    most = [0]
+    capture = heap.Heap.capture
+
+    def capture_and_note(self: heap.Heap) -> heap.State:
+        state = capture(self)
+        most[0] = max(most[0], len(state))
+        return state
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(heap.Heap, "capture", capture_and_note)
+        _operations(CALLS, made)
+    assert most[0] < 250, most[0]

@@ -47,6 +47,13 @@ if TYPE_CHECKING:
 MAX_CALL_DEPTH = 200
 
 
+def _has_no_values(type: ty.Type) -> bool:
+    """Whether it is the type of what is in empty containers: Never, or a tuple with a part that is."""
+    if isinstance(type, ty.Generic) and type.name == "Tuple":
+        return any(map(_has_no_values, type.args))
+    return type == ty.NEVER
+
+
 def _holds(type: ty.Type, site: Site) -> bool:
     """Whether a container of ``site`` is a part of ``type``."""
     left, seen = [type], {id(type)}
@@ -135,6 +142,7 @@ class Interpreter:
         self.emitted = 0  # operations, those that were taken back too: how long the compilation takes
         self.unrolling = 0  # how many loops around us are unrolled
         self.spelling = 0  # how many calls around us have only loops over the few things that a pattern names
+        self.nest_began: int | None = None  # what was emitted before the outermost of those that may be rolled up
         self.depth = 0  # of the calls in progress, which need not have syntax of their own: list(map(list, rows))
         self.memos: dict[object, Dynamic] = {}  # of functions that lru_cache has decorated
         self.frames_of: dict[object, Frame] = {}  # of the code of methods of local classes
@@ -203,14 +211,15 @@ class Interpreter:
                 if a.written and not isinstance(v.type, ty.TensorType):
                     states.written(self, v.type)
         types = [r.type for r in schema.returns if r.type != ty.NONE]
+        nothing = result is not None and _has_no_values(result)
         if result is not None and len(types) == 1:
-            types = [result if result != ty.NEVER else ty.ANY]
+            types = [result if not nothing else ty.ANY]
         built = self.build(name, values, types)
         if self.tensor_classes and name.startswith(("aten::", "tensor::")):
             tensor_classes.pass_on(self, built)
-        if result == ty.NEVER and self.diagnosis is not None:
+        if nothing and self.diagnosis is not None:
             return POISON  # what is put into it may have been refused
-        if result == ty.NEVER:
+        if nothing:
             # An element of what has only been seen empty: Python raises here, unless more is found to be put into it.
             self.raise_(RuntimeError, "unreachable")
         if not types:

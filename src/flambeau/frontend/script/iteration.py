@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import collections.abc
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
@@ -59,9 +59,10 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 UNROLL_LIMIT = 32  # a longer range of numbers becomes a loop, unless its body needs to know the number
-# Loops within unrolled loops become loops once the program has grown to so many operations: its size would be the
-# product of their lengths.
+# Loops within unrolled loops become loops once the program has grown to so many operations, or the nest to so many
+# where its loops go through what registers can hold: its size would be the product of their lengths.
 GROWN = 10_000
+GROWN_NEST = 2_000
 MOST_PASSES = 256  # of an unrolled loop that goes on for as long as its body says
 
 
@@ -260,9 +261,30 @@ def _long_range(interp: Interpreter, value: Abstract) -> bool:
     return False
 
 
+def _has_grown(interp: Interpreter) -> bool:
+    """Whether the unrolled loops around us have made enough of the program."""
+    if interp.spelling:
+        return False
+    nest = interp.emitted - interp.nest_began if interp.nest_began is not None else 0
+    return nest >= GROWN_NEST or (interp.unrolling > 0 and interp.emitted >= GROWN)
+
+
+@contextlib.contextmanager
+def _unrolling(interp: Interpreter, is_nest: bool) -> Iterator[None]:
+    """Inside, a loop is unrolled; ``is_nest`` where registers can hold what it goes through."""
+    unrolling, began = interp.unrolling, interp.nest_began
+    interp.unrolling += 1
+    if is_nest and began is None:
+        interp.nest_began = interp.emitted
+    try:
+        yield
+    finally:
+        interp.unrolling, interp.nest_began = unrolling, began
+
+
 def _grows_large(interp: Interpreter, value: Abstract) -> bool:
     """Whether a loop over things of one type that a register can hold is one too many to be unrolled."""
-    if interp.emitted < GROWN or not interp.unrolling or interp.spelling:
+    if not _has_grown(interp):
         return False
     place = Place(interp)
     types: set[ty.Type] = set()
@@ -373,12 +395,8 @@ def _unrolled(
                 left = items(interp, containers.renewed(interp, source)) or []
 
     leaving = _leaving(interp)
-    depth = interp.unrolling
-    interp.unrolling += 1
-    try:
+    with _unrolling(interp, is_nest=all(map(interp.can_lift, elements))):
         with_breaks(interp, node, passes, otherwise)
-    finally:
-        interp.unrolling = depth
 
 
 def _leaving(interp: Interpreter) -> int:
@@ -475,12 +493,25 @@ def while_loop(
     otherwise: Callable[[], None] | None,
 ) -> None:  # fmt: skip
     """``while test: body``; passes whose test is known now are unrolled, up to a limit."""
+    place = Place(interp)
+    if _has_grown(interp):
+        try:
+            with diagnosis.attempt(interp):
+                _rolled_while(interp, test, body, node, otherwise)
+            return
+        except CompileError:
+            place.go_back()  # the body needs to know what the test is about
     if not _always(node):
-        state, position = interp.heap.capture(), interp.position()
         if _unrolled_while(interp, test, body, node, otherwise):
             return
-        interp.rewind(position, state)
+        place.go_back()
+    _rolled_while(interp, test, body, node, otherwise)
 
+
+def _rolled_while(
+    interp: Interpreter, test: Callable[[], bool | Value], body: Callable[[], Any], node: ast.AST,
+    otherwise: Callable[[], None] | None,
+) -> None:  # fmt: skip
     def one_pass(context: LoopContext) -> None:
         held = test()
 
@@ -524,7 +555,6 @@ def _unrolled_while(
     interp: Interpreter, test: Callable[[], bool | Value], body: Callable[[], Any], node: ast.AST,
     otherwise: Callable[[], None] | None,
 ) -> bool:  # fmt: skip
-    depth, modules = [len(a.loops) for a in interp.activations], len(interp.modules)
 
     def passes() -> None:
         for _ in range(MOST_PASSES):
@@ -537,12 +567,9 @@ def _unrolled_while(
         raise _NotStatic
 
     try:
-        with_breaks(interp, node, passes, otherwise)
+        with _unrolling(interp, is_nest=True):
+            with_breaks(interp, node, passes, otherwise)
     except _NotStatic:
-        del interp.activations[len(depth) :]
-        for activation, count in zip(interp.activations, depth):
-            del activation.loops[count:]
-        del interp.modules[modules:]
         return False
     return True
 
