@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import datetime
 import enum
 import inspect
 import io
@@ -37,7 +38,7 @@ CONTAINED = {"#dict": dict, "#list": list, "#set": set}
 _MAKERS = (object, dict, list, set, random.Random.__mro__[1], types.SimpleNamespace)
 _WRITTEN_IN_C = {
     "builtins:bytearray": bytearray, "itertools:count": itertools.count, "_io:StringIO": io.StringIO,
-    "_io:BytesIO": io.BytesIO,
+    "_io:BytesIO": io.BytesIO, "datetime:timedelta": datetime.timedelta,
 }  # fmt: skip
 
 
@@ -130,12 +131,12 @@ def default_factory(name: str) -> Any:
 
 
 def make_object(cls: Any, name: str, given: list[Any]) -> Any:
-    """An instance without attributes; its ``__init__`` doesn't run. ``given`` is what a deque or counter never changes:
-    its ``maxlen``, or where it stands and its step."""
+    """An instance without attributes; its ``__init__`` doesn't run. ``given`` is what a deque, counter or timedelta
+    never changes: its ``maxlen``, where it stands and its step, or its days, seconds and microseconds."""
     if cls is collections.deque:
         return collections.deque(maxlen=given[0] if given else None)
-    if cls is itertools.count:
-        return itertools.count(*given)
+    if cls in (itertools.count, datetime.timedelta):
+        return cls(*given)
     if cls in (io.StringIO, io.BytesIO):
         return cls()
     if cls is collections.defaultdict:
@@ -148,7 +149,7 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
     if name == "words" and isinstance(target, random.Random):
         _set_generator(target, value)
         return
-    if type(target) is itertools.count:
+    if type(target) in (itertools.count, datetime.timedelta):
         return
     if isinstance(target, (io.StringIO, io.BytesIO)) and name in ("text", "data", "place", "closed"):
         _set_content(target, name, value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import collections
+import datetime
 import enum
 import inspect
 import io
@@ -214,6 +215,8 @@ def attributes_of(value: object) -> dict[str, Any]:
     if type(value) is itertools.count:
         shown = ast.literal_eval(repr(value).removeprefix("count").replace(")", ",)"))  # (start,) or (start, step)
         held["at"], held["step"] = (*shown, 1)[:2]
+    if isinstance(value, datetime.timedelta):
+        held.update(days=value.days, seconds=value.seconds, microseconds=value.microseconds)
     if type(value) is io.StringIO:
         text, place = ("", 0) if value.closed else (value.getvalue(), value.tell())
         held.update(text=text, place=place, closed=value.closed)

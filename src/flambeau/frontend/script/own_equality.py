@@ -92,6 +92,9 @@ def _is_guard(node: ast.stmt, one: str, other: str, cls: Any, function: types.Fu
 
 def _is_class_test(node: ast.expr, one: str, other: str, cls: Any, function: types.FunctionType) -> bool:
     text = ast.unparse(node)
+    stood_for = getattr(cls, "stands_for", None)  # the class written in C whose place one of the stdlib's takes
+    if stood_for is not None and text == f"isinstance({other}, {stood_for.__name__})":
+        return _names(function, stood_for.__name__) is stood_for
     for name in (cls.__name__, f"{one}.__class__", f"type({one})"):
         known = name != cls.__name__ or _names(function, name) in (cls, None)
         if known and text == f"isinstance({other}, {name})":

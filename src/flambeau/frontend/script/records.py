@@ -21,7 +21,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
-from ...stdlib import collecting, contexts, stateful
+from ...stdlib import collecting, contexts, durations, stateful
 from ...stdlib.bytearrays import ByteArray
 from . import own_equality
 from .values import Abstract, Site
@@ -76,6 +76,7 @@ STANDING: dict[type, Any] = {
         stateful.StringIO,
         stateful.BytesIO,
         contexts.ExitStack,
+        durations.TimeDelta,
     )  # fmt: skip
 }
 
