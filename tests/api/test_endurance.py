@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -97,6 +99,33 @@ def test_ten_thousand_calls_hold_no_memory(file: Path) -> None:
     use(10_000)
     gc.collect()
     assert resident_bytes() - before < 2 << 20
+
+
+FRESH_PAGES = """
+import resource, sys
+import numpy as np
+import flambeau as fl
+program, x = fl.load(sys.argv[1]), np.ones(20_000, np.float32)
+for _ in range(20):
+    program(x)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(100):
+    program(x)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
+def test_later_calls_need_no_fresh_pages(tmp_path: Path) -> None:
+    """Nor do tensors of some tens of kilobytes, memory that a process without torch gives back when it is freed."""
+
+    def largest(x: torch.Tensor) -> torch.Tensor:
+        return torch.stack([x.cumsum(0) * i for i in range(6)]).amax(0).sum()
+
+    fl.compile(largest, (torch.ones(20_000),)).save(tmp_path / "largest.flam")
+    command = [sys.executable, "-c", FRESH_PAGES, str(tmp_path / "largest.flam")]
+    found = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert int(found.stdout) < 200
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")

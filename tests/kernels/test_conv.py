@@ -15,6 +15,7 @@ torch = pytest.importorskip("torch")
 import torch.nn.functional as F  # noqa: E402
 from parity import LEVELS, check, compare, layouts, run_at_level  # noqa: E402
 
+from flambeau.passes.store_panels import in_panels  # noqa: E402
 from flambeau.runtime import _core  # noqa: E402
 
 LOOSE = {torch.float32: 1e-5, torch.float64: 1e-12, torch.float16: 4e-3, torch.bfloat16: 3e-2}
@@ -231,6 +232,10 @@ def test_pairs(pair: str, dtype: torch.dtype) -> None:
         if last:
             expected = expected.contiguous(memory_format=torch.channels_last)
         compare(f"{pair}, {name}", _core.call("flambeau::conv2d_pair", args), expected, 1e-5)
+        for width in (8, 16, 32) if dtype is torch.float32 else ():
+            panels = [in_panels(weight.flatten(1), width), list(weight.shape), width]
+            found = _core.call("flambeau::panel_conv2d_pair", [x, *panels, *args[2:]])
+            compare(f"{pair}, {name}, panels", found, expected, 1e-5)
 
 
 def test_nan_and_infinity_stay() -> None:

@@ -3,10 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstdint>
 #include <mutex>
 #include <new>
+#include <unordered_map>
 
 #include "base/element_blocks.h"
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 namespace flambeau {
 
@@ -15,6 +21,7 @@ namespace {
 constexpr std::size_t kMostKept = std::size_t{64} << 20;    // bytes
 constexpr std::size_t kAlwaysKept = std::size_t{12} << 20;  // the same, however little has been needed at once
 constexpr std::size_t kMostBlocks = 64;
+constexpr std::size_t kMostFilled = std::size_t{8} << 20;  // bytes; who asks for more may not use all of it
 constexpr std::align_val_t kAlignment{kElementAlignment};
 
 struct Block {
@@ -28,10 +35,20 @@ struct Idle {
   std::mutex mutex;
   std::array<Block, kMostBlocks> blocks{};
   std::size_t count = 0;
-  std::size_t kept = 0;       // bytes of `blocks`
-  std::size_t used = 0;       // bytes handed out
-  std::size_t most_used = 0;  // at any time
+  std::size_t kept = 0;                           // bytes of `blocks`
+  std::size_t used = 0;                           // bytes handed out
+  std::size_t most_used = 0;                      // at any time
+  std::unordered_map<void*, std::size_t> larger;  // bytes of the blocks handed out that are larger than was asked for
 
+  // The newest of the smallest blocks that hold `size` bytes and at most twice as many; `count` where there is none.
+  std::size_t find(std::size_t size) const {
+    std::size_t best = count;
+    for (std::size_t i = count; i-- > 0;) {
+      const std::size_t bytes = blocks[i].bytes;
+      if (bytes >= size && bytes / 2 <= size && (best == count || bytes < blocks[best].bytes)) best = i;
+    }
+    return best;
+  }
   Block remove(std::size_t at) {
     const Block block = blocks[at];
     std::copy(blocks.begin() + at + 1, blocks.begin() + count, blocks.begin() + at);
@@ -54,29 +71,56 @@ std::size_t capacity(std::size_t bytes) {
   return (bytes + step - 1) / step * step;
 }
 
-}  // namespace
-
-void* allocate_large(std::size_t bytes) {
-  const std::size_t size = capacity(bytes);
-  Idle& state = idle();
-  const std::lock_guard lock(state.mutex);
-  void* data = nullptr;
-  for (std::size_t i = state.count; i-- > 0 && !data;) {
-    if (state.blocks[i].bytes == size) data = state.remove(i).data;
-  }
-  const std::size_t used = state.used + size;
-  const std::size_t most = std::max(state.most_used, used);
-  while (state.count > 0 && used + state.kept > most + std::max(most / 8, kAlwaysKept)) state.give_back_oldest();
-  if (!data) data = ::operator new(size, kAlignment);
-  state.used = used;
-  state.most_used = most;
+// New memory whose pages are there: one after another, each at its first use, they would take twice as long.
+void* fresh(std::size_t bytes) {
+  void* data = ::operator new(bytes, kAlignment);
+#if defined(__linux__) && defined(MADV_POPULATE_WRITE)
+  constexpr uintptr_t kPage = 4096;  // where pages are larger, the system refuses, and nothing is lost
+  const auto first = (reinterpret_cast<uintptr_t>(data) + kPage - 1) / kPage * kPage;
+  const auto last = (reinterpret_cast<uintptr_t>(data) + bytes) / kPage * kPage;
+  if (bytes <= kMostFilled) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_POPULATE_WRITE);
+#endif
   return data;
 }
 
+}  // namespace
+
+void* allocate_large(std::size_t bytes) {
+  std::size_t size = capacity(bytes);
+  Idle& state = idle();
+  {
+    const std::lock_guard lock(state.mutex);
+    void* data = nullptr;
+    if (const std::size_t at = state.find(size); at < state.count) {
+      const Block block = state.remove(at);
+      if (block.bytes != size) state.larger.emplace(block.data, block.bytes);
+      data = block.data;
+      size = block.bytes;
+    }
+    const std::size_t used = state.used + size;
+    const std::size_t most = std::max(state.most_used, used);
+    while (state.count > 0 && used + state.kept > most + std::max(most / 8, kAlwaysKept)) state.give_back_oldest();
+    state.used = used;
+    state.most_used = most;
+    if (data) return data;
+  }
+  try {
+    return fresh(size);
+  } catch (...) {
+    const std::lock_guard lock(state.mutex);
+    state.used -= size;
+    throw;
+  }
+}
+
 void free_large(void* block, std::size_t bytes) noexcept {
-  const std::size_t size = capacity(bytes);
+  std::size_t size = capacity(bytes);
   Idle& state = idle();
   const std::lock_guard lock(state.mutex);
+  if (const auto found = state.larger.find(block); found != state.larger.end()) {
+    size = found->second;
+    state.larger.erase(found);
+  }
   state.used -= size;
   while (state.count > 0 && (state.count == kMostBlocks || state.kept + size > kMostKept)) state.give_back_oldest();
   if (size > kMostKept) return ::operator delete(block, kAlignment);

@@ -6,7 +6,8 @@
 
 namespace flambeau {
 
-inline constexpr std::size_t kLargeBytes = std::size_t{128} << 10;  // from which blocks are kept here
+// From which blocks are kept here. The system's own allocator gives such memory back between the calls of a program.
+inline constexpr std::size_t kLargeBytes = std::size_t{32} << 10;
 
 // Aligned as elements are. `bytes` >= kLargeBytes must be the same for both. std::bad_alloc where there is no memory.
 void* allocate_large(std::size_t bytes);

@@ -17,6 +17,9 @@
 
 namespace flambeau {
 
+template <typename T>
+class PackedConv;
+
 // A convolution with all its sizes known. `window` has channels of one (merged) group; see ConvPlan.
 struct ConvShape {
   int64_t batch, groups, in_channels, out_channels;
@@ -66,10 +69,17 @@ struct ConvLayer {
   const Tensor& bias;  // undefined: none
   Activation activation;
 };
+// The same of one tap, its weight having the sizes (out, in, 1, 1); `packed` gives it.
+struct OneTapLayer {
+  const Ints& sizes;
+  const Tensor& bias;
+  Activation activation;
+  std::function<Ref<PackedConv<float>>(const ConvShape& shape, const ConvOptions& options)> packed;
+};
 
-// A convolution of one tap in all directions and the depthwise one of its result, together where both are such and in
-// float32; undefined where they aren't. `options` and `channels_last` are those of the second one.
-Tensor convolve_pair(const Tensor& input, const ConvLayer& first, const ConvLayer& second, const ConvOptions& options,
+// A float32 convolution of one tap in all directions and the depthwise one of its result, together where both are such;
+// undefined where they aren't. `options` and `channels_last` are those of the second one.
+Tensor convolve_pair(const Tensor& input, const OneTapLayer& first, const ConvLayer& second, const ConvOptions& options,
                      bool channels_last);
 
 // The parts of `convolve` that other ways to compute a convolution share.

@@ -171,6 +171,11 @@ Panels conv_panels(const Tensor& numbers, const Ints& sizes, int64_t width) {
   return panels;
 }
 
+Ref<PackedConv<float>> packed_panels(const Panels& panels) {
+  const PanelMemory memory = panel_memory(panels);
+  return make_ref<PackedConv<float>>(panels.depth, panels.outputs, memory.storage, memory.offset);
+}
+
 Tensor run_by(const ConvCompute& compute, const Tensor& input, const Ints& sizes, const Tensor& bias,
               const ConvOptions& options, const Tensor& residual, std::string_view activation, bool channels_last) {
   check(input.dim() == 3 || input.dim() == 4,
@@ -188,9 +193,8 @@ Tensor panel_conv2d(const Tensor& input, const Tensor& numbers, const Ints& size
                     const Ints& stride, const Ints& padding, const Ints& dilation, const Tensor& residual,
                     std::string_view activation, bool channels_last) {
   const Panels panels = conv_panels(numbers, sizes, width);
-  const PanelMemory memory = panel_memory(panels);
-  const PackedConv<float> weight(panels.depth, panels.outputs, memory.storage, memory.offset);
-  return run_by([&](const auto& shape, const auto& operands) { convolve_direct(shape, weight, operands); }, input,
+  const Ref<PackedConv<float>> weight = packed_panels(panels);
+  return run_by([&](const auto& shape, const auto& operands) { convolve_direct(shape, *weight, operands); }, input,
                 sizes, bias, options_of(2, stride, padding, dilation, 1), residual, activation, channels_last);
 }
 
@@ -257,10 +261,8 @@ Tensor panel_scaled_conv2d(const Tensor& input, const Tensor& other, const Tenso
     return panel_conv2d(product, numbers, sizes, width, bias, {1, 1}, {0, 0}, {1, 1}, residual, activation,
                         channels_last);
   };
-  const Panels panels = conv_panels(numbers, sizes, width);
-  const auto packed = [&](const auto&, const auto&) {
-    const PanelMemory memory = panel_memory(panels);
-    return make_ref<PackedConv<float>>(panels.depth, panels.outputs, memory.storage, memory.offset);
+  const auto packed = [&, panels = conv_panels(numbers, sizes, width)](const auto&, const auto&) {
+    return packed_panels(panels);
   };
   return run_scaled(input, other, sizes, bias, residual, activation, channels_last, packed, plainly);
 }
@@ -268,12 +270,34 @@ Tensor panel_scaled_conv2d(const Tensor& input, const Tensor& other, const Tenso
 Tensor conv2d_pair(const Tensor& input, const Tensor& weight, const Tensor& bias, std::string_view activation,
                    const Tensor& next_weight, const Tensor& next_bias, const Ints& stride, const Ints& padding,
                    const Ints& dilation, int64_t groups, std::string_view next_activation, bool channels_last) {
-  const Tensor together = convolve_pair(input, {weight, bias, activation_named(activation)},
+  if (weight.dtype() == Dtype::Float32) {
+    const auto packed = [&](const auto& shape, const auto& options) {
+      return packed_conv<float>(shape, options, weight);
+    };
+    const Tensor together = convolve_pair(input, {weight.sizes(), bias, activation_named(activation), packed},
+                                          {next_weight, next_bias, activation_named(next_activation)},
+                                          options_of(2, stride, padding, dilation, groups), channels_last);
+    if (together.defined()) return together;
+  }
+  const Tensor between =
+      fused_conv2d(input, weight, bias, {1, 1}, {0, 0}, {1, 1}, 1, Tensor(), activation, channels_last);
+  return fused_conv2d(between, next_weight, next_bias, stride, padding, dilation, groups, Tensor(), next_activation,
+                      channels_last);
+}
+
+Tensor panel_conv2d_pair(const Tensor& input, const Tensor& numbers, const Ints& sizes, int64_t width,
+                         const Tensor& bias, std::string_view activation, const Tensor& next_weight,
+                         const Tensor& next_bias, const Ints& stride, const Ints& padding, const Ints& dilation,
+                         int64_t groups, std::string_view next_activation, bool channels_last) {
+  const auto packed = [&, panels = conv_panels(numbers, sizes, width)](const auto&, const auto&) {
+    return packed_panels(panels);
+  };
+  const Tensor together = convolve_pair(input, {sizes, bias, activation_named(activation), packed},
                                         {next_weight, next_bias, activation_named(next_activation)},
                                         options_of(2, stride, padding, dilation, groups), channels_last);
   if (together.defined()) return together;
   const Tensor between =
-      fused_conv2d(input, weight, bias, {1, 1}, {0, 0}, {1, 1}, 1, Tensor(), activation, channels_last);
+      panel_conv2d(input, numbers, sizes, width, bias, {1, 1}, {0, 0}, {1, 1}, Tensor(), activation, channels_last);
   return fused_conv2d(between, next_weight, next_bias, stride, padding, dilation, groups, Tensor(), next_activation,
                       channels_last);
 }
@@ -308,6 +332,7 @@ KERNEL(flambeau_conv2d, fused_conv2d)
 KERNEL(flambeau_panel_conv2d, panel_conv2d)
 KERNEL(flambeau_winograd_conv2d, winograd_conv2d)
 KERNEL(flambeau_conv2d_pair, conv2d_pair)
+KERNEL(flambeau_panel_conv2d_pair, panel_conv2d_pair)
 KERNEL(flambeau_scaled_conv2d, scaled_conv2d)
 KERNEL(flambeau_panel_scaled_conv2d, panel_scaled_conv2d)
 KERNEL(flambeau_reduced_conv2d, reduced_conv2d)

@@ -81,20 +81,20 @@ class ExpandedLines : public LineSource {
   Epilogue<float> epilogue_;
 };
 
-bool is_float32(const ConvLayer& layer) {
-  return layer.weight.dtype() == Dtype::Float32 && (!layer.bias.defined() || layer.bias.dtype() == Dtype::Float32);
-}
+bool is_float32(const Tensor& bias) { return !bias.defined() || bias.dtype() == Dtype::Float32; }
 
 }  // namespace
 
-Tensor convolve_pair(const Tensor& input, const ConvLayer& first, const ConvLayer& second, const ConvOptions& options,
+Tensor convolve_pair(const Tensor& input, const OneTapLayer& first, const ConvLayer& second, const ConvOptions& options,
                      bool channels_last) {
-  const bool usual = input.dim() == 4 && first.weight.dim() == 4 && second.weight.dim() == 4 &&
-                     input.dtype() == Dtype::Float32 && is_float32(first) && is_float32(second);
-  if (!usual || first.weight.size(2) != 1 || first.weight.size(3) != 1 || input.size(1) == 0) return {};
+  const bool usual = input.dim() == 4 && first.sizes.ssize() == 4 && second.weight.dim() == 4 &&
+                     input.dtype() == Dtype::Float32 && second.weight.dtype() == Dtype::Float32 &&
+                     is_float32(first.bias) && is_float32(second.bias);
+  if (!usual || first.sizes[2] != 1 || first.sizes[3] != 1 || input.size(1) == 0) return {};
   const ConvOptions one_tap{{1, 1}, {0, 0}, {1, 1}, {0, 0}, false, 1};
-  check_conv_sizes(one_tap, input, first.weight, first.bias);
-  const ConvShape expand = conv_shape(one_tap, input, first.weight);
+  const Tensor like = expand_to(scalar_tensor(0, Dtype::Float32), first.sizes);  // only its sizes matter
+  check_conv_sizes(one_tap, input, like, first.bias);
+  const ConvShape expand = conv_shape(one_tap, input, like);
   // The sizes of the map between them, which has no memory.
   const Tensor between = input.view_as(conv_result_sizes(expand, 4), {0, 0, 0, 0}, input.offset());
   check_conv_sizes(options, between, second.weight, second.bias);
@@ -105,7 +105,7 @@ Tensor convolve_pair(const Tensor& input, const ConvLayer& first, const ConvLaye
   const Tensor pixels = to_pixels(input);
   const Tensor first_bias = first.bias.defined() ? contiguous(first.bias) : Tensor();
   const Tensor second_bias = second.bias.defined() ? contiguous(second.bias) : Tensor();
-  const auto weights = packed_conv<float>(expand, one_tap, first.weight);
+  const auto weights = first.packed(expand, one_tap);
   const auto kernels = packed_depthwise(shape, options, second.weight);
   const Tensor output = empty_strided(sizes, pixel_strides(sizes), Dtype::Float32);
   const ExpandedLines source(pixels.data<float>(), shape.window.input[2], *weights,

@@ -1,6 +1,7 @@
 #include "parallel/scratch.h"
 
 #include <algorithm>
+#include <bit>
 #include <new>
 #include <tuple>
 #include <utility>
@@ -13,6 +14,8 @@ namespace flambeau {
 namespace {
 
 constexpr std::size_t kKeptBytes = std::size_t{64} << 20;  // a thread, at most
+constexpr std::size_t kLeast = std::size_t{64} << 10;      // of a block
+constexpr std::size_t kLargest = std::size_t{1} << 20;     // of a block whose size is rounded up
 constexpr std::align_val_t kAlignment{64};
 
 struct Idle {
@@ -31,7 +34,10 @@ thread_local Idle idle;
 
 }  // namespace
 
-Scratch::Scratch(std::size_t bytes) : data_(nullptr), bytes_(std::max<std::size_t>(bytes, 64)) {
+// Sizes in steps of powers of two, so that kernels that want somewhat more than those before find a block, too; only
+// what is written takes memory.
+Scratch::Scratch(std::size_t bytes)
+    : data_(nullptr), bytes_(bytes > kLargest ? bytes : std::max(std::bit_ceil(bytes), kLeast)) {
   auto best = idle.blocks.end();
   for (auto it = idle.blocks.begin(); it != idle.blocks.end(); ++it) {
     if (it->first >= bytes_ && (best == idle.blocks.end() || it->first < best->first)) best = it;

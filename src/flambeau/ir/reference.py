@@ -135,6 +135,12 @@ def _panel_scaled_conv2d(x: torch.Tensor, other: torch.Tensor, panels: torch.Ten
     return _panel_conv2d(x * other, panels, sizes, width, bias, [1, 1], [0, 0], [1, 1], *end)
 
 
+def _panel_conv2d_pair(x: torch.Tensor, panels: torch.Tensor, sizes: list[int], width: int,
+                       *rest: Any) -> torch.Tensor:  # fmt: skip
+    weight = _from_panels(panels, sizes[0], sizes[1], width).view(sizes)
+    return _conv2d_pair(x, weight, *rest)
+
+
 def _winograd_conv2d(x: torch.Tensor, panels: torch.Tensor, sizes: list[int], width: int, *rest: Any) -> torch.Tensor:
     bias, stride, padding, dilation, *end = rest
     outputs, channels, *taps = sizes
@@ -171,6 +177,7 @@ FLAMBEAU: dict[str, Callable[..., Any]] = {
     "flambeau::linear": _linear,
     "flambeau::linear_add": _linear_add,
     "flambeau::panel_conv2d": _panel_conv2d,
+    "flambeau::panel_conv2d_pair": _panel_conv2d_pair,
     "flambeau::panel_linear": _panel_linear,
     "flambeau::panel_scaled_conv2d": _panel_scaled_conv2d,
     "flambeau::pointwise": _pointwise,

@@ -29,6 +29,7 @@ _LAYERS = {
     "flambeau::linear": (1, 2),
     "flambeau::linear_add": (1, 2),
     "flambeau::conv2d": (1, 4),
+    "flambeau::conv2d_pair": (1, 4),
     "flambeau::scaled_conv2d": (2, 4),
 }
 
@@ -139,10 +140,9 @@ def _rewrite(
     sizes = [int(size) for size in weight.shape]
     if weight.dim() == 4:
         shape = rewriter.constant_before(op, tuple(sizes), types.list_of(types.INT))
-        if op.name == "flambeau::scaled_conv2d":
-            name = "flambeau::panel_scaled_conv2d"
-        else:
-            name = "flambeau::winograd_conv2d" if by_channel else "flambeau::panel_conv2d"
+        name = op.name.replace("::", "::panel_")
+        if op.name == "flambeau::conv2d":
+            name = "flambeau::winograd_conv2d" if by_channel else name
             stride, padding, dilation, _, *end = rest
             rest = [stride, padding, dilation, *end]
         operands = [*inputs, constant(panels), shape, constant(width), bias, *rest]
