@@ -312,7 +312,7 @@ def _tensors_in_containers(w: Writer, depth: int) -> None:
         w.line(
             f"{target} = {w.rng.choice([f'torch.stack({parts}).sum(0)', f'torch.cat({parts})', f'sum({parts}, torch.zeros(2, dtype=torch.int64))'])} if {parts} else torch.zeros(2, dtype=torch.int64)"
         )
-        w.line(f"{target} = {target}.tolist()")
+        w.line(f"{target} = [int(q) for q in {target}]")
     else:
         w.line(f"{parts} = {{}}")
         w.line(f"for i, {element} in enumerate({w.expr(list_of(STR), 2)}):")

@@ -396,6 +396,7 @@ def inline(
     return interp.region(body, None, ended=ended)
 
 
+@functools.lru_cache(maxsize=4096)
 def _keeps_variables(node: ast.AST) -> bool:
     """Whether something that a function makes may read its variables when it has returned."""
     inner = (n for n in ast.walk(node) if n is not node)

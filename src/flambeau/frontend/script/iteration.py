@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import collections.abc
 import contextlib
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -833,7 +834,12 @@ def assigned_first(node: ast.AST, name: str) -> bool:
 
 
 def _mentions(nodes: Iterable[ast.AST], name: str) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == name for node in nodes for n in ast.walk(node))
+    return any(name in _names(node) for node in nodes)
+
+
+@functools.lru_cache(maxsize=8192)
+def _names(node: ast.AST) -> frozenset[str]:
+    return frozenset(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
 
 
 def _reads_earlier(statements: list[ast.stmt], name: str) -> tuple[bool, bool]:
