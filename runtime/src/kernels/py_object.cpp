@@ -75,6 +75,13 @@ Value exception_attribute(const Value& e, std::string_view name) {
   raise("AttributeError", "'", object.type, "' object has no attribute '", name, "'");
 }
 
+Value exception_cause(const Value& e) {
+  const auto& object = e.object<ExceptionObject>(Tag::Exception);
+  if (object.attributes.is_none()) return {};
+  const Value* found = object.attributes.object<Dict>(Tag::Dict).find(Value("__cause__"));
+  return found != nullptr ? *found : Value();
+}
+
 std::string exception_message(const Value& e) { return e.object<ExceptionObject>(Tag::Exception).message; }
 std::string exception_type(const Value& e) { return e.object<ExceptionObject>(Tag::Exception).type; }
 
@@ -175,6 +182,7 @@ KERNEL(py_exception, exception)
 KERNEL(py_exception_with, exception_with)
 KERNEL(py_exception_args, exception_args)
 KERNEL(py_exception_attribute, exception_attribute)
+KERNEL(py_exception_cause, exception_cause)
 KERNEL(py_exception_message, exception_message)
 KERNEL(py_exception_type, exception_type)
 KERNEL(py_exception_matches, matches)

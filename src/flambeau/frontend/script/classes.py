@@ -251,6 +251,9 @@ def member_is(interp: Interpreter, member: ty.Type, wanted: Abstract) -> bool | 
     cls = python_class(interp, member)
     if cls is None and isinstance(member, ty.ArrayType):
         return None
+    if member == ty.EXCEPTION and not any(_subclass(Exception, one) for one in class_tuple(interp, wanted)):
+        some = any(isinstance(one, type) and issubclass(one, BaseException) for one in class_tuple(interp, wanted))
+        return None if some else False  # of which class it is, only the running program knows
     return cls is not None and any(_subclass(cls, one) for one in class_tuple(interp, wanted))
 
 

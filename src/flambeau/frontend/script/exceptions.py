@@ -47,13 +47,12 @@ def execute_raise(interp: Interpreter, node: ast.Raise) -> None:
             interp.raise_(RuntimeError, "No active exception to reraise")
         interp.raise_value(interp.activation.handling[-1])
     value = _operand(interp, node.exc)
-    if node.cause is not None:
-        expressions.evaluate(interp, node.cause)
-    raise_object(interp, value)
+    cause = expressions.evaluate(interp, node.cause) if node.cause is not None else None
+    raise_object(interp, value, cause)
 
 
-def raise_object(interp: Interpreter, value: Abstract) -> None:
-    """``raise value``, a class or an instance."""
+def raise_object(interp: Interpreter, value: Abstract, cause: Abstract | None = None) -> None:
+    """``raise value from cause``, each a class or an instance."""
     if isinstance(value, Static) and isinstance(value.value, type):
         value = interp.call(value, [])
     if isinstance(value, Static) and isinstance(value.value, BaseException):
@@ -62,7 +61,20 @@ def raise_object(interp: Interpreter, value: Abstract) -> None:
         value = interp.narrow(value, ty.EXCEPTION)
     if interp.type_of(value) != ty.EXCEPTION:
         interp.raise_(TypeError, "exceptions must derive from BaseException")
+    if cause is not None and interp.states.causes:
+        _set_cause(interp, value, cause)
     interp.raise_value(value)
+
+
+def _set_cause(interp: Interpreter, value: Abstract, cause: Abstract) -> None:
+    if isinstance(cause, Static) and isinstance(cause.value, type):
+        cause = interp.call(cause, [])
+    if not isinstance(value, ObjectValue):
+        interp.refuse(
+            "the __cause__ of an exception that wasn't made here can't be set",
+            "raise a new one: raise Error(...) from e",
+        )
+    value.slots["__cause__"] = cause if interp.type_of(cause) == ty.NONE else Dynamic(interp.lift(cause))
 
 
 def _own_instance(interp: Interpreter, error: BaseException) -> Abstract:
@@ -305,7 +317,12 @@ def attribute(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None
         return ExceptionClass(value)
     if name == "value" and StopIteration in interp.caught.get(value.value, ()):
         return _stop_value(interp, value)
-    if name in ("__cause__", "__context__", "__traceback__", "with_traceback", "add_note", "__notes__"):
+    if name == "__cause__":
+        if not interp.states.causes:
+            interp.states.causes = True
+            raise states.Restart
+        return interp.op("py::exception_cause", value, result=ty.optional(ty.EXCEPTION))
+    if name in ("__context__", "__traceback__", "with_traceback", "add_note", "__notes__"):
         interp.refuse(f"the {name} of an exception can't be compiled yet")
     for cls in interp.caught.get(value.value, ()):
         found = attributes.class_attribute(interp, value, cls, name)

@@ -65,6 +65,7 @@ class States:
         self.boxed: set[tuple[object, str]] = set()  # variables that suspended generators share, by their functions
         self.sent: ty.Type = ty.NONE  # what suspended generators are resumed with
         self.throws = False  # whether exceptions are raised where they are suspended
+        self.causes = False  # whether anything asks an exception what it was raised from
         self.exits = False  # whether anything is raised that is no Exception: SystemExit, say
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:
