@@ -24,7 +24,7 @@ class Head(nn.Module):
 def checksum(text: str) -> int:
     total = 0
     for word in text.split():
-        total += zlib.crc32(word.encode())
+        total += len(zlib.compress(word.encode()))
     return total
 
 
