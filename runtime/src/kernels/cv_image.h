@@ -61,7 +61,7 @@ inline T saturate(From value) {
   if constexpr (std::is_floating_point_v<T>) {
     return static_cast<T>(value);
   } else if constexpr (std::is_floating_point_v<From>) {
-    static_assert(sizeof(T) <= 2, "wider types need a wider sum");
+    static_assert(sizeof(T) <= 2 || sizeof(From) == 8, "wider types need a wider sum");
     constexpr auto kLeast = static_cast<From>(std::numeric_limits<T>::min());
     constexpr auto kMost = static_cast<From>(std::numeric_limits<T>::max());
     const From inside = std::min(std::max(kLeast, value), kMost);

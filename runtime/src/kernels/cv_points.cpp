@@ -78,11 +78,12 @@ Points points_of(const Tensor& tensor, const char* function) {
   const bool flat = tensor.dim() == 2 && sizes[1] == 2;
   const bool line = tensor.dim() == 3 && sizes[2] == 2 && (sizes[0] == 1 || sizes[1] == 1);
   Points points;
-  points.whole = tensor.dtype() == Dtype::Int32;
+  // OpenCV's binding makes int32 of int64.
+  points.whole = tensor.dtype() == Dtype::Int32 || tensor.dtype() == Dtype::Int64;
   if ((!flat && !line && tensor.numel() > 0) || (!points.whole && tensor.dtype() != Dtype::Float32)) {
     raise("error", function, "(): points are an array of n x 1 x 2 or n x 2, of int32 or float32");
   }
-  const Tensor values = contiguous(to_dtype(tensor, Dtype::Float64));
+  const Tensor values = contiguous(to_dtype(points.whole ? to_dtype(tensor, Dtype::Int32) : tensor, Dtype::Float64));
   const double* from = values.data<double>();
   for (int64_t i = 0; i + 1 < values.numel(); i += 2) points.at.push_back({from[i], from[i + 1]});
   return points;

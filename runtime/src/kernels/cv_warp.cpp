@@ -69,6 +69,7 @@ struct Warp {
   Border border;
   std::array<T, 4> value{};
   std::array<float, 9> m{};
+  std::array<double, 9> exact{};
   bool perspective = false;
   const float* across = nullptr;  // maps in place of the matrix, if there are any
   const float* down = nullptr;
@@ -89,6 +90,25 @@ struct Warp {
     return {bounded(u), bounded(v)};
   }
 
+  // The pixel that is read for (x, y) in OpenCV's way for all but bytes and floats: by doubles for perspectives, by
+  // 1024ths else.
+  std::array<int64_t, 2> nearest(int64_t x, int64_t y) const {
+    const auto bounded = [](double f) { return saturate<int32_t>(f == f ? f : 0.0); };
+    const auto row = static_cast<double>(y);
+    if (perspective) {
+      const auto column = static_cast<double>(x);
+      const double w = exact[6] * column + (exact[7] * row + exact[8]);
+      const double scale = w != 0 ? 1 / w : 0;
+      return {bounded((exact[0] * column + (exact[1] * row + exact[2])) * scale),
+              bounded((exact[3] * column + (exact[4] * row + exact[5])) * scale)};
+    }
+    const auto along = [&](std::size_t i) {
+      const int64_t start = bounded((exact[i + 1] * row + exact[i + 2]) * 1024) + 512;
+      return (start + bounded(exact[i] * static_cast<double>(x) * 1024)) >> 10;
+    };
+    return {along(0), along(3)};
+  }
+
   // The pixel of the input at (x, y), or what the border has there; nothing where it is left as it is.
   const T* pixel(int64_t x, int64_t y) const {
     if (x < 0 || x >= src.width || y < 0 || y >= src.height) {
@@ -106,10 +126,15 @@ struct Warp {
       T* to = out.at<T>(y);
       for (int64_t x = 0; x < out.width; ++x, to += out.channels) {
         const auto [u, v] = source(x, y, row);
-        switch (interpolation) {
-          case kNearest: read_nearest(u, v, to); break;
-          case kLinear: read_linear(u, v, to); break;
-          default: read_cubic(u, v, to);
+        if constexpr (std::is_same_v<T, int32_t>) {  // labels, of which there is no mean
+          const auto [left, top] = across ? std::array{std::lrint(u), std::lrint(v)} : nearest(x, y);
+          std::copy_n(pixel(left, top), src.channels, to);
+        } else {
+          switch (interpolation) {
+            case kNearest: read_nearest(u, v, to); break;
+            case kLinear: read_linear(u, v, to); break;
+            default: read_cubic(u, v, to);
+          }
         }
       }
     }
@@ -171,14 +196,19 @@ Tensor run(const char* function, const Image& src, int64_t width, int64_t height
   if (width <= 0 || height <= 0) raise("error", function, "(): the size ", width, " x ", height, " isn't positive");
   if (src.channels > 4) raise("error", function, "(): an image has at most 4 channels here, not ", src.channels);
   const Image out = new_image(height, width, src.channels, src.dtype());
-  dispatch_image(src.dtype(), function, [&](auto tag) {
+  const auto warped = [&](auto tag) {
     using T = typename decltype(tag)::type;
     Warp<T> made{src, out, interpolation, border_of(border, function)};
     if (made.border == Border::Transparent) raise("error", function, "(): BORDER_TRANSPARENT isn't supported");
     for (std::size_t i = 0; i < std::min<std::size_t>(value.size(), 4); ++i) made.value[i] = saturate<T>(value[i]);
     prepare(made);
     for_rows(height, width * 8, [&](int64_t begin, int64_t end) { made.rows(begin, end); });
-  });
+  };
+  if (src.dtype() == Dtype::Int32 && interpolation == kNearest) {
+    warped(TypeTag<int32_t>{});
+  } else {
+    dispatch_image(src.dtype(), function, warped);
+  }
   return out.tensor;
 }
 
@@ -188,6 +218,7 @@ Tensor warp(const char* function, const Tensor& self, std::array<double, 9> m, b
   if ((flags & kInverse) == 0) m = perspective ? inverted(m) : inverted_affine(m);
   return run(function, src, width, height, flags, border, value, [&](auto& made) {
     made.perspective = perspective;
+    made.exact = m;
     for (std::size_t i = 0; i < 9; ++i) made.m[i] = static_cast<float>(m[i]);
   });
 }

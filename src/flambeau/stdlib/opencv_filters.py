@@ -120,3 +120,27 @@ def adaptiveThreshold(
     if thresholdType == cv2.THRESH_BINARY:
         return np.where(difference > -math.ceil(C), most, np.uint8(0))
     return np.where(difference <= -math.floor(C), most, np.uint8(0))
+
+
+def getStructuringElement(shape: Any, ksize: Any, anchor: Any = (-1, -1)) -> Any:
+    """``cv2.getStructuringElement``. A row of an ellipse reaches as far as a whole number of columns is nearest."""
+    width, height = ksize
+    x = anchor[0] if anchor[0] >= 0 else width // 2
+    y = anchor[1] if anchor[1] >= 0 else height // 2
+    element = np.zeros((height, width), dtype=np.uint8)
+    if shape == cv2.MORPH_RECT or (width == 1 and height == 1):
+        element[:] = 1
+    elif shape == cv2.MORPH_CROSS:
+        element[y] = 1
+        element[:, x] = 1
+    else:
+        down, across = height // 2, width // 2
+        for row in range(height):
+            distance = abs(row - down)
+            if distance <= down:
+                reach = down - distance  # of a diamond, which older versions don't name
+                if shape == cv2.MORPH_ELLIPSE:
+                    part = (down * down - distance * distance) / (down * down) if down > 0 else 0.0
+                    reach = round(across * math.sqrt(part))
+                element[row, max(across - reach, 0) : across + reach + 1] = 1
+    return element

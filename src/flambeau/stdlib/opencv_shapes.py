@@ -57,7 +57,9 @@ def findContours(
 
 
 def _points(points: Any, name: str) -> Any:
-    """Points as an array [n, 2]."""
+    """Points as an array [n, 2]. OpenCV's binding makes int32 of int64."""
+    if points.dtype == np.int64:
+        points = points.astype(np.int32)
     if points.dtype != np.int32 and points.dtype != np.float32:
         raise cv2.error(name + "(): points are of int32 or float32")
     if points.size > 0 and points.shape[-1] != 2:
@@ -237,7 +239,9 @@ def _image_moments(image: Any, binary: Any) -> Any:
 
 def moments(array: Any, binaryImage: Any = False) -> Any:
     """``cv2.moments``, of a contour or an image of one channel."""
-    is_contour = array.dtype == np.int32 or (array.dtype == np.float32 and array.shape[-1] == 2)
+    is_contour = (
+        array.dtype == np.int32 or array.dtype == np.int64 or (array.dtype == np.float32 and array.shape[-1] == 2)
+    )
     found = _contour_moments(_points(array, "moments")) if is_contour else _image_moments(array, binaryImage)
     m00, m10, m01, m20, m11, m02, m30, m21, m12, m03 = found
     inverse = 1.0 / m00 if abs(m00) > 2.220446049250313e-16 else 0.0

@@ -6,6 +6,7 @@ import dataclasses
 import enum
 import inspect
 import re
+import sys
 import types
 import typing
 from collections.abc import Callable
@@ -193,6 +194,8 @@ def class_tuple(interp: Interpreter, wanted: Abstract) -> tuple[Any, ...]:
         elif isinstance(one, types.UnionType) or typing.get_origin(one) is typing.Union:
             for inner in typing.get_args(one):
                 add(inner)
+        elif getattr(one, "__module__", "") == "torch.autograd.variable":
+            flat.append(sys.modules["torch"].Tensor)  # its class says that of any tensor
         else:
             flat.append(one if typing.get_args(one) else typing.get_origin(one) or one)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import cv2
+import numpy
 import torch
 
 from .... import types as ty
@@ -30,6 +31,8 @@ def image(interp: Interpreter, v: Abstract, name: str) -> Abstract:
         interp.refuse(f"cv2.{name} is given a Tensor", "OpenCV takes NumPy's arrays: x.numpy()")
     if not is_array(t):
         interp.raise_(cv2.error, f"{name}(): src is not a numpy array, neither a scalar")
+    if isinstance(t, ty.ArrayType) and t.dtype in ("int64", "uint64"):  # as OpenCV's binding does
+        v = interp.call(interp.getattr(v, "astype"), [Static(numpy.int32)], {})
     return interp.op("np::to_tensor", interp.op("np::ascontiguousarray", v, NONE))
 
 

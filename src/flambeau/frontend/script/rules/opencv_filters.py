@@ -10,6 +10,7 @@ import torch
 
 from .... import types as ty
 from ....stdlib import opencv as source
+from ....stdlib import opencv_filters
 from ..values import NONE, Abstract, Static
 from . import function
 from .opencv_core import DEFAULT_BORDER, ONE, ZERO, depth, image, integer, made, no_destination, none, number, size
@@ -156,6 +157,6 @@ def _structuring_element(
     interp: Interpreter, shape: Abstract, ksize: Abstract, anchor: Abstract = Static((-1, -1))
 ) -> Abstract:
     if not all(map(interp.is_static, (shape, ksize, anchor))):
-        interp.refuse("the structuring element is only known when the program runs", "write its shape and size")
+        return interp.call(Static(opencv_filters.getStructuringElement), [shape, ksize, anchor], {})
     element = cv2.getStructuringElement(interp.python(shape), interp.python(ksize), anchor=interp.python(anchor))
     return interp.op("np::copy", Static(element), "K", result=ty.ArrayType("uint8", 2, "array"))

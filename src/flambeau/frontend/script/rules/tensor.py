@@ -17,7 +17,7 @@ from .... import types as ty
 from ....stdlib import linear_algebra
 from .. import tensor_classes
 from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, Static, TupleValue
-from . import FUNCTIONS, METHODS, bound, method
+from . import FUNCTIONS, METHODS, bound, function, method
 from .in_place import is_in_place, write_in_place
 from .overloads import emit, item_type, plain, return_class
 
@@ -538,9 +538,19 @@ def _new_tensor(
 
 @method("Tensor", "new")
 def _new(interp: Interpreter, self: Abstract, *args: Abstract) -> Abstract:
+    if len(args) == 1 and interp.type_of(args[0]) == ty.SIZE:
+        return emit(interp, "new_empty", [self, args[0]])
     if len(args) == 1 and not isinstance(interp.type_of(args[0]), ty.Simple):
         return _new_tensor(interp, self, args[0])
     return emit(interp, "new_empty", [self, TupleValue(tuple(args))])
+
+
+@function(torch.autograd.Variable)
+def _variable(
+    interp: Interpreter, data: Abstract, requires_grad: Abstract = NONE, volatile: Abstract = NONE
+) -> Abstract:
+    """What older programs wrap tensors in: another tensor of the same memory."""
+    return emit(interp, "detach", [data])
 
 
 @method("Tensor", "nonzero")
