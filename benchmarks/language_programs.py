@@ -592,6 +592,199 @@ def ranked_detections(boxes: List[List[float]], scores: List[float], names: List
     return found[:20]
 
 
+def mandelbrot(n: int) -> int:
+    total = 0
+    for py in range(n):
+        for px in range(n):
+            cx = 3.0 * px / n - 2.0
+            cy = 2.0 * py / n - 1.0
+            x = 0.0
+            y = 0.0
+            k = 0
+            while k < 50 and x * x + y * y <= 4.0:
+                x, y = x * x - y * y + cx, 2.0 * x * y + cy
+                k += 1
+            total += k
+    return total
+
+
+def collatz(n: int) -> int:
+    best = 0
+    for i in range(1, n):
+        steps = 0
+        x = i
+        while x != 1:
+            if x % 2 == 0:
+                x = x // 2
+            else:
+                x = 3 * x + 1
+            steps += 1
+        if steps > best:
+            best = steps
+    return best
+
+
+def bit_counts(n: int) -> int:
+    total = 0
+    for i in range(n):
+        x = i
+        while x:
+            total += x & 1
+            x >>= 1
+    return total
+
+
+class TreeNode:
+    def __init__(self, key: int) -> None:
+        self.key = key
+        self.left: TreeNode | None = None
+        self.right: TreeNode | None = None
+
+
+class SearchTree:
+    def __init__(self) -> None:
+        self.root: TreeNode | None = None
+        self.size = 0
+
+    def insert(self, key: int) -> None:
+        if self.root is None:
+            self.root = TreeNode(key)
+            self.size += 1
+            return
+        node = self.root
+        while True:
+            if key < node.key:
+                if node.left is None:
+                    node.left = TreeNode(key)
+                    self.size += 1
+                    return
+                node = node.left
+            elif key > node.key:
+                if node.right is None:
+                    node.right = TreeNode(key)
+                    self.size += 1
+                    return
+                node = node.right
+            else:
+                return
+
+
+def search_tree(keys: List[int]) -> int:
+    tree = SearchTree()
+    for k in keys:
+        tree.insert(k)
+    return tree.size
+
+
+def assignment(cost: List[List[float]]) -> float:
+    n = len(cost)
+    u = [0.0] * (n + 1)
+    v = [0.0] * (n + 1)
+    p = [0] * (n + 1)
+    way = [0] * (n + 1)
+    for i in range(1, n + 1):
+        p[0] = i
+        j0 = 0
+        minv = [float("inf")] * (n + 1)
+        used = [False] * (n + 1)
+        while True:
+            used[j0] = True
+            i0 = p[j0]
+            delta = float("inf")
+            j1 = 0
+            for j in range(1, n + 1):
+                if not used[j]:
+                    cur = cost[i0 - 1][j - 1] - u[i0] - v[j]
+                    if cur < minv[j]:
+                        minv[j] = cur
+                        way[j] = j0
+                    if minv[j] < delta:
+                        delta = minv[j]
+                        j1 = j
+            for j in range(n + 1):
+                if used[j]:
+                    u[p[j]] += delta
+                    v[j] -= delta
+                else:
+                    minv[j] -= delta
+            j0 = j1
+            if p[j0] == 0:
+                break
+        while j0 != 0:
+            j1 = way[j0]
+            p[j0] = p[j1]
+            j0 = j1
+    return -v[0]
+
+
+def union_find(edges: List[Tuple[int, int]], n: int) -> int:
+    parent = list(range(n))
+
+    def find(x: int) -> int:
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    count = n
+    for a, b in edges:
+        ra = find(a)
+        rb = find(b)
+        if ra != rb:
+            parent[ra] = rb
+            count -= 1
+    return count
+
+
+def column_means(rows: List[List[float]]) -> List[float]:
+    return [sum(col) / len(col) for col in zip(*rows)]
+
+
+def aligned_table(items: List[Tuple[str, float]]) -> str:
+    return "\n".join(f"{name:<10}|{value:8.2f}" for name, value in items)
+
+
+def inverted_dict(n: int) -> int:
+    d = {i: i * i for i in range(n)}
+    inverse = {v: k for k, v in d.items()}
+    return sum(v for k, v in inverse.items() if k % 2 == 0)
+
+
+def palindromes(words: List[str]) -> int:
+    n = 0
+    for w in words:
+        if w == w[::-1]:
+            n += 1
+    return n
+
+
+def viterbi(obs: List[int], start: List[float], trans: List[List[float]], emit: List[List[float]]) -> List[int]:
+    n = len(start)
+    score = [start[s] + emit[s][obs[0]] for s in range(n)]
+    back: List[List[int]] = []
+    for o in obs[1:]:
+        new: List[float] = []
+        ptr: List[int] = []
+        for s in range(n):
+            best = -1e30
+            arg = 0
+            for r in range(n):
+                v = score[r] + trans[r][s]
+                if v > best:
+                    best = v
+                    arg = r
+            new.append(best + emit[s][o])
+            ptr.append(arg)
+        score = new
+        back.append(ptr)
+    last = max(range(n), key=lambda s: score[s])
+    path = [last]
+    for ptr in reversed(back):
+        last = ptr[last]
+        path.append(last)
+    return path[::-1]
+
+
 WORDS = "the quick brown fox jumps over the lazy dog while tokenizers segment unbelievable words into pieces".split()
 TEXT = " ".join(WORDS[i * 7 % len(WORDS)] for i in range(300))
 
@@ -665,4 +858,15 @@ CASES: list[tuple[Callable[..., Any], Callable[[], tuple[Any, ...]]]] = [
     (run_lengths, lambda: ([chr(97 + i * i // 50 % 5) for i in range(1000)],)),
     (entity_spans, lambda: (["O", "B-PER", "I-PER", "O", "B-LOC", "I-LOC", "I-LOC"] * 60, WORDS * 27)),
     (ranked_detections, lambda: (*_boxes(300), WORDS)),
+    (mandelbrot, lambda: (30,)),
+    (collatz, lambda: (600,)),
+    (bit_counts, lambda: (2000,)),
+    (search_tree, lambda: ([i * 7919 % 10007 for i in range(400)],)),
+    (assignment, lambda: ([[float(i * j * 31 % 97) for j in range(25)] for i in range(25)],)),
+    (union_find, lambda: ([(i * 37 % 500, i * i % 499) for i in range(800)], 500)),
+    (column_means, lambda: (_matrix(40),)),
+    (aligned_table, lambda: ([(f"name{i}", i * 1.37) for i in range(300)],)),
+    (inverted_dict, lambda: (1500,)),
+    (palindromes, lambda: (WORDS * 20 + ["abba", "level"] * 50,)),
+    (viterbi, lambda: ([i * i % 5 for i in range(40)], [0.1] * 8, _matrix(8), [row[:5] for row in _matrix(8)])),
 ]

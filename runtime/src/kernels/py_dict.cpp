@@ -32,7 +32,13 @@ Value values(const Value& self) {
 }
 
 Value items(const Value& self) {
-  return list_of(dict_of(self, "items"), [](const Dict::Entry& e) { return Value::tuple({e.key, e.value}); });
+  return list_of(dict_of(self, "items"), [](const Dict::Entry& entry) {
+    std::vector<Value> pair;  // filled one by one: a list in braces would count each value twice
+    pair.reserve(2);
+    pair.push_back(entry.key);
+    pair.push_back(entry.value);
+    return Value::tuple(std::move(pair));
+  });
 }
 
 Value pop(const Value& self, const Value& key) {

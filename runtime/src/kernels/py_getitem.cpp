@@ -58,8 +58,10 @@ std::string select_bytes(std::string_view text, const Selection& chosen) {
   if (chosen.step == 1) {
     return std::string(text.substr(static_cast<std::size_t>(chosen.start), static_cast<std::size_t>(chosen.count)));
   }
-  std::string out;
-  for (int64_t i = 0; i < chosen.count; ++i) out += text[static_cast<std::size_t>(chosen.at(i))];
+  std::string out(static_cast<std::size_t>(chosen.count), '\0');
+  for (int64_t i = 0; i < chosen.count; ++i) {
+    out[static_cast<std::size_t>(i)] = text[static_cast<std::size_t>(chosen.at(i))];
+  }
   return out;
 }
 
@@ -89,7 +91,9 @@ Value item_of_text(const Value& value, const Value& key) {
   }
   if (!key.is(Tag::Slice)) raise("TypeError", "string indices must be integers, not '", error_type_name(key), "'");
   const Selection chosen = select(key.object<SliceObject>(Tag::Slice), static_cast<int64_t>(length));
-  return ascii ? select_bytes(text, chosen) : select_characters(value, chosen);
+  auto made = make_ref<Str>(ascii ? select_bytes(text, chosen) : select_characters(value, chosen));
+  made->characters.store(chosen.count, std::memory_order_relaxed);
+  return {Tag::Str, std::move(made)};
 }
 
 Value item_of_bytes(std::string_view bytes, const Value& key) {

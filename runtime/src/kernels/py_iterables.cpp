@@ -6,6 +6,7 @@
 #include "kernels/py_receiver.h"
 #include "ops/kernel.h"
 #include "value/compare.h"
+#include "value/number.h"
 #include "value/sequence.h"
 #include "value/set.h"
 
@@ -28,6 +29,13 @@ Value make_size(const std::vector<Value>& items) {
 }
 
 namespace {
+
+// The elements of `a` where they lie, else in `made`.
+const std::vector<Value>& elements_in_place(const Value& a, std::vector<Value>& made) {
+  if (a.is(Tag::List) || a.is(Tag::Tuple)) return a.items();
+  made = elements(a);
+  return made;
+}
 
 Value to_list(const Value& a) { return Value::list(elements(a)); }
 Value to_tuple(const Value& a) { return a.is(Tag::Tuple) ? a : Value::tuple(elements(a)); }
@@ -85,13 +93,14 @@ Value extreme(const Value& a, const Value& b) {
 
 template <Order kOrder>
 Value extreme_of(const Value& a) {
-  const std::vector<Value> items = elements(a);
+  std::vector<Value> made;
+  const std::vector<Value>& items = elements_in_place(a, made);
   if (items.empty()) raise("ValueError", kOrder == Order::Less ? "min()" : "max()", " arg is an empty sequence");
-  Value best = items[0];
+  std::size_t best = 0;
   for (std::size_t i = 1; i < items.size(); ++i) {
-    if (compare(items[i], best, kOrder)) best = items[i];
+    if (compare(items[i], items[best], kOrder)) best = i;
   }
-  return best;
+  return items[best];
 }
 
 // a + b where one is a Tensor; sum() starts at 0.
@@ -105,9 +114,16 @@ Value add_tensors(const Value& a, const Value& b) {
 Value sum_of(const Value& a, const Value& start) {
   if (start.is(Tag::Str)) raise("TypeError", "sum() can't sum strings [use ''.join(seq) instead]");
   if (start.is(Tag::Bytes)) raise("TypeError", "sum() can't sum bytes [use b''.join(seq) instead]");
+  std::vector<Value> made;
   Value total = start;
-  for (const Value& item : elements(a)) {
-    total = item.is(Tag::Tensor) || total.is(Tag::Tensor) ? add_tensors(total, item) : add(total, item);
+  for (const Value& item : elements_in_place(a, made)) {
+    if (item.is(Tag::Float) && total.is(Tag::Float)) {
+      total.put(total.float_payload() + item.float_payload());
+    } else if (item.is(Tag::Int) && total.is(Tag::Int)) {
+      total.put(add_ints(total.int_payload(), item.int_payload()));
+    } else {
+      total = item.is(Tag::Tensor) || total.is(Tag::Tensor) ? add_tensors(total, item) : add(total, item);
+    }
   }
   return total;
 }
@@ -138,13 +154,14 @@ Value enumerate(const Value& a, int64_t start) {
 }
 
 Value zip(const Value& iterables, bool strict) {
-  std::vector<std::vector<Value>> columns;
+  const std::vector<Value>& given = iterables.items();
+  std::vector<std::vector<Value>> made(given.size());
+  std::vector<const std::vector<Value>*> columns;
   std::size_t index = 0;
-  for (const Value& each : iterables.items()) {
-    ++index;
+  for (const Value& each : given) {
     if (!is_iterable(each)) raise("TypeError", "'", error_type_name(each), "' object is not iterable");
-    columns.push_back(elements(each));
-    const std::size_t first = columns[0].size(), size = columns.back().size();
+    columns.push_back(&elements_in_place(each, made[index++]));
+    const std::size_t first = columns[0]->size(), size = columns.back()->size();
     if (strict && size != first) {
       const std::string others = index == 2 ? " 1" : concat("s 1-", index - 1);
       raise("ValueError", "zip() argument ", index, " is ", size < first ? "shorter" : "longer", " than argument",
@@ -152,13 +169,13 @@ Value zip(const Value& iterables, bool strict) {
     }
   }
   std::vector<Value> out;
-  std::size_t rows = columns.empty() ? 0 : columns[0].size();
-  for (const auto& column : columns) rows = std::min(rows, column.size());
+  std::size_t rows = columns.empty() ? 0 : columns[0]->size();
+  for (const auto* column : columns) rows = std::min(rows, column->size());
   out.reserve(rows);
   for (std::size_t row = 0; row < rows; ++row) {
     std::vector<Value> items;
     items.reserve(columns.size());
-    for (const auto& column : columns) items.push_back(column[row]);
+    for (const auto* column : columns) items.push_back((*column)[row]);
     out.push_back(Value::tuple(std::move(items)));
   }
   return Value::list(std::move(out));

@@ -35,7 +35,8 @@ inline void unpack_into(Window window, const uint32_t* words, std::size_t count)
   const auto is_overwritten = [&](uint32_t source) {
     return std::find(words, words + count, source & kOffsetMask) != words + count;
   };
-  if ((words[count] & kConstant) || (!(words[count] & kLast) && !is_overwritten(words[count]))) {  // it stays there
+  const bool stays = (words[count] & kConstant) || (!(words[count] & kLast) && !is_overwritten(words[count]));
+  if (stays) {
     const Value& source = window.read(words[count]);
     if (quick::is_sequence(source) && source.known<Sequence>().items.size() == count) {
       const Value* items = source.known<Sequence>().items.data();
@@ -43,7 +44,7 @@ inline void unpack_into(Window window, const uint32_t* words, std::size_t count)
       return;
     }
   }
-  const Value source = window.take(words[count]);
+  const Value source = stays ? window.read(words[count]) : std::move(window.at(words[count]));
   if (quick::is_sequence(source) && source.known<Sequence>().items.size() == count) {
     Value* items = source.known<Sequence>().items.data();
     const bool unique = source.identity()->unique();  // then nobody misses them

@@ -71,9 +71,28 @@ inline bool clip(const Value& bound, int64_t length, int64_t missing, int64_t& o
   return true;
 }
 
-// container[start:stop] of a list or text, without a slice object.
+// container[::-1] of a list or of an ASCII text.
+inline bool reverse(const Value& container, Value& out) {
+  if (container.is(Tag::List)) {
+    const std::vector<Value>& items = container.known<List>().items;
+    out = Value::list({items.rbegin(), items.rend()});
+    return true;
+  }
+  const Str& text = container.known<Str>();
+  const int64_t length = ascii_length(text);
+  if (length < 0) return false;
+  if (length > 1) out = counted_text({text.text.rbegin(), text.text.rend()}, length);
+  else out = Value(container);
+  return true;
+}
+
+// container[start:stop] or [::-1] of a list or text, without a slice object.
 inline bool slice(const Value& container, const Value& start, const Value& stop, const Value& step, Value& out) {
-  if (!step.is_none() || !(container.is(Tag::Str) || container.is(Tag::List))) return false;
+  if (!container.is(Tag::Str) && !container.is(Tag::List)) return false;
+  if (!step.is_none()) {
+    const bool turns = step.is(Tag::Int) && step.int_payload() == -1 && start.is_none() && stop.is_none();
+    return turns && reverse(container, out);
+  }
   const int64_t length =
       container.is(Tag::List) ? static_cast<int64_t>(container.known<List>().items.size()) : text_length(container);
   int64_t first = 0, last = 0;

@@ -430,6 +430,14 @@ def _fold(interp: Interpreter, iterable: Abstract, initial: Abstract, step: Any)
 
 @function(sum)
 def make_sum(interp: Interpreter, iterable: Abstract, start: Abstract = Static(0)) -> Abstract:
+    iterable = iteration.resolve(interp, iterable)
+    if isinstance(iterable, (Dynamic, Container)) and interp.is_static(start) and interp.items(iterable) is None:
+        held = interp.type_of(iterable)
+        element = interp.element_type(held)
+        is_whole = isinstance(held, ty.Generic) and held.name in ("List", "Set", "Dict", "Tuple", "TupleOf")
+        if is_whole and type(interp.python(start)) is int and set(ty.members(element)) <= {ty.INT, ty.FLOAT, ty.BOOL}:
+            total = ty.INT if ty.FLOAT not in ty.members(element) else ty.union(ty.INT, ty.FLOAT)
+            return interp.op("py::sum_of", interp.lift(iterable), start, result=total)
     return _fold(interp, iterable, start, lambda total, element: interp.binary("add", total, element))
 
 
