@@ -99,5 +99,9 @@ def test_damaged_files() -> None:
             for _ in range(int(generator.integers(1, 6))):
                 damaged[int(generator.integers(len(damaged)))] = int(generator.integers(256))
             decode(bytes(damaged[: int(generator.integers(len(damaged)))] if i % 3 == 0 else damaged))
+    huge = bytearray(files[0])
+    sizes = huge.index(b"\xff\xc0") + 5
+    huge[sizes : sizes + 4] = (16000).to_bytes(2, "big") * 2
+    assert decode(bytes(huge))[1] == ""
     for file in (b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xd9", b"\xff\xd8" * 40):
         assert decode(file)[1] == ""

@@ -281,8 +281,9 @@ class Reader {
     const auto parts = [](int64_t n, int64_t size) { return (n + size - 1) / size; };
     units_across_ = parts(width_, across_ * kBlock);
     units_down_ = parts(height_, down_ * kBlock);
-    // Each block takes a bit or two of the file at least: what can't hold them is damaged.
-    if (units_across_ * units_down_ / 4096 > static_cast<int64_t>(file_.size())) return false;
+    // Each block takes a bit of the file at least. Some of it may be lost, but not most: no memory for what isn't
+    // there.
+    if (units_across_ * units_down_ / 64 > static_cast<int64_t>(file_.size())) return false;
     for (Component& c : found) {
       c.width = parts(width_ * c.across, across_);
       c.height = parts(height_ * c.down, down_);
