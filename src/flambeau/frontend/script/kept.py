@@ -7,8 +7,8 @@
 
 No register can hold a function. An object of a class of its own stands for it, which has what the function has captured
 as attributes. As the compiler knows what each such class stands for, a call of one of several is a test of the object's
-class (``Interpreter.split``). Variables of functions that are still running are not captured: they are read where they
-are, at the time of the call, as in Python.
+class (``Interpreter.split``). Variables of the program's own function are not captured: they are read where they are,
+when it is called, as in Python. Those of other functions are, where nothing can change them any more.
 """
 
 from __future__ import annotations
@@ -190,19 +190,20 @@ def partial(function: Abstract, bound: tuple[Abstract, ...], named: dict[str, Ab
 
 @dataclass(frozen=True)
 class _Place:
-    """A frame around a function: the one of a running call, by its number, or one whose variables are captured."""
+    """A frame around a function: that of the program's own function, or one whose variables are captured."""
 
     frame: Frame
-    running: int | None
+    is_first: bool
+    reads: bool
     captured: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
-        return self.frame.name, self.frame.root, self.running, self.captured
+        return self.frame.name, self.frame.root, self.is_first, self.captured
 
 
 def _of_function(interp: Interpreter, function: FunctionValue) -> Recipe | None:
-    names = {n.id for n in ast.walk(function.node) if isinstance(n, ast.Name)}
+    names = {n.id for n in ast.walk(function.node) if isinstance(n, ast.Name)} - _parameters(function.node)
     places: list[_Place] = []
     parts = list(function.defaults.values())
     frame: Frame | None = function.frame
@@ -232,15 +233,33 @@ def _of_function(interp: Interpreter, function: FunctionValue) -> Recipe | None:
 
 
 def _place(interp: Interpreter, frame: Frame, names: set[str]) -> _Place | None:
-    for number, activation in enumerate(interp.activations):
-        if activation.is_outlined:
-            return None
-        if activation.frame is frame:
-            return _Place(frame, number)
+    """How a function's frame is found again, None where it can't be: that of the program's own function is running as
+    long as anything is called; of any other the variables are captured, if nothing can change them afterwards."""
+    if any(activation.is_outlined for activation in interp.activations):
+        return None
+    if frame is _function_frame(interp.activations[0].frame):
+        return _Place(frame, True, _reads(frame, names))
     captured = tuple(sorted(names & {key for key in frame.slots if isinstance(key, str)}))
+    running = any(_function_frame(activation.frame) is frame for activation in interp.activations)
     if captured and (frame.is_comprehension or frame.root is None or _changes(frame.root)):
         return None
-    return _Place(frame, None, captured)
+    if running and any(_is_bound_again(frame.root, name) for name in names):
+        return None
+    return _Place(frame, False, bool(captured), captured)
+
+
+def _function_frame(frame: Frame) -> Frame:
+    """The frame of the function that a comprehension is in, or of the function itself."""
+    while frame.is_comprehension and frame.parent is not None:
+        frame = frame.parent
+    return frame
+
+
+def _reads(frame: Frame, names: set[str]) -> bool:
+    """Whether a function that reads ``names`` may read variables of a frame around it."""
+    bound = (n for n in ast.walk(frame.root) if isinstance(n, ast.Name)) if frame.root is not None else ()
+    stored = {n.id for n in bound if not isinstance(n.ctx, ast.Load)}
+    return not names.isdisjoint({*stored, *(key for key in frame.slots if isinstance(key, str))})
 
 
 def _changes(root: ast.AST) -> bool:
@@ -248,16 +267,36 @@ def _changes(root: ast.AST) -> bool:
     return any(isinstance(n, (ast.Nonlocal, ast.Yield, ast.YieldFrom)) for n in ast.walk(root))
 
 
+def _parameters(function: ast.FunctionDef | ast.Lambda) -> set[str]:
+    arguments = function.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+    return {a.arg for a in every if a is not None}
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_bound_again(root: ast.AST | None, name: str) -> bool:
+    """Whether a function binds a variable more than once, or in a loop: while it is running, that may change."""
+    if not isinstance(root, (ast.FunctionDef, ast.Lambda)):
+        return True
+    count = int(name in _parameters(root))
+    for node in ast.walk(root):
+        bound = isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
+        count += bound or (isinstance(node, ast.FunctionDef) and node is not root and node.name == name)
+        if isinstance(node, (ast.For, ast.While)):
+            stored = (n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == name)
+            count += 2 * any(not isinstance(n.ctx, ast.Load) for n in stored)
+    return count > 1
+
+
 def _frame_again(interp: Interpreter, place: _Place, captured: list[Abstract], parent: Frame | None) -> Frame:
     old = place.frame
-    if place.running is not None:
-        running = interp.activations[place.running].frame if place.running < len(interp.activations) else None
-        if running is None or running.root is not old.root:
+    if place.is_first and place.reads:
+        if any(activation.is_outlined for activation in interp.activations):
             interp.refuse(
-                f"a function that {old.name} has put into a container is called when {old.name} isn't running any more",
-                f"give it what it reads of {old.name} as default arguments: lambda x, scale=scale: ...",
+                f"a function that reads variables of {old.name} is called where these aren't at hand: in a recursion",
+                "give it what it reads as default arguments: lambda x, scale=scale: ...",
             )
-        return running
+        return _function_frame(interp.activations[0].frame)
     made = Frame(old.name, old.globals, parent)
     made.closure, made.root, made.is_comprehension = old.closure, old.root, old.is_comprehension
     made.nonlocals, made.global_names = old.nonlocals, old.global_names

@@ -370,7 +370,9 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
         return held
     if isinstance(value, Conflict):
         diagnosis.refuse_conflict(interp, value, "", "give it a value of one kind on every path")
-    interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs", KEEP)
+    captures = "give it what it reads of the functions around it as default arguments: lambda x, scale=scale: ..."
+    fix = captures if isinstance(value, FunctionValue) else KEEP
+    interp.refuse(f"{describe(value)} can't be kept in a value that is only known when the program runs", fix)
 
 
 def may_keep(value: Abstract) -> bool:
