@@ -101,6 +101,34 @@ def test_arithmetic_and_points() -> None:
     check(opencv_arrays, "perspectiveTransform", points, np.concatenate([matrix, [[0.001, 0.002, 1]]]))
 
 
+def test_quotients_powers_and_sums() -> None:
+    for image in images():
+        other = image[::-1].copy()
+        other[:1] = 0
+        for scale in (1, 255, 0.5, 3.7):
+            expected = cv2.divide(image, other, scale=scale)
+            same(opencv_arrays.divide_arrays(image, other, scale=scale), expected)
+        floats = image.astype(np.float32) / 200 + 0.5
+        same(opencv_arrays.divide_arrays(floats, floats[::-1], scale=7), cv2.divide(floats, floats[::-1], scale=7))
+        check(opencv_arrays, "pow", image // 20, 2)
+        check(opencv_arrays, "repeat", image, 2, 3)
+        for power in (2, 3, 0.5, 1.7):
+            check(opencv_arrays, "pow", floats, power)
+        for dim in (0, 1):
+            for kind in (cv2.REDUCE_MAX, cv2.REDUCE_MIN, cv2.REDUCE_AVG):
+                check(opencv_arrays, "reduce", image, dim, kind)
+            for kind in (cv2.REDUCE_SUM, cv2.REDUCE_AVG):
+                check(opencv_arrays, "reduce", image, dim, kind, dtype=cv2.CV_32F)
+                check(opencv_arrays, "reduce", floats, dim, kind)
+    generator = np.random.default_rng(0)
+    first, second = generator.random((2, 32)).astype(np.float32)
+    for method in (cv2.HISTCMP_CORREL, cv2.HISTCMP_CHISQR, cv2.HISTCMP_INTERSECT, cv2.HISTCMP_BHATTACHARYYA):
+        found, expected = opencv_arrays.compareHist(first, second, method), cv2.compareHist(first, second, method)
+        assert found == pytest.approx(expected, rel=1e-6)
+    matrix = generator.normal(size=(4, 4))
+    assert opencv_arrays.determinant(matrix) == pytest.approx(cv2.determinant(matrix))
+
+
 def test_measures_of_contours() -> None:
     generator = np.random.default_rng(0)
     for count in (1, 2, 3, 8, 40):

@@ -214,6 +214,81 @@ def compare(src1: Any, src2: Any, cmpop: Any, dst: Any = None) -> Any:
     return np.where(holds, np.uint8(255), np.uint8(0))
 
 
+def divide_arrays(src1: Any, src2: Any, dst: Any = None, scale: Any = 1.0, dtype: Any = -1) -> Any:
+    """``cv2.divide`` of two arrays of one dtype; whole numbers give 0 where they are divided by 0."""
+    if dtype >= 0 or src1.dtype != src2.dtype:
+        raise NotImplementedError("cv2.divide of arrays of two dtypes, or to another one, isn't supported")
+    if src1.dtype != np.uint8:
+        return _floating(src1, "divide") * np.asarray(scale).astype(src1.dtype) / src2
+    below = src2.astype(np.float32)
+    quotients = src1.astype(np.float32) * np.float32(scale) / np.where(below == 0, np.float32(1), below)
+    return np.where(below == 0, 0, np.clip(np.rint(quotients), 0, 255)).astype(np.uint8)
+
+
+def pow(src: Any, power: Any, dst: Any = None) -> Any:
+    """``cv2.pow``; where the power isn't a whole number, of absolute values."""
+    whole = float(power) == round(float(power))
+    if src.dtype == np.uint8:
+        if not whole:
+            raise cv2.error("pow(): the power of an array of uint8 is a whole number")
+        return np.clip(np.rint(src.astype(np.float64) ** power), 0, 255).astype(np.uint8)
+    values = _floating(src, "pow")
+    return np.power(values if whole else np.abs(values), np.asarray(power).astype(src.dtype))
+
+
+def reduce(src: Any, dim: Any, rtype: Any, dst: Any = None, dtype: Any = -1) -> Any:
+    """``cv2.reduce``: rows to one, or columns."""
+    if rtype == cv2.REDUCE_MAX:
+        return src.max(axis=dim, keepdims=True)
+    if rtype == cv2.REDUCE_MIN:
+        return src.min(axis=dim, keepdims=True)
+    if rtype != cv2.REDUCE_SUM and rtype != cv2.REDUCE_AVG:
+        raise NotImplementedError("this kind of cv2.reduce isn't supported")
+    sums = src.astype(np.float64).sum(axis=dim, keepdims=True)
+    total = sums * (1.0 / src.shape[dim]) if rtype == cv2.REDUCE_AVG else sums
+    if dtype == cv2.CV_32F or (dtype < 0 and src.dtype == np.float32):
+        return total.astype(np.float32)
+    if dtype == cv2.CV_64F or (dtype < 0 and src.dtype == np.float64):
+        return total
+    if dtype == cv2.CV_32S:
+        return np.rint(total).astype(np.int32)
+    means = sums.astype(np.float32) * np.float32(1.0 / src.shape[dim])
+    if src.dtype != np.uint8 or rtype == cv2.REDUCE_SUM:
+        raise cv2.error("reduce(): sums of whole numbers are given as CV_32S, CV_32F or CV_64F")
+    return np.clip(np.rint(means), 0, 255).astype(np.uint8)
+
+
+def repeat(src: Any, ny: Any, nx: Any, dst: Any = None) -> Any:
+    """``cv2.repeat``."""
+    return np.tile(src, (ny, nx) if src.ndim == 2 else (ny, nx, 1))
+
+
+def determinant(mtx: Any) -> Any:
+    """``cv2.determinant``."""
+    return float(np.linalg.det(mtx.astype(np.float64)))
+
+
+def compareHist(H1: Any, H2: Any, method: Any) -> Any:
+    """``cv2.compareHist``: correlation, chi-square, intersection or Bhattacharyya's distance."""
+    a, b = H1.reshape(-1).astype(np.float64), H2.reshape(-1).astype(np.float64)
+    if method == cv2.HISTCMP_INTERSECT:
+        return float(np.sum(np.minimum(a, b)))
+    if method == cv2.HISTCMP_CHISQR:
+        counts = np.abs(a) > 2.220446049250313e-16
+        apart = a[counts] - b[counts]
+        return float(np.sum(apart * apart / a[counts]))
+    if method == cv2.HISTCMP_CORREL:
+        scale = 1.0 / len(a)
+        shared = float(np.sum(a * b) - np.sum(a) * np.sum(b) * scale)
+        spread = float((np.sum(a * a) - np.sum(a) ** 2 * scale) * (np.sum(b * b) - np.sum(b) ** 2 * scale))
+        return shared / float(np.sqrt(spread)) if abs(spread) > 2.220446049250313e-16 else 1.0
+    if method != cv2.HISTCMP_BHATTACHARYYA:
+        raise NotImplementedError("this method of cv2.compareHist isn't supported")
+    total = float(np.sum(a) * np.sum(b))
+    share = 1.0 / float(np.sqrt(total)) if abs(total) > 1.1920928955078125e-07 else 1.0
+    return float(np.sqrt(np.maximum(1.0 - np.sum(np.sqrt(a * b)) * share, 0.0)))
+
+
 def _floating(src: Any, name: str) -> Any:
     if src.dtype != np.float32 and src.dtype != np.float64:
         raise cv2.error(name + "(): arrays are of float32 or float64")

@@ -26,6 +26,13 @@ def _norm(interp: Interpreter, src1: Abstract, *args: Abstract, **kwargs: Abstra
     return interp.call(Static(written), [src1, *args], kwargs)
 
 
+@function(cv2.divide)
+def _divide(interp: Interpreter, src1: Abstract, src2: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    if not all(isinstance(t := interp.type_of(v), ty.ArrayType) and t.kind != "scalar" for v in (src1, src2)):
+        interp.refuse("cv2.divide takes two arrays", "use numpy for a number: np.divide")
+    return interp.call(Static(opencv_arrays.divide_arrays), [src1, src2, *args], kwargs)
+
+
 @function(cv2.applyColorMap)
 def _apply_color_map(interp: Interpreter, src: Abstract, colormap: Abstract, dst: Abstract = NONE) -> Abstract:
     no_destination(interp, dst, "applyColorMap")
