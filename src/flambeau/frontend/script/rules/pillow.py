@@ -34,6 +34,7 @@ from .pillow_core import (
     known_mode,
     mode_of,
     none,
+    of_image,
     of_tensor,
     picture,
     pixels,
@@ -110,39 +111,39 @@ def _property(name: str) -> Any:
     return found.fget if isinstance(found, property) else found
 
 
-@function(_property("mode"))
+@of_image(_property("mode"))
 def _mode(interp: Interpreter, self: Abstract) -> Abstract:
     return mode_of(interp, self)
 
 
-@function(_property("size"))
+@of_image(_property("size"))
 def _size(interp: Interpreter, self: Abstract) -> Abstract:
     return TupleValue((_width(interp, self), _height(interp, self)))
 
 
-@function(_property("width"))
+@of_image(_property("width"))
 def _width(interp: Interpreter, self: Abstract) -> Abstract:
     return containers.getitem(interp, interp.op("np::shape", pixels(self)), Static(1))
 
 
-@function(_property("height"))
+@of_image(_property("height"))
 def _height(interp: Interpreter, self: Abstract) -> Abstract:
     return containers.getitem(interp, interp.op("np::shape", pixels(self)), Static(0))
 
 
-@function(_property("getbands"))
+@of_image(_property("getbands"))
 def _getbands(interp: Interpreter, self: Abstract) -> Abstract:
     if known_mode(interp, self) is None:
         return interp.call(Static(tuple), [mode_of(interp, self)])
     return interp.wrap(bands_of(interp, self, "the bands"))
 
 
-@function(_property("load"))
+@of_image(_property("load"))
 def _load(interp: Interpreter, self: Abstract) -> Abstract:
     return NONE
 
 
-@function(_property("im"))
+@of_image(_property("im"))
 def _core(interp: Interpreter, self: Abstract) -> Abstract:
     interp.refuse(
         "this function of Pillow isn't supported",
@@ -150,12 +151,12 @@ def _core(interp: Interpreter, self: Abstract) -> Abstract:
     )
 
 
-@function(_property("getpalette"))
+@of_image(_property("getpalette"))
 def _getpalette(interp: Interpreter, self: Abstract, rawmode: Abstract = NONE) -> Abstract:
     return NONE
 
 
-@function(_property("putpalette"))
+@of_image(_property("putpalette"))
 def _putpalette(interp: Interpreter, self: Abstract, data: Abstract, rawmode: Abstract = NONE) -> Abstract:
     interp.raise_(NotImplementedError, "images with palettes aren't supported")
 
@@ -163,12 +164,12 @@ def _putpalette(interp: Interpreter, self: Abstract, data: Abstract, rawmode: Ab
 # --- what is made of it -----------------------------------------------------------------------------------------------
 
 
-@function(Image.Image.copy)
+@of_image(Image.Image.copy)
 def _copy(interp: Interpreter, self: Abstract) -> Abstract:
     return picture(interp, copied(interp, pixels(self)), self)
 
 
-@function(Image.Image.resize)
+@of_image(Image.Image.resize)
 def _resize(
     interp: Interpreter, self: Abstract, size: Abstract, resample: Abstract = NONE, box: Abstract = NONE,
     reducing_gap: Abstract = NONE,
@@ -199,7 +200,7 @@ def _resize(
     return of_tensor(interp, resized, self)
 
 
-@function(Image.Image.crop)
+@of_image(Image.Image.crop)
 def _crop(interp: Interpreter, self: Abstract, box: Abstract = NONE) -> Abstract:
     if none(box):
         return _copy(interp, self)
@@ -210,7 +211,7 @@ def _crop(interp: Interpreter, self: Abstract, box: Abstract = NONE) -> Abstract
     return of_tensor(interp, interp.op("pil::crop", tensor(interp, self), *corners), self)
 
 
-@function(Image.Image.convert)
+@of_image(Image.Image.convert)
 def _convert(
     interp: Interpreter, self: Abstract, mode: Abstract = NONE, matrix: Abstract = NONE, dither: Abstract = NONE,
     palette: Abstract = NONE, colors: Abstract = NONE,
@@ -249,7 +250,7 @@ MOVES: dict[int, tuple[bool, tuple[int, ...]]] = {
 TURNS = {0: None, 90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
 
 
-@function(Image.Image.transpose)
+@of_image(Image.Image.transpose)
 def _transpose(interp: Interpreter, self: Abstract, method: Abstract) -> Abstract:
     if not isinstance(method, Static) or method.value not in MOVES:
         interp.refuse("the method of Image.transpose is only known when the program runs", "write it as a constant")
@@ -260,7 +261,7 @@ def _transpose(interp: Interpreter, self: Abstract, method: Abstract) -> Abstrac
     return picture(interp, copied(interp, moved), self)
 
 
-@function(Image.Image.rotate)
+@of_image(Image.Image.rotate)
 def _rotate(
     interp: Interpreter, self: Abstract, angle: Abstract, resample: Abstract = Static(Image.Resampling.NEAREST),
     expand: Abstract = Static(False), center: Abstract = NONE, translate: Abstract = NONE, fillcolor: Abstract = NONE,
@@ -275,7 +276,7 @@ def _rotate(
     return calls._call_function(interp, vars(Image.Image)["rotate"], given, {})
 
 
-@function(Image.Image.transform)
+@of_image(Image.Image.transform)
 def _transform(
     interp: Interpreter, self: Abstract, size: Abstract, method: Abstract, data: Abstract = NONE,
     resample: Abstract = Static(Image.Resampling.NEAREST), fill: Abstract = Static(1), fillcolor: Abstract = NONE,
@@ -296,7 +297,7 @@ def _transform(
     return written(interp, source.turned_smoothly, self, background, matrix, cubic, like=self)
 
 
-@function(Image.Image.paste)
+@of_image(Image.Image.paste)
 def _paste(interp: Interpreter, self: Abstract, im: Abstract, box: Abstract = NONE, mask: Abstract = NONE) -> Abstract:
     """Writes another image, or a colour, into this one."""
     if is_image(box):
@@ -332,7 +333,7 @@ def _same_bytes(interp: Interpreter, self: Abstract, other: Abstract) -> bool:
     return known_mode(interp, self) is not None and known_mode(interp, self) == known_mode(interp, other)
 
 
-@function(Image.Image.thumbnail)
+@of_image(Image.Image.thumbnail)
 def _thumbnail(
     interp: Interpreter, self: Abstract, size: Abstract, resample: Abstract = Static(Image.Resampling.BICUBIC),
     reducing_gap: Abstract = Static(2.0),

@@ -21,6 +21,7 @@ from .pillow_core import (
     known_mode,
     mode_of,
     none,
+    of_image,
     picture,
     pixels,
     written,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
 
-@function(Image.Image.split)
+@of_image(Image.Image.split)
 def _split(interp: Interpreter, self: Abstract) -> Abstract:
     """A tuple of as many images as there are bands."""
     bands = bands_of(interp, self, "the bands")
@@ -52,7 +53,7 @@ def _merge(interp: Interpreter, mode: Abstract, bands: Abstract) -> Abstract:
     return written(interp, source.merged, given, mode=mode.value)
 
 
-@function(Image.Image.getchannel)
+@of_image(Image.Image.getchannel)
 def _getchannel(interp: Interpreter, self: Abstract, channel: Abstract) -> Abstract:
     known = known_mode(interp, self)
     if isinstance(channel, Static) and isinstance(channel.value, str) and known is not None:
@@ -65,7 +66,7 @@ def _getchannel(interp: Interpreter, self: Abstract, channel: Abstract) -> Abstr
     return written(interp, source.getchannel, self, channel)
 
 
-@function(Image.Image.point)
+@of_image(Image.Image.point)
 def _point(interp: Interpreter, self: Abstract, lut: Abstract, mode: Abstract = NONE) -> Abstract:
     if not none(mode):
         interp.refuse("Image.point to another mode isn't supported", "convert the image first")
@@ -74,14 +75,14 @@ def _point(interp: Interpreter, self: Abstract, lut: Abstract, mode: Abstract = 
     return written(interp, source.looked_up, self, lut, like=self)
 
 
-@function(Image.Image.histogram)
+@of_image(Image.Image.histogram)
 def _histogram(interp: Interpreter, self: Abstract, mask: Abstract = NONE, extrema: Abstract = NONE) -> Abstract:
     if not none(mask):
         interp.refuse("a mask of Image.histogram isn't supported", "use NumPy on np.asarray(image)")
     return interp.call(Static(source.histogram), [pixels(self)])
 
 
-@function(Image.Image.putalpha)
+@of_image(Image.Image.putalpha)
 def _putalpha(interp: Interpreter, self: Abstract, alpha: Abstract) -> Abstract:
     """Gives an image another alpha, one level or a level for each pixel."""
     known = known_mode(interp, self)
@@ -98,7 +99,7 @@ def _putalpha(interp: Interpreter, self: Abstract, alpha: Abstract) -> Abstract:
 # --- pixels and bytes -------------------------------------------------------------------------------------------------
 
 
-@function(Image.Image.getpixel)
+@of_image(Image.Image.getpixel)
 def _getpixel(interp: Interpreter, self: Abstract, xy: Abstract) -> Abstract:
     """A number, or a tuple of one for each band."""
     x, y = integers(interp, xy, 2)
@@ -111,20 +112,20 @@ def _getpixel(interp: Interpreter, self: Abstract, xy: Abstract) -> Abstract:
     return TupleValue(tuple(interp.call(Static(int), [interp.getitem(level, Static(i))]) for i in range(len(bands))))
 
 
-@function(Image.Image.putpixel)
+@of_image(Image.Image.putpixel)
 def _putpixel(interp: Interpreter, self: Abstract, xy: Abstract, value: Abstract) -> Abstract:
     x, y = integers(interp, xy, 2)
     return changes(interp, self, interp.call(Static(source.with_pixel), [pixels(self), x, y, value]), "putpixel")
 
 
-@function(Image.Image.getbbox)
+@of_image(Image.Image.getbbox)
 def _getbbox(interp: Interpreter, self: Abstract, *, alpha_only: Abstract = Static(True)) -> Abstract:
     bands = bands_of(interp, self, "the bounding box")
     by_alpha = bands[-1] == "A" and len(bands) > 1 and interp.python(alpha_only)
     return interp.call(Static(source.bounding_box), [pixels(self), Static(by_alpha)])
 
 
-@function(Image.Image.getextrema)
+@of_image(Image.Image.getextrema)
 def _getextrema(interp: Interpreter, self: Abstract) -> Abstract:
     """The least and the greatest level, of each band."""
     bands = bands_of(interp, self, "the extrema")
@@ -135,7 +136,7 @@ def _getextrema(interp: Interpreter, self: Abstract) -> Abstract:
     return TupleValue(tuple(interp.call(Static(source.extrema), [p, Static(int)]) for p in planes))
 
 
-@function(Image.Image.tobytes)
+@of_image(Image.Image.tobytes)
 def _tobytes(interp: Interpreter, self: Abstract, encoder_name: Abstract = Static("raw")) -> Abstract:
     if known_mode(interp, self) == "1":
         interp.refuse("the bytes of an image of the mode 1 aren't supported", "use np.asarray(image)")
@@ -152,7 +153,7 @@ def _frombytes(interp: Interpreter, mode: Abstract, size: Abstract, data: Abstra
     return picture(interp, interp.call(Static(source.of_bytes), given), mode=mode.value)
 
 
-@function(Image.Image.reduce)
+@of_image(Image.Image.reduce)
 def _reduce(interp: Interpreter, self: Abstract, factor: Abstract, box: Abstract = NONE) -> Abstract:
     if not none(box):
         interp.refuse("Image.reduce of a box isn't supported", "crop the image first")

@@ -6,12 +6,15 @@ the mode is known while compiling, ``MODE`` has it. ``ORIENTATION`` is EXIF's, o
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
 from .. import containers
 from ..values import NONE, Abstract, ObjectValue, Static
+from . import Rule, function
 from .numpy_core import ND_ARRAY, index
 
 if TYPE_CHECKING:
@@ -28,7 +31,26 @@ NO_INFO = Static({})  # of every image: paths that meet have to join nothing
 
 
 def is_image(v: Abstract) -> bool:
-    return isinstance(v, ObjectValue) and issubclass(v.cls, Image.Image)
+    return isinstance(v, ObjectValue) and issubclass(v.cls, Image.Image) and PIXELS in v.slots
+
+
+def of_image(*methods: Any) -> Callable[[Rule], Rule]:
+    """Registers a rule for methods of images, whose pixels the program has to know where to find."""
+
+    def register(rule: Rule) -> Rule:
+        @functools.wraps(rule)
+        def checked(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+            if not is_image(self):
+                interp.refuse(
+                    "an image that a loop, a list or an attribute carries on isn't supported here",
+                    "carry its pixels: np.asarray(image), and Image.fromarray(pixels) where it is used",
+                )
+            return rule(interp, self, *args, **kwargs)
+
+        function(*methods)(checked)
+        return rule
+
+    return register
 
 
 def pixels(self: Abstract) -> Abstract:

@@ -11,7 +11,7 @@ from ....stdlib import image_files as source
 from .. import contexts, objects, records
 from ..values import Abstract, ObjectValue, Static
 from . import function, image_files
-from .pillow_core import ORIENTATION, changes, copied, picture, pixels
+from .pillow_core import ORIENTATION, changes, copied, of_image, picture, pixels
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -49,6 +49,6 @@ def _exif_transpose(interp: Interpreter, image: Abstract, *, in_place: Abstract 
     return made
 
 
-@function(Image.Image.close, Image.Image.verify)
+@of_image(Image.Image.close, Image.Image.verify)
 def _close(interp: Interpreter, self: Abstract) -> Abstract:
     return Static(None)

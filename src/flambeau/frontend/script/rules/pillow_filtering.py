@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 from ....stdlib import pillow_filters as source
 from ..values import NONE, Abstract, ObjectValue, Static
 from . import function
-from .pillow_core import changes, is_image, none, of_tensor, picture, pixels, tensor, written
+from .pillow_core import changes, is_image, none, of_image, of_tensor, picture, pixels, tensor, written
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -22,7 +22,7 @@ KINDS = (
 )  # fmt: skip
 
 
-@function(Image.Image.filter)
+@of_image(Image.Image.filter)
 def filter_image(interp: Interpreter, self: Abstract, filter: Abstract) -> Abstract:
     if isinstance(filter, Static) and isinstance(filter.value, type):
         filter = interp.call(filter, [])
@@ -96,7 +96,7 @@ def _alpha_composite(interp: Interpreter, im1: Abstract, im2: Abstract) -> Abstr
     return written(interp, source.alpha_composite, im1, im2, like=im1)
 
 
-@function(Image.Image.alpha_composite)
+@of_image(Image.Image.alpha_composite)
 def _lay_over(interp: Interpreter, self: Abstract, im: Abstract, dest: Abstract = Static((0, 0))) -> Abstract:
     """Lays another image over this one, from its edges or a corner on."""
     given = [pixels(self), pixels(im), dest]
