@@ -9,6 +9,7 @@ import dataclasses
 import enum
 import functools
 import inspect
+import operator
 import types
 import typing
 from typing import TYPE_CHECKING, Any
@@ -295,6 +296,8 @@ def _whole(interp: Interpreter, bound: Abstract) -> Abstract:
     if interp.type_of(bound) in (ty.FLOAT, ty.COMPLEX, ty.STR, ty.NONE):
         name = containers.python_name(interp, bound)
         interp.raise_(TypeError, f"'{name}' object cannot be interpreted as an integer")
+    if isinstance(interp.type_of(bound), ty.ClassType):
+        return interp.call(Static(operator.index), [bound])
     return bound
 
 

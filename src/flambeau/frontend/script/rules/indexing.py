@@ -8,6 +8,7 @@ applied at the end. After an Ellipsis the dims are counted from the right, since
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ import torch
 from .... import types as ty
 from ....ir import Value
 from ....stdlib import keys
+from .. import classes
 from ..values import NONE, Abstract, Dynamic, SliceValue, Static, TupleValue
 from .numpy_core import number
 from .overloads import check_writable, emit, number_of, plain
@@ -141,6 +143,8 @@ def _with_parts(
 
         if isinstance(t, ty.UnionType):
             return interp.split(part, narrowed)
+        if _has_index(interp, part):
+            return narrowed(interp.call(Static(operator.index), [part]))
         if t == ty.SLICE and isinstance(part, Dynamic):
             return settled(SliceValue(*(interp.getattr(part, name) for name in ("start", "stop", "step"))))
         if not isinstance(t, ty.TensorType) or t.rank is not None:
@@ -152,6 +156,13 @@ def _with_parts(
         return _by_rank(interp, part, t, sized, settled)
 
     return settle(whole, 0)
+
+
+def _has_index(interp: Interpreter, part: Abstract) -> bool:
+    """Whether it is an object whose ``__index__`` gives the number."""
+    t = interp.type_of(part)
+    cls = classes.python_class(interp, t) if isinstance(t, ty.ClassType) else None
+    return cls is not None and hasattr(cls, "__index__")
 
 
 def _by_rank(
@@ -375,6 +386,8 @@ def _slice(interp: Interpreter, view: Abstract, dim: int, bounds: SliceValue) ->
 def _bound(interp: Interpreter, bound: Abstract) -> Abstract:
     """A bound of a slice as an int or None; tensors of one int serve as ints."""
     bound = plain(number(interp, bound))
+    if _has_index(interp, bound):
+        bound = interp.call(Static(operator.index), [bound])
     t = interp.type_of(bound)
     if t == ty.BOOL:
         return Static(int(bound.value)) if isinstance(bound, Static) else interp.op("py::int", bound, result=ty.INT)

@@ -302,9 +302,10 @@ function(operator.delitem)(lambda interp, a, key: containers.effect(containers.d
 
 
 def _index(interp: Interpreter, a: Abstract) -> Abstract:
-    if objects.class_of(a) is not None and hasattr(objects.class_of(a), "__index__"):
-        return interp.call(interp.getattr(a, "__index__"), [])
+    cls = objects.class_of(a) or (type(a.value) if isinstance(a, Static) else None)
     kinds = ty.members(interp.type_of(a))
+    if isinstance(kinds[0], ty.ClassType) and hasattr(cls, "__index__"):
+        return interp.call(interp.getattr(a, "__index__"), [])
     if all(kind in (ty.INT, ty.BOOL) for kind in kinds):
         return interp.call(Static(int), [a])
     if all(isinstance(kind, (ty.TensorType, ty.ArrayType)) for kind in kinds):
