@@ -108,7 +108,7 @@ def _reduced(w: Writer, kind: Kind, depth: int) -> str:
     return w.rng.choice([f"functools.reduce(operator.xor, {xs}, {w.plain(INT)})", f"functools.partial(pow, {w.plain(INT)} % 9, mod=17)(exp=3)",
                          f"functools.partial(lambda q, r=1: q - r, r={w.plain(INT)})({w.expr(INT, depth - 1)})", f"math.gcd({w.plain(INT)}, {w.expr(INT, depth - 1)})",
                          f"bisect.bisect_{w.rng.choice(['left', 'right'])}(sorted({xs}), {w.plain(INT)})", f"math.comb(abs({w.plain(INT)}) % 9, 3)", f"math.prod(q % 7 for q in {xs})",
-                         f"operator.itemgetter({w.rng.choice(['0', '-1'])})({xs} or [5])", f"sum(map(operator.mul, {xs}, {w.expr(list_of(INT), depth - 1)})) % 1009"])  # fmt: skip
+                         f"operator.itemgetter({w.rng.choice(['0', '-1'])})({xs} or [5])", f"(sum(map(operator.mul, {xs}, {w.expr(list_of(INT), depth - 1)})) % 1009)"])  # fmt: skip
 
 
 @statement(2)

@@ -129,7 +129,10 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         items = list(value.items)
         wanted = interp.python(key)
         if isinstance(wanted, slice):
-            chosen = items[wanted]
+            try:
+                chosen = items[wanted]
+            except (TypeError, ValueError) as error:
+                interp.raise_(type(error), str(error))
             if isinstance(value, ListValue):
                 return interp.new_list(chosen)
             return TupleValue(tuple(chosen), value.cls if value.cls.__name__ == "Size" else tuple)
@@ -365,7 +368,10 @@ def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
         wanted = interp.python(key)
         if not isinstance(wanted, slice) and not -len(items) <= wanted < len(items):
             interp.raise_(IndexError, "list assignment index out of range")
-        del items[wanted]
+        try:
+            del items[wanted]
+        except (TypeError, ValueError) as error:
+            interp.raise_(type(error), str(error))
         target.items = items
         return
     interp.op("py::delitem", interp.escape(target), lifting.lift_part(interp, key))
