@@ -141,7 +141,7 @@ def different(wanted: Any, got: Any, where: str = "result") -> str | None:
         wanted, got = (
             {(m.__class__.__name__, m.name) if isinstance(m, enum.Enum) else m for m in s} for s in (wanted, got)
         )
-        exact = {(type(v), v) for v in wanted} == {(type(v), v) for v in got}
+        exact = sorted(map(repr, wanted)) == sorted(map(repr, got))  # NaN isn't equal to itself
         return None if exact else f"{where} is {got!r}, not {wanted!r}"
     if hasattr(wanted, "__dict__"):
         return different(vars(wanted), vars(got), where)
