@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import enum
 import importlib.util
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -101,8 +102,8 @@ def from_cpp(actual: Any, expected: Any) -> Any:
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda p: p.stem)
 def test_program(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     module = _load(path)
-    fl.script(module.program, example_inputs=module.INPUTS[0]).save(tmp_path / "program.flam")
-    compiled = fl.load(tmp_path / "program.flam")
+    file = _compile(module, path.stem, tmp_path)
+    compiled = fl.load(file)
     expected = [outcome(module.program, arguments) for arguments in module.INPUTS]
     for arguments, (kind, value) in zip(module.INPUTS, expected):
         actual_kind, actual = outcome(compiled, arguments)
@@ -110,7 +111,17 @@ def test_program(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> 
         assert_same(actual, value)
         # An object from before the program is copied wherever it is handed out.
         assert identities(actual, instances=False) == identities(value, instances=False), "other parts are one object"
-    _check_from_cpp(request.getfixturevalue("cpp"), tmp_path / "program.flam", module.INPUTS, expected)
+    _check_from_cpp(request.getfixturevalue("cpp"), file, module.INPUTS, expected)
+
+
+def _compile(module: ModuleType, name: str, folder: Path) -> Path:
+    """The compiled file. FLAMBEAU_PROGRAMS names a folder where those are kept that were compiled before (`.ci/run`)."""
+    kept = os.environ.get("FLAMBEAU_PROGRAMS")
+    file = Path(kept or folder) / f"{name}.flam"
+    if kept is None or not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fl.script(module.program, example_inputs=module.INPUTS[0]).save(file)
+    return file
 
 
 def _check_from_cpp(runner: Runner, program: Path, inputs: list[Any], expected: list[tuple[str, Any]]) -> None:
