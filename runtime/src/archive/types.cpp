@@ -183,6 +183,9 @@ bool TypeTable::adapt(std::size_t index, Value& value) const {
     return true;
   };
   if (value.is(Tag::Tensor)) return accept(Value::array(value.to_tensor()));
+  if (value.is(Tag::Int) || value.is(Tag::Bool) || value.is(Tag::Float)) {
+    return accept(Value(value.to_double())) || accept({Tag::Complex, make_ref<ComplexBox>(value.to_complex())});
+  }
   // To torch a NumPy scalar is a number; beside arrays it decides dtypes as no number does.
   if (value.is_array_scalar()) return !has_arrays_ && accept(array_item(value.to_array()));
   if (value.is(Tag::Array)) return accept(Value(with_positive_strides(value.to_array())));

@@ -81,7 +81,8 @@ class TypeTable {
     return type.by_tag_alone || matches_parts(type, value);
   }
   // Makes `value` match where a caller's array stands for a tensor or number, or a tensor for an array: NumPy's arrays
-  // may be passed to what was written for tensors, and callers in C++ have no arrays. Lists and dicts are changed.
+  // may be passed to what was written for tensors, and callers in C++ have no arrays. An int or bool stands for a
+  // float, and any of them for a complex number, as Python's annotations have it. Lists and dicts are changed.
   bool adapt(std::size_t index, Value& value) const;
   // What `value`, which doesn't match, is instead: "int", "a list whose item 1 is int".
   std::string mismatch(std::size_t index, const Value& value) const;

@@ -44,7 +44,7 @@ def script(
     """Compiles a function or module by reading its source. Also a decorator.
 
     Parameter types come from ``example_inputs``, else from annotations or defaults, else they are Tensors; what has a
-    default may be left out, whatever the example gives for it.
+    default may be left out, whatever the example gives for it. A call may give an int where they say float.
     ``precision`` ("float32", "exact", "bf16", "int8") says how floats are computed: docs/precision.md. ``calibration``
     is a list of argument tuples for "int8" (else the example inputs serve) and for ``Program.parity``. Raises
     CompileError, which shows the place in the source, the reason and the fix.
