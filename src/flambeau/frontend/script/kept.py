@@ -237,7 +237,8 @@ def _place(interp: Interpreter, frame: Frame, names: set[str]) -> _Place | None:
     long as anything is called; of any other the variables are captured, if nothing can change them afterwards."""
     if any(activation.is_outlined for activation in interp.activations):
         return None
-    if frame is _function_frame(interp.activations[0].frame):
+    # None is running when what the program returns is handed out.
+    if interp.activations and frame is _function_frame(interp.activations[0].frame):
         return _Place(frame, True, _reads(frame, names))
     captured = tuple(sorted(names & {key for key in frame.slots if isinstance(key, str)}))
     running = any(_function_frame(activation.frame) is frame for activation in interp.activations)
