@@ -48,6 +48,20 @@ std::string number(const Value& value) {
   return std::isinf(f) ? (f < 0 ? "-Infinity" : "Infinity") : float_repr(f);
 }
 
+// What an instance of a class derived from dict or list holds, an OrderedDict for instance, and the number or text that
+// a member of an IntEnum is. Any other value is itself.
+const Value& held_by(const Value& given) {
+  const Value& value = underlying(given);
+  if (!value.is(Tag::Object)) return value;
+  const Object& object = value.object<Object>(Tag::Object);
+  const ClassInfo& info = *object.info;
+  if (info.name == "collections:deque" || info.name == "builtins:bytearray") return value;
+  for (std::size_t i = 0; i < info.fields.size(); ++i) {
+    if (info.fields[i].name == "#dict" || info.fields[i].name == "#list") return object.slots[i];
+  }
+  return value;
+}
+
 class Writer {
  public:
   Writer(const Value& indent, bool sort_keys, bool ascii_only, std::string_view between, std::string_view colon)
@@ -56,7 +70,8 @@ class Writer {
     else if (breaks_) indent_ = std::string(static_cast<std::size_t>(std::max<int64_t>(as_index(indent), 0)), ' ');
   }
 
-  std::string write(const Value& value) {
+  std::string write(const Value& given) {
+    const Value& value = held_by(given);
     switch (value.tag()) {
       case Tag::None: return "null";
       case Tag::Bool:
