@@ -142,12 +142,12 @@ inline int64_t shift_right(int64_t a, int64_t count) {
   return a >> std::min<int64_t>(count, 63);
 }
 
-inline double divide(double a, double b) {
+inline double true_quotient(double a, double b) {
   if (b == 0) raise("ZeroDivisionError", "float division by zero");
   return a / b;
 }
 
-inline double divide(int64_t a, int64_t b) {
+inline double true_quotient(int64_t a, int64_t b) {
   if (b == 0) raise("ZeroDivisionError", "division by zero");
   return divide_ints(a, b);
 }
