@@ -3,6 +3,7 @@
 
 #include "kernels/iterate.h"
 #include "ops/kernel.h"
+#include "value/array_scalar.h"
 
 namespace flambeau {
 namespace {
@@ -28,6 +29,7 @@ Dtype infer_dtype(const Value& data) {
     case Tag::Str: raise("TypeError", "new(): invalid data type 'str'");
     default: break;
   }
+  if (data.is_array_scalar()) return data.to_array().dtype();
   check(is_sequence(data), "Could not infer dtype of ", type_name(data));
   const auto items = elements(data);
   if (items.empty()) return Dtype::Float32;
@@ -49,7 +51,8 @@ Ints infer_sizes(const Value& data) {
 }
 
 template <typename T>
-T number_from(const Value& v, Dtype dtype) {
+T number_from(const Value& given, Dtype dtype) {
+  const Value v = given.is_array_scalar() ? array_item(given.to_array()) : given;
   if (v.is(Tag::Tensor)) {
     const Tensor t = v.to_tensor();
     if (is_integral(dtype, true) && (t.numel() != 1 || !is_integral(t.dtype(), true))) {

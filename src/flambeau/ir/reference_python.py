@@ -12,6 +12,7 @@ from __future__ import annotations
 import builtins
 import cmath
 import copy
+import hashlib
 import heapq
 import json
 import math
@@ -23,6 +24,7 @@ import sys
 import time
 import unicodedata
 import warnings
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -278,6 +280,9 @@ PYTHON: dict[str, Callable[..., Any]] = {
     # exceptions, objects, input and output
     "py::exception": lambda name, message, bases: exception_class(name, tuple(bases))(message),
     "py::exception_type": lambda e: type(e).__name__, "py::unbound": lambda: UNBOUND,
+    "py::exception_cause": lambda e: e.__cause__,
+    "py::digest": lambda name, data: hashlib.new(name, data).digest(),
+    "py::checksum": lambda name, data, start: getattr(zlib, name)(data, start),
     "py::exception_with": _exception_with, "py::exception_args": lambda e: e.args, "py::exception_attribute": getattr,
     "py::exception_message": lambda e: e.__dict__.get("text", str(e)), "py::exception_matches": _exception_matches,
     "py::object_new": Object, "py::object_get": _object_get, "py::object_set": _object_set,

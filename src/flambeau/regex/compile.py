@@ -270,10 +270,15 @@ class _Compiler:
 
     def possessive(self, body: list[Any], least: int, most: int, flags: int, rest: Entry) -> Entry:
         characters = self.characters(body[0][0], body[0][1], flags) if len(body) == 1 else None
-        if characters is None or most != constants.MAXREPEAT:
+        if characters is None:
             raise Unsupported("a possessive repetition of more than one character can't be matched in linear time")
         number = self.sets.setdefault(characters, len(self.sets))
-        rest = _once(self.spanning(number, rest))
+        if most == constants.MAXREPEAT:
+            rest = _once(self.spanning(number, rest))
+        else:
+            out = rest
+            for _ in range(most - least):
+                rest = _once(self.one_or_none(number, self.consume(characters, rest), out))
         for _ in range(least):
             rest = self.consume(characters, rest)
         return rest
@@ -284,9 +289,16 @@ class _Compiler:
             some = self.emit("span", number, rest(0))
             if mask == 0:
                 return some
-            first = self.emit("set", number, some)
+            return self.one_or_none(number, lambda mask: self.emit("set", number, some), rest)(mask)
+
+        return enter
+
+    def one_or_none(self, number: int, one: Entry, rest: Entry) -> Entry:
+        """``one`` where a character of the set is next, ``rest`` only where there is none."""
+
+        def enter(mask: int) -> int:
             none = self.emit("look", self.emit("set", number, self.emit("match")), rest(mask), 1)
-            return self.emit("split", first, none)
+            return self.emit("split", one(mask), none)
 
         return enter
 

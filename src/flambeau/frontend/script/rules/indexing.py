@@ -435,6 +435,10 @@ def _assign(
     """Writes ``value`` where ``indexed`` leads to, or the ``indices`` of the tensor itself."""
     value = plain(value)
     t = interp.type_of(value)
+    if isinstance(t, ty.ArrayType) and t.kind == "scalar" and t.dtype in ("float64", "complex128"):
+        # Those of NumPy's numbers are Python's as well.
+        value = interp.call(interp.getattr(value, "item"), [], {})
+        t = interp.type_of(value)
     if isinstance(t, ty.UnionType) and not ty.is_subtype(t, ty.NUMBER):
 
         def assign(one: Abstract) -> Abstract:
@@ -451,6 +455,8 @@ def _assign(
         name = {"List": "list", "Tuple": "tuple", "TupleOf": "tuple", "None": "NoneType"}.get(
             getattr(t, "name", ""), str(t)
         )
+        if isinstance(t, ty.ArrayType):
+            name = "numpy.ndarray" if t.kind == "array" else f"numpy.{t.dtype}"
         interp.raise_(TypeError, f"can't assign a {name} to a torch.FloatTensor")
     if indexed.leading or indexed.trailing or indices is not None:
         if isinstance(t, ty.TensorType) and t.rank != 0:

@@ -75,6 +75,9 @@ def inplace_binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Ab
             return numpy_core.inplace(interp, op, x, y) or _unsupported(interp, op, x, y, narrowed, "=")
         if not is_tensor(interp.type_of(x)) or op == "matmult":
             return _binary(interp, op, x, y, narrowed)
+        t = interp.type_of(y)
+        if isinstance(t, ty.ArrayType) and t.kind == "scalar":  # to a tensor it is a number
+            y = interp.call(interp.getattr(y, "item"), [], {})
         x, y, _, _ = _complex_as_tensors(interp, x, y)
         if not _is_operand(interp.type_of(y)):
             return _unsupported(interp, op, x, y, narrowed, "=")
