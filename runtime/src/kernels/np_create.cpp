@@ -50,13 +50,7 @@ Value arange(const Value& first, const Value& second, const Value& third, const 
   const Value stop = second.is_none() ? first : second;
   const Value step = third.is_none() ? Value(int64_t{1}) : third;
   const Operand operands[] = {as_operand(start), as_operand(stop), as_operand(step)};
-  const Dtype found = dtype_argument(dtype).value_or(promote(result_type(operands), Dtype::Int64));
-  // Integers that are NumPy's own keep their dtype.
-  std::optional<Dtype> strong;
-  for (const Operand& each : operands) {
-    if (each.weak == Weak::No) strong = strong ? promote(*strong, each.tensor.dtype()) : each.tensor.dtype();
-  }
-  const Dtype wanted = dtype.is_none() && strong ? promote(result_type(operands), *strong) : found;
+  const Dtype wanted = dtype_argument(dtype).value_or(promote(result_type(operands), Dtype::Int64));
   const double from = float_argument(start), by = float_argument(step);
   if (by == 0) raise("ZeroDivisionError", "division by zero");
   const double length = std::ceil((float_argument(stop) - from) / by);
