@@ -30,8 +30,8 @@ OPTIONAL = {
     "numpy": "numpy", "torchvision.transforms.functional": "torchvision", "cv2": "opencv", "PIL.Image": "pillow",
     "regex": "regex_module", "tqdm.std": "progress", "transformers.utils.output_capturing": "transformers",
     "statistics": "statistics", "torch._dynamo.decorators": "dynamo", "binascii": "base64_coding",
-    "torch.distributions.kl": "distributions", "einops.einops": "einops", "einops.layers.torch": "einops_layers",
-    "hashlib": "hashing", "zlib": "hashing",
+    "torch.distributions.kl": "distributions", "scipy.optimize._lsap": "assignment", "einops.einops": "einops",
+    "einops.layers.torch": "einops_layers", "hashlib": "hashing", "zlib": "hashing",
 }  # fmt: skip
 
 
