@@ -127,7 +127,7 @@ struct Warp {
       for (int64_t x = 0; x < out.width; ++x, to += out.channels) {
         const auto [u, v] = source(x, y, row);
         if constexpr (std::is_same_v<T, int32_t>) {  // labels, of which there is no mean
-          const auto [left, top] = across ? std::array{std::lrint(u), std::lrint(v)} : nearest(x, y);
+          const auto [left, top] = across ? std::array<int64_t, 2>{std::lrint(u), std::lrint(v)} : nearest(x, y);
           std::copy_n(pixel(left, top), src.channels, to);
         } else {
           switch (interpolation) {
