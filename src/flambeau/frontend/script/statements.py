@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from . import (
@@ -286,23 +287,31 @@ def _function(interp: Interpreter, node: ast.FunctionDef) -> None:
 
 
 def _import(interp: Interpreter, node: ast.Import) -> None:
-    import importlib
-
     for alias in node.names:
-        module = importlib.import_module(alias.name)
+        module = _module(interp, alias.name)
         name = alias.asname or alias.name.partition(".")[0]
-        interp.frame.slots[name] = Static(module if alias.asname else importlib.import_module(name))
+        interp.frame.slots[name] = Static(module if alias.asname else _module(interp, name))
 
 
 def _import_from(interp: Interpreter, node: ast.ImportFrom) -> None:
-    import importlib
-
     package = interp.frame.globals.get("__package__") or ""
-    module = importlib.import_module("." * node.level + (node.module or ""), package)
+    module = _module(interp, "." * node.level + (node.module or ""), package)
     for alias in node.names:
         if not hasattr(module, alias.name):
-            importlib.import_module(f"{module.__name__}.{alias.name}")
+            try:
+                importlib.import_module(f"{module.__name__}.{alias.name}")
+            except ModuleNotFoundError:
+                where = getattr(module, "__file__", None) or "unknown location"
+                interp.raise_(ImportError, f"cannot import name {alias.name!r} from {module.__name__!r} ({where})")
         interp.frame.slots[alias.asname or alias.name] = Static(getattr(module, alias.name))
+
+
+def _module(interp: Interpreter, name: str, package: str = "") -> Any:
+    """A module, imported now. Where there is none, the program raises: it may have something else for that."""
+    try:
+        return importlib.import_module(name, package or None)
+    except ImportError as error:
+        return interp.raise_(type(error), str(error))
 
 
 def _nonlocal(interp: Interpreter, node: ast.Nonlocal) -> None:

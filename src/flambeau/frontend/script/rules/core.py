@@ -494,6 +494,8 @@ def make_all(interp: Interpreter, iterable: Abstract) -> Abstract:
 def _extreme(
     interp: Interpreter, which: str, args: tuple[Abstract, ...], key: Abstract, default: Abstract | None
 ) -> Abstract:
+    if len(args) == 1 and isinstance(interp.type_of(args[0]), ty.UnionType):
+        return interp.split(args[0], lambda one: _extreme(interp, which, (one,), key, default))
     if args and (isinstance(args[0], iterators.IteratorValue) or suspended.type_of(args[0]) is not None):
         args = (containers.to_list(interp, args[0]), *args[1:])
     items = list(args) if len(args) > 1 else interp.items(args[0])
