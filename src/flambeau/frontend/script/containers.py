@@ -465,8 +465,9 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
     """``item in container``."""
     from .operations import is_array, is_tensor, native
 
-    if isinstance(container, Dynamic) and objects.has_instances(container.type):
-        return interp.split(container, lambda one: contains(interp, one, item))
+    if isinstance(container, Dynamic) and isinstance(container.type, ty.UnionType):
+        if any(isinstance(m, (ty.ClassType, ty.ArrayType, ty.TensorType)) for m in container.type.members):
+            return interp.split(container, lambda one: contains(interp, one, item))
     if hasattr(objects.class_of(container), "__contains__"):
         return interp.call(interp.getattr(container, "__contains__"), [item])
     asked = asking.method(interp, container, "__contains__")

@@ -97,9 +97,6 @@ def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
 def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     """``a op b`` for the comparisons, ``is``, ``is not``, ``in`` and ``not in``."""
     if op in ("in", "notin"):
-        held = interp.type_of(b)
-        if isinstance(held, ty.UnionType) and any(map(is_array, held.members)):
-            return interp.split(b, lambda one: compare(interp, op, a, one))
         found = _contains(interp, a, b)
         return found if op == "in" else unary(interp, "not", found)
     if op in ("is", "isnot"):
