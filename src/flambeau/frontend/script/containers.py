@@ -181,7 +181,12 @@ def _static_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstra
             found = held[wanted]
         except Exception as error:
             interp.raise_(type(error), repr(error.args[0]) if isinstance(error, KeyError) else str(error))
-        return interp.wrap(found) if isinstance(wanted, slice) else states.known(interp, found)
+        if not isinstance(wanted, slice):
+            return states.known(interp, found)
+        if type(found) not in (list, tuple):
+            return interp.wrap(found)
+        parts = [states.known(interp, part) for part in found]  # the same as those of the whole
+        return interp.new_list(parts) if isinstance(found, list) else TupleValue(tuple(parts))
     if isinstance(held, enum.EnumMeta):
         return dynamic_getitem(interp, Static(interp.kept(held, lambda: dict(held.__members__))), key)
     if isinstance(getattr(type(held), "__getitem__", None), types.FunctionType):
