@@ -127,7 +127,10 @@ def of_expression(interp: Interpreter, node: ast.GeneratorExp) -> Abstract:
     def run_over(interp: Interpreter, source: Abstract, deliver: Deliver) -> Abstract:
         def body() -> Abstract:
             def element() -> None:
-                hand_over(interp, expressions.evaluate(interp, node.elt))
+                value = expressions.evaluate(interp, node.elt)
+                take = interp.activation.on_yield
+                assert take is not None
+                take(value)  # whatever `try` stands around the expression: it isn't the generator's own
 
             expressions.comprehend(interp, node.generators, element, source)
             return NONE
