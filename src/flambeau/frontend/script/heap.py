@@ -20,6 +20,7 @@ from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from . import closures
+from .choices import closed
 from .values import (
     DYN,
     NONE,
@@ -286,7 +287,7 @@ class Joiner:
                 return first
             if isinstance(first, Static):
                 return first
-        if isinstance(first, FunctionValue) and first.frame not in self.base and all(v is first for v in values):
+        if isinstance(first, FunctionValue) and all(v is first for v in values) and not closed(first, self.base):
             handed = closures.outside(self, values)
             return handed if handed is not None else self._leaf(values)
         if isinstance(first, Dynamic):
