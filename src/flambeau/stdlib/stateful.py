@@ -34,7 +34,34 @@ class Count:
         return f"count({self.at!r}, {self.step!r})"
 
 
-class StringIO:
+class _Stream:
+    """What streams of text and of bytes in memory have in common."""
+
+    place: int
+    closed: bool
+
+    def _check(self) -> None:
+        raise NotImplementedError
+
+    def tell(self) -> int:
+        self._check()
+        return self.place
+
+    def flush(self) -> None:
+        self._check()
+
+    def close(self) -> None:
+        self.closed = True
+
+    def __enter__(self) -> Any:
+        self._check()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self.close()
+
+
+class StringIO(_Stream):
     stands_for = io.StringIO
     known_as = "_io:StringIO"
 
@@ -107,31 +134,14 @@ class StringIO:
             self.place = len(self.text)
         return self.place
 
-    def tell(self) -> int:
-        self._check()
-        return self.place
-
     def truncate(self, size: Any = None) -> int:
         self._check()
         kept = self.place if size is None else size
         self.text = self.text[:kept]
         return kept
 
-    def flush(self) -> None:
-        self._check()
 
-    def close(self) -> None:
-        self.closed = True
-
-    def __enter__(self) -> Any:
-        self._check()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self.close()
-
-
-class BytesIO:
+class BytesIO(_Stream):
     stands_for = io.BytesIO
     known_as = "_io:BytesIO"
 
@@ -170,20 +180,3 @@ class BytesIO:
         start = 0 if whence == 0 else self.place if whence == 1 else len(self.data)
         self.place = max(start + place, 0)
         return self.place
-
-    def tell(self) -> int:
-        self._check()
-        return self.place
-
-    def flush(self) -> None:
-        self._check()
-
-    def close(self) -> None:
-        self.closed = True
-
-    def __enter__(self) -> Any:
-        self._check()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self.close()
