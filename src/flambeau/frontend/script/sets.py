@@ -108,7 +108,9 @@ def _combined(name: str) -> Method:
         from . import operations
 
         if all(map(interp.is_static, (self, *others))) and not any(map(_is_odd, (self, *others))):
-            return operations.native(interp, getattr(interp.python(self), name), *map(interp.python, others))
+            known = operations.native(interp, getattr(interp.python(self), name), *map(interp.python, others))
+            if not _is_odd(known):
+                return known
         made = self
         if not others:
             lifted = interp.lift(self)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import containers
+from . import containers, sets
 from .heap import same
-from .values import Abstract, KnownView, Static, View
+from .values import Abstract, KnownView, SetValue, Static, View
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -41,7 +41,9 @@ def _is_set(value: Abstract) -> bool:
 
 
 def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
-    """``a op b`` of sets where one is a view of keys or items; None where neither is."""
+    """``a op b`` of sets known in part, or where one is a view of keys or items; None for all else."""
+    if op in _METHODS and isinstance(a, SetValue) and isinstance(b, SetValue):
+        return sets.SET[_METHODS[op]](interp, a, b)
     if op not in _METHODS or not {_kind(a), _kind(b)} & {"keys", "items"}:
         return None
     one = interp.call(Static(set), [a])
