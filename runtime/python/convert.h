@@ -112,6 +112,8 @@ class Converter {
   void take_arrays_for_tensors() { arrays_are_tensors_ = true; }
   // Call after all arguments are converted: tensors become what came in, see `TensorKind`.
   nb::object to_python(const Value& value);
+  // Raises in Python what left the program.
+  [[noreturn]] void raise_failure(const RuntimeFailure& failure);
   // Makes the caller's lists, dicts, sets and tensors' shapes equal to what the program left in their counterparts.
   void write_back();
 
@@ -151,6 +153,7 @@ class Converter {
   Value track(nb::handle object, Value value);
   static bool is_unchanged(const Tracked& entry);
   nb::object container_to_python(const Value& value);
+  nb::object exception_to_python(const ExceptionObject& exception);
   nb::object tensor_to_python(const Tensor& tensor);
   nb::object array_to_python(const Value& value);
   TensorKind tensor_kind() const;
@@ -195,7 +198,6 @@ nb::object size_to_python(const std::vector<Value>& items);
 void bind_torch_types(nb::module_& module);
 
 // errors.cpp: flambeau::Error <-> Python exceptions.
-nb::object exception_to_python(const ExceptionObject& exception);
 void bind_errors(nb::module_& module);
 
 // program.cpp

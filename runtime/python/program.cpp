@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "convert.h"
+#include "vm/failure.h"
 #include "vm/program.h"
 
 namespace flambeau::python {
@@ -62,8 +63,11 @@ nb::object run(const ProgramHandle& self, const std::string& function, const nb:
   try {
     const nb::gil_scoped_release unlocked;
     result = self.program->run(function, std::move(values), pairs, profile ? profile->profile.get() : nullptr);
-  } catch (...) {
+  } catch (const RuntimeFailure& failure) {
     // What the program changed before it raised stays changed, as in Python.
+    converter.write_back();
+    converter.raise_failure(failure);
+  } catch (...) {
     converter.write_back();
     throw;
   }

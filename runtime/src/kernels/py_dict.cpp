@@ -2,6 +2,7 @@
 #include "kernels/py_operators.h"
 #include "kernels/py_receiver.h"
 #include "ops/kernel.h"
+#include "value/exceptions.h"
 
 namespace flambeau {
 
@@ -44,7 +45,7 @@ Value items(const Value& self) {
 Value pop(const Value& self, const Value& key) {
   Dict& dict = dict_of(self, "pop");
   const Value* found = dict.find(key);
-  if (!found) raise("KeyError", repr(key));
+  if (!found) throw KeyMissing(key);
   const Value out = *found;
   dict.erase(key);
   return out;

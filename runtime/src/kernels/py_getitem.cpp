@@ -4,6 +4,7 @@
 #include "kernels/py_operators.h"
 #include "kernels/py_receiver.h"
 #include "ops/kernel.h"
+#include "value/exceptions.h"
 #include "value/sequence.h"
 #include "value/text.h"
 
@@ -133,7 +134,7 @@ Value get_item(const Value& a, const Value& key) {
     case Tag::Range: return item_of_range(a.object<RangeObject>(Tag::Range), key);
     case Tag::Dict: {
       const Value* found = a.object<Dict>(Tag::Dict).find(key);
-      if (!found) raise("KeyError", repr(key));
+      if (!found) throw KeyMissing(key);
       return *found;
     }
     case Tag::Tensor:
@@ -182,7 +183,7 @@ void set_item(const Value& a, const Value& key, const Value& value) {
 
 void delete_item(const Value& a, const Value& key) {
   if (a.is(Tag::Dict)) {
-    if (!a.object<Dict>(Tag::Dict).erase(key)) raise("KeyError", repr(key));
+    if (!a.object<Dict>(Tag::Dict).erase(key)) throw KeyMissing(key);
     return;
   }
   if (!a.is(Tag::List)) {

@@ -5,6 +5,7 @@
 #include "kernels/py_receiver.h"
 #include "ops/kernel.h"
 #include "value/compare.h"
+#include "value/exceptions.h"
 #include "value/sequence.h"
 #include "value/set.h"
 
@@ -145,7 +146,7 @@ void add_item(const Value& self, const Value& item) { set_of(self, "add").add(it
 bool erase(Set& set, const Value& item) { return !item.is(Tag::Set) && set.erase(item); }
 void discard(const Value& self, const Value& item) { erase(set_of(self, "discard"), item); }
 void remove(const Value& self, const Value& item) {
-  if (!erase(set_of(self, "remove"), item)) raise("KeyError", repr(item));
+  if (!erase(set_of(self, "remove"), item)) throw KeyMissing(item);
 }
 
 Value pop(const Value& self) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "value/repr.h"
+
 namespace flambeau {
 
 namespace {
@@ -79,17 +81,22 @@ bool is_builtin(std::string_view type) {
 
 bool exception_matches(std::string_view type, std::span<const std::string> bases, std::string_view wanted) {
   if (wanted == "IOError" || wanted == "EnvironmentError") wanted = "OSError";
-  if (builtin_matches(type, wanted)) return true;
+  // A class of the user's may have the name of a built-in one: it says first where it is defined.
+  const bool own = !bases.empty() && bases.front().find(':') != std::string::npos;
+  if (own ? type == wanted : builtin_matches(type, wanted)) return true;
   if (type == "AxisError" && builtin_matches("IndexError", wanted)) return true;  // NumPy's is a ValueError too
   // A class that isn't built in and comes without its bases is taken for an Exception.
   if (!is_builtin(type) && bases.empty() && builtin_matches("Exception", wanted)) return true;
   return std::any_of(bases.begin(), bases.end(), [&](const std::string& b) { return builtin_matches(b, wanted); });
 }
 
+KeyMissing::KeyMissing(Value key) : Error("KeyError", repr(key)), key_(std::move(key)) {}
+
 Value exception_value(const Error& error) {
   auto object = make_ref<ExceptionObject>();
   object->type = error.type();
   object->message = error.what();
+  if (const auto* missing = dynamic_cast<const KeyMissing*>(&error)) object->args = Value::tuple({missing->key()});
   return Value(Tag::Exception, std::move(object));
 }
 

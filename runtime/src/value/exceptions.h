@@ -14,6 +14,16 @@ namespace flambeau {
 // Whether `except wanted` catches an exception of class `type`, whose user-defined or unknown class has these bases.
 bool exception_matches(std::string_view type, std::span<const std::string> bases, std::string_view wanted);
 
+// A key that a dict or set doesn't hold: the KeyError's argument is the key itself, its text the key's repr.
+class KeyMissing : public Error {
+ public:
+  explicit KeyMissing(Value key);
+  const Value& key() const noexcept { return key_; }
+
+ private:
+  Value key_;
+};
+
 // The exception value that an `except` clause binds for an error that the runtime raised.
 Value exception_value(const Error& error);
 

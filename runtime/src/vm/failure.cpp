@@ -44,9 +44,15 @@ std::string inside(const Frame& frame) { return frame.function.empty() ? "" : " 
 
 }  // namespace
 
+RuntimeFailure::RuntimeFailure(Value exception, std::vector<Frame> frames)
+    : Error(exception.object<ExceptionObject>(Tag::Exception).type,
+            exception.object<ExceptionObject>(Tag::Exception).message),
+      exception_(std::move(exception)),
+      frames_(std::move(frames)) {}
+
 std::string RuntimeFailure::render() const {
   std::string out = type();
-  if (!message_.empty()) out += ": " + message_;
+  if (!message().empty()) out += ": " + message();
   for (std::size_t i = 0; i < frames_.size(); ++i) {
     const Frame& frame = frames_[i];
     const std::string place = frame.file + ":" + std::to_string(frame.line);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "value/value.h"
 
 namespace flambeau {
 
@@ -22,16 +23,17 @@ struct Frame {
 class RuntimeFailure : public Error {
  public:
   // `frames`: where it was raised first, then the callers outwards; empty where the program has no debug spans.
-  RuntimeFailure(std::string type, const std::string& message, std::vector<Frame> frames)
-      : Error(std::move(type), message), message_(message), frames_(std::move(frames)) {}
+  RuntimeFailure(Value exception, std::vector<Frame> frames);
+  // What was raised: its arguments and attributes, too.
+  const ExceptionObject& exception() const { return exception_.object<ExceptionObject>(Tag::Exception); }
   // What `what()` gives, with the NULs that a text of the program's may hold.
-  const std::string& message() const noexcept { return message_; }
+  const std::string& message() const { return exception().message; }
   const std::vector<Frame>& frames() const noexcept { return frames_; }
   // The text that flambeau/errors.py's `render` would give: the source line is shown where the file can be read.
   std::string render() const;
 
  private:
-  std::string message_;
+  Value exception_;
   std::vector<Frame> frames_;
 };
 

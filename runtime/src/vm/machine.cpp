@@ -161,8 +161,7 @@ void Machine::unwind(Value exception) {
     finish();
   }
   if (!handler) {
-    const auto& error = exception.object<ExceptionObject>(Tag::Exception);
-    throw RuntimeFailure(error.type, error.message, frames(exception));
+    throw RuntimeFailure(exception, frames(exception));
   }
   active_.back().place = handler->target;
   registers(active_.back())[handler->reg] = std::move(exception);

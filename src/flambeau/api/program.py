@@ -58,6 +58,7 @@ class Program:
         code = lower(graph)
         metadata = {**tensor_classes.described(graph.tensor_classes), **precision.described(graph)}
         classes.remember({info.name: info.python for info in graph.classes.values() if info.python is not None})
+        classes.remember(graph.exceptions)
         archive, storages = pack(code, metadata=metadata)
         held = [(storage.pointer, storage.size, storage.owner) for storage in storages]
         return cls(_core.Program.from_bytes(archive, held), code=code, graph=graph, report=report)
@@ -73,7 +74,7 @@ class Program:
         except Exception as error:
             from .traceback import with_user_frames
 
-            raise with_user_frames(error) from None
+            raise with_user_frames(error) from error.__cause__
 
     def profile(self, *args: Any, **kwargs: Any) -> Profile:
         """Runs the program for about a second and says where the time goes, by operator and by source line."""

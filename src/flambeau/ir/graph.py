@@ -177,6 +177,7 @@ class Graph:
     entry: str = "forward"
     classes: dict[str, ClassInfo] = field(default_factory=dict)  # those that types and constants name
     tensor_classes: dict[str, str] = field(default_factory=dict)  # of parameters that are of a subclass of Tensor
+    exceptions: dict[str, type] = field(default_factory=dict)  # the user's that may leave it, by their full names
     precision: str = "float32"  # how it computes with floats: what the passes were run with
 
     @property

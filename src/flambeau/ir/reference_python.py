@@ -78,7 +78,8 @@ def exception_class(name: str, bases: tuple[str, ...] = ()) -> type[BaseExceptio
         return found
     key = (name, bases)
     if key not in _exception_classes:
-        parent = exception_class(bases[0], bases[1:]) if bases else Exception
+        named = [base for base in bases if ":" not in base]  # the first of a user's says where it is defined
+        parent = exception_class(named[0], tuple(named[1:])) if named else Exception
         _exception_classes[key] = type(name, (parent,), {})
     return _exception_classes[key]
 

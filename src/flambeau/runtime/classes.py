@@ -66,7 +66,7 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
         return getattr(collections, name.partition(":")[2].partition("[")[0])  # type: ignore[no-any-return]
     if name in _WRITTEN_IN_C:
         return _WRITTEN_IN_C[name]
-    found = _known.get(name) or _imported(name)
+    found = find(name)
     found = getattr(found, "stands_for", found)
     if found is not None and _fits(found, kind):
         return found
@@ -74,6 +74,11 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
     if key not in _stand_ins:
         _stand_ins[key] = _stand_in(name, kind, flags, fields, members)
     return _stand_ins[key]
+
+
+def find(name: str) -> type | None:
+    """The class that a program knows by ``name``, where this process has it."""
+    return _known.get(name) or _imported(name)
 
 
 def _imported(name: str) -> type | None:

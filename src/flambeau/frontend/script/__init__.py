@@ -290,7 +290,7 @@ def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: 
     if interp.states.slots and not interp.stale:
         states.check_separate(interp, [root])
         functions[STATE] = make_state(interp, [slot.initial for slot in interp.states.slots])
-    return Graph(functions, classes=records.described(settle))
+    return Graph(functions, classes=records.described(settle), exceptions=interp.states.exceptions)
 
 
 def place_constants(interp: Interpreter, root: Block) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
+from .missing import raise_key
 from .values import (
     UNBOUND,
     Abstract,
@@ -100,7 +101,7 @@ def under(interp: Interpreter, pairs: Sequence[tuple[Any, Abstract]], key: Abstr
     """The value of a dict of known keys under a key that only the running program knows, or its KeyError."""
 
     def missing() -> Abstract:
-        interp.raise_(KeyError, interp.call(Static(repr), [key]))
+        raise_key(interp, key)
 
     return among(interp, key, [name for name, _ in pairs], lambda position: pairs[position][1], missing)
 

@@ -13,7 +13,7 @@ import operator
 import sys
 import types
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from ...stdlib import sequences
@@ -21,6 +21,7 @@ from . import asking, choices, inherited, lifting, objects, records, states, sus
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
+from .missing import may_miss, raise_key
 from .rules import METHODS, bound, indexing, numpy_indexing, operators
 from .values import (
     NONE,
@@ -142,7 +143,7 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     if isinstance(value, DictValue) and not run_time(interp, value) and interp.is_static(key):
         place = Key(interp.python(key))
         if place not in value.slots:
-            interp.raise_(KeyError, repr(place.value))
+            raise_key(interp, key)
         return value.slots[place]
     return dynamic_getitem(interp, value, key)
 
@@ -180,7 +181,7 @@ def _static_getitem(interp: Interpreter, value: Static, key: Abstract) -> Abstra
         try:
             found = held[wanted]
         except Exception as error:
-            interp.raise_(type(error), repr(error.args[0]) if isinstance(error, KeyError) else str(error))
+            _raise_again(interp, error)
         if not isinstance(wanted, slice):
             return states.known(interp, found)
         if type(found) not in (list, tuple):
@@ -223,8 +224,13 @@ def native_item(interp: Interpreter, held: Any, key: Any) -> Abstract:
     try:
         return Static(held[key])
     except Exception as error:
-        text = repr(error.args[0]) if isinstance(error, KeyError) else str(error)
-        interp.raise_(type(error), text)
+        _raise_again(interp, error)
+
+
+def _raise_again(interp: Interpreter, error: Exception) -> NoReturn:
+    if isinstance(error, KeyError):
+        raise_key(interp, states.known(interp, error.args[0]))
+    interp.raise_(type(error), str(error))
 
 
 def _is_module(held: object) -> bool:
@@ -276,6 +282,7 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
         )
     if kind_of_type(container.type) == "dict":
         key = Dynamic(lifting.lift_part(interp, key))  # that of a KeyError
+        may_miss(interp, key.type)
     return interp.op("py::getitem", container, key, result=element)
 
 
@@ -366,7 +373,7 @@ def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
         return
     if isinstance(target, DictValue) and target.reference is None and interp.is_static(key):
         if target.slots.pop(Key(interp.python(key)), None) is None:
-            interp.raise_(KeyError, repr(interp.python(key)))
+            raise_key(interp, key)
         return
     if isinstance(target, ListValue) and target.reference is None and interp.is_static(key):
         items = target.items
@@ -379,7 +386,10 @@ def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
             interp.raise_(type(error), str(error))
         target.items = items
         return
-    interp.op("py::delitem", interp.escape(target), lifting.lift_part(interp, key))
+    wanted = lifting.lift_part(interp, key)
+    if kind_of(target) == "dict":
+        may_miss(interp, wanted.type)
+    interp.op("py::delitem", interp.escape(target), wanted)
 
 
 def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Type = ty.NEVER) -> None:
@@ -869,13 +879,15 @@ def _dict_pop(interp: Interpreter, self: Abstract, key: Abstract, *default: Abst
             return self.slots.pop(wanted)
         if default:
             return default[0]
-        interp.raise_(KeyError, repr(wanted.value))
+        raise_key(interp, key)
     reference = interp.escape(self)
     held = value_type(reference.type)
     if default:
         other = interp.escape(default[0])
         return interp.op("py::dict_pop_default", reference, key, other, result=ty.join(held, other.type))
-    return interp.op("py::dict_pop", reference, lifting.lift_part(interp, key), result=held)
+    given = lifting.lift_part(interp, key)
+    may_miss(interp, given.type)
+    return interp.op("py::dict_pop", reference, given, result=held)
 
 
 def _dict_setdefault(interp: Interpreter, self: Abstract, key: Abstract, default: Abstract = NONE) -> Abstract:

@@ -17,7 +17,8 @@ from ...errors import CompileError
 from ...ir import Value
 from . import attempts, classes, diagnosis, expressions, leaving, narrowing, states
 from .heap import Merge
-from .values import NONE, Abstract, Builtin, Dynamic, Key, ObjectValue, Site, Static, TupleValue
+from .missing import site_of
+from .values import NONE, Abstract, Builtin, Dynamic, Key, ObjectValue, Static, TupleValue
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -231,14 +232,14 @@ def lift(interp: Interpreter, value: ObjectValue) -> Value:
     if not issubclass(value.cls, Exception):
         may_exit(interp)
     args = value.slots.get("args", TupleValue(()))
-    bases = Static([c.__name__ for c in value.cls.__mro__[1:] if c is not object])
     text = message(interp, value)
     attributes = {k: v for k, v in value.slots.items() if k != "args" and interp.can_lift(v)}
+    bases = Static(_bases(interp, value.cls, len(attributes) + ("args" in value.slots) == len(value.slots)))
     for name, held in [*attributes.items(), *(("args", a) for a in _items(args))]:
-        interp.widen(_site(interp, name), interp.type_of(held))
+        interp.widen(site_of(interp, name), interp.type_of(held))
     name = value.cls.__name__
     if issubclass(value.cls, StopIteration) and _items(args):
-        interp.widen(_site(interp, _STOPPED), interp.type_of(_items(args)[0]))
+        interp.widen(site_of(interp, _STOPPED), interp.type_of(_items(args)[0]))
     if not attributes and _only_text(interp, value, args):
         return interp.lift(interp.op("py::exception", name, text, bases, result=ty.EXCEPTION))
     if not interp.can_lift(args):
@@ -247,6 +248,17 @@ def lift(interp: Interpreter, value: ObjectValue) -> Value:
     stored.slots = {Key(k): v for k, v in attributes.items()}
     parts = [interp.escape(args), interp.escape(stored)]
     return interp.lift(interp.op("py::exception_with", name, text, bases, *parts, result=ty.EXCEPTION))
+
+
+def _bases(interp: Interpreter, cls: type, whole: bool) -> list[str]:
+    """The names of an exception's classes from the nearest on. A class of the user's says first where it is defined,
+    for Python to raise it as what it is; one that needs more than is kept of it mustn't write its own text there."""
+    names = [c.__name__ for c in cls.__mro__[1:] if c is not object]
+    if cls.__module__.partition(".")[0] in ("builtins", "numpy") or (_writes_itself(cls) and not whole):
+        return names
+    full = f"{cls.__module__}:{cls.__qualname__}"
+    interp.states.exceptions[full] = cls
+    return [full, *names]
 
 
 def may_exit(interp: Interpreter) -> None:
@@ -263,11 +275,16 @@ def _items(args: Abstract) -> tuple[Abstract, ...]:
 def _only_text(interp: Interpreter, value: ObjectValue, args: Abstract) -> bool:
     """Whether the message says all: it is what the runtime takes ``args`` to be."""
     items = _items(args)
-    if isinstance(value.cls.__str__, types.FunctionType):
+    if _writes_itself(value.cls):
         return False
     if issubclass(value.cls, KeyError):
         return not items
     return not items or (len(items) == 1 and interp.type_of(items[0]) == ty.STR)
+
+
+def _writes_itself(cls: type) -> bool:
+    """Whether a class of the user's says what an exception's text is."""
+    return isinstance(cls.__str__, types.FunctionType)
 
 
 def message(interp: Interpreter, value: ObjectValue) -> Abstract:
@@ -298,18 +315,12 @@ def inherited_text(interp: Interpreter, value: ObjectValue, name: str) -> Abstra
 _STOPPED = "value of StopIteration"
 
 
-def _site(interp: Interpreter, name: str) -> Site:
-    """What the program's exceptions hold under an attribute's name, or in ``args``."""
-    key = ("exception", name)
-    return interp.sites.setdefault(key, Site(key))
-
-
 def attribute(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
     """An attribute of an exception that was caught."""
     from . import attributes
 
     if name == "args":
-        site = _site(interp, "args")
+        site = site_of(interp, "args")
         site.read = True
         element = ty.join(ty.STR, site.element)
         return interp.op("py::exception_args", value, result=ty.list_of(element))
@@ -333,14 +344,14 @@ def attribute(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None
                     f"{overriding[0].__name__} overrides {name}, which is read of an exception of {cls.__name__}"
                 )
             return found
-    site = _site(interp, name)
+    site = site_of(interp, name)
     site.read = True
     return interp.op("py::exception_attribute", value, name, result=site.element)
 
 
 def _stop_value(interp: Interpreter, stopped: Dynamic) -> Abstract:
     """What a generator has returned."""
-    site = _site(interp, _STOPPED)
+    site = site_of(interp, _STOPPED)
     site.read = True
     args = interp.op("py::exception_args", stopped, result=ty.list_of(site.element))
     if site.element == ty.NEVER:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from ... import types as ty
 from . import lifting
 from .containers import REDUCING, Method, clear, contains, fresh, kind_of, length, note, to_list
+from .missing import may_miss, raise_key
 from .values import NONE, Abstract, Container, Key, SetValue
 
 if TYPE_CHECKING:
@@ -84,9 +85,12 @@ def _drop(name: str) -> Method:
     def drop(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
         if _is_known(self) and interp.is_static(value):
             if self.slots.pop(Key(interp.python(value)), None) is None and name == "remove":
-                interp.raise_(KeyError, repr(interp.python(value)))
+                raise_key(interp, value)
             return NONE
-        return interp.op(f"py::set_{name}", interp.escape(self), lifting.lift_part(interp, value))
+        reference, held = interp.escape(self), lifting.lift_part(interp, value)
+        if name == "remove":
+            may_miss(interp, held.type)
+        return interp.op(f"py::set_{name}", reference, held)
 
     return drop
 

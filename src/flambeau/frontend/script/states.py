@@ -66,6 +66,7 @@ class States:
         self.sent: ty.Type = ty.NONE  # what suspended generators are resumed with
         self.throws = False  # whether exceptions are raised where they are suspended
         self.causes = False  # whether anything asks an exception what it was raised from
+        self.exceptions: dict[str, type] = {}  # classes of the user's that were raised, by their full names
         self.exits = False  # whether anything is raised that is no Exception: SystemExit, say
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:

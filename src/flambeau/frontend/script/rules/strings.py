@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....ops import operators
+from ..missing import raise_key
 from ..values import Abstract, Dynamic, Spread, Static, TupleValue
 from . import function, method
 from .builtins import known, natively, to_index
@@ -131,7 +132,7 @@ def _formatted(
         if first.isdigit() and int(first) >= len(args):
             interp.raise_(IndexError, f"Replacement index {first} out of range for positional args tuple")
         if not first.isdigit() and first not in kwargs:
-            interp.raise_(KeyError, repr(first))
+            raise_key(interp, Static(first))
         value = args[int(first)] if first.isdigit() else kwargs[first]
         for is_attribute, name in rest:
             value = interp.getattr(value, str(name)) if is_attribute else interp.getitem(value, Static(name))

@@ -1,0 +1,28 @@
+"""Keys that aren't there: the KeyError's argument is the key itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from ... import types as ty
+from .values import Abstract, Site, Static
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+
+def raise_key(interp: Interpreter, key: Abstract) -> NoReturn:
+    """The program raises ``KeyError(key)`` here."""
+    interp.raise_value(interp.call(Static(KeyError), [key]))
+
+
+def may_miss(interp: Interpreter, keys: ty.Type) -> None:
+    """The running program may raise a KeyError, of which one of these keys is the argument."""
+    if keys != ty.STR:
+        interp.widen(site_of(interp, "args"), keys)
+
+
+def site_of(interp: Interpreter, name: str) -> Site:
+    """What the program's exceptions hold under an attribute's name, or in ``args``."""
+    key = ("exception", name)
+    return interp.sites.setdefault(key, Site(key))
