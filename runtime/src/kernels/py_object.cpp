@@ -67,18 +67,22 @@ Value exception_args(const Value& e) {
   return Value::tuple(std::move(items));
 }
 
-Value exception_attribute(const Value& e, std::string_view name) {
+// What the exception was given under a name; null where it was given nothing.
+const Value* given(const Value& e, std::string_view name) {
   const auto& object = e.object<ExceptionObject>(Tag::Exception);
-  if (!object.attributes.is_none()) {
-    if (const Value* found = object.attributes.object<Dict>(Tag::Dict).find(Value(name))) return *found;
-  }
-  raise("AttributeError", "'", object.type, "' object has no attribute '", name, "'");
+  return object.attributes.is_none() ? nullptr : object.attributes.object<Dict>(Tag::Dict).find(Value(name));
 }
 
+Value exception_attribute(const Value& e, std::string_view name) {
+  if (const Value* found = given(e, name)) return *found;
+  raise("AttributeError", "'", e.object<ExceptionObject>(Tag::Exception).type, "' object has no attribute '", name,
+        "'");
+}
+
+bool exception_has(const Value& e, std::string_view name) { return given(e, name) != nullptr; }
+
 Value exception_cause(const Value& e) {
-  const auto& object = e.object<ExceptionObject>(Tag::Exception);
-  if (object.attributes.is_none()) return {};
-  const Value* found = object.attributes.object<Dict>(Tag::Dict).find(Value("__cause__"));
+  const Value* found = given(e, "__cause__");
   return found != nullptr ? *found : Value();
 }
 
@@ -182,6 +186,7 @@ KERNEL(py_exception, exception)
 KERNEL(py_exception_with, exception_with)
 KERNEL(py_exception_args, exception_args)
 KERNEL(py_exception_attribute, exception_attribute)
+KERNEL(py_exception_has, exception_has)
 KERNEL(py_exception_cause, exception_cause)
 KERNEL(py_exception_message, exception_message)
 KERNEL(py_exception_type, exception_type)

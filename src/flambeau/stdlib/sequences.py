@@ -62,6 +62,10 @@ def copy_each(values: Any, copy: Callable[[Any], Any]) -> Any:
     return [copy(value) for value in values]
 
 
+def copy_values(mapping: Any, copy: Any) -> Any:
+    return {key: copy(value) for key, value in mapping.items()}
+
+
 def contains(values: Any, wanted: Any) -> bool:
     """``wanted in values`` by the elements' own ``__eq__``."""
     for value in values:

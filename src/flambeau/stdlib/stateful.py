@@ -66,8 +66,9 @@ class StringIO(_Stream):
     known_as = "_io:StringIO"
 
     def __init__(self, initial_value: Any = "", newline: Any = "\n") -> None:
-        if newline != "\n":
+        if newline != "\n" and newline != "":
             raise NotImplementedError("StringIO translates no ends of lines in a program")
+        self.any_end = newline == ""  # a line may end with "\r" as well
         self.text = "" if initial_value is None else initial_value
         self.place = 0
         self.closed = False
@@ -107,6 +108,10 @@ class StringIO(_Stream):
         end = self.text.find("\n", self.place) + 1
         if end == 0:
             end = len(self.text)
+        if self.any_end:
+            found = self.text.find("\r", self.place, end) + 1
+            if found > 0 and self.text[found : found + 1] != "\n":
+                end = found
         if size is not None and size >= 0:
             end = min(end, self.place + size)
         return self.read(max(0, end - self.place))

@@ -16,7 +16,7 @@ from . import (
     containers,
     contexts,
     descriptors,
-    exceptions,
+    exception_attributes,
     inherited,
     kept,
     lifting,
@@ -220,6 +220,8 @@ def is_missing(interp: Interpreter, value: Abstract, name: str) -> Abstract | No
             return None
         return interp.op("py::isinstance", held, Static(["Unbound"]), result=ty.BOOL)
     reference = Dynamic(value.reference) if isinstance(value, ObjectValue) and value.reference is not None else value
+    if isinstance(reference, Dynamic) and reference.type == ty.EXCEPTION:
+        return exception_attributes.is_missing(interp, reference, name)
     if not isinstance(reference, Dynamic) or not isinstance(reference.type, ty.ClassType):
         return None
     return objects.is_missing(interp, reference, name)
@@ -366,7 +368,7 @@ def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | No
     if isinstance(type, ty.UnionType):
         return _of_union(interp, value, name)
     if type == ty.EXCEPTION:
-        return exceptions.attribute(interp, value, name)
+        return exception_attributes.find(interp, value, name)
     kind = containers.kind_of_type(type) or (type.name if isinstance(type, ty.Simple) else "")
     if type == ty.SIZE:
         kind = "tuple"

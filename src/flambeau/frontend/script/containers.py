@@ -410,6 +410,9 @@ def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Ty
             "annotate the container with all that it holds",
         )
     for site in container.sites:
+        if site.shows_object:  # type: ignore[attr-defined]
+            interp.refuse("this may be put into the __dict__ of an object, which has become a dict of its own",
+                          "make the copy yourself: dict(vars(x))")  # fmt: skip
         interp.widen(site, element, value)  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
-from . import attempts, classes, diagnosis, expressions, leaving, narrowing, states
+from . import attempts, classes, diagnosis, exception_attributes, expressions, leaving, narrowing, states
 from .heap import Merge
 from .missing import site_of
 from .values import NONE, Abstract, Builtin, Dynamic, Key, ObjectValue, Static, TupleValue
@@ -231,12 +231,15 @@ def lift(interp: Interpreter, value: ObjectValue) -> Value:
     """The run-time exception for an instance of the program."""
     if not issubclass(value.cls, Exception):
         may_exit(interp)
+    exception_attributes.note_raised(interp, value.cls)
     args = value.slots.get("args", TupleValue(()))
     text = message(interp, value)
-    attributes = {k: v for k, v in value.slots.items() if k != "args" and interp.can_lift(v)}
-    bases = Static(_bases(interp, value.cls, len(attributes) + ("args" in value.slots) == len(value.slots)))
-    for name, held in [*attributes.items(), *(("args", a) for a in _items(args))]:
-        interp.widen(site_of(interp, name), interp.type_of(held))
+    held = {**exception_attributes.carried(interp, value), **value.slots}
+    attributes = {k: v for k, v in held.items() if k != "args" and interp.can_lift(v)}
+    whole = all(name in attributes or name == "args" for name in value.slots)
+    bases = Static(_bases(interp, value.cls, whole))
+    for name, part in [*attributes.items(), *(("args", a) for a in _items(args))]:
+        interp.widen(site_of(interp, name), interp.type_of(part))
     name = value.cls.__name__
     if issubclass(value.cls, StopIteration) and _items(args):
         interp.widen(site_of(interp, _STOPPED), interp.type_of(_items(args)[0]))
@@ -315,57 +318,15 @@ def inherited_text(interp: Interpreter, value: ObjectValue, name: str) -> Abstra
 _STOPPED = "value of StopIteration"
 
 
-def attribute(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
-    """An attribute of an exception that was caught."""
-    from . import attributes
-
-    if name == "args":
-        site = site_of(interp, "args")
-        site.read = True
-        element = ty.join(ty.STR, site.element)
-        return interp.op("py::exception_args", value, result=ty.list_of(element))
-    if name == "__class__":
-        return ExceptionClass(value)
-    if name == "value" and StopIteration in interp.caught.get(value.value, ()):
-        return _stop_value(interp, value)
-    if name == "__cause__":
-        if not interp.states.causes:
-            interp.states.causes = True
-            raise states.Restart
-        return interp.op("py::exception_cause", value, result=ty.optional(ty.EXCEPTION))
-    if name in ("__context__", "__traceback__", "with_traceback", "add_note", "__notes__"):
-        interp.refuse(f"the {name} of an exception can't be compiled yet")
-    for cls in interp.caught.get(value.value, ()):
-        found = attributes.class_attribute(interp, value, cls, name)
-        if found is not None and name not in ("errno", "filename", "strerror", "value", "code", "name", "key"):
-            overriding = [s for s in _subclasses(cls) if name in vars(s)]
-            if overriding:
-                interp.refuse(
-                    f"{overriding[0].__name__} overrides {name}, which is read of an exception of {cls.__name__}"
-                )
-            return found
-    site = site_of(interp, name)
-    site.read = True
-    return interp.op("py::exception_attribute", value, name, result=site.element)
-
-
-def _stop_value(interp: Interpreter, stopped: Dynamic) -> Abstract:
+def stop_value(interp: Interpreter, stopped: Dynamic) -> Abstract:
     """What a generator has returned."""
-    site = site_of(interp, _STOPPED)
-    site.read = True
-    args = interp.op("py::exception_args", stopped, result=ty.list_of(site.element))
-    if site.element == ty.NEVER:
+    given = site_of(interp, _STOPPED)
+    given.read = True
+    args = interp.op("py::exception_args", stopped, result=ty.list_of(given.element))
+    if given.element == ty.NEVER:
         return NONE
-    given = interp.lift(interp.compare("gt", interp.op("py::len", args, result=ty.INT), Static(0)))
-    return interp.branch(given, lambda: interp.getitem(args, Static(0)), lambda: NONE)
-
-
-def _subclasses(cls: type) -> list[type]:
-    found: list[type] = []
-    direct: type
-    for direct in cls.__subclasses__():
-        found += [direct, *_subclasses(direct)]
-    return found
+    is_given = interp.lift(interp.compare("gt", interp.op("py::len", args, result=ty.INT), Static(0)))
+    return interp.branch(is_given, lambda: interp.getitem(args, Static(0)), lambda: NONE)
 
 
 def is_class(interp: Interpreter, one: ExceptionClass, other: Abstract) -> bool | Abstract:

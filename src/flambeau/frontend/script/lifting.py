@@ -344,10 +344,7 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
             return interp.build("py::size", [listed], [ty.SIZE]).result
         return objects.lift_tuple(interp, value, operands)
     if isinstance(value, AttributesValue) and escaping:
-        interp.refuse(
-            "an object's __dict__ can't be kept in a value that is only known when the program runs",
-            "name the attributes",
-        )
+        return _lift_attributes(interp, value)
     if isinstance(value, Container):
         return _lift_container(interp, value, escaping)
     if isinstance(value, SliceValue):
@@ -529,6 +526,14 @@ def _lift_numpy(interp: Interpreter, value: Any, type: ty.Type) -> Value:
 
 def _plain(values: list[Any]) -> bool:
     return all(v is None or type(v) in (bool, int, float, str) for v in values)
+
+
+def _lift_attributes(interp: Interpreter, value: AttributesValue) -> Value:
+    """An object's ``__dict__``, as a dict of its own."""
+    objects.show(interp, records.record_of(value.owner.cls))
+    made = interp.new_dict(value.slots.items())
+    made.site.shows_object = True
+    return lift(interp, made, True)
 
 
 def _lift_container(interp: Interpreter, value: Container, escaping: bool) -> Value:

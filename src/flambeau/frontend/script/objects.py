@@ -28,6 +28,7 @@ from .values import (
     DYN,
     UNBOUND,
     Abstract,
+    DictValue,
     Dynamic,
     Key,
     ObjectValue,
@@ -138,7 +139,7 @@ def note(interp: Interpreter, record: ClassRecord, name: str, type: ty.Type) -> 
     site = record.fields.get(name)
     if site is None:
         site = record.fields[name] = Site(("attribute", record.name, name))
-        interp.stale = interp.stale or not record.asked.isdisjoint((name, records.ANY_NAME))
+        interp.stale = interp.stale or record.shown or not record.asked.isdisjoint((name, records.ANY_NAME))
         if record.made:
             may_lack(interp, record, {name})  # objects have been made without it
     if ty.UNBOUND in ty.members(type):
@@ -252,6 +253,8 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
         return Static(record.cls)
     if record.kind == ENUM:
         return _of_member(interp, record, value, name)
+    if name == "__dict__":
+        return _shown(interp, record, value)
     declared = inspect.getattr_static(record.cls, name, _MISSING)
     if name in record.fields and not isinstance(declared, property) and not descriptors.overrides(record.cls, name):
         return _field(interp, record, value, name, declared)
@@ -293,6 +296,36 @@ def _field(interp: Interpreter, record: ClassRecord, value: Dynamic, name: str, 
     return read()
 
 
+def _shown(interp: Interpreter, record: ClassRecord, value: Dynamic) -> DictValue:
+    """``value.__dict__`` as a dict of its own, which is the same as long as neither changes."""
+    unsure = sorted(record.optional | record.constants.keys())
+    if unsure:
+        interp.refuse(
+            f"the attributes of an object can't be read all at once, as {unsure[0]!r} isn't kept in all of them",
+            "name the attributes",
+        )
+    show(interp, record)
+    made = interp.new_dict(
+        [(Key(n), find(interp, value, n) or UNBOUND) for n in record.fields if not n.startswith("#")]
+    )
+    made.site.shows_object = True
+    return made
+
+
+def show(interp: Interpreter, record: ClassRecord) -> None:
+    """Notes that an instance's ``__dict__`` is kept apart from it."""
+    record.shown = True
+    _check_shown(interp, record)
+
+
+def _check_shown(interp: Interpreter, record: ClassRecord) -> None:
+    if record.shown and record.assigned:
+        interp.refuse(
+            f"the __dict__ of a {record.cls.__name__} is kept apart from the object, whose attributes change",
+            "make a copy where it is kept: dict(vars(x))",
+        )
+
+
 def _of_member(interp: Interpreter, record: ClassRecord, value: Dynamic, name: str) -> Abstract | None:
     """An attribute of a member of an Enum: its name and value are at hand, others are those of whichever it is."""
     slot = {"name": "name", "_name_": "name", "value": "value", "_value_": "value"}.get(name)
@@ -325,6 +358,7 @@ def set_(interp: Interpreter, target: Dynamic, name: str, value: Abstract) -> No
     assert record is not None
     record.assigned = True
     _check_copies(interp, record)
+    _check_shown(interp, record)
     if value is UNBOUND:
         held = interp.constant(None, ty.UNBOUND)
     elif not interp.can_lift(value):

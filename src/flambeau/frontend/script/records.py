@@ -48,6 +48,7 @@ class ClassRecord:
         self.varied: set[str] = set()  # attributes with functions that are not the same in all instances
         self.made = False  # whether run-time objects of it have been made
         self.assigned = False  # whether attributes of run-time objects are assigned
+        self.shown = False  # whether an instance's __dict__ has become a dict of its own
 
     def slot(self, name: str) -> int:
         return list(self.fields).index(name)

@@ -67,6 +67,9 @@ class States:
         self.throws = False  # whether exceptions are raised where they are suspended
         self.causes = False  # whether anything asks an exception what it was raised from
         self.exceptions: dict[str, type] = {}  # classes of the user's that were raised, by their full names
+        self.raised: set[type] = set()  # the classes of the exceptions that the program makes
+        self.attributes_asked = False  # whether an exception's attribute is read that depends on them
+        self.carried: set[str] = set()  # attributes that are read of exceptions and that some of their classes have
         self.exits = False  # whether anything is raised that is no Exception: SystemExit, say
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:

@@ -116,7 +116,7 @@ class Site:
     A read under a narrower type than the last one makes the compilation stale: it starts again with what is known.
     """
 
-    __slots__ = ("key", "element", "value", "read", "outside")
+    __slots__ = ("key", "element", "value", "read", "outside", "shows_object")
 
     def __init__(self, key: object) -> None:
         self.key = key
@@ -124,6 +124,7 @@ class Site:
         self.value: ty.Type = ty.NEVER  # the values of a dict
         self.read = False
         self.outside: list[object] = []  # containers from outside of which copies are made here, to be only read
+        self.shows_object = False  # whether it is some object's __dict__, which stands for the object's attributes
 
 
 class Mutable(Abstract):

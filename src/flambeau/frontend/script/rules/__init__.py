@@ -31,7 +31,7 @@ OPTIONAL = {
     "regex": "regex_module", "tqdm.std": "progress", "transformers.utils.output_capturing": "transformers",
     "statistics": "statistics", "torch._dynamo.decorators": "dynamo", "binascii": "base64_coding",
     "torch.distributions.kl": "distributions", "scipy.optimize._lsap": "assignment", "einops.einops": "einops",
-    "einops.layers.torch": "einops_layers", "hashlib": "hashing", "zlib": "hashing",
+    "einops.layers.torch": "einops_layers", "hashlib": "hashing", "zlib": "hashing", "_csv": "csv",
 }  # fmt: skip
 
 

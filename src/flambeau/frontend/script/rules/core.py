@@ -185,6 +185,8 @@ def type_of(interp: Interpreter, value: Abstract) -> Abstract:
     if isinstance(value, Container):
         return Static({"list": list, "dict": dict, "set": set}[containers.kind_of(value)])
     if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
+        if set(value.type.members) == {ty.NONE, ty.EXCEPTION}:
+            return ExceptionClass(value)
         return interp.split(value, lambda one: type_of(interp, one))
     found = classes.python_class(interp, interp.type_of(value))
     if found is None:
@@ -203,6 +205,8 @@ def super_of(interp: Interpreter, cls: type | None, instance: Abstract) -> Abstr
     owner = objects.class_of(instance) or type(getattr(instance, "value", None))
     if isinstance(instance, Static) and isinstance(instance.value, type) and cls in instance.value.__mro__:
         owner = instance.value
+    if cls not in owner.__mro__ and interp.type_of(instance) == ty.EXCEPTION:
+        owner = cls  # of what was caught no more is known than which class it is of
     order = owner.__mro__[owner.__mro__.index(cls) + 1 :]
     return SuperValue(instance, order)
 
@@ -716,6 +720,9 @@ def _plain_copy(interp: Interpreter, value: Abstract, path: tuple[Any, ...]) -> 
         made.site = interp.sites.setdefault(place, Site(place))
         return made
 
+    held = interp.type_of(value)
+    if isinstance(held, ty.UnionType):
+        return interp.split(value, lambda one: _plain_copy(interp, one, (*path, str(interp.type_of(one)))))
     cls = _dataclass_of(interp, value)
     if dataclasses.is_dataclass(cls):
         names = [f.name for f in dataclasses.fields(cls)]
@@ -727,15 +734,19 @@ def _plain_copy(interp: Interpreter, value: Abstract, path: tuple[Any, ...]) -> 
         pairs = containers.dict_pairs(interp, value)
         if pairs is not None:
             keys = [interp.python(key) for key, _ in pairs]
-            copies = [_plain_copy(interp, held, (*path, key)) for key, (_, held) in zip(keys, pairs)]
+            copies = [_plain_copy(interp, part, (*path, key)) for key, (_, part) in zip(keys, pairs)]
             return placed(interp.new_dict(zip(map(Key, keys), copies)))
-    elif known is not None:
+        part_copy = Builtin("copy", lambda interp, part: _plain_copy(interp, part, (*path, None)))
+        return interp.call(Static(sequences.copy_values), [value, part_copy])
+    if known is not None:
         items = [_plain_copy(interp, item, (*path, None)) for item in known]
         return placed(interp.new_list(items)) if kind == "list" else TupleValue(tuple(items))
-    elif kind == "list":
-        copy = Builtin("copy", lambda interp, part: _plain_copy(interp, part, (*path, None)))
-        return interp.call(Static(sequences.copy_each), [value, copy])
-    return value
+    if kind in ("list", "tuple"):
+        part_copy = Builtin("copy", lambda interp, part: _plain_copy(interp, part, (*path, None)))
+        made = interp.call(Static(sequences.copy_each), [value, part_copy])
+        return made if kind == "list" else interp.call(Static(tuple), [made])
+    is_fixed = interp.is_static(value) or held in (ty.BOOL, ty.INT, ty.FLOAT, ty.STR, ty.BYTES, ty.COMPLEX, ty.NONE)
+    return value if is_fixed else interp.call(Static(copy.deepcopy), [value])
 
 
 @function(object.__setattr__)
