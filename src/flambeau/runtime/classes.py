@@ -156,7 +156,7 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
         return
     if type(target) in (itertools.count, datetime.timedelta):
         return
-    if isinstance(target, (io.StringIO, io.BytesIO)) and name in ("text", "data", "place", "closed"):
+    if isinstance(target, (io.StringIO, io.BytesIO)) and name in ("text", "data", "place", "closed", "any_end"):
         _set_content(target, name, value)
         return
     bases: tuple[Any, ...] = (list, set, collections.deque, bytearray, collections.OrderedDict, dict)
@@ -175,6 +175,8 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
 
 def _set_content(target: Any, name: str, value: Any) -> None:
     """What a file in memory holds, then where it stands, then whether it is closed."""
+    if name == "any_end":
+        return  # which ends of lines it knows is only told to a new one
     if name == "closed":
         if value:
             target.close()

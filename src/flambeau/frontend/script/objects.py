@@ -220,7 +220,8 @@ def attributes_of(value: object) -> dict[str, Any]:
         held.update(days=value.days, seconds=value.seconds, microseconds=value.microseconds)
     if type(value) is io.StringIO:
         text, place = ("", 0) if value.closed else (value.getvalue(), value.tell())
-        held.update(text=text, place=place, closed=value.closed)
+        any_end = not value.closed and value.__getstate__()[1] == ""  # type: ignore[attr-defined]
+        held.update(text=text, place=place, closed=value.closed, any_end=any_end)
     if type(value) is io.BytesIO:
         data, place = (b"", 0) if value.closed else (value.getvalue(), value.tell())
         held.update(data=data, place=place, closed=value.closed)
