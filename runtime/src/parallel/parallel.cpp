@@ -11,15 +11,23 @@
 #include <vector>
 
 #include "base/error.h"
+#include "parallel/processors.h"
 
 namespace flambeau {
 
 namespace {
 
-// Long enough to bridge the gap between two operators of a network, short against a scheduler's time slice.
-constexpr auto kSpin = std::chrono::microseconds(60);
+using Clock = std::chrono::steady_clock;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+// Long enough to bridge the gap between two operators of a network, or until another thread is through with what it has
+// taken, short against a scheduler's time slice.
+constexpr auto kSpin = microseconds(60);
 // Parts that a job is divided into at most; more threads share them.
 constexpr int64_t kMostParts = 64;
+// The least time between two moves of a worker to another processor.
+constexpr auto kMoveInterval = milliseconds(10);
 
 thread_local bool inside = false;
 
@@ -31,16 +39,16 @@ void pause_cpu() {
 #endif
 }
 
-// Whether `done()` came true within kSpin.
+// Whether `done()` came true within kSpin from `start`.
 template <typename F>
-bool spin_until(F&& done) {
-  const auto limit = std::chrono::steady_clock::now() + kSpin;
+bool spin_until(Clock::time_point start, F&& done) {
+  const auto limit = start + kSpin;
   do {
     for (int i = 0; i < 32; ++i) {
       if (done()) return true;
       pause_cpu();
     }
-  } while (std::chrono::steady_clock::now() < limit);
+  } while (Clock::now() < limit);
   return false;
 }
 
@@ -50,7 +58,10 @@ bool spin_until(F&& done) {
 // of the work.
 struct Job {
   Job(RangeBody b, int64_t begin, int64_t end, int64_t g, int64_t threads)
-      : body(b), grain(g), count(std::min({threads, kMostParts, (end - begin + g - 1) / g})) {
+      : body(b),
+        processor(current_processor()),
+        grain(g),
+        count(std::min({threads, kMostParts, (end - begin + g - 1) / g})) {
     for (int64_t p = 0; p < count; ++p) {
       parts[p].next.store(begin + (end - begin) * p / count, std::memory_order_relaxed);
       parts[p].end = begin + (end - begin) * (p + 1) / count;
@@ -69,7 +80,10 @@ struct Job {
   }
 
   RangeBody body;
-  std::atomic<int> workers{0};  // inside work(); changed under the pool's mutex
+  const int processor;          // the caller's when it began
+  std::atomic<int> workers{0};  // inside work(); changed under the pool's mutex, as the next two are
+  int joined = 0;               // how many ever were
+  int declined = 0;             // how many didn't come because they would have had to run where the caller does
   std::atomic<bool> failed{false};
   std::exception_ptr error;  // set once, by whoever sets `failed`
 
@@ -102,6 +116,56 @@ struct Job {
   Part parts[kMostParts];
 };
 
+// Whether workers gain a caller more than they cost. Where other processes want the processors too, a worker may lose
+// its own in the midst of what it has taken, and the caller waits for a time slice of a few milliseconds, in which it
+// would have done a good part by itself. Then callers go on alone for a while, longer and longer, until workers pay
+// again.
+class Worth {
+ public:
+  bool is_alone(Clock::time_point now) const {
+    return now.time_since_epoch().count() < alone_until_.load(std::memory_order_relaxed);
+  }
+  // What the caller has done took so long, during which so many workers helped; then it waited for them.
+  void note(Clock::duration worked, int workers, Clock::duration waited, Clock::time_point now) {
+    const bool is_stall = waited >= kStall + worked / 2;  // what a worker had taken may have been larger
+    if (!is_stall && is_settled_.load(std::memory_order_relaxed)) return;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    crowded_ = kShortest;
+    if (!is_stall) {
+      credit_ = std::min<Clock::duration>(credit_ + worked * workers, kMostCredit);
+      if (credit_ == kMostCredit) stalled_ = kShortest;
+    } else if (credit_ -= waited; credit_ < Clock::duration::zero()) {
+      credit_ = Clock::duration::zero();
+      go_alone(now, stalled_);
+    }
+    is_settled_.store(credit_ == kMostCredit, std::memory_order_relaxed);
+  }
+  // No worker had a processor of its own.
+  void note_crowded(Clock::time_point now) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    is_settled_.store(false, std::memory_order_relaxed);
+    go_alone(now, crowded_);
+  }
+
+ private:
+  static constexpr auto kStall = microseconds(300);
+  static constexpr auto kMostCredit = milliseconds(10);
+  static constexpr auto kShortest = microseconds(500);
+  static constexpr auto kLongest = milliseconds(64);
+
+  void go_alone(Clock::time_point now, microseconds& span) {
+    alone_until_.store((now + span).time_since_epoch().count(), std::memory_order_relaxed);
+    span = std::min<microseconds>(2 * span, kLongest);
+  }
+
+  std::atomic<Clock::rep> alone_until_{0};
+  std::atomic<bool> is_settled_{true};    // nothing would change without a stall: the rest is as it is at first
+  std::mutex mutex_;                      // of what follows
+  Clock::duration credit_ = kMostCredit;  // 0 <= credit_ <= kMostCredit
+  microseconds stalled_ = kShortest;      // the next times to be alone
+  microseconds crowded_ = kShortest;
+};
+
 class Pool {
  public:
   int size() const { return size_.load(std::memory_order_relaxed); }
@@ -125,21 +189,27 @@ class Pool {
 
   void run(Job& job) {
     start();
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      jobs_.push_back(&job);
-      published_.fetch_add(1, std::memory_order_release);
-      if (sleeping_ > 0) wake_.notify_all();
-    }
-    job.work(0);
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      jobs_.erase(std::find(jobs_.begin(), jobs_.end(), &job));
-    }
-    // No worker can enter any more; those inside finish their range.
-    if (!spin_until([&] { return job.workers.load(std::memory_order_acquire) == 0; })) {
-      std::unique_lock<std::mutex> lock(mutex_);
-      done_.wait(lock, [&] { return job.workers.load(std::memory_order_acquire) == 0; });
+    const auto begun = Clock::now();
+    if (worth_.is_alone(begun)) {
+      job.work(0);
+    } else {
+      bool wake = false;
+      {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        jobs_.push_back(&job);
+        published_.fetch_add(1, std::memory_order_release);
+        wake = sleeping_ > 0;
+      }
+      if (wake) wake_.notify_all();
+      job.work(0);
+      const auto through = Clock::now();
+      {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        jobs_.erase(std::find(jobs_.begin(), jobs_.end(), &job));
+      }
+      const auto end = wait(job, through);
+      if (job.joined > 0) worth_.note(through - begun, job.joined, end - through, end);
+      else if (job.declined > 0) worth_.note_crowded(end);
     }
     if (job.failed) std::rethrow_exception(job.error);
   }
@@ -153,6 +223,17 @@ class Pool {
     started_ = true;
   }
 
+  // No worker can enter any more; those inside finish their range. Gives the time when they have.
+  Clock::time_point wait(const Job& job, Clock::time_point start) {
+    const auto done = [&job] { return job.workers.load(std::memory_order_acquire) == 0; };
+    if (done()) return start;
+    if (!spin_until(start, done)) {
+      std::unique_lock<std::mutex> lock(mutex_);
+      done_.wait(lock, done);
+    }
+    return Clock::now();
+  }
+
   Job* find_job() const {
     for (Job* job : jobs_) {
       if (!job->exhausted()) return job;
@@ -160,35 +241,59 @@ class Pool {
     return nullptr;
   }
 
+  // Until a job is published after the first `seen`.
+  void sleep(std::unique_lock<std::mutex>& lock, uint64_t seen) {
+    ++sleeping_;
+    wake_.wait(lock, [&] { return stop_ || published_.load(std::memory_order_relaxed) != seen; });
+    --sleeping_;
+  }
+
   void loop(int64_t thread) {
     std::unique_lock<std::mutex> lock(mutex_);
+    auto next_move = Clock::now();
+    bool may_spin = true;
     while (!stop_) {
-      Job* job = find_job();
+      const uint64_t seen = published_.load(std::memory_order_relaxed);
+      Job* const job = find_job();
       if (!job) {
-        const uint64_t seen = published_.load(std::memory_order_relaxed);
         lock.unlock();
-        const bool found = spin_until([&] { return published_.load(std::memory_order_acquire) != seen; });
+        const auto is_new = [&] { return published_.load(std::memory_order_acquire) != seen; };
+        const bool found = may_spin && spin_until(Clock::now(), is_new);
         lock.lock();
-        job = find_job();
-        if (!job && !found && !stop_) {
-          ++sleeping_;
-          wake_.wait(lock, [&] { return stop_ || find_job(); });
-          --sleeping_;
+        if (!found && !stop_) sleep(lock, seen);
+        may_spin = true;
+        continue;
+      }
+      // The two would only take turns, and the caller wait for it in the end.
+      const int processor = job->processor;
+      if (processor >= 0 && processor == current_processor()) {
+        const auto now = Clock::now();
+        ++job->declined;
+        if (now >= next_move) {
+          next_move = now + kMoveInterval;
+          lock.unlock();
+          const bool moved = leave_processor();
+          lock.lock();
+          if (moved) continue;  // the job may be gone
         }
+        sleep(lock, seen);
         continue;
       }
       job->workers.fetch_add(1, std::memory_order_relaxed);
+      ++job->joined;
       lock.unlock();
       job->work(thread);
       lock.lock();
       // The job may be gone once `workers` is zero and the mutex is free.
       if (job->workers.fetch_sub(1, std::memory_order_acq_rel) == 1) done_.notify_all();
+      may_spin = processor < 0 || processor != current_processor();
     }
   }
 
   std::mutex resize_mutex_;  // taken before mutex_
   std::mutex mutex_;
   std::condition_variable wake_, done_;
+  Worth worth_;
   std::vector<Job*> jobs_;              // of the callers now inside run()
   std::atomic<uint64_t> published_{0};  // how many there have been, for those who spin
   int sleeping_ = 0;

@@ -1,4 +1,7 @@
-// How many processors this process may use: the affinity mask and the control group's quota where there are such.
+// Processors: how many this process may use (the affinity mask and the control group's quota where there are such), and
+// the one that a thread runs on.
+#include "parallel/processors.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <thread>
@@ -53,6 +56,29 @@ int available_processors() {
     if (limit > 0) count = count > 0 ? std::min(count, limit) : limit;
   }
   return std::max(count, 1);
+}
+
+int current_processor() {
+#if defined(__linux__)
+  return sched_getcpu();
+#else
+  return -1;
+#endif
+}
+
+bool leave_processor() {
+#if defined(__linux__)
+  const int here = sched_getcpu();
+  cpu_set_t all;
+  CPU_ZERO(&all);
+  if (here < 0 || sched_getaffinity(0, sizeof(all), &all) != 0) return false;
+  cpu_set_t others = all;
+  CPU_CLR(static_cast<std::size_t>(here), &others);
+  if (CPU_COUNT(&others) == 0 || sched_setaffinity(0, sizeof(others), &others) != 0) return false;
+  return sched_setaffinity(0, sizeof(all), &all) == 0 && sched_getcpu() != here;
+#else
+  return false;
+#endif
 }
 
 }  // namespace flambeau
