@@ -265,8 +265,7 @@ namespace {
 void run(const Work& work, const float* numbers) {
   const WinogradPlan& plan = work.plan;
   const int64_t threads = thread_count();
-  if (numbers &&
-      (threads == 1 || (plan.tiles >= kOwnTiles * threads && work.weights.transformed_bytes() <= kOwnWeights))) {
+  if (numbers && plan.tiles >= kOwnTiles * threads && work.weights.transformed_bytes() <= kOwnWeights) {
     const int64_t most = plan.fitting(kBlockBytes);
     const int64_t rounds = (plan.tiles + most * threads - 1) / (most * threads);
     const int64_t blocks = rounds * threads;
