@@ -121,7 +121,7 @@ nb::object Converter::instance_to_python(const Value& value) {
     return made;
   }
   nb::list given;
-  if (info.name == "collections:deque" || info.name == "itertools:count" || info.name == "datetime:timedelta") {
+  if (info.name == "collections:deque" || info.name == "itertools:count" || info.name.starts_with("datetime:")) {
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
       if (!is_container(info.fields[i].name)) given.append(to_python(value.object<Object>(Tag::Object).slots[i]));
     }

@@ -178,6 +178,28 @@ double seconds() {
 
 double time_since_1970() { return seconds<std::chrono::system_clock>(); }
 double perf_counter() { return seconds<std::chrono::steady_clock>(); }
+
+// Seconds that the machine's clock is ahead of UTC at a moment, which is counted since 1970; 0 where it isn't known.
+int64_t offset_at(int64_t moment) {
+  const auto given = static_cast<std::time_t>(moment);
+  std::tm local{};
+#ifdef _WIN32
+  if (localtime_s(&local, &given) != 0) return 0;
+#else
+  if (localtime_r(&given, &local) == nullptr) return 0;
+#endif
+  const std::chrono::year_month_day day{std::chrono::year(local.tm_year + 1900),
+                                        std::chrono::month(static_cast<unsigned>(local.tm_mon + 1)),
+                                        std::chrono::day(static_cast<unsigned>(local.tm_mday))};
+  const int64_t days = std::chrono::sys_days(day).time_since_epoch().count();
+  return ((days * 24 + local.tm_hour) * 60 + local.tm_min) * 60 + local.tm_sec - moment;
+}
+
+// `is_local`: the moment is what the machine's clock shows.
+int64_t local_offset(int64_t moment, bool is_local) {
+  return offset_at(is_local ? moment - offset_at(moment) : moment);
+}
+
 double process_time() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 }  // namespace
@@ -202,5 +224,6 @@ KERNEL(py_warn, warn)
 KERNEL(py_time, time_since_1970)
 KERNEL(py_perf_counter, perf_counter)
 KERNEL(py_process_time, process_time)
+KERNEL(py_local_offset, local_offset)
 
 }  // namespace flambeau

@@ -139,6 +139,12 @@ def _object_get(self: Object, slot: int) -> Any:
 STATE_SLOTS: list[Any] = []  # the state of the program that is being interpreted
 
 
+def _local_offset(moment: int, is_local: bool) -> int:
+    if is_local:
+        moment -= time.localtime(moment).tm_gmtoff
+    return time.localtime(moment).tm_gmtoff
+
+
 def _state_get(slot: int) -> Any:
     return STATE_SLOTS[slot]
 
@@ -292,7 +298,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::object_has": _object_has, "py::named_tuple": _named_tuple,
     "py::state_get": _state_get, "py::state_set": _state_set,
     "py::print": _print, "py::time": time.time, "py::perf_counter": time.perf_counter,
-    "py::process_time": time.process_time,
+    "py::process_time": time.process_time, "py::local_offset": _local_offset,
     "py::twister_seed": _twister_seed, "py::twister_double": lambda state: _draw(state, random.Random.random),
     "py::pcg_seed": _pcg_seed, "py::pcg_double": lambda state: _draw_pcg(state, lambda g: g.random()),
     "py::pcg_normal": lambda state: _draw_pcg(state, lambda g: g.standard_normal()),

@@ -140,3 +140,9 @@ def sort_by_comparison(values: Any, compare: Callable[[Any, Any], Any], reverse:
         items = merged
         width *= 2
     return items[::-1] if reverse else items
+
+
+def sort_by_own_keys(values: Any, keys: Any, reverse: Any) -> Any:
+    """``values`` in the order of their ``keys``, which have a ``<`` of their own."""
+    order = sort_by_comparison(list(range(len(keys))), lambda i, j: -1 if keys[i] < keys[j] else 0, reverse)
+    return [values[i] for i in order]

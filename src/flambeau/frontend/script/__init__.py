@@ -180,6 +180,7 @@ def _prepared() -> Iterator[None]:
         copying,
         core,
         creation,
+        dates,
         differentiating,
         environment,
         futures,

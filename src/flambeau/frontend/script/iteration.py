@@ -928,6 +928,8 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
         return interp.op("py::sorted", source, reverse, result=made)
 
     def sorted_by(interp: Interpreter, values: Abstract, keys: Abstract, reverse: Abstract) -> Abstract:
+        if _orders_itself(interp.element_type(interp.type_of(keys))):
+            return interp.call(Static(ordering.sort_by_own_keys), [values, keys, reverse])
         source = interp.lift(values)
         made = containers.fresh(interp, "List", interp.element_type(source.type))
         return interp.op("py::sorted_by", source, keys, reverse, result=made)

@@ -218,6 +218,13 @@ def attributes_of(value: object) -> dict[str, Any]:
         held["at"], held["step"] = (*shown, 1)[:2]
     if isinstance(value, datetime.timedelta):
         held.update(days=value.days, seconds=value.seconds, microseconds=value.microseconds)
+    if isinstance(value, datetime.date):
+        held.update(year=value.year, month=value.month, day=value.day)
+    if isinstance(value, datetime.datetime):
+        held.update(hour=value.hour, minute=value.minute, second=value.second, microsecond=value.microsecond)
+        held.update(tzinfo=value.tzinfo)
+    if isinstance(value, datetime.timezone):
+        held.update(offset=value.utcoffset(None))
     if type(value) is io.StringIO:
         text, place = ("", 0) if value.closed else (value.getvalue(), value.tell())
         any_end = not value.closed and value.__getstate__()[1] == ""  # type: ignore[attr-defined]

@@ -21,7 +21,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
-from ...stdlib import collecting, contexts, durations, stateful
+from ...stdlib import collecting, contexts, dates, durations, stateful
 from ...stdlib.bytearrays import ByteArray
 from . import own_equality
 from .values import Abstract, Site
@@ -78,6 +78,9 @@ STANDING: dict[type, Any] = {
         stateful.BytesIO,
         contexts.ExitStack,
         durations.TimeDelta,
+        dates.Date,
+        dates.DateTime,
+        dates.TimeZone,
     )  # fmt: skip
 }
 
