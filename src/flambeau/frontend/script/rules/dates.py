@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from _strptime import TimeRE
+from _strptime import TimeRE  # type: ignore[import-not-found]
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
