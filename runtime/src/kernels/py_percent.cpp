@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <span>
 
 #include "kernels/py_operators.h"
 #include "kernels/py_receiver.h"
@@ -26,11 +27,8 @@ struct Conversion {
 class PercentFormatter {
  public:
   PercentFormatter(std::string_view text, const Value& arguments) : text_(text), arguments_(arguments) {
-    if (arguments.is(Tag::Tuple) || arguments.is(Tag::Size)) {
-      items_ = arguments.items();
-    } else {
-      items_ = {arguments};
-    }
+    const bool are_many = arguments.is(Tag::Tuple) || arguments.is(Tag::Size);
+    items_ = are_many ? std::span<const Value>(arguments.items()) : std::span<const Value>(&arguments, 1);
   }
 
   std::string run() {
@@ -90,7 +88,8 @@ class PercentFormatter {
       depth += text_[at_] == '(' ? 1 : text_[at_] == ')' ? -1 : 0;
     }
     const Value key(text_.substr(start, at_ - start - 1));
-    items_ = {call_operator("py::getitem", {arguments_, key})};
+    looked_up_ = call_operator("py::getitem", {arguments_, key});
+    items_ = {&looked_up_, 1};
     next_ = 0;
   }
 
@@ -140,7 +139,10 @@ class PercentFormatter {
     }
     const Conversion c = read();
     switch (c.type) {
-      case 's': put_text(c, str(argument())); return;
+      case 's':
+        if (const Value& given = argument(); given.is(Tag::Str)) put_text(c, given.to_str());
+        else put_text(c, str(given));
+        return;
       case 'r': put_text(c, repr(argument())); return;
       case 'a': put_text(c, ascii(argument())); return;
       case 'c': put_character(c, argument()); return;
@@ -167,19 +169,19 @@ class PercentFormatter {
   }
 
   // Sign or prefix, then zeros or spaces, then the rest.
-  void put(const Conversion& c, const std::string& head, const std::string& body, bool zeros) {
-    const int64_t missing = c.width - count_code_points(head) - count_code_points(body);
-    const auto gap = static_cast<std::size_t>(std::max<int64_t>(missing, 0));
-    if (c.left) {
-      out_ += head + body + std::string(gap, ' ');
-    } else if (zeros) {
-      out_ += head + std::string(gap, '0') + body;
-    } else {
-      out_ += std::string(gap, ' ') + head + body;
+  void put(const Conversion& c, std::string_view head, std::string_view body, bool zeros) {
+    std::size_t gap = 0;
+    if (c.width > 0) {
+      gap = static_cast<std::size_t>(std::max<int64_t>(c.width - count_code_points(head) - count_code_points(body), 0));
     }
+    if (!c.left && !zeros) out_.append(gap, ' ');
+    out_ += head;
+    if (!c.left && zeros) out_.append(gap, '0');
+    out_ += body;
+    if (c.left) out_.append(gap, ' ');
   }
 
-  void put_text(const Conversion& c, const std::string& text) {
+  void put_text(const Conversion& c, std::string_view text) {
     const std::size_t size = c.precision < 0 ? text.size() : byte_offset(text, c.precision);
     put(c, "", text.substr(0, size), false);
   }
@@ -238,7 +240,8 @@ class PercentFormatter {
 
   std::string_view text_;
   const Value& arguments_;
-  std::vector<Value> items_;  // the arguments not looked up by key, or the one just looked up
+  std::span<const Value> items_;  // the arguments not looked up by key, or the one just looked up
+  Value looked_up_;
   std::size_t next_ = 0;
   std::size_t at_ = 0;
   std::string out_;

@@ -11,60 +11,70 @@ namespace flambeau {
 
 namespace {
 
+using Pieces = std::vector<Value>;
+
+bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\x1c' && c <= '\x1f'); }
+
+// Whether a space starts at byte `at`, which moves on to the next character.
+bool takes_space(std::string_view text, std::size_t& at) {
+  if (static_cast<unsigned char>(text[at]) < 0x80) return is_ascii_space(text[at++]);
+  return has_flag(next_code_point(text, at), kSpace);
+}
+
 // What is left after `limit` pieces keeps its spaces at the end.
-std::vector<std::string_view> split_spaces(std::string_view text, int64_t limit) {
-  std::vector<std::string_view> out;
+Pieces split_spaces(std::string_view text, int64_t limit) {
+  Pieces out;
   std::size_t at = 0;
   while (true) {
     std::size_t start = at;
-    while (at < text.size() && has_flag(next_code_point(text, at), kSpace)) start = at;
+    while (at < text.size() && takes_space(text, at)) start = at;
     if (start >= text.size()) return out;
     if (limit-- == 0) {
-      out.push_back(text.substr(start));
+      out.emplace_back(text.substr(start));
       return out;
     }
     std::size_t end = start;
-    for (at = start; at < text.size() && !has_flag(next_code_point(text, at), kSpace);) end = at;
-    out.push_back(text.substr(start, end - start));
+    for (at = start; at < text.size() && !takes_space(text, at);) end = at;
+    out.emplace_back(text.substr(start, end - start));
   }
 }
 
 // From the right; the pieces come last first.
-std::vector<std::string_view> split_spaces_reversed(std::string_view text, int64_t limit) {
-  std::vector<std::string_view> out;
+Pieces split_spaces_reversed(std::string_view text, int64_t limit) {
+  Pieces out;
   std::size_t at = text.size();
   while (true) {
     std::size_t end = at;
     while (at > 0 && has_flag(previous_code_point(text, at), kSpace)) end = at;
     if (end == 0) return out;
     if (limit-- == 0) {
-      out.push_back(text.substr(0, end));
+      out.emplace_back(text.substr(0, end));
       return out;
     }
     std::size_t start = end;
     for (at = end; at > 0 && !has_flag(previous_code_point(text, at), kSpace);) start = at;
-    out.push_back(text.substr(start, end - start));
+    out.emplace_back(text.substr(start, end - start));
   }
 }
 
-std::vector<std::string_view> split_at(std::string_view text, std::string_view sep, int64_t limit) {
-  std::vector<std::string_view> out;
+Pieces split_at(std::string_view text, std::string_view sep, int64_t limit) {
+  Pieces out;
   std::size_t at = 0;
   for (std::size_t found; limit != 0 && (found = text.find(sep, at)) != std::string_view::npos; --limit) {
-    out.push_back(text.substr(at, found - at));
+    out.emplace_back(text.substr(at, found - at));
     at = found + sep.size();
   }
-  out.push_back(text.substr(at));
+  out.emplace_back(text.substr(at));
   return out;
 }
 
-std::vector<std::string_view> split_at_reversed(std::string_view text, std::string_view sep, int64_t limit) {
-  std::vector<std::string_view> out;
+Pieces split_at_reversed(std::string_view text, std::string_view sep, int64_t limit) {
+  Pieces out;
   for (std::size_t found; limit != 0 && (found = text.rfind(sep)) != std::string_view::npos; --limit) {
-    out.push_back(text.substr(found + sep.size()));
+    out.emplace_back(text.substr(found + sep.size()));
     text = text.substr(0, found);
   }
-  out.push_back(text);
+  out.emplace_back(text);
   return out;
 }
 
@@ -74,12 +84,10 @@ std::string_view separator(const Value& value) {
   return value.to_str();
 }
 
-Value texts(const std::vector<std::string_view>& views) { return Value::list({views.begin(), views.end()}); }
-
 Value split(const Value& self, const Value& sep, const Value& maxsplit) {
   const std::string_view text = text_of(self, "split");
   const int64_t limit = as_index(maxsplit);
-  return texts(sep.is_none() ? split_spaces(text, limit) : split_at(text, separator(sep), limit));
+  return Value::list(sep.is_none() ? split_spaces(text, limit) : split_at(text, separator(sep), limit));
 }
 
 Value rsplit(const Value& self, const Value& sep, const Value& maxsplit) {
@@ -87,23 +95,23 @@ Value rsplit(const Value& self, const Value& sep, const Value& maxsplit) {
   const int64_t limit = as_index(maxsplit);
   auto pieces = sep.is_none() ? split_spaces_reversed(text, limit) : split_at_reversed(text, separator(sep), limit);
   std::reverse(pieces.begin(), pieces.end());
-  return texts(pieces);
+  return Value::list(std::move(pieces));
 }
 
 Value splitlines(const Value& self, bool keepends) {
   const std::string_view text = text_of(self, "splitlines");
-  std::vector<std::string_view> lines;
+  Pieces lines;
   std::size_t start = 0, at = 0;
   while (at < text.size()) {
     const std::size_t end = at;
     const char32_t c = next_code_point(text, at);
     if (!has_flag(c, kLineBreak)) continue;
     if (c == '\r' && at < text.size() && text[at] == '\n') ++at;
-    lines.push_back(text.substr(start, (keepends ? at : end) - start));
+    lines.emplace_back(text.substr(start, (keepends ? at : end) - start));
     start = at;
   }
-  if (start < text.size()) lines.push_back(text.substr(start));
-  return texts(lines);
+  if (start < text.size()) lines.emplace_back(text.substr(start));
+  return Value::list(std::move(lines));
 }
 
 std::string join(const Value& self, const Value& iterable) {
@@ -133,8 +141,6 @@ bool is_stripped(char32_t c, const Value& chars) {
   if (chars.is_none()) return has_flag(c, kSpace);
   return chars.to_str().find(utf8(c)) != std::string_view::npos;
 }
-
-bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\x1c' && c <= '\x1f'); }
 
 Value strip_sides(const Value& self, const char* method, const Value& chars, bool left, bool right) {
   std::string_view text = text_of(self, method);

@@ -123,23 +123,48 @@ class SpecReader {
         type_name(value), "'");
 }
 
-std::string fill(char32_t c, int64_t count) {
-  std::string out;
+// Programs format many values by few specs: those read lately are known.
+Spec read_spec(std::string_view text, const Value& value, bool numeric) {
+  struct Known {
+    std::string text;  // empty where there is none
+    bool numeric = false;
+    Spec spec;
+  };
+  static thread_local std::array<Known, 16> all_known;
+  const auto place = static_cast<unsigned char>(text.front()) * 3U + static_cast<unsigned char>(text.back()) +
+                     static_cast<unsigned>(text.size()) * 7U + (numeric ? 1U : 0U);
+  Known& known = all_known[place % all_known.size()];
+  if (known.numeric != numeric || known.text != text) {
+    const Spec spec = SpecReader(text, type_name(value)).read(numeric);
+    known = {std::string(text), numeric, spec};
+  }
+  return known.spec;
+}
+
+void fill(std::string& out, char32_t c, int64_t count) {
+  if (c < 0x80) {
+    out.append(static_cast<std::size_t>(count), static_cast<char>(c));
+    return;
+  }
   for (int64_t i = 0; i < count; ++i) append_code_point(out, c);
-  return out;
 }
 
 // `head` (sign and prefix) and `body` padded to the spec's width.
-std::string pad(const Spec& spec, char default_align, const std::string& head, const std::string& body) {
-  const int64_t missing = spec.width - count_code_points(head) - count_code_points(body);
-  if (missing <= 0) return head + body;
+std::string pad(const Spec& spec, char default_align, std::string_view head, std::string_view body) {
+  int64_t missing = 0;
+  if (spec.width > 0) missing = std::max<int64_t>(spec.width - count_code_points(head) - count_code_points(body), 0);
+  const char align = spec.align ? spec.align : default_align;
   const char32_t with = spec.fill ? spec.fill : U' ';
-  switch (spec.align ? spec.align : default_align) {
-    case '<': return head + body + fill(with, missing);
-    case '^': return fill(with, missing / 2) + head + body + fill(with, missing - missing / 2);
-    case '=': return head + fill(with, missing) + body;
-    default: return fill(with, missing) + head + body;
-  }
+  const int64_t before = align == '<' || align == '=' ? 0 : align == '^' ? missing / 2 : missing;
+  const int64_t between = align == '=' ? missing : 0;
+  std::string out;
+  out.reserve(head.size() + body.size() + static_cast<std::size_t>(missing));
+  fill(out, with, before);
+  out += head;
+  fill(out, with, between);
+  out += body;
+  fill(out, with, missing - before - between);
+  return out;
 }
 
 // Digits with a separator after every `size` from the right, led by zeros up to `width` characters in all.
@@ -155,21 +180,22 @@ std::string group_digits(std::string_view digits, char separator, int size, int6
   return reversed;
 }
 
-// sign, prefix, digits and what follows them (the fraction and exponent) put together.
-std::string assemble(const Spec& spec, bool negative, std::string head, std::string digits, const std::string& tail) {
+// Sign, prefix, `whole` digits and what follows them in `text` (the fraction and exponent) put together.
+std::string assemble(const Spec& spec, bool negative, std::string head, std::string_view text, std::size_t whole) {
   if (negative) head.insert(0, 1, '-');
   else if (spec.sign == '+' || spec.sign == ' ') head.insert(0, 1, spec.sign);
-  if (spec.grouping) {
-    const bool zeros = spec.fill == '0' && spec.align == '=';
-    const int64_t width = zeros ? spec.width - static_cast<int64_t>(head.size() + tail.size()) : 0;
-    const bool binary = spec.type == 'b' || spec.type == 'o' || spec.type == 'x' || spec.type == 'X';
-    digits = group_digits(digits, spec.grouping, binary ? 4 : 3, width);
-  }
-  return pad(spec, '>', head, digits + tail);
+  if (!spec.grouping) return pad(spec, '>', head, text);
+  std::string digits(text.substr(0, whole));
+  const std::string_view tail = text.substr(whole);
+  const bool zeros = spec.fill == '0' && spec.align == '=';
+  const int64_t width = zeros ? spec.width - static_cast<int64_t>(head.size() + tail.size()) : 0;
+  const bool binary = spec.type == 'b' || spec.type == 'o' || spec.type == 'x' || spec.type == 'X';
+  digits = group_digits(digits, spec.grouping, binary ? 4 : 3, width);
+  return pad(spec, '>', head, digits.append(tail));
 }
 
 std::string format_str(const Value& value, std::string_view spec_text) {
-  const Spec spec = SpecReader(spec_text, type_name(value)).read(false);
+  const Spec spec = read_spec(spec_text, value, false);
   if (spec.type && spec.type != 's') raise_unknown(value, spec.type);
   if (spec.grouping) raise("ValueError", "Cannot specify '", spec.grouping, "' with 's'.");
   if (spec.sign) {
@@ -182,7 +208,7 @@ std::string format_str(const Value& value, std::string_view spec_text) {
   if (spec.align == '=') raise("ValueError", "'=' alignment not allowed in string format specifier");
   std::string_view text = value.to_str();
   if (spec.precision >= 0) text = text.substr(0, byte_offset(text, spec.precision));
-  return pad(spec, '<', "", std::string(text));
+  return pad(spec, '<', "", text);
 }
 
 std::string format_character(const Spec& spec, int64_t code) {
@@ -202,7 +228,8 @@ std::string format_int(const Spec& spec, int64_t i) {
   const int base = hex ? 16 : spec.type == 'o' ? 8 : spec.type == 'b' ? 2 : 10;
   std::string prefix;
   if (spec.alternate && base != 10) prefix = std::string("0") + static_cast<char>(spec.type);
-  return assemble(spec, i < 0, prefix, int_digits(i, base, spec.type == 'X'), "");
+  const std::string digits = int_digits(i, base, spec.type == 'X');
+  return assemble(spec, i < 0, prefix, digits, digits.size());
 }
 
 std::string format_real(const Spec& spec, double f) {
@@ -226,9 +253,9 @@ std::string format_real(const Spec& spec, double f) {
   if (!std::isfinite(f) && spec.grouping) {
     Spec plain = spec;
     plain.grouping = 0;
-    return assemble(plain, negative, "", text, "");
+    return assemble(plain, negative, "", text, whole);
   }
-  return assemble(spec, negative, "", text.substr(0, whole), text.substr(whole));
+  return assemble(spec, negative, "", text, whole);
 }
 
 // One part of a complex number: its sign and digits.
@@ -247,7 +274,7 @@ std::string format_part(const Spec& spec, double f, char type, int precision, bo
 
 // As a pair in parentheses where there is no type, each part being its shortest text without ".0".
 std::string format_complex(const Value& value, std::string_view spec_text) {
-  const Spec spec = SpecReader(spec_text, type_name(value)).read(true);
+  const Spec spec = read_spec(spec_text, value, true);
   static constexpr std::string_view kTypes = "eEfFgGn";
   const char32_t type = spec.type;
   if (type != 0 && (type >= 0x80 || kTypes.find(static_cast<char>(type)) == std::string_view::npos)) {
@@ -274,7 +301,7 @@ std::string format_complex(const Value& value, std::string_view spec_text) {
 }
 
 std::string format_number(const Value& value, std::string_view spec_text) {
-  const Spec spec = SpecReader(spec_text, type_name(value)).read(true);
+  const Spec spec = read_spec(spec_text, value, true);
   static constexpr std::string_view kInts = "bcdoxXn", kFloats = "eEfFgG%";
   const char type = spec.type < 0x80 ? static_cast<char>(spec.type) : '?';
   const bool is_float = value.is(Tag::Float);
@@ -299,6 +326,12 @@ std::pair<std::string, int> split_scientific(std::string_view text) {
 
 std::string print_digits(double f, std::chars_format format, int precision) {
   // The longest: 309 digits before the point, and the precision behind it.
+  constexpr int kMostOften = 60;
+  if (precision <= kMostOften) {
+    std::array<char, kMostOften + 330> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), f, format, precision);
+    return {digits.data(), end.ptr};
+  }
   std::string buffer(static_cast<std::size_t>(precision) + 330, '\0');
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), f, format, precision);
   buffer.resize(static_cast<std::size_t>(end.ptr - buffer.data()));
