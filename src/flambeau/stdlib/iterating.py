@@ -208,26 +208,35 @@ def combinations_with_replacement(pool: list[Any], count: int) -> Iterator[Any]:
 
 
 def permutations(pool: list[Any], count: int) -> Iterator[Any]:
-    """In lexicographic order of places: the next order of the places, of which the first ``count`` are shown."""
+    """In lexicographic order of places: the last place that can, moves on to the next one that none before it takes;
+    those behind it take the lowest that are left."""
     size = len(pool)
-    places = list(range(size))
+    chosen = list(range(count))
+    taken = [place < count for place in range(size)]
     going = count <= size
     while going:
-        yield tuple([pool[i] for i in places[:count]])
-        # What lies behind the shown part is in descending order once every order of it would show the same.
-        places[count:] = places[count:][::-1]
-        pivot = size - 2
-        while pivot >= 0 and places[pivot] > places[pivot + 1]:
-            pivot -= 1
-        going = pivot >= 0
+        yield tuple([pool[i] for i in chosen])
+        going = False
+        at = count - 1
+        while at >= 0 and not going:
+            place = chosen[at]
+            taken[place] = False
+            place += 1
+            while place < size and taken[place]:
+                place += 1
+            going = place < size
+            if going:
+                chosen[at] = place
+                taken[place] = True
+            else:
+                at -= 1
         if going:
-            other = size - 1
-            while places[other] < places[pivot]:
-                other -= 1
-            held = places[pivot]
-            places[pivot] = places[other]
-            places[other] = held
-            places[pivot + 1 :] = places[pivot + 1 :][::-1]
+            lowest = 0
+            for later in range(at + 1, count):
+                while taken[lowest]:
+                    lowest += 1
+                chosen[later] = lowest
+                taken[lowest] = True
 
 
 def count_from(start: Any, step: Any) -> Iterator[Any]:
