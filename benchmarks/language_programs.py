@@ -789,7 +789,7 @@ WORDS = "the quick brown fox jumps over the lazy dog while tokenizers segment un
 TEXT = " ".join(WORDS[i * 7 % len(WORDS)] for i in range(300))
 
 
-def _boxes(count: int) -> Tuple[List[List[float]], List[float]]:
+def make_boxes(count: int) -> Tuple[List[List[float]], List[float]]:
     generator = torch.Generator().manual_seed(0)
     corner = torch.rand(count, 2, generator=generator) * 100
     size = torch.rand(count, 2, generator=generator) * 20 + 5
@@ -813,7 +813,7 @@ def _merges() -> Dict[Tuple[str, str], int]:
     return {pair: rank for rank, pair in enumerate(pairs)}
 
 
-def _matrix(n: int) -> List[List[float]]:
+def make_matrix(n: int) -> List[List[float]]:
     return [[float((i * 7 + j * 3) % 11) - 5.0 for j in range(n)] for i in range(n)]
 
 
@@ -821,8 +821,8 @@ CASES: list[tuple[Callable[..., Any], Callable[[], tuple[Any, ...]]]] = [
     (integer_loop, lambda: (20000,)),
     (primes, lambda: (2000,)),
     (float_loop, lambda: (20000,)),
-    (matrix_of_lists, lambda: (_matrix(24), _matrix(24))),
-    (nms_on_lists, lambda: (*_boxes(300), 0.3)),
+    (matrix_of_lists, lambda: (make_matrix(24), make_matrix(24))),
+    (nms_on_lists, lambda: (*make_boxes(300), 0.3)),
     (dict_counting, lambda: (TEXT.split() * 10,)),
     (dict_of_lists, lambda: (TEXT.split() * 10,)),
     (sets, lambda: ([i * i % 1009 for i in range(3000)],)),
@@ -837,19 +837,19 @@ CASES: list[tuple[Callable[..., Any], Callable[[], tuple[Any, ...]]]] = [
     (method_calls, lambda: (["3", "4", "+", "5", "*"] + ["2", "+", "7", "*"] * 300,)),
     (fib, lambda: (18,)),
     (comprehensions, lambda: (list(range(3000)),)),
-    (beam_search, lambda: (_matrix(20), 12, 5)),
+    (beam_search, lambda: (make_matrix(20), 12, 5)),
     (edit_distance, lambda: ("kitten sitting on the mitten" * 2, "sitting kitten in the kitchen" * 2)),
     (small_tensor_loop, lambda: (torch.rand(4), 1000)),
     (small_tensor_pairs, lambda: (torch.rand(4), torch.rand(4), 1000)),
     (tensor_items, lambda: (torch.randn(500),)),
-    (boxes_apart, lambda: (torch.tensor(_boxes(24)[0]) / 100, 0.004)),
+    (boxes_apart, lambda: (torch.tensor(make_boxes(24)[0]) / 100, 0.004)),
     (exceptions, lambda: (["12", "x", "7", "8", "y1"] * 100,)),
     (generators, lambda: ([i * i % 103 for i in range(3000)],)),
     (collapse_repeats, lambda: ([i // 3 % 27 for i in range(3000)], [chr(97 + i) for i in range(27)])),
     (counter_of_words, lambda: (TEXT * 5,)),
-    (overlaps, lambda: (_boxes(60)[0], _boxes(100)[0])),
-    (softmax_of_lists, lambda: (_matrix(50),)),
-    (prefix_beam_search, lambda: ([[abs(x) / 30.0 for x in row[:12]] for row in _matrix(24)], 8)),
+    (overlaps, lambda: (make_boxes(60)[0], make_boxes(100)[0])),
+    (softmax_of_lists, lambda: (make_matrix(50),)),
+    (prefix_beam_search, lambda: ([[abs(x) / 30.0 for x in row[:12]] for row in make_matrix(24)], 8)),
     (dict_of_dicts, lambda: (TEXT.split() * 5,)),
     (shortest_paths, lambda: ([(i, i * 7 % 200, float(i * 13 % 17 + 1)) for i in range(200)] * 3, 200)),
     (flood_fill, lambda: ([[int((x * 7 + y * 5) % 11 > 3) for x in range(40)] for y in range(40)],)),
@@ -857,16 +857,16 @@ CASES: list[tuple[Callable[..., Any], Callable[[], tuple[Any, ...]]]] = [
     (nested_comprehensions, lambda: (50,)),
     (run_lengths, lambda: ([chr(97 + i * i // 50 % 5) for i in range(1000)],)),
     (entity_spans, lambda: (["O", "B-PER", "I-PER", "O", "B-LOC", "I-LOC", "I-LOC"] * 60, WORDS * 27)),
-    (ranked_detections, lambda: (*_boxes(300), WORDS)),
+    (ranked_detections, lambda: (*make_boxes(300), WORDS)),
     (mandelbrot, lambda: (30,)),
     (collatz, lambda: (600,)),
     (bit_counts, lambda: (2000,)),
     (search_tree, lambda: ([i * 7919 % 10007 for i in range(400)],)),
     (assignment, lambda: ([[float(i * j * 31 % 97) for j in range(25)] for i in range(25)],)),
     (union_find, lambda: ([(i * 37 % 500, i * i % 499) for i in range(800)], 500)),
-    (column_means, lambda: (_matrix(40),)),
+    (column_means, lambda: (make_matrix(40),)),
     (aligned_table, lambda: ([(f"name{i}", i * 1.37) for i in range(300)],)),
     (inverted_dict, lambda: (1500,)),
     (palindromes, lambda: (WORDS * 20 + ["abba", "level"] * 50,)),
-    (viterbi, lambda: ([i * i % 5 for i in range(40)], [0.1] * 8, _matrix(8), [row[:5] for row in _matrix(8)])),
+    (viterbi, lambda: ([i * i % 5 for i in range(40)], [0.1] * 8, make_matrix(8), [row[:5] for row in make_matrix(8)])),
 ]
