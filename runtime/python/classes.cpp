@@ -62,16 +62,16 @@ Value Converter::convert_instance(nb::handle object, const ClassImage& cls) {
   } else {
     // Remembered before its attributes are read: they may lead back to it.
     value = track(object, Value(Tag::Object, make_ref<Object>(cls.info, std::move(slots))));
-    const std::size_t index = tracked_.size() - 1;
+    std::vector<Value>& held = value.known<Object>().change();
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
       if (is_container(info.fields[i].name)) {
-        value.object<Object>(Tag::Object).slots[i] = convert_contents(object);
+        held[i] = convert_contents(object);
         continue;
       }
-      const nb::object held = read_field(object, info.fields[i].name);
-      if (held.is_valid()) value.object<Object>(Tag::Object).slots[i] = to_value(held);
+      const nb::object field = read_field(object, info.fields[i].name);
+      if (field.is_valid()) held[i] = to_value(field);
     }
-    tracked_[index].before = value.object<Object>(Tag::Object).slots;
+    value.known<Object>().changed = false;
   }
   --depth_;
   return value;
@@ -87,6 +87,16 @@ Value Converter::convert_contents(nb::handle object) {
   return value;
 }
 
+bool Converter::has_same_fields(nb::handle object, const Object& value) const {
+  for (std::size_t i = 0; i < value.slots().size(); ++i) {
+    const Value& slot = value.slots()[i];
+    if (is_container(value.info->fields[i].name)) continue;  // tracked by itself
+    const nb::object held = read_field(object, value.info->fields[i].name);
+    if (held.is_valid() ? !is_same_as(slot, held) : !slot.is(Tag::Unbound)) return false;
+  }
+  return true;
+}
+
 nb::object class_to_python(const Program* program, const ClassInfo& info) {
   nb::list fields;
   for (const ClassInfo::Field& field : info.fields) fields.append(field.name);
@@ -95,7 +105,7 @@ nb::object class_to_python(const Program* program, const ClassInfo& info) {
     const ClassImage* image = program->find_class(info.name);
     Converter converter;
     for (std::size_t i = 0; image && i < image->members.size(); ++i) {
-      const Value& value = image->members[i].object<Object>(Tag::Object).slots[1];
+      const Value& value = image->members[i].object<Object>(Tag::Object).slots()[1];
       members.append(nb::make_tuple(std::string(image->member_rows[i].name), converter.to_python(value)));
     }
   }
@@ -108,7 +118,7 @@ nb::object Converter::instance_to_python(const Value& value) {
   const nb::object cls = class_to_python(program_, info);
   const auto remember = [&](const nb::object& object) { originals_.emplace(value.identity(), object); };
   if (info.kind == ClassInfo::Kind::Enum) {
-    nb::object member = cls[nb::str(std::string(value.object<Object>(Tag::Object).slots[0].to_str()).c_str())];
+    nb::object member = cls[nb::str(std::string(value.object<Object>(Tag::Object).slots()[0].to_str()).c_str())];
     remember(member);
     return member;
   }
@@ -123,7 +133,7 @@ nb::object Converter::instance_to_python(const Value& value) {
   nb::list given;
   if (info.name == "collections:deque" || info.name == "itertools:count" || info.name.starts_with("datetime:")) {
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
-      if (!is_container(info.fields[i].name)) given.append(to_python(value.object<Object>(Tag::Object).slots[i]));
+      if (!is_container(info.fields[i].name)) given.append(to_python(value.object<Object>(Tag::Object).slots()[i]));
     }
   }
   nb::object made = helpers.attr("make_object")(cls, info.name, given);
@@ -135,9 +145,9 @@ nb::object Converter::instance_to_python(const Value& value) {
 void Converter::write_back_instance(nb::handle object, const Value& value) {
   const auto& held = value.object<Object>(Tag::Object);
   const nb::object set = nb::module_::import_(kHelpers).attr("set_attribute");
-  for (std::size_t i = 0; i < held.slots.size(); ++i) {
-    if (held.slots[i].is(Tag::Unbound)) continue;
-    set(object, held.info->fields[i].name, to_python(held.slots[i]));
+  for (std::size_t i = 0; i < held.slots().size(); ++i) {
+    if (held.slots()[i].is(Tag::Unbound)) continue;
+    set(object, held.info->fields[i].name, to_python(held.slots()[i]));
   }
 }
 

@@ -1,61 +1,20 @@
 #include "convert.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 
 #include "value/set.h"
+#include "value/text.h"
 
 namespace flambeau::python {
 
 namespace {
 
-// Whether two values are the very same: equal tags and payloads, not equal contents.
-bool same(const Value& a, const Value& b) {
-  if (a.tag() != b.tag()) return false;
-  if (a.is(Tag::Tensor)) return a.tensor().is_same(b.tensor());
-  if (a.is_none()) return true;
-  return a.is_counted() ? a.identity() == b.identity() : a.int_payload() == b.int_payload();
-}
-
 nb::tuple tuple_of(const Ints& values) {
   nb::list list;
   for (const int64_t value : values) list.append(value);
   return nb::tuple(list);
-}
-
-// What `write_back` compares: the items of a list or set, an object's attributes, or the keys and values of a dict by
-// turns.
-std::vector<Value> contents(const Value& value) {
-  if (value.is(Tag::List)) return value.items();
-  if (value.is(Tag::Object)) return value.object<Object>(Tag::Object).slots;
-  if (value.is(Tag::Set)) return value.object<Set>(Tag::Set).keys();
-  std::vector<Value> out;
-  for (auto& [key, item] : value.object<Dict>(Tag::Dict).items()) {
-    out.push_back(key);
-    out.push_back(item);
-  }
-  return out;
-}
-
-// Whether `contents` are still the same.
-bool is_unchanged(const Value& value, const std::vector<Value>& before) {
-  const auto unchanged = [&](const std::vector<Value>& now) {
-    return std::equal(now.begin(), now.end(), before.begin(), before.end(), same);
-  };
-  if (value.is(Tag::List)) return unchanged(value.items());
-  if (value.is(Tag::Object)) return unchanged(value.known<Object>().slots);
-  if (value.is(Tag::Set)) return unchanged(value.known<Set>().keys());
-  const Dict& dict = value.known<Dict>();
-  if (before.size() != 2 * dict.size()) return false;
-  auto old = before.begin();
-  for (const Dict::Entry& entry : dict.entries()) {
-    if (!entry.is_live()) continue;
-    if (!same(entry.key, old[0]) || !same(entry.value, old[1])) return false;
-    old += 2;
-  }
-  return true;
 }
 
 int64_t int64_of(nb::handle object) {
@@ -91,55 +50,17 @@ Value str_to_value(nb::handle object) {
   return {Tag::Str, std::move(made)};
 }
 
-// Containers often hold one text object many times, and the next call's arguments the same ones again: those met
-// lately are converted once. Held until others take their places, so that no other object can have their addresses.
-using KnownText = std::pair<nb::object, Value>;
-KnownText& known_text(nb::handle object) {
-  static auto& known = *new std::array<KnownText, 1024>;  // outlives the interpreter, which ends before this library
-  return known[(reinterpret_cast<uintptr_t>(object.ptr()) >> 4U) % known.size()];
-}
-
-Value convert_text(nb::handle object) {
-  constexpr Py_ssize_t kLongest = 256;
-  auto& [text, value] = known_text(object);
-  if (text.is(object)) return value;
-  if (PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
-  value = str_to_value(object);
-  text = nb::borrow(object);
-  return value;
-}
-
-bool is_number(PyObject* object) {
-  return PyLong_CheckExact(object) || PyFloat_CheckExact(object) || PyBool_Check(object) || object == Py_None;
-}
-
-// Whether `value` is what a plain object is converted to.
-bool is_same_as(const Value& value, nb::handle object) {
-  switch (value.tag()) {
-    case Tag::None: return object.is_none();
-    case Tag::Bool: return object.is(value.to_bool() ? Py_True : Py_False);
-    case Tag::Int: return PyLong_CheckExact(object.ptr()) && int64_of(object) == value.to_int();
-    case Tag::Float: {
-      if (!PyFloat_CheckExact(object.ptr())) return false;
-      return std::bit_cast<uint64_t>(PyFloat_AS_DOUBLE(object.ptr())) == std::bit_cast<uint64_t>(value.to_double());
-    }
-    case Tag::Str: {
-      PyObject* text = object.ptr();
-      if (!PyUnicode_CheckExact(text)) return false;
-      if (const KnownText& known = known_text(object); known.first.is(object)) {
-        if (known.second.identity() == value.identity()) return true;
-      }
-      if (!PyUnicode_IS_COMPACT_ASCII(text)) return text_of(object) == value.to_str();
-      return std::string_view(static_cast<const char*>(PyUnicode_DATA(text)),
-                              static_cast<std::size_t>(PyUnicode_GET_LENGTH(text))) == value.to_str();
-    }
-    default: return false;
-  }
+bool is_same_text(const Value& value, nb::handle object) {
+  PyObject* text = object.ptr();
+  if (!PyUnicode_CheckExact(text)) return false;
+  if (!PyUnicode_IS_COMPACT_ASCII(text)) return text_of(object) == value.to_str();
+  return std::string_view(static_cast<const char*>(PyUnicode_DATA(text)),
+                          static_cast<std::size_t>(PyUnicode_GET_LENGTH(text))) == value.to_str();
 }
 
 nb::object str_to_python(const Str& held) {
   const std::string_view text = held.text;
-  if (text.size() > 1 && held.characters.load(std::memory_order_relaxed) == static_cast<int64_t>(text.size())) {
+  if (text.size() > 1 && is_ascii(text)) {
     PyObject* ascii = PyUnicode_New(static_cast<Py_ssize_t>(text.size()), 127);
     if (!ascii) throw nb::python_error();
     std::memcpy(PyUnicode_DATA(ascii), text.data(), text.size());
@@ -174,6 +95,10 @@ Value Converter::to_value(nb::handle object) {
     const Value* found = converted_.find(raw);
     return found ? *found : convert_list(object);
   }
+  if (PyDict_CheckExact(raw)) {
+    const Value* found = converted_.find(raw);
+    return found ? *found : convert_dict(object);
+  }
   if (const ClassImage* cls = class_image(object)) return convert_instance(object, *cls);
   if (PyLong_Check(raw)) return int64_of(object);
   if (PyUnicode_Check(raw)) return str_to_value(object);
@@ -187,47 +112,49 @@ Value Converter::to_value(nb::handle object) {
     if (Value size; value_from_torch_type(object, size)) return size;
     return convert_tuple(object);
   }
-  const DepthGuard guard(depth_);
   if (PyDict_Check(raw)) return convert_dict(object);
+  const DepthGuard guard(depth_);
   if (PyAnySet_Check(raw)) return convert_set(object);
   return convert_other(object);
+}
+
+Value Converter::convert_text(nb::handle object) {
+  constexpr Py_ssize_t kLongest = 256;
+  if (texts_.empty() || PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
+  const uint64_t hash = reinterpret_cast<uintptr_t>(object.ptr()) * 0x9e3779b97f4a7c15U;
+  KnownText& known = texts_[hash >> 32U & (texts_.size() - 1)];
+  if (known.object.is(object)) return known.value;
+  known.value = str_to_value(object);
+  known.object = nb::borrow(object);
+  return known.value;
 }
 
 Value Converter::track(nb::handle object, Value value) {
   converted_.emplace(object.ptr(), value);
   originals_.emplace(value.identity(), nb::borrow(object));
-  tracked_.push_back({nb::borrow(object), value, {}, {}});
+  tracked_.push_back({nb::borrow(object), value});
   return value;
 }
 
 Value Converter::convert_list(nb::handle object) {
+  constexpr Py_ssize_t kManyItems = 32;
+  constexpr std::size_t kMostTexts = 1024;
   const DepthGuard guard(depth_);
   // Remembered before its items are read: a list may hold itself.
   const Value list = track(object, Value::list({}));
-  const std::size_t index = tracked_.size() - 1;
   const Py_ssize_t size = PyList_GET_SIZE(object.ptr());
-  std::vector<Value>& items = list.items();
+  if (size >= kManyItems && texts_.empty()) {
+    texts_.resize(std::min(kMostTexts, std::bit_ceil(static_cast<std::size_t>(size))));
+  }
+  std::vector<Value>& items = list.change_items();
   items.reserve(static_cast<std::size_t>(size));
-  bool has_texts = false, has_others = false;
   for (Py_ssize_t i = 0; i < size && i < PyList_GET_SIZE(object.ptr()); ++i) {
     PyObject* item = PyList_GET_ITEM(object.ptr(), i);
-    if (PyFloat_CheckExact(item)) {
-      items.emplace_back(PyFloat_AS_DOUBLE(item));
-      continue;
-    }
-    if (PyUnicode_CheckExact(item)) has_texts = true;
-    else if (!is_number(item)) has_others = true;
-    items.push_back(to_value(item));
+    if (PyFloat_CheckExact(item)) items.emplace_back(PyFloat_AS_DOUBLE(item));
+    else if (PyLong_CheckExact(item)) items.emplace_back(int64_of(item));
+    else items.push_back(to_value(item));
   }
-  if (!has_texts || has_others) {
-    tracked_[index].before = items;
-    return list;
-  }
-  auto& plain = tracked_[index].plain;
-  plain.reserve(items.size());
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    plain.push_back(nb::borrow(PyList_GET_ITEM(object.ptr(), static_cast<Py_ssize_t>(i))));
-  }
+  list.known<List>().changed = false;
   return list;
 }
 
@@ -241,12 +168,12 @@ Value Converter::convert_tuple(nb::handle object) {
 }
 
 Value Converter::convert_dict(nb::handle object) {
+  const DepthGuard guard(depth_);
   auto dict = make_ref<Dict>();
   Value value = track(object, Value(Tag::Dict, dict));
-  const std::size_t index = tracked_.size() - 1;
   dict->reserve(static_cast<std::size_t>(PyDict_GET_SIZE(object.ptr())));
   for (auto [key, item] : nb::borrow<nb::dict>(object)) dict->set(to_value(key), to_value(item));
-  tracked_[index].before = contents(value);
+  dict->changed = false;
   return value;
 }
 
@@ -254,11 +181,10 @@ Value Converter::convert_set(nb::handle object) {
   std::vector<Value> items;
   items.reserve(static_cast<std::size_t>(PySet_GET_SIZE(object.ptr())));
   for (nb::handle item : nb::iter(object)) items.push_back(to_value(item));
-  Value value(Tag::Set, Set::in_order(items));
-  if (PySet_Check(object.ptr())) {
-    track(object, value);
-    tracked_.back().before = contents(value);
-  }
+  const Ref<Set> set = Set::in_order(items);
+  set->changed = false;
+  Value value(Tag::Set, set);
+  if (PySet_Check(object.ptr())) track(object, value);
   return value;
 }
 
@@ -365,6 +291,15 @@ nb::object Converter::to_python(const Value& value) {
   return nb::none();
 }
 
+// As `to_python`, without a call for what most elements are.
+PyObject* Converter::new_reference(const Value& value) {
+  if (!value.is(Tag::Int) && !value.is(Tag::Float)) return to_python(value).release().ptr();
+  PyObject* number =
+      value.is(Tag::Int) ? PyLong_FromLongLong(value.int_payload()) : PyFloat_FromDouble(value.float_payload());
+  if (!number) throw nb::python_error();
+  return number;
+}
+
 nb::object Converter::container_to_python(const Value& value) {
   // What nothing else holds did not come in and is not met again.
   const bool is_met_once = value.identity()->unique();
@@ -379,14 +314,14 @@ nb::object Converter::container_to_python(const Value& value) {
     const nb::object list = nb::steal(PyList_New(static_cast<Py_ssize_t>(value.items().size())));
     remember(list);
     Py_ssize_t index = 0;
-    for (const Value& item : value.items()) PyList_SET_ITEM(list.ptr(), index++, to_python(item).release().ptr());
+    for (const Value& item : value.items()) PyList_SET_ITEM(list.ptr(), index++, new_reference(item));
     return list;
   }
   if (class_of(value)) return instance_to_python(value);
   if (value.is(Tag::Tuple)) {
     const nb::object tuple = nb::steal(PyTuple_New(static_cast<Py_ssize_t>(value.items().size())));
     Py_ssize_t index = 0;
-    for (const Value& item : value.items()) PyTuple_SET_ITEM(tuple.ptr(), index++, to_python(item).release().ptr());
+    for (const Value& item : value.items()) PyTuple_SET_ITEM(tuple.ptr(), index++, new_reference(item));
     remember(tuple);
     return tuple;
   }
@@ -444,17 +379,55 @@ void Converter::write_back_tensors() {
   }
 }
 
-bool Converter::is_unchanged(const Tracked& entry) {
-  if (entry.plain.empty()) return python::is_unchanged(entry.value, entry.before);
-  const std::vector<Value>& now = entry.value.items();
-  return std::equal(now.begin(), now.end(), entry.plain.begin(), entry.plain.end(), is_same_as);
+// Whether the program left `value` as what the caller holds as `object`.
+bool Converter::is_same_as(const Value& value, nb::handle object) const {
+  switch (value.tag()) {
+    case Tag::None: return object.is_none();
+    case Tag::Bool: return object.is(value.to_bool() ? Py_True : Py_False);
+    case Tag::Int: return PyLong_CheckExact(object.ptr()) && int64_of(object) == value.to_int();
+    case Tag::Float:
+      return PyFloat_CheckExact(object.ptr()) &&
+             std::bit_cast<uint64_t>(PyFloat_AS_DOUBLE(object.ptr())) == std::bit_cast<uint64_t>(value.to_double());
+    case Tag::Str: return is_same_text(value, object);
+    default: {
+      const void* identity = value.is(Tag::Tensor) ? value.tensor().identity() : value.identity();
+      const nb::object* original = originals_.find(identity);
+      return original && original->is(object);
+    }
+  }
+}
+
+// Whether what the program wrote is what was there before: the caller's objects stay then.
+bool Converter::is_what_it_was(const Tracked& entry) {
+  PyObject* object = entry.object.ptr();
+  if (entry.is_contents) return false;
+  if (entry.value.is(Tag::List)) {
+    const std::vector<Value>& items = entry.value.items();
+    if (PyList_GET_SIZE(object) != static_cast<Py_ssize_t>(items.size())) return false;
+    Py_ssize_t index = 0;
+    return std::all_of(items.begin(), items.end(),
+                       [&](const Value& item) { return is_same_as(item, PyList_GET_ITEM(object, index++)); });
+  }
+  if (entry.value.is(Tag::Object)) return has_same_fields(object, entry.value.known<Object>());
+  if (entry.value.is(Tag::Set)) {
+    const Set& set = entry.value.known<Set>();
+    return PySet_GET_SIZE(object) == static_cast<Py_ssize_t>(set.size()) &&
+           set.all([&](const Value& key) { return PySet_Contains(object, to_python(key).ptr()) == 1; });
+  }
+  const Dict& dict = entry.value.known<Dict>();
+  if (PyDict_GET_SIZE(object) != static_cast<Py_ssize_t>(dict.size())) return false;
+  Py_ssize_t place = 0;
+  PyObject *key = nullptr, *item = nullptr;
+  return std::all_of(dict.entries().begin(), dict.entries().end(), [&](const Dict::Entry& held) {
+    if (!held.is_live()) return true;
+    return PyDict_Next(object, &place, &key, &item) && is_same_as(held.key, key) && is_same_as(held.value, item);
+  });
 }
 
 void Converter::write_back() {
   write_back_tensors();
   for (const Tracked& entry : tracked_) {
-    if (is_unchanged(entry)) continue;
-    const std::vector<Value> after = contents(entry.value);
+    if (!entry.value.known<Container>().changed || is_what_it_was(entry)) continue;
     nb::object object = entry.object;
     if (entry.value.is(Tag::Object)) {
       write_back_instance(object, entry.value);
@@ -466,17 +439,22 @@ void Converter::write_back() {
     }
     if (entry.value.is(Tag::List)) {
       nb::list list;
-      for (const Value& item : after) list.append(to_python(item));
+      for (const Value& item : entry.value.items()) list.append(to_python(item));
       if (PyList_SetSlice(object.ptr(), 0, PyList_GET_SIZE(object.ptr()), list.ptr())) throw nb::python_error();
       continue;
     }
     std::vector<nb::object> items;
-    for (const Value& item : after) items.push_back(to_python(item));
-    object.attr("clear")();
     if (entry.value.is(Tag::Set)) {
+      for (const Value& key : entry.value.known<Set>().keys()) items.push_back(to_python(key));
+      object.attr("clear")();
       for (const nb::object& item : items) object.attr("add")(item);
       continue;
     }
+    for (const auto& [key, item] : entry.value.known<Dict>().items()) {
+      items.push_back(to_python(key));
+      items.push_back(to_python(item));
+    }
+    object.attr("clear")();
     for (std::size_t i = 0; i < items.size(); i += 2) object[items[i]] = items[i + 1];
   }
 }

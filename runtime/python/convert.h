@@ -1,7 +1,7 @@
 // Python objects <-> runtime values, for the span of one call.
 //
-// Tensors share memory both ways. Lists, dicts and sets are copied in, remembered, and written back where the program
-// changed them, so that the caller sees what Python would have shown. Needs the GIL.
+// Tensors share memory both ways. Lists, dicts, sets and objects are copied in, remembered, and written back where the
+// program changed them, so that the caller sees what Python would have shown. Needs the GIL.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -120,13 +120,17 @@ class Converter {
  private:
   struct Tracked {
     nb::object object;
-    Value value;
-    std::vector<Value> before;  // items, or keys and values by turns, as they were converted
-    // Of a list of texts and numbers alone, in place of `before`: Python's own items, whose counts of references are
-    // cheaper to keep.
-    std::vector<nb::object, BlockAllocator<nb::object>> plain;
+    Value value;               // a Container, which says whether it was changed
     bool is_contents = false;  // `value` is what `object` contains beside its attributes
   };
+
+  // Containers often hold one text object many times: what a text was converted to lately, by a hash of its address.
+  // They are held until others take their places, so that no other object can have their addresses.
+  struct KnownText {
+    nb::object object;
+    Value value;
+  };
+  using KnownTexts = std::vector<KnownText, BlockAllocator<KnownText>>;
 
   struct TrackedTensor {
     nb::object object;
@@ -137,6 +141,7 @@ class Converter {
     const std::byte* memory;  // the storage's, which growing moves elsewhere
   };
 
+  Value convert_text(nb::handle object);
   Value convert_list(nb::handle object);
   Value convert_tuple(nb::handle object);
   Value convert_dict(nb::handle object);
@@ -151,9 +156,12 @@ class Converter {
   void write_back_instance(nb::handle object, const Value& value);
   void write_back_contents(nb::handle object, const Value& value);
   Value track(nb::handle object, Value value);
-  static bool is_unchanged(const Tracked& entry);
+  bool is_same_as(const Value& value, nb::handle object) const;
+  bool has_same_fields(nb::handle object, const Object& value) const;
+  bool is_what_it_was(const Tracked& entry);
   nb::object container_to_python(const Value& value);
   nb::object exception_to_python(const ExceptionObject& exception);
+  PyObject* new_reference(const Value& value);
   nb::object tensor_to_python(const Tensor& tensor);
   nb::object array_to_python(const Value& value);
   TensorKind tensor_kind() const;
@@ -167,6 +175,7 @@ class Converter {
   std::vector<Tracked> tracked_;
   std::vector<TrackedTensor> tensors_;
   PointerMap<Value> converted_;  // containers and tensors that came in
+  KnownTexts texts_;             // none before the first large container
   std::unordered_map<PyTypeObject*, const ClassImage*>
       classes_;                       // of objects that came in; null: none of the program's
   PointerMap<nb::object> originals_;  // identity of a container or tensor -> its Python object

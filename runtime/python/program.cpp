@@ -127,8 +127,8 @@ nb::list state(const ProgramHandle& self) {
   const Value held = self.program->state();  // converted as a whole: slots may share what they hold
   const nb::object values = converter.to_python(held);
   nb::list slots;
-  for (size_t i = 0; i < held.object<Tuple>(Tag::Tuple).items.size(); ++i) {
-    const bool assigned = !held.object<Tuple>(Tag::Tuple).items[i].is(Tag::Unbound);
+  for (size_t i = 0; i < held.items().size(); ++i) {
+    const bool assigned = !held.items()[i].is(Tag::Unbound);
     slots.append(assigned ? nb::make_tuple(values[i]) : nb::make_tuple());
   }
   return slots;

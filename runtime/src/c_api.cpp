@@ -106,7 +106,10 @@ flambeau_status flambeau_reset_state(const flambeau_program* program) {
 }
 
 flambeau_value* flambeau_run(const flambeau_program* program, const flambeau_value* const* arguments, size_t count) {
-  return guard_value([&] { return program_of(program).run(values_of(arguments, count)); });
+  return guard_value([&] {
+    const Shared shared(arguments, count);
+    return program_of(program).run(values_of(arguments, count));
+  });
 }
 
 flambeau_value* flambeau_run_named(const flambeau_program* program, const char* function,
@@ -117,6 +120,7 @@ flambeau_value* flambeau_run_named(const flambeau_program* program, const char* 
     for (size_t i = 0; i < named_count; ++i) pairs.emplace_back(names[i], value_of(named[i]));
     const Program& callee = program_of(program);
     std::vector<Value> values = values_of(arguments, count);
+    const Shared shared(arguments, count), shared_named(named, named_count);
     return function ? callee.run(function, std::move(values), pairs) : callee.run(std::move(values), pairs);
   });
 }

@@ -1,7 +1,9 @@
 // What the parts of the C interface share: the handles' contents, and the way from exceptions to error codes.
 #pragma once
 
+#include <cstddef>
 #include <exception>
+#include <memory>
 #include <string>
 
 #include "flambeau/flambeau.h"
@@ -37,10 +39,32 @@ Result guard(Result failure, F&& body) noexcept {
   }
 }
 
+// A handle of what `body` gives. Any thread may come to hold it.
 template <typename F>
 flambeau_value* guard_value(F&& body) noexcept {
-  return guard<flambeau_value*>(nullptr, [&] { return new flambeau_value{body(), {}}; });
+  return guard<flambeau_value*>(nullptr, [&] {
+    auto made = std::make_unique<flambeau_value>(flambeau_value{body(), {}});
+    share(made->value);
+    return made.release();
+  });
 }
+
+// When it ends, what has been done to the values that handles stand for is fit for other threads.
+class Shared {
+ public:
+  Shared(const flambeau_value* const* handles, std::size_t count) : handles_(handles), count_(count) {}
+  Shared(const Shared&) = delete;
+  Shared& operator=(const Shared&) = delete;
+  ~Shared() {
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (handles_[i]) share(handles_[i]->value, true);
+    }
+  }
+
+ private:
+  const flambeau_value* const* handles_;
+  std::size_t count_;
+};
 
 template <typename F>
 flambeau_status guard_status(F&& body) noexcept {

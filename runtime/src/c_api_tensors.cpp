@@ -99,6 +99,7 @@ DLManagedTensor* flambeau_tensor_to_dlpack(const flambeau_value* tensor) {
 flambeau_value* flambeau_call(const char* op, const flambeau_value* const* arguments, size_t count) {
   return guard_value([&] {
     std::vector<Value> values = values_of(arguments, count);
+    const Shared shared(arguments, count);
     // What a program gave as an array is a tensor to C and C++.
     for (Value& value : values) {
       if (value.is(Tag::Array)) value = Value(with_positive_strides(value.to_array()));

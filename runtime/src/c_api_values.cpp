@@ -159,7 +159,7 @@ int64_t flambeau_length(const flambeau_value* value) {
   return guard<int64_t>(-1, [&] {
     const Value& v = value_of(value);
     if (v.is(Tag::Dict) || v.is(Tag::Set)) return length(v);
-    if (v.is(Tag::Object)) return static_cast<int64_t>(v.object<Object>(Tag::Object).slots.size());
+    if (v.is(Tag::Object)) return static_cast<int64_t>(v.object<Object>(Tag::Object).slots().size());
     return static_cast<int64_t>(v.items().size());
   });
 }
@@ -187,7 +187,7 @@ flambeau_value* flambeau_field(const flambeau_value* value, const char* name) {
     const Value& held = value_of(value);
     const ClassInfo& info = info_of(held);
     for (size_t i = 0; i < info.fields.size(); ++i) {
-      const Value& slot = held.is(Tag::Tuple) ? held.items()[i] : held.object<Object>(Tag::Object).slots[i];
+      const Value& slot = held.is(Tag::Tuple) ? held.items()[i] : held.object<Object>(Tag::Object).slots()[i];
       if (info.fields[i].name == name && !slot.is(Tag::Unbound)) return slot;
     }
     raise("AttributeError", "'", info.short_name(), "' object has no attribute '", name, "'");

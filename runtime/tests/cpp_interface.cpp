@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <thread>
 
 #define EXPECT(...)                                                          \
   do {                                                                       \
@@ -71,10 +72,33 @@ void test_tensors() {
   EXPECT(error_type([] { (void)Tensor().dim(); }) == "TypeError");
 }
 
+// What an operator has put into a value is read by many threads at once.
+void test_threads() {
+  const Value rows = std::vector<std::vector<std::string>>{{"a"}, {}};
+  for (int i = 0; i < 8; ++i) {
+    const Value text = flambeau::call("py::add", {Value("a text of its own "), flambeau::call("py::str", {Value(i)})});
+    flambeau::call("py::list_append", {rows[1], text});
+  }
+  flambeau::call("py::list_append", {rows, rows[1]});
+  const auto read = [&] {
+    for (int turn = 0; turn < 20000; ++turn) {
+      const Value row = rows[1 + static_cast<std::size_t>(turn % 2)];
+      const Value held = row[static_cast<std::size_t>(turn % 8)];
+      const Value same = held;
+      EXPECT(row.size() == 8 && same.to_str() == "a text of its own " + std::to_string(turn % 8));
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back(read);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT(rows.size() == 3 && rows[2].size() == 8);
+}
+
 }  // namespace
 
 int main() {
   test_values();
   test_tensors();
+  test_threads();
   return 0;
 }

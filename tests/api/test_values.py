@@ -182,6 +182,29 @@ def test_what_is_not_changed_keeps_its_items():
     assert items[0] is marker
 
 
+def test_what_is_written_as_it_was_keeps_its_items():
+    def touch(names: list[str], table: dict[str, int], bag: set[str]):
+        names.sort()
+        names[0] = names[0]
+        table["big"] = table["big"]
+        bag.add("a word")
+        return len(names)
+
+    names, table, bag = ["a word".upper(), "b" * 70], {"big": 10**15, "other": 7}, {"a word"}
+    held = [*names, *table, *table.values(), *bag]
+    assert fl.script(touch)(names, table, bag) == 2
+    assert all(now is then for now, then in zip([*names, *table, *table.values(), *bag], held))
+
+
+def test_ints_given_for_floats_stay_ints_to_the_caller():
+    def total(rows: list[float], table: dict[str, float]):
+        return sum(rows) + sum(table.values())
+
+    rows, table = [1, 2], {"a": 3}
+    assert fl.script(total)(rows, table) == 6.0
+    assert [*map(type, rows), *map(type, table.values())] == [int, int, int]
+
+
 def test_a_list_given_twice_is_one_list():
     def grow(a: list[int], b: list[int]):
         a.append(7)
@@ -259,6 +282,40 @@ def test_many_threads_call_at_once():
                 wrong.append(k)
 
     threads = [threading.Thread(target=work, args=(k,)) for k in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+def test_threads_share_what_a_program_keeps():
+    class Keeper(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.rows: list[list[str]] = []
+            self.counts: dict[str, int] = {}
+
+        def forward(self, words: list[str], number: int):
+            self.rows.append([word + str(number) for word in words])
+            self.rows.append(words)
+            for word in words:
+                self.counts[word] = self.counts.get(word, 0) + 1
+            if len(self.rows) > 20:
+                self.rows.pop(0)
+            return self.rows[-4:], list(self.counts)
+
+    program = fl.script(Keeper())
+    words = ["kept", "by", "the", "program", "x", "lists of words"]
+    wrong: list[object] = []
+
+    def work(number: int) -> None:
+        for _ in range(400):
+            rows, known = program(list(words), number)
+            if known != words or any([word.rstrip("0123456789") for word in row] != words for row in rows):
+                wrong.append((rows, known))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -39,7 +39,7 @@ def test_the_interfaces_work(source: str, static: bool, sdk: Path, library: Path
     if not shutil.which(compiler):
         pytest.skip(f"there is no {compiler}")
     program = tmp_path / "program"
-    linked = [f"-L{library.parent}", "-lflambeau", f"-Wl,-rpath,{library.parent}"]
+    linked = [f"-L{library.parent}", "-lflambeau", f"-Wl,-rpath,{library.parent}", "-pthread"]
     if static:
         linked = ["-DFLAMBEAU_STATIC", library.with_name("libflambeau_static.a"), "-lstdc++", "-lm", "-pthread"]
     subprocess.run(

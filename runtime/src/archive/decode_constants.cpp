@@ -118,7 +118,7 @@ class ConstantReader {
     const auto [first, last] = values_.equal_range(row);
     for (auto member = first; member != last; ++member) {
       if (holds_member(image_.constants[row])) cursor_.fail("has an Enum whose member's value holds members");
-      member->second.object<Object>(Tag::Object).slots[1] = image_.constants[row];
+      member->second.object<Object>(Tag::Object).change()[1] = image_.constants[row];
     }
     values_.erase(first, last);
   }
@@ -127,7 +127,7 @@ class ConstantReader {
     const ClassImage& cls = image_.classes[cursor_.index(image_.classes.size(), "class")];
     const Value& found = cls.members[cursor_.index(cls.members.size(), "member")];
     // Before it has its value it can't be compared nor hashed.
-    if (found.object<Object>(Tag::Object).slots[1].is(Tag::Unbound)) cursor_.fail("has a member before its value");
+    if (found.object<Object>(Tag::Object).slots()[1].is(Tag::Unbound)) cursor_.fail("has a member before its value");
     return found;
   }
 

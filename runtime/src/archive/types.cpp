@@ -194,10 +194,13 @@ bool TypeTable::adapt(std::size_t index, Value& value) const {
   }
   if (((type.tags >> static_cast<unsigned>(value.tag())) & 1U) == 0) return false;
   if (type.kind == TypeKind::List) {
-    for (Value& item : value.items()) {
-      if (!adapt(type.parts[0], item)) return false;
-    }
-    return true;
+    // Whoever gave the list keeps it as it is: this is no change by the program.
+    List& list = value.known<List>();
+    const bool changed = list.changed;
+    const bool fits = std::all_of(list.change().begin(), list.change().end(),
+                                  [&](Value& item) { return adapt(type.parts[0], item); });
+    list.changed = changed;
+    return fits;
   }
   if (type.kind == TypeKind::TupleOf) {
     std::vector<Value> items = value.items();
@@ -211,9 +214,11 @@ bool TypeTable::adapt(std::size_t index, Value& value) const {
   }
   if (type.kind == TypeKind::Dict) {
     Dict& dict = value.object<Dict>(Tag::Dict);
+    const bool changed = dict.changed;
     for (const Dict::Entry& entry : dict.entries()) {
-      if (entry.is_live()) adapt(type.parts[1], *dict.find(entry.key));
+      if (entry.is_live()) adapt(type.parts[1], *dict.change(entry.key));
     }
+    dict.changed = changed;
     return matches(index, value);
   }
   return false;

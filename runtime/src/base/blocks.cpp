@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cstdint>
 #include <new>
 #include <utility>
@@ -31,27 +32,40 @@ namespace {
 struct Block {
   Block* next;
 };
-// Blocks of kStep, 2 * kStep, ... bytes: `first[i]` are `count[i]` free ones of (i + 1) * kStep, no more than
-// kMostBytes.
-template <std::size_t kStep, std::size_t kAlignment, std::size_t kMostBytes>
+// Blocks of kStep, 2 * kStep, ... 16 * kStep bytes, then kDoublings times four sizes up to twice as many: `first[i]`
+// are `count[i]` free ones of size_of(i), no more than kMostBytes.
+template <std::size_t kStep, std::size_t kDoublings, std::size_t kAlignment, std::size_t kMostBytes>
 struct FreeBlocks {
-  static constexpr std::size_t kLists = 16;
+  static_assert(std::has_single_bit(kStep));
+  static constexpr std::size_t kEven = 16;
+  static constexpr std::size_t kLists = kEven + 4 * kDoublings;
   std::array<Block*, kLists> first{};
   std::array<uint32_t, kLists> count{};
 
+  // The list of blocks that are large enough, kLists or more where there is none.
+  static std::size_t list_of(std::size_t bytes) noexcept {
+    if (bytes <= kEven * kStep) return (bytes + kStep - 1) / kStep - 1;
+    const auto doubling = static_cast<std::size_t>(std::bit_width((bytes - 1) / (kEven * kStep))) - 1;
+    return kEven + 4 * doubling + (bytes - 1) / ((kEven * kStep / 4) << doubling) - 4;
+  }
+  static std::size_t size_of(std::size_t list) noexcept {
+    if (list < kEven) return (list + 1) * kStep;
+    return (5 + (list - kEven) % 4) * ((kEven * kStep / 4) << ((list - kEven) / 4));
+  }
+
   void* take(std::size_t bytes) {
-    const std::size_t list = (bytes + kStep - 1) / kStep - 1;
+    const std::size_t list = list_of(bytes);
     if (list >= kLists) return get(bytes);
     Block* block = first[list];
-    if (!block) return get((list + 1) * kStep);
+    if (!block) return get(size_of(list));
     first[list] = block->next;
     --count[list];
     return block;
   }
   // Whether the block is kept; otherwise it must be given back.
   bool keep(void* block, std::size_t bytes) noexcept {
-    const std::size_t list = (bytes + kStep - 1) / kStep - 1;
-    if (list >= kLists || count[list] * (list + 1) * kStep >= kMostBytes) return false;
+    const std::size_t list = list_of(bytes);
+    if (list >= kLists || count[list] * size_of(list) >= kMostBytes) return false;
     first[list] = new (block) Block{first[list]};
     ++count[list];
     return true;
@@ -78,8 +92,8 @@ struct FreeBlocks {
 };
 
 struct Kept {
-  FreeBlocks<16, 16, std::size_t{1} << 18> objects;
-  FreeBlocks<kElementAlignment, kElementAlignment, std::size_t{1} << 14> elements;
+  FreeBlocks<16, 5, 16, std::size_t{1} << 18> objects;
+  FreeBlocks<kElementAlignment, 0, kElementAlignment, std::size_t{1} << 14> elements;
 };
 
 enum class State : uint8_t { New, Open, Closed };  // Closed: the thread is ending

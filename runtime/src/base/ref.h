@@ -1,4 +1,8 @@
 // Intrusive reference counting: Counted is the base of shared objects, Ref<T> owns one share.
+//
+// Any thread may hold a share, and counting takes a locked instruction, which costs as much as twenty others. What a
+// program makes while it runs is known to one thread alone: such objects are made Unshared and counted without a lock,
+// until `share` is called because others come to know them.
 #pragma once
 
 #include <atomic>
@@ -19,21 +23,40 @@ class Counted {
   Counted& operator=(const Counted&) = delete;
   virtual ~Counted() = default;
 
-  void retain() const noexcept { count_.fetch_add(1, std::memory_order_relaxed); }
-  void release() const noexcept {
-    // Who holds the only share need not tell others that it is gone.
-    if (unique() || count_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+  void retain() const noexcept {
+    const uint32_t count = count_.load(std::memory_order_relaxed);
+    if ((count & kShared) == 0) count_.store(count + 1, std::memory_order_relaxed);
+    else if ((count & kForever) == 0) count_.fetch_add(1, std::memory_order_relaxed);
   }
-  bool unique() const noexcept { return count_.load(std::memory_order_acquire) == 1; }
+  void release() const noexcept {
+    const uint32_t count = count_.load(std::memory_order_acquire);
+    // Who holds the only share need not tell others that it is gone.
+    if ((count & ~kShared) == 1) delete this;
+    else if ((count & kShared) == 0) count_.store(count - 1, std::memory_order_relaxed);
+    else if ((count & kForever) == 0 && count_.fetch_sub(1, std::memory_order_acq_rel) == (kShared | 1)) delete this;
+  }
+  bool unique() const noexcept { return (count_.load(std::memory_order_acquire) & ~kShared) == 1; }
+  bool is_shared() const noexcept { return (count_.load(std::memory_order_relaxed) & kShared) != 0; }
+  // Other threads may hold shares from now on. Called by the one that knows the object.
+  void share() const noexcept { count_.fetch_or(kShared, std::memory_order_relaxed); }
+  // Any thread may hold shares, which nobody counts: the object stays until the process ends.
+  void keep_forever() const noexcept { count_.fetch_or(kShared | kForever, std::memory_order_relaxed); }
 
   static void* operator new(std::size_t bytes) { return allocate_block(bytes); }
   static void operator delete(void* block, std::size_t bytes) noexcept { free_block(block, bytes); }
+
+ protected:
+  struct Unshared {};
+  explicit Counted(Unshared) noexcept : count_(0) {}
 
  private:
   template <typename T, typename... Args>
   friend Ref<T> make_ref(Args&&... args);
 
-  mutable std::atomic<uint32_t> count_{0};
+  static constexpr uint32_t kShared = uint32_t{1} << 31;
+  static constexpr uint32_t kForever = uint32_t{1} << 30;
+
+  mutable std::atomic<uint32_t> count_{kShared};
 };
 
 template <typename T>
@@ -77,7 +100,8 @@ class Ref {
 template <typename T, typename... Args>
 Ref<T> make_ref(Args&&... args) {
   T* made = new T(std::forward<Args>(args)...);
-  static_cast<const Counted*>(made)->count_.store(1, std::memory_order_relaxed);  // no other thread knows of it yet
+  auto& count = static_cast<const Counted*>(made)->count_;
+  count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);  // no other thread knows of it yet
   return Ref<T>::adopt(made);
 }
 

@@ -107,11 +107,12 @@ Value round(const Value& a, const Value& digits) {
   raise("TypeError", "type ", error_type_name(a), " doesn't define __round__ method");
 }
 
-std::string chr(const Value& a) {
+Value chr(const Value& a) {
   const int64_t code = as_index(a);
   if (code != static_cast<int32_t>(code)) raise("OverflowError", "Python int too large to convert to C int");
   if (code < 0 || code >= 0x110000) raise("ValueError", "chr() arg not in range(0x110000)");
-  return utf8(static_cast<char32_t>(code));
+  const std::string text = utf8(static_cast<char32_t>(code));
+  return text_character(text, 0, text.size());
 }
 
 int64_t ord(const Value& a) {

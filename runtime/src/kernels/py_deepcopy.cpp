@@ -19,7 +19,7 @@ class Copier {
     switch (value.tag()) {
       case Tag::List: {
         Value made = remember(value, Value::list({}));
-        for (const Value& item : value.items()) made.items().push_back(copy(item));
+        for (const Value& item : value.items()) made.change_items().push_back(copy(item));
         return made;
       }
       case Tag::Tuple: {
@@ -62,8 +62,8 @@ class Copier {
   Value copy_object(const Value& value) {
     auto& object = value.object<Object>(Tag::Object);
     if (object.info->kind == ClassInfo::Kind::Enum) return value;
-    const Value made = remember(value, Value(Tag::Object, make_ref<Object>(object.info, object.slots)));
-    for (Value& slot : made.object<Object>(Tag::Object).slots) slot = copy(slot);
+    const Value made = remember(value, Value(Tag::Object, make_ref<Object>(object.info, object.slots())));
+    for (Value& slot : made.object<Object>(Tag::Object).change()) slot = copy(slot);
     return made;
   }
 

@@ -76,6 +76,14 @@ Value set_default(const Value& self, const Value& key, const Value& value) {
 // From a dict or an iterable of pairs.
 void update(const Value& self, const Value& other) {
   Dict& dict = dict_of(self, "update");
+  if (other.is(Tag::Dict)) {
+    if (dict.size() == 0) dict.reserve(other.known<Dict>().size());
+    // A dict that is updated by itself gets no new entries, and loses none.
+    for (const Dict::Entry& entry : other.known<Dict>().entries()) {
+      if (entry.is_live()) dict.set(entry.key, entry.value);
+    }
+    return;
+  }
   const Value added = call_operator("py::to_dict", {other});
   for (auto& [key, value] : added.object<Dict>(Tag::Dict).items()) dict.set(key, std::move(value));
 }

@@ -168,7 +168,7 @@ void set_item(const Value& a, const Value& key, const Value& value) {
   }
   if (!a.is(Tag::List)) raise("TypeError", "'", error_type_name(a), "' object does not support item assignment");
   if (has_tensor(key)) return set_item(a, without_tensors(key), value);
-  std::vector<Value>& items = a.items();
+  std::vector<Value>& items = a.change_items();
   if (is_int_like(key)) {
     items[wrap_index(key.to_int(), items.size(), "list assignment index out of range")] = value;
     return;
@@ -192,7 +192,7 @@ void delete_item(const Value& a, const Value& key) {
     raise("TypeError", "'", error_type_name(a), does);
   }
   if (has_tensor(key)) return delete_item(a, without_tensors(key));
-  std::vector<Value>& items = a.items();
+  std::vector<Value>& items = a.change_items();
   if (is_int_like(key)) {
     const std::size_t index = wrap_index(key.to_int(), items.size(), "list assignment index out of range");
     items.erase(items.begin() + static_cast<std::ptrdiff_t>(index));

@@ -22,7 +22,7 @@ void rise_in(std::vector<Value>& items, std::size_t start, std::size_t place) {
   while (place > start) {
     const std::size_t parent = (place - 1) / 2;
     if (!less(items[place], items[parent])) return;
-    std::swap(items[place], items[parent]);
+    swap(items[place], items[parent]);
     place = parent;
   }
 }
@@ -37,7 +37,7 @@ void sink(const Value& self, int64_t place) {
   std::size_t at = start;
   for (std::size_t child = 2 * at + 1; child < items.size(); child = 2 * at + 1) {
     if (child + 1 < items.size() && !less(items[child], items[child + 1])) ++child;
-    std::swap(items[at], items[child]);
+    swap(items[at], items[child]);
     at = child;
   }
   rise_in(items, start, at);

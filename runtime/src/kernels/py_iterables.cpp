@@ -49,11 +49,8 @@ Value to_set(const Value& a) {
 }
 
 Value to_dict(const Value& a) {
+  if (a.is(Tag::Dict)) return Value(Tag::Dict, a.known<Dict>().copy());
   auto dict = make_ref<Dict>();
-  if (a.is(Tag::Dict)) {
-    for (auto& [key, value] : a.object<Dict>(Tag::Dict).items()) dict->set(key, value);
-    return Value(Tag::Dict, std::move(dict));
-  }
   int64_t index = 0;
   for (const Value& item : elements(a)) {
     if (!is_iterable(item)) {

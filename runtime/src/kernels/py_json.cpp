@@ -57,7 +57,7 @@ const Value& held_by(const Value& given) {
   const ClassInfo& info = *object.info;
   if (info.name == "collections:deque" || info.name == "builtins:bytearray") return value;
   for (std::size_t i = 0; i < info.fields.size(); ++i) {
-    if (info.fields[i].name == "#dict" || info.fields[i].name == "#list") return object.slots[i];
+    if (info.fields[i].name == "#dict" || info.fields[i].name == "#list") return object.slots()[i];
   }
   return value;
 }

@@ -74,7 +74,10 @@ int64_t count(const Value& self, const Value& value) {
 }
 
 void clear(const Value& self) { list_items(self, "clear").clear(); }
-Value copy(const Value& self) { return Value::list(list_items(self, "copy")); }
+Value copy(const Value& self) {
+  expect_receiver(self, Tag::List, "copy");
+  return Value::list(self.items());
+}
 
 }  // namespace
 

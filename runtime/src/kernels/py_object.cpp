@@ -110,8 +110,8 @@ Value object_new(const Value& cls, const Value& slots) {
   return Value(Tag::Object, make_ref<Object>(std::move(info), std::move(values)));
 }
 
-Value& slot_of(const Value& self, int64_t slot) {
-  std::vector<Value>& slots = self.object<Object>(Tag::Object).slots;
+const Value& slot_of(const Value& self, int64_t slot) {
+  const std::vector<Value>& slots = self.object<Object>(Tag::Object).slots();
   if (slot < 0 || static_cast<std::size_t>(slot) >= slots.size()) {
     raise("AttributeError", "'", type_name(self), "' object has no attribute number ", slot);
   }
@@ -130,7 +130,10 @@ Value object_get(const Value& self, int64_t slot) {
 
 bool object_has(const Value& self, int64_t slot) { return !slot_of(self, slot).is(Tag::Unbound); }
 
-void object_set(const Value& self, int64_t slot, const Value& value) { slot_of(self, slot) = value; }
+void object_set(const Value& self, int64_t slot, const Value& value) {
+  slot_of(self, slot);
+  self.known<Object>().change()[static_cast<std::size_t>(slot)] = value;
+}
 
 Value named_tuple(const Value& cls, const Value& items) {
   Ref<ClassInfo> info = class_info(cls);

@@ -58,7 +58,7 @@ void refill(Words& state) {
 }
 
 uint32_t next(const Value& list) {
-  Words& state = list.items();
+  Words& state = list.change_items();
   if (state.size() < 2) {
     std::random_device device;
     seed(state, {device(), device(), device(), device()});
@@ -78,7 +78,7 @@ void twister_seed(const Value& state, const Ints& key) {
   std::vector<uint32_t> words;
   for (const int64_t word : key) words.push_back(static_cast<uint32_t>(word));
   if (words.empty()) words.push_back(0);
-  seed(state.items(), words);
+  seed(state.change_items(), words);
 }
 
 int64_t twister_word(const Value& state) { return next(state); }

@@ -70,7 +70,7 @@ class SeedPool {
 // A state of the program: a list of the halves of its state and increment, and half a number that is left over.
 class Pcg {
  public:
-  explicit Pcg(const Value& list) : list_(list.items()) {
+  explicit Pcg(const Value& list) : list_(list.change_items()) {
     if (list_.size() == 1) seed({entropy(), entropy(), entropy(), entropy()});
     if (list_.size() != 6) raise("ValueError", "the state of a random generator has 6 numbers");
   }
@@ -198,7 +198,7 @@ double normal(Pcg& pcg) {
 void pcg_seed(const Value& state, const Ints& key) {
   std::vector<uint32_t> words;
   for (const int64_t word : key) words.push_back(static_cast<uint32_t>(word));
-  state.items().assign(6, Value(int64_t{0}));
+  state.change_items().assign(6, Value(int64_t{0}));
   Pcg(state).seed(words);
 }
 

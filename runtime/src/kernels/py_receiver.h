@@ -18,9 +18,10 @@ inline void expect_receiver(const Value& self, Tag tag, const char* method) {
   }
 }
 
+// To write them.
 inline std::vector<Value>& list_items(const Value& self, const char* method) {
   expect_receiver(self, Tag::List, method);
-  return self.items();
+  return self.change_items();
 }
 
 inline Dict& dict_of(const Value& self, const char* method) {

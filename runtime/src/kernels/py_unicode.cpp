@@ -37,7 +37,10 @@ Value category(const Value& c) {
   static thread_local std::vector<Value> known(kUnicodeCategories);
   const std::size_t index = unicode_category_index(character(c, "category"));
   Value& held = known[index];
-  if (held.is_none()) held = Value(unicode_category_name(index));
+  if (held.is_none()) {
+    held = Value(unicode_category_name(index));
+    share(held);
+  }
   return held;
 }
 int64_t combining(const Value& c) { return combining_class(character(c, "combining")); }

@@ -78,8 +78,8 @@ bool are_ordered(const Value& a, const Value& b) {
 std::vector<Value> compared_fields(const Value& value) {
   const auto& object = value.object<Object>(Tag::Object);
   std::vector<Value> out;
-  for (std::size_t i = 0; i < object.slots.size(); ++i) {
-    if (object.info->fields[i].flags & ClassInfo::kInComparison) out.push_back(object.slots[i]);
+  for (std::size_t i = 0; i < object.slots().size(); ++i) {
+    if (object.info->fields[i].flags & ClassInfo::kInComparison) out.push_back(object.slots()[i]);
   }
   return out;
 }

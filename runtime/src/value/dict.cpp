@@ -11,11 +11,12 @@ namespace {
 
 constexpr std::size_t kMostWithoutTable = 8;
 
-// What most keys are needs no call.
-bool same_key(const Value& a, const Value& b) {
+// Of keys with the same hash: what most of them are needs no call.
+inline bool same_key(const Value& a, const Value& b) {
   if (a.is(Tag::Int) && b.is(Tag::Int)) return a.int_payload() == b.int_payload();
-  if (a.is(Tag::Str) && b.is(Tag::Str)) return same_text(a.known<Str>(), b.known<Str>());
-  return equal(a, b);
+  if (!a.is(Tag::Str) || !b.is(Tag::Str)) return equal(a, b);
+  const Str &x = a.known<Str>(), &y = b.known<Str>();
+  return &x == &y || (x.text.size() == y.text.size() && same_text(x, y));
 }
 
 std::size_t hash_of(const Value& key) {
@@ -69,12 +70,14 @@ const Value* Dict::find(const Value& key) const {
 void Dict::set(const Value& key, Value value) {
   const std::size_t hash = hash_of(key);
   const std::size_t at = position(key, hash);
+  changed = true;
   (at == kNowhere ? insert(key, hash) : entries_[at].value) = std::move(value);
 }
 
 bool Dict::add(const Value& key) {
   const std::size_t hash = hash_of(key);
   if (position(key, hash) != kNowhere) return false;
+  changed = true;
   insert(key, hash);
   return true;
 }
@@ -115,6 +118,7 @@ void Dict::reserve(std::size_t count) {
 bool Dict::erase(const Value& key) {
   const std::size_t at = position(key);
   if (at == kNowhere) return false;
+  changed = true;
   const Value old_key = std::exchange(entries_[at].key, Value::unbound());
   const Value old_value = std::move(entries_[at].value);
   --size_;
@@ -127,9 +131,26 @@ bool Dict::erase(const Value& key) {
 }
 
 void Dict::clear() {
+  changed = true;
   entries_.clear();
   table_.clear();
   size_ = 0;
+}
+
+Ref<Dict> Dict::copy() const {
+  auto made = make_ref<Dict>();
+  if (entries_.size() == size_) {
+    made->entries_ = entries_;
+    made->table_ = table_;
+    made->shift_ = shift_;
+    made->size_ = size_;
+    return made;
+  }
+  made->reserve(size_);
+  for (const Entry& entry : entries_) {
+    if (entry.is_live()) made->insert(entry.key, entry.hash) = entry.value;
+  }
+  return made;
 }
 
 std::vector<std::pair<Value, Value>> Dict::items() const {

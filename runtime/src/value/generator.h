@@ -19,7 +19,7 @@ struct GeneratorObject : Counted {
   enum class State : uint8_t { Created, Suspended, Guarded, Running, Ended };
 
   GeneratorObject(std::shared_ptr<const void> p, const FunctionImage& f, std::vector<Value> r)
-      : program(std::move(p)), function(&f), registers(std::move(r)) {}
+      : Counted(Unshared()), program(std::move(p)), function(&f), registers(std::move(r)) {}
   ~GeneratorObject() override {
     if (state == State::Guarded) ++abandoned;
     release_nested(std::move(registers));

@@ -11,6 +11,7 @@
 namespace flambeau {
 
 struct MatchObject : Counted {
+  MatchObject() : Counted(Unshared()) {}
   Value text;  // a Str
   // Groups 0, 1, ...: bytes [first, second) of the text; -1 twice where a group took no part.
   std::vector<std::pair<int64_t, int64_t>> spans;

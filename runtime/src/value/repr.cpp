@@ -98,9 +98,9 @@ std::string fields_repr(std::string_view name, const ClassInfo& info, const std:
 std::string object_repr(const Object& object) {
   const ClassInfo& info = *object.info;
   if (info.kind == ClassInfo::Kind::Enum) {
-    return concat("<", info.short_name(), ".", object.slots[0].to_str(), ": ", repr(object.slots[1]), ">");
+    return concat("<", info.short_name(), ".", object.slots()[0].to_str(), ": ", repr(object.slots()[1]), ">");
   }
-  if (info.flags & ClassInfo::kShown) return fields_repr(info.qualified_name(), info, object.slots);
+  if (info.flags & ClassInfo::kShown) return fields_repr(info.qualified_name(), info, object.slots());
   std::string_view module = std::string_view(info.name).substr(0, info.name.find(':'));
   return concat("<", module, ".", info.qualified_name(), " object at ", static_cast<const void*>(&object), ">");
 }
@@ -283,7 +283,7 @@ std::string object_str(const Value& value) {
   const auto& object = value.object<Object>(Tag::Object);
   if (object.info->kind != ClassInfo::Kind::Enum) return repr(value);
   if (&underlying(value) != &value) return str(underlying(value));
-  return concat(object.info->short_name(), ".", object.slots[0].to_str());
+  return concat(object.info->short_name(), ".", object.slots()[0].to_str());
 }
 
 }  // namespace

@@ -111,15 +111,29 @@ std::size_t text_offset(const Value& text, int64_t index) {
   return byte;
 }
 
+namespace {
+
+struct AsciiCharacters {
+  std::array<Value, 128> values;
+  AsciiCharacters() {
+    for (std::size_t c = 0; c < values.size(); ++c) {
+      auto made = make_ref<Str>(std::string(1, static_cast<char>(c)));
+      made->characters.store(1, std::memory_order_relaxed);
+      made->keep_forever();
+      values[c] = Value(Tag::Str, std::move(made));
+    }
+  }
+};
+
+}  // namespace
+
 Value text_character(std::string_view text, std::size_t start, std::size_t end) {
   // Most characters are of ASCII, and most programs compare or join them: one object serves for each.
-  static thread_local std::array<Value, 128> known;
-  if (end - start != 1 || static_cast<unsigned char>(text[start]) >= known.size()) {
+  static const auto& known = *new AsciiCharacters;  // values may outlive what is destroyed when the process ends
+  if (end - start != 1 || static_cast<unsigned char>(text[start]) >= known.values.size()) {
     return Value(text.substr(start, end - start));
   }
-  Value& held = known[static_cast<unsigned char>(text[start])];
-  if (held.is_none()) held = Value(text.substr(start, 1));
-  return held;
+  return known.values[static_cast<unsigned char>(text[start])];
 }
 
 bool is_iterable(const Value& value) {

@@ -105,6 +105,7 @@ bool Set::contains(const Value& key) const {
 }
 
 bool Set::add(const Value& key) {
+  changed = true;
   if (!listed_) {
     const PythonHash hash = hash_of(key);
     if (hash.lasts) return add(key, hash.value);
@@ -161,6 +162,7 @@ void Set::list() {
 }
 
 bool Set::erase(const Value& key) {
+  changed = true;
   if (listed_) return listed_->erase(key);
   const PythonHash hash = hash_of(key);
   auto* entry = hash.lasts ? const_cast<Entry*>(find(key, hash.value)) : nullptr;
@@ -172,6 +174,7 @@ bool Set::erase(const Value& key) {
 }
 
 Value Set::pop() {
+  changed = true;
   if (listed_) {
     const auto live = [](const Dict::Entry& entry) { return entry.is_live(); };
     const Value first = std::find_if(listed_->entries().begin(), listed_->entries().end(), live)->key;
@@ -188,12 +191,14 @@ Value Set::pop() {
 }
 
 void Set::clear() {
+  changed = true;
   table_.clear();
   size_ = fill_ = 0;
   listed_ = {};
 }
 
 void Set::replace(Set& other) {
+  changed = true;
   table_.swap(other.table_);
   std::swap(size_, other.size_);
   std::swap(fill_, other.fill_);
@@ -210,6 +215,7 @@ void Set::close_gaps() {
 
 void Set::merge(const Set& other) {
   if (&other == this || other.size() == 0) return;
+  changed = true;
   const auto lasts = [](const Value& key) { return hash_of(key).lasts; };
   if (listed_ || (other.listed_ && !other.all(lasts))) {
     if (!listed_) list();

@@ -12,7 +12,7 @@ namespace flambeau {
 // (`PythonHash`): their table has CPython's size, order of search and marks of what was removed, which are the same
 // from 3.10 to 3.14. Sets with any other element have another order in each process of CPython's; here it is the order
 // of insertion, which `listed_` keeps.
-class Set : public Counted {
+class Set : public Container {
  public:
   // A place of the table that holds nothing has an Unbound key, and the hash kLeft where an element has left it.
   struct Entry {
@@ -67,6 +67,12 @@ class Set : public Counted {
     });
   }
   std::vector<Value> keys() const;
+  // The element at a place, null where there is none; places below `place_count` may have some.
+  std::size_t place_count() const noexcept { return listed_ ? listed_->entries().size() : table_.size(); }
+  const Value* at(std::size_t place) const noexcept {
+    const Value& key = listed_ ? listed_->entries()[place].key : table_[place].key;
+    return key.is(Tag::Unbound) ? nullptr : &key;
+  }
 
  private:
   static constexpr int64_t kLeft = -1;  // which is no hash

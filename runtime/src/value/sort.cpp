@@ -55,7 +55,7 @@ std::vector<Keys> columns_of(const std::vector<Value>& tuples) {
   std::vector<Keys> columns;
   for (const Value& value : tuples) {
     if (!value.is(Tag::Tuple)) return {};
-    const std::vector<Value>& items = value.known<Tuple>().items;
+    const std::vector<Value>& items = value.known<Tuple>().items();
     if (&value == &tuples.front()) {
       for (const Value& item : items) columns.push_back(plain_kind(item));
     }
@@ -78,8 +78,8 @@ Keys kind_of(const std::vector<Value>& values) {
 const std::string& text_of(const Value& value) { return value.known<Str>().text; }
 
 bool less_tuple(const Value& a, const Value& b, const std::vector<Keys>& columns) {
-  const Value* x = a.known<Tuple>().items.data();
-  const Value* y = b.known<Tuple>().items.data();
+  const Value* x = a.known<Tuple>().items().data();
+  const Value* y = b.known<Tuple>().items().data();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i] == Keys::Ints) {
       if (x[i].int_payload() != y[i].int_payload()) return x[i].int_payload() < y[i].int_payload();
@@ -125,7 +125,7 @@ std::vector<int64_t> order_by_first(const std::vector<Value>& tuples, bool rever
   return order_by<false>(
       tuples, reverse,
       [payload](const Value& v) {
-        return Key{(v.known<Tuple>().items[0].*payload)(), &v};
+        return Key{(v.known<Tuple>().items()[0].*payload)(), &v};
       },
       [&](const Key& a, const Key& b) {
         return a.first != b.first ? a.first < b.first : less_tuple(*a.tuple, *b.tuple, columns);

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "value/array_scalar.h"
+#include "value/generator.h"
+#include "value/match.h"
 #include "value/recursion.h"
 #include "value/same_text.h"
 #include "value/set.h"
@@ -119,7 +122,7 @@ const ClassInfo* class_of(const Value& value) noexcept {
 const Value& underlying(const Value& value) noexcept {
   if (!value.is(Tag::Object)) return value;
   const auto* object = static_cast<Object*>(value.identity());
-  return (object->info->flags & ClassInfo::kValue) && object->slots.size() > 1 ? object->slots[1] : value;
+  return (object->info->flags & ClassInfo::kValue) && object->slots().size() > 1 ? object->slots()[1] : value;
 }
 
 std::string_view type_name(const Value& value) {
@@ -184,12 +187,12 @@ bool same_class(const ClassInfo& a, const ClassInfo& b) { return &a == &b || a.n
 
 // Of different objects: dataclasses by their fields, members of Enums by name (they may come from two programs).
 bool equal_objects(const Object& a, const Object& b) {
-  if (!same_class(*a.info, *b.info) || a.slots.size() != b.slots.size()) return false;
-  if (a.info->kind == ClassInfo::Kind::Enum) return equal(a.slots[0], b.slots[0]);
+  if (!same_class(*a.info, *b.info) || a.slots().size() != b.slots().size()) return false;
+  if (a.info->kind == ClassInfo::Kind::Enum) return equal(a.slots()[0], b.slots()[0]);
   if (!(a.info->flags & ClassInfo::kCompared)) return false;
   const RecursionGuard guard(" in comparison");
-  for (std::size_t i = 0; i < a.slots.size(); ++i) {
-    if ((a.info->fields[i].flags & ClassInfo::kInComparison) && !equal(a.slots[i], b.slots[i])) return false;
+  for (std::size_t i = 0; i < a.slots().size(); ++i) {
+    if ((a.info->fields[i].flags & ClassInfo::kInComparison) && !equal(a.slots()[i], b.slots()[i])) return false;
   }
   return true;
 }
@@ -250,13 +253,13 @@ std::size_t hash_object(const Value& value) {
   const auto& object = value.object<Object>(Tag::Object);
   const ClassInfo& info = *object.info;
   if (info.flags & ClassInfo::kValue) return hash_value(underlying(value));
-  if (info.kind == ClassInfo::Kind::Enum) return hash_value(object.slots[0]);
+  if (info.kind == ClassInfo::Kind::Enum) return hash_value(object.slots()[0]);
   if (info.flags & ClassInfo::kUnhashable) raise("TypeError", "unhashable type: '", info.short_name(), "'");
   if (!(info.flags & ClassInfo::kHashed)) return std::hash<const void*>{}(value.identity());
   const RecursionGuard guard("");
   std::size_t hash = 0x345678U;
-  for (std::size_t i = 0; i < object.slots.size(); ++i) {
-    if (info.fields[i].flags & ClassInfo::kInHash) hash = hash * 1000003U ^ hash_value(object.slots[i]);
+  for (std::size_t i = 0; i < object.slots().size(); ++i) {
+    if (info.fields[i].flags & ClassInfo::kInHash) hash = hash * 1000003U ^ hash_value(object.slots()[i]);
   }
   return hash;
 }
@@ -324,15 +327,69 @@ std::size_t hash_value(const Value& value) {
   }
 }
 
+namespace {
+
+// Calls `visit` with each value that `value` holds.
+template <typename Visit>
+void each_held(const Value& value, Visit visit) {
+  const auto all = [&](const std::vector<Value>& values) { std::for_each(values.begin(), values.end(), visit); };
+  switch (value.tag()) {
+    case Tag::List:
+    case Tag::Tuple:
+    case Tag::Size: return all(value.items());
+    case Tag::Dict:
+      for (const Dict::Entry& entry : value.known<Dict>().entries()) {
+        visit(entry.key);
+        visit(entry.value);
+      }
+      return;
+    case Tag::Set: return value.known<Set>().each(visit);
+    case Tag::Slice: {
+      const auto& slice = value.known<SliceObject>();
+      visit(slice.start);
+      visit(slice.stop);
+      return visit(slice.step);
+    }
+    case Tag::Object: return all(value.known<Object>().slots());
+    case Tag::Exception:
+      visit(value.known<ExceptionObject>().args);
+      return visit(value.known<ExceptionObject>().attributes);
+    case Tag::Match: return visit(value.known<MatchObject>().text);
+    case Tag::Generator: return all(value.known<GeneratorObject>().registers);
+    default: return;
+  }
+}
+
+// Whether values that hold others are among what `value` holds.
+bool is_nested(const Value& value) {
+  bool found = false;
+  each_held(value, [&](const Value& held) { found = found || held.tag() >= Tag::List; });
+  return found;
+}
+
+}  // namespace
+
+void share(const Value& value, bool anew) {
+  std::unordered_set<const Counted*> seen;  // of what was known to other threads already and may lead back to itself
+  std::vector<const Value*> left = {&value};
+  while (!left.empty()) {
+    const Value& next = *left.back();
+    left.pop_back();
+    const Counted* object = next.identity();
+    if (!object) continue;
+    if (!object->is_shared()) object->share();
+    else if (!anew || next.tag() < Tag::List || (is_nested(next) && !seen.insert(object).second)) continue;
+    each_held(next, [&](const Value& held) { left.push_back(&held); });
+  }
+}
+
 void release_nested(std::vector<Value>&& values) noexcept {
   constexpr int kDeepest = 100;
-  // What holds nothing, or is held by others too, goes first, in one pass.
-  std::size_t nested = 0;
-  for (Value& value : values) {
-    if (value.tag() >= Tag::List && value.identity()->unique()) ++nested;
-    else value = Value();
-  }
-  if (nested == 0) {
+  // Mostly there is nothing that goes with these and holds others.
+  const auto goes_with_its_own = [](const Value& value) {
+    return value.tag() >= Tag::List && value.identity()->unique();
+  };
+  if (std::none_of(values.begin(), values.end(), goes_with_its_own)) {
     const std::vector<Value> released = std::move(values);
     return;
   }

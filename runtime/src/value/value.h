@@ -109,6 +109,10 @@ class Value {
   ~Value() {
     if (is_counted()) payload_.object->release();
   }
+  friend void swap(Value& a, Value& b) noexcept {
+    std::swap(a.tag_, b.tag_);
+    std::swap(a.payload_, b.payload_);
+  }
 
   Tag tag() const noexcept { return tag_; }
   bool is(Tag tag) const noexcept { return tag_ == tag; }
@@ -137,9 +141,10 @@ class Value {
   flambeau::Dtype to_array_dtype() const;
   bool is_array_scalar() const noexcept;  // a NumPy scalar; an ndarray without dims is none
   std::complex<double> to_complex() const;
-  std::string_view to_str() const;    // the text of a Str, UTF-8
-  std::string_view to_bytes() const;  // the content of a Bytes
-  std::vector<Value>& items() const;  // of a List, Tuple or Size
+  std::string_view to_str() const;           // the text of a Str, UTF-8
+  std::string_view to_bytes() const;         // the content of a Bytes
+  const std::vector<Value>& items() const;   // of a List, Tuple or Size
+  std::vector<Value>& change_items() const;  // of a List, to write them
   // The payload of a Bool, Int or Float that the verifier has proved to be one.
   int64_t int_payload() const noexcept { return payload_.i; }
   double float_payload() const noexcept { return payload_.f; }
@@ -213,11 +218,11 @@ struct ArrayBox : TensorBox {
   bool is_scalar;  // then it has no dims
 };
 struct ComplexBox : Counted {
-  explicit ComplexBox(std::complex<double> v) : value(v) {}
+  explicit ComplexBox(std::complex<double> v) : Counted(Unshared()), value(v) {}
   std::complex<double> value;
 };
 struct Str : Counted {
-  explicit Str(std::string t) : text(std::move(t)) {}
+  explicit Str(std::string t) : Counted(Unshared()), text(std::move(t)) {}
   std::string text;  // valid UTF-8 (a Bytes holds anything)
   // What has been found out about the text, which never changes: its number of code points (-1: not yet), a place known
   // lately, the code point's index above the byte's, and its hash (0: not yet). Any thread may write them.
@@ -225,13 +230,32 @@ struct Str : Counted {
   mutable std::atomic<uint64_t> place{0};
   mutable std::atomic<std::size_t> hash{0};
 };
+// Lets other threads hold `value` and all that it holds. What they may hold already is looked into only `anew`: where a
+// program has had it, which may have put new values into it.
+void share(const Value& value, bool anew = false);
+
 // Destroys values whose nesting may be deeper than the stack: a container's destructor hands its elements over.
 void release_nested(std::vector<Value>&& values) noexcept;
 
-struct Sequence : Counted {
-  explicit Sequence(std::vector<Value> v) : items(std::move(v)) {}
-  ~Sequence() override { release_nested(std::move(items)); }
-  std::vector<Value> items;
+// What holds other values and may be written. `changed` tells that it was since it was made, or since that was cleared:
+// whoever handed it to a program asks whether it still is what it was.
+struct Container : Counted {
+  Container() noexcept : Counted(Unshared()) {}
+  bool changed = false;
+};
+
+class Sequence : public Container {
+ public:
+  explicit Sequence(std::vector<Value> items) : items_(std::move(items)) {}
+  ~Sequence() override { release_nested(std::move(items_)); }
+  const std::vector<Value>& items() const noexcept { return items_; }
+  std::vector<Value>& change() noexcept {
+    changed = true;
+    return items_;
+  }
+
+ private:
+  std::vector<Value> items_;
 };
 struct List : Sequence {
   using Sequence::Sequence;
@@ -251,7 +275,7 @@ bool equal(const Value& a, const Value& b);
 std::size_t hash_value(const Value& value);
 
 // An insertion-ordered hash map. What a Set holds is in value/set.h.
-class Dict : public Counted {
+class Dict : public Container {
  public:
   // A hole, which `erase` leaves until entries are moved together, has an Unbound key.
   struct Entry {
@@ -267,7 +291,11 @@ class Dict : public Counted {
   // In order of insertion, with holes.
   const Entries& entries() const noexcept { return entries_; }
   const Value* find(const Value& key) const;
-  Value* find(const Value& key) { return const_cast<Value*>(std::as_const(*this).find(key)); }
+  // The value of a key, to write it.
+  Value* change(const Value& key) {
+    changed = true;
+    return const_cast<Value*>(find(key));
+  }
   void set(const Value& key, Value value);  // keeps the place of an existing key
   // Whether the key is new; it is given no value then, an existing one keeps its own.
   bool add(const Value& key);
@@ -275,6 +303,7 @@ class Dict : public Counted {
   void clear();
   void reserve(std::size_t count);
   std::vector<std::pair<Value, Value>> items() const;  // live entries in order of insertion
+  Ref<Dict> copy() const;
 
  private:
   static constexpr std::size_t kNowhere = ~std::size_t{0};
@@ -298,9 +327,11 @@ class Dict : public Counted {
 };
 
 struct SliceObject : Counted {
+  SliceObject() : Counted(Unshared()) {}
   Value start, stop, step;
 };
 struct RangeObject : Counted {
+  RangeObject() : Counted(Unshared()) {}
   int64_t start = 0, stop = 0, step = 1;
 };
 struct ExceptionObject : Counted {
@@ -310,7 +341,7 @@ struct ExceptionObject : Counted {
   Ref<Counted> traceback;          // where it was raised: set by the VM, kept for `raise` in a handler
   Value args;                      // a Tuple; None where they are the message alone
   Value attributes;                // a Dict by name; None where there are none
-  ExceptionObject() = default;
+  ExceptionObject() : Counted(Unshared()) {}
   ~ExceptionObject() override { release_nested({std::move(args), std::move(attributes)}); }
 };
 // A class of the user's: what its instances hold, and how Python compares and prints them.
@@ -339,19 +370,28 @@ struct ClassInfo : Counted {
 };
 // An instance: slots in the order of its class's fields, Unbound where it has no such attribute. A member of an Enum
 // has its name and value; there is one object for each member of a program.
-struct Object : Counted {
-  Object(Ref<ClassInfo> c, std::vector<Value> s) : info(std::move(c)), slots(std::move(s)) {}
-  ~Object() override { release_nested(std::move(slots)); }
+class Object : public Container {
+ public:
+  Object(Ref<ClassInfo> c, std::vector<Value> slots) : info(std::move(c)), slots_(std::move(slots)) {}
+  ~Object() override { release_nested(std::move(slots_)); }
+  const std::vector<Value>& slots() const noexcept { return slots_; }
+  std::vector<Value>& change() noexcept {
+    changed = true;
+    return slots_;
+  }
   Ref<ClassInfo> info;
-  std::vector<Value> slots;
+
+ private:
+  std::vector<Value> slots_;
 };
 
 inline const flambeau::Tensor& Value::tensor() const { return object<TensorBox>(Tag::Tensor).tensor; }
 inline std::string_view Value::to_str() const { return object<Str>(Tag::Str).text; }
-inline std::vector<Value>& Value::items() const {
+inline const std::vector<Value>& Value::items() const {
   if (tag_ != Tag::Tuple && tag_ != Tag::Size) expect(Tag::List);
-  return known<Sequence>().items;
+  return known<Sequence>().items();
 }
+inline std::vector<Value>& Value::change_items() const { return object<List>(Tag::List).change(); }
 
 // The class of an object or NamedTuple, null for any other value.
 const ClassInfo* class_of(const Value& value) noexcept;

@@ -131,6 +131,17 @@
   TEST(name, found, holds, false, 5)          \
   TEST(name##_jump, found, holds, is_true, 8) \
   TEST(name##_jump_not, found, holds, !is_true, 8)
+// bool(value), alone or with the jump on it: at[5] is its label.
+#define TRUTH(name, jumps, size)                           \
+  CASE(fast_##name) {                                      \
+    const int outcome = quick::truth(window.read(at[3]));  \
+    if (outcome < 0) goto call;                            \
+    const bool is_true = outcome == 1;                     \
+    window.forget(at[3]);                                  \
+    window.at(at[2]).put(is_true);                         \
+    if (jumps) NEXT(at + 4 + static_cast<int32_t>(at[5])); \
+    NEXT(at + size);                                       \
+  }
 // `is None` with the jump on it: at[4] is its label.
 #define NONE_JUMP(name, jumps)                                     \
   CASE(fast_##name) {                                              \
@@ -142,19 +153,28 @@
   }
 // The next element of a list or tuple that is iterated over: len, lt_int and jump as in len_lt_jump_not; at[11] takes
 // the element to at[13], and perhaps at[16] casts it to at[18]; then comes, at `add`, what makes the index one more.
-#define NEXT_ELEMENT(name, fits, take, add)                              \
-  CASE(fast_##name) {                                                    \
-    const Value& container = window.read(at[3]);                         \
-    if (!quick::is_sequence(container)) goto bound;                      \
-    const std::vector<Value>& items = container.known<Sequence>().items; \
-    const int64_t index = window.at(at[6]).int_payload();                \
-    if (static_cast<uint64_t>(index) >= items.size()) goto bound;        \
-    const Value* item = &items[static_cast<std::size_t>(index)];         \
-    if (!(fits)) goto bound;                                             \
-    window.at(at[2]).put(true);                                          \
-    take;                                                                \
-    window.at(at[(add) + 1]).put(index + 1);                             \
-    NEXT(at + (add) + 4);                                                \
+#define NEXT_ELEMENT(name, fits, take, add)                                \
+  CASE(fast_##name) {                                                      \
+    const Value& container = window.read(at[3]);                           \
+    if (!quick::is_sequence(container)) goto bound;                        \
+    const std::vector<Value>& items = container.known<Sequence>().items(); \
+    const int64_t index = window.at(at[6]).int_payload();                  \
+    if (static_cast<uint64_t>(index) >= items.size()) goto bound;          \
+    const Value* item = &items[static_cast<std::size_t>(index)];           \
+    if (!(fits)) goto bound;                                               \
+    window.at(at[2]).put(true);                                            \
+    take;                                                                  \
+    window.at(at[(add) + 1]).put(index + 1);                               \
+    NEXT(at + (add) + 4);                                                  \
+  }
+// What is at a place of a dict's or set's table.
+#define PLACE(name, found)                                                 \
+  CASE(fast_##name) {                                                      \
+    const Value* held = found(window.read(at[3]), window.read_int(at[4])); \
+    if (!held) goto call;                                                  \
+    window.at(at[2]) = Value(*held);                                       \
+    if ((at[3] | at[4]) & kLast) forget(window, at + 3, at + 5);           \
+    NEXT(at + 5);                                                          \
   }
 // Lookups of what the next instruction alone uses: no share of it is taken, and its register is only cleared. Where
 // that isn't all there is to do, the lookup runs by itself. The instruction behind has the layout of its kind, from
@@ -182,7 +202,7 @@
   CASE(fast_##first##_append) {                                                      \
     const Value* item = found;                                                       \
     if (!item || !item->is(Tag::List)) RUN_AS(Step::fast_##first);                   \
-    item->known<List>().items.push_back(window.take(at[8]));                         \
+    item->known<List>().change().push_back(window.take(at[8]));                      \
     forget(window, at + 3, at + 5);                                                  \
     window.at(at[2]) = Value();                                                      \
     NEXT(at + 9);                                                                    \

@@ -8,6 +8,7 @@
 #include "value/number.h"
 #include "value/parse.h"
 #include "value/sequence.h"
+#include "value/table.h"
 #include "vm/dispatch.h"
 #include "vm/instructions.h"
 #include "vm/machine.h"
@@ -317,6 +318,10 @@ Value Machine::execute() {
           NEXT(at + 5);
         }
       missing:
+        if (quick::byte(window.read(at[3]), window.read(at[4]), window.at(at[2]))) {
+          forget(window, at + 3, at + 5);
+          NEXT(at + 5);
+        }
         exception = quick::missing_item(window.read(at[3]), window.read(at[4]));
         if (exception.is_none()) goto call;
         goto raised;
@@ -342,7 +347,7 @@ Value Machine::execute() {
           goto call;
         }
         CASE(fast_set_field) {
-          if (Value* slot = quick::field(window.read(at[2]), window.read(at[3]))) {
+          if (Value* slot = quick::field_place(window.read(at[2]), window.read(at[3]))) {
             *slot = window.take(at[4]);
             window.forget(at[2]);
             NEXT(at + 5);
@@ -358,7 +363,7 @@ Value Machine::execute() {
           const Value& list = window.read(at[2]);
           if (!list.is(Tag::List)) [[unlikely]]
             goto call;
-          list.known<List>().items.push_back(window.take(at[3]));
+          list.known<List>().change().push_back(window.take(at[3]));
           window.forget(at[2]);
           NEXT(at + 4);
         }
@@ -419,13 +424,26 @@ Value Machine::execute() {
           const uint32_t* add = END;
           const Value& first = window.read(add[3]);
           if (first.is(Tag::List)) {
-            window.at(add[2]) = quick::longer_list(window, first.known<List>().items, at + 2, add);
+            window.at(add[2]) = quick::longer_list(window, first.known<List>().items(), at + 2, add);
             if ((add[3] & kOffsetMask) != add[2]) window.forget(add[3]);
             NEXT(add + 5);
           }
           window.at(at[1]) = Value::list(take_all(window, at + 2, END));
           NEXT(END);
         }
+        CASE(fast_table_next) {
+          const Value& table = window.read(at[3]);
+          if (quick::length(table) != window.read_int(at[5])) goto call;
+          const int64_t place = next_place(table, window.read_int(at[4]));
+          forget(window, at + 3, at + 6);
+          window.at(at[2]).put(place);
+          NEXT(at + 6);
+        }
+        PLACE(table_key, key_at)
+        PLACE(table_value, value_at)
+        TRUTH(truth, false, 4)
+        TRUTH(truth_jump, is_true, 7)
+        TRUTH(truth_jump_not, !is_true, 7)
         TESTS(contains, quick::contains(window.read(at[3]), window.read(at[4])), true)
         CASE(fast_dict_get) {
           const Value& container = window.read(at[3]);

@@ -38,15 +38,15 @@ inline void unpack_into(Window window, const uint32_t* words, std::size_t count)
   const bool stays = (words[count] & kConstant) || (!(words[count] & kLast) && !is_overwritten(words[count]));
   if (stays) {
     const Value& source = window.read(words[count]);
-    if (quick::is_sequence(source) && source.known<Sequence>().items.size() == count) {
-      const Value* items = source.known<Sequence>().items.data();
+    if (quick::is_sequence(source) && source.known<Sequence>().items().size() == count) {
+      const Value* items = source.known<Sequence>().items().data();
       for (std::size_t i = 0; i < count; ++i) window.at(words[i]) = Value(items[i]);
       return;
     }
   }
   const Value source = stays ? window.read(words[count]) : std::move(window.at(words[count]));
-  if (quick::is_sequence(source) && source.known<Sequence>().items.size() == count) {
-    Value* items = source.known<Sequence>().items.data();
+  if (quick::is_sequence(source) && source.known<Sequence>().items().size() == count) {
+    Value* items = source.known<Sequence>().change().data();
     const bool unique = source.identity()->unique();  // then nobody misses them
     for (std::size_t i = 0; i < count; ++i) {
       if (unique) window.at(words[i]) = std::move(items[i]);

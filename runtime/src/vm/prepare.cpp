@@ -39,6 +39,10 @@ constexpr std::array kOperatorSteps = {
     OperatorStep{"py::float", Step::fast_float},
     OperatorStep{"py::str", Step::fast_str},
     OperatorStep{"py::list_pop", Step::fast_list_pop},
+    OperatorStep{"py::truth", Step::fast_truth},
+    OperatorStep{"py::table_next", Step::fast_table_next},
+    OperatorStep{"py::table_key", Step::fast_table_key},
+    OperatorStep{"py::table_value", Step::fast_table_value},
 };
 
 struct NumberStep {
@@ -243,7 +247,8 @@ class Preparation {
         choose_cast_result(place, next);
         if (is(place, row.step)) choose_inner(place, next);
       }
-      if (row.step == Step::fast_contains || row.step == Step::fast_equal || row.step == Step::fast_unequal) {
+      if (row.step == Step::fast_contains || row.step == Step::fast_equal || row.step == Step::fast_unequal ||
+          row.step == Step::fast_truth) {
         if (jumps_on(next, words_[place + 2])) put(place, plus(row.step, is(next, Step::step_jump_if) ? 1 : 2));
       }
       return;

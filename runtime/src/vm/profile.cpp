@@ -31,7 +31,7 @@ void add_shapes(std::string& out, const Value& value) {
   constexpr std::size_t kEnough = 160;
   if (out.size() > kEnough) return;
   if (value.is(Tag::List)) {
-    for (const Value& item : value.known<List>().items) add_shapes(out, item);
+    for (const Value& item : value.known<List>().items()) add_shapes(out, item);
   } else if (value.is(Tag::Tensor)) {
     if (!out.empty()) out += ' ';
     const char* separator = "(";

@@ -182,15 +182,29 @@ std::unique_ptr<Profile> Program::make_profile() const { return std::make_unique
 
 Value Program::run_function(uint32_t function, std::vector<Value> arguments, Profile* profile) const {
   const ExactnessScope exactness(is_exact_);
-  Machine machine = profile ? Machine(*profile) : Machine(*image_);
+  const auto run = [&](std::vector<Value> given) {
+    Machine machine = profile ? Machine(*profile) : Machine(*image_);
+    return machine.run(function, std::move(given));
+  };
   if (!has_state()) {
     const StateScope none(nullptr);
-    return machine.run(function, std::move(arguments));
+    return run(std::move(arguments));
   }
   const std::lock_guard guard(state_lock_);
   prepare_state();
+  // The state may come to hold what the caller has and will have, which the next call's thread then holds, too.
+  const struct Known {
+    std::vector<Value> values;
+    void share_all() const {
+      for (const Value& value : values) flambeau::share(value, true);
+    }
+    ~Known() { share_all(); }
+  } known{arguments};
+  known.share_all();
   const StateScope scope(&state_);
-  return machine.run(function, std::move(arguments));
+  Value result = run(std::move(arguments));
+  flambeau::share(result, true);
+  return result;
 }
 
 void Program::prepare_state() const {
@@ -211,13 +225,20 @@ Value Program::state() const {
   if (!has_state()) return Value::tuple({});
   const std::lock_guard guard(state_lock_);
   prepare_state();
-  return Value::tuple(state_);
+  Value state = Value::tuple(state_);
+  flambeau::share(state, true);
+  return state;
 }
 
 namespace {
 
 Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
   auto image = std::make_shared<ProgramImage>(read_image(std::move(file), externals));
+  // Many threads may run the program at once.
+  for (const Value& constant : image->constants) share(constant);
+  for (const ClassImage& cls : image->classes) {
+    for (const Value& member : cls.members) share(member);
+  }
   prepare(*image);
   return make_ref<Program>(std::move(image));
 }

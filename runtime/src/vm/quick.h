@@ -28,7 +28,7 @@ inline bool is_sequence(const Value& value) { return value.is(Tag::List) || valu
 // The element of a list or tuple at an int, or of a dict at a key; null where there is none or it is another matter.
 inline const Value* find_item(const Value& container, const Value& key) {
   if (is_sequence(container) && key.is(Tag::Int)) {
-    const std::vector<Value>& items = container.known<Sequence>().items;
+    const std::vector<Value>& items = container.known<Sequence>().items();
     const auto size = static_cast<int64_t>(items.size());
     const int64_t index = key.int_payload() < 0 ? key.int_payload() + size : key.int_payload();
     return static_cast<uint64_t>(index) < static_cast<uint64_t>(size) ? &items[static_cast<std::size_t>(index)]
@@ -54,6 +54,17 @@ inline bool character(const Value& text, const Value& key, Value& out) {
   return true;
 }
 
+// bytes[index], an int.
+inline bool byte(const Value& bytes, const Value& key, Value& out) {
+  if (!bytes.is(Tag::Bytes) || !key.is(Tag::Int)) return false;
+  const std::string& held = bytes.known<Str>().text;
+  const auto size = static_cast<int64_t>(held.size());
+  const int64_t index = key.int_payload() < 0 ? key.int_payload() + size : key.int_payload();
+  if (static_cast<uint64_t>(index) >= static_cast<uint64_t>(size)) return false;
+  out.put(static_cast<int64_t>(static_cast<unsigned char>(held[static_cast<std::size_t>(index)])));
+  return true;
+}
+
 inline Value counted_text(std::string text, int64_t characters) {
   auto made = make_ref<Str>(std::move(text));
   made->characters.store(characters, std::memory_order_relaxed);
@@ -74,7 +85,7 @@ inline bool clip(const Value& bound, int64_t length, int64_t missing, int64_t& o
 // container[::-1] of a list or of an ASCII text.
 inline bool reverse(const Value& container, Value& out) {
   if (container.is(Tag::List)) {
-    const std::vector<Value>& items = container.known<List>().items;
+    const std::vector<Value>& items = container.known<List>().items();
     out = Value::list({items.rbegin(), items.rend()});
     return true;
   }
@@ -86,21 +97,23 @@ inline bool reverse(const Value& container, Value& out) {
   return true;
 }
 
-// container[start:stop] or [::-1] of a list or text, without a slice object.
+// container[start:stop] of a list, tuple or text, or [::-1] of a list or text, without a slice object.
 inline bool slice(const Value& container, const Value& start, const Value& stop, const Value& step, Value& out) {
-  if (!container.is(Tag::Str) && !container.is(Tag::List)) return false;
+  const bool is_tuple = container.is(Tag::Tuple) && step.is_none();
+  if (!container.is(Tag::Str) && !container.is(Tag::List) && !is_tuple) return false;
   if (!step.is_none()) {
     const bool turns = step.is(Tag::Int) && step.int_payload() == -1 && start.is_none() && stop.is_none();
     return turns && reverse(container, out);
   }
-  const int64_t length =
-      container.is(Tag::List) ? static_cast<int64_t>(container.known<List>().items.size()) : text_length(container);
+  const int64_t length = container.is(Tag::Str) ? text_length(container)
+                                                : static_cast<int64_t>(container.known<Sequence>().items().size());
   int64_t first = 0, last = 0;
   if (!clip(start, length, 0, first) || !clip(stop, length, length, last)) return false;
   last = std::max(first, last);
-  if (container.is(Tag::List)) {
-    const auto begin = container.known<List>().items.begin();
-    out = Value::list({begin + first, begin + last});
+  if (!container.is(Tag::Str)) {
+    const auto begin = container.known<Sequence>().items().begin();
+    std::vector<Value> items(begin + first, begin + last);
+    out = is_tuple ? Value::tuple(std::move(items)) : Value::list(std::move(items));
     return true;
   }
   const std::string_view text = container.known<Str>().text;
@@ -120,7 +133,9 @@ inline bool slice(const Value& container, const Value& start, const Value& stop,
 
 // The place that list[index] = ... writes; null where it is another matter.
 inline Value* find_place(const Value& container, const Value& key) {
-  return container.is(Tag::List) ? const_cast<Value*>(find_item(container, key)) : nullptr;
+  if (!container.is(Tag::List)) return nullptr;
+  container.known<List>().changed = true;
+  return const_cast<Value*>(find_item(container, key));
 }
 
 // len(value), or -1 where it takes more than a look.
@@ -128,20 +143,28 @@ inline int64_t length(const Value& value) {
   switch (value.tag()) {
     case Tag::List:
     case Tag::Tuple:
-    case Tag::Size: return static_cast<int64_t>(value.known<Sequence>().items.size());
+    case Tag::Size: return static_cast<int64_t>(value.known<Sequence>().items().size());
     case Tag::Dict: return static_cast<int64_t>(value.known<Dict>().size());
     case Tag::Set: return static_cast<int64_t>(value.known<Set>().size());
     case Tag::Str: return value.known<Str>().characters.load(std::memory_order_relaxed);
+    case Tag::Bytes: return static_cast<int64_t>(value.known<Str>().text.size());
     default: return -1;
   }
 }
 
 // A field of an instance, perhaps unbound; null where it is another matter.
-inline Value* field(const Value& object, const Value& slot) {
+inline const Value* field(const Value& object, const Value& slot) {
   if (!object.is(Tag::Object)) return nullptr;
-  std::vector<Value>& slots = object.known<Object>().slots;
+  const std::vector<Value>& slots = object.known<Object>().slots();
   const auto index = static_cast<uint64_t>(slot.int_payload());
   return index < slots.size() ? &slots[static_cast<std::size_t>(index)] : nullptr;
+}
+
+// The same, to be written.
+inline Value* field_place(const Value& object, const Value& slot) {
+  if (!object.is(Tag::Object)) return nullptr;
+  object.known<Object>().changed = true;
+  return const_cast<Value*>(field(object, slot));
 }
 
 // a == b of two texts or two ints: 1 or 0, else -1.
@@ -153,10 +176,29 @@ inline int equal(const Value& a, const Value& b) {
   return -1;
 }
 
-// key in container, of a dict or set: 1 or 0, else -1. A set is looked for as a frozenset in a set, which hashes.
+// bool(value): 1 or 0, else -1.
+inline int truth(const Value& value) {
+  switch (value.tag()) {
+    case Tag::None: return 0;
+    case Tag::Bool:
+    case Tag::Int: return value.int_payload() != 0;
+    case Tag::Float: return value.float_payload() != 0;
+    case Tag::Str: return !value.known<Str>().text.empty();
+    case Tag::List:
+    case Tag::Tuple: return !value.known<Sequence>().items().empty();
+    case Tag::Dict: return value.known<Dict>().size() != 0;
+    case Tag::Set: return value.known<Set>().size() != 0;
+    default: return -1;
+  }
+}
+
+// key in container, of a dict, set or text: 1 or 0, else -1. A set is looked for as a frozenset in a set, which hashes.
 inline int contains(const Value& container, const Value& key) {
   if (container.is(Tag::Dict)) return std::as_const(container.known<Dict>()).find(key) != nullptr;
   if (container.is(Tag::Set) && !key.is(Tag::Set)) return container.known<Set>().contains(key);
+  if (container.is(Tag::Str) && key.is(Tag::Str)) {
+    return container.known<Str>().text.find(key.known<Str>().text) != std::string::npos;
+  }
   return -1;
 }
 
@@ -243,8 +285,8 @@ inline Value longer_list(Window window, const std::vector<Value>& items, const u
 // The last element of a list, taken off.
 inline bool pop_last(const Value& list, const Value& index, Value& out) {
   if (!list.is(Tag::List) || !index.is(Tag::Int) || index.int_payload() != -1) return false;
-  std::vector<Value>& items = list.known<List>().items;
-  if (items.empty()) return false;
+  if (list.known<List>().items().empty()) return false;
+  std::vector<Value>& items = list.known<List>().change();
   Value last = std::move(items.back());
   items.pop_back();
   out = std::move(last);
@@ -274,8 +316,9 @@ inline bool extend(Value& a, const Value& b) {
     text.hash.store(0, std::memory_order_relaxed);
     return true;
   }
-  const std::vector<Value>& added = b.known<List>().items;
-  a.known<List>().items.insert(a.known<List>().items.end(), added.begin(), added.end());
+  const std::vector<Value>& added = b.known<List>().items();
+  std::vector<Value>& items = a.known<List>().change();
+  items.insert(items.end(), added.begin(), added.end());
   return true;
 }
 

@@ -56,7 +56,8 @@ namespace flambeau {
   STEP(int) STEP(float) STEP(str) STEP(join_tuple) STEP(list_pop) STEP(list_add) STEP(len_lt_jump_not) \
   FLAMBEAU_INNER_STEPS(STEP, getitem) FLAMBEAU_INNER_STEPS(STEP, field)            \
   STEP(next) STEP(next_bool) STEP(next_int) STEP(next_float) STEP(count) STEP(move_jump) \
-  STEP(count_jump) STEP(move_count_jump)                                           \
+  STEP(count_jump) STEP(move_count_jump) STEP(table_next) STEP(table_key) STEP(table_value) \
+  FLAMBEAU_TEST_STEPS(STEP, truth)                                                 \
   STEP(profiled)
 // clang-format on
 

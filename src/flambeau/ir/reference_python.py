@@ -122,6 +122,13 @@ def _check_bound(value: Any, name: str) -> Any:
     return value
 
 
+def _table_next(table: Any, place: int, size: int) -> int:
+    if len(table) != size:
+        kind = "dictionary" if isinstance(table, dict) else "Set"
+        raise RuntimeError(f"{kind} changed size during iteration")
+    return place if place < size else -1
+
+
 def _object_set(self: Object, slot: int, value: Any) -> None:
     self.slots[slot] = value
 
@@ -279,6 +286,8 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::heap_rise": heapq._siftdown,  # type: ignore[attr-defined]
     "py::heap_sink": heapq._siftup,  # type: ignore[attr-defined]
     "py::list_sort": lambda self, reverse: self.sort(reverse=reverse),
+    "py::table_next": _table_next, "py::table_key": lambda table, place: list(table)[place],
+    "py::table_value": lambda table, place: list(table.values())[place],
     "py::dict_keys": lambda self: list(self.keys()), "py::dict_values": lambda self: list(self.values()),
     "py::sorted_by": lambda values, keys, reverse: [
         values[i] for i in sorted(range(len(keys)), key=keys.__getitem__, reverse=reverse)

@@ -27,6 +27,7 @@ SAFE = frozenset({
 # Safe on numbers; integers beyond 64 bits would raise here, where Python has none of it.
 _ON_NUMBERS = frozenset("py::" + n for n in "add sub mul neg pos abs eq ne lt le gt ge not truth bool min max".split())
 _ON_PLAIN = frozenset("py::" + n for n in "eq ne not truth bool is str repr len to_list to_tuple".split())
+_VIEWS = frozenset({"py::dict_keys", "py::dict_values", "py::dict_items"})
 _DIVISIONS = frozenset({"py::floordiv", "py::mod", "py::truediv"})
 
 
@@ -46,6 +47,8 @@ def never_raises(op: Op) -> bool:
     if op.name == "unpack":
         given = operand_types[0]
         return isinstance(given, Generic) and given.name == "Tuple" and len(given.args) == len(op.results)
+    if op.name in _VIEWS:
+        return all(isinstance(t, Generic) and t.name == "Dict" for t in operand_types)
     if op.name == "py::getitem":
         return _is_tuple_element(op)
     if op.name == "aten::size.int":

@@ -21,6 +21,7 @@ from . import (
     experience,
     inherited,
     iterators,
+    lifting,
     objects,
     records,
     states,
@@ -444,8 +445,11 @@ def _rolled(
         elements: Sequence = iterable
         holder, counter = iterable.progress, "at"
     else:
-        live = isinstance(iterable, View) and isinstance(node, ast.For) and _writes_to_table(node)
-        elements = iterators.looked_up(interp, iterable) if live else sequence(interp, iterable)
+        owner = iterators.table_of(iterable)
+        if isinstance(owner, Dynamic):
+            _over_table(interp, iterable, owner, counter, body, node, otherwise)
+            return
+        elements = sequence(interp, iterable)
         holder.slots[counter] = Static(0)
     owner = iterators.table_of(iterable)
     check = iterators.size_check(interp, owner) if owner is not None else lambda: None
@@ -479,14 +483,40 @@ def _rolled(
         holder.slots.pop(counter, None)
 
 
-def _writes_to_table(loop: ast.For) -> bool:
-    """Whether a loop over ``table.items()`` or ``table.values()`` gives keys of the table other values meanwhile."""
-    made = loop.iter
-    if not (isinstance(made, ast.Call) and isinstance(made.func, ast.Attribute)):
-        return False
-    table = ast.dump(made.func.value)
-    places = (n for s in loop.body for n in ast.walk(s) if isinstance(n, ast.Subscript))
-    return any(isinstance(n.ctx, ast.Store) and ast.dump(n.value) == table for n in places)
+def _over_table(
+    interp: Interpreter, iterable: Abstract, table: Dynamic, counter: str, body: Callable[[Abstract], Any],
+    node: ast.AST | None, otherwise: Callable[[], None] | None,
+) -> None:  # fmt: skip
+    """A loop over a run-time dict or set, or a view of a dict: place by place, so that what the body writes shows."""
+    kind = iterable.kind if isinstance(iterable, View) else "keys"
+    size = containers.length(interp, table)
+    holder = interp.frame
+    holder.slots[counter] = Static(0)
+
+    def part(which: str, place: Abstract, type: ty.Type) -> Abstract:
+        return interp.op(f"py::table_{which}", table, place, result=type)
+
+    def one_pass(context: LoopContext) -> None:
+        place = interp.op("py::table_next", table, holder.slots[counter], size, result=ty.INT)
+        more = interp.lift(interp.compare("gte", place, Static(0)))
+
+        def exhausted() -> Abstract:
+            if otherwise is not None:
+                otherwise()
+            interp.arrive(context.on_break, "break")
+
+        interp.branch(more, lambda: NONE, exhausted, node)
+        key = part("key", place, interp.element_type(table.type)) if kind != "values" else NONE
+        value = part("value", place, lifting.value_type(table.type)) if kind != "keys" else NONE
+        holder.slots[counter] = interp.binary("add", place, Static(1))
+        interp.activation.loops.append(context)
+        try:
+            body({"keys": key, "values": value, "items": TupleValue((key, value))}[kind])
+        finally:
+            interp.activation.loops.pop()
+
+    loop(interp, one_pass, node, {(holder, counter, ()): ty.INT})
+    holder.slots.pop(counter, None)
 
 
 def while_loop(

@@ -145,21 +145,6 @@ def over_table(interp: Interpreter, value: Abstract, size: Abstract | None = Non
     return Sequence(length, held.get)
 
 
-def looked_up(interp: Interpreter, view: Abstract) -> Sequence:
-    """A view of a run-time dict whose values are looked up when they are asked for: they may change meanwhile."""
-    assert isinstance(view, View)
-    if view.kind == "keys":
-        return iteration.sequence(interp, view)
-    keys = containers.to_list(interp, view.owner)
-
-    def get(interp: Interpreter, index: Abstract) -> Abstract:
-        key = containers.getitem(interp, keys, index)
-        value = containers.getitem(interp, view.owner, key)
-        return value if view.kind == "values" else TupleValue((key, value))
-
-    return Sequence(lambda interp: containers.length(interp, keys), get)
-
-
 def size_check(interp: Interpreter, owner: Abstract, size: Abstract | None = None) -> Callable[[], None]:
     """Raises Python's RuntimeError where a dict or set has another size than ``size``, or than it has here."""
     size = containers.length(interp, owner) if size is None else size
