@@ -43,7 +43,7 @@ class Visit:
         self.carried: dict[tuple[Name, Any, tuple[int, ...]], ty.Type] = {}  # from pass to pass of a loop
         self.unknown: set[tuple[Name, Any]] = set()  # what passes leave that can't be carried
         self.run_time: dict[Name, None] = {}  # containers that have to be run-time ones before it
-        self.exits: list[tuple[int, str]] = []  # merges that paths leave for through a cleanup, by their depth
+        self.exits: list[int] = []  # merges that paths leave for through a cleanup, by their depth
         self.makes_an_object = False  # a loop whose first pass is compiled by itself
         self.keeps_all = False  # a try statement behind whose handlers all that its body has changed is read
         self._inner: dict[tuple[object, int], Visit] = {}

@@ -262,7 +262,7 @@ def _shielded(interp: Interpreter, generator: GeneratorObject, body: Deliver) ->
                 body(value)
                 return NONE
 
-            attempts.attempt(interp, run, lambda caught: interp.leave(raised, "break", caught), nowhere())
+            attempts.attempt(interp, run, lambda caught: interp.leave(raised, caught), nowhere())
 
         result.append(generator.run(interp, deliver))
         return NONE
@@ -290,7 +290,7 @@ def first(interp: Interpreter, generator: GeneratorObject, ended: Callable[[], A
     """``next`` of a generator that nothing has been taken from yet; what follows its first element is given up."""
 
     def whole(found: Merge) -> Abstract:
-        generator.push(interp, lambda element: interp.leave(found, "break", element))
+        generator.push(interp, lambda element: interp.leave(found, element))
         return ended()
 
     taken = interp.region(whole)
@@ -354,7 +354,7 @@ def run_managed(interp: Interpreter, manager: ManagerValue, body: Deliver) -> No
     """
     generator = manager.generator
     assert isinstance(generator, GeneratorObject)
-    wanted: list[tuple[Merge, str]] = []
+    wanted: list[Merge] = []
 
     def run(cleanup: Cleanup) -> Progress:
         progress = Progress()
@@ -373,7 +373,7 @@ def run_managed(interp: Interpreter, manager: ManagerValue, body: Deliver) -> No
 
 
 def _managed_body(
-    interp: Interpreter, body: Deliver, wanted: list[tuple[Merge, str]], progress: Progress, cleanup: Cleanup,
+    interp: Interpreter, body: Deliver, wanted: list[Merge], progress: Progress, cleanup: Cleanup,
     value: Abstract,
 ) -> None:  # fmt: skip
     before = progress.slots["exit"]
@@ -391,7 +391,7 @@ def _managed_body(
             finally:
                 interp.cleanups.remove(cleanup)
             interp.arrive(done, "break")
-        merge = wanted[index][0]
+        merge = wanted[index]
 
         def gather(gathering: Merge) -> Abstract:
             cleanup.exits[merge] = gathering
@@ -404,16 +404,15 @@ def _managed_body(
     interp.region(lambda done: run(done, 0))
 
 
-def _depart(interp: Interpreter, wanted: list[tuple[Merge, str]], progress: Progress) -> None:
+def _depart(interp: Interpreter, wanted: list[Merge], progress: Progress) -> None:
     """Behind the generator's end: goes on where the body was bound for."""
     taken = progress.slots["exit"]
 
     def go(index: int) -> Abstract:
-        merge, terminator = wanted[index]
         value = progress.slots.get(("value", index), UNBOUND)
         if isinstance(value, Dynamic):
             value = interp.narrow(value, ty.without(value.type, ty.UNBOUND))
-        interp.leave(merge, terminator, value if value is not UNBOUND else NONE)
+        interp.leave(wanted[index], value if value is not UNBOUND else NONE)
 
     def never() -> Abstract:
         interp.raise_(RuntimeError, "generator didn't yield")

@@ -89,6 +89,7 @@ class Merge:
     node: Any = None  # the syntax tree whose paths meet, to tell which variables matter afterwards
     arrivals: list[Arrival] = field(default_factory=list)
     ended: Frame | None = None  # a call that ends here, whose variables nothing can read any more
+    terminator: str = "break"  # how paths from further inside come here; "continue" where a loop goes on
 
 
 # How many references sys.getrefcount finds to a key that nothing but its dict refers to.

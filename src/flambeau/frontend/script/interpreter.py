@@ -362,15 +362,15 @@ class Interpreter:
         self.block = None
         raise Dead
 
-    def leave(self, merge: Merge, terminator: str, value: Abstract = NONE) -> NoReturn:
+    def leave(self, merge: Merge, value: Abstract = NONE) -> NoReturn:
         """``return``, ``break`` or ``continue``: as ``arrive``, but through the cleanups on the way out."""
         place = self.merges.index(merge)
         for cleanup in reversed(self.cleanups):
             if cleanup.depth > place:
                 if merge in cleanup.exits:
                     self.arrive(cleanup.exits[merge], "break", value)
-                raise Crossing(cleanup, merge, terminator)
-        self.arrive(merge, terminator, value)
+                raise Crossing(cleanup, merge)
+        self.arrive(merge, merge.terminator, value)
 
     def terminate(self, arrival: Arrival, operands: list[Value], target: Op) -> None:
         attrs = {} if arrival.terminator == "yield" else {"target": target}

@@ -704,7 +704,7 @@ class _Loop:
             params = {place: block.add_param(t) for place, t in self.carried.items()}
             self._enter(params)
             start = interp.heap.capture()
-            context = LoopContext(Merge(op, self.node), Merge(op, self.node))
+            context = LoopContext(Merge(op, self.node), Merge(op, self.node, terminator="continue"))
             interp.merges += [context.on_break, context.on_continue]
             try:
                 self.one_pass(context)

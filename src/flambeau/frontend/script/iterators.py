@@ -181,9 +181,7 @@ def advance(interp: Interpreter, iterator: Abstract, default: Abstract | None) -
     if isinstance(iterator, Dynamic) and isinstance(iterator.type, ty.UnionType):
         return interp.split(iterator, lambda one: advance(interp, one, default))
     if isinstance(iterator, Generator):
-        return interp.region(
-            lambda found: (iterator.push(interp, lambda e: interp.leave(found, "break", e)), ended())[1]
-        )
+        return interp.region(lambda found: (iterator.push(interp, lambda e: interp.leave(found, e)), ended())[1])
     if objects.class_of(iterator) is not None:
         return _next_of_object(interp, iterator, ended if default is not None else None)
     if isinstance(iterator, Static) and hasattr(iterator.value, "__next__"):
@@ -425,7 +423,7 @@ def _leave_at_end(interp: Interpreter, index: Abstract, source: Sequence, done: 
     more = interp.truth(interp.compare("lt", index, source.length(interp)))
 
     def leave() -> Abstract:
-        interp.leave(done, "break")
+        interp.leave(done)
 
     if isinstance(more, bool):
         if not more:

@@ -106,7 +106,8 @@ def _record(recipe: Recipe) -> records.ClassRecord:
     if cls is None:
         name = f"<{recipe.name}>"
         cls = type(name, (), {}) if recipe.parts else enum.Enum(name, {"it": 0})
-        cls.__module__, cls.__qualname__ = "flambeau", name
+        # Errors name a value's class by the last part.
+        cls.__module__, cls.__qualname__ = "flambeau", f"{name}.{_class(recipe.key).__name__}"
         classes[recipe.key] = cls
     record = records.record_of(cls)
     record.kept, record.kept_class = recipe.make, _class(recipe.key)

@@ -42,16 +42,16 @@ class Cleanup:
 class Crossing(Exception):
     """A path leaves through a cleanup for a place that isn't among its exits yet."""
 
-    def __init__(self, cleanup: Cleanup, merge: Merge, terminator: str) -> None:
-        super().__init__(cleanup, merge, terminator)
-        self.cleanup, self.merge, self.terminator = cleanup, merge, terminator
+    def __init__(self, cleanup: Cleanup, merge: Merge) -> None:
+        super().__init__(cleanup, merge)
+        self.cleanup, self.merge = cleanup, merge
 
 
-def until_known(interp: Interpreter, wanted: list[tuple[Merge, str]], base: State, run: Callable[[Cleanup], T]) -> T:
+def until_known(interp: Interpreter, wanted: list[Merge], base: State, run: Callable[[Cleanup], T]) -> T:
     """``run`` with a fresh cleanup, again for each place that paths turn out to leave for: ``wanted``."""
     visit = interp.experience.current
     if not wanted:
-        wanted += [(interp.merges[depth], terminator) for depth, terminator in visit.exits]
+        wanted += [interp.merges[depth] for depth in visit.exits]
     while True:
         visit.begin()
         position, node, modules = interp.position(), interp.node, len(interp.modules)
@@ -61,16 +61,16 @@ def until_known(interp: Interpreter, wanted: list[tuple[Merge, str]], base: Stat
         except Crossing as crossing:
             if crossing.cleanup is not cleanup:
                 raise
-            wanted.append((crossing.merge, crossing.terminator))
+            wanted.append(crossing.merge)
             interp.node = node
             del interp.modules[modules:]
             interp.rewind(position, base)
-            visit.exits = [(interp.merges.index(m), t) for m, t in wanted]
+            visit.exits = list(map(interp.merges.index, wanted))
 
 
 def protect(interp: Interpreter, body: Callable[[], object], final: Callable[[], object]) -> None:
     """Runs ``body``, then ``final``: also before every early exit of the body, but not where it raises."""
-    wanted: list[tuple[Merge, str]] = []
+    wanted: list[Merge] = []
 
     def attempt(base: State) -> Abstract:
         return until_known(interp, wanted, base, lambda cleanup: interp.region(functools.partial(run, cleanup, 0)))
@@ -86,7 +86,7 @@ def protect(interp: Interpreter, body: Callable[[], object], final: Callable[[],
                 interp.cleanups.remove(cleanup)
             final()
             interp.arrive(done, "break")
-        merge, terminator = wanted[index]
+        merge = wanted[index]
 
         def gather(gathering: Merge) -> Abstract:
             cleanup.exits[merge] = gathering
@@ -94,6 +94,6 @@ def protect(interp: Interpreter, body: Callable[[], object], final: Callable[[],
 
         value = interp.region(gather)
         final()
-        interp.leave(merge, terminator, value)
+        interp.leave(merge, value)
 
     interp.retrying(attempt)

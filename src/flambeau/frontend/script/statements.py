@@ -259,17 +259,16 @@ def _while(interp: Interpreter, node: ast.While) -> None:
 
 
 def _break(interp: Interpreter, node: ast.Break) -> None:
-    interp.leave(interp.activation.loops[-1].on_break, "break")
+    interp.leave(interp.activation.loops[-1].on_break)
 
 
 def _continue(interp: Interpreter, node: ast.Continue) -> None:
-    merge = interp.activation.loops[-1].on_continue
-    interp.leave(merge, "continue" if merge.op.name == "loop" else "break")
+    interp.leave(interp.activation.loops[-1].on_continue)
 
 
 def _return(interp: Interpreter, node: ast.Return) -> None:
     value = expressions.evaluate(interp, node.value) if node.value is not None else NONE
-    interp.leave(interp.activation.returns, "break", value)
+    interp.leave(interp.activation.returns, value)
 
 
 # --- the rest -------------------------------------------------------------------------------------------------------

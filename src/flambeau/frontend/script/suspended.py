@@ -228,7 +228,7 @@ def close(interp: Interpreter, generator: Dynamic) -> Abstract:
     def raise_there() -> Abstract:
         def whole(done: Any) -> Abstract:
             exit = interp.call(Static(GeneratorExit), [])
-            resume(interp, generator, lambda _: interp.leave(done, "break"), NONE, exit)
+            resume(interp, generator, lambda _: interp.leave(done), NONE, exit)
             interp.raise_(RuntimeError, "generator ignored GeneratorExit")
 
         return interp.region(whole)
@@ -266,7 +266,7 @@ def take_apart(interp: Interpreter, generator: Dynamic, count: int) -> list[Abst
     found = [resume(interp, generator, few(taken)) for taken in range(count)]
 
     def whole(done: Any) -> Abstract:
-        resume(interp, generator, lambda _: interp.leave(done, "break"))
+        resume(interp, generator, lambda _: interp.leave(done))
         interp.raise_(ValueError, f"too many values to unpack (expected {count})")
 
     interp.region(whole)

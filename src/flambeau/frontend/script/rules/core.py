@@ -470,7 +470,7 @@ def _any_all(interp: Interpreter, iterable: Abstract, stop_at: bool) -> Abstract
 
     def whole(decided: Merge) -> Abstract:
         def leave() -> Abstract:
-            interp.leave(decided, "break", Static(stop_at))
+            interp.leave(decided, Static(stop_at))
 
         def one(element: Abstract) -> None:
             held = interp.truth(element)
