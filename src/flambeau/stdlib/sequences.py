@@ -99,3 +99,11 @@ def index_in_range(numbers: Any, wanted: Any) -> int:
     if wanted not in numbers:
         raise ValueError(f"{wanted!r} is not in range")
     return int((wanted - numbers.start) // numbers.step)
+
+
+def named_tuple(cls: Any, values: Any, count: int) -> Any:
+    """``cls._make(values)`` of a NamedTuple of ``count`` fields."""
+    items = list(values)
+    if len(items) != count:
+        raise TypeError(f"Expected {count} arguments, got {len(items)}")
+    return cls(*items)

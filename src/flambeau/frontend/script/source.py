@@ -83,6 +83,46 @@ def source_file(function: types.FunctionType) -> str:
 
 def function_node(function: types.FunctionType) -> FunctionNode:
     """The tree of ``function``. Raises NoSource where its file can't be read or doesn't hold it."""
+    node = _node_as_written(function)
+    _Mangling(function.__code__).visit(node)
+    return node
+
+
+class _Mangling(ast.NodeTransformer):
+    """Gives private names, ``__name``, those that they have in Python: ``_Class__name`` within a class. Trees are kept
+    and may come here again, when there is nothing left to be done."""
+
+    def __init__(self, code: types.CodeType) -> None:
+        self.names = _names(code)
+
+    def _mangled(self, name: str) -> str:
+        if not name.startswith("__") or name.endswith("__"):
+            return name
+        return next((n for n in self.names if n.endswith(name) and n.startswith("_") and n[1] != "_"), name)
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        fields = () if isinstance(node, ast.keyword) else ("id", "attr", "arg", "name", "asname", "rest")
+        for field in fields:
+            if isinstance(getattr(node, field, None), str):
+                setattr(node, field, self._mangled(getattr(node, field)))
+        if isinstance(node, (ast.Global, ast.Nonlocal)):
+            node.names = list(map(self._mangled, node.names))
+        return super().generic_visit(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        return node  # Python makes the class of its tree
+
+
+def _names(code: types.CodeType) -> set[str]:
+    """All names that a function and those in it use, as Python knows them."""
+    found = {*code.co_names, *code.co_varnames, *code.co_cellvars, *code.co_freevars}
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            found |= _names(inner)
+    return found
+
+
+def _node_as_written(function: types.FunctionType) -> FunctionNode:
     code = function.__code__
     file = source_file(function)
     lines = linecache.getlines(file, function.__globals__)

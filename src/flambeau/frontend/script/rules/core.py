@@ -272,6 +272,21 @@ def allocate(interp: Interpreter, cls: Abstract, *args: Abstract, **kwargs: Abst
     return constructing.allocate(interp, interp.python(cls))
 
 
+@function(tuple.__new__)
+def allocate_tuple(interp: Interpreter, cls: Abstract, values: Abstract = TupleValue(())) -> Abstract:
+    """``tuple.__new__(cls, values)``: of a NamedTuple, say, as its ``_make`` calls it."""
+    wanted = interp.python(cls)
+    if wanted is tuple:
+        return interp.call(cls, [values])
+    fields = getattr(wanted, "_fields", None)
+    if fields is None:
+        interp.refuse(f"{wanted.__name__} inherits from tuple", "make it a NamedTuple, or a class that holds a tuple")
+    items = interp.items(values)
+    if items is not None:
+        return TupleValue(tuple(items), wanted)
+    return interp.call(Static(sequences.named_tuple), [cls, values, Static(len(fields))])
+
+
 @function(super)
 def super_explicit(interp: Interpreter, cls: Abstract, instance: Abstract) -> Abstract:
     return super_of(interp, interp.python(cls), instance)
