@@ -86,11 +86,13 @@ STANDING: dict[type, Any] = {
 
 
 class Records(dict[type, ClassRecord]):
-    """The records of a compilation by class, and the classes that were made for functions which containers hold."""
+    """The records of a compilation by class, the classes that were made for functions which containers hold, and those
+    of the program's ``class`` statements, by their places and what they were made with."""
 
     def __init__(self) -> None:
         super().__init__()
         self.kept: dict[object, type] = {}
+        self.local: dict[object, list[tuple[dict[str, object], type]]] = {}
 
 
 _records: ContextVar[Records] = ContextVar("records")
@@ -109,6 +111,11 @@ def recording(records: Records) -> Iterator[None]:
 def classes_of_kept() -> dict[object, type]:
     """The classes whose instances stand for functions, by what tells one function from others."""
     return _records.get().kept
+
+
+def local_classes(place: object) -> list[tuple[dict[str, object], type]]:
+    """The classes that a ``class`` statement has made, each with what the names in it stood for."""
+    return _records.get().local.setdefault(place, [])
 
 
 def record_of(cls: type) -> ClassRecord:
