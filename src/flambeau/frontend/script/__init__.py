@@ -199,6 +199,7 @@ def _prepared() -> Iterator[None]:
         strings,
         struct,
         surroundings,
+        threads,
         torch_functions,
         unicode,
     )

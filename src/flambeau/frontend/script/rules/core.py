@@ -273,18 +273,18 @@ def allocate(interp: Interpreter, cls: Abstract, *args: Abstract, **kwargs: Abst
 
 
 @function(tuple.__new__)
-def allocate_tuple(interp: Interpreter, cls: Abstract, values: Abstract = TupleValue(())) -> Abstract:
+def allocate_tuple(interp: Interpreter, cls: Abstract, *given: Abstract) -> Abstract:
     """``tuple.__new__(cls, values)``: of a NamedTuple, say, as its ``_make`` calls it."""
     wanted = interp.python(cls)
     if wanted is tuple:
-        return interp.call(cls, [values])
+        return interp.call(cls, list(given))
     fields = getattr(wanted, "_fields", None)
     if fields is None:
         interp.refuse(f"{wanted.__name__} inherits from tuple", "make it a NamedTuple, or a class that holds a tuple")
-    items = interp.items(values)
+    items = interp.items(*given) if given else []
     if items is not None:
         return TupleValue(tuple(items), wanted)
-    return interp.call(Static(sequences.named_tuple), [cls, values, Static(len(fields))])
+    return interp.call(Static(sequences.named_tuple), [cls, *given, Static(len(fields))])
 
 
 @function(super)
