@@ -11,6 +11,7 @@ import itertools
 import linecache
 import os
 import types
+from collections.abc import Iterator
 from functools import lru_cache
 
 FunctionNode = ast.FunctionDef | ast.Lambda
@@ -84,7 +85,9 @@ def source_file(function: types.FunctionType) -> str:
 def function_node(function: types.FunctionType) -> FunctionNode:
     """The tree of ``function``. Raises NoSource where its file can't be read or doesn't hold it."""
     node = _node_as_written(function)
-    _Mangling(function.__code__).visit(node)
+    mangling = _Mangling(node, function.__code__)
+    for part in ast.iter_child_nodes(node):
+        mangling.visit(part)
     return node
 
 
@@ -92,25 +95,38 @@ class _Mangling(ast.NodeTransformer):
     """Gives private names, ``__name``, those that they have in Python: ``_Class__name`` within a class. Trees are kept
     and may come here again, when there is nothing left to be done."""
 
-    def __init__(self, code: types.CodeType) -> None:
-        self.names = _names(code)
+    def __init__(self, node: ast.AST, code: types.CodeType) -> None:
+        written = set(_identifiers(node))
+        self.private = {name for name in written if name.startswith("__") and not name.endswith("__")}
+        # What the code names otherwise than the tree begins with the class's name.
+        names = _names(code) - written if self.private else set()
+        prefixes = {n[: -len(p)] for n in names for p in self.private if n.endswith(p) and n.startswith("_")}
+        self.prefix = min(prefixes, key=len, default="")
 
     def _mangled(self, name: str) -> str:
-        if not name.startswith("__") or name.endswith("__"):
-            return name
-        return next((n for n in self.names if n.endswith(name) and n.startswith("_") and n[1] != "_"), name)
+        return self.prefix + name if name in self.private else name
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
-        fields = () if isinstance(node, ast.keyword) else ("id", "attr", "arg", "name", "asname", "rest")
-        for field in fields:
-            if isinstance(getattr(node, field, None), str):
-                setattr(node, field, self._mangled(getattr(node, field)))
+        for field in _fields_of_names(node):
+            setattr(node, field, self._mangled(getattr(node, field)))
         if isinstance(node, (ast.Global, ast.Nonlocal)):
             node.names = list(map(self._mangled, node.names))
         return super().generic_visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         return node  # Python makes the class of its tree
+
+
+def _fields_of_names(node: ast.AST) -> list[str]:
+    fields = () if isinstance(node, ast.keyword) else ("id", "attr", "arg", "name", "asname", "rest")
+    return [field for field in fields if isinstance(getattr(node, field, None), str)]
+
+
+def _identifiers(node: ast.AST) -> Iterator[str]:
+    for one in ast.walk(node):
+        yield from (getattr(one, field) for field in _fields_of_names(one))
+        if isinstance(one, (ast.Global, ast.Nonlocal)):
+            yield from one.names
 
 
 def _names(code: types.CodeType) -> set[str]:
