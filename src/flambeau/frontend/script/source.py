@@ -11,6 +11,7 @@ import itertools
 import linecache
 import os
 import types
+import weakref
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ class NoSource(Exception):
 
 
 _found: dict[tuple[str, int], tuple[list[str], ast.FunctionDef]] = {}  # with the file's lines, by file and first line
+_mangled: weakref.WeakSet[ast.AST] = weakref.WeakSet()  # trees whose names are Python's
 TRIES = 20  # lines at which a function may seem to end: those of a text in it, say, may begin anywhere
 
 
@@ -85,15 +87,16 @@ def source_file(function: types.FunctionType) -> str:
 def function_node(function: types.FunctionType) -> FunctionNode:
     """The tree of ``function``. Raises NoSource where its file can't be read or doesn't hold it."""
     node = _node_as_written(function)
-    mangling = _Mangling(node, function.__code__)
-    for part in ast.iter_child_nodes(node):
-        mangling.visit(part)
+    if node not in _mangled:
+        mangling = _Mangling(node, function.__code__)
+        for part in ast.iter_child_nodes(node):
+            mangling.visit(part)
+        _mangled.add(node)
     return node
 
 
 class _Mangling(ast.NodeTransformer):
-    """Gives private names, ``__name``, those that they have in Python: ``_Class__name`` within a class. Trees are kept
-    and may come here again, when there is nothing left to be done."""
+    """Gives private names, ``__name``, those that they have in Python: ``_Class__name`` within a class."""
 
     def __init__(self, node: ast.AST, code: types.CodeType) -> None:
         written = set(_identifiers(node))
