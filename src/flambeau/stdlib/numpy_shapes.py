@@ -31,6 +31,43 @@ class Flags:
         raise KeyError("Unknown flag")
 
 
+def joined(parts: Any, axis: int, least: int, place: int) -> Any:
+    """``numpy.r_`` and ``numpy.c_`` of pairs: what to join, and whether a slice stood for it."""
+    arrays: Any = []
+    kinds: Any = []
+    for part, is_range in parts:
+        if isinstance(part, (bool, int, float, complex, np.generic)):
+            arrays.append(np.array(part, ndmin=least))
+            kinds.append(part)
+            continue
+        array = np.asarray(part)
+        if is_range and least > 1 and place != -1:
+            arrays.append(np.array(array, ndmin=least).swapaxes(-1, place))
+        else:
+            arrays.append(_with_dims(array, least, place))
+        kinds.append(array.dtype)
+    if not arrays:
+        raise ValueError("need at least one array to concatenate")
+    dtype = np.result_type(*kinds)
+    return np.concatenate([array.astype(dtype) for array in arrays], axis=axis)
+
+
+def _with_dims(array: Any, least: int, place: int) -> Any:
+    """The array with ``least`` dims at least, its own at ``place`` among them; -1 is at the end."""
+    added = least - array.ndim
+    array = np.array(array, ndmin=least)
+    if place == -1 or added <= 0:
+        return array
+    first = place + added + 1 if place < 0 else place
+    axes = list(range(least))
+    return array.transpose(axes[:first] + axes[added:] + axes[first:added])
+
+
+def joined_all(arrays: Any, axis: int, least: int, place: int) -> Any:
+    """The same of a tuple of any length."""
+    return np.concatenate([_with_dims(array, least, place) for array in arrays], axis=axis)
+
+
 def pad(
     array: Any, pad_width: Any, mode: str, constant_values: Any, end_values: Any, stat_length: Any,
     places: Callable[..., Any],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ... import types as ty
 from . import (
     asking,
+    attribute_dicts,
     choices,
     classes,
     containers,
@@ -262,12 +263,9 @@ def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: st
 
 def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None:
     held = value.value
-    if name == "__dict__" and any(owner == id(held) for owner, _ in interp.states.places):
-        if not torch_class(held, "nn.Module"):
-            interp.refuse(
-                f"the attributes of {describe(value)} that the program changes can't be read all at once",
-                "name the attributes",
-            )
+    attributes = attribute_dicts.read(interp, held, name)
+    if attributes is not None:
+        return attributes
     changed = states.find(interp, held, name)
     if changed is not None:
         return changed
@@ -280,6 +278,9 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
         states.adopt_class(interp, held)
     if kind in ("list", "dict", "set") and type(held) in (list, dict, set):
         return containers.method(interp, value, name) if hasattr(held, name) else None
+    if name == "get" and isinstance(held, dict) and type(held).get is dict.get:
+        plain = interp.kept(held, lambda: dict(held))  # of an OrderedDict, or a user's own kind of dict
+        return containers.method(interp, Static(plain), name)
     chosen = INSTANCES.get((type(held), name))
     if chosen is not None:
         return bound(name, chosen, value)
@@ -421,11 +422,14 @@ def _of_choice(interp: Interpreter, value: Choice, name: str) -> Abstract | None
     return None if all(missing) else choices.each(interp, value, lambda one: get(interp, one, name))
 
 
+_METHODS = (types.FunctionType, staticmethod, classmethod, types.MethodDescriptorType)
+
+
 def _of_objects(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
     """An attribute where an alternative is an instance of a user's class: bound late where it is a method of all."""
     classes = [r.cls for r in map(records.of_type, ty.members(value.type)) if r is not None]
     held = [inspect.getattr_static(cls, name, None) for cls in classes]
-    if not all(isinstance(h, (types.FunctionType, staticmethod, classmethod)) for h in held):
+    if not all(isinstance(h, _METHODS) for h in held):
         return interp.split(value, lambda one: get(interp, one, name))
 
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:

@@ -66,8 +66,8 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
             return made
     if not records.is_plain_class(cls):
         interp.refuse(
-            f"{cls.__name__} can't be made from values that are only known when the program runs",
-            "make it before the program starts, in __init__ for instance",
+            f"{cls.__name__} can't be compiled: the class isn't written in Python",
+            "make the object before the program starts, or write the class in Python",
         )
     made_by_metaclass = constructing.by_metaclass(interp, cls, args, kwargs)
     return made_by_metaclass or constructing.make(interp, cls, args, kwargs)

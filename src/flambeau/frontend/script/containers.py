@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from ...stdlib import sequences
-from . import asking, choices, inherited, lifting, objects, records, states, suspended
+from . import asking, attribute_dicts, choices, inherited, lifting, objects, records, states, suspended
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
@@ -98,6 +98,9 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
     """``value[key]``."""
     from .operations import is_array, is_tensor, native
 
+    of_object = attribute_dicts.get(interp, value, key)
+    if of_object is not None:
+        return of_object
     if is_tensor(value):
         found: Abstract = indexing.tensor_getitem(interp, value, key)
         return found
@@ -330,6 +333,8 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
         return
     if isinstance(target, Container) and target.reference is None and interp.is_static(key):
         wanted = interp.python(key)
+        if attribute_dicts.put(target, wanted, value):
+            return
         if isinstance(target, DictValue):
             target.slots[Key(wanted)] = value
             return
@@ -483,6 +488,9 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
     """``item in container``."""
     from .operations import is_array, is_tensor, native
 
+    of_object = attribute_dicts.contains(interp, container, item)
+    if of_object is not None:
+        return of_object
     if isinstance(container, Dynamic) and isinstance(container.type, ty.UnionType):
         if any(isinstance(m, (ty.ClassType, ty.ArrayType, ty.TensorType)) for m in container.type.members):
             return interp.split(container, lambda one: contains(interp, one, item))
@@ -838,6 +846,9 @@ def _none(function: Callable[..., None]) -> Callable[..., Abstract]:
 
 
 def _dict_get(interp: Interpreter, self: Abstract, key: Abstract, default: Abstract = NONE) -> Abstract:
+    of_object = attribute_dicts.get(interp, self, key, lambda: default)
+    if of_object is not None:
+        return of_object
     if interp.is_static(key):
         wanted = Key(interp.python(key))
         if isinstance(self, DictValue) and self.reference is None:

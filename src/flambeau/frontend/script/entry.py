@@ -379,10 +379,16 @@ def _comment_types(interp: Interpreter, function: Any) -> dict[str, ty.Type]:
 
 def with_sites(interp: Interpreter, type_: ty.Type, name: str) -> ty.Type:
     """Containers that come from outside may be given more by the program: their sites are the parameter's."""
-    if not isinstance(type_, ty.Generic) or type_.name in ("Tuple", "TupleOf"):
+    if isinstance(type_, ty.UnionType):
+        return ty.union(*(with_sites(interp, member, f"{name}|{at}") for at, member in enumerate(type_.members)))
+    if not isinstance(type_, ty.Generic):
         return type_
+    if type_.name in ("Tuple", "TupleOf"):
+        parts = tuple(with_sites(interp, part, f"{name}({at})") for at, part in enumerate(type_.args))
+        return replace(type_, args=parts)
     key = ("parameter", name)
     site = interp.sites.setdefault(key, Site(key))
     if type_.name == "Dict":
-        return ty.Generic("Dict", type_.args, frozenset({site}))
+        held = with_sites(interp, type_.args[1], f"{name}{{}}")
+        return ty.Generic("Dict", (type_.args[0], held), frozenset({site}))
     return ty.Generic(type_.name, (with_sites(interp, type_.args[0], f"{name}[]"),), frozenset({site}))

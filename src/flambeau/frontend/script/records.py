@@ -10,6 +10,7 @@ import collections
 import contextlib
 import dataclasses
 import enum
+import functools
 import inspect
 import linecache
 import reprlib
@@ -205,7 +206,14 @@ def is_instance_class(cls: Any) -> bool:
 
 def is_plain_class(cls: type) -> bool:
     """Whether an instance is nothing but its attributes, and maybe a container: no other base class written in C."""
-    return all(base in _WRITTEN_IN_C or (base.__flags__ & (1 << 9)) for base in cls.__mro__)
+    return all(base in _WRITTEN_IN_C or _is_written_in_python(base) for base in cls.__mro__)
+
+
+@functools.cache
+def _is_written_in_python(cls: type) -> bool:
+    """Whether a class comes of a class statement: one of an extension module keeps what it holds out of sight."""
+    held = {n for n, v in vars(cls).items() if isinstance(v, types.GetSetDescriptorType)}
+    return bool(cls.__flags__ & (1 << 9)) and held <= {"__dict__", "__weakref__"}
 
 
 def class_of_instance(value: Any) -> type:

@@ -321,10 +321,26 @@ def _new_slot(interp: Interpreter, owner: object, initial: Any, name: str) -> St
 
 def _first_type(interp: Interpreter, slot: StateSlot, initial: Any) -> ty.Type:
     """The type of what a slot holds at first, with the sites of its containers, which may be given more."""
-    from .entry import learn_attributes, with_sites
+    from .entry import learn_attributes
 
     learn_attributes(interp, initial, kept=True)
-    return with_sites(interp, lifting.type_of_python(initial), f"state {id(initial)}")
+    return _type_of(interp, initial)
+
+
+def _type_of(interp: Interpreter, held: Any) -> ty.Type:
+    """The type of a value of the state. A container has one site wherever it is held: what is put into it by one way
+    is found by every other."""
+    from .entry import with_sites
+
+    found = with_sites(interp, lifting.type_of_python(held), f"state {id(held)}")
+    if type(held) not in (list, dict, tuple) or not _mutable_parts(held):
+        return found
+    assert isinstance(found, ty.Generic)
+    if isinstance(held, tuple):
+        return dataclasses.replace(found, args=tuple(_type_of(interp, part) for part in held))
+    values = held.values() if isinstance(held, dict) else held
+    element = ty.union(*(_type_of(interp, part) for part in values))
+    return dataclasses.replace(found, args=(*found.args[:-1], element))
 
 
 def forget(interp: Interpreter) -> None:

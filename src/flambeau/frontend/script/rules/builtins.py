@@ -18,7 +18,7 @@ from .. import asking, choices, objects, records
 from ..values import NONE, Abstract, Choice, Container, Dynamic, FlagNumber, Static, TupleValue
 from . import function, numpy_core
 from .numpy_core import is_array
-from .operators import is_number, is_tensor, type_name
+from .operators import is_beyond, is_number, is_tensor, type_name
 from .overloads import emit, plain
 
 if TYPE_CHECKING:
@@ -307,7 +307,7 @@ def dynamic_max(interp: Interpreter, a: Abstract, b: Abstract) -> Abstract:
 def _extreme(interp: Interpreter, which: str, a: Abstract, b: Abstract) -> Abstract:
     a, b = plain(a), plain(b)
     ta, tb = interp.type_of(a), interp.type_of(b)
-    if (is_number(ta) and is_number(tb)) or ta == tb == ty.STR:
+    if ((is_number(ta) and is_number(tb)) or ta == tb == ty.STR) and not (is_beyond(a) or is_beyond(b)):
         return interp.op(f"py::{which}", a, b, result=ty.join(ta, tb))
     second = interp.truth(interp.compare("lt" if which == "min" else "gt", b, a))
     if isinstance(second, bool):

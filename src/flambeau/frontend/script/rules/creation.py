@@ -6,6 +6,7 @@ together at run time, where the dtype follows from what the data then holds.
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -136,6 +137,8 @@ def _legacy(interp: Interpreter, dtype: torch.dtype, args: tuple[Abstract, ...])
     if all(interp.type_of(plain(a)) == ty.INT for a in args):
         sizes = args or (Static(0),)
         return emit(interp, "empty", [TupleValue(sizes)], {"dtype": Static(dtype)}, result=known)
+    if len(args) > 1 and any(isinstance(interp.type_of(a), ty.TensorType) for a in args):
+        return _legacy(interp, dtype, tuple(interp.call(Static(operator.index), [a]) for a in args))
     if len(args) != 1:
         interp.refuse(
             "torch.Tensor() takes ints, which are the sizes, or one list, array or tensor",

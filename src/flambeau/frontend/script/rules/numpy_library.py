@@ -152,6 +152,47 @@ def _or(v: Abstract, default: int) -> Abstract:
 FUNCTIONS[type(np.mgrid).__getitem__] = _grid
 
 
+def _concatenated(interp: Interpreter, self: Abstract, key: Abstract) -> Abstract:
+    """``numpy.r_[a, 0, 1:5]`` and ``numpy.c_``: slices stand for ranges, a text at the start for where to join."""
+    made = interp.python(self)
+    axis, ndmin, place = made.axis, made.ndmin, made.trans1d
+    parts: list[Abstract] = []
+    items = interp.items(key) if isinstance(key, TupleValue) or _is_tuple(interp, key) else [key]
+    if items is None:
+        if not is_array(interp.element_type(interp.type_of(key))):
+            interp.refuse("numpy.r_ is given a tuple of any length", "use numpy.concatenate")
+        return interp.call(Static(numpy_shapes.joined_all), [key, Static(axis), Static(ndmin), Static(place)])
+    for at, item in enumerate(items):
+        bounds = slice_bounds(item)
+        if bounds is not None:
+            parts.append(TupleValue((_grid(interp, self, item), Static(True))))
+        elif isinstance(item, Static) and isinstance(item.value, str):
+            axis, ndmin, place = _directive(interp, item.value, at, (axis, ndmin, place))
+        else:
+            parts.append(TupleValue((item, Static(False))))
+    where = [Static(axis), Static(ndmin), Static(place)]
+    return interp.call(Static(numpy_shapes.joined), [TupleValue(tuple(parts)), *where])
+
+
+def _is_tuple(interp: Interpreter, v: Abstract) -> bool:
+    t = interp.type_of(v)
+    return isinstance(t, ty.Generic) and t.name in ("Tuple", "TupleOf")
+
+
+def _directive(interp: Interpreter, text: str, at: int, known: tuple[int, int, int]) -> tuple[int, int, int]:
+    """The axis, the least number of dims and the place of a vector among them, as a text in ``numpy.r_`` says."""
+    if at != 0:
+        interp.raise_(ValueError, "special directives must be the first entry.")
+    numbers = text.split(",")
+    if text in ("r", "c") or not all(n.strip().lstrip("+-").isdigit() for n in numbers) or len(numbers) > 3:
+        interp.refuse(f"numpy.r_ with {text!r} isn't supported", "use numpy.concatenate, vstack or column_stack")
+    given = tuple(map(int, numbers))
+    return (*given, *known[len(given) :])  # type: ignore[return-value]
+
+
+FUNCTIONS[np.r_.__class__.__mro__[1].__getitem__] = _concatenated
+
+
 @rule_of(np.gradient)
 def gradient(
     interp: Interpreter, f: Abstract, *varargs: Abstract, axis: Abstract = NONE, edge_order: Abstract = Static(1)

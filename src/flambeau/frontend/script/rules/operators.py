@@ -107,9 +107,18 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         from . import numpy_arrays
 
         return numpy_arrays.compare_dtypes(interp, op, a, b)
+    for number, other, order in ((a, tb, op), (b, ta, MIRRORED[op])):
+        if is_beyond(number) and ty.is_subtype(other, ty.union(ty.INT, ty.BOOL)):
+            assert isinstance(number, Static)
+            return Static(order == "noteq" or order in (("gt", "gte") if number.value > 0 else ("lt", "lte")))
     if op in ("eq", "noteq") and not _may_be_tensor(ta) and not _may_be_tensor(tb):
         return _equal(interp, op, a, b)
     return _apart(interp, a, b, lambda x, y, narrowed: _compare(interp, op, x, y, narrowed))
+
+
+def is_beyond(v: Abstract) -> bool:
+    """Whether ``v`` is an int that none of the running program's equals or passes."""
+    return isinstance(v, Static) and type(v.value) is int and not -(2**63) <= v.value < 2**63
 
 
 def _apart(interp: Interpreter, a: Abstract, b: Abstract, use: object) -> Abstract:
