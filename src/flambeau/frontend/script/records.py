@@ -212,8 +212,8 @@ def is_plain_class(cls: type) -> bool:
 @functools.cache
 def _is_written_in_python(cls: type) -> bool:
     """Whether a class comes of a class statement: one of an extension module keeps what it holds out of sight."""
-    held = {n for n, v in vars(cls).items() if isinstance(v, types.GetSetDescriptorType)}
-    return bool(cls.__flags__ & (1 << 9)) and held <= {"__dict__", "__weakref__"}
+    held = {v for v in vars(cls).values() if isinstance(v, types.GetSetDescriptorType) and v.__objclass__ is cls}
+    return bool(cls.__flags__ & (1 << 9)) and {v.__name__ for v in held} <= {"__dict__", "__weakref__"}
 
 
 def class_of_instance(value: Any) -> type:

@@ -32,6 +32,8 @@ OPTIONAL = {
     "statistics": "statistics", "torch._dynamo.decorators": "dynamo", "binascii": "base64_coding",
     "torch.distributions.kl": "distributions", "scipy.optimize._lsap": "assignment", "einops.einops": "einops",
     "einops.layers.torch": "einops_layers", "hashlib": "hashing", "zlib": "hashing", "_csv": "csv",
+    "scipy.linalg._basic": "scipy_linalg", "scipy.ndimage._filters": "scipy_ndimage",
+    "scipy.spatial.distance": "scipy_distances",
 }  # fmt: skip
 
 

@@ -14,8 +14,8 @@ import torch
 
 from .... import types as ty
 from ....ops.registry import operators
-from .. import states
-from ..values import NONE, Abstract, Dynamic, ListValue, Static, TupleValue
+from .. import choices, states
+from ..values import NONE, Abstract, Choice, Dynamic, ListValue, Static, TupleValue
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -90,12 +90,38 @@ def dtype_argument(interp: Interpreter, v: Abstract) -> Abstract:
         if v.value is None:
             return v
         return Static(torch_dtype(static_dtype(interp, v.value)))
+    if isinstance(v, Choice):
+        return choices.each(interp, v, lambda one: _as_dtype(interp, one))
     t = interp.type_of(v)
     if isinstance(t, ty.UnionType):
         return interp.split(v, lambda one: dtype_argument(interp, one))
+    if t == ty.STR:
+        return _dtype_named(interp, v)
     if t not in (ty.ARRAY_DTYPE, ty.NONE):
         interp.refuse("this dtype isn't one of NumPy's", "name the dtype, for instance numpy.float32")
     return v
+
+
+def _dtype_named(interp: Interpreter, name: Abstract) -> Abstract:
+    """The dtype of a name that only the running program knows, ``x.dtype.name`` say."""
+    pairs = []
+    for dtype in map(numpy().dtype, sorted(SUPPORTED)):
+        for text in (dtype.name, dtype.str, dtype.str[1:]):
+            pairs += [interp.lift(Static(text)), interp.lift(Static(dtype))]
+    table = Dynamic(interp.build("dict", pairs, [ty.dict_of(ty.STR, ty.ARRAY_DTYPE)]).result)
+
+    def unknown() -> Abstract:
+        quoted = interp.call(Static(repr), [name])
+        interp.raise_(TypeError, interp.binary("mod", Static("data type %s not understood"), quoted))
+
+    known = interp.lift(interp.op("py::contains", table, name, result=ty.BOOL))
+    return interp.branch(known, lambda: interp.op("py::getitem", table, name, result=ty.ARRAY_DTYPE), unknown)
+
+
+def _as_dtype(interp: Interpreter, v: Abstract) -> Abstract:
+    """One of several dtypes, by the class that names it, as the running program has it."""
+    known = Static(static_dtype(interp, v.value)) if isinstance(v, Static) and v.value is not None else v
+    return Dynamic(interp.lift(known))
 
 
 def dtype_of(interp: Interpreter, v: Abstract) -> Abstract:

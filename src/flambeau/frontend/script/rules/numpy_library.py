@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 METHODS = ("trace", "choose", "ptp")
 
 
-def _in_language(fn: Any, written: Any) -> None:
+def in_language(fn: Any, written: Any) -> None:
     """A function that is called as ``written`` is; arguments that NumPy leaves unset take its defaults."""
 
     def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
@@ -48,20 +48,20 @@ def _in_language(fn: Any, written: Any) -> None:
 for _module in (numpy_shapes, numpy_statistics, numpy_sets):
     for _name in vars(_module):
         if hasattr(np, _name) and _name not in ("pad", "np") and callable(getattr(np, _name)):
-            _in_language(getattr(np, _name), getattr(_module, _name))
+            in_language(getattr(np, _name), getattr(_module, _name))
 for _name in (
     "correlate vdot inner tensordot cross diff ediff1d nan_to_num angle cov corrcoef unwrap sinc "
     "float_power ldexp bitwise_count vecdot"
 ).split():
     if hasattr(np, _name):
-        _in_language(getattr(np, _name), getattr(numpy_math, _name))
-_in_language(np.linalg.norm, numpy_math.norm)
+        in_language(getattr(np, _name), getattr(numpy_math, _name))
+in_language(np.linalg.norm, numpy_math.norm)
 for _home, _written in ((np.linalg, numpy_linalg), (np.fft, numpy_fft)):
     for _name in dir(_home):
         if _name.islower() and callable(vars(_written).get(_name)):
-            _in_language(getattr(_home, _name), getattr(_written, _name))
-_in_language(np.lib.stride_tricks.sliding_window_view, numpy_shapes.sliding_window_view)
-_in_language(np.lib.array_utils.normalize_axis_index, numpy_shapes.normalize_axis_index)
+            in_language(getattr(_home, _name), getattr(_written, _name))
+in_language(np.lib.stride_tricks.sliding_window_view, numpy_shapes.sliding_window_view)
+in_language(np.lib.array_utils.normalize_axis_index, numpy_shapes.normalize_axis_index)
 
 
 @method("Array", "compress")
@@ -296,8 +296,8 @@ def _limits(interp: Interpreter, dtype: Abstract, cls: Any, dtypes: str, names: 
 
 if "scipy.special" in sys.modules:
     _special = sys.modules["scipy.special"]
-    _in_language(_special.softmax, numpy_math.softmax)
-    _in_language(_special.log_softmax, numpy_math.log_softmax)
+    in_language(_special.softmax, numpy_math.softmax)
+    in_language(_special.log_softmax, numpy_math.log_softmax)
 
     @rule_of(_special.expit)
     def expit(interp: Interpreter, x: Abstract) -> Abstract:
