@@ -252,6 +252,11 @@ def index_of(iterable: Any, wanted: Any) -> int:
     raise ValueError("sequence.index(x): x not in sequence")
 
 
+def as_lists(iterables: Any) -> list[Any]:
+    """The elements of each, by themselves."""
+    return [list(one) for one in iterables]
+
+
 def product_of(pools: Any) -> list[tuple[Any, ...]]:
     """``itertools.product(*pools)`` of any number of iterables."""
     rows: list[list[Any]] = [[]]

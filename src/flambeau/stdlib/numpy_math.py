@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import torch
 
 from . import numpy_linalg
 
@@ -17,6 +18,17 @@ def middle_of_convolution(whole: Any, a: Any, v: Any, mode: str) -> Any:
         return whole[shorter - 1 : longer]
     start = (shorter - 1) // 2
     return whole[start : start + longer]
+
+
+def arrays_of(tensors: Any) -> list[Any]:
+    """Tensors as arrays on their memory."""
+    return [tensor.numpy() for tensor in tensors]
+
+
+def wrapped(array: Any) -> Any:
+    """What ``Tensor.__array_wrap__`` makes of NumPy's result: bools become uint8."""
+    held = np.asarray(array)
+    return torch.from_numpy(held.astype(np.uint8) if held.dtype == np.bool_ else held)
 
 
 def correlate(a: Any, v: Any, mode: Any = "valid") -> Any:

@@ -139,7 +139,7 @@ def extremes(
                     )
                     values = after
             return _put(output, given, values)
-    heights = None if structure is None else np.asarray(structure, dtype=np.float64)
+    heights: Any = None if structure is None else np.asarray(structure, dtype=np.float64)
     places = np.ones(heights.shape, dtype=bool) if footprint is None else np.asarray(footprint).astype(bool)
     if not places.any():
         raise ValueError("All-zero footprint is not supported.")

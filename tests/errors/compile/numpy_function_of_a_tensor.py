@@ -2,4 +2,4 @@ import numpy as np
 
 
 def program(x):
-    return np.exp(x)
+    return np.sum(x)

@@ -78,6 +78,9 @@ def _indexable(held: Abstract) -> bool:
     return isinstance(held, Dynamic) and (held.type == ty.SIZE or containers.kind_of_type(held.type) == "list")
 
 
+_NO_SEQUENCES = (ty.TensorType, ty.ArrayType, ty.ClassType)  # to the runtime, though they can be iterated over
+
+
 def _known_function(
     interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract]
 ) -> Abstract | None:
@@ -87,6 +90,8 @@ def _known_function(
         return _extreme(interp, called, joined(interp, args), kwargs)
     if called is builtins.zip:
         rows = interp.lift(joined(interp, args))
+        if any(isinstance(m, _NO_SEQUENCES) for m in ty.members(interp.element_type(rows.type))):
+            rows = interp.lift(interp.call(Static(iterating.as_lists), [Dynamic(rows)]))
         row = ty.list_of(interp.element_type(interp.element_type(rows.type)))
         return interp.op("py::zip", rows, kwargs.get("strict", Static(False)), result=ty.list_of(row))
     if called is builtins.map and not isinstance(args[0], Spread):

@@ -15,7 +15,7 @@ import numpy as np
 from .... import types as ty
 from ....ops.registry import operators
 from ..values import NONE, Abstract, Builtin, Dynamic, ListValue, Static, TupleValue
-from . import FUNCTIONS, Rule, function, numpy_arrays
+from . import FUNCTIONS, Rule, function, numpy_arrays, numpy_of_tensors
 from .numpy_core import (
     ND_ARRAY,
     SUPPORTED,
@@ -102,6 +102,8 @@ def rule_of(fn: Any) -> Callable[[Rule], Rule]:
 
     def register(rule: Rule) -> Rule:
         def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+            if numpy_of_tensors.concerns(interp, fn, [*args, *kwargs.values()]):
+                return numpy_of_tensors.call(interp, fn, list(args), kwargs)
             known = natively(interp, fn, list(args), kwargs)
             if known is not None:
                 return known

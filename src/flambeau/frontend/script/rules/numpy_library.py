@@ -190,7 +190,8 @@ def _directive(interp: Interpreter, text: str, at: int, known: tuple[int, int, i
     return (*given, *known[len(given) :])  # type: ignore[return-value]
 
 
-FUNCTIONS[np.r_.__class__.__mro__[1].__getitem__] = _concatenated
+_concatenator: Any = type(np.r_).__mro__[1]
+FUNCTIONS[_concatenator.__getitem__] = _concatenated
 
 
 @rule_of(np.gradient)
