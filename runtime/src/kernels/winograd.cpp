@@ -100,6 +100,17 @@ struct Work {
     }
   }
 
+  // Rows of a point times panels [begin, end) of its weights; `out` is where the first panel's columns go.
+  void multiply(const float* rows, int64_t count, const float* numbers, int64_t point, int64_t begin, int64_t end,
+                float* out) const {
+    const int64_t panel = panel_columns<float>();
+    for (int64_t p = begin; p < end; ++p, out += panel) {
+      gemm_serial(rows, plan.in_stride, count, shape.in_channels,
+                  numbers + p * weights.panel_stride() + point * weights.point_stride(),
+                  std::min(panel, shape.out_channels - p * panel), out, plan.out_stride);
+    }
+  }
+
   // Tiles [first, first + count) from start to end on this thread, by transformed weights.
   void run_block(int64_t first, int64_t count, const float* numbers) const {
     const int64_t in_point = WinogradPlan::point_stride(count, plan.in_stride);
@@ -108,9 +119,9 @@ struct Work {
     auto* const inputs = scratch.as<float>();
     float* const products = inputs + plan.points * in_point;
     transform_inputs(first, count, 0, shape.in_channels, inputs, plan.in_stride, in_point);
+    const int64_t panels = divide_up(shape.out_channels, panel_columns<float>());
     for (int64_t p = 0; p < plan.points; ++p) {
-      gemm_serial(inputs + p * in_point, plan.in_stride, count, shape.in_channels, numbers + p * weights.point_stride(),
-                  shape.out_channels, products + p * out_point, plan.out_stride);
+      multiply(inputs + p * in_point, count, numbers, p, 0, panels, products + p * out_point);
     }
     transform_outputs(first, count, 0, shape.out_channels, products, plan.out_stride, out_point);
   }
@@ -130,15 +141,13 @@ struct Work {
     });
     const int64_t panel = panel_columns<float>();
     const int64_t parts = std::max<int64_t>(1, shape.out_channels / (4 * panel));  // of the columns
-    const int64_t panels = (shape.out_channels + panel - 1) / panel;
+    const int64_t panels = divide_up(shape.out_channels, panel);
     parallel_for(0, plan.points * parts, 1, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) {
         const int64_t p = i / parts;
-        const int64_t column = panels * (i % parts) / parts * panel;
-        const int64_t width = std::min(shape.out_channels, panels * (i % parts + 1) / parts * panel) - column;
-        gemm_serial(inputs + p * in_point, plan.in_stride, count, shape.in_channels,
-                    numbers + p * weights.point_stride() + column * shape.in_channels, width,
-                    products + p * out_point + column, plan.out_stride);
+        const int64_t first_panel = panels * (i % parts) / parts;
+        multiply(inputs + p * in_point, count, numbers, p, first_panel, panels * (i % parts + 1) / parts,
+                 products + p * out_point + first_panel * panel);
       }
     });
     parallel_for(0, count, grain, [&](int64_t begin, int64_t end) {
@@ -196,7 +205,7 @@ struct Work {
       const int64_t channels = parts.channels(part);
       const float* numbers = transformed;
       if (is_transformed) {
-        numbers = form.numbers() + column * shape.in_channels + parts.from(part) * width;
+        numbers = form.numbers() + panel * weights.panel_stride() + parts.from(part) * width;
       } else {
         weights.transform(*form.taps, column, parts.from(part), channels, transformed, weights_stride);
       }

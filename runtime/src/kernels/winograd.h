@@ -24,8 +24,11 @@ Ref<PackedMatrix<float>> pack_taps(const ConvShape& shape, const float* weight);
 class PackedWinograd : public Counted {
  public:
   PackedWinograd(const ConvShape& shape, int tile, Ref<PackedMatrix<float>> taps);
+  ~PackedWinograd() override;
   int tile() const { return tile_; }
-  // Transformed weights lie point by point, each point's in panels: elements from a point's to the next one's.
+  // Transformed weights lie panel by panel, each panel's point by point: what is transformed at a time is memory of its
+  // own. Elements from a panel's to the next one's, and from a point's.
+  int64_t panel_stride() const { return (tile_ + 2) * (tile_ + 2) * point_stride(); }
   int64_t point_stride() const;
   int64_t transformed_bytes() const;
 

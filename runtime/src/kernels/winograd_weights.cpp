@@ -15,10 +15,28 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// As much time as the convolutions take is put aside: a few calls take twice as long. With less, many more would, since
-// weights that aren't transformed yet cost time in each.
+// Of the time that convolutions take, so much is put aside: no call takes much longer than later ones, however long it
+// takes to get memory.
+constexpr int64_t kShare = 4;
 constexpr int64_t kMostTime = 1'000'000;  // nanoseconds that are put aside at most
 std::atomic<int64_t> put_aside{0};        // nanoseconds; all programs share them
+// Whose turn it is; null if it may be anyone's. Weights of which a part is transformed are slower than others: few are.
+std::atomic<const PackedWinograd*> in_turn{nullptr};
+std::atomic<int> refused{0};        // how often another's turn was wanted since its own last call
+constexpr int kMostRefused = 1000;  // then its program isn't called any more
+
+bool take_turn(const PackedWinograd* weights) {
+  const PackedWinograd* holder = nullptr;
+  const bool is_free = in_turn.compare_exchange_strong(holder, weights, std::memory_order_relaxed);
+  if (!is_free && holder != weights && refused.fetch_add(1, std::memory_order_relaxed) < kMostRefused) return false;
+  if (!is_free && holder != weights) in_turn.store(weights, std::memory_order_relaxed);
+  refused.store(0, std::memory_order_relaxed);
+  return true;
+}
+
+void end_turn(const PackedWinograd* weights) {
+  in_turn.compare_exchange_strong(weights, nullptr, std::memory_order_relaxed);
+}
 
 int64_t panels_of(int64_t out_channels) {
   const int64_t panel = panel_columns<float>();
@@ -39,13 +57,15 @@ PackedWinograd::PackedWinograd(const ConvShape& s, int tile, Ref<PackedMatrix<fl
       panels_(panels_of(s.out_channels)),
       form_{std::move(taps), {}, 0} {}
 
+PackedWinograd::~PackedWinograd() { end_turn(this); }
+
 int64_t PackedWinograd::point_stride() const {
   // A place of all points would otherwise, where channels are a power of two, share a few places of the cache.
-  return packed_size<float>(in_channels_, out_channels_) + 16;
+  return in_channels_ * panel_columns<float>() + 16;
 }
 
 int64_t PackedWinograd::transformed_bytes() const {
-  return (tile_ + 2) * (tile_ + 2) * point_stride() * static_cast<int64_t>(sizeof(float));
+  return panels_ * panel_stride() * static_cast<int64_t>(sizeof(float));
 }
 
 PackedWinograd::Form PackedWinograd::form() {
@@ -53,7 +73,7 @@ PackedWinograd::Form PackedWinograd::form() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     const bool is_time = has_run_ && !is_busy_ && put_aside.load(std::memory_order_relaxed) > 0;
-    if (form_.panels == panels_ || !is_time) return form_;
+    if (form_.panels == panels_ || !is_time || !take_turn(this)) return form_;
     is_busy_ = true;  // calls on other threads go on with what there is
     now = form_;
   }
@@ -76,7 +96,10 @@ PackedWinograd::Form PackedWinograd::form() {
   const int64_t all = packed_size<float>(in_channels_ * 9, out_channels_);
   set_aside(now.taps->panels() + before * panel,
             static_cast<std::size_t>(std::min(now.panels * panel, all) - before * panel) * sizeof(float));
-  if (now.panels == panels_) now.taps = nullptr;
+  if (now.panels == panels_) {
+    now.taps = nullptr;
+    end_turn(this);
+  }
   const std::lock_guard<std::mutex> lock(mutex_);
   is_busy_ = false;
   return form_ = now;
@@ -84,7 +107,7 @@ PackedWinograd::Form PackedWinograd::form() {
 
 void PackedWinograd::note_run(int64_t nanoseconds) {
   if (put_aside.load(std::memory_order_relaxed) < kMostTime) {
-    put_aside.fetch_add(nanoseconds, std::memory_order_relaxed);
+    put_aside.fetch_add(nanoseconds / kShare, std::memory_order_relaxed);
   }
   const std::lock_guard<std::mutex> lock(mutex_);
   has_run_ = true;
@@ -101,8 +124,7 @@ void PackedWinograd::transform(const PackedMatrix<float>& taps, int64_t column, 
 void PackedWinograd::transform_panels(const PackedMatrix<float>& taps, int64_t begin, int64_t end, float* out) const {
   parallel_for(begin, end, 1, [&](int64_t first, int64_t last) {
     for (int64_t p = first; p < last; ++p) {
-      const int64_t column = p * panel_columns<float>();
-      transform(taps, column, 0, in_channels_, out + column * in_channels_, point_stride());
+      transform(taps, p * panel_columns<float>(), 0, in_channels_, out + p * panel_stride(), point_stride());
     }
   });
 }

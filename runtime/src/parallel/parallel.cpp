@@ -118,8 +118,8 @@ struct Job {
 
 // Whether workers gain a caller more than they cost. Where other processes want the processors too, a worker may lose
 // its own in the midst of what it has taken, and the caller waits for a time slice of a few milliseconds, in which it
-// would have done a good part by itself. Then callers go on alone for a while, longer and longer, until workers pay
-// again.
+// would have done a good part by itself. Then callers go on alone for a while, many times as long as they have waited,
+// and longer and longer, until workers pay again.
 class Worth {
  public:
   bool is_alone(Clock::time_point now) const {
@@ -136,22 +136,25 @@ class Worth {
       if (credit_ == kMostCredit) stalled_ = kShortest;
     } else if (credit_ -= waited; credit_ < Clock::duration::zero()) {
       credit_ = Clock::duration::zero();
+      stalled_ = std::max<microseconds>(stalled_, std::chrono::duration_cast<microseconds>(8 * waited));
       go_alone(now, stalled_);
     }
     is_settled_.store(credit_ == kMostCredit, std::memory_order_relaxed);
   }
-  // No worker had a processor of its own.
+  // No worker had a processor of its own. To find that out costs little.
   void note_crowded(Clock::time_point now) {
     const std::lock_guard<std::mutex> lock(mutex_);
     is_settled_.store(false, std::memory_order_relaxed);
     go_alone(now, crowded_);
+    crowded_ = std::min(crowded_, kMostCrowded);
   }
 
  private:
   static constexpr auto kStall = microseconds(300);
   static constexpr auto kMostCredit = milliseconds(10);
   static constexpr auto kShortest = microseconds(500);
-  static constexpr auto kLongest = milliseconds(64);
+  static constexpr microseconds kMostCrowded = milliseconds(30);
+  static constexpr auto kLongest = milliseconds(500);
 
   void go_alone(Clock::time_point now, microseconds& span) {
     alone_until_.store((now + span).time_since_epoch().count(), std::memory_order_relaxed);
