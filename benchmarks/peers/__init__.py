@@ -11,9 +11,10 @@ that ``load`` needs is imported at the top of its file, so that imports count ne
 from __future__ import annotations
 
 import importlib
+import os
 from types import ModuleType
 
-THREADS = 2
+THREADS = int(os.environ.get("BENCHMARK_THREADS", "2"))
 
 # Module -> title, and the distributions whose versions count.
 PEERS = {

@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import importlib.metadata
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ from typing import Any
 from .. import results
 from ..models import MODELS
 from ..rounds import alternate
-from . import OWN, PEERS
+from . import OWN, PEERS, THREADS
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "bench" / "models"
@@ -31,11 +32,17 @@ ROUNDS = 7
 class Worker:
     """A peer's process with one model loaded; see ``worker``."""
 
-    def __init__(self, folder: Path, peer: str) -> None:
+    def __init__(self, folder: Path, peer: str, threads: int = THREADS) -> None:
         command = [sys.executable, "-m", "benchmarks.peers.worker", str(folder), peer]
         self.log = (folder / f"{peer}.log").open("w+")
         self.process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True
+            command,
+            cwd=ROOT,
+            env=os.environ | {"BENCHMARK_THREADS": str(threads)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
         )
 
     def answer(self) -> dict[str, Any]:
