@@ -139,7 +139,7 @@ def _with_parts(
             return settle([*parts[:index], one, *parts[index + 1 :]], index + 1)
 
         def narrowed(one: Abstract) -> Abstract:
-            return settle([*parts[:index], one, *parts[index + 1 :]], index)
+            return settle([*parts[:index], _from_numpy(interp, one), *parts[index + 1 :]], index)
 
         if isinstance(t, ty.UnionType):
             return interp.split(part, narrowed)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from huggingface_hub.dataclasses import validate_typed_dict
 from transformers.utils import output_capturing
 
+from .. import containers
+from ..operations import native
 from ..values import NONE, Abstract
 from . import function
 
@@ -20,4 +23,13 @@ if TYPE_CHECKING:
 @function(output_capturing.maybe_install_capturing_hooks)
 def _install_hooks(interp: Interpreter, model: Abstract) -> Abstract:
     output_capturing.maybe_install_capturing_hooks(interp.python(model))
+    return NONE
+
+
+@function(validate_typed_dict)
+def _validate(interp: Interpreter, schema: Abstract, data: Abstract) -> Abstract:
+    """Checks an image processor's options, as far as they are known: its images are none of them."""
+    pairs = containers.dict_pairs(interp, data) or []
+    known = {interp.python(k): interp.python(v) for k, v in pairs if interp.is_static(v)}
+    native(interp, validate_typed_dict, interp.python(schema), known)
     return NONE
