@@ -66,7 +66,7 @@ class TypeTable {
  public:
   // Types share parts: without bounds a few bytes could stand for a text of gigabytes.
   static constexpr uint32_t kMaxDepth = 32;
-  static constexpr uint32_t kMaxNodes = 4096;
+  static constexpr uint32_t kMaxNodes = 16384;
 
   // `kind` and `parts` as in the file. Error("ArchiveError") where they make no type.
   void add(uint32_t kind, std::vector<uint32_t> parts, std::string_view name);

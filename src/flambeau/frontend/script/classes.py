@@ -253,7 +253,11 @@ def member_is(interp: Interpreter, member: ty.Type, wanted: Abstract) -> bool | 
     """Whether values of ``member`` are instances of ``wanted``; None where some may be and others not."""
     cls = python_class(interp, member)
     if cls is None and isinstance(member, ty.ArrayType):
-        return None
+        import numpy
+
+        possible = {numpy.ndarray, *numpy.sctypeDict.values()}
+        held = [any(_subclass(c, one) for one in class_tuple(interp, wanted)) for c in possible]
+        return None if any(held) else False
     if member == ty.EXCEPTION and not any(_subclass(Exception, one) for one in class_tuple(interp, wanted)):
         some = any(isinstance(one, type) and issubclass(one, BaseException) for one in class_tuple(interp, wanted))
         return None if some else False  # of which class it is, only the running program knows

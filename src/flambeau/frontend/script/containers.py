@@ -268,7 +268,8 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
             if element.name == "List":
                 element = fresh(interp, "List", inner)
             else:
-                element = ty.any_tuple_of(inner) if element.name in ("Tuple", "TupleOf") else ty.ANY
+                # Others raise TypeError.
+                element = ty.any_tuple_of(inner) if element.name in ("Tuple", "TupleOf") else ty.NEVER
         elif element == ty.SIZE:
             element = ty.SIZE
     elif kind_of_type(container.type) == "dict":

@@ -137,6 +137,7 @@ class Interpreter:
         self.guesses = False  # whether the entry's parameters take more than their examples and annotations say
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
         self.building: set[ObjectValue] = set()  # objects that are becoming run-time ones
+        self.alternatives = 0  # of unions, within which this is: another one may be the right one
         self.caught: dict[Value, tuple[Any, ...]] = {}  # the classes of the except clause that caught an exception
         self.alternatives = 0  # of operands' types, around the operation being read: others may be right
         self.emitted = 0  # operations, those that were taken back too: how long the compilation takes
@@ -511,7 +512,11 @@ class Interpreter:
         def choose(index: int) -> Abstract:
             member = alternatives[index]
             narrowed: Abstract = NONE if member == ty.NONE else self.narrow(dynamic, member)
-            return use(kept.taken(self, narrowed))
+            self.alternatives += 1
+            try:
+                return use(kept.taken(self, narrowed))
+            finally:
+                self.alternatives -= 1
 
         def test(index: int) -> Abstract:
             if index == len(alternatives) - 1:

@@ -11,8 +11,10 @@ import json
 from typing import TYPE_CHECKING
 
 from .... import types as ty
+from ....stdlib import sequences
+from .. import containers, objects, records
 from ..lifting import settle
-from ..values import NONE, Abstract, Static
+from ..values import NONE, Abstract, Builtin, Key, Static
 from . import function
 from .builtins import known, natively
 from .overloads import plain
@@ -20,7 +22,8 @@ from .overloads import plain
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-LEVELS = 5  # of lists and dicts in what json.loads gives
+MOST_ASKED = 8  # how often what a default gives is asked for again
+LEVELS = 7  # of lists and dicts in what json.loads gives
 FALSE, TRUE = Static(False), Static(True)
 
 
@@ -28,13 +31,12 @@ FALSE, TRUE = Static(False), Static(True)
 def _dumps(
     interp: Interpreter, obj: Abstract, *, ensure_ascii: Abstract = TRUE, indent: Abstract = NONE,
     separators: Abstract = NONE, sort_keys: Abstract = FALSE, default: Abstract = NONE,
-    check_circular: Abstract = TRUE, allow_nan: Abstract = TRUE,
+    check_circular: Abstract = TRUE, allow_nan: Abstract = TRUE, cls: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    if default is not NONE and not _is_plain(settle(interp.type_of(obj))):
-        interp.refuse(
-            "json.dumps() calls no function for what JSON can't hold",
-            "convert such values before: numbers with float() or int(), arrays with tolist(), others with str()",
-        )
+    if cls is not NONE:
+        default = _default_of(interp, cls)
+    if default is not NONE:
+        obj = _held(interp, obj, default)
     if not (isinstance(allow_nan, Static) and allow_nan.value):
         interp.refuse("json.dumps() with allow_nan=False isn't supported", "look for NaN before, with math.isnan()")
     if known(interp, obj, ensure_ascii, indent, separators, sort_keys):
@@ -44,6 +46,58 @@ def _dumps(
     if parts is None:
         parts = [Static(", " if indent is NONE else ","), Static(": ")]
     return interp.op("py::json_dumps", obj, plain(indent), sort_keys, ensure_ascii, parts[0], parts[1], result=ty.STR)
+
+
+def _default_of(interp: Interpreter, cls: Abstract) -> Abstract:
+    """The method of an encoder's class that is asked for what JSON can't hold."""
+    made = interp.python(cls)
+    if not isinstance(made, type) or not issubclass(made, json.JSONEncoder):
+        interp.refuse("json.dumps() takes a subclass of json.JSONEncoder for cls", "give it such a class, or default")
+    if made.encode is not json.JSONEncoder.encode or made.iterencode is not json.JSONEncoder.iterencode:
+        interp.refuse(f"{made.__name__} encodes in its own way, not only what JSON can't hold",
+                      "override only its method default()")  # fmt: skip
+    if made.__init__ is not json.JSONEncoder.__init__:
+        interp.refuse(f"{made.__name__} is made in its own way", "override only its method default()")
+    return interp.getattr(Static(made()), "default") if made.default is not json.JSONEncoder.default else NONE
+
+
+def _held(interp: Interpreter, value: Abstract, default: Abstract, depth: int = 0) -> Abstract:
+    """``value`` as JSON holds it: what it can't hold is what ``default`` gives for it, at any depth. ``depth`` says
+    how often that was asked on the way."""
+    held = settle(interp.type_of(value))
+    if isinstance(held, ty.UnionType):
+        return interp.split(value, lambda one: _held(interp, one, default, depth))
+    if _is_plain(held):
+        return value
+    each = Builtin("held", lambda interp, part: _held(interp, part, default, depth))
+    base = records.container_base(objects.class_of(value)) if objects.class_of(value) is not None else None
+    kind = containers.kind_of(value) if base is None else base.__name__
+    if kind == "dict":
+        pairs = containers.dict_pairs(interp, value) if base is None else None
+        if pairs is None:
+            return interp.call(Static(sequences.copy_values), [value, each])
+        return interp.new_dict((Key(interp.python(key)), interp.call(each, [part])) for key, part in pairs)
+    if kind in ("list", "tuple"):
+        known = interp.items(value) if base is None else None
+        if known is not None:
+            return interp.new_list([interp.call(each, [item]) for item in known])
+        return interp.call(Static(sequences.copy_each), [value, each])
+    if objects.plain(interp, value) is not value:
+        return value  # a member of an IntEnum is a number
+    if isinstance(held, ty.ArrayType):  # a float64 is a float
+        is_float = interp.truth(interp.call(Static(isinstance), [value, Static(float)]))
+        if not isinstance(is_float, bool):
+            as_float = functools.partial(interp.call, Static(float), [value])
+            return interp.branch(is_float, as_float, lambda: _asked(interp, value, default, depth))
+        if is_float:
+            return value
+    return _asked(interp, value, default, depth)
+
+
+def _asked(interp: Interpreter, value: Abstract, default: Abstract, depth: int = 0) -> Abstract:
+    if depth > MOST_ASKED:
+        interp.refuse("what the default of json.dumps() gives is asked for again without end", "return what JSON holds")
+    return _held(interp, interp.call(default, [value]), default, depth + 1)
 
 
 def _is_plain(type: ty.Type) -> bool:

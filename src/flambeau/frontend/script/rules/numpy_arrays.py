@@ -54,7 +54,8 @@ def attribute(interp: Interpreter, self: Abstract, name: str) -> Abstract | None
         return bound(f"ndarray.{name}", rule, self)
     if name in REFUSED:
         interp.refuse(f"ndarray.{name} isn't supported", REFUSED[name])
-    if not hasattr(numpy().ndarray, name) and not hasattr(numpy().float64, name):
+    is_there = hasattr(numpy().ndarray, name) or hasattr(numpy().float64, name)
+    if not is_there or name == "__dict__":  # which the classes have for themselves
         return None
     interp.refuse(f"ndarray.{name} isn't supported yet", "write it with other functions of NumPy")
 

@@ -175,7 +175,7 @@ def _unsupported(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowe
         if suffix and op == "pow":
             symbol = "**"
         message = f"unsupported operand type(s) for {symbol}{suffix}: '{left}' and '{right}'"
-    if narrowed:
+    if narrowed or interp.alternatives:
         interp.raise_(TypeError, message)
     interp.refuse(message, _mend(left, right))
 
