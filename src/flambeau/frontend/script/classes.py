@@ -255,7 +255,7 @@ def member_is(interp: Interpreter, member: ty.Type, wanted: Abstract) -> bool | 
     if cls is None and isinstance(member, ty.ArrayType):
         import numpy
 
-        possible = {numpy.ndarray, *numpy.sctypeDict.values()}
+        possible: list[Any] = [numpy.ndarray, *set(numpy.sctypeDict.values())]
         held = [any(_subclass(c, one) for one in class_tuple(interp, wanted)) for c in possible]
         return None if any(held) else False
     if member == ty.EXCEPTION and not any(_subclass(Exception, one) for one in class_tuple(interp, wanted)):

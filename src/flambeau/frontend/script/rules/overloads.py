@@ -180,6 +180,8 @@ def written_to(interp: Interpreter, name: str, out: Abstract, result: Abstract) 
     if isinstance(out, Static) and out.value is None:
         return result
     targets, values = interp.items(out), interp.items(result)
+    if targets is not None and values is None and getattr(interp.type_of(result), "name", "") in ("List", "TupleOf"):
+        return _written_to_each(interp, name, targets, result)
     if isinstance(interp.type_of(out), ty.TensorType) or targets is None or values is None:
         targets, values = [out], [result]
     for target, value in zip(targets, values, strict=True):
@@ -190,6 +192,18 @@ def written_to(interp: Interpreter, name: str, out: Abstract, result: Abstract) 
     if isinstance(interp.type_of(out), ty.TensorType):
         return out
     return TupleValue(tuple(targets), result.cls if isinstance(result, TupleValue) else tuple)
+
+
+def _written_to_each(interp: Interpreter, name: str, targets: list[Abstract], result: Abstract) -> Abstract:
+    """What a function gives as a list, once each part is written; torch's functions that do so give None."""
+    count = interp.call(Static(len), [result])
+    text = f"{name}_out expected an out= argument of size {{}}, got size {len(targets)}"
+    message = interp.call(interp.getattr(Static(text), "format"), [count])
+    wrong = interp.lift(interp.compare("noteq", count, Static(len(targets))))
+    interp.branch(wrong, lambda: interp.raise_(RuntimeError, message), lambda: NONE)
+    for place, target in enumerate(targets):
+        written_to(interp, name, target, interp.getitem(result, Static(place)))
+    return NONE
 
 
 def _union_within(type: ty.Type) -> int | None:

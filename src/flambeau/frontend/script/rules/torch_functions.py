@@ -90,7 +90,8 @@ def call_torch(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[
     if name in DROPOUTS:
         return _dropout(interp, name, args, kwargs)
     if name == "nonzero":
-        return nonzero(interp, *_self_first(args, kwargs), **kwargs)
+        out = kwargs.pop("out", NONE)
+        return written_to(interp, name, out, nonzero(interp, *_self_first(args, kwargs), **kwargs))
     if is_in_place(name):
         return write_in_place(interp, name, _self_first(args, kwargs), kwargs)
     if not ov.find_overloads(f"aten::{name}"):
@@ -110,6 +111,8 @@ def copy_of_view(
     if base == name or not ov.find_overloads(f"aten::{base}"):
         return None
     viewed = emit(interp, base, args, kwargs, method=method)
+    if "out" in kwargs:
+        return viewed
     if isinstance(interp.type_of(viewed), ty.TensorType):
         return emit(interp, "clone", [viewed])
     return interp.call(Static(rearranging.copies), [viewed], {})
