@@ -24,6 +24,7 @@ from .values import (
     Mutable,
     Static,
     TupleValue,
+    fits,
 )  # fmt: skip
 from .values import Sequence as LazySequence
 
@@ -103,7 +104,19 @@ def under(interp: Interpreter, pairs: Sequence[tuple[Any, Abstract]], key: Abstr
     def missing() -> Abstract:
         raise_key(interp, key)
 
-    return among(interp, key, [name for name, _ in pairs], lambda position: pairs[position][1], missing)
+    def use(position: int) -> Abstract:
+        found = pairs[position][1]
+        if isinstance(found, Static) and _is_too_wide(found.value):
+            interp.raise_(OverflowError, f"{found.value} needs more than 64 bits")
+        return found
+
+    return among(interp, key, [name for name, _ in pairs], use, missing)
+
+
+def _is_too_wide(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return any(map(_is_too_wide, value))
+    return type(value) is int and not fits(value)
 
 
 def among(

@@ -60,9 +60,12 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
         constructing.initialise(interp, instance, args, kwargs, takes_any=True)
         return instance
     cls = records.STANDING.get(cls, cls)
-    if _is_module_class(cls) or not records.is_plain_class(cls):
+    is_module = _is_module_class(cls)
+    if (is_module and cls not in interp.states.own_classes) or not records.is_plain_class(cls):
         if all(map(interp.is_static, [*args, *kwargs.values()])):
             made = native(interp, cls, *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
+            if is_module:
+                interp.states.made.update({id(part): (part, cls) for part in interp.python(made).modules()})
             return made
     if not records.is_plain_class(cls):
         interp.refuse(

@@ -511,6 +511,8 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
         method = getattr(type(container.value), "__contains__", None)
         if _is_module(container.value) and hasattr(container.value, "keys"):
             container = Static(dict.fromkeys(container.value.keys()))
+        elif type(container.value) is dict and not interp.can_lift(container):
+            container = Static(dict.fromkeys(container.value))
         elif isinstance(method, types.FunctionType):
             return interp.call(interp.getattr(container, "__contains__"), [item])
     if interp.is_static(item) and not is_tensor(item):

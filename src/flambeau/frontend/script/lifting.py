@@ -39,6 +39,7 @@ from .values import (
     Static,
     TupleValue,
     UnboundType,
+    fits,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -317,10 +318,12 @@ def _liftable_object(value: object) -> bool:
         return True
     if isinstance(value, (tuple, list, set, frozenset)):
         classes = set(map(type, value))
+        if int in classes and any(type(v) is int and not fits(v) for v in value):
+            return False
         return classes <= _SCALARS.keys() or all(map(_liftable_object, _of_each_kind(value, classes)))
     if isinstance(value, dict):
         return _liftable_object(list(value)) and _liftable_object(list(value.values()))
-    return type_of_python(value) != ty.ANY
+    return type_of_python(value) != ty.ANY and (type(value) is not int or fits(value))
 
 
 def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:

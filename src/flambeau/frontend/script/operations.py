@@ -34,6 +34,7 @@ from .values import (
     Poison,
     Static,
     TupleValue,
+    fits,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     held = views.binary(interp, op, a, b) or containers.binary(interp, op, a, b)
     if held is not None:
         return held
+    a, b = _as_float(interp, a, b), _as_float(interp, b, a)
     if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
         return native(interp, BINARY[op], interp.python(a), interp.python(b))
     return rules.binary(interp, op, a, b)
@@ -250,6 +252,30 @@ def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
     return rules.unary(interp, op, a)
 
 
+def _is_wide(value: Abstract) -> bool:
+    return isinstance(value, Static) and type(value.value) is int and not fits(value.value)
+
+
+def _compare_wide(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
+    """A comparison with an int of more than 64 bits: it is above or below all that the runtime's ints may be."""
+    if _is_wide(a) == _is_wide(b) or op not in COMPARE:
+        return None
+    other = b if _is_wide(a) else a
+    if interp.is_static(other) or any(member not in (ty.INT, ty.BOOL) for member in ty.members(interp.type_of(other))):
+        return None
+    return Static(COMPARE[op](*(interp.python(one) if _is_wide(one) else 0 for one in (a, b))))
+
+
+def _as_float(interp: Interpreter, value: Abstract, other: Abstract) -> Abstract:
+    """An int of more than 64 bits beside a float, which Python makes a float of."""
+    if not _is_wide(value) or interp.type_of(other) != ty.FLOAT:
+        return value
+    try:
+        return Static(float(interp.python(value)))
+    except OverflowError as error:
+        interp.raise_(OverflowError, str(error))
+
+
 @spreads
 def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     """One comparison, ``is`` and ``in`` included."""
@@ -263,6 +289,9 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     if op in ("in", "notin"):
         found = containers.contains(interp, b, a)
         return negate(interp, found) if op == "notin" else found
+    wide = _compare_wide(interp, op, a, b)
+    if wide is not None:
+        return wide
     split = _split_instances(interp, a, b, lambda a, b: compare(interp, op, a, b))
     if split is not None:
         return split

@@ -70,6 +70,10 @@ class States:
         self.raised: set[type] = set()  # the classes of the exceptions that the program makes
         self.attributes_asked = False  # whether an exception's attribute is read that depends on them
         self.carried: set[str] = set()  # attributes that are read of exceptions and that some of their classes have
+        # Modules that were made while compiling, each with the class that the program calls; and those of these classes
+        # whose instances it changes, so that it has to make them itself.
+        self.made: dict[int, tuple[object, type]] = {}
+        self.own_classes: set[type] = set()
         self.exits = False  # whether anything is raised that is no Exception: SystemExit, say
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:
@@ -310,6 +314,10 @@ def _new_slot(interp: Interpreter, owner: object, initial: Any, name: str) -> St
             f"{name} is changed by the program, and holds {lifting.describe(Static(initial))} before it starts",
             "keep tensors, numbers, strings, containers or objects of your own there",
         )
+    made = interp.states.made.get(id(owner))
+    if made is not None:  # each run of the program makes one of its own
+        interp.states.own_classes.add(made[1])
+        raise Restart
     slot = interp.states.add(owner, initial, name)
     if initial is not MISSING:
         slot.site.element = _first_type(interp, slot, initial)

@@ -420,3 +420,8 @@ class Arguments:
 
     positional: list[Abstract] = field(default_factory=list)
     keywords: dict[str, Abstract] = field(default_factory=dict)
+
+
+def fits(value: int) -> bool:
+    """Whether the runtime's ints, of 64 bits, have room for it."""
+    return -(1 << 63) <= value < 1 << 63

@@ -14,10 +14,11 @@ import itertools
 import operator
 import os
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from ....stdlib import collecting, iterating, ordering, sequences
+from ....stdlib import collecting, iterating, ordering, sequences, texts
 from .. import containers, generators, inherited, iteration, iterators, memoising, objects, operations
 from ..values import NONE, Abstract, Builtin, Generator, ListValue, SliceValue, Static, TupleValue
 from . import function
@@ -39,7 +40,7 @@ for _python, _ours in {
     itertools.filterfalse: iterating.filterfalse, itertools.compress: iterating.compress,
     itertools.starmap: iterating.starmap, itertools.pairwise: iterating.pairwise, itertools.chain: iterating.chain,
     itertools.chain.from_iterable: iterating.chain_from,
-    dict.fromkeys: collecting.fromkeys,
+    dict.fromkeys: collecting.fromkeys, textwrap.dedent: texts.dedent,
     heapq.heappush: ordering.heappush, heapq.heappop: ordering.heappop, heapq.heapify: ordering.heapify,
     heapq.heapreplace: ordering.heapreplace, heapq.heappushpop: ordering.heappushpop,
 }.items():  # fmt: skip
