@@ -211,6 +211,15 @@ def _element(interp: Interpreter, v: Abstract) -> tuple[ty.Type | None, int | No
     return (None if None in kinds else widest), depth + 1
 
 
+def _refuse_text(interp: Interpreter, v: Abstract) -> None:
+    """Refuses what is surely made of texts: the runtime has no arrays of those."""
+    t = interp.type_of(v)
+    while isinstance(t, ty.Generic) and t.name in ("List", "Tuple", "TupleOf") and t.args:
+        t = interp.element_type(t)
+    if t == ty.STR:
+        interp.refuse("an array of texts can't be made", "keep them in a list: [names[i] for i in indices]")
+
+
 def _is_plain_sequence(v: Abstract) -> bool:
     return isinstance(v, Static) and isinstance(v.value, (list, tuple, range))
 
@@ -221,6 +230,7 @@ def array(
     order: Abstract = Static("K"), subok: Abstract = NONE, ndmin: Abstract = Static(0), like: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
     """A new array of the data."""
+    _refuse_text(interp, object)
     wanted = dtype_argument(interp, dtype)
     least = ndmin.value if isinstance(ndmin, Static) else 0
     data = argument(interp, object, "tensor")
@@ -235,6 +245,7 @@ def asarray(
     """The array itself, or a new one of the data."""
     if isinstance(copy, Static) and copy.value:
         return array(interp, a, dtype)
+    _refuse_text(interp, a)
     wanted = dtype_argument(interp, dtype)
     t = interp.type_of(a)
     if isinstance(t, ty.UnionType):
