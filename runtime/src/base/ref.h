@@ -23,17 +23,23 @@ class Counted {
   Counted& operator=(const Counted&) = delete;
   virtual ~Counted() = default;
 
-  void retain() const noexcept {
+  // The way of those that are counted without a lock is inline; that of the others is a call, which costs them little.
+  [[gnu::always_inline]] void retain() const noexcept {
     const uint32_t count = count_.load(std::memory_order_relaxed);
     if ((count & kShared) == 0) count_.store(count + 1, std::memory_order_relaxed);
-    else if ((count & kForever) == 0) count_.fetch_add(1, std::memory_order_relaxed);
+    else retain_any();
   }
-  void release() const noexcept {
-    const uint32_t count = count_.load(std::memory_order_acquire);
-    // Who holds the only share need not tell others that it is gone.
-    if ((count & ~kShared) == 1) delete this;
+  [[gnu::always_inline]] void release() const noexcept {
+    const uint32_t count = count_.load(std::memory_order_relaxed);
+    if (count == 1) delete this;
     else if ((count & kShared) == 0) count_.store(count - 1, std::memory_order_relaxed);
-    else if ((count & kForever) == 0 && count_.fetch_sub(1, std::memory_order_acq_rel) == (kShared | 1)) delete this;
+    else release_any();
+  }
+  // Of an object that is known to be shared, and not forever.
+  void retain_shared() const noexcept { count_.fetch_add(1, std::memory_order_relaxed); }
+  void release_shared() const noexcept {
+    // Who holds the only share need not tell others that it is gone.
+    if (unique() || count_.fetch_sub(1, std::memory_order_acq_rel) == (kShared | 1)) delete this;
   }
   bool unique() const noexcept { return (count_.load(std::memory_order_acquire) & ~kShared) == 1; }
   bool is_shared() const noexcept { return (count_.load(std::memory_order_relaxed) & kShared) != 0; }
@@ -53,6 +59,9 @@ class Counted {
   template <typename T, typename... Args>
   friend Ref<T> make_ref(Args&&... args);
 
+  void retain_any() const noexcept;
+  void release_any() const noexcept;
+
   static constexpr uint32_t kShared = uint32_t{1} << 31;
   static constexpr uint32_t kForever = uint32_t{1} << 30;
 
@@ -65,7 +74,7 @@ class Ref {
   Ref() = default;
   Ref(std::nullptr_t) {}
   explicit Ref(T* pointer) : pointer_(pointer) {
-    if (pointer_) pointer_->retain();
+    if (pointer_) retain();
   }
   Ref(const Ref& other) : Ref(other.pointer_) {}
   Ref(Ref&& other) noexcept : pointer_(std::exchange(other.pointer_, nullptr)) {}
@@ -74,7 +83,7 @@ class Ref {
   template <typename U>
   Ref(Ref<U>&& other) noexcept : pointer_(other.detach()) {}
   ~Ref() {
-    if (pointer_) pointer_->release();
+    if (pointer_) release();
   }
   Ref& operator=(Ref other) noexcept {
     std::swap(pointer_, other.pointer_);
@@ -94,6 +103,19 @@ class Ref {
   }
 
  private:
+  // A class says that its objects are never Unshared by a type of its own, AlwaysShared.
+  static constexpr bool is_always_shared() {
+    return requires { typename T::AlwaysShared; };
+  }
+  void retain() const noexcept {
+    if constexpr (is_always_shared()) pointer_->retain_shared();
+    else pointer_->retain();
+  }
+  void release() const noexcept {
+    if constexpr (is_always_shared()) pointer_->release_shared();
+    else pointer_->release();
+  }
+
   T* pointer_ = nullptr;
 };
 

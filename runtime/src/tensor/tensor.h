@@ -19,6 +19,7 @@ namespace flambeau {
 // A block of bytes, aligned to 64. `data` stays valid as long as the storage lives.
 class Storage : public Counted {
  public:
+  using AlwaysShared = void;
   static Ref<Storage> allocate(std::size_t bytes);  // not initialised; RuntimeError where there is none
   // Wraps memory of someone else's; `release` is called once, when the last tensor is gone.
   static Ref<Storage> wrap(void* data, std::size_t bytes, std::function<void()> release, bool readonly = false);
@@ -85,6 +86,7 @@ class Tensor {
 
  private:
   struct Body : Counted {
+    using AlwaysShared = void;
     // numel == product(sizes); every element offset + sum(index[d] * strides[d]) lies inside storage.
     Ref<Storage> storage;
     Dtype dtype = Dtype::Float32;

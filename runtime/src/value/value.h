@@ -247,7 +247,13 @@ struct Container : Counted {
 class Sequence : public Container {
  public:
   explicit Sequence(std::vector<Value> items) : items_(std::move(items)) {}
-  ~Sequence() override { release_nested(std::move(items_)); }
+  ~Sequence() override {
+    for (const Value& item : items_) {
+      if (item.tag() < Tag::List) continue;
+      release_nested(std::move(items_));
+      return;
+    }
+  }
   const std::vector<Value>& items() const noexcept { return items_; }
   std::vector<Value>& change() noexcept {
     changed = true;

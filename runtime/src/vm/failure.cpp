@@ -48,7 +48,9 @@ RuntimeFailure::RuntimeFailure(Value exception, std::vector<Frame> frames)
     : Error(exception.object<ExceptionObject>(Tag::Exception).type,
             exception.object<ExceptionObject>(Tag::Exception).message),
       exception_(std::move(exception)),
-      frames_(std::move(frames)) {}
+      frames_(std::move(frames)) {
+  share(exception_, true);  // it may hold what the program keeps for its next call
+}
 
 std::string RuntimeFailure::render() const {
   std::string out = type();

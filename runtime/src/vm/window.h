@@ -53,7 +53,7 @@ struct Window {
   [[gnu::always_inline]] double read_float(uint32_t word) const { return read(word).float_payload(); }
 };
 
-inline void forget(Window window, const uint32_t* first, const uint32_t* last) {
+[[gnu::always_inline]] inline void forget(Window window, const uint32_t* first, const uint32_t* last) {
   for (; first != last; ++first) window.forget(*first);
 }
 
