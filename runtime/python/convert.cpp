@@ -163,7 +163,12 @@ Value Converter::convert_tuple(nb::handle object) {
   std::vector<Value> items;
   const Py_ssize_t size = PyTuple_GET_SIZE(object.ptr());
   items.reserve(static_cast<std::size_t>(size));
-  for (Py_ssize_t i = 0; i < size; ++i) items.push_back(to_value(PyTuple_GET_ITEM(object.ptr(), i)));
+  for (Py_ssize_t i = 0; i < size; ++i) {
+    PyObject* item = PyTuple_GET_ITEM(object.ptr(), i);
+    if (PyFloat_CheckExact(item)) items.emplace_back(PyFloat_AS_DOUBLE(item));
+    else if (PyLong_CheckExact(item)) items.emplace_back(int64_of(item));
+    else items.push_back(to_value(item));
+  }
   return Value::tuple(std::move(items));
 }
 

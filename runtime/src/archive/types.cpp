@@ -119,8 +119,26 @@ void TypeTable::add(uint32_t kind, std::vector<uint32_t> parts, std::string_view
   types_.push_back(std::move(type));
 }
 
+bool TypeTable::are_by_tag(const std::vector<uint32_t>& parts) const {
+  return std::all_of(parts.begin(), parts.end(), [&](uint32_t part) { return types_[part].by_tag_alone; });
+}
+
+// Whether a value is of a Tuple type whose parts are told by tags alone.
+bool TypeTable::has_tags(const Type& type, const Value& value) const {
+  if (!value.is(Tag::Tuple)) return value.is(Tag::Size) && matches_parts(type, value);
+  const std::vector<Value>& items = value.known<Tuple>().items();
+  if (items.size() != type.parts.size()) return false;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (((types_[type.parts[i]].tags >> static_cast<unsigned>(items[i].tag())) & 1U) == 0) return false;
+  }
+  return true;
+}
+
 bool TypeTable::matches_all(std::size_t index, const std::vector<Value>& values) const {
   const Type& type = types_[index];
+  if (type.kind == TypeKind::Tuple && are_by_tag(type.parts)) {
+    return std::all_of(values.begin(), values.end(), [&](const Value& v) { return has_tags(type, v); });
+  }
   if (!type.by_tag_alone) {
     return std::all_of(values.begin(), values.end(), [&](const Value& v) { return matches(index, v); });
   }

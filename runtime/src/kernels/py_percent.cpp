@@ -107,17 +107,22 @@ class PercentFormatter {
     return value;
   }
 
+  bool read_flag(Conversion& c) const {
+    if (at_ >= text_.size()) return false;
+    switch (text_[at_]) {
+      case '-': return c.left = true;
+      case '+': return c.plus = true;
+      case ' ': return c.space = true;
+      case '#': return c.alternate = true;
+      case '0': return c.zero = true;
+      default: return false;
+    }
+  }
+
   Conversion read() {
     Conversion c;
     take_key();
-    while (true) {
-      if (take('-')) c.left = true;
-      else if (take('+')) c.plus = true;
-      else if (take(' ')) c.space = true;
-      else if (take('#')) c.alternate = true;
-      else if (take('0')) c.zero = true;
-      else break;
-    }
+    while (read_flag(c)) ++at_;
     const bool star = at_ < text_.size() && text_[at_] == '*';
     c.width = number("width too big");
     if (star && c.width < 0) {
@@ -125,8 +130,8 @@ class PercentFormatter {
       c.width = -c.width;
     }
     if (take('.')) c.precision = std::max<int64_t>(number("precision too big"), 0);
-    while (take('h') || take('l') || take('L')) {
-    }
+    const auto is_length = [](char letter) { return letter == 'h' || letter == 'l' || letter == 'L'; };
+    while (at_ < text_.size() && is_length(text_[at_])) ++at_;
     c.type = character();
     return c;
   }

@@ -148,6 +148,10 @@ Value strip_sides(const Value& self, const char* method, const Value& chars, boo
   if (chars.is_none()) {
     while (left && !text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
     while (right && !text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
+    const auto is_ascii_end = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (text.empty() || (is_ascii_end(text.front()) && is_ascii_end(text.back()))) {
+      return text.size() == size ? self : Value(text);
+    }
   }
   if (!chars.is_none() && !chars.is(Tag::Str)) raise("TypeError", method, " arg must be None or str");
   while (left && !text.empty()) {
