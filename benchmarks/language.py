@@ -2,7 +2,8 @@
 
 Rounds of the contenders take turns in one process. Shown are the shortest and the median round's time for a call, in
 milliseconds of the thread's own processor time, so that other work on the machine counts little; ratios are those of
-the shortest. Lists and dicts handed over from Python are converted in each call, which is part of the time.
+the shortest. Lists and dicts handed over from Python are converted in each call, which is part of the time: how much,
+a program tells that takes the same arguments and does nothing.
 """
 
 from __future__ import annotations
@@ -24,13 +25,35 @@ from .rounds import alternate, count_for, time_calls
 
 ROUNDS = 30
 ROUND_SECONDS = 0.01
-NAMES = ("flambeau", "CPython", "torch.jit")
+NAMES = ("flambeau", "arguments", "CPython", "torch.jit")  # "arguments": what their conversion takes of the first
+PEERS = NAMES[2:]
+
+
+def take_one(_a: Any) -> int:
+    return 0
+
+
+def take_two(_a: Any, _b: Any) -> int:
+    return 0
+
+
+def take_three(_a: Any, _b: Any, _c: Any) -> int:
+    return 0
+
+
+def take_four(_a: Any, _b: Any, _c: Any, _d: Any) -> int:
+    return 0
+
+
+TAKING = (take_one, take_two, take_three, take_four)  # by their numbers of parameters
 
 
 def contenders_of(program: Callable[..., Any], inputs: tuple[Any, ...]) -> dict[str, Callable[[], object]]:
     compiled = fl.load(saved(fl.script(program, inputs)))
+    taking = fl.load(saved(fl.script(TAKING[len(inputs) - 1], inputs)))
     contenders: dict[str, Callable[[], object]] = {
         "flambeau": lambda: compiled(*inputs),
+        "arguments": lambda: taking(*inputs),
         "CPython": lambda: program(*inputs),
     }
     try:
@@ -73,7 +96,7 @@ def main(wanted: list[str]) -> None:
             for who in NAMES
         ]
         own = min(times["flambeau"])
-        ratios = [f"{min(times[n]) / own:11.2f}x" if n in times else f"{'-':>12}" for n in NAMES[1:]]
+        ratios = [f"{min(times[n]) / own:11.2f}x" if n in times else f"{'-':>12}" for n in PEERS]
         print(f"{name:24} {''.join(cells)} {''.join(ratios)}", flush=True)
 
 

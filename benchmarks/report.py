@@ -13,6 +13,7 @@ from typing import Any
 
 from . import results
 from .language import NAMES as LANGUAGE_NAMES
+from .language import PEERS as LANGUAGE_PEERS
 from .models import MODELS
 from .peers import OWN, PEERS
 from .plot import draw
@@ -113,9 +114,18 @@ def language_text(language: dict[str, dict[str, float]]) -> str:
     rows = []
     for name, times in language.items():
         own = times["flambeau"]
-        ratios = [f"{times[who] / own:.1f}" if who in times else "-" for who in LANGUAGE_NAMES[1:]]
+        ratios = [f"{times[who] / own:.1f}" if who in times else "-" for who in LANGUAGE_PEERS]
         rows.append([name, *(number(times.get(who)) for who in LANGUAGE_NAMES), *ratios])
-    return table(["ms a call", "Flambeau", "CPython", "torch.jit", "CPython to ours", "torch.jit to ours"], rows)
+    titles = [
+        "ms a call",
+        "Flambeau",
+        "of it arguments",
+        "CPython",
+        "torch.jit",
+        "CPython to ours",
+        "torch.jit to ours",
+    ]
+    return table(titles, rows)
 
 
 def each(models: dict[str, Any]) -> list[tuple[str, dict[str, Any], Peers]]:

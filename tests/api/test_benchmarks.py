@@ -31,7 +31,7 @@ FOUND = {
             },
         }
     },
-    "language": {"fib": {"flambeau": 0.5, "CPython": 1.0}},
+    "language": {"fib": {"flambeau": 0.5, "arguments": 0.01, "CPython": 1.0}},
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def test_the_page_gets_the_tables_and_keeps_its_prose() -> None:
     assert "| ResNet-34 | 20.0 | 40.0 | - | - | - | **25.0** | - | - | 0.80 of OpenVINO |" in made
     assert "| ResNet-34 | 1.00 | 50% | 10% | 10.0 | 1.50 | 20.0 | 40.0 |" in made
     assert "- ResNet-34, ncnn: it has / no such layer" in made
-    assert "| fib | 0.500 | 1.00 | - | 2.0 | - |" in made
+    assert "| fib | 0.500 | 0.0100 | 1.00 | - | 2.0 | - |" in made
     assert "Some CPU (avx2)" in made and "torch 2.13.0" in made
     assert report.render(made, FOUND) == made
     generated = re.compile(r"(<!-- (\w+) -->\n).*?(<!-- end \2 -->)", re.S)
