@@ -25,7 +25,7 @@ from .peers.__main__ import FOLDER, Worker
 from .report import number, table
 from .rounds import alternate
 
-WARM_UP, ROUNDS = 12, 5
+WARM_UP, ROUNDS = 20, 5
 SETTLE_SECONDS = 0.3  # until the scheduler has spread what runs, and the peers' threads have gone to sleep
 
 
