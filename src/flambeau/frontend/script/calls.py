@@ -151,6 +151,8 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         return interp.call(interp.getattr(Static(drawn_by), function.__name__), args, kwargs)
     if isinstance(function, types.MethodType):
         return _call_object(interp, function.__func__, [Static(function.__self__), *args], kwargs)
+    if isinstance(function, typing.NewType) and len(args) == 1 and not kwargs:
+        return args[0]
     if isinstance(function, functools.partial):
         bound = [Static(a) for a in function.args]
         named = {k: Static(v) for k, v in function.keywords.items()}

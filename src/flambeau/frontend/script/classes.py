@@ -59,6 +59,10 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
         instance.slots["args"] = TupleValue(tuple(args))
         constructing.initialise(interp, instance, args, kwargs, takes_any=True)
         return instance
+    if typing.is_typeddict(cls):
+        return interp.call(Static(dict), args, kwargs)
+    if inspect.isabstract(cls) and "__new__" not in vars(cls):
+        return native(interp, object.__new__, cls)  # Python's error, which names the methods
     cls = records.STANDING.get(cls, cls)
     is_module = _is_module_class(cls)
     if (is_module and cls not in interp.states.own_classes) or not records.is_plain_class(cls):

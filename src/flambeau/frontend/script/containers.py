@@ -21,7 +21,7 @@ from . import asking, attribute_dicts, choices, inherited, lifting, objects, rec
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
-from .missing import may_miss, raise_key
+from .missing import known_key, may_miss, raise_key
 from .rules import METHODS, bound, indexing, numpy_indexing, operators
 from .values import (
     NONE,
@@ -144,7 +144,7 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         assert isinstance(chosen_one, Static)
         return items[int(chosen_one.value)]
     if isinstance(value, DictValue) and not run_time(interp, value) and interp.is_static(key):
-        place = Key(interp.python(key))
+        place = known_key(interp, key)
         if place not in value.slots:
             raise_key(interp, key)
         return value.slots[place]
@@ -337,7 +337,7 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
         if attribute_dicts.put(target, wanted, value):
             return
         if isinstance(target, DictValue):
-            target.slots[Key(wanted)] = value
+            target.slots[known_key(interp, key)] = value
             return
         if isinstance(wanted, slice):
             items = list(target.items) if isinstance(target, ListValue) else []
@@ -378,7 +378,7 @@ def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
         interp.call(interp.getattr(target, "__delitem__"), [key])
         return
     if isinstance(target, DictValue) and target.reference is None and interp.is_static(key):
-        if target.slots.pop(Key(interp.python(key)), None) is None:
+        if target.slots.pop(known_key(interp, key), None) is None:
             raise_key(interp, key)
         return
     if isinstance(target, ListValue) and target.reference is None and interp.is_static(key):
@@ -517,7 +517,7 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
             return interp.call(interp.getattr(container, "__contains__"), [item])
     if interp.is_static(item) and not is_tensor(item):
         if isinstance(container, (DictValue, SetValue)) and container.reference is None:
-            return Static(Key(interp.python(item)) in container.slots)
+            return Static(known_key(interp, item) in container.slots)
         if interp.is_static(container):
             return native(interp, operator.contains, interp.python(container), interp.python(item))
     if is_tensor(container) or is_array(container) or interp.type_of(item) == ty.ARRAY_DTYPE:
@@ -853,7 +853,7 @@ def _dict_get(interp: Interpreter, self: Abstract, key: Abstract, default: Abstr
     if of_object is not None:
         return of_object
     if interp.is_static(key):
-        wanted = Key(interp.python(key))
+        wanted = known_key(interp, key)
         if isinstance(self, DictValue) and self.reference is None:
             return self.slots.get(wanted, default)
         if isinstance(self, Static):
@@ -891,7 +891,7 @@ def renewed(interp: Interpreter, view: View | KnownView) -> Abstract:
 
 def _dict_pop(interp: Interpreter, self: Abstract, key: Abstract, *default: Abstract) -> Abstract:
     if isinstance(self, DictValue) and self.reference is None and interp.is_static(key):
-        wanted = Key(interp.python(key))
+        wanted = known_key(interp, key)
         if wanted in self.slots:
             return self.slots.pop(wanted)
         if default:
@@ -909,7 +909,7 @@ def _dict_pop(interp: Interpreter, self: Abstract, key: Abstract, *default: Abst
 
 def _dict_setdefault(interp: Interpreter, self: Abstract, key: Abstract, default: Abstract = NONE) -> Abstract:
     if isinstance(self, DictValue) and self.reference is None and interp.is_static(key):
-        return self.slots.setdefault(Key(interp.python(key)), default)
+        return self.slots.setdefault(known_key(interp, key), default)
     reference, key_value, held = interp.escape(self), interp.escape(key), interp.escape(default)
     note(interp, reference.type, key_value.type, held.type)
     return interp.op("py::dict_setdefault", reference, key_value, held, result=value_type(reference.type))

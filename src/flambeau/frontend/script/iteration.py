@@ -943,7 +943,11 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
         if any(_orders_itself(interp.type_of(k)) for k in keys):
             return _sort_by_own_order(interp, value, key, reverse)
         if all(map(interp.is_static, keys)) and backwards is not None:
-            order = sorted(range(len(known)), key=lambda i: interp.python(keys[i]), reverse=backwards)
+            wanted = [interp.python(k) for k in keys]
+            try:
+                order = sorted(range(len(known)), key=wanted.__getitem__, reverse=backwards)
+            except Exception as error:
+                interp.raise_(type(error), str(error))
             return interp.new_list([known[i] for i in order])
     listed = containers.to_list(interp, value)
     element = interp.element_type(interp.type_of(listed))

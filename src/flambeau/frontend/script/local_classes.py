@@ -7,6 +7,7 @@ class they find in its frame.
 from __future__ import annotations
 
 import ast
+import types
 from typing import TYPE_CHECKING, Any
 
 from . import records
@@ -39,6 +40,9 @@ def _make(interp: Interpreter, node: ast.ClassDef) -> type:
             "define it outside of the function, and pass it what it needs",
         )
     made: type = held[node.name]
+    named: list[Any] = [made, *(value for value in vars(made).values() if isinstance(value, types.FunctionType))]
+    for one in named:
+        one.__qualname__ = f"{interp.activation.name}.<locals>.{one.__qualname__}"
     scope[node.name] = made
     if not any(isinstance(value, (list, dict, set)) for name, value in vars(made).items() if not _is_special(name)):
         records.local_classes((interp.span, interp.depth)).append((_read(interp, node), made))

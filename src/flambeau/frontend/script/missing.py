@@ -1,14 +1,24 @@
-"""Keys that aren't there: the KeyError's argument is the key itself."""
+"""Keys, and those that aren't there: the KeyError's argument is the key itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
 from ... import types as ty
-from .values import Abstract, Site, Static
+from .values import Abstract, Key, Site, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
+
+
+def known_key(interp: Interpreter, key: Abstract) -> Key:
+    """A key of a dict or set that is known now, or Python's error where it can be none."""
+    held = Key(interp.python(key))
+    try:
+        hash(held)
+    except TypeError as error:
+        interp.raise_(TypeError, str(error))
+    return held
 
 
 def raise_key(interp: Interpreter, key: Abstract) -> NoReturn:

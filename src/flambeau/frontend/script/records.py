@@ -133,13 +133,14 @@ def record_of(cls: type) -> ClassRecord:
 
 
 def _name(cls: type, records: Records) -> str:
-    """``module:Outer.Inner``, with a number behind it where another class has that name already."""
+    """``module:Outer.Inner``; the module has a number where another class has that name already."""
     plain = getattr(cls, "known_as", None) or f"{cls.__module__}:{cls.__qualname__}"
     taken = {record.name for record in records.values()}
     name, number = plain, 1
     while name in taken:
         number += 1
-        name = f"{plain}#{number}"
+        module, _, path = plain.partition(":")
+        name = f"{module}#{number}:{path}"
     return name
 
 

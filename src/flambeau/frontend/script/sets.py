@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from ... import types as ty
 from . import lifting
 from .containers import REDUCING, Method, clear, contains, fresh, kind_of, length, note, to_list
-from .missing import may_miss, raise_key
+from .missing import known_key, may_miss, raise_key
 from .values import NONE, Abstract, Container, Key, SetValue
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def operand(interp: Interpreter, value: Abstract) -> Value:
 
 def _add(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
     if isinstance(self, Container) and self.reference is None and interp.is_static(value):
-        self.slots.setdefault(Key(interp.python(value)), NONE)
+        self.slots.setdefault(known_key(interp, value), NONE)
         return NONE
     reference, held = interp.escape(self), interp.escape(value)
     note(interp, reference.type, held.type)
@@ -84,7 +84,7 @@ def _is_odd(value: Abstract) -> bool:
 def _drop(name: str) -> Method:
     def drop(interp: Interpreter, self: Abstract, value: Abstract) -> Abstract:
         if _is_known(self) and interp.is_static(value):
-            if self.slots.pop(Key(interp.python(value)), None) is None and name == "remove":
+            if self.slots.pop(known_key(interp, value), None) is None and name == "remove":
                 raise_key(interp, value)
             return NONE
         reference, held = interp.escape(self), lifting.lift_part(interp, value)

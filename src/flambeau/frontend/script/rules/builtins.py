@@ -159,6 +159,8 @@ def to_ord(interp: Interpreter, c: Abstract) -> Abstract:
 
 def to_index(interp: Interpreter, v: Abstract) -> Abstract:
     """``operator.index(v)``: an int, or the number of an integer tensor."""
+    if _has_method(v, "__index__"):
+        return interp.call(interp.getattr(v, "__index__"), [])
     v = plain(numpy_core.index(interp, v))
     if is_tensor(interp.type_of(v)):
         return interp.op("tensor::index", v, result=ty.INT)

@@ -56,7 +56,7 @@ def type_name(t: ty.Type) -> str:
     if isinstance(t, ty.Generic):
         return "tuple" if t.name == "TupleOf" else t.name.lower()
     if isinstance(t, ty.ClassType):
-        return t.name.rpartition(".")[2]
+        return t.name.partition("[")[0].rpartition(":")[2].rpartition(".")[2]
     if isinstance(t, ty.ArrayType):
         return f"numpy.{t.dtype}" if t.kind == "scalar" and t.dtype else "numpy.ndarray"
     return "Tensor" if is_tensor(t) else "NoneType" if t == ty.NONE else str(t)
@@ -162,20 +162,21 @@ def _mend(left: str, right: str) -> str:
 
 
 def _unsupported(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bool, suffix: str = "") -> Abstract:
-    """Python's TypeError, at run time where another alternative is right, else at compile time."""
+    """Python's TypeError: at run time where another alternative is right, or something may catch it, else at compile
+    time."""
     left, right = type_name(interp.type_of(a)), type_name(interp.type_of(b))
     symbol = SYMBOLS[op]
     if op in MIRRORED:
         message = f"'{symbol}' not supported between instances of '{left}' and '{right}'"
     elif op in ("usub", "uadd", "invert"):
         message = f"bad operand type for unary {symbol}: '{left}'"
-    elif op == "add" and "str" in (left, right) and left == "str":
-        message = f'can only concatenate str (not "{right}") to str'
+    elif op == "add" and left in ("str", "list", "tuple"):
+        message = f'can only concatenate {left} (not "{right}") to {left}'
     else:
         if suffix and op == "pow":
             symbol = "**"
         message = f"unsupported operand type(s) for {symbol}{suffix}: '{left}' and '{right}'"
-    if narrowed or interp.alternatives:
+    if narrowed or interp.alternatives or interp.attempts:
         interp.raise_(TypeError, message)
     interp.refuse(message, _mend(left, right))
 
