@@ -1,6 +1,7 @@
 // Loops of ufuncs on all numbers: + - * // % **, extremes, signs, bits.
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "kernels/np_loops.h"
@@ -228,8 +229,13 @@ struct Reciprocal {
   static constexpr bool takes = !std::is_same_v<T, bool>;
   template <typename T>
   static T call(T a) {
-    if constexpr (is_integer<T>) return a == 0 ? T(0) : static_cast<T>(T(1) / a);
-    else return T(1) / a;
+    if constexpr (is_integer<T>) {
+      if (a != 0) return static_cast<T>(T(1) / a);
+      // What x86 makes of the infinity that NumPy converts: the least integer of 32 or 64 bits, whose last bits are 0.
+      return std::is_signed_v<T> && sizeof(T) >= 4 ? std::numeric_limits<T>::min() : T(0);
+    } else {
+      return T(1) / a;
+    }
   }
 };
 

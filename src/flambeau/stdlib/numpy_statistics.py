@@ -278,8 +278,47 @@ def nanmedian(a: Any, axis: Any = None, out: None = None, overwrite_input: bool 
     if a.dtype.kind != "f":
         return median(a, axis, None, False, keepdims)
     ordered = np.sort(_rows(a, axis), axis=-1)
+    if ordered.shape[-1] == 0:
+        return median(a, axis, None, False, keepdims)
     counts = np.asarray(np.sum(~np.isnan(ordered), axis=-1))[..., None]
     low = np.take_along_axis(ordered, np.maximum(counts - 1, 0) // 2, axis=-1)
     high = np.take_along_axis(ordered, np.minimum(counts // 2, ordered.shape[-1] - 1), axis=-1)
     result = np.concatenate([low, high], axis=-1).mean(axis=-1)
     return _kept(result, a, axis) if keepdims else result
+
+
+def nanquantile(
+    a: Any, q: Any, axis: Any = None, out: None = None, overwrite_input: bool = False, method: str = "linear",
+    keepdims: bool = False, *, weights: None = None,
+) -> Any:  # fmt: skip
+    """``numpy.nanquantile``: of each row without its NaN, NaN where nothing is left."""
+    a = np.asarray(a)
+    if a.dtype.kind != "f":
+        return quantile(a, q, axis, None, False, method, keepdims)
+    rows = _rows(a, axis)
+    lines = rows.reshape(-1, rows.shape[-1])
+    wanted = np.shape(q)
+    made = np.full((lines.shape[0], *wanted), np.nan, dtype=a.dtype)
+    for place in range(lines.shape[0]):
+        line = lines[place][~np.isnan(lines[place])]
+        if len(line):
+            made[place] = quantile(line, q, None, None, False, method)
+    made = np.moveaxis(made, 0, -1).reshape(wanted + rows.shape[:-1])[()]
+    if not keepdims:
+        return made
+    shape = [1] * a.ndim
+    if axis is not None:
+        taken = [axis % a.ndim] if isinstance(axis, int) else [one % a.ndim for one in axis]
+        shape = [1 if place in taken else size for place, size in enumerate(a.shape)]
+    return np.asarray(made).reshape(wanted + tuple(shape))
+
+
+def nanpercentile(
+    a: Any, q: Any, axis: Any = None, out: None = None, overwrite_input: bool = False, method: str = "linear",
+    keepdims: bool = False, *, weights: None = None,
+) -> Any:  # fmt: skip
+    """``numpy.nanpercentile``."""
+    a = np.asarray(a)
+    if a.dtype.kind != "f":
+        return percentile(a, q, axis, None, False, method, keepdims)
+    return nanquantile(a, np.true_divide(q, np.full((), 100, dtype=a.dtype)), axis, None, False, method, keepdims)

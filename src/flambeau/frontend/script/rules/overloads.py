@@ -191,7 +191,8 @@ def written_to(interp: Interpreter, name: str, out: Abstract, result: Abstract) 
         interp.op("tensor::write_out", target, value, name in ("complex", "polar"))
     if isinstance(interp.type_of(out), ty.TensorType):
         return out
-    return TupleValue(tuple(targets), result.cls if isinstance(result, TupleValue) else tuple)
+    cls = result.cls if isinstance(result, TupleValue) else tuple
+    return TupleValue(tuple(targets), return_class(f"{cls.__name__}_out") or cls)
 
 
 def _written_to_each(interp: Interpreter, name: str, targets: list[Abstract], result: Abstract) -> Abstract:
