@@ -1,0 +1,11 @@
+class Box:
+    def __init__(self, width):
+        self.width = width
+
+
+def program(x):
+    boxes = [Box(int(n)) for n in x]
+    kept = [vars(box) for box in boxes]
+    for box in boxes:
+        box.width += 1
+    return kept
