@@ -209,7 +209,7 @@ class _Walker:
         if same_dtype and same_shape(shape_a, shape_b):
             self.found.matching.add(op)
         in_place = op.name.partition(".")[0].endswith("_")
-        shape = shape_a if in_place else broadcast(shape_a, shape_b)
+        shape = shape_a if in_place else broadcast(shape_a, shape_b, op.result)
         self._set(op.result, shape, dtype_a if in_place or (same_dtype and dtype_a in FLOATING) else None)
 
     def conv2d(self, op: Op) -> None:
@@ -302,6 +302,88 @@ class _Walker:
             shape = Shape(None, 0, tuple(dims))
         self._set(op.result, shape, dtypes.pop() if len(dtypes) == 1 else None)
 
+    def permute(self, op: Op) -> None:
+        order = constant_of(op.operands[1])
+        shape = None
+        if isinstance(order, tuple):
+            count = len(order)
+            given = self.shape(op.operands[0]).expose(count).dims
+            own = tuple(("dim", op.result, i - count) for i in range(count))
+            known = len(given) == count and all(-count <= i < count for i in order)
+            shape = Shape(None, 0, tuple(given[i] for i in order) if known else own)
+        self._set(op.result, shape, self.found.dtypes.get(op.operands[0]))
+
+    def transpose(self, op: Op) -> None:
+        a, b = (constant_of(v) for v in op.operands[1:])
+        shape = self._place(op, a, b)
+        if shape is not None:
+            dims = list(shape.dims)
+            dims[a], dims[b] = dims[b], dims[a]
+            shape = replace(shape, dims=tuple(dims))
+        self._set(op.result, shape, self.found.dtypes.get(op.operands[0]))
+
+    def unsqueeze(self, op: Op) -> None:
+        dim = constant_of(op.operands[1])
+        shape = self.shape(op.operands[0])
+        made = None
+        if isinstance(dim, int) and dim < 0:
+            shape = shape.expose(-dim - 1)
+            dim += len(shape.dims) + 1
+        elif shape.rank is None:
+            dim = None
+        if isinstance(dim, int) and 0 <= dim <= len(shape.dims):
+            made = replace(shape, dims=(*shape.dims[:dim], 1, *shape.dims[dim:]))
+        self._set(op.result, made, self.found.dtypes.get(op.operands[0]))
+
+    def select(self, op: Op) -> None:
+        dim = constant_of(op.operands[1])
+        place = self._place(op, dim)
+        shape = None
+        if place is not None:
+            at = dim % len(place.dims)
+            shape = replace(place, dims=(*place.dims[:at], *place.dims[at + 1 :]))
+        self._set(op.result, shape, self.found.dtypes.get(op.operands[0]))
+
+    def slice(self, op: Op) -> None:
+        dim = constant_of(op.operands[1])
+        place = self._place(op, dim)
+        shape = None
+        if place is not None:
+            dims = list(place.dims)
+            dims[dim] = ("dim", op.result, dim % len(dims) - len(dims))
+            shape = replace(place, dims=tuple(dims))
+        self._set(op.result, shape, self.found.dtypes.get(op.operands[0]))
+
+    def expand(self, op: Op) -> None:
+        """As many dims as sizes are listed; -1 keeps one of the operand's."""
+        listed, known = self._listed(op.operands[1]), constant_of(op.operands[1])
+        sizes = known if isinstance(known, tuple) else None if listed is None else tuple(map(constant_of, listed))
+        shape = None
+        if sizes is not None:
+            count = len(sizes)
+            given = self.shape(op.operands[0]).expose(count).dims
+            dims: list[Size] = []
+            for i, size in enumerate(sizes):
+                keeps = size == -1 and len(given) >= count - i
+                own = given[i - count] if keeps else ("dim", op.result, i - count)
+                dims.append(size if isinstance(size, int) and size >= 0 else own)
+            shape = Shape(None, 0, tuple(dims))
+        self._set(op.result, shape, self.found.dtypes.get(op.operands[0]))
+
+    def _place(self, op: Op, *dims: Any) -> Shape | None:
+        """The first operand's shape with at least those dims said one by one, None where they aren't known."""
+        shape = self.shape(op.operands[0])
+        if not all(isinstance(d, int) for d in dims):
+            return None
+        if shape.rank is None:
+            if set(dims) <= {0, -1}:  # which scalars have, too
+                return None
+            shape = shape.expose(max(-d for d in dims))
+            known = all(-len(shape.dims) <= d < 0 for d in dims)
+        else:
+            known = all(-shape.rank <= d < shape.rank for d in dims)
+        return shape if known else None
+
     def floating_like_first(self, op: Op) -> None:
         """The result has the first operand's dtype where that is floating, and a shape of its own."""
         if self.found.is_floating(op.operands[0]):
@@ -315,13 +397,12 @@ def _functional_name(name: str) -> str:
     return (base[:-1] if in_place else base) + dot + overload
 
 
-def broadcast(a: Shape, b: Shape) -> Shape | None:
-    """The shape of an elementwise result, None where it can't be told."""
+def broadcast(a: Shape, b: Shape, result: Value) -> Shape | None:
+    """The shape of an elementwise result, None where not even its rank can be told."""
     if (b.rank is None, len(b.dims)) > (a.rank is None, len(a.dims)):
         a, b = b, a
     if b.rank is not None:
-        a = a.expose(b.rank)
-        if len(a.dims) < b.rank:
+        if len(a.dims) < b.rank:  # a may have fewer dims than b
             return None
     else:
         count = max(len(a.dims), len(b.dims))
@@ -329,11 +410,16 @@ def broadcast(a: Shape, b: Shape) -> Shape | None:
         if (a.base, a.dropped) != (b.base, b.dropped):
             return None
     split = len(a.dims) - len(b.dims)
-    joined = []
-    for x, y in zip(a.dims[split:], b.dims):
-        if x != y and 1 not in (x, y):
-            return None
-        joined.append(y if x == 1 else x)
+    joined: list[Size] = []
+    for i, (x, y) in enumerate(zip(a.dims[split:], b.dims)):
+        if x == y or y == 1:
+            joined.append(x)
+        elif x == 1:
+            joined.append(y)
+        else:
+            # One of the two may turn out to be 1: a number other than that is the result's, or it raises.
+            number = next((n for n in (x, y) if isinstance(n, int)), None)
+            joined.append(("dim", result, i - len(b.dims)) if number is None else number)
     return replace(a, dims=(*a.dims[:split], *joined))
 
 
@@ -351,12 +437,18 @@ _RULES = {
     "aten::reshape": _Walker.reshape,
     "aten::view": _Walker.reshape,
     "aten::cat": _Walker.cat,
+    "aten::permute": _Walker.permute,
+    "aten::transpose.int": _Walker.transpose,
+    "aten::unsqueeze": _Walker.unsqueeze,
+    "aten::select.int": _Walker.select,
+    "aten::slice.Tensor": _Walker.slice,
+    "aten::expand": _Walker.expand,
     "tensor::select": _Walker.floating_like_first,
     **{
         "aten::" + name: _Walker.floating_like_first
         for name in (
-            "flatten.using_ints mean.dim mean sum.dim_IntList permute transpose.int squeeze.dim unsqueeze "
-            "select.int slice.Tensor upsample_bilinear2d.vec upsample_bilinear2d upsample_nearest2d.vec index_select"
+            "flatten.using_ints mean.dim mean sum.dim_IntList squeeze.dim "
+            "upsample_bilinear2d.vec upsample_bilinear2d upsample_nearest2d.vec index_select"
         ).split()
     },
 }

@@ -6,6 +6,8 @@
         =>
     %y: Tensor = aten::mul.Tensor(%x, tensor(float32, [1, 3, 1, 1], #0))
 
+What is a value is itself, whatever it holds: ``py::is(%x, %x)`` is True.
+
 Left alone are: operators that draw random numbers or have effects; results that are changed in place or handed out,
 since each call must get a fresh one; those that are much bigger than what they are made of (a ``torch.zeros`` of a
 megabyte belongs in memory, not in the file); and what raises, which the program then does at run time.
@@ -13,7 +15,7 @@ megabyte belongs in memory, not in the file); and what raises, which the program
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
@@ -40,7 +42,9 @@ def fold_constants(graph: Graph) -> None:
         aliases = Aliases(function)
         rewriter = Rewriter(function)
         for op in list(walk(function.body)):
-            if _is_foldable(op, aliases):
+            if op.name == "py::is" and op.operands[0] is op.operands[1]:
+                _replace(op, [True], rewriter)
+            elif _is_foldable(op, aliases):
                 _fold(op, aliases, rewriter)
         rewriter.finish()
 
@@ -82,6 +86,10 @@ def _fold(op: Op, aliases: Aliases, rewriter: Rewriter) -> None:
         return
     if not all(_is_allowed(value, result, aliases) for value, result in zip(results, op.results)):
         return
+    _replace(op, results, rewriter)
+
+
+def _replace(op: Op, results: Sequence[Any], rewriter: Rewriter) -> None:
     for value, result in zip(results, op.results):
         frozen = _freeze(value)
         type = literal_type(frozen) if result.type == types.ANY else result.type

@@ -1,7 +1,9 @@
 """The passes, in order. ``run_pipeline(graph)`` runs them all and verifies the graph after each.
 
-Run twice, the first half meets what it has itself laid bare: an `if` whose condition folded to a constant, the checks
-of a second layer that are those of the first. ``precision="exact"`` leaves out what changes the last bits of a float.
+Run again, the first half meets what it has itself laid bare: an `if` whose condition folded to a constant, the checks
+of a second layer that are those of the first. A third time, what hung on the second: attention asks whether its input
+has a batch, and then whether its three inputs, which either branch has made, are one. ``precision="exact"`` leaves out
+what changes the last bits of a float.
 """
 
 from __future__ import annotations
@@ -44,6 +46,9 @@ CLEAN: list[Pass] = [
 PIPELINE: list[Pass] = [
     *CLEAN,
     *CLEAN,
+    *CLEAN,
+    fold_constants,
+    simplify_control,
     fold_constants,
     simplify_control,
     functionalise_inplace,

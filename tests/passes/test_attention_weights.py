@@ -1,0 +1,45 @@
+"""Attention on an input that is known to have a batch keeps no branch for one without, whose weights it would split."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+from flambeau.frontend.script import script_graph
+from flambeau.ir import walk
+from flambeau.passes import run_pipeline
+from flambeau.passes.pipeline import run_storing
+
+
+class Layer(nn.Module):
+    """As in torchvision's vision transformer, whose layers check their input."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attention = nn.MultiheadAttention(128, 4, batch_first=True)
+        self.norm = nn.LayerNorm(128)
+
+    def forward(self, x):
+        torch._assert(x.dim() == 3, "a batch of sequences")
+        y = self.norm(x)
+        return x + self.attention(y, y, y, need_weights=False)[0]
+
+
+class Layers(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer() for _ in range(3))
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+
+def test_its_weights_are_stored_in_panels() -> None:
+    graph = script_graph(Layers().eval(), (torch.rand(1, 5, 128),))
+    run_pipeline(graph)
+    run_storing(graph, 16)
+    found = [op.name for op in walk(graph.main.body)]
+    assert found.count("flambeau::panel_linear") == 6
+    assert not {"flambeau::linear", "aten::linear", "aten::split.sizes", "aten::chunk"} & set(found)
