@@ -5,7 +5,9 @@ h' is an expression over ``%x``'s dims in a normal form, so that two ways throug
 
     floor((h + 2*1 - 2 - 1) / 2) + 1   ==   floor((h + 0 - 0 - 1) / 2) + 1
 
-A check that raises (``if x.dim() != 4: raise``) fixes a rank for what follows it in its block.
+A check that raises (``if x.dim() != 4: raise``) fixes a rank for what follows it in its block. Where a known rank
+decides an ``if``, what it gives is what its branch yields: a layer that treats inputs without a batch apart hides no
+rank.
 """
 
 from __future__ import annotations
@@ -133,16 +135,21 @@ class _Walker:
         self.changing = lists_that_change
         self.found = Description()
         self.ranks: dict[Value, int] = {}
+        self.decided: dict[Value, int | bool] = {}  # by ranks: they are no constants yet
 
     def block(self, block: Block) -> None:
         outer = dict(self.ranks)
         for param in block.params:
             self._from_type(param)
         for op in block.ops:
+            taken = self._taken(op)
             for inner in op.blocks:
-                self.block(inner)
+                if taken in (None, inner):
+                    self.block(inner)
             self._op(op)
-            if op.name == "if":
+            if taken is not None:
+                self._forward(op, taken)
+            elif op.name == "if":
                 self._learn_rank(op)
         self.ranks = outer
 
@@ -171,7 +178,47 @@ class _Walker:
         if shape.base is not None and isinstance(rank, int):
             self.ranks[shape.base] = rank + shape.dropped - len(shape.dims)
 
+    def _taken(self, op: Op) -> Block | None:
+        """The branch of an ``if`` that will be taken, where that is known."""
+        condition = self._number(op.operands[0]) if op.name == "if" else None
+        return None if condition is None else op.blocks[0 if condition else 1]
+
+    def _forward(self, op: Op, taken: Block) -> None:
+        """The results of ``op`` are what ``taken`` yields, whose sizes may be made from what is known there only."""
+        last = taken.terminator
+        if last is None or last.name != "yield":
+            return
+        for result, value in zip(op.results, last.operands):
+            if isinstance(value.type, TensorType):
+                shape = self.shape(value)
+                count = len(shape.dims)
+                dims = tuple(d if isinstance(d, int) else ("dim", result, i - count) for i, d in enumerate(shape.dims))
+                known = replace(shape, dims=dims) if shape.rank is not None else None
+                self._set(result, known, self.found.dtypes.get(value))
+            number = self._number(value)
+            if number is not None:
+                self.decided[result] = number
+
+    def _number(self, value: Value) -> int | bool | None:
+        known = constant_of(value)
+        return known if isinstance(known, int) else self.decided.get(value)
+
+    def _decide(self, op: Op) -> None:
+        """Notes ranks, and what they are compared with."""
+        if op.name == "aten::dim":
+            number: int | bool | None = self.shape(op.operands[0]).rank
+        elif op.name in ("py::eq", "py::ne", "py::not"):
+            given = [self._number(v) for v in op.operands]
+            if None in given:
+                return
+            number = not given[0] if op.name == "py::not" else (given[0] == given[1]) == (op.name == "py::eq")
+        else:
+            return
+        if number is not None:
+            self.decided[op.result] = number
+
     def _op(self, op: Op) -> None:
+        self._decide(op)
         for result in op.results:
             self._from_type(result)
         if not op.results:
