@@ -60,7 +60,7 @@ def _particular(w: Writer, kind: Kind, depth: int) -> str | None:
     element = kind.args[0]
     if element == INT:
         n = f"{w.expr(INT, depth - 1)} % 6"
-        return w.rng.choice([f"list(range({n}))", f"list(range({w.plain(INT)}, {n}, -2))", f"list(map(len, {w.expr(list_of(STR), depth - 1)}))",
+        return w.rng.choice([f"list(range({n}))", f"list(range({w.plain(INT)} % 9, {n}, -2))", f"list(map(len, {w.expr(list_of(STR), depth - 1)}))",
                              f"[ord(q) for q in {w.plain(STR)}]", f"sorted({w.expr(set_of(INT), depth - 1)})"])  # fmt: skip
     if element == STR:
         s = w.expr(STR, depth - 1)
@@ -165,7 +165,7 @@ def _source(w: Writer, depth: int) -> tuple[str, dict[str, Kind]]:
     )
     element = w.random_kind(1)
     if choice == "range":
-        ranges = [f"range({w.expr(INT, depth)} % 5)", f"range({w.rng.randint(0, 4)})", f"range({w.plain(INT)}, {w.plain(INT)} % 7)",
+        ranges = [f"range({w.expr(INT, depth)} % 5)", f"range({w.rng.randint(0, 4)})", f"range({w.plain(INT)} % 7 - 3, {w.plain(INT)} % 7)",
                   f"range({w.plain(INT)} % 9, -2, -{w.rng.randint(2, 4)})"]  # fmt: skip
         return w.rng.choice(ranges), {a: INT}
     if choice == "tensor":

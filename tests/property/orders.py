@@ -85,7 +85,7 @@ def _of_numbers(w: Writer, kind: Kind, depth: int) -> str | None:
     """Numbers that share places in the hash table, and tables that have grown."""
     if kind.args[0] == INT:
         n = w.rng.choice([3, 5, 9, 20, 40])
-        return w.rng.choice([f"set(range({w.plain(INT)}, {w.plain(INT)} % {n}))", f"{{q * {w.rng.choice([7, 8, 16, 32, -5])} for q in range({n} - {w.plain(INT)} % 3)}}",
+        return w.rng.choice([f"set(range({w.plain(INT)} % {n} - 9, {w.plain(INT)} % {n}))", f"{{q * {w.rng.choice([7, 8, 16, 32, -5])} for q in range({n} - {w.plain(INT)} % 3)}}",
                              f"{{8, 16, {w.plain(INT)}, 24, {w.plain(INT)}, 0}}", f"set(map(lambda q: q % 8 * 8, {w.expr(list_of(INT), depth - 1)}))"])  # fmt: skip
     if kind.args[0] == tuple_of(INT, INT):
         return f"{{(q, q % {w.rng.randint(2, 4)}) for q in {w.expr(list_of(INT), depth - 1)}}}"

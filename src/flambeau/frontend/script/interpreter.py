@@ -38,6 +38,7 @@ from .values import (
     StateCache,
     Static,
     TupleValue,
+    fits,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -202,6 +203,9 @@ class Interpreter:
         assert len(operands) == len(schema.arguments), f"{name} takes {len(schema.arguments)} operands"
         # A container that is given may be one of parts of the operands: a sum of lists, a sorted list.
         lift = self.lift_for_parts if result is not None and lifting.may_hold_parts(result) else self.lift
+        for operand in operands:
+            if isinstance(operand, Static) and type(operand.value) is int and not fits(operand.value):
+                self.raise_(OverflowError, f"{operand.value} needs more than 64 bits")
         values = [o if isinstance(o, Value) else lift(o if isinstance(o, Abstract) else Static(o)) for o in operands]
         values = [
             self.lift(objects.plain(self, Dynamic(v))) if isinstance(v.type, ty.ClassType) and a.type != ty.ANY else v

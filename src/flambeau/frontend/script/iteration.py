@@ -65,6 +65,7 @@ UNROLL_LIMIT = 32  # a longer range of numbers becomes a loop, unless its body n
 # where its loops go through what registers can hold: its size would be the product of their lengths.
 GROWN = 10_000
 GROWN_NEST = 2_000
+MOST_ELEMENTS = 1 << 16  # of a range of numbers that are looked at one by one
 MOST_PASSES = 256  # of an unrolled loop that goes on for as long as its body says
 
 
@@ -82,6 +83,8 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
         return items(interp, resolve(interp, value))
     if isinstance(value, Static):
         held = value.value
+        if isinstance(held, range) and held[MOST_ELEMENTS:]:
+            return None
         if torch_class(held, "Tensor"):
             return [interp.getitem(value, Static(i)) for i in range(len(held))]
         if hasattr(held, "__next__"):
@@ -109,6 +112,18 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
         types = list(value.type.args)
         return [Dynamic(r) for r in interp.build("unpack", [value.value], types).results]
     return None
+
+
+def _numbers(numbers: range) -> Sequence:
+    """A range without its elements, of which there may be more than fit."""
+    count = (numbers.stop - numbers.start + numbers.step - (1 if numbers.step > 0 else -1)) // numbers.step
+
+    def get(interp: Interpreter, index: Abstract) -> Abstract:
+        if numbers.step == 1 and numbers.start == 0:
+            return index
+        return interp.binary("add", interp.binary("mult", index, Static(numbers.step)), Static(numbers.start))
+
+    return Sequence(lambda interp: Static(count), get)
 
 
 def sequence(interp: Interpreter, value: Abstract) -> Sequence:
@@ -149,6 +164,8 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
         resolved = resolve(interp, value)
         listed = containers.to_list(interp, resolved) if isinstance(resolved, Generator) else resolved
         return sequence(interp, listed)
+    if isinstance(value, Static) and isinstance(value.value, range) and value.value[MOST_ELEMENTS:]:
+        return _numbers(value.value)
     known = items(interp, value)
     if known is not None:
         fixed = known
@@ -256,7 +273,7 @@ def for_each(
 
 def _long_range(interp: Interpreter, value: Abstract) -> bool:
     if isinstance(value, Static):
-        return isinstance(value.value, range) and len(value.value) > UNROLL_LIMIT
+        return isinstance(value.value, range) and bool(value.value[UNROLL_LIMIT:])  # len() may overflow
     if isinstance(value, Sequence):
         length = value.length(interp)
         return isinstance(length, Static) and length.value > UNROLL_LIMIT
