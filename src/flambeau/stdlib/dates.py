@@ -35,15 +35,12 @@ class IsoCalendarDate(NamedTuple):
     weekday: int
 
 
-class Date:
-    stands_for = date
-    known_as = "datetime:date"
+class _Day:
+    """What dates and datetimes have in common: the day."""
 
-    def __init__(self, year: int, month: int, day: int) -> None:
-        check_date(year, month, day)
-        self.year = year
-        self.month = month
-        self.day = day
+    year: int
+    month: int
+    day: int
 
     def toordinal(self) -> int:
         return ordinal(self.year, self.month, self.day)
@@ -63,23 +60,34 @@ class Date:
             year -= 1
         return IsoCalendarDate(year, (number - first_week(year)) // 7 + 1, self.isoweekday())
 
-    def isoformat(self) -> str:
-        return f"{self.year:04}-{self.month:02}-{self.day:02}"
-
     def ctime(self) -> str:
         return self.strftime("%c")
 
     def strftime(self, format: str) -> str:
         return written(self, format)
 
+    def __format__(self, form: str) -> str:
+        return self.strftime(form) if form else str(self)
+
+
+class Date(_Day):
+    stands_for = date
+    known_as = "datetime:date"
+
+    def __init__(self, year: int, month: int, day: int) -> None:
+        check_date(year, month, day)
+        self.year = year
+        self.month = month
+        self.day = day
+
+    def isoformat(self) -> str:
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
+
     def replace(self, year: Any = None, month: Any = None, day: Any = None) -> Any:
         return date(
             self.year if year is None else year, self.month if month is None else month,
             self.day if day is None else day,
         )  # fmt: skip
-
-    def __format__(self, form: str) -> str:
-        return self.strftime(form) if form else str(self)
 
     def __str__(self) -> str:
         return self.isoformat()
@@ -117,7 +125,7 @@ class Date:
         return timedelta(self.toordinal() - other.toordinal()) if is_date(other) else NotImplemented
 
 
-class DateTime:
+class DateTime(_Day):
     stands_for = datetime
     known_as = "datetime:datetime"
 
@@ -142,18 +150,6 @@ class DateTime:
         self.second = second
         self.microsecond = microsecond
         self.tzinfo = tzinfo
-
-    def toordinal(self) -> int:
-        return ordinal(self.year, self.month, self.day)
-
-    def weekday(self) -> int:
-        return (self.toordinal() + 6) % 7
-
-    def isoweekday(self) -> int:
-        return self.toordinal() % 7 or 7
-
-    def isocalendar(self) -> Any:
-        return self.date().isocalendar()
 
     def date(self) -> Any:
         return date(self.year, self.month, self.day)
@@ -192,12 +188,6 @@ class DateTime:
         zone = "" if self.tzinfo is None else offset_text(in_microseconds(self.tzinfo.utcoffset(None)), ":")
         return f"{day}{sep}{clock}{zone}"
 
-    def ctime(self) -> str:
-        return self.strftime("%c")
-
-    def strftime(self, format: str) -> str:
-        return written(self, format)
-
     def replace(
         self, year: Any = None, month: Any = None, day: Any = None, hour: Any = None, minute: Any = None,
         second: Any = None, microsecond: Any = None, tzinfo: Any = True,
@@ -208,9 +198,6 @@ class DateTime:
             self.minute if minute is None else minute, self.second if second is None else second,
             self.microsecond if microsecond is None else microsecond, self.tzinfo if tzinfo is True else tzinfo,
         )  # fmt: skip
-
-    def __format__(self, form: str) -> str:
-        return self.strftime(form) if form else str(self)
 
     def __str__(self) -> str:
         return self.isoformat(" ")
