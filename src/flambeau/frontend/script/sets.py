@@ -112,7 +112,9 @@ def _combined(name: str) -> Method:
         from . import operations
 
         if all(map(interp.is_static, (self, *others))) and not any(map(_is_odd, (self, *others))):
-            known = operations.native(interp, getattr(interp.python(self), name), *map(interp.python, others))
+            table = interp.python(self)  # Python tells a set combined with itself from one with its equal
+            held = [table if other is self else interp.python(other) for other in others]
+            known = operations.native(interp, getattr(table, name), *held)
             if not _is_odd(known):
                 return known
         made = self
