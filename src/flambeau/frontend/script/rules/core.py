@@ -51,6 +51,7 @@ from ..values import (
     Conflict,
     Container,
     Dynamic,
+    FunctionValue,
     Generator,
     Key,
     ObjectValue,
@@ -674,7 +675,16 @@ def context_manager(interp: Interpreter, decorated: Abstract) -> Abstract:
 
 @function(functools.wraps)
 def wraps(interp: Interpreter, wrapped: Abstract) -> Abstract:
-    return Builtin("wraps", lambda interp, wrapper: wrapper)
+    name = interp.getattr(wrapped, "__name__") if isinstance(wrapped, FunctionValue) else NONE
+    if isinstance(wrapped, Static):
+        name = Static(getattr(wrapped.value, "__name__", None))
+
+    def named(interp: Interpreter, wrapper: Abstract) -> Abstract:
+        if isinstance(wrapper, FunctionValue) and isinstance(name, Static) and isinstance(name.value, str):
+            return dataclasses.replace(wrapper, name=name.value)
+        return wrapper
+
+    return Builtin("wraps", named)
 
 
 @function(copy.copy)
