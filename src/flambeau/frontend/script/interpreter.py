@@ -350,7 +350,10 @@ class Interpreter:
         wider, wider_value = ty.join(site.element, element), ty.join(site.value, value)
         if ty.differ(wider, site.element) or ty.differ(wider_value, site.value):
             if _holds(wider, site) or _holds(wider_value, site):
-                self.refuse("a container is put into itself", "give the parts containers of their own")
+                self.refuse(
+                    "a container holds itself, or others of its kind to any depth",
+                    "keep the parts in instances of a class, with a list or dict of instances as an attribute",
+                )
             site.element, site.value = wider, wider_value
             self.stale = self.stale or site.read
 
