@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from . import states
+from .missing import raise_key
 from .values import Abstract, AttributesValue, ObjectValue, Static
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def get(
         return None
     assert isinstance(attributes, OutsideAttributes)
     name, owner = interp.python(key), attributes.owner
-    missing = missing or (lambda: interp.raise_(KeyError, repr(name)))
+    missing = missing or (lambda: raise_key(interp, key))
     if isinstance(found, Static):
         return owner.read(name) if found.value else missing()
     return interp.branch(interp.lift(found), lambda: owner.read(name), missing)

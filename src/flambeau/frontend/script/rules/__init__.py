@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..values import Abstract, Builtin, Method
+from ..values import Abstract, Builtin, Method, Static
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -67,6 +67,11 @@ def function(*callables: Any) -> Callable[[Rule], Rule]:
         return rule
 
     return register
+
+
+def calls(written: Any) -> Rule:
+    """The rule that calls a function or class of the stdlib with what it is given."""
+    return lambda interp, *args, **kwargs: interp.call(Static(written), list(args), kwargs)
 
 
 def method(kind: str, *names: str) -> Callable[[Rule], Rule]:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 
 from ....stdlib import futures, sequences
 from .. import containers
 from ..values import Abstract, Builtin, Static, TupleValue
-from . import FUNCTIONS, function
+from . import FUNCTIONS, calls, function
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
 
-def _call(written: Any) -> Any:
-    return lambda interp, *args, **kwargs: interp.call(Static(written), list(args), kwargs)
-
-
-FUNCTIONS[torch.futures.Future] = _call(futures.Future)
-FUNCTIONS[torch.jit.fork] = FUNCTIONS[torch._C.fork] = _call(futures.fork)
-FUNCTIONS[torch.jit.wait] = FUNCTIONS[torch._C.wait] = _call(futures.wait)
-FUNCTIONS[torch.futures.wait_all] = _call(futures.wait_all)
-FUNCTIONS[torch.futures.collect_all] = _call(futures.collect_all)
+FUNCTIONS[torch.futures.Future] = calls(futures.Future)
+FUNCTIONS[torch.jit.fork] = FUNCTIONS[torch._C.fork] = calls(futures.fork)
+FUNCTIONS[torch.jit.wait] = FUNCTIONS[torch._C.wait] = calls(futures.wait)
+FUNCTIONS[torch.futures.wait_all] = calls(futures.wait_all)
+FUNCTIONS[torch.futures.collect_all] = calls(futures.collect_all)
 
 
 @function(futures.fresh)

@@ -11,7 +11,7 @@ import torch
 from .... import types as ty
 from .. import containers
 from ..values import NONE, Abstract, Static
-from . import function
+from . import calls, function
 from .numpy_core import index, is_array
 
 if TYPE_CHECKING:
@@ -119,9 +119,7 @@ def depth(interp: Interpreter, ddepth: Abstract, name: str) -> torch.dtype | Non
 def from_source(called: Any, written: Any) -> None:
     """A function of OpenCV that is written in Python in ``stdlib``."""
 
-    @function(called)
-    def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
-        return interp.call(Static(written), list(args), kwargs)
+    function(called)(calls(written))
 
 
 def from_module(written: Any, library: Any) -> None:
