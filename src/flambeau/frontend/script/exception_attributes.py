@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...stdlib import json_errors
-from . import attributes, exceptions, operations, states
-from .missing import site_of
+from . import attributes, exception_sites, exceptions, operations, states
 from .values import NONE, Abstract, Builtin, Dynamic, ObjectValue, Static
 
 if TYPE_CHECKING:
@@ -33,13 +32,13 @@ _JSON_PARTS = ("msg", "pos", "lineno", "colno")
 
 def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
     """``value.name``."""
+    caught = interp.caught.get(value.value, (BaseException,))
     if name == "args":
-        site = site_of(interp, "args")
-        site.read = True
-        return interp.op("py::exception_args", value, result=ty.list_of(ty.join(ty.STR, site.element)))
+        given = exception_sites.held(interp, caught, "args")
+        return interp.op("py::exception_args", value, result=ty.list_of(ty.join(ty.STR, given)))
     if name == "__class__":
         return exceptions.ExceptionClass(value)
-    if name == "value" and StopIteration in interp.caught.get(value.value, ()):
+    if name == "value" and StopIteration in caught:
         return exceptions.stop_value(interp, value)
     if name == "__cause__":
         if not interp.states.causes:
@@ -50,17 +49,16 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
         interp.refuse(f"the {name} of an exception can't be compiled yet")
     if _is_json_part(interp, value, name):
         return _json_part(interp, value, name)
-    caught = interp.caught.get(value.value, (BaseException,))
     held = [_of_class(cls, name) for cls in caught]
     others = [cls for cls in _derived(interp, caught) if not any(_of_class(cls, name) is one for one in held)]
     if any(_is_bound(one) for one in (*held, *(_of_class(cls, name) for cls in others))):
         return _chosen(interp, value, name, caught, others)
     if held[0] is not _MISSING and not others and all(one is held[0] for one in held):
-        if _given(interp, name).element == ty.NEVER:
+        if exception_sites.held(interp, caught, name) == ty.NEVER:
             return attributes.class_attribute(interp, value, caught[0], name)
     if others or any(one is not _MISSING for one in held):
         carry(interp, name)
-    return interp.op("py::exception_attribute", value, name, result=_given(interp, name).element)
+    return interp.op("py::exception_attribute", value, name, result=exception_sites.held(interp, caught, name))
 
 
 def is_missing(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
@@ -72,9 +70,8 @@ def is_missing(interp: Interpreter, value: Dynamic, name: str) -> Abstract | Non
     bound = [cls for cls in derived if _is_bound(_of_class(cls, name))]
     if any(not _is_bound(_of_class(cls, name)) for cls in derived):
         carry(interp, name)
-    site = _given(interp, name)
     has: Abstract = Static(False)
-    if site.element != ty.NEVER:
+    if exception_sites.held(interp, caught, name) != ty.NEVER:
         has = interp.op("py::exception_has", value, name, result=ty.BOOL)
     if bound:
         matching = exceptions.matches_any(interp, value, tuple(bound))
@@ -125,13 +122,6 @@ def note_raised(interp: Interpreter, cls: type) -> None:
         interp.stale = interp.stale or interp.states.attributes_asked
 
 
-def _given(interp: Interpreter, name: str) -> Any:
-    """What instances were given under that name."""
-    site = site_of(interp, name)
-    site.read = True
-    return site
-
-
 def _chosen(
     interp: Interpreter, value: Dynamic, name: str, caught: tuple[Any, ...], others: list[type]
 ) -> Abstract | None:  # fmt: skip
@@ -152,7 +142,7 @@ def _chosen(
             return attributes.class_attribute(interp, value, cls, name) or NONE
         if cls is not None:
             carry(interp, name)
-        return interp.op("py::exception_attribute", value, name, result=_given(interp, name).element)
+        return interp.op("py::exception_attribute", value, name, result=exception_sites.held(interp, caught, name))
 
     def choose(use: Any) -> Abstract:
         def among(index: int) -> Abstract:

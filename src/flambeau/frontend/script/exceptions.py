@@ -2,7 +2,7 @@
 
 While only the compiler has seen an exception it is an object of the program, with its class's attributes. Once raised
 it is a run-time value that carries its class's name and bases, its text, its ``args`` and its attributes by name; an
-attribute that a handler reads has the type of what any exception of the program was given under that name.
+attribute that a handler reads has the type of what the exceptions that it catches were given under that name.
 """
 
 from __future__ import annotations
@@ -15,9 +15,18 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
-from . import attempts, classes, diagnosis, exception_attributes, expressions, leaving, narrowing, states
+from . import (
+    attempts,
+    classes,
+    diagnosis,
+    exception_attributes,
+    exception_sites,
+    expressions,
+    leaving,
+    narrowing,
+    states,
+)
 from .heap import Merge
-from .missing import site_of
 from .values import NONE, Abstract, Builtin, Dynamic, Key, ObjectValue, Static, TupleValue
 
 if TYPE_CHECKING:
@@ -239,10 +248,10 @@ def lift(interp: Interpreter, value: ObjectValue) -> Value:
     whole = all(name in attributes or name == "args" for name in value.slots)
     bases = Static(_bases(interp, value.cls, whole))
     for name, part in [*attributes.items(), *(("args", a) for a in _items(args))]:
-        interp.widen(site_of(interp, name), interp.type_of(part))
+        exception_sites.note(interp, value.cls, name, interp.type_of(part))
     name = value.cls.__name__
     if issubclass(value.cls, StopIteration) and _items(args):
-        interp.widen(site_of(interp, _STOPPED), interp.type_of(_items(args)[0]))
+        exception_sites.note(interp, value.cls, _STOPPED, interp.type_of(_items(args)[0]))
     if not attributes and _only_text(interp, value, args):
         return interp.lift(interp.op("py::exception", name, text, bases, result=ty.EXCEPTION))
     if not interp.can_lift(args):
@@ -320,10 +329,9 @@ _STOPPED = "value of StopIteration"
 
 def stop_value(interp: Interpreter, stopped: Dynamic) -> Abstract:
     """What a generator has returned."""
-    given = site_of(interp, _STOPPED)
-    given.read = True
-    args = interp.op("py::exception_args", stopped, result=ty.list_of(given.element))
-    if given.element == ty.NEVER:
+    given = exception_sites.held(interp, (StopIteration,), _STOPPED)
+    args = interp.op("py::exception_args", stopped, result=ty.list_of(given))
+    if given == ty.NEVER:
         return NONE
     is_given = interp.lift(interp.compare("gt", interp.op("py::len", args, result=ty.INT), Static(0)))
     return interp.branch(is_given, lambda: interp.getitem(args, Static(0)), lambda: NONE)

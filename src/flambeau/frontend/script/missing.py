@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from ... import types as ty
-from .values import Abstract, Key, Site, Static
+from . import exception_sites
+from .values import Abstract, Key, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -29,10 +30,4 @@ def raise_key(interp: Interpreter, key: Abstract) -> NoReturn:
 def may_miss(interp: Interpreter, keys: ty.Type) -> None:
     """The running program may raise a KeyError, of which one of these keys is the argument."""
     if keys != ty.STR:
-        interp.widen(site_of(interp, "args"), keys)
-
-
-def site_of(interp: Interpreter, name: str) -> Site:
-    """What the program's exceptions hold under an attribute's name, or in ``args``."""
-    key = ("exception", name)
-    return interp.sites.setdefault(key, Site(key))
+        exception_sites.note(interp, KeyError, "args", keys)
