@@ -170,6 +170,23 @@ def zip_longest(fillvalue: Any, *lists: Any) -> Iterator[Any]:
         yield tuple([one[index] if index < len(one) else fillvalue for one in lists])
 
 
+def zip_by_turns(iterators: list[Any]) -> Iterator[Any]:
+    """``zip(*iterators)``, of which one may stand in several places, each of which takes an element of it in turn."""
+    while iterators:
+        row = []
+        for one in iterators:
+            try:
+                row.append(next(one))
+            except StopIteration:
+                return
+        yield tuple(row)
+
+
+def tee(iterable: Any, count: int) -> tuple[Any, ...]:
+    elements = list(iterable)
+    return tuple([iter(elements) for _ in range(count)])
+
+
 def product(one: Any, other: Any) -> Iterator[Any]:
     """Of two lists."""
     for a in one:

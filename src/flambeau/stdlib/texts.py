@@ -1,4 +1,4 @@
-"""``textwrap.dedent``, whose own source makes a pattern of what the text begins with."""
+"""``textwrap.dedent``, whose own source makes a pattern of what the text begins with; texts that are Enum members."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def dedent(text: str) -> str:
         while not indent.startswith(margin):
             margin = margin[:-1]
     return "\n".join([line.removeprefix(margin) for line in lines])
+
+
+def plain(parts: list[str]) -> list[str]:
+    """The texts that they are, of which some are members of a StrEnum."""
+    return [part + "" for part in parts]

@@ -6,7 +6,7 @@ import functools
 import inspect
 import types
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from . import (
@@ -245,6 +245,8 @@ def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: st
         from .calls import dispatching_method
 
         return dispatching_method(receiver, held)
+    if isinstance(held, functools.partialmethod):
+        return _partial_method(receiver, held)
     described = descriptors.read(interp, held, receiver, cls)
     if described is not None:
         return described
@@ -259,6 +261,17 @@ def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: st
         return computed
     changed = states.find(interp, cls, name)
     return changed if changed is not None else states.known(interp, getattr(cls, name))
+
+
+def _partial_method(receiver: Abstract, held: functools.partialmethod[Any]) -> Abstract:
+    """A method under ``functools.partialmethod``: its function with some arguments in front, and some by name."""
+    before = [receiver, *map(Static, held.args)]
+    named = {name: Static(value) for name, value in held.keywords.items()}
+
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.call(Static(held.func), [*before, *args], {**named, **kwargs})
+
+    return Builtin(getattr(held.func, "__name__", "partialmethod"), call)
 
 
 def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None:
@@ -285,7 +298,8 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
     if chosen is not None:
         return bound(name, chosen, value)
     kind = kind if kind == "str" else _METHOD_KINDS.get(type(held), "Pattern" if regex.is_pattern(held) else "")
-    if kind and callable(getattr(held, name, None)):
+    own_method = isinstance(inspect.getattr_static(type(held), name, None), types.FunctionType)  # of an Enum of texts
+    if kind and callable(getattr(held, name, None)) and not own_method:
         return _scalar_method(interp, value, kind, name)
     if not isinstance(held, (type, types.ModuleType)):
         described = inspect.getattr_static(type(held), name, _MISSING)

@@ -10,7 +10,7 @@ import random
 import types
 import typing
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ...errors import CompileError
 from . import (
@@ -24,6 +24,7 @@ from . import (
     kept,
     keywords,
     memoising,
+    misfits,
     objects,
     outside,
     recursion,
@@ -326,24 +327,28 @@ def bind(
         args = args[:-1]
     bound = dict(zip(positional, args))
     left = dict(kwargs)
+
+    def misfit() -> NoReturn:
+        named = kwargs.keys() - {keywords.OTHERS}
+        interp.raise_(TypeError, misfits.of_parameters(name, arguments, defaults, len(args), named))
+
     if isinstance(rest, Spread) and arguments.vararg is not None:
         bound[arguments.vararg.arg] = rest.value
     elif len(args) > len(positional):
         if arguments.vararg is None:
-            takes = f"takes {len(positional)} positional argument{'s' * (len(positional) != 1)}"
-            interp.raise_(TypeError, f"{name}() {takes} but {len(args)} were given")
+            misfit()
         bound[arguments.vararg.arg] = TupleValue(tuple(args[len(positional) :]))
     elif arguments.vararg is not None:
         bound[arguments.vararg.arg] = TupleValue(())
     for parameter in [*arguments.args, *arguments.kwonlyargs]:
         if parameter.arg in left:
             if parameter.arg in bound:
-                interp.raise_(TypeError, f"{name}() got multiple values for argument '{parameter.arg}'")
+                misfit()
             bound[parameter.arg] = left.pop(parameter.arg)
     for parameter_name in [*positional, *(a.arg for a in arguments.kwonlyargs)]:
         if parameter_name not in bound:
             if parameter_name not in defaults:
-                interp.raise_(TypeError, f"{name}() missing 1 required positional argument: '{parameter_name}'")
+                misfit()
             bound[parameter_name] = defaults[parameter_name]
     others = left.pop(keywords.OTHERS, None)
     if arguments.kwarg is not None:
@@ -352,7 +357,7 @@ def bind(
             containers.update_dict(interp, named, others)
         bound[arguments.kwarg.arg] = named
     elif left:
-        interp.raise_(TypeError, f"{name}() got an unexpected keyword argument '{next(iter(left))}'")
+        misfit()
     return bound
 
 
@@ -369,7 +374,7 @@ def inline(
             interp.span, "write the recursion as a loop over a list that holds what is still to be done",
         )  # fmt: skip
     frame.root = node
-    frame.slots = dict(bind(interp, name, node.args, defaults, args, kwargs))
+    frame.slots = dict(bind(interp, misfits.qualified(name, frame), node.args, defaults, args, kwargs))
     if args:
         frame.first_argument = frame.first_argument or args[0]
     interp.register(frame)

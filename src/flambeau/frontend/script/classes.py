@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from . import choices, constructing, objects, records, tensor_classes
+from . import choices, constructing, misfits, objects, records, tensor_classes
 from .diagnosis import spreads
 from .lifting import describe, torch_class
 from .values import (
@@ -140,8 +140,8 @@ def _bind_fields(
     signature = inspect.signature(function)
     try:
         bound = signature.bind(*args, **kwargs).arguments
-    except TypeError as error:
-        interp.raise_(TypeError, f"{function.__qualname__}() {error}")
+    except TypeError:
+        interp.raise_(TypeError, misfits.of_call(function, len(args), kwargs))
     for name, parameter in signature.parameters.items():
         default = parameter.default
         if name not in bound and type(default).__name__ != "_HAS_DEFAULT_FACTORY_CLASS":

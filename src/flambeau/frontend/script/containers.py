@@ -467,6 +467,9 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
         return Static(len(value.items))
     if isinstance(value, Container) and value.reference is None:
         return Static(len(value.slots))
+    text = objects.plain(interp, value)
+    if text is not value and not records.is_custom(objects.class_of(value), "__len__"):
+        return length(interp, text)
     if objects.class_of(value) is not None:
         return interp.call(interp.getattr(value, "__len__"), [])
     if isinstance(value, Choice):

@@ -25,7 +25,19 @@ from ... import types as ty
 from ...ir import Value
 from ...ir.classes import MemberRef
 from . import choices, objects, records
-from .values import Abstract, BoundMethod, Builtin, Choice, Dynamic, Frame, FunctionValue, Method, Static
+from .values import (
+    Abstract,
+    BoundMethod,
+    Builtin,
+    Choice,
+    Dynamic,
+    Frame,
+    FunctionValue,
+    Key,
+    Method,
+    Static,
+    TupleValue,
+)
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -40,6 +52,11 @@ class Partial(Builtin):
     function: Abstract
     bound: tuple[Abstract, ...]
     named: dict[str, Abstract]
+
+    def find(self, interp: Interpreter, name: str) -> Abstract | None:
+        if name == "keywords":
+            return interp.new_dict((Key(key), value) for key, value in self.named.items())
+        return {"func": self.function, "args": TupleValue(self.bound)}.get(name)
 
 
 @dataclass(frozen=True)
@@ -180,6 +197,9 @@ def _of_partial(interp: Interpreter, value: Partial) -> Recipe | None:
 
 
 def partial(function: Abstract, bound: tuple[Abstract, ...], named: dict[str, Abstract]) -> Partial:
+    if isinstance(function, Partial):  # one of both, as Python makes
+        return partial(function.function, (*function.bound, *bound), {**function.named, **named})
+
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         return interp.call(function, [*bound, *args], {**named, **kwargs})
 

@@ -15,6 +15,7 @@ import inspect
 import io
 import itertools
 import random
+import types
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from .heap import same
 from .records import ClassRecord
 from .values import (
     DYN,
+    NONE,
     UNBOUND,
     Abstract,
     DictValue,
@@ -341,7 +343,15 @@ def _of_member(interp: Interpreter, record: ClassRecord, value: Dynamic, name: s
         return _field(interp, record, value, slot, _MISSING)
     if not hasattr(next(iter(record.cls)), name):
         return None
+    if record.value_type is not None and inspect.isroutine(_of_plain(record.cls, name)):
+        return interp.getattr(plain(interp, value), name)  # a method of str or int
     return choose(interp, value, lambda member: interp.getattr(Static(member), name))
+
+
+def _of_plain(cls: Any, name: str) -> Any:
+    """What an Enum's members have from str or int under a name, unless a class of the user's has something else."""
+    owner = next(one for one in cls.__mro__ if name in vars(one))
+    return vars(owner)[name] if owner in (str, int) else None
 
 
 def choose(interp: Interpreter, value: Dynamic, use: Any) -> Abstract:
@@ -420,6 +430,9 @@ def member_by_value(interp: Interpreter, cls: Any, value: Abstract) -> Abstract:
     from . import containers
     from .rules.builtins import format_value
 
+    record = records.of_type(interp.type_of(value))
+    if record is not None and record.cls is cls:
+        return value
     found = interp.new_dict()
     found.slots = {Key(member.value): Static(member) for member in cls}
     value = plain(interp, value)
@@ -427,9 +440,19 @@ def member_by_value(interp: Interpreter, cls: Any, value: Abstract) -> Abstract:
         interp.escape(found)  # its values are members, not the numbers or texts that they are as well
     known = interp.truth(containers.contains(interp, found, value))
 
-    def missing() -> Abstract:
+    def fail() -> Abstract:
         text = format_value(interp, value, "r", Static(""))
         interp.raise_(ValueError, interp.binary("add", text, Static(f" is not a valid {cls.__qualname__}")))
+
+    def missing() -> Abstract:
+        if not isinstance(cls._missing_.__func__, types.FunctionType) or cls._missing_.__module__ == "enum":
+            fail()
+        made = interp.call(Static(cls._missing_), [value])
+        nothing = interp.truth(interp.compare("is", made, NONE))
+        if isinstance(nothing, bool):
+            return fail() if nothing else made
+        assert isinstance(made, Dynamic)
+        return interp.branch(nothing, fail, lambda: interp.narrow(made, ty.without(made.type, ty.NONE)))
 
     if isinstance(known, bool):
         return interp.getitem(found, value) if known else missing()

@@ -20,6 +20,7 @@ from .diagnosis import spreads, unknown_truth
 from .heap import same
 from .lifting import describe, numpy_type, torch_class
 from .rules import operators as rules
+from .rules import percent
 from .values import (
     Abstract,
     BoundMethod,
@@ -120,6 +121,8 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         user = _user_method(interp, b, f"__r{dunder}__", [a])
     if user is not None:
         return user
+    if op == "mod" and interp.type_of(a) == ty.STR:
+        a, b = percent.with_texts(interp, a, b)
     flags = _flag_class(a) or _flag_class(b)
     a, b = objects.plain(interp, a), objects.plain(interp, b)
     if flags is not None and op in ("bitand", "bitor", "bitxor") and not (interp.is_static(a) and interp.is_static(b)):

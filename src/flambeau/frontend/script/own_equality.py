@@ -36,6 +36,25 @@ def compared_attributes(cls: Any) -> frozenset[str] | None:
     return compared if compared is not None and read is not None and read <= compared else None
 
 
+def hashed_as_they_are(cls: Any) -> set[str]:
+    """Of the attributes that decide, those that Python hashes themselves: not ``hash(tuple(self.parts))``."""
+    hashed = inspect.getattr_static(cls, "__hash__")
+    method = _method(hashed, 1) if isinstance(hashed, types.FunctionType) else None
+    if method is None or not isinstance(method[0][0], ast.Return):
+        return set()
+    found: set[str] = set()
+
+    def visit(node: ast.AST) -> None:
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found.add(node.attr)
+        elif not isinstance(node, ast.Call) or ast.unparse(node.func) == "hash":
+            for part in ast.iter_child_nodes(node):
+                visit(part)
+
+    visit(method[0][0])
+    return found
+
+
 def _method(function: types.FunctionType, count: int) -> tuple[list[ast.stmt], list[str]] | None:
     """The statements of a method without its docstring, and the names of its parameters."""
     try:

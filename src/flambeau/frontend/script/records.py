@@ -277,7 +277,10 @@ def describe(record: ClassRecord, settle: Any) -> ir.ClassInfo:
         own = compared_fields(record) if is_custom(cls, "__eq__") else None
         if own:
             info.flags |= ir.COMPARED | ir.HASHED
-            in_comparison = in_hash = set(own)
+            in_comparison, in_hash = set(own), set(own)
+            if is_custom(cls, "__hash__"):  # which may make something of a list that has a hash
+                plain = own_equality.hashed_as_they_are(cls)
+                in_hash = {n for n in own if n in plain or not _may_be_container(record.fields[n].element)}
         if dataclasses.is_dataclass(cls):
             declared = dataclasses.fields(cls)
             if not own:
@@ -292,6 +295,10 @@ def describe(record: ClassRecord, settle: Any) -> ir.ClassInfo:
         flags |= ir.IN_REPR * (name in in_repr)
         info.fields.append((name, settle(site.element), flags))
     return info
+
+
+def _may_be_container(held: ty.Type) -> bool:
+    return any(isinstance(m, ty.Generic) and m.name in ("List", "Dict", "Set") for m in ty.members(held))
 
 
 def _plain(value: Any) -> Any:
@@ -329,10 +336,14 @@ def is_custom_function(held: object) -> bool:
     return written and not _generated(held)
 
 
+_PLAINLY_WRITTEN = (collections.UserDict, collections.UserList, collections.UserString, collections.ChainMap)
+
+
 def _generated(function: types.FunctionType) -> bool:
-    """Enum's own methods, and the ``__repr__`` that dataclasses makes and wraps."""
+    """Enum's own methods, the ``__repr__`` that dataclasses makes and wraps, and what ``namedtuple`` makes."""
     makers = (dataclasses, reprlib, enum, collections)
-    return function.__code__.co_filename in [maker.__file__ for maker in makers]
+    owner = getattr(collections, function.__qualname__.partition(".")[0], None)
+    return function.__code__.co_filename in [maker.__file__ for maker in makers] and owner not in _PLAINLY_WRITTEN
 
 
 def compared_fields(record: ClassRecord) -> frozenset[str] | None:

@@ -90,7 +90,12 @@ def _known_function(
         return _extreme(interp, called, joined(interp, args), kwargs)
     if called is builtins.zip:
         rows = interp.lift(joined(interp, args))
-        if any(isinstance(m, _NO_SEQUENCES) for m in ty.members(interp.element_type(rows.type))):
+        held = ty.members(interp.element_type(rows.type))
+        if any(isinstance(m, ty.Generic) and m.name == "Generator" for m in held):
+            if "strict" in kwargs:
+                interp.refuse("zip(strict=True) of any number of iterators isn't supported", "make lists of them")
+            return interp.call(Static(iterating.zip_by_turns), [Dynamic(rows)])
+        if any(isinstance(m, _NO_SEQUENCES) for m in held):
             rows = interp.lift(interp.call(Static(iterating.as_lists), [Dynamic(rows)]))
         row = ty.list_of(interp.element_type(interp.element_type(rows.type)))
         return interp.op("py::zip", rows, kwargs.get("strict", Static(False)), result=ty.list_of(row))

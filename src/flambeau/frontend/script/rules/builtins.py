@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .... import types as ty
 from .. import asking, choices, objects, records
 from ..values import NONE, Abstract, Choice, Container, Dynamic, FlagNumber, Static, TupleValue
-from . import function, numpy_core
+from . import container_texts, function, numpy_core
 from .numpy_core import is_array
 from .operators import is_beyond, is_number, is_tensor, type_name
 from .overloads import emit, plain
@@ -271,6 +271,8 @@ def power(interp: Interpreter, base: Abstract, exp: Abstract, mod: Abstract = NO
     """``pow(x, y)`` and ``pow(x, y, m)``."""
     if known(interp, base, exp, mod):
         return natively(interp, pow, base, exp, mod)
+    if mod is not NONE and _has_method(base, "__pow__"):
+        return interp.call(interp.getattr(base, "__pow__"), [exp, mod])
     if mod is not NONE:
         return _each_kind(interp, [base, exp, mod], lambda numbers: _power_modulo(interp, numbers))
     return interp.binary("pow", base, exp)
@@ -380,9 +382,7 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
     _refuse_parameters(interp, v)
     custom = records.custom_in(t, "__repr__", "__str__")
     if custom is not None:
-        interp.refuse(
-            f"the text of a container of {custom.__name__} calls its own __repr__", "join the texts of its elements"
-        )
+        return container_texts.of_named_tuple(interp, v, conversion) or container_texts.of_container(interp, v)
     return interp.op(f"py::{names[conversion]}", v, result=ty.STR)
 
 

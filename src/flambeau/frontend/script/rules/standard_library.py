@@ -204,6 +204,8 @@ def zip_longest(interp: Interpreter, *iterables: Abstract, fillvalue: Abstract =
 
 @function(itertools.tee)
 def tee(interp: Interpreter, iterable: Abstract, n: Abstract = Static(2)) -> Abstract:
+    if not isinstance(n, Static):
+        return interp.call(Static(iterating.tee), [iterable, n])
     listed = containers.to_list(interp, iterable)
     return TupleValue(tuple(iterators.make(interp, listed) for _ in range(interp.python(n))))
 

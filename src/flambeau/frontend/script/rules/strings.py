@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....ops import operators
+from ....stdlib import texts
+from .. import records
 from ..missing import raise_key
-from ..values import Abstract, Dynamic, Spread, Static, TupleValue
+from ..values import Abstract, Container, Dynamic, Spread, Static, TupleValue
 from . import function, method
 from .builtins import known, natively, to_index
 from .operators import is_number, is_tensor
@@ -98,7 +100,22 @@ def _join(interp: Interpreter, self: Abstract, iterable: Abstract) -> Abstract:
     kind = interp.type_of(iterable)
     if interp.items(iterable) is None and not (isinstance(kind, ty.Generic) and kind.name == "List"):
         iterable = interp.call(Static(list), [iterable], {})
+    if _holds_members(interp, iterable):
+        iterable = interp.call(Static(texts.plain), [iterable])
     return interp.op("py::str_join", self, iterable, result=ty.STR)
+
+
+def _holds_members(interp: Interpreter, iterable: Abstract) -> bool:
+    """Whether members of a StrEnum may be among the elements, which are texts too."""
+    if not isinstance(iterable, (TupleValue, Container, Dynamic)):
+        return False
+    items = interp.items(iterable)
+    if items is None:
+        kinds = [interp.element_type(interp.type_of(iterable))]
+    else:
+        kinds = [interp.type_of_in(item, {}) for item in items]
+    records_of = (records.of_type(member) for kind in kinds for member in ty.members(kind))
+    return any(record is not None and record.value_type == ty.STR for record in records_of)
 
 
 @method("str", "format")
