@@ -131,7 +131,8 @@ nb::object Converter::instance_to_python(const Value& value) {
     return made;
   }
   nb::list given;
-  if (info.name == "collections:deque" || info.name == "itertools:count" || info.name.starts_with("datetime:")) {
+  if (info.name == "collections:deque" || info.name == "itertools:count" || info.name == "re:Pattern" ||
+      info.name.starts_with("datetime:")) {
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
       if (!is_container(info.fields[i].name)) given.append(to_python(value.object<Object>(Tag::Object).slots()[i]));
     }

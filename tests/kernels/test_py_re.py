@@ -77,6 +77,45 @@ def test_ignoring_case_is_python_s() -> None:
         assert_like_python(pattern, character.upper() + character.lower() + character.swapcase() + "ſKµÿŸ")
 
 
+PIECES = (
+    r"""a K ſ - , : . ^ $ | | ( ) (?: (?P<n> (?P=n) (?= (?! (?<= (?<! (?i) (?i: (?-i: (?a: (?u: (?s-i: (?x: (?m) (?L) (?-
+    (?#c) (?(1) (?(n) (?(2) (?> [ ] [^ [a-c] [\d-x] [\w-] [z-a] []a] [ab] [b] [K-ſ] * + ? {2} {1,3} {,2} {2,} {} {a} {2 *?
+    ++ {1,2}+ \d \W \s \b \B \Z \1 \2 \123 \0 \400 \x41 \x4 \u00e9 \U0001F600 \U00200000 \n \\ \q [\b] [\101]
+    [\u00e0-\u00ff] [^\W_] [σ-ω] #x é""".split()
+    + [" ", "\n"]
+)
+EVERY_FLAG = [*FLAGS, re.X, re.X | re.I, re.I | re.A, re.A | re.U, re.L]
+
+
+@pytest.mark.skipif(
+    sys.version_info[:2] != (3, 11), reason="the runtime has the syntax and the messages of Python 3.11"
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_run_time_patterns_are_compiled_to_the_same_programs(seed: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(2500):
+        text = random_pattern(rng, rng.randint(2, 5), [*ATOMS, *CASED, "[a-z&&_]", r"(?P<n>\d)", r"(?a:\w(?u:\w))"])
+        if rng.random() < 0.5:
+            text = "".join(rng.choices(PIECES, k=rng.choice([2, 5, 9, 40])))
+        flags = int(rng.choice(EVERY_FLAG))
+        expected: Any
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                expected = regex.compile_pattern(re.compile(text, flags))
+        except (re.error, ValueError) as error:
+            expected = type(error).__name__, str(error)
+        except regex.Unsupported:
+            expected = "NotImplementedError"
+        try:
+            made: Any = call("compile", text, flags)
+        except NotImplementedError:
+            made = "NotImplementedError"
+        except Exception as error:
+            made = type(error).__name__, str(error)
+        assert made == expected, (text, flags)
+
+
 @pytest.mark.parametrize(
     "pattern", [r"\w", r"\W", r"\d", r"\D", r"\s", r"\S", r"[^\W\d_]", r"(?a:\w)", r"[\s\d]", ".", r"(?i)[^a-zß]"]
 )
@@ -87,13 +126,20 @@ def test_classes_hold_every_character_that_python_s_do(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"(a*)*b", r"(?:a|a)*b", r"(a+)+$x", r"(a?){25}a{25}b", r"(?=(?:a|aa)*b)c", ".*.*=.*"]
+    "pattern",
+    [r"(a*)*b", r"(?:a|a)*b", r"(a+)+$x", r"(a?){25}a{25}b", r"(?=(?:a|aa)*b)c", ".*.*=.*", r"(a{0,900}b|c{400}){2}d"],
 )
 def test_time_is_linear(pattern: str) -> None:
-    program = regex.compile_pattern(re.compile(pattern))
     started = time.perf_counter()
+    program = call("compile", pattern, 0)
     assert call("search", program, "a" * 20_000, 0, sys.maxsize) is None
     assert time.perf_counter() - started < 5  # any of these takes Python longer than anyone waits
+
+
+@pytest.mark.parametrize("pattern", ["(?>a|b)", "(?:ab)++", r"(?=(a))", r"\N{BULLET}", "(?:abc){9999}", "(" * 300])
+def test_what_no_program_can_match_is_refused(pattern: str) -> None:
+    with pytest.raises(NotImplementedError, match="isn't supported"):
+        call("compile", pattern, 0)
 
 
 TEMPLATES = [r"\1-\2", r"[\g<first>]", r"\g<0>\g<2>", r"\\\n\t", r"\x", r"\3", r"\g<none>", r"\g<", r"\g<1", "\\", r"\01\101",

@@ -3,6 +3,7 @@
 
 #include "kernels/py_text.h"
 #include "kernels/regex.h"
+#include "kernels/regex_cache.h"
 #include "kernels/regex_template.h"
 #include "ops/kernel.h"
 #include "value/match.h"
@@ -12,24 +13,6 @@ namespace flambeau {
 namespace {
 
 using Mode = RegexMatcher::Mode;
-
-// The programs that this thread has run lately. Each keeps its bytes, so that their address stays its own.
-std::shared_ptr<const Regex> regex_of(const Value& program) {
-  struct Cached {
-    Value program;
-    std::shared_ptr<const Regex> regex;
-  };
-  static thread_local std::vector<Cached> cache;
-  constexpr std::size_t kMost = 64;
-  program.expect(Tag::Bytes);
-  for (const Cached& one : cache) {
-    if (one.program.identity() == program.identity()) return one.regex;
-  }
-  auto regex = read_regex(program.to_bytes());
-  if (cache.size() >= kMost) cache.erase(cache.begin());
-  cache.push_back({program, regex});
-  return regex;
-}
 
 std::string_view subject(const Value& text) {
   if (text.is(Tag::Bytes)) raise("TypeError", "cannot use a string pattern on a bytes-like object");

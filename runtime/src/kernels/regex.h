@@ -64,6 +64,7 @@ struct RegexFirst {
 
 struct Regex {
   std::size_t groups = 0;
+  uint32_t flags = 0;  // of the pattern, by Python's numbers
   std::vector<RegexSet> sets;
   std::vector<RegexInstruction> code;
   uint32_t start = 0;             // the first instruction

@@ -49,6 +49,8 @@ class Reader {
       name = text();
     }
     if (regex.start >= regex.code.size()) fail();
+    word();  // which module's pattern it is
+    regex.flags = word();
     return regex;
   }
 

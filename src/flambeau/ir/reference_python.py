@@ -31,7 +31,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from ..regex import pattern_of
+from ..regex import compile_pattern, pattern_of
 from . import reference_csv
 from .classes import ClassRef, MemberRef
 
@@ -345,6 +345,10 @@ PYTHON: dict[str, Callable[..., Any]] = {
         for name in ("search", "match", "fullmatch", "findall", "split", "sub", "subn")
     },
     "py::re_finditer": lambda program, *args: list(pattern_of(program).finditer(*args)),
+    "py::re_compile": lambda pattern, flags: compile_pattern(re.compile(pattern, flags)),
+    "py::re_describe": lambda program: (
+        pattern_of(program).flags, pattern_of(program).groups, dict(pattern_of(program).groupindex)
+    ),  # fmt: skip
     "py::re_escape": re.escape,
     **{f"py::match_{name}": lambda self, name=name: getattr(self, name)
        for name in ("string", "pos", "endpos", "lastindex", "lastgroup")},

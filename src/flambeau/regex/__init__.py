@@ -1,8 +1,11 @@
 """Regular expressions compiled to a small program that the runtime's linear-time matcher runs.
 
 ``compile_pattern(re.compile(r"(\\w+)-\\d"))`` gives the bytes of a program; ``pattern_of`` the pattern that it came
-of, which the reference interpreter runs. What can't be matched in linear time, back references say, raises
+of, which the reference interpreter runs. What can't be matched in linear time, atomic groups say, raises
 ``Unsupported``.
+
+A pattern that only the running program knows is compiled by the runtime (``runtime/src/kernels/regex_compile.cpp``),
+to the same bytes.
 """
 
 from __future__ import annotations

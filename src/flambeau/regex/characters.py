@@ -79,7 +79,7 @@ def item_set(
                 categories.append(name)
     if flags & re.IGNORECASE:
         ranges = _ignoring_case(ranges, bool(flags & re.ASCII))
-    return CharacterSet(tuple(dict.fromkeys(categories)), merged([*ranges, *private]), negated)
+    return CharacterSet(tuple(sorted(set(categories))), merged([*ranges, *private]), negated)
 
 
 def _ascii_category(name: str) -> list[tuple[int, int]]:

@@ -132,6 +132,8 @@ class _Compiler:
             return self.consume(characters, rest)
         if op is constants.SUBPATTERN:
             group, added, removed, inner = value
+            if added & (re.ASCII | re.UNICODE):
+                flags &= ~(re.ASCII | re.UNICODE)
             return self.group(group, list(inner), (flags | added) & ~removed, rest)
         if op is constants.BRANCH:
             return self.choice([self.sequence(list(one), flags, rest) for one in value[1]])
@@ -225,9 +227,7 @@ class _Compiler:
     # --- repetition ---------------------------------------------------------------------------------------------
 
     def repeat(self, body: list[Any], least: int, most: int, greedy: bool, flags: int, rest: Entry) -> Entry:
-        unbounded = most is constants.MAXREPEAT or most == constants.MAXREPEAT
-        if least > MAX_INSTRUCTIONS or (not unbounded and most > MAX_INSTRUCTIONS):
-            raise Unsupported("the pattern is too big: its repetitions take too many instructions")
+        unbounded = _unbounded(least, most)
         bit = 0
         if _least(body) == 0:
             bit, self.loops = 1 << self.loops, self.loops + 1
@@ -236,8 +236,12 @@ class _Compiler:
         else:
             out = rest
             for _ in range(most - least):
+                if not bit:
+                    rest(0)  # as in `sequence`
                 rest = self.optional(body, greedy, flags, bit, rest, out)
         for _ in range(least):
+            if not bit:
+                rest(0)
             rest = self.sequence(body, flags, rest)
         return rest
 
@@ -272,8 +276,9 @@ class _Compiler:
         characters = self.characters(body[0][0], body[0][1], flags) if len(body) == 1 else None
         if characters is None:
             raise Unsupported("a possessive repetition of more than one character can't be matched in linear time")
+        unbounded = _unbounded(least, most)
         number = self.sets.setdefault(characters, len(self.sets))
-        if most == constants.MAXREPEAT:
+        if unbounded:
             rest = _once(self.spanning(number, rest))
         else:
             out = rest
@@ -301,6 +306,14 @@ class _Compiler:
             return self.emit("split", one(mask), none)
 
         return enter
+
+
+def _unbounded(least: int, most: int) -> bool:
+    """Whether a repetition has no upper limit. Raises Unsupported for limits that are too high."""
+    unbounded = most == constants.MAXREPEAT
+    if least > MAX_INSTRUCTIONS or (not unbounded and most > MAX_INSTRUCTIONS):
+        raise Unsupported("the pattern is too big: its repetitions take too many instructions")
+    return bool(unbounded)
 
 
 def _least(tree: Any) -> int:

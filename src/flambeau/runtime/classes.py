@@ -16,6 +16,7 @@ import inspect
 import io
 import itertools
 import random
+import re
 import sys
 import types
 from collections.abc import Mapping, Sequence
@@ -40,6 +41,7 @@ _WRITTEN_IN_C = {
     "builtins:bytearray": bytearray, "itertools:count": itertools.count, "_io:StringIO": io.StringIO,
     "_io:BytesIO": io.BytesIO, "datetime:timedelta": datetime.timedelta,
     "datetime:date": datetime.date, "datetime:datetime": datetime.datetime, "datetime:timezone": datetime.timezone,
+    "re:Pattern": re.Pattern,
 }  # fmt: skip
 
 
@@ -137,12 +139,14 @@ def default_factory(name: str) -> Any:
 
 
 def make_object(cls: Any, name: str, given: list[Any]) -> Any:
-    """An instance without attributes; its ``__init__`` doesn't run. ``given`` is what a deque, counter or moment of
-    ``datetime`` never changes: its ``maxlen``, where it stands and its step, or all that it holds."""
+    """An instance without attributes; its ``__init__`` doesn't run. ``given`` is what a deque, counter, pattern or
+    moment of ``datetime`` never changes: its ``maxlen``, where it stands and its step, or all that it holds."""
     if cls is collections.deque:
         return collections.deque(maxlen=given[0] if given else None)
     if cls is itertools.count or cls.__module__ == "datetime":
         return cls(*given)
+    if cls is re.Pattern:
+        return re.compile(*given)
     if cls in (io.StringIO, io.BytesIO):
         return cls()
     if cls is collections.defaultdict:
@@ -155,7 +159,7 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
     if name == "words" and isinstance(target, random.Random):
         _set_generator(target, value)
         return
-    if type(target) is itertools.count or type(target).__module__ == "datetime":
+    if type(target) in (itertools.count, re.Pattern) or type(target).__module__ == "datetime":
         return
     if isinstance(target, (io.StringIO, io.BytesIO)) and name in ("text", "data", "place", "closed", "any_end"):
         _set_content(target, name, value)

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import types
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from ...stdlib import json_errors
+from ...stdlib import json_errors, regular_errors
 from . import attributes, exception_sites, exceptions, operations, states
 from .values import NONE, Abstract, Builtin, Dynamic, ObjectValue, Static
 
@@ -27,7 +28,9 @@ _MISSING = object()
 # What Python's own classes have for all instances: descriptors written in C.
 _BUILT_IN = (types.MemberDescriptorType, types.GetSetDescriptorType, types.WrapperDescriptorType)
 _ALWAYS = ("args", "__class__", "__cause__")
-_JSON_PARTS = ("msg", "pos", "lineno", "colno")
+# What the runtime tells of a text that is no JSON or no regular expression: it is all in the message.
+_TOLD = {json.JSONDecodeError: json_errors, re.error: regular_errors}
+_PARTS = ("msg", "pos", "lineno", "colno")
 
 
 def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
@@ -47,8 +50,11 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
         return interp.op("py::exception_cause", value, result=ty.optional(ty.EXCEPTION))
     if name in ("__context__", "__traceback__", "with_traceback", "add_note", "__notes__"):
         interp.refuse(f"the {name} of an exception can't be compiled yet")
-    if _is_json_part(interp, value, name):
-        return _json_part(interp, value, name)
+    told = next((module for cls, module in _TOLD.items() if cls in caught), None)
+    if told is not None and name in _PARTS:
+        return interp.call(Static(getattr(told, name)), [interp.op("py::exception_message", value, result=ty.STR)])
+    if told is regular_errors and name == "pattern":
+        interp.refuse("the pattern of a re.error isn't kept", "use the text that you gave to the function of re")
     held = [_of_class(cls, name) for cls in caught]
     others = [cls for cls in _derived(interp, caught) if not any(_of_class(cls, name) is one for one in held)]
     if any(_is_bound(one) for one in (*held, *(_of_class(cls, name) for cls in others))):
@@ -156,15 +162,3 @@ def _chosen(
     if any(not isinstance(_of_class(cls, name), types.FunctionType) for cls in (*telling, *mentioned)):
         return choose(read)
     return Builtin(name, lambda interp, *args, **kwargs: choose(lambda cls: interp.call(read(cls), list(args), kwargs)))
-
-
-# --- errors of JSON -------------------------------------------------------------------------------------------------
-
-
-def _is_json_part(interp: Interpreter, value: Dynamic, name: str) -> bool:
-    return name in _JSON_PARTS and json.JSONDecodeError in interp.caught.get(value.value, ())
-
-
-def _json_part(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
-    """What the runtime tells of a text that is no JSON: it is all in the message."""
-    return interp.call(Static(getattr(json_errors, name)), [interp.op("py::exception_message", value, result=ty.STR)])

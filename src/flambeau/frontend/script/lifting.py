@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import enum
 import random
+import re
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Collection
@@ -328,7 +329,7 @@ def _liftable_object(value: object) -> bool:
 
 def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     """An IR value for ``value``; see ``Interpreter.lift`` and ``Interpreter.escape``."""
-    if isinstance(value, FlagNumber) and escaping:
+    if isinstance(value, FlagNumber) and escaping and value.cls is not re.RegexFlag:  # re takes numbers as well
         interp.refuse(
             f"flags of {value.cls.__name__} that are only known when the program runs can't be kept as such",
             "make a number of them: int(flags)",
@@ -444,7 +445,7 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
     if isinstance(value, tuple) and (not _plain(list(value)) or records.tuple_fields(value.__class__)):
         made = lift(interp, TupleValue(tuple(map(Static, value)), value.__class__), escaping)
         return made if escaping else states.lend_parts(interp, value, made)
-    return interp.constant(value, type)
+    return interp.constant(int(value) if isinstance(value, enum.IntFlag) else value, type)
 
 
 def _copy_of_outside(interp: Interpreter, value: Any, type: ty.Type) -> Value:

@@ -15,6 +15,7 @@ import inspect
 import io
 import itertools
 import random
+import re
 import types
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
@@ -227,6 +228,8 @@ def attributes_of(value: object) -> dict[str, Any]:
         held.update(tzinfo=value.tzinfo)
     if isinstance(value, datetime.timezone):
         held.update(offset=value.utcoffset(None))
+    if type(value) is re.Pattern:
+        held.update(pattern=value.pattern, flags=value.flags)
     if type(value) is io.StringIO:
         text, place = ("", 0) if value.closed else (value.getvalue(), value.tell())
         any_end = not value.closed and value.__getstate__()[1] == ""  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
-from ...stdlib import collecting, contexts, dates, durations, stateful
+from ...stdlib import collecting, contexts, dates, durations, regular, stateful
 from ...stdlib.bytearrays import ByteArray
 from . import own_equality
 from .values import Abstract, Site
@@ -82,6 +82,7 @@ STANDING: dict[type, Any] = {
         dates.Date,
         dates.DateTime,
         dates.TimeZone,
+        regular.Compiled,
     )  # fmt: skip
 }
 

@@ -1,18 +1,20 @@
 """The ``re`` module (and ``regex``, where it is installed) on texts that are only known at run time.
 
-A pattern is known when the program is compiled; ``flambeau.regex`` makes a program of it, which the ``py::re_*``
-operators run. The type of a match says what its groups are: ``Match[str, Optional[str]]``.
+Of a pattern that is known when the program is compiled ``flambeau.regex`` makes a program, which the ``py::re_*``
+operators run. The type of a match says what its groups are: ``Match[str, Optional[str]]``. Any other pattern is an
+object of the stdlib's (``stdlib/regular.py``), of whose groups nothing is known: ``Match[Any]``.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .... import regex as programs
 from .... import types as ty
-from ....stdlib import bytes_patterns, substitution
+from ....stdlib import bytes_patterns, regular, substitution
 from .. import iterators
 from ..values import NONE, Abstract, Dynamic, Static, TupleValue
 from . import FUNCTIONS, attribute, function, method
@@ -31,18 +33,23 @@ def is_pattern(value: object) -> bool:
     return isinstance(value, re.Pattern) or (type(value).__name__ == "Pattern" and type(value).__module__ == "_regex")
 
 
-def _compiled(interp: Interpreter, module: Any, pattern: Abstract, flags: Abstract) -> Static:
+def _compiled(interp: Interpreter, module: Any, pattern: Abstract, flags: Abstract, by: Any = regular.of) -> Abstract:
     """The pattern that ``pattern`` is or that is made of it."""
-    if not known(interp, pattern, flags):
+    if known(interp, pattern, flags):
+        if is_pattern(interp.python(pattern)):
+            return Static(interp.python(pattern))
+        return natively(interp, module.compile, pattern, flags)
+    if module is not re:
         interp.refuse(
-            "the pattern of a regular expression is only known when the program runs",
-            "make it a constant of the program, or use str methods: find, split, replace",
+            "the pattern of a regular expression of the regex module is only known when the program runs",
+            "make it a constant of the program, or use the re module",
         )
-    if is_pattern(interp.python(pattern)):
-        return Static(interp.python(pattern))
-    compiled = natively(interp, module.compile, pattern, flags)
-    assert isinstance(compiled, Static)
-    return compiled
+    if ty.BYTES in ty.members(interp.type_of(pattern)):
+        interp.refuse(
+            "the pattern of a regular expression on bytes is only known when the program runs",
+            "make it a constant of the program, or decode the bytes and match the text",
+        )
+    return interp.call(Static(by), [pattern, flags])
 
 
 def _program(interp: Interpreter, pattern: Static) -> Abstract:
@@ -64,6 +71,12 @@ def _list_type(interp: Interpreter, element: ty.Type) -> ty.Type:
     site = interp.site()
     interp.widen(site, element)
     return ty.Generic("List", (element,), frozenset({site}))
+
+
+def _dict_type(interp: Interpreter, key: ty.Type, value: ty.Type) -> ty.Type:
+    site = interp.site()
+    interp.widen(site, key, value)
+    return ty.Generic("Dict", (key, value), frozenset({site}))
 
 
 def _on_bytes(interp: Interpreter, name: str, self: Static, string: Abstract, *others: Abstract) -> Abstract | None:
@@ -198,14 +211,14 @@ def register(module: Any) -> None:
     ) -> Abstract:
         if known(interp, pattern, string, maxsplit, flags):
             return natively(interp, module.split, pattern, string, maxsplit, flags)
-        return _split(interp, _compiled(interp, module, pattern, flags), string, maxsplit)
+        return _called(interp, _compiled(interp, module, pattern, flags), "split", _split, string, maxsplit)
 
     for name, rule in (("sub", _sub), ("subn", _subn)):
         FUNCTIONS[getattr(module, name)] = _substituting(module, name, rule)
 
     @function(module.compile)
     def compile_(interp: Interpreter, pattern: Abstract, flags: Abstract = ZERO) -> Abstract:
-        return _compiled(interp, module, pattern, flags)
+        return _compiled(interp, module, pattern, flags, regular.compile)
 
     @function(module.escape)
     def escape(interp: Interpreter, pattern: Abstract) -> Abstract:
@@ -220,8 +233,7 @@ def _searching(module: Any, name: str, rule: Any) -> Any:
     def search(interp: Interpreter, pattern: Abstract, string: Abstract, flags: Abstract = ZERO) -> Abstract:
         if known(interp, pattern, string, flags) and name != "finditer":
             return natively(interp, getattr(module, name), pattern, string, flags)
-        result: Abstract = rule(interp, _compiled(interp, module, pattern, flags), string)
-        return result
+        return _called(interp, _compiled(interp, module, pattern, flags), name, rule, string)
 
     return search
 
@@ -233,13 +245,48 @@ def _substituting(module: Any, name: str, rule: Any) -> Any:
     ) -> Abstract:  # fmt: skip
         if known(interp, pattern, repl, string, count, flags) and isinstance(interp.python(repl), str):
             return natively(interp, getattr(module, name), pattern, repl, string, count, flags)
-        result: Abstract = rule(interp, _compiled(interp, module, pattern, flags), repl, string, count)
-        return result
+        return _called(interp, _compiled(interp, module, pattern, flags), name, rule, repl, string, count)
 
     return substitute
 
 
+def _called(interp: Interpreter, pattern: Abstract, name: str, rule: Any, *args: Abstract) -> Abstract:
+    """A method of a pattern: by its rule where the pattern is known."""
+    result: Abstract = (
+        rule(interp, pattern, *args)
+        if isinstance(pattern, Static)
+        else interp.call(interp.getattr(pattern, name), list(args))
+    )
+    return result
+
+
 register(re)
+
+
+# --- patterns that are only known at run time -----------------------------------------------------------------------
+
+
+@function(regular.program_of)
+def _program_of(interp: Interpreter, pattern: Abstract, flags: Abstract) -> Abstract:
+    return interp.op("py::re_compile", plain(pattern), plain(flags), result=ty.BYTES)
+
+
+@function(regular.described)
+def _described(interp: Interpreter, program: Abstract) -> Abstract:
+    held = _dict_type(interp, ty.STR, ty.INT)
+    return interp.op("py::re_describe", program, result=ty.tuple_of(ty.INT, ty.INT, held))
+
+
+@function(regular.run)
+def _run(interp: Interpreter, name: Static, program: Abstract, *args: Abstract) -> Abstract:
+    match, some = ty.match_of(ty.ANY), ty.optional(ty.STR)
+    results: dict[str, Callable[[], ty.Type]] = {
+        "findall": lambda: _list_type(interp, ty.union(ty.STR, ty.any_tuple_of(ty.STR))),
+        "finditer": lambda: _list_type(interp, match), "split": lambda: _list_type(interp, some),
+        "sub": lambda: ty.STR, "subn": lambda: ty.tuple_of(ty.STR, ty.INT),
+    }  # fmt: skip
+    result = results.get(name.value, lambda: ty.optional(match))()
+    return interp.op(f"py::re_{name.value}", program, *map(plain, args), result=result)
 
 
 # --- matches --------------------------------------------------------------------------------------------------------
@@ -281,7 +328,8 @@ def item(interp: Interpreter, self: Abstract, which: Abstract) -> Abstract:
 def _groups(interp: Interpreter, self: Abstract, default: Abstract = NONE) -> Abstract:
     types = _groups_of(interp, self)
     if types is None:
-        interp.refuse("which groups this match has depends on the path taken", "name the groups: m.group(1)")
+        result = ty.any_tuple_of(ty.join(ty.STR, interp.type_of(default)))
+        return interp.op("py::match_groups", self, default, result=result)
     if not types:
         return TupleValue(())
     other = interp.type_of(default)
@@ -293,10 +341,7 @@ def _groups(interp: Interpreter, self: Abstract, default: Abstract = NONE) -> Ab
 @method("match", "groupdict")
 def _groupdict(interp: Interpreter, self: Abstract, default: Abstract = NONE) -> Abstract:
     held = ty.join(ty.STR, interp.type_of(default))
-    site = interp.site()
-    interp.widen(site, ty.STR, held)
-    result = ty.Generic("Dict", (ty.STR, held), frozenset({site}))
-    return interp.op("py::match_groupdict", self, default, result=result)
+    return interp.op("py::match_groupdict", self, default, result=_dict_type(interp, ty.STR, held))
 
 
 @method("match", "start")
