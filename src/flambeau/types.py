@@ -133,6 +133,7 @@ ELLIPSIS = Simple("ellipsis")
 SIZE = Simple("Size")  # torch.Size: a tuple of ints of unknown length
 EXCEPTION = Simple("Exception")
 ARRAY_DTYPE = Simple("ArrayDtype")  # numpy.dtype
+HELD = Simple("Held")  # in a container's type, while a front end collects: what its sites say that it holds
 UNBOUND = Simple("Unbound")  # a Python variable before its first assignment
 TENSOR = TensorType()
 ARRAY = ArrayType()
@@ -209,7 +210,8 @@ def union(*types: Type) -> Type:
     lengths = [m for m in flat if isinstance(m, Generic) and m.name == "Tuple" and not m.cls]
     if len(lengths) > MOST_LENGTHS:
         # A tuple that grows from pass to pass of a loop, say.
-        return union(any_tuple_of(union(*(a for m in lengths for a in m.args))), *(m for m in flat if m not in lengths))
+        one_of_any = any_tuple_of(union(*(a for m in lengths for a in m.args)))
+        return union(one_of_any, *(m for m in flat if m not in lengths))
     if not flat:
         return NEVER
     if len(flat) == 1:
@@ -254,7 +256,7 @@ def _merge(a: Type, b: Type) -> Type | None:
         _keep(_merged, (a, b, merged))
         return merged
     if isinstance(a, Generic) and isinstance(b, Generic) and {a.name, b.name} == {"Tuple", "TupleOf"}:
-        return any_tuple_of(union(*a.args, *b.args)) if not a.cls and not b.cls else None
+        return _tuple_of_either(a, b) if not a.cls and not b.cls else None
     if isinstance(a, Generic) and isinstance(b, Generic) and a.name == b.name == "Match":
         return match_of(ANY)  # of patterns with other groups: nothing is known of them
     return None
@@ -278,6 +280,13 @@ def _merge_alike(a: Generic, b: Generic) -> Type:
         if _identical(args, one.args) and other.sites <= one.sites and (one.record or not other.record):
             return one
     return Generic(a.name, args, a.sites | b.sites, a.cls, a.record or b.record)
+
+
+def _tuple_of_either(a: Generic, b: Generic) -> Generic:
+    """A tuple of one length, or one of any: the latter itself where it says all that both hold."""
+    held = union(*a.args, *b.args)
+    whole = a if a.name == "TupleOf" else b
+    return whole if whole.args[0] is held else Generic("TupleOf", (held,), a.sites | b.sites)
 
 
 def _alike(a: Generic, b: Generic) -> bool:

@@ -66,6 +66,17 @@ def copy_values(mapping: Any, copy: Any) -> Any:
     return {key: copy(value) for key, value in mapping.items()}
 
 
+def held_by_json(value: Any, default: Callable[[Any], Any]) -> Any:
+    """``value`` as JSON holds it, of what nests to any depth: what it can't hold is what ``default`` gives for it."""
+    if isinstance(value, dict):
+        return {key: held_by_json(held, default) for key, held in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [held_by_json(held, default) for held in value]
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    return held_by_json(default(value), default)
+
+
 def contains(values: Any, wanted: Any) -> bool:
     """``wanted in values`` by the elements' own ``__eq__``."""
     for value in values:

@@ -1,5 +1,6 @@
 def program(x):
     items = [x]
-    for _ in range(x.size(0)):
-        items.append(items)
+    items.append(items)
+    for i in range(x.size(0)):
+        items.append(i)
     return len(items)

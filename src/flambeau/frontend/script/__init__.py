@@ -19,14 +19,14 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value, walk
 from ...stdlib import iterating
-from . import iterators, kept, records, recursion, rules, script_modules, states, suspended, tensor_classes
+from . import iterators, kept, nesting, records, recursion, rules, script_modules, states, suspended, tensor_classes
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, parameter_types
 from .experience import OutOfPatience
 from .heap import Dead, Materialise
 from .interpreter import Interpreter
 from .lifting import describe, settle
-from .values import POISON, Abstract, Dynamic, Generator, Site, Static
+from .values import POISON, Abstract, Dynamic, Generator, Restart, Site, Static
 
 MAX_RESTARTS = 20
 RECURSION_LIMIT = 20_000
@@ -75,7 +75,7 @@ def _first_settled(
             made.append(interp)
             try:
                 graph = interpret(interp)
-            except states.Restart:
+            except Restart:
                 continue
             except Materialise as need:
                 raise CompileError(
@@ -93,7 +93,7 @@ def find_refusals(program: Any, example_inputs: Sequence[Any] | None = None) -> 
     with _prepared(), contextlib.closing(_attempts()) as attempts:
         for interp in attempts:
             found = interp.diagnosis = Diagnosis()
-            with contextlib.suppress(states.Restart):
+            with contextlib.suppress(Restart):
                 taken = _walk(interp, program, example_inputs)
                 errors = found.errors
                 if not interp.stale:
@@ -111,10 +111,13 @@ def _attempts(learns: bool = False, patience: int = sys.maxsize) -> Attempts[Int
         # Each generator that turns out to be taken from piece by piece starts it again: of those there are so many.
         before = len(slots.stepped), len(slots.boxed)
         fields = [site for record in known.values() for site in record.fields.values()]
-        for site in [*sites.values(), *fields, *(slot.site for slot in slots.slots)]:
+        held = [*sites.values(), *fields, *(slot.site for slot in slots.slots)]
+        for site in held:
             site.read = False
         with records.recording(known):
-            yield Interpreter(sites, slots, learns, patience)
+            interp = Interpreter(sites, slots, learns, patience)
+            nesting.tie(interp, held)
+            yield interp
         counted += before == (len(slots.stepped), len(slots.boxed))
 
 
@@ -244,18 +247,16 @@ def _gone_through(interp: Interpreter, returned: Abstract) -> Abstract:
 
 def _refuse_generators(returned: ty.Type) -> None:
     """A generator within what is returned runs only as a part of its program."""
-    for member in ty.members(settle(returned)):
-        if kept.may_be_kept(member):
+    for part in nesting.parts(returned):
+        if kept.may_be_kept(part):
             raise CompileError(
                 "the program returns a function, which can't be called outside of it",
                 fix="return what tells which one it is, its name for instance",
             )
-        if isinstance(member, ty.Generic) and member.name == "Generator":
+        if isinstance(part, ty.Generic) and part.name == "Generator":
             raise CompileError(
                 "the program returns a generator, which can't go on outside of it", fix="return a list: list(...)"
             )
-        for part in member.args if isinstance(member, ty.Generic) else ():
-            _refuse_generators(part)
 
 
 def _add_parameters(interp: Interpreter, parameters: Sequence[Declared]) -> tuple[list[Abstract], dict[str, Abstract]]:

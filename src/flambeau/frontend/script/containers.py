@@ -653,6 +653,14 @@ def append(interp: Interpreter, target: Abstract, value: Abstract) -> Abstract:
 
 def update_dict(interp: Interpreter, target: Abstract, other: Abstract) -> None:
     """``dict.update``."""
+    if isinstance(interp.type_of(other), ty.UnionType):
+
+        def update(one: Abstract) -> Abstract:
+            update_dict(interp, target, one)
+            return NONE
+
+        interp.split(other, update)
+        return
     if hasattr(objects.class_of(other), "items"):
         other = interp.call(interp.getattr(other, "items"), [])
     pairs = dict_pairs(interp, other)

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...stdlib import json_errors, regular_errors
-from . import attributes, exception_sites, exceptions, operations, states
-from .values import NONE, Abstract, Builtin, Dynamic, ObjectValue, Static
+from . import attributes, exception_sites, exceptions, operations
+from .values import NONE, Abstract, Builtin, Dynamic, ObjectValue, Restart, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -46,7 +46,7 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
     if name == "__cause__":
         if not interp.states.causes:
             interp.states.causes = True
-            raise states.Restart
+            raise Restart
         return interp.op("py::exception_cause", value, result=ty.optional(ty.EXCEPTION))
     if name in ("__context__", "__traceback__", "with_traceback", "add_note", "__notes__"):
         interp.refuse(f"the {name} of an exception can't be compiled yet")
@@ -89,7 +89,7 @@ def carry(interp: Interpreter, name: str) -> None:
     """Has all exceptions that are raised carry what their classes have under this name."""
     if name not in interp.states.carried:
         interp.states.carried.add(name)
-        raise states.Restart
+        raise Restart
 
 
 def carried(interp: Interpreter, value: ObjectValue) -> dict[str, Abstract]:

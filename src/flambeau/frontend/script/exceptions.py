@@ -27,7 +27,7 @@ from . import (
     states,
 )
 from .heap import Merge
-from .values import NONE, Abstract, Builtin, Dynamic, Key, ObjectValue, Static, TupleValue
+from .values import NONE, Abstract, Builtin, Dynamic, Key, ObjectValue, Restart, Static, TupleValue
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -277,7 +277,7 @@ def may_exit(interp: Interpreter) -> None:
     """Something is raised that ``except Exception`` doesn't catch: there it has to be asked what was raised."""
     if not interp.states.exits:
         interp.states.exits = True
-        raise states.Restart
+        raise Restart
 
 
 def _items(args: Abstract) -> tuple[Abstract, ...]:

@@ -16,11 +16,12 @@ from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from ...ops import operators
-from . import experience, kept, lifting, objects, states, tensor_classes
+from . import diagnosis, experience, kept, lifting, nesting, objects, states, tensor_classes
 from .attempts import Attempt
 from .diagnosis import Diagnosis
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State
 from .leaving import Cleanup, Crossing
+from .place import Place
 from .values import (
     DYN,
     NONE,
@@ -53,25 +54,6 @@ def _has_no_values(type: ty.Type) -> bool:
     if isinstance(type, ty.Generic) and type.name == "Tuple":
         return any(map(_has_no_values, type.args))
     return type == ty.NEVER
-
-
-def _holds(type: ty.Type, site: Site) -> bool:
-    """Whether a container of ``site`` is a part of ``type``."""
-    left, seen = [type], {id(type)}
-    while left:
-        part = left.pop()
-        inner: list[ty.Type] = []
-        if isinstance(part, ty.UnionType):
-            inner = list(part.members)
-        elif isinstance(part, ty.Generic):
-            if site in part.sites:
-                return True
-            inner = [*part.args, *(t for s in part.sites for t in (s.element, s.value))]  # type: ignore[attr-defined]
-        for one in inner:
-            if id(one) not in seen:
-                seen.add(id(one))
-                left.append(one)
-    return False
 
 
 @dataclass
@@ -112,6 +94,7 @@ class Interpreter:
         self.block: Block | None = self.root
         self.heap = Heap()
         self.sites: dict[object, Site] = sites if sites is not None else {}
+        self.knotted = False  # whether some site holds containers of its own: see ``nesting``
         self.states = known if known is not None else states.States()
         self.folds = 0  # sums and the like that are being interpreted
         self.cache = StateCache()
@@ -137,7 +120,7 @@ class Interpreter:
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
         self.guesses = False  # whether the entry's parameters take more than their examples and annotations say
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
-        self.building: set[ObjectValue] = set()  # objects that are becoming run-time ones
+        self.building: set[Mutable] = set()  # containers and objects that are becoming run-time ones
         self.alternatives = 0  # of unions, within which this is: another one may be the right one
         self.caught: dict[Value, tuple[Any, ...]] = {}  # the classes of the except clause that caught an exception
         self.exceptions_read: set[str] = set()  # under which names it has been read what exceptions hold
@@ -193,6 +176,8 @@ class Interpreter:
         """Adds an op to the current block."""
         assert self.block is not None
         self.emitted += 1
+        if self.knotted:
+            result_types = [nesting.cut(self, type) for type in result_types]
         return self.block.append(Op(name, operands, result_types, self.span, attrs))
 
     def op(self, name: str, *operands: Any, result: ty.Type | None = None) -> Abstract:
@@ -307,9 +292,9 @@ class Interpreter:
     def register(self, mutable: Mutable) -> None:
         self.heap.add(mutable)
 
-    def site(self) -> Site:
-        """The place of the program that is making a container now."""
-        key = (self.span, self.depth)
+    def site(self, *part: object) -> Site:
+        """The place of the program that is making a container now; ``part`` tells several of one place apart."""
+        key = (self.span, self.depth, *part)
         return self.sites.setdefault(key, Site(key))
 
     def new_list(self, items: Iterable[Abstract] = ()) -> ListValue:
@@ -348,15 +333,21 @@ class Interpreter:
 
     def widen(self, site: Site, element: ty.Type, value: ty.Type = ty.NEVER) -> None:
         """Notes that containers of ``site`` hold ``element`` too; what was read as narrower is compiled again."""
-        wider, wider_value = ty.join(site.element, element), ty.join(site.value, value)
-        if ty.differ(wider, site.element) or ty.differ(wider_value, site.value):
-            if _holds(wider, site) or _holds(wider_value, site):
-                self.refuse(
-                    "a container holds itself, or others of its kind to any depth",
-                    "keep the parts in instances of a class, with a list or dict of instances as an attribute",
-                )
+        wider = self._held(site, site.element, element)
+        wider_value = self._held(site, site.value, value)
+        if wider is not site.element or wider_value is not site.value:
             site.element, site.value = wider, wider_value
             self.stale = self.stale or site.read
+
+    def _held(self, site: Site, known: ty.Type, more: ty.Type) -> ty.Type:
+        """What containers of ``site`` hold: what is known of it itself, where that is no more."""
+        wider = ty.join(known, nesting.cut(self, more) if self.knotted else more)
+        if not ty.differ(wider, known):
+            return known
+        wider = nesting.bounded(self, wider, site.key)
+        if not site.holds_itself and nesting.holds(wider, site):
+            nesting.begin(self, site)
+        return wider if ty.differ(wider, known) else known
 
     def element_type(self, type: ty.Type) -> ty.Type:
         """What a dynamic list, set or tuple holds, or a dict's keys are."""
@@ -508,23 +499,40 @@ class Interpreter:
         return lexical is None or lifting.read_outside(frame, key, node, again)
 
     def split(self, value: Abstract, use: Callable[[Abstract], Abstract]) -> Abstract:
-        """``use`` of each alternative of a union, chosen at run time."""
+        """``use`` of each alternative of a union, chosen at run time.
+
+        What nests to any depth, as JSON does, is of every type at every level: an alternative that can't be compiled,
+        where others can, raises TypeError if it is ever met.
+        """
         if not isinstance(value, Dynamic) or not isinstance(value.type, ty.UnionType):
             return use(value)
         # None is asked for soonest. A NamedTuple is a tuple too, so it is asked for before those.
         alternatives = sorted(
             value.type.members, key=lambda m: (m != ty.NONE, not (isinstance(m, ty.Generic) and m.cls))
         )
-        dynamic = value
+        dynamic, nests = value, nesting.nests(value.type)
+        refused: dict[int, CompileError] = {}
 
         def choose(index: int) -> Abstract:
             member = alternatives[index]
             narrowed: Abstract = NONE if member == ty.NONE else self.narrow(dynamic, member)
             self.alternatives += 1
             try:
-                return use(kept.taken(self, narrowed))
+                return use_or_raise(index, kept.taken(self, narrowed)) if nests else use(kept.taken(self, narrowed))
             finally:
                 self.alternatives -= 1
+
+        def use_or_raise(index: int, one: Abstract) -> Abstract:
+            place = Place(self)
+            try:
+                with diagnosis.attempt(self):
+                    return use(one)
+            except CompileError as error:
+                refused[index] = error
+                if len(refused) == len(alternatives):
+                    raise
+                place.go_back()
+                self.raise_(TypeError, error.reason)
 
         def test(index: int) -> Abstract:
             if index == len(alternatives) - 1:

@@ -22,6 +22,7 @@ from . import (
     inherited,
     iterators,
     lifting,
+    nesting,
     objects,
     records,
     states,
@@ -109,7 +110,7 @@ def items(interp: Interpreter, value: Abstract) -> list[Abstract] | None:
             return items(interp, base) if inherited.plainly_iterated(value.cls) else None
         return items(interp, _by_index(value)) if _is_indexed(value.cls) else None
     if isinstance(value, Dynamic) and isinstance(value.type, ty.Generic) and value.type.name == "Tuple":
-        types = list(value.type.args)
+        types = list(nesting.elements(value.type))
         return [Dynamic(r) for r in interp.build("unpack", [value.value], types).results]
     return None
 
@@ -824,8 +825,9 @@ class _Loop:
             if self.may_peel and isinstance(new, ObjectValue):
                 raise _MakesAnObject
             if self.interp.can_lift(new, state):
-                wider = ty.join(self.carried[place], self.interp.type_of_in(new, state))
-                if wider == self.carried[place]:
+                held = ty.join(self.carried[place], self.interp.type_of_in(new, state))
+                wider = nesting.bounded(self.interp, held, (self.node, key, path))
+                if not ty.differ(wider, self.carried[place]):
                     return False
                 self.carried[place] = wider
                 return True

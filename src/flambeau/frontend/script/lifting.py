@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
-from . import diagnosis, objects, records, states, suspended
+from . import diagnosis, nesting, objects, records, states, suspended
 from .values import (
     DYN,
     NONE,
@@ -36,6 +36,7 @@ from .values import (
     ObjectValue,
     RangeValue,
     SetValue,
+    Site,
     SliceValue,
     Static,
     TupleValue,
@@ -260,36 +261,31 @@ def element_type(type: ty.Type) -> ty.Type:
     if not isinstance(type, ty.Generic):
         return ty.ANY
     if type.name == "Tuple":
-        return ty.union(*type.args)
-    known = type.args[0]
-    for site in type.sites:
-        site.read = True  # type: ignore[attr-defined]
-        known = ty.join(known, site.element)  # type: ignore[attr-defined]
-    return known
+        return ty.union(*nesting.elements(type))
+    return nesting.elements(type)[0]
 
 
 def value_type(type: ty.Type) -> ty.Type:
     """What a dynamic dict's values are."""
     if not isinstance(type, ty.Generic) or type.name != "Dict":
         return ty.ANY
-    known = type.args[1]
-    for site in type.sites:
-        site.read = True  # type: ignore[attr-defined]
-        known = ty.join(known, site.value)  # type: ignore[attr-defined]
-    return known
+    return nesting.elements(type)[1]
 
 
-def settle(type: ty.Type) -> ty.Type:
-    """A type with everything that its sites have been found to hold, at the end of a compilation."""
+def settle(type: ty.Type, within: frozenset[Site] = frozenset()) -> ty.Type:
+    """A type with everything that its sites have been found to hold, at the end of a compilation. Of a container that
+    lies ``within`` others of its site: that it holds anything."""
     if isinstance(type, ty.UnionType):
-        return ty.union(*map(settle, type.members))
+        return ty.union(*(settle(member, within) for member in type.members))
     if isinstance(type, ty.Generic):
-        arguments = list(type.args)
-        for site in type.sites:
-            arguments[0] = ty.join(arguments[0], site.element)  # type: ignore[attr-defined]
-            if type.name == "Dict":
-                arguments[1] = ty.join(arguments[1], site.value)  # type: ignore[attr-defined]
-        return ty.Generic(type.name, tuple(map(settle, arguments)), cls=type.cls, record=type.record)
+        knots = {site for site in nesting.sites_of(type) if site.holds_itself}
+        arguments = list(nesting.elements(type))
+        if type.name == "Tuple" and knots & within:
+            arguments = [ty.ANY] * len(arguments)
+        elif knots & within:
+            arguments[-1] = ty.ANY
+        settled = tuple(settle(argument, within | knots) for argument in arguments)
+        return ty.Generic(type.name, settled, cls=type.cls, record=type.record)
     return type
 
 
@@ -548,7 +544,13 @@ def _lift_container(interp: Interpreter, value: Container, escaping: bool) -> Va
         items = value.items
         if all(isinstance(i, Static) for i in items) and _plain([i.value for i in items if isinstance(i, Static)]):
             return _lift_python(interp, [i.value for i in items if isinstance(i, Static)], False)
-    made = _build_container(interp, value, escaping)
+    if value in interp.building:
+        interp.refuse(f"{describe(value)} holds itself", "keep it and what it holds in instances of a class")
+    interp.building.add(value)
+    try:
+        made = _build_container(interp, value, escaping)
+    finally:
+        interp.building.remove(value)
     if escaping:
         value.slots = {DYN: Dynamic(made)}
     return made

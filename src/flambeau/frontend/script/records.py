@@ -24,7 +24,7 @@ from ...errors import CompileError
 from ...ir import classes as ir
 from ...stdlib import collecting, contexts, dates, durations, regular, stateful
 from ...stdlib.bytearrays import ByteArray
-from . import own_equality
+from . import nesting, own_equality
 from .values import Abstract, Site
 
 ANY_NAME = "*"  # among the attributes that were looked for: one that only the running program knows
@@ -360,23 +360,11 @@ def key_class_in(type: ty.Type) -> type | None:
 
 
 def custom_in(
-    type: ty.Type, *names: str, depth: int = 0, unless: Callable[[ClassRecord], bool] = lambda record: False
+    type: ty.Type, *names: str, unless: Callable[[ClassRecord], bool] = lambda record: False
 ) -> type | None:  # fmt: skip
     """A class within ``type`` for which the user has written one of these methods, which only the compiler can call."""
-    if depth > 8:
-        return None
-    for member in ty.members(type):
-        record = of_type(member)
+    for part in nesting.parts(type, through_objects=True):
+        record = of_type(part)
         if record is not None and any(is_custom(record.cls, name) for name in names) and not unless(record):
             return record.cls  # type: ignore[no-any-return]
-        inner = list(member.args) if isinstance(member, ty.Generic) else []
-        if isinstance(member, ty.Generic):
-            for site in member.sites:
-                inner += [site.element, site.value]  # type: ignore[attr-defined]
-        if isinstance(member, ty.ClassType) and record is not None:
-            inner += [site.element for site in record.fields.values()]
-        for one in inner:
-            found = custom_in(one, *names, depth=depth + 1, unless=unless)
-            if found is not None:
-                return found
     return None

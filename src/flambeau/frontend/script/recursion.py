@@ -23,7 +23,7 @@ import torch
 
 from ... import types as ty
 from ...ir import Block, Function, Op, Value, walk
-from . import lifting, states
+from . import lifting, nesting, states
 from .attempts import Attempt, Cell
 from .heap import Dead, State, same
 from .values import (
@@ -172,9 +172,12 @@ def _loosen_growing_tuples(interp: Interpreter, frame: Frame, active: list[Activ
 def _is_same(activation: Activation, frame: Frame) -> bool:
     """Whether a call is one of the very function, with the same modules: a decorator makes many wrappers of one text,
     a function many functions that it returns, and modules of one class hold each other."""
-    if activation.frame.parent is not frame.parent:
+    active = activation.frame
+    while active.is_comprehension and active.parent is not None:
+        active = active.parent
+    if active.parent is not frame.parent:
         return False
-    cells = [*map(id, activation.frame.closure.values())] == [*map(id, frame.closure.values())]
+    cells = [*map(id, active.closure.values())] == [*map(id, frame.closure.values())]
     return cells and not any(_differ(value, frame.slots.get(name)) for name, value in activation.bound.items())
 
 
@@ -325,7 +328,8 @@ def _compile(
             interp.functions.append(outlined)
             _interpret(interp, outlined, frame, slots, evaluate)
             found = {p: c.type for p, c in outlined.cells.items()}
-            if learnt.result == outlined.result and found.items() <= learnt.cells.items():
+            cells_are_known = all(p in learnt.cells and not ty.differ(t, learnt.cells[p]) for p, t in found.items())
+            if cells_are_known and not ty.differ(learnt.result, outlined.result):
                 break
             learnt.result = outlined.result
             learnt.cells.update(found)
@@ -386,7 +390,7 @@ def _interpret(
         value = interp.escape(returned)
         interp.build("finish" if outlined.is_generator else "return", [value], [])
         given = ty.generator_of(ty.NEVER, value.type) if outlined.is_generator else value.type
-        outlined.result = ty.join(outlined.result, given)
+        outlined.result = nesting.bounded(interp, ty.join(outlined.result, given), outlined.name)
     except Dead:
         pass
     finally:

@@ -15,7 +15,7 @@ import ast
 import functools
 from typing import TYPE_CHECKING
 
-from . import lifting, states
+from . import lifting
 from .values import (
     UNBOUND,
     Abstract,
@@ -28,6 +28,7 @@ from .values import (
     Generator,
     ListValue,
     ObjectValue,
+    Restart,
     Site,
     Static,
     TupleValue,
@@ -90,7 +91,7 @@ def _box(interp: Interpreter, frame: Frame, name: str, value: Abstract) -> None:
             "give it a name of its own, or consume the generator where it is made",
         )
     interp.states.boxed.add(key)
-    raise states.Restart
+    raise Restart
 
 
 def _find(frame: Frame | None, name: str) -> Frame | None:

@@ -23,7 +23,7 @@ import numpy as np
 from ... import types as ty
 from ...ir import STATE, Block, Function, Op, Value, walk
 from . import lifting, objects, records
-from .values import NONE, Abstract, Dynamic, Key, Site, Static, TupleValue, UnboundType
+from .values import NONE, Abstract, Dynamic, Key, Restart, Site, Static, TupleValue, UnboundType
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -41,10 +41,6 @@ class StateSlot:
         self.initial = initial
         self.name = name
         self.site = Site(("state", index))
-
-
-class Restart(Exception):
-    """The compilation starts again with what has been learnt: what it has made so far is wrong."""
 
 
 class States:

@@ -34,6 +34,7 @@ from .values import (
     Dynamic,
     Frame,
     Generator,
+    Restart,
     Static,
 )  # fmt: skip
 
@@ -62,7 +63,7 @@ def step(interp: Interpreter, node: ast.AST | None) -> None:
     again with a suspended one there."""
     if node is not None and node not in interp.states.stepped:
         interp.states.stepped.add(node)
-        raise states.Restart
+        raise Restart
 
 
 def is_stepped(interp: Interpreter, node: ast.AST | None) -> bool:
@@ -209,7 +210,7 @@ def send(interp: Interpreter, generator: Dynamic, value: Abstract) -> Abstract:
     wider = ty.join(interp.states.sent, interp.type_of(value))
     if wider != interp.states.sent:
         interp.states.sent = wider
-        raise states.Restart
+        raise Restart
     return resume(interp, generator, lambda final: stop(interp, final), value)
 
 
@@ -246,7 +247,7 @@ def close(interp: Interpreter, generator: Dynamic) -> Abstract:
 def _may_throw(interp: Interpreter) -> None:
     if not interp.states.throws:
         interp.states.throws = True
-        raise states.Restart
+        raise Restart
 
 
 def stop(interp: Interpreter, final: Abstract) -> Abstract:

@@ -20,6 +20,10 @@ from ...errors import CompileError, Span
 from ...ir import Value
 
 
+class Restart(Exception):
+    """The compilation starts again with what has been learnt: what it has made so far is wrong."""
+
+
 class Abstract:
     """Base of all abstract values."""
 
@@ -116,7 +120,7 @@ class Site:
     A read under a narrower type than the last one makes the compilation stale: it starts again with what is known.
     """
 
-    __slots__ = ("key", "element", "value", "read", "outside", "shows_object")
+    __slots__ = ("key", "element", "value", "read", "outside", "shows_object", "holds_itself")
 
     def __init__(self, key: object) -> None:
         self.key = key
@@ -125,6 +129,7 @@ class Site:
         self.read = False
         self.outside: list[object] = []  # containers from outside of which copies are made here, to be only read
         self.shows_object = False  # whether it is some object's __dict__, which stands for the object's attributes
+        self.holds_itself = False  # whether its containers may hold others of this site: see ``nesting``
 
 
 class Mutable(Abstract):

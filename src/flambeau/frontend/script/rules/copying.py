@@ -26,7 +26,6 @@ from ..values import (
     ListValue,
     Mutable,
     ObjectValue,
-    Site,
     Static,
     TupleValue,
 )  # fmt: skip
@@ -80,7 +79,7 @@ class _Copier:
 
     def _register(self, source: object, made: Abstract) -> Abstract:
         if isinstance(made, Container) and made.reference is None:
-            made.site = _site(self.interp, len(self.kept))  # a place for each, so that one may lie in another
+            made.site = self.interp.site(len(self.kept))  # a place for each, so that one may lie in another
         self.kept.append(source)
         self.done[id(source)] = made
         return made
@@ -125,16 +124,10 @@ def _at_run_time(interp: Interpreter, held: Value, number: int) -> Abstract:
     made: ty.Type = held.type
     if isinstance(made, ty.Generic) and made.name in ("List", "Set", "Dict"):
         parts = [interp.element_type(made)] + ([lifting.value_type(made)] if made.name == "Dict" else [])
-        site = _site(interp, number)
+        site = interp.site(number)
         interp.widen(site, *parts)
         made = ty.Generic(made.name, tuple(parts), frozenset({site}))
     return interp.op("py::deepcopy", held, result=made)
-
-
-def _site(interp: Interpreter, number: int) -> Site:
-    """The place of one of the containers that a call makes."""
-    key = (interp.span, interp.depth, number)
-    return interp.sites.setdefault(key, Site(key))
 
 
 def _copies_itself(cls: type) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from .... import types as ty
+from .. import nesting
 from ..values import NONE, Abstract, ListValue, Static, TupleValue
 from . import function
 from .overloads import emit, item_type, plain
@@ -83,14 +84,12 @@ def _kind(interp: Interpreter, data: Abstract) -> tuple[str | None, int | None]:
     """The dtype that torch infers, and the rank, where the type of the data says them."""
     default = str(torch.get_default_dtype()).removeprefix("torch.")
     names: dict[ty.Type, str] = {ty.BOOL: "bool", ty.INT: "int64", ty.FLOAT: default}
-    t, rank = interp.type_of(data), 0
+    t, rank = nesting.innermost(interp.type_of(data))
     items = interp.items(data) if isinstance(data, (TupleValue, ListValue)) else None
     if items is not None and items and all(interp.type_of(i) in names for i in items):
         kinds = {interp.type_of(i) for i in items}
         found = next(k for k in (ty.FLOAT, ty.INT, ty.BOOL) if k in kinds)
         return names[found], 1
-    while isinstance(t, ty.Generic) and t.name in ("List", "TupleOf") and t.args[0] != ty.NEVER:
-        t, rank = interp.element_type(t), rank + 1
     # An empty list gives float32 whatever its type says, so that only a bare number's dtype is sure.
     return (names[t], 0) if rank == 0 and t in names else (None, None)
 

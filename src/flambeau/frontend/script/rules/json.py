@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from .... import types as ty
 from ....stdlib import sequences
-from .. import containers, objects, records
-from ..lifting import settle
+from .. import containers, nesting, objects, records
 from ..values import NONE, Abstract, Builtin, Key, Static
 from . import function
 from .builtins import known, natively
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
 MOST_ASKED = 8  # how often what a default gives is asked for again
-LEVELS = 7  # of lists and dicts in what json.loads gives
 FALSE, TRUE = Static(False), Static(True)
 
 
@@ -64,11 +62,13 @@ def _default_of(interp: Interpreter, cls: Abstract) -> Abstract:
 def _held(interp: Interpreter, value: Abstract, default: Abstract, depth: int = 0) -> Abstract:
     """``value`` as JSON holds it: what it can't hold is what ``default`` gives for it, at any depth. ``depth`` says
     how often that was asked on the way."""
-    held = settle(interp.type_of(value))
+    held = interp.type_of(value)
     if isinstance(held, ty.UnionType):
         return interp.split(value, lambda one: _held(interp, one, default, depth))
     if _is_plain(held):
         return value
+    if nesting.nests(held):
+        return interp.call(Static(sequences.held_by_json), [value, default])
     each = Builtin("held", lambda interp, part: _held(interp, part, default, depth))
     base = records.container_base(objects.class_of(value)) if objects.class_of(value) is not None else None
     kind = containers.kind_of(value) if base is None else base.__name__
@@ -102,11 +102,11 @@ def _asked(interp: Interpreter, value: Abstract, default: Abstract, depth: int =
 
 def _is_plain(type: ty.Type) -> bool:
     """Whether JSON can hold all values of a type."""
-    if isinstance(type, ty.UnionType):
-        return all(map(_is_plain, type.members))
-    if isinstance(type, ty.Generic) and type.name in ("List", "Tuple", "TupleOf", "Dict"):
-        return all(map(_is_plain, type.args))
-    return type in (ty.NEVER, ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR)
+    return all(
+        part in (ty.NEVER, ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR)
+        or (isinstance(part, ty.Generic) and part.name in ("List", "Tuple", "TupleOf", "Dict"))
+        for part in nesting.parts(type)
+    )
 
 
 @function(json.loads)
@@ -115,7 +115,7 @@ def _loads(interp: Interpreter, s: Abstract) -> Abstract:
         return natively(interp, json.loads, s)
     if interp.type_of(s) == ty.BYTES:
         s = interp.call(interp.getattr(s, "decode"), [])
-    return interp.op("py::json_loads", s, result=_loaded(LEVELS))
+    return interp.op("py::json_loads", s, result=_loaded(interp))
 
 
 @function(json.dump)
@@ -129,11 +129,14 @@ def _load(interp: Interpreter, fp: Abstract, **options: Abstract) -> Abstract:
     return interp.call(Static(json.loads), [interp.call(interp.getattr(fp, "read"), [])], options)
 
 
-@functools.cache
-def _loaded(levels: int) -> ty.Type:
-    """What JSON of that many levels of lists and dicts is read as; the program raises TypeError for a deeper one."""
-    plain_types = (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR)
-    if levels == 0:
-        return ty.union(*plain_types)
-    held = _loaded(levels - 1)
-    return ty.union(*plain_types, ty.list_of(held), ty.dict_of(ty.STR, held))
+def _loaded(interp: Interpreter) -> ty.Type:
+    """What JSON is read as: lists and dicts hold others, to any depth."""
+    listed, mapped = interp.site("list"), interp.site("dict")
+    lists = ty.Generic("List", (ty.HELD,), frozenset({listed}))
+    dicts = ty.Generic("Dict", (ty.HELD, ty.HELD), frozenset({mapped}))
+    read = ty.union(ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR, lists, dicts)
+    for site in (listed, mapped):
+        site.holds_itself = interp.knotted = True
+    interp.widen(listed, read)
+    interp.widen(mapped, ty.STR, read)
+    return read

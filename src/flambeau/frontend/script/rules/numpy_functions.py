@@ -14,6 +14,7 @@ import numpy as np
 
 from .... import types as ty
 from ....ops.registry import operators
+from .. import nesting
 from ..values import NONE, Abstract, Builtin, Dynamic, ListValue, Static, TupleValue
 from . import FUNCTIONS, Rule, function, numpy_arrays, numpy_of_tensors
 from .numpy_core import (
@@ -213,10 +214,7 @@ def _element(interp: Interpreter, v: Abstract) -> tuple[ty.Type | None, int | No
 
 def _refuse_text(interp: Interpreter, v: Abstract) -> None:
     """Refuses what is surely made of texts: the runtime has no arrays of those."""
-    t = interp.type_of(v)
-    while isinstance(t, ty.Generic) and t.name in ("List", "Tuple", "TupleOf") and t.args:
-        t = interp.element_type(t)
-    if t == ty.STR:
+    if nesting.innermost(interp.type_of(v))[0] == ty.STR:
         interp.refuse("an array of texts can't be made", "keep them in a list: [names[i] for i in indices]")
 
 

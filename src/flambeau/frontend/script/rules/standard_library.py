@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import collecting, iterating, ordering, sequences, texts
-from .. import containers, generators, inherited, iteration, iterators, memoising, objects, operations
+from .. import containers, generators, inherited, iteration, iterators, memoising, nesting, objects, operations
 from ..values import NONE, Abstract, Builtin, Generator, ListValue, SliceValue, Static, TupleValue
 from . import function
 from .builtins import to_index
@@ -353,16 +353,13 @@ def count_elements(interp: Interpreter, mapping: Abstract, iterable: Abstract) -
 # --- heapq and bisect -----------------------------------------------------------------------------------------------
 
 
-def _compares_alone(type: ty.Type, depth: int = 0) -> bool:
+def _compares_alone(type: ty.Type) -> bool:
     """Whether the runtime compares values of ``type`` as Python does: numbers, texts, and tuples and lists of them."""
-    for member in ty.members(type):
-        if isinstance(member, ty.Generic) and member.name in ("Tuple", "TupleOf", "List") and depth < 8:
-            parts = [*member.args, *(site.element for site in member.sites)]  # type: ignore[attr-defined]
-            if not all(_compares_alone(part, depth + 1) for part in parts):
-                return False
-        elif member not in (ty.BOOL, ty.INT, ty.FLOAT, ty.STR):
-            return False
-    return True
+    return all(
+        part in (ty.NEVER, ty.BOOL, ty.INT, ty.FLOAT, ty.STR)
+        or (isinstance(part, ty.Generic) and part.name in ("Tuple", "TupleOf", "List"))
+        for part in nesting.parts(type)
+    )
 
 
 def _heap_step(operator: str, by_comparison: Any) -> Any:
