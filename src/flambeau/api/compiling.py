@@ -11,12 +11,12 @@ program = fl.compile(model, (example,))       # scripts what scripts, else trace
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..errors import CompileError
 from .memory import storages_of
-from .precision import Choice, Precision
+from .precision import Choice, Precision, positional
 from .progress import progress
 from .training import refuse_training_mode
 
@@ -24,34 +24,35 @@ if TYPE_CHECKING:
     from ..ir.graph import Graph
     from .program import Program
 
-Examples = Sequence[Any]
+Examples = Sequence[Any] | Mapping[str, Any]
 
 
 @overload
 def script(
     target: Callable[..., Any], example_inputs: Examples | None = None, *, precision: Precision = "float32",
-    calibration: Sequence[Examples] | None = None,
+    calibration: Sequence[Sequence[Any]] | None = None,
 ) -> Program: ...  # fmt: skip
 @overload
 def script(
     *, example_inputs: Examples | None = None, precision: Precision = "float32",
-    calibration: Sequence[Examples] | None = None,
+    calibration: Sequence[Sequence[Any]] | None = None,
 ) -> Callable[[Callable[..., Any]], Program]: ...  # fmt: skip
 def script(
     target: Callable[..., Any] | None = None, example_inputs: Examples | None = None, *,
-    precision: Precision = "float32", calibration: Sequence[Examples] | None = None,
+    precision: Precision = "float32", calibration: Sequence[Sequence[Any]] | None = None,
 ) -> Program | Callable[[Callable[..., Any]], Program]:  # fmt: skip
     """Compiles a function or module by reading its source. Also a decorator.
 
-    Parameter types come from ``example_inputs``, else from annotations or defaults, else they are Tensors; what has a
-    default may be left out, whatever the example gives for it. A call may give an int where they say float.
+    Parameter types come from ``example_inputs`` (a tuple, or a dict by the parameters' names), else from annotations or
+    defaults, else they are Tensors; what has a default may be left out, whatever the example gives for it. A call may
+    give an int where they say float.
     ``precision`` ("float32", "exact", "bf16", "int8") says how floats are computed: docs/precision.md. ``calibration``
     is a list of argument tuples for "int8" (else the example inputs serve) and for ``Program.parity``. Raises
     CompileError, which shows the place in the source, the reason and the fix.
     """
-    choice = Choice(precision, example_inputs, calibration)
     if target is None:
         return lambda decorated: script(decorated, example_inputs, precision=precision, calibration=calibration)
+    choice = Choice(precision, positional(target, example_inputs), calibration)
     from ..frontend.script import script_graph
 
     refuse_training_mode(target)
@@ -63,17 +64,17 @@ def script(
 @overload
 def trace(
     target: Callable[..., Any], example_inputs: Examples, on_branch: Literal["error", "warn"] = "error", *,
-    precision: Precision = "float32", calibration: Sequence[Examples] | None = None,
+    precision: Precision = "float32", calibration: Sequence[Sequence[Any]] | None = None,
 ) -> Program: ...  # fmt: skip
 @overload
 def trace(
     *, example_inputs: Examples, on_branch: Literal["error", "warn"] = "error", precision: Precision = "float32",
-    calibration: Sequence[Examples] | None = None,
+    calibration: Sequence[Sequence[Any]] | None = None,
 ) -> Callable[[Callable[..., Any]], Program]: ...  # fmt: skip
 def trace(
     target: Callable[..., Any] | None = None, example_inputs: Examples = (),
     on_branch: Literal["error", "warn"] = "error", *, precision: Precision = "float32",
-    calibration: Sequence[Examples] | None = None,
+    calibration: Sequence[Sequence[Any]] | None = None,
 ) -> Program | Callable[[Callable[..., Any]], Program]:  # fmt: skip
     """Compiles any callable by recording what one run on ``example_inputs`` does. Also a decorator.
 
@@ -81,11 +82,11 @@ def trace(
     Tensor that is turned into a Python bool, int or float is an error, since a trace can't know the other branch;
     ``on_branch="warn"`` fixes the value that the run had, with a warning. The rest is as for ``script``.
     """
-    choice = Choice(precision, example_inputs, calibration)
     if target is None:
         return lambda decorated: trace(
             decorated, example_inputs, on_branch, precision=precision, calibration=calibration
         )
+    choice = Choice(precision, positional(target, example_inputs), calibration)
     from ..frontend.trace import trace_graph
 
     refuse_training_mode(target)
@@ -96,7 +97,7 @@ def trace(
 
 def compile(
     target: Callable[..., Any], example_inputs: Examples | None = None, *, precision: Precision = "float32",
-    calibration: Sequence[Examples] | None = None,
+    calibration: Sequence[Sequence[Any]] | None = None,
 ) -> Program:  # fmt: skip
     """Scripts ``target``, or traces it where that fails and there are inputs to trace with, be they for calibration;
     ``Program.report`` says which.

@@ -7,7 +7,7 @@ pipeline(image: Tensor): 3 places can't be compiled, for 2 reasons
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +69,7 @@ def _place(span: Span) -> list[str]:
     return [f"   {span}{where}{called}", *(f"     {line}" for line in excerpt(span).splitlines()[1:])]
 
 
-def doctor(target: Callable[..., Any], example_inputs: Sequence[Any] | None = None) -> Diagnosis:
+def doctor(target: Callable[..., Any], example_inputs: Sequence[Any] | Mapping[str, Any] | None = None) -> Diagnosis:
     """Finds all that keeps ``target`` from being compiled, going on after each refusal.
 
     Parameter types are found as ``script`` finds them. What depends on something refused isn't reported again; where

@@ -7,7 +7,8 @@ archive keeps it as metadata, under ``KEY``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -47,6 +48,18 @@ class Choice:
     @property
     def is_reduced(self) -> bool:
         return self.precision in ("bf16", "int8")
+
+
+def positional(target: Callable[..., Any], examples: Sequence[Any] | Mapping[str, Any] | None) -> Sequence[Any] | None:
+    """The arguments of a call for examples by name; None where some can only be given by name."""
+    if not isinstance(examples, Mapping):
+        return examples
+    try:
+        bound = inspect.signature(getattr(target, "forward", target)).bind(**examples)
+    except TypeError:
+        return None  # the front end says which names there are
+    bound.apply_defaults()
+    return None if bound.kwargs else bound.args
 
 
 def described(graph: Graph) -> dict[str, str]:

@@ -21,7 +21,7 @@ from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value,
 from ...stdlib import iterating
 from . import iterators, kept, nesting, records, recursion, rules, script_modules, states, suspended, tensor_classes
 from .diagnosis import FAILURES, Diagnosis
-from .entry import Declared, parameter_types
+from .entry import Declared, Examples, examples_in_order, parameter_types
 from .experience import OutOfPatience
 from .heap import Dead, Materialise
 from .interpreter import Interpreter
@@ -33,7 +33,7 @@ RECURSION_LIMIT = 20_000
 MORE_PATIENCE = 20  # a compilation without experience may take so many times what one with it took
 
 
-def script_graph(program: Any, example_inputs: Sequence[Any] | None = None) -> Graph:
+def script_graph(program: Any, example_inputs: Examples | None = None) -> Graph:
     """The IR of ``program``. Raises CompileError where it can't be compiled."""
     with _prepared():
         guessing: list[bool] = []
@@ -87,7 +87,7 @@ def _first_settled(
     raise CompileError("what the program's containers hold grows without end")
 
 
-def find_refusals(program: Any, example_inputs: Sequence[Any] | None = None) -> tuple[list[CompileError], str]:
+def find_refusals(program: Any, example_inputs: Examples | None = None) -> tuple[list[CompileError], str]:
     """All that keeps ``program`` from being compiled, as far as one interpretation shows it; and what it takes."""
     errors, taken = [], ""
     with _prepared(), contextlib.closing(_attempts()) as attempts:
@@ -121,7 +121,7 @@ def _attempts(learns: bool = False, patience: int = sys.maxsize) -> Attempts[Int
         counted += before == (len(slots.stepped), len(slots.boxed))
 
 
-def _walk(interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None) -> str:
+def _walk(interp: Interpreter, program: Any, example_inputs: Examples | None) -> str:
     """Interprets ``program`` for its refusals. Gives its parameters in words."""
     assert interp.diagnosis is not None
     try:
@@ -220,11 +220,11 @@ def _prepared() -> Iterator[None]:
 
 
 def _interpret(
-    interp: Interpreter, program: Any, example_inputs: Sequence[Any] | None, as_given: bool = False
+    interp: Interpreter, program: Any, example_inputs: Examples | None, as_given: bool = False
 ) -> Graph:  # fmt: skip
     parameters = parameter_types(interp, _function(program), example_inputs, as_given)
     args, kwargs = _add_parameters(interp, parameters)
-    tags = tensor_classes.of_parameters(interp, interp.root.params, example_inputs or ())
+    tags = tensor_classes.of_parameters(interp, interp.root.params, examples_in_order(parameters, example_inputs))
     try:
         result = interp.call(Static(program), args, kwargs)
         returned = interp.escape(_gone_through(interp, result))

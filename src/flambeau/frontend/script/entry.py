@@ -9,7 +9,7 @@ import random
 import sys
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +20,8 @@ from ...ir.classes import MemberRef
 from . import objects, records, source, tensor_classes
 from .lifting import type_of_python
 from .values import Site, Static
+
+Examples = Sequence[Any] | Mapping[str, Any]  # of the positional parameters, or by name
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -35,9 +37,9 @@ class Declared(NamedTuple):
 
 
 def parameter_types(
-    interp: Interpreter, function: Any, example_inputs: Sequence[Any] | None, as_given: bool = False
+    interp: Interpreter, function: Any, example_inputs: Examples | None, as_given: bool = False
 ) -> list[Declared]:  # fmt: skip
-    """Name, default and type of each parameter of ``function``.
+    """Name, default and type of each parameter of ``function``, for positional examples or, in a mapping, by name.
 
     Those that no example stands for and that have defaults are passed by keyword, as callers of many optional
     parameters do: a wrapper that takes ``*args, **kwargs`` may tell the two apart.
@@ -51,22 +53,19 @@ def parameter_types(
         raise CompileError(f"{function!r} can't be compiled: {error}") from None
     hints = _hints(interp, function)
     comments = _comment_types(interp, function)
-    examples = list(example_inputs) if example_inputs is not None else []
     found: list[Declared] = []
-    names = _spread(list(signature.parameters.values()), len(examples))
-    if len(examples) > len(names):
-        raise CompileError(f"{len(examples)} example inputs are given for {len(names)} parameters")
-    for index, parameter in enumerate(names):
+    names, examples = _with_examples(list(signature.parameters.values()), example_inputs or ())
+    for parameter in names:
         has_default = parameter.default is not parameter.empty
         default = parameter.default if has_default else None
-        if has_default and index >= len(examples) and type_of_python(default) == ty.ANY:
+        if has_default and parameter.name not in examples and type_of_python(default) == ty.ANY:
             continue  # a function or module, say, which no caller of a program could replace
         declared = Parameter(parameter.name, has_default, default if _is_constant(default) else COMPUTED)
         learn_attributes(interp, default)
-        if index < len(examples):
+        if parameter.name in examples:
             hinted = hints.get(parameter.name, comments.get(parameter.name))
-            type_ = example_type(examples[index], hinted)
-            learn_attributes(interp, examples[index])
+            type_ = example_type(examples[parameter.name], hinted)
+            learn_attributes(interp, examples[parameter.name])
             _check_keys(type_)
         elif parameter.name in hints:
             type_ = hints[parameter.name]
@@ -87,13 +86,43 @@ def parameter_types(
                 interp.guesses, type_ = True, wider
         if isinstance(declared.default, enum.Enum) and isinstance(type_, ty.ClassType):
             declared.default = MemberRef(type_.name, declared.default.name)
-        optional = has_default and index >= len(examples) and parameter.kind is not parameter.POSITIONAL_ONLY
+        optional = has_default and parameter.name not in examples and parameter.kind is not parameter.POSITIONAL_ONLY
         by_keyword = optional or parameter.kind is parameter.KEYWORD_ONLY
+        if isinstance(example_inputs, Mapping):  # one before it may have been left out
+            by_keyword = parameter.kind is not parameter.POSITIONAL_ONLY
         type_ = with_sites(interp, type_, parameter.name)
         if declared.default is COMPUTED:
             type_ = ty.union(type_, ty.UNBOUND)
         found.append(Declared(declared, type_, by_keyword, default))
     return found
+
+
+def _with_examples(
+    parameters: list[inspect.Parameter], given: Examples
+) -> tuple[list[inspect.Parameter], dict[str, Any]]:  # fmt: skip
+    """The program's parameters, and the examples of those that have one by their names."""
+    if not isinstance(given, Mapping):
+        names = _spread(parameters, len(given))
+        if len(given) > len(names):
+            raise CompileError(f"{len(given)} example inputs are given for {len(names)} parameters")
+        return names, {parameter.name: example for parameter, example in zip(names, given)}
+    names = _spread(parameters, 0)
+    others = [name for name in given if name not in [p.name for p in names if p.kind is not p.POSITIONAL_ONLY]]
+    if any(p.kind is p.VAR_KEYWORD for p in parameters):
+        names += [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in others]
+    elif others:
+        raise CompileError(
+            f"example inputs are given for {', '.join(others)}, which the function has no parameters for",
+            fix=f"its parameters are {', '.join(p.name for p in names) or 'none'}",
+        )
+    return names, dict(given)
+
+
+def examples_in_order(parameters: Sequence[Declared], given: Examples | None) -> list[Any]:
+    """An example for each of the first parameters; None where there is none among examples by name."""
+    if isinstance(given, Mapping):
+        return [given.get(declared.parameter.name) for declared in parameters]
+    return list(given or ())
 
 
 def _with_default(type_: ty.Type, default: Any) -> ty.Type:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -26,8 +26,10 @@ from .patches import patched
 from .recorder import Recorder
 
 
-def trace_graph(fn: Callable[..., Any], example_inputs: Sequence[Any], on_branch: str = "error") -> Graph:
-    """The IR of what ``fn(*example_inputs)`` does. Raises CompileError where the run depends on what a trace can't see.
+def trace_graph(
+    fn: Callable[..., Any], example_inputs: Sequence[Any] | Mapping[str, Any], on_branch: str = "error"
+) -> Graph:
+    """The IR of what ``fn(*example_inputs)`` does, ``fn(**example_inputs)`` of a mapping. Raises CompileError where the run depends on what a trace can't see.
 
     ``on_branch="warn"`` fixes a branch or number that depends on the input to what the example has, with a warning.
     """
@@ -50,12 +52,14 @@ def trace_graph(fn: Callable[..., Any], example_inputs: Sequence[Any], on_branch
     raise CompileError("what the program's containers hold grows without end")
 
 
-def _record(fn: Callable[..., Any], example_inputs: Sequence[Any], recorder: Recorder) -> Graph:
+def _record(fn: Callable[..., Any], example_inputs: Sequence[Any] | Mapping[str, Any], recorder: Recorder) -> Graph:
     interp = recorder.interp
-    parameters, args, unchanged = add_parameters(recorder, _signature(fn), example_inputs)
+    named = list(example_inputs) if isinstance(example_inputs, Mapping) else []
+    examples = list(example_inputs.values()) if isinstance(example_inputs, Mapping) else example_inputs
+    parameters, args, unchanged = add_parameters(recorder, named or _signature(fn), examples)
     try:
         with torch.no_grad(), recording(recorder), patched(), recorder:
-            result = fn(*args)
+            result = fn(**dict(zip(named, args))) if named else fn(*args)
     except Exception as error:
         if recorder.failure is not None:
             raise recorder.failure from None
