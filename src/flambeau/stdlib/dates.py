@@ -128,6 +128,9 @@ class Date(_Day):
 class DateTime(_Day):
     stands_for = datetime
     known_as = "datetime:datetime"
+    # What tells those without a time zone apart, as keys; of those with one no attribute is the time in UTC.
+    key = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+    no_key = "tzinfo"
 
     def __init__(
         self, year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0,
@@ -512,6 +515,30 @@ LONGER = {
     "c": "%a %b %e %H:%M:%S %Y", "x": "%m/%d/%y", "X": "%H:%M:%S", "D": "%m/%d/%y", "F": "%Y-%m-%d", "T": "%H:%M:%S",
     "R": "%H:%M", "r": "%I:%M:%S %p",
 }  # fmt: skip
+
+
+def written_by_any(moment: Any, form: str) -> str:
+    """``moment.strftime(form)`` of a format that only the running program knows."""
+    pieces = []
+    place = 0
+    while place < len(form):
+        begin = form.find("%", place)
+        if begin < 0:
+            begin = len(form)
+        pieces.append(form[place:begin])
+        flag = form[begin + 1 : begin + 2] == "-"
+        letter = form[begin + 2 : begin + 3] if flag else form[begin + 1 : begin + 2]
+        place = begin + (3 if flag else 2)
+        if letter in LONGER:
+            pieces.append(written_by_any(moment, LONGER[letter]))
+        elif letter in DIRECTIVES:
+            text = DIRECTIVES[letter](moment)
+            pieces.append(unpadded(text) if flag else text)
+        elif letter == "":
+            pieces.append(form[begin:])
+        else:
+            raise NotImplementedError(f"%{letter} of a date's format isn't supported in programs")
+    return "".join(pieces)
 
 
 def unpadded(text: str) -> str:

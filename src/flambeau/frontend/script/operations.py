@@ -396,6 +396,8 @@ def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
         return interp.op("py::is", a, b, result=ty.BOOL)
     if isinstance(a, Mutable) and isinstance(b, Mutable) and a.reference is None and b.reference is None:
         return a is b
+    if isinstance(a, TupleValue) and isinstance(b, TupleValue):
+        return a is b or a.items == b.items == ()
     if interp.can_lift(a) and interp.can_lift(b) and (isinstance(a, Dynamic) or isinstance(b, Dynamic)):
         # A member of an Enum of numbers or texts is itself here, not its value.
         members = (

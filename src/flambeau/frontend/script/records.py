@@ -350,8 +350,16 @@ def _generated(function: types.FunctionType) -> bool:
 def compared_fields(record: ClassRecord) -> frozenset[str] | None:
     """The fields by which the runtime tells instances apart in dicts and sets, as the user's own methods do; empty
     where their identity does. None where such a method has to be asked."""
+    if record.cls is dates.DateTime:
+        zone = record.fields.get(record.cls.no_key)
+        return frozenset(record.cls.key) if zone is None or _is_none(zone) else None
     found = own_equality.compared_attributes(record.cls)
     return found if found is not None and found <= record.fields.keys() else None
+
+
+def _is_none(site: Site) -> bool:
+    site.read = True
+    return ty.is_subtype(site.element, ty.NONE)
 
 
 def key_class_in(type: ty.Type) -> type | None:

@@ -29,7 +29,8 @@ from .recorder import Recorder
 def trace_graph(
     fn: Callable[..., Any], example_inputs: Sequence[Any] | Mapping[str, Any], on_branch: str = "error"
 ) -> Graph:
-    """The IR of what ``fn(*example_inputs)`` does, ``fn(**example_inputs)`` of a mapping. Raises CompileError where the run depends on what a trace can't see.
+    """The IR of what ``fn(*example_inputs)`` does, ``fn(**example_inputs)`` of a mapping. Raises CompileError where the
+    run depends on what a trace can't see.
 
     ``on_branch="warn"`` fixes a branch or number that depends on the input to what the example has, with a warning.
     """

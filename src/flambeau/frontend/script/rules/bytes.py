@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from ....stdlib import bytearrays
+from ....stdlib import bytearrays, bytes_texts
 from ..values import NONE, Abstract, Static
 from . import function, method
 from .builtins import known, natively
@@ -37,6 +37,8 @@ METHODS: dict[str, tuple[dict[str, Any], ty.Type]] = {
 def _bytes_rule(name: str, parameters: dict[str, Any], result: ty.Type) -> None:
     @method("bytes", name)
     def rule(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        if name == "hex" and (args or kwargs):
+            return interp.call(Static(bytes_texts.hex_with_separators), [self, *args], kwargs)
         given = {**dict(zip(parameters, args)), **kwargs}
         if len(args) > len(parameters) or not given.keys() <= parameters.keys():
             interp.refuse(f"bytes.{name}() with these arguments isn't supported on a value known only at run time")

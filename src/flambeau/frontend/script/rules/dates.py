@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zoneinfo
 from _strptime import TimeRE  # type: ignore[import-not-found]
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ _NO_FORMAT = "make the format a constant"
 @function(dates.written)
 def _written(interp: Interpreter, moment: Abstract, form: Abstract) -> Abstract:
     if not interp.is_static(form):
-        interp.refuse("the format of a date is only known when the program runs", _NO_FORMAT)
+        return interp.call(Static(dates.written_by_any), [moment, form])
     pieces: list[Abstract] = []
     for literal, flag, letter in _parts(interp, interp.python(form)):
         if literal:
@@ -44,6 +45,14 @@ def _parts(interp: Interpreter, form: str) -> list[tuple[str, str, str]]:
         else:
             interp.refuse(f"%{flag}{letter} of a date's format isn't supported", "write it with the date's attributes")
     return found
+
+
+@function(zoneinfo.ZoneInfo)
+def _zone(interp: Interpreter, key: Abstract) -> Abstract:
+    interp.refuse(
+        "the time zones of zoneinfo change with the date, by tables that a program doesn't have",
+        "use a fixed offset from UTC: datetime.timezone(datetime.timedelta(hours=1))",
+    )
 
 
 @function(datetime.strptime)

@@ -6,8 +6,9 @@ import struct
 from typing import TYPE_CHECKING
 
 from .... import types as ty
+from ....stdlib import packed
 from ..values import NONE, Abstract, Static
-from . import function
+from . import function, instance_method
 from .builtins import known, natively
 
 if TYPE_CHECKING:
@@ -37,9 +38,27 @@ def _unpack_from(
     return _taken(interp, format, buffer, offset)
 
 
+@function(struct.iter_unpack)
+def _iter_unpack(interp: Interpreter, format: Abstract, buffer: Abstract) -> Abstract:
+    if known(interp, format, buffer):
+        return natively(interp, struct.iter_unpack, format, buffer)
+    size = struct.calcsize(_text(interp, format))
+    return interp.call(Static(packed.unpack_each), [format, buffer, Static(size)])
+
+
 @function(struct.calcsize)
 def _calcsize(interp: Interpreter, format: Abstract) -> Abstract:
     return natively(interp, struct.calcsize, Static(_text(interp, format)))
+
+
+def _of_struct(name: str) -> None:
+    @instance_method(struct.Struct, name)
+    def method(interp: Interpreter, compiled: Static, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.call(Static(getattr(struct, name)), [Static(compiled.value.format), *args], kwargs)
+
+
+for _name in ("pack", "unpack", "unpack_from", "iter_unpack"):
+    _of_struct(_name)
 
 
 def _taken(interp: Interpreter, format: Abstract, buffer: Abstract, offset: Abstract) -> Abstract:
