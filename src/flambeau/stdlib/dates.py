@@ -8,6 +8,7 @@ Formats are read while compiling (``rules/dates.py``). Days are counted as ``too
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
@@ -478,7 +479,7 @@ def zone_of(moment: Any, name: bool) -> str:
     return offset_text(in_microseconds(moment.utcoffset()), "")
 
 
-DIRECTIVES = {
+DIRECTIVES: dict[str, Callable[[Any], str]] = {
     "a": lambda m: DAYS[m.weekday()][:3],
     "A": lambda m: DAYS[m.weekday()],
     "w": lambda m: str(m.isoweekday() % 7),

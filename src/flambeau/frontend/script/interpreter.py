@@ -139,6 +139,7 @@ class Interpreter:
         self.modules: list[str] = []  # names of the nn.Modules being called, for messages
         self.tensor_classes: dict[Value, type] = {}  # tensors of the user's subclasses of Tensor
         self.context = self.new_object(object)  # the context variables that the program has set: slots by ContextVar
+        self.context.slots.update(self.states.redirected)
 
     # --- where we are -------------------------------------------------------------------------------------------
 

@@ -70,6 +70,8 @@ class States:
         # whose instances it changes, so that it has to make them itself.
         self.made: dict[int, tuple[object, type]] = {}
         self.own_classes: set[type] = set()
+        # What stands for standard output and standard error at first, where anything redirects them.
+        self.redirected: dict[str, Abstract] = {}
         self.exits = False  # whether anything is raised that is no Exception: SystemExit, say
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:

@@ -1,4 +1,4 @@
-"""What a program says: ``print``, ``sys.stdout.write`` and ``warnings``.
+"""What a program says: ``print``, ``sys.stdout.write``, what redirects them, and ``warnings``.
 
 A warning is shown on standard error, once for each place and text as Python does by default, which also ignores
 DeprecationWarnings of modules. What ``warnings.simplefilter`` sets holds until the call of the program ends.
@@ -6,6 +6,7 @@ DeprecationWarnings of modules. What ``warnings.simplefilter`` sets holds until 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 import warnings
@@ -13,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from ....stdlib import warning
+from ....stdlib import redirecting, warning
 from .. import objects
-from ..values import NONE, Abstract, Static, TupleValue
+from ..values import NONE, Abstract, Restart, Static, TupleValue
 from . import function, instance_method
 from .builtins import format_value
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
 OUTPUT, ERRORS = 1, 2
+_PLACES = {OUTPUT: "standard output", ERRORS: "standard error"}  # slots of the call's context
 _QUIET = "warnings are ignored"  # the slot of the call's context
 _IGNORED = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
@@ -45,17 +47,65 @@ def print_(
     texts = TupleValue(tuple(format_value(interp, v, "s", Static("")) for v in values))
     between = Static(" ") if isinstance(sep, Static) and sep.value is None else sep
     last = Static("\n") if isinstance(end, Static) and end.value is None else end
+    _write(interp, texts, between, last, file)
+    return NONE
+
+
+def _write(
+    interp: Interpreter, texts: Abstract, between: Abstract, last: Abstract, file: Abstract, itself: bool = False
+) -> None:
+    """Writes to an object of the program's or a stream: ``itself``, or what has been put into its place."""
     if objects.class_of(file) is not None:
         line = interp.call(interp.getattr(between, "join"), [texts])
         interp.call(interp.getattr(file, "write"), [interp.binary("add", line, last)])
-        return NONE
+        return
     stream = _stream(interp, file)
-    if stream == OUTPUT:
+    redirected = None if itself else _redirected(interp, stream)
+    if redirected is not None:
+
+        def write(one: Abstract) -> Abstract:
+            _write(interp, texts, between, last, file if one is NONE else one, itself=True)
+            return NONE
+
+        interp.split(redirected, write)
+    elif stream == OUTPUT:
         interp.op("py::print", texts, between, last)
     else:
         interp.op("py::print_error", texts, between, last)
-    return NONE
 
+
+def _redirected(interp: Interpreter, stream: int) -> Abstract | None:
+    """What a with statement around us has put into the stream's place."""
+    if not interp.states.redirected:
+        return None
+    if any(activation.is_outlined or activation.suspension is not None for activation in interp.activations):
+        interp.refuse(
+            "a recursive function or a generator prints, in a program that redirects its output",
+            "give it the file to print to: print(..., file=buffer)",
+        )
+    return interp.context.slots[_PLACES[stream]]
+
+
+def _redirection(stream: int, manager: Any, ours: Any, get: Any, set_: Any) -> None:
+    @function(manager)
+    def redirect(interp: Interpreter, new_target: Abstract) -> Abstract:
+        if not interp.states.redirected:
+            interp.states.redirected = dict.fromkeys(_PLACES.values(), NONE)
+            raise Restart
+        return interp.call(Static(ours), [new_target])
+
+    @function(get)
+    def target(interp: Interpreter) -> Abstract:
+        return interp.context.slots[_PLACES[stream]]
+
+    @function(set_)
+    def set_target(interp: Interpreter, target: Abstract) -> Abstract:
+        interp.context.slots[_PLACES[stream]] = target
+        return NONE
+
+
+_redirection(OUTPUT, contextlib.redirect_stdout, redirecting.RedirectOutput, redirecting.output, redirecting.set_output)
+_redirection(ERRORS, contextlib.redirect_stderr, redirecting.RedirectErrors, redirecting.errors, redirecting.set_errors)
 
 _STREAMS = {io.TextIOWrapper, type(sys.stdout), type(sys.stderr)}
 
@@ -89,6 +139,8 @@ def warn(
     quiet = interp.context.slots.get(_QUIET, Static(False))
     if issubclass(cls, _IGNORED):
         return NONE
+    if interp.context.slots.get(_PLACES[ERRORS], NONE) is not NONE:
+        interp.refuse("a warning where standard error is redirected isn't supported", "print to sys.stderr instead")
     text = format_value(interp, message, "s", Static(""))
     place = f"{interp.span.file}:{interp.span.line}" if interp.span is not None else ""
 
