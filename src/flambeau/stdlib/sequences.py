@@ -66,6 +66,16 @@ def copy_values(mapping: Any, copy: Any) -> Any:
     return {key: copy(value) for key, value in mapping.items()}
 
 
+def plain_copy(value: Any, as_tuples: bool) -> Any:
+    """What ``dataclasses.asdict`` makes of what nests to any depth, or ``astuple``."""
+    return plain_level(value, as_tuples)
+
+
+def plain_level(value: Any, as_tuples: bool) -> Any:
+    """The same, with ``plain_copy`` of the parts: the compiler's own, which tells values by their types."""
+    raise NotImplementedError
+
+
 def held_by_json(value: Any, default: Callable[[Any], Any]) -> Any:
     """``value`` as JSON holds it, of what nests to any depth: what it can't hold is what ``default`` gives for it."""
     if isinstance(value, dict):

@@ -214,6 +214,11 @@ def visible(value: Value, block: Block) -> bool:
     return _root(value.owner) is not root
 
 
+def is_placed(op: Op) -> bool:
+    """Whether an op is where it was put: the compilation hasn't gone back to before it."""
+    return op.parent is not None and op in op.parent.ops
+
+
 def _root(block: Block) -> Block:
     while block.parent is not None:
         block = block.parent

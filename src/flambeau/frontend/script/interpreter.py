@@ -103,6 +103,8 @@ class Interpreter:
         self.experience = experience.Experience(learns)
         self.patience = patience  # how many operations may be emitted before the compilation gives up
         self.lent: dict[int, Op] = {}  # by the id of a container from outside: what makes the copy of it
+        # By the id of an object from outside: the object, and what makes the copy of it.
+        self.copies: dict[int, tuple[object, Op]] = {}
         # What instances from outside of classes that inherit from a container hold, each with its instance.
         self.inner: dict[int, tuple[object, object]] = {}
         self.activations: list[Activation] = []

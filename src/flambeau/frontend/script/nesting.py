@@ -79,9 +79,18 @@ def _tell(interp: Interpreter, site: Site, type: ty.Generic, arguments: tuple[ty
         interp.widen(site, *arguments)
 
 
-def nests(type: ty.Type) -> bool:
-    """Whether values of ``type`` can hold others of their kind to any depth."""
-    return any(knot(part) is not None for part in parts(type))
+def nests(type: ty.Type, through_objects: bool = False) -> bool:
+    """Whether values of ``type`` can hold others of their kind to any depth; ``through_objects``, be it in attributes
+    of instances."""
+    found = list(parts(type, through_objects))
+    if any(knot(part) is not None for part in found):
+        return True
+    return through_objects and any(
+        part == inner
+        for part in found if isinstance(part, ty.ClassType)
+        for held in held_by(part, through_objects=True)
+        for inner in parts(held, through_objects=True)
+    )  # fmt: skip
 
 
 def cut(interp: Interpreter, type: ty.Type) -> ty.Type:

@@ -24,7 +24,7 @@ from ... import types as ty
 from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
 from . import descriptors, records, states
-from .heap import same
+from .heap import is_placed, same, visible
 from .records import ClassRecord
 from .values import (
     DYN,
@@ -183,6 +183,9 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
         return interp.constant(MemberRef(record.name, value.name), type_)
     if type(value) in interp.states.owned:
         return interp.lift(states.own(interp, value))
+    _, before = interp.copies.get(id(value), (None, None))
+    if before is not None and interp.block is not None and is_placed(before) and visible(before.result, interp.block):
+        return before.result
     if any((id(value), name) in interp.states.places for name in attributes_of(value)):
         states.adopt_class(interp, value)
     record.copied = value
@@ -195,6 +198,8 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     made = materialise(interp, copy)
     if records.container_base(record.cls) is not None and made.op is not None:
         states.stand_for(interp, value, made.op)
+    elif made.op is not None:
+        interp.copies[id(value)] = value, made.op
     return made
 
 

@@ -40,6 +40,7 @@ from .values import (
     Mutable,
     Static,
     TupleValue,
+    View,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Outlined:
     cells: dict[tuple[Mutable, Any], Value] = field(default_factory=dict)
     is_open: bool = True
     is_generator: bool = False  # a call gives a suspended generator of it
+    is_alone: bool = False  # it sees nothing of the functions that call it but its arguments
 
 
 class _Around(Attempt):
@@ -214,7 +216,7 @@ def call(
     operands: list[Value] = []
     for value in frame.slots.values():
         _flatten(interp, value, operands)
-    if found is None or not (found.is_open or (_holds_still(found) and _reaches(interp, found))):
+    if found is None or not (found.is_open or (_holds_still(interp, found) and _reaches(interp, found))):
         found = _compile(interp, key, name, frame, evaluate, is_generator)
     return _emit(interp, found, operands)
 
@@ -244,12 +246,25 @@ def _parameters(interp: Interpreter, value: Abstract, body: Block, name: str) ->
     return value
 
 
-def _holds_still(outlined: Outlined) -> bool:
+def _is_alone(frame: Frame) -> bool:
+    """Whether a function sees nothing of those that call it: it lies in none, and its arguments are known ones from
+    outside, or become parameters."""
+    return frame.parent is None and all(map(_is_apart, frame.slots.values()))
+
+
+def _is_apart(value: Abstract) -> bool:
+    if isinstance(value, TupleValue):
+        return all(map(_is_apart, value.items))
+    return isinstance(value, (Static, Dynamic, Container)) and not isinstance(value, View)
+
+
+def _holds_still(interp: Interpreter, outlined: Outlined) -> bool:
     """Whether the function still finds around it what it was compiled for; a generator sees to that itself."""
+    around = [interp.context] if outlined.is_alone else outlined.base
     return outlined.is_generator or all(
         (mutable, key) in outlined.cells or same(mutable.slots.get(key, UNBOUND), value)
-        for mutable, slots in outlined.base.items()
-        for key, value in slots.items()
+        for mutable in around
+        for key, value in outlined.base[mutable].items()
     )
 
 
@@ -304,7 +319,7 @@ def _require_cells(interp: Interpreter, outlined: Outlined) -> None:
 def _compile(
     interp: Interpreter, key: object, name: str, frame: Frame, evaluate: Evaluate, is_generator: bool
 ) -> Outlined:
-    slots = dict(frame.slots)
+    slots, is_alone = dict(frame.slots), _is_alone(frame)
     made: list[Outlined] = []
     nothing = ty.generator_of(ty.NEVER, ty.NEVER) if is_generator else ty.NEVER
     learnt = interp.learnt.setdefault(key, Learnt(nothing))
@@ -321,6 +336,7 @@ def _compile(
         forget()
         outlined = Outlined(f"{name}.{len(interp.functions)}", key, base, interp.block)
         outlined.result, outlined.is_generator = learnt.result, is_generator
+        outlined.is_alone = is_alone
         outlined.cells = {p: _new_cell(interp, p, t) for p, t in learnt.cells.items() if p[0] in base}
         while True:
             outlined.body = Block()

@@ -23,6 +23,7 @@ import numpy as np
 from ... import types as ty
 from ...ir import STATE, Block, Function, Op, Value, walk
 from . import lifting, objects, records
+from .heap import is_placed
 from .values import NONE, Abstract, Dynamic, Key, Restart, Site, Static, TupleValue, UnboundType
 
 if TYPE_CHECKING:
@@ -263,7 +264,7 @@ def stand_for(interp: Interpreter, value: Any, op: Op) -> None:
     """Notes that ``op`` makes what the program has for ``value``. Two such would be two objects: then it is of the
     state."""
     other = interp.lent.get(id(value), op)
-    if other is not op and other.parent is not None and other in other.parent.ops and interp.states.allowed:
+    if other is not op and is_placed(other) and interp.states.allowed:
         if lifting.is_container_instance(value):
             adopt_class(interp, value)
         own(interp, value)

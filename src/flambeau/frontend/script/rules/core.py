@@ -12,6 +12,7 @@ import inspect
 import operator
 import types
 import typing
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
@@ -31,6 +32,7 @@ from .. import (
     iterators,
     kept,
     lifting,
+    nesting,
     objects,
     operations,
     outside,
@@ -57,7 +59,6 @@ from ..values import (
     ObjectValue,
     Sequence,
     SetValue,
-    Site,
     Static,
     TupleValue,
     hash_lasts,
@@ -737,38 +738,55 @@ def as_dict(interp: Interpreter, value: Abstract) -> Abstract:
 
 
 def _plain_copy(interp: Interpreter, value: Abstract, path: tuple[Any, ...]) -> Abstract:
-    """What ``asdict`` and ``astuple`` make of a value: dataclasses become what the start of ``path`` says, at any depth
-    of known containers. The path tells the containers that one call makes apart: each has a site of its own."""
+    """What ``asdict`` and ``astuple`` make of a value: dataclasses become what the start of ``path`` says, at any
+    depth. The path tells the containers that one call makes apart: each has a site of its own."""
+    if isinstance(value, Dynamic) and nesting.nests(value.type, through_objects=True):
+        return interp.call(Static(sequences.plain_copy), [value, Static(path[0] == "tuple")])
+    return _plain_level(interp, value, path, lambda part, *place: _plain_copy(interp, part, (*path, *place)))
+
+
+@function(sequences.plain_level)
+def _plain_level_of(interp: Interpreter, value: Abstract, as_tuples: Abstract) -> Abstract:
+    def copied(part: Abstract, *place: object) -> Abstract:
+        return interp.call(Static(sequences.plain_copy), [part, as_tuples])
+
+    return _plain_level(interp, value, ("tuple" if interp.python(as_tuples) else "dict", "level"), copied)
+
+
+def _plain_level(
+    interp: Interpreter, value: Abstract, path: tuple[Any, ...], copied: Callable[..., Abstract]
+) -> Abstract:
+    """``_plain_copy`` of a value whose parts are ``copied(part, what tells it from others)``."""
 
     def placed(made: Container) -> Container:
-        place = (interp.span, interp.depth, path)
-        made.site = interp.sites.setdefault(place, Site(place))
+        made.site = interp.site(path)
         return made
 
     held = interp.type_of(value)
     if isinstance(held, ty.UnionType):
-        return interp.split(value, lambda one: _plain_copy(interp, one, (*path, str(interp.type_of(one)))))
+        return interp.split(
+            value, lambda one: _plain_level(interp, one, (*path, lifting.tag_name(interp.type_of(one))), copied)
+        )
     cls = _dataclass_of(interp, value)
     if dataclasses.is_dataclass(cls):
         names = [f.name for f in dataclasses.fields(cls)]
-        parts = [_plain_copy(interp, interp.getattr(value, name), (*path, name)) for name in names]
+        parts = [copied(interp.getattr(value, name), name) for name in names]
         return placed(interp.new_dict(zip(map(Key, names), parts))) if path[0] == "dict" else TupleValue(tuple(parts))
     kind = containers.kind_of(value)
     known = interp.items(value) if kind in ("list", "tuple") else None
+    each = Builtin("copy", lambda interp, part: copied(part, None))
     if kind == "dict":
         pairs = containers.dict_pairs(interp, value)
-        if pairs is not None:
-            keys = [interp.python(key) for key, _ in pairs]
-            copies = [_plain_copy(interp, part, (*path, key)) for key, (_, part) in zip(keys, pairs)]
-            return placed(interp.new_dict(zip(map(Key, keys), copies)))
-        part_copy = Builtin("copy", lambda interp, part: _plain_copy(interp, part, (*path, None)))
-        return interp.call(Static(sequences.copy_values), [value, part_copy])
+        if pairs is None:
+            return interp.call(Static(sequences.copy_values), [value, each])
+        keys = [interp.python(key) for key, _ in pairs]
+        copies = [copied(part, key) for key, (_, part) in zip(keys, pairs)]
+        return placed(interp.new_dict(zip(map(Key, keys), copies)))
     if known is not None:
-        items = [_plain_copy(interp, item, (*path, None)) for item in known]
+        items = [copied(item, None) for item in known]
         return placed(interp.new_list(items)) if kind == "list" else TupleValue(tuple(items))
     if kind in ("list", "tuple"):
-        part_copy = Builtin("copy", lambda interp, part: _plain_copy(interp, part, (*path, None)))
-        made = interp.call(Static(sequences.copy_each), [value, part_copy])
+        made = interp.call(Static(sequences.copy_each), [value, each])
         return made if kind == "list" else interp.call(Static(tuple), [made])
     is_fixed = interp.is_static(value) or held in (ty.BOOL, ty.INT, ty.FLOAT, ty.STR, ty.BYTES, ty.COMPLEX, ty.NONE)
     return value if is_fixed else interp.call(Static(copy.deepcopy), [value])
