@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....ir import Value
-from .. import lifting, operations, records
+from .. import lifting, operations, records, states
 from ..lifting import torch_class
 from ..values import (
     NONE,
@@ -88,6 +88,9 @@ class _Copier:
         """The copy of a known object."""
         if id(value) in self.done:
             return self.done[id(value)]
+        now = states.known(self.interp, value)
+        if not isinstance(now, Static):
+            return self._register(value, self.copy(now))  # the program changes it
         if type(value) is list:
             listed = self.interp.new_list()
             self._register(value, listed)
@@ -106,7 +109,8 @@ class _Copier:
             return Static(copy.deepcopy(value))
         instance = self.interp.new_object(type(value))
         self._register(value, instance)
-        instance.slots = {name: self._object(held) for name, held in vars(value).items()}
+        attributes = {name: states.find(self.interp, value, name) or Static(held) for name, held in vars(value).items()}
+        instance.slots = {name: self.copy(held) for name, held in attributes.items()}
         self._copy_base(value, instance)
         return instance
 
