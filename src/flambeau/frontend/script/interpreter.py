@@ -502,18 +502,15 @@ class Interpreter:
         return lexical is None or lifting.read_outside(frame, key, node, again)
 
     def split(self, value: Abstract, use: Callable[[Abstract], Abstract]) -> Abstract:
-        """``use`` of each alternative of a union, chosen at run time.
-
-        What nests to any depth, as JSON does, is of every type at every level: an alternative that can't be compiled,
-        where others can, raises TypeError if it is ever met.
-        """
+        """``use`` of each alternative of a union, chosen at run time. One that can't be compiled, where others can,
+        raises TypeError if it is ever met: what a config or JSON holds may be of many types, and is of one here."""
         if not isinstance(value, Dynamic) or not isinstance(value.type, ty.UnionType):
             return use(value)
         # None is asked for soonest. A NamedTuple is a tuple too, so it is asked for before those.
         alternatives = sorted(
             value.type.members, key=lambda m: (m != ty.NONE, not (isinstance(m, ty.Generic) and m.cls))
         )
-        dynamic, nests = value, nesting.nests(value.type)
+        dynamic = value
         refused: dict[int, CompileError] = {}
 
         def choose(index: int) -> Abstract:
@@ -521,7 +518,7 @@ class Interpreter:
             narrowed: Abstract = NONE if member == ty.NONE else self.narrow(dynamic, member)
             self.alternatives += 1
             try:
-                return use_or_raise(index, kept.taken(self, narrowed)) if nests else use(kept.taken(self, narrowed))
+                return use_or_raise(index, kept.taken(self, narrowed))
             finally:
                 self.alternatives -= 1
 
