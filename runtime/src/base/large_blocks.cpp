@@ -8,11 +8,7 @@
 #include <new>
 #include <unordered_map>
 
-#include "base/element_blocks.h"
-
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
+#include "base/fresh.h"
 
 namespace flambeau {
 
@@ -21,8 +17,6 @@ namespace {
 constexpr std::size_t kMostKept = std::size_t{64} << 20;    // bytes
 constexpr std::size_t kAlwaysKept = std::size_t{12} << 20;  // the same, however little has been needed at once
 constexpr std::size_t kMostBlocks = 64;
-constexpr std::size_t kMostFilled = std::size_t{8} << 20;  // bytes; who asks for more may not use all of it
-constexpr std::align_val_t kAlignment{kElementAlignment};
 
 struct Block {
   void* data;
@@ -56,7 +50,10 @@ struct Idle {
     kept -= block.bytes;
     return block;
   }
-  void give_back_oldest() { ::operator delete(remove(0).data, kAlignment); }
+  void give_back_oldest() {
+    const Block block = remove(0);
+    free_fresh(block.data, block.bytes);
+  }
 };
 
 // Never destroyed: tensors may be freed while a process ends.
@@ -69,18 +66,6 @@ Idle& idle() {
 std::size_t capacity(std::size_t bytes) {
   const std::size_t step = std::bit_floor(bytes) / 8;
   return (bytes + step - 1) / step * step;
-}
-
-// New memory whose pages are there: one after another, each at its first use, they would take twice as long.
-void* fresh(std::size_t bytes) {
-  void* data = ::operator new(bytes, kAlignment);
-#if defined(__linux__) && defined(MADV_POPULATE_WRITE)
-  constexpr uintptr_t kPage = 4096;  // where pages are larger, the system refuses, and nothing is lost
-  const auto first = (reinterpret_cast<uintptr_t>(data) + kPage - 1) / kPage * kPage;
-  const auto last = (reinterpret_cast<uintptr_t>(data) + bytes) / kPage * kPage;
-  if (bytes <= kMostFilled) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_POPULATE_WRITE);
-#endif
-  return data;
 }
 
 }  // namespace
@@ -105,7 +90,7 @@ void* allocate_large(std::size_t bytes) {
     if (data) return data;
   }
   try {
-    return fresh(size);
+    return allocate_fresh(size);
   } catch (...) {
     const std::lock_guard lock(state.mutex);
     state.used -= size;
@@ -123,7 +108,7 @@ void free_large(void* block, std::size_t bytes) noexcept {
   }
   state.used -= size;
   while (state.count > 0 && (state.count == kMostBlocks || state.kept + size > kMostKept)) state.give_back_oldest();
-  if (size > kMostKept) return ::operator delete(block, kAlignment);
+  if (size > kMostKept) return free_fresh(block, size);
   state.blocks[state.count++] = {block, size};
   state.kept += size;
 }

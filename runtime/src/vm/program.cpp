@@ -4,6 +4,7 @@
 
 #include "archive/cursor.h"
 #include "base/exactness.h"
+#include "base/fresh.h"
 #include "value/state.h"
 #include "vm/machine.h"
 #include "vm/steps.h"
@@ -232,6 +233,11 @@ Value Program::state() const {
 
 namespace {
 
+// Bytes of memory for maps. Small programs do without, and to fetch the most takes a few milliseconds.
+constexpr std::size_t kLeastReserved = std::size_t{1} << 20;
+constexpr std::size_t kMostReserved = std::size_t{8} << 20;
+constexpr std::size_t kWeightsToMaps = 4;
+
 Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
   auto image = std::make_shared<ProgramImage>(read_image(std::move(file), externals));
   // Many threads may run the program at once.
@@ -240,6 +246,8 @@ Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) 
     for (const Value& member : cls.members) share(member);
   }
   prepare(*image);
+  const std::size_t maps = std::min(image->weight_bytes / kWeightsToMaps, kMostReserved);
+  if (maps >= kLeastReserved) reserve_fresh(maps);
   return make_ref<Program>(std::move(image));
 }
 

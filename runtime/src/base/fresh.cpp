@@ -1,0 +1,157 @@
+#include "base/fresh.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <mutex>
+#include <new>
+#include <vector>
+
+#include "base/element_blocks.h"
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+namespace flambeau {
+
+namespace {
+
+constexpr std::align_val_t kAlignment{kElementAlignment};
+
+void* allocate_plain(std::size_t bytes) { return ::operator new(bytes, kAlignment); }
+void free_plain(void* block) noexcept { ::operator delete(block, kAlignment); }
+
+#if defined(__linux__) && defined(MADV_POPULATE_WRITE)
+
+constexpr std::size_t kPage = 4096;  // where pages are larger, the system refuses what is asked for them: nothing lost
+constexpr std::size_t kMostFilled = std::size_t{8} << 20;  // bytes; who asks for more may not use all of it
+constexpr std::size_t kApart = 13 * kElementAlignment;     // blocks at like places of their pages disturb each other
+
+std::size_t round_up(std::size_t value, std::size_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+
+std::size_t room_of(std::size_t bytes) { return round_up(bytes, kElementAlignment) + kApart; }
+
+// The whole pages inside of a block.
+void advise(void* block, std::size_t bytes, int advice) noexcept {
+  const auto first = round_up(reinterpret_cast<uintptr_t>(block), kPage);
+  const auto last = (reinterpret_cast<uintptr_t>(block) + bytes) / kPage * kPage;
+  if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, advice);
+}
+
+// Memory from the system that blocks are cut from. It goes back once nothing of it is in use.
+struct Chunk {
+  struct Hole {
+    std::size_t start, bytes;
+  };
+  std::byte* data;
+  std::size_t bytes;
+  std::vector<Hole> holes;  // by their starts; no two touch
+
+  bool holds(const void* block) const noexcept {
+    const auto* at = static_cast<const std::byte*>(block);
+    return data <= at && at < data + bytes;
+  }
+  bool is_unused() const noexcept { return holes.size() == 1 && holes[0].bytes == bytes; }
+
+  std::byte* take(std::size_t room) noexcept {
+    const auto hole = std::find_if(holes.begin(), holes.end(), [room](const Hole& h) { return h.bytes >= room; });
+    if (hole == holes.end()) return nullptr;
+    std::byte* const block = data + hole->start;
+    hole->start += room;
+    hole->bytes -= room;
+    if (hole->bytes == 0) holes.erase(hole);
+    return block;
+  }
+  void put_back(const std::byte* block, std::size_t room) {
+    const auto start = static_cast<std::size_t>(block - data);
+    auto next = std::find_if(holes.begin(), holes.end(), [start](const Hole& h) { return h.start > start; });
+    next = holes.insert(next, {start, room});
+    if (next + 1 != holes.end() && next->start + next->bytes == (next + 1)->start) {
+      next->bytes += (next + 1)->bytes;
+      holes.erase(next + 1);
+    }
+    if (next != holes.begin() && (next - 1)->start + (next - 1)->bytes == next->start) {
+      (next - 1)->bytes += next->bytes;
+      holes.erase(next);
+    }
+  }
+};
+
+struct Reserve {
+  std::mutex mutex;
+  std::vector<Chunk> chunks;
+};
+
+// Never destroyed: tensors may be freed while a process ends.
+Reserve& reserve() {
+  static auto* const instance = new Reserve;
+  return *instance;
+}
+
+// Null where there is no room.
+std::byte* take_reserved(std::size_t bytes) {
+  Reserve& state = reserve();
+  const std::lock_guard lock(state.mutex);
+  for (Chunk& chunk : state.chunks) {
+    if (std::byte* block = chunk.take(room_of(bytes))) return block;
+  }
+  return nullptr;
+}
+
+// Whether the block was of the reserve.
+bool put_back(void* block, std::size_t bytes) noexcept {
+  Reserve& state = reserve();
+  const std::lock_guard lock(state.mutex);
+  const auto chunk =
+      std::find_if(state.chunks.begin(), state.chunks.end(), [block](const Chunk& each) { return each.holds(block); });
+  if (chunk == state.chunks.end()) return false;
+  chunk->put_back(static_cast<std::byte*>(block), room_of(bytes));
+  advise(block, bytes, MADV_DONTNEED);
+  if (chunk->is_unused()) {
+    ::munmap(chunk->data, chunk->bytes);
+    state.chunks.erase(chunk);
+  }
+  return true;
+}
+
+#endif
+
+}  // namespace
+
+#if defined(__linux__) && defined(MADV_POPULATE_WRITE)
+
+void* allocate_fresh(std::size_t bytes) {
+  void* block = take_reserved(bytes);
+  if (!block) block = allocate_plain(bytes);
+  // One after another, each at its first use, pages would take twice as long.
+  if (bytes <= kMostFilled) advise(block, bytes, MADV_POPULATE_WRITE);
+  return block;
+}
+
+void free_fresh(void* block, std::size_t bytes) noexcept {
+  if (!put_back(block, bytes)) free_plain(block);
+}
+
+void reserve_fresh(std::size_t bytes) {
+  bytes = round_up(bytes, kPage);
+  Reserve& state = reserve();
+  const std::lock_guard lock(state.mutex);
+  for (const Chunk& chunk : state.chunks) {
+    for (const Chunk::Hole& hole : chunk.holes) {
+      if (hole.bytes >= bytes / 2) return;
+    }
+  }
+  void* const data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+  if (data == MAP_FAILED) return;  // blocks come from elsewhere then
+  state.chunks.push_back({static_cast<std::byte*>(data), bytes, {{0, bytes}}});
+}
+
+#else
+
+void* allocate_fresh(std::size_t bytes) { return allocate_plain(bytes); }
+void free_fresh(void* block, std::size_t) noexcept { free_plain(block); }
+void reserve_fresh(std::size_t) {}
+
+#endif
+
+}  // namespace flambeau
