@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 #include "value/set.h"
-#include "value/text.h"
 
 namespace flambeau::python {
 
@@ -30,47 +28,6 @@ int64_t int64_of(nb::handle object) {
   return number;
 }
 
-std::string text_of(nb::handle object) {
-  Py_ssize_t size = 0;
-  if (PyUnicode_IS_COMPACT_ASCII(object.ptr())) {
-    return {static_cast<const char*>(PyUnicode_DATA(object.ptr())),
-            static_cast<std::size_t>(PyUnicode_GET_LENGTH(object.ptr()))};
-  }
-  if (const char* text = PyUnicode_AsUTF8AndSize(object.ptr(), &size)) return {text, static_cast<std::size_t>(size)};
-  // Lone surrogates, which the runtime's texts may hold as Python's do.
-  PyErr_Clear();
-  const auto bytes = nb::steal<nb::bytes>(PyUnicode_AsEncodedString(object.ptr(), "utf-8", "surrogatepass"));
-  if (!bytes.is_valid()) throw nb::python_error();
-  return {bytes.c_str(), bytes.size()};
-}
-
-Value str_to_value(nb::handle object) {
-  auto made = make_ref<Str>(text_of(object));
-  made->characters.store(PyUnicode_GET_LENGTH(object.ptr()), std::memory_order_relaxed);
-  return {Tag::Str, std::move(made)};
-}
-
-bool is_same_text(const Value& value, nb::handle object) {
-  PyObject* text = object.ptr();
-  if (!PyUnicode_CheckExact(text)) return false;
-  if (!PyUnicode_IS_COMPACT_ASCII(text)) return text_of(object) == value.to_str();
-  return std::string_view(static_cast<const char*>(PyUnicode_DATA(text)),
-                          static_cast<std::size_t>(PyUnicode_GET_LENGTH(text))) == value.to_str();
-}
-
-nb::object str_to_python(const Str& held) {
-  const std::string_view text = held.text;
-  if (text.size() > 1 && is_ascii(text)) {
-    PyObject* ascii = PyUnicode_New(static_cast<Py_ssize_t>(text.size()), 127);
-    if (!ascii) throw nb::python_error();
-    std::memcpy(PyUnicode_DATA(ascii), text.data(), text.size());
-    return nb::steal(ascii);
-  }
-  PyObject* str = PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogatepass");
-  if (!str) throw nb::python_error();
-  return nb::steal(str);
-}
-
 Value boxed_text(Tag tag, std::string text) { return {tag, Ref<Counted>(new Str(std::move(text)))}; }
 
 struct DepthGuard {
@@ -89,7 +46,7 @@ Value Converter::to_value(nb::handle object) {
   if (raw == Py_True || raw == Py_False) return raw == Py_True;
   if (PyLong_CheckExact(raw)) return int64_of(object);
   if (PyFloat_CheckExact(raw)) return PyFloat_AS_DOUBLE(raw);
-  if (PyUnicode_CheckExact(raw)) return convert_text(object);
+  if (PyUnicode_CheckExact(raw)) return texts_ ? texts_->to_value(object) : str_to_value(object);
   if (PyTuple_CheckExact(raw)) return convert_tuple(object);
   if (PyList_CheckExact(raw)) {
     const Value* found = converted_.find(raw);
@@ -118,17 +75,6 @@ Value Converter::to_value(nb::handle object) {
   return convert_other(object);
 }
 
-Value Converter::convert_text(nb::handle object) {
-  constexpr Py_ssize_t kLongest = 256;
-  if (texts_.empty() || PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
-  const uint64_t hash = reinterpret_cast<uintptr_t>(object.ptr()) * 0x9e3779b97f4a7c15U;
-  KnownText& known = texts_[hash >> 32U & (texts_.size() - 1)];
-  if (known.object.is(object)) return known.value;
-  known.value = str_to_value(object);
-  known.object = nb::borrow(object);
-  return known.value;
-}
-
 Value Converter::track(nb::handle object, Value value) {
   converted_.emplace(object.ptr(), value);
   originals_.emplace(value.identity(), nb::borrow(object));
@@ -136,16 +82,18 @@ Value Converter::track(nb::handle object, Value value) {
   return value;
 }
 
+// In a large container there may be many texts.
+void Converter::expect_items(Py_ssize_t count) {
+  constexpr Py_ssize_t kMany = 32;
+  if (count >= kMany && !texts_) texts_ = std::make_unique<KnownTexts>();
+}
+
 Value Converter::convert_list(nb::handle object) {
-  constexpr Py_ssize_t kManyItems = 32;
-  constexpr std::size_t kMostTexts = 1024;
   const DepthGuard guard(depth_);
   // Remembered before its items are read: a list may hold itself.
   const Value list = track(object, Value::list({}));
   const Py_ssize_t size = PyList_GET_SIZE(object.ptr());
-  if (size >= kManyItems && texts_.empty()) {
-    texts_.resize(std::min(kMostTexts, std::bit_ceil(static_cast<std::size_t>(size))));
-  }
+  expect_items(size);
   std::vector<Value>& items = list.change_items();
   items.reserve(static_cast<std::size_t>(size));
   for (Py_ssize_t i = 0; i < size && i < PyList_GET_SIZE(object.ptr()); ++i) {
@@ -176,6 +124,7 @@ Value Converter::convert_dict(nb::handle object) {
   const DepthGuard guard(depth_);
   auto dict = make_ref<Dict>();
   Value value = track(object, Value(Tag::Dict, dict));
+  expect_items(PyDict_GET_SIZE(object.ptr()));
   dict->reserve(static_cast<std::size_t>(PyDict_GET_SIZE(object.ptr())));
   for (auto [key, item] : nb::borrow<nb::dict>(object)) dict->set(to_value(key), to_value(item));
   dict->changed = false;
@@ -265,7 +214,7 @@ nb::object Converter::to_python(const Value& value) {
       const auto number = value.to_complex();
       return nb::steal(PyComplex_FromDoubles(number.real(), number.imag()));
     }
-    case Tag::Str: return str_to_python(value.known<Str>());
+    case Tag::Str: return text_to_python(value.known<Str>());
     case Tag::Bytes: return nb::bytes(value.to_bytes().data(), value.to_bytes().size());
     case Tag::Tensor: return tensor_to_python(value.to_tensor());
     case Tag::Array: return array_to_python(value);
@@ -294,6 +243,11 @@ nb::object Converter::to_python(const Value& value) {
     case Tag::Object: return container_to_python(value);
   }
   return nb::none();
+}
+
+nb::object Converter::text_to_python(const Str& text) {
+  const nb::handle original = texts_ ? texts_->original(text) : nb::handle();
+  return original ? nb::borrow(original) : str_to_python(text);
 }
 
 // As `to_python`, without a call for what most elements are.

@@ -9,11 +9,13 @@
 
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/blocks.h"
+#include "texts.h"
 #include "value/value.h"
 #include "vm/program.h"
 
@@ -105,6 +107,11 @@ class Converter {
   Converter() = default;
   // Instances of the program's classes can be converted too.
   explicit Converter(const Program& program) : program_(&program) {}
+  Converter(const Converter&) = delete;
+  Converter& operator=(const Converter&) = delete;
+  ~Converter() {
+    if (texts_) KnownTexts::put_back(std::move(texts_));
+  }
 
   // TypeError where the object has no counterpart; `what` names it in the message.
   Value to_value(nb::handle object);
@@ -124,14 +131,6 @@ class Converter {
     bool is_contents = false;  // `value` is what `object` contains beside its attributes
   };
 
-  // Containers often hold one text object many times: what a text was converted to lately, by a hash of its address.
-  // They are held until others take their places, so that no other object can have their addresses.
-  struct KnownText {
-    nb::object object;
-    Value value;
-  };
-  using KnownTexts = std::vector<KnownText, BlockAllocator<KnownText>>;
-
   struct TrackedTensor {
     nb::object object;
     Tensor tensor;
@@ -141,7 +140,7 @@ class Converter {
     const std::byte* memory;  // the storage's, which growing moves elsewhere
   };
 
-  Value convert_text(nb::handle object);
+  void expect_items(Py_ssize_t count);
   Value convert_list(nb::handle object);
   Value convert_tuple(nb::handle object);
   Value convert_dict(nb::handle object);
@@ -161,6 +160,7 @@ class Converter {
   bool is_what_it_was(const Tracked& entry);
   nb::object container_to_python(const Value& value);
   nb::object exception_to_python(const ExceptionObject& exception);
+  nb::object text_to_python(const Str& text);
   PyObject* new_reference(const Value& value);
   nb::object tensor_to_python(const Tensor& tensor);
   nb::object array_to_python(const Value& value);
@@ -174,8 +174,8 @@ class Converter {
   int depth_ = 0;
   std::vector<Tracked> tracked_;
   std::vector<TrackedTensor> tensors_;
-  PointerMap<Value> converted_;  // containers and tensors that came in
-  KnownTexts texts_;             // none before the first large container
+  PointerMap<Value> converted_;                             // containers and tensors that came in
+  std::unique_ptr<KnownTexts> texts_ = KnownTexts::take();  // a thread has none before its first large container
   std::unordered_map<PyTypeObject*, const ClassImage*>
       classes_;                       // of objects that came in; null: none of the program's
   PointerMap<nb::object> originals_;  // identity of a container or tensor -> its Python object

@@ -164,6 +164,31 @@ void test_workers_that_hold_up_the_caller_are_left_out() {
   while (helped(100, 5us) == 0) EXPECT(Clock::now() < end);
 }
 
+// Idle workers do chores piece by piece, and jobs go on meanwhile.
+void test_chores() {
+  set_thread_count(3);
+  std::atomic<int> pieces{0};
+  for (int chore = 0; chore < 4; ++chore) {
+    flambeau::add_chore([&pieces, left = 50]() mutable {
+      ++pieces;
+      EXPECT(flambeau::in_parallel());
+      return --left > 0;
+    });
+  }
+  EXPECT(pieces == 0);  // there is no thread yet
+  const auto end = Clock::now() + 10s;
+  while (pieces < 200) {
+    expect_covered(0, 100, 1);
+    std::this_thread::sleep_for(10ms);
+    EXPECT(Clock::now() < end);
+  }
+  const auto held = std::make_shared<int>(0);
+  flambeau::add_chore([held] { return true; });
+  set_thread_count(1);  // nobody is left to do it
+  flambeau::add_chore([held] { return true; });
+  EXPECT(held.use_count() == 1);
+}
+
 }  // namespace
 
 int main() {
@@ -173,6 +198,7 @@ int main() {
   test_late_workers_find_nothing();
   test_many_callers();
   test_workers_that_hold_up_the_caller_are_left_out();
+  test_chores();
   set_thread_count(1);
   return 0;
 }

@@ -19,8 +19,8 @@ Ref<PackedMatrix<float>> pack_taps(const ConvShape& shape, const float* weight);
 
 // Weights as rows (channel, tap) of panels, and transformed. To transform them all takes as long as many calls, above
 // all for want of memory that has been written before. So the first call transforms a part at a time, which it uses and
-// forgets; later ones put some of their time aside, in which one panel after another is transformed for good. What a
-// call gives is the same to the last bit.
+// forgets; later ones put some of their time aside, in which one panel after another is transformed for good, and so do
+// threads that have nothing else to do. What a call gives is the same to the last bit.
 class PackedWinograd : public Counted {
  public:
   PackedWinograd(const ConvShape& shape, int tile, Ref<PackedMatrix<float>> taps);
@@ -41,7 +41,7 @@ class PackedWinograd : public Counted {
   };
   // Transforms some panels first, where time has been put aside.
   Form form();
-  // That a convolution has taken so long.
+  // That a convolution has taken so long. After the first one idle threads begin to transform, too.
   void note_run(int64_t nanoseconds);
 
   // Those of the panel that begins at output channel `column` and of input channels [from, from + count), to
@@ -52,6 +52,13 @@ class PackedWinograd : public Counted {
   void transform_panels(const PackedMatrix<float>& taps, int64_t begin, int64_t end, float* out) const;
 
  private:
+  // Transforms up to `count` more panels; false where there is no memory for them. Whoever set is_busy_ calls it.
+  bool extend(Form& now, int64_t count) const;
+  // What has become of a form that had `before` panels.
+  void finish(Form& now, int64_t before);
+  // A panel on an idle thread; whether there is more to do.
+  bool transform_idly();
+
   int tile_;
   int64_t in_channels_, out_channels_;
   std::mutex mutex_;

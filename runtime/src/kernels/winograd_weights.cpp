@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/error.h"
 #include "base/mapped.h"
 #include "kernels/winograd.h"
 #include "parallel/parallel.h"
@@ -77,20 +78,60 @@ PackedWinograd::Form PackedWinograd::form() {
     is_busy_ = true;  // calls on other threads go on with what there is
     now = form_;
   }
-  auto start = Clock::now();
-  if (!now.transformed) now.transformed = allocate_kept(static_cast<std::size_t>(transformed_bytes()));
-  auto* const numbers = reinterpret_cast<float*>(now.transformed->data());
   const int64_t before = now.panels;
+  auto start = Clock::now();
   int64_t left = 0;
   do {
-    const int64_t end = std::min(now.panels + thread_count(), panels_);
-    transform_panels(*now.taps, now.panels, end, numbers);
-    now.panels = end;
+    if (!extend(now, thread_count())) break;
     const auto stop = Clock::now();
     const int64_t taken = std::chrono::nanoseconds(stop - start).count();
     left = put_aside.fetch_sub(taken, std::memory_order_relaxed) - taken;
     start = stop;
   } while (left > 0 && now.panels < panels_);
+  finish(now, before);
+  return now;
+}
+
+void PackedWinograd::note_run(int64_t nanoseconds) {
+  if (put_aside.load(std::memory_order_relaxed) < kMostTime) {
+    put_aside.fetch_add(nanoseconds / kShare, std::memory_order_relaxed);
+  }
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (std::exchange(has_run_, true)) return;
+  }
+  add_chore([self = Ref<PackedWinograd>(this)] { return self->transform_idly(); });
+}
+
+bool PackedWinograd::transform_idly() {
+  if (unique()) return false;  // nobody wants them any more
+  Form now;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (form_.panels == panels_ || is_busy_) return form_.panels < panels_;
+    is_busy_ = true;
+    now = form_;
+  }
+  const int64_t before = now.panels;
+  const bool is_done = extend(now, 1);
+  finish(now, before);
+  return is_done && now.panels < panels_;
+}
+
+// Whether there was memory for them.
+bool PackedWinograd::extend(Form& now, int64_t count) const {
+  try {
+    if (!now.transformed) now.transformed = allocate_kept(static_cast<std::size_t>(transformed_bytes()));
+  } catch (const Error&) {
+    return false;
+  }
+  const int64_t end = std::min(now.panels + count, panels_);
+  transform_panels(*now.taps, now.panels, end, reinterpret_cast<float*>(now.transformed->data()));
+  now.panels = end;
+  return true;
+}
+
+void PackedWinograd::finish(Form& now, int64_t before) {
   // Pages of a file are needed no more.
   const int64_t panel = panel_columns<float>() * in_channels_ * 9;
   const int64_t all = packed_size<float>(in_channels_ * 9, out_channels_);
@@ -102,15 +143,7 @@ PackedWinograd::Form PackedWinograd::form() {
   }
   const std::lock_guard<std::mutex> lock(mutex_);
   is_busy_ = false;
-  return form_ = now;
-}
-
-void PackedWinograd::note_run(int64_t nanoseconds) {
-  if (put_aside.load(std::memory_order_relaxed) < kMostTime) {
-    put_aside.fetch_add(nanoseconds / kShare, std::memory_order_relaxed);
-  }
-  const std::lock_guard<std::mutex> lock(mutex_);
-  has_run_ = true;
+  form_ = now;
 }
 
 void PackedWinograd::transform(const PackedMatrix<float>& taps, int64_t column, int64_t from, int64_t count, float* out,

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <deque>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -24,6 +25,10 @@ using std::chrono::milliseconds;
 // Long enough to bridge the gap between two operators of a network, or until another thread is through with what it has
 // taken, short against a scheduler's time slice.
 constexpr auto kSpin = microseconds(60);
+// How long a thread has been idle before it does chores: a caller that comes back at once needn't wait for a piece. One
+// that would run where the caller does waits longer.
+constexpr auto kRest = milliseconds(2);
+constexpr auto kLongRest = milliseconds(100);
 // Parts that a job is divided into at most; more threads share them.
 constexpr int64_t kMostParts = 64;
 // The least time between two moves of a worker to another processor.
@@ -182,12 +187,19 @@ class Pool {
     wake_.notify_all();
     for (std::thread& thread : threads_) thread.join();
     threads_.clear();
+    std::deque<std::function<bool()>> dropped;  // once the mutex is free
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       stop_ = false;
       started_ = false;
       size_ = size;
+      if (size == 1) dropped.swap(chores_);
     }
+  }
+
+  void add_chore(std::function<bool()> piece) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (size() > 1) chores_.push_back(std::move(piece));
   }
 
   void run(Job& job) {
@@ -244,11 +256,27 @@ class Pool {
     return nullptr;
   }
 
-  // Until a job is published after the first `seen`.
-  void sleep(std::unique_lock<std::mutex>& lock, uint64_t seen) {
+  // Until a job is published after the first `seen`. There are chores to be done meanwhile.
+  void sleep(std::unique_lock<std::mutex>& lock, uint64_t seen, milliseconds rest) {
+    const auto is_new = [&] { return stop_ || published_.load(std::memory_order_relaxed) != seen; };
     ++sleeping_;
-    wake_.wait(lock, [&] { return stop_ || published_.load(std::memory_order_relaxed) != seen; });
+    while (!chores_.empty() && !wake_.wait_for(lock, rest, is_new)) {
+      while (!chores_.empty() && !is_new()) do_chore(lock);
+    }
+    wake_.wait(lock, is_new);
     --sleeping_;
+  }
+
+  void do_chore(std::unique_lock<std::mutex>& lock) {
+    std::function<bool()> piece = std::move(chores_.front());
+    chores_.pop_front();
+    lock.unlock();
+    inside = true;
+    const bool has_more = piece();
+    inside = false;
+    if (!has_more) piece = nullptr;  // what it holds goes without the lock
+    lock.lock();
+    if (has_more) chores_.push_front(std::move(piece));
   }
 
   void loop(int64_t thread) {
@@ -263,7 +291,7 @@ class Pool {
         const auto is_new = [&] { return published_.load(std::memory_order_acquire) != seen; };
         const bool found = may_spin && spin_until(Clock::now(), is_new);
         lock.lock();
-        if (!found && !stop_) sleep(lock, seen);
+        if (!found && !stop_) sleep(lock, seen, kRest);
         may_spin = true;
         continue;
       }
@@ -279,7 +307,7 @@ class Pool {
           lock.lock();
           if (moved) continue;  // the job may be gone
         }
-        sleep(lock, seen);
+        sleep(lock, seen, kLongRest);
         continue;
       }
       job->workers.fetch_add(1, std::memory_order_relaxed);
@@ -297,7 +325,8 @@ class Pool {
   std::mutex mutex_;
   std::condition_variable wake_, done_;
   Worth worth_;
-  std::vector<Job*> jobs_;              // of the callers now inside run()
+  std::vector<Job*> jobs_;  // of the callers now inside run()
+  std::deque<std::function<bool()>> chores_;
   std::atomic<uint64_t> published_{0};  // how many there have been, for those who spin
   int sleeping_ = 0;
   bool stop_ = false;
@@ -363,6 +392,10 @@ void set_thread_count(int count) {
 }
 
 bool in_parallel() { return inside; }
+
+void add_chore(std::function<bool()> piece) {
+  if (!executor()) pool().add_chore(std::move(piece));
+}
 
 void set_executor(Executor replacement) { executor() = std::move(replacement); }
 

@@ -225,35 +225,27 @@ def combinations_with_replacement(pool: list[Any], count: int) -> Iterator[Any]:
 
 
 def permutations(pool: list[Any], count: int) -> Iterator[Any]:
-    """In lexicographic order of places: the last place that can, moves on to the next one that none before it takes;
-    those behind it take the lowest that are left."""
+    """In lexicographic order of places: the last place that can, exchanges what it has for the next one of those behind
+    it, of which it has tried all but ``left``. One that has tried all leaves them as they were before."""
     size = len(pool)
-    chosen = list(range(count))
-    taken = [place < count for place in range(size)]
-    going = count <= size
-    while going:
-        yield tuple([pool[i] for i in chosen])
-        going = False
-        at = count - 1
-        while at >= 0 and not going:
-            place = chosen[at]
-            taken[place] = False
-            place += 1
-            while place < size and taken[place]:
-                place += 1
-            going = place < size
-            if going:
-                chosen[at] = place
-                taken[place] = True
-            else:
-                at -= 1
-        if going:
-            lowest = 0
-            for later in range(at + 1, count):
-                while taken[lowest]:
-                    lowest += 1
-                chosen[later] = lowest
-                taken[lowest] = True
+    if count > size:
+        return
+    items = pool[:]
+    left = [size - place for place in range(count)]
+    yield tuple(items[:count])
+    at = count - 1
+    while at >= 0:
+        remaining = left[at] - 1
+        if remaining == 0:
+            items.append(items.pop(at))
+            left[at] = size - at
+            at -= 1
+        else:
+            left[at] = remaining
+            other = size - remaining
+            items[at], items[other] = items[other], items[at]
+            yield tuple(items[:count])
+            at = count - 1
 
 
 def count_from(start: Any, step: Any) -> Iterator[Any]:

@@ -1,0 +1,59 @@
+// Python's texts <-> the runtime's.
+//
+// Callers hand over the same texts again and again: a vocabulary, a column of labels, the words of a line. What a text
+// was converted to lately is kept, with the hash that it has been found to have. Nothing of the caller's is kept
+// between calls: an address counts for nothing unless the text there is the same. Needs the GIL.
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/blocks.h"
+#include "value/value.h"
+
+namespace flambeau::python {
+
+Value str_to_value(nanobind::handle object);
+nanobind::object str_to_python(const Str& held);
+bool is_same_text(const Value& value, nanobind::handle object);
+
+class KnownTexts {
+ public:
+  // A thread has one; a call takes it and puts it back. Null where there is none.
+  static std::unique_ptr<KnownTexts> take() noexcept;
+  static void put_back(std::unique_ptr<KnownTexts> texts) noexcept;
+
+  KnownTexts() : entries_(kSize), by_text_(kSize) {}
+  ~KnownTexts() { end_call(); }
+
+  Value to_value(nanobind::handle object);
+  // The very object that came in in this call; null where it is none or isn't known.
+  nanobind::handle original(const Str& text) const noexcept;
+  void end_call() noexcept;
+
+ private:
+  static constexpr unsigned kBits = 11;
+  static constexpr std::size_t kSize = std::size_t{1} << kBits;
+  static constexpr Py_ssize_t kLongest = 256;  // characters: copies stay small
+
+  static std::size_t place_of(const void* address) noexcept {
+    return (reinterpret_cast<uintptr_t>(address) * 0x9e3779b97f4a7c15U) >> (64 - kBits);
+  }
+  void hold(std::size_t place);
+
+  struct Entry {
+    const PyObject* address = nullptr;
+    Value value;
+    PyObject* held = nullptr;  // in this call: the object at `address`, which stays until the call ends
+  };
+  std::vector<Entry, BlockAllocator<Entry>> entries_;             // by address
+  std::vector<uint16_t, BlockAllocator<uint16_t>> by_text_;       // places of entries, by the values' identities
+  std::vector<PyObject*, BlockAllocator<PyObject*>> held_;        // all that entries hold or held in this call
+  std::vector<uint16_t, BlockAllocator<uint16_t>> held_entries_;  // which entries do
+};
+
+}  // namespace flambeau::python
