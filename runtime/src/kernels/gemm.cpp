@@ -216,7 +216,7 @@ void gemm_pack(const Matrix<const T>& b, T* panels) {
 
 template <typename T>
 void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, const T* panels, int64_t columns, T* c,
-                 int64_t c_stride, const Epilogue<T>& epilogue, bool accumulate) {
+                 int64_t c_stride, const Epilogue<T>& epilogue, bool accumulate, const T* next) {
   const GemmOf<T>& f = gemm_functions<T>();
   if (depth == 0) {
     if (!accumulate) store_zero(rows, columns, c, c_stride, epilogue);
@@ -245,9 +245,10 @@ void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, cons
       const int64_t i = rows * block / row_blocks;
       tile.a = a + i * a_stride + k;
       tile.c = c + i * c_stride;
-      const T* next = panels + k * f.tile_columns;
-      if (block + 1 == row_blocks) next = is_last ? panels + columns * depth : next + depth_block * f.tile_columns;
-      multiply_block(tile, k, depth, rows * (block + 1) / row_blocks - i, columns, next, wanted.at(i, 0));
+      const T* after = panels + k * f.tile_columns;
+      if (block + 1 == row_blocks && !is_last) after += depth_block * f.tile_columns;
+      else if (block + 1 == row_blocks) after = next ? next : panels + columns * depth;
+      multiply_block(tile, k, depth, rows * (block + 1) / row_blocks - i, columns, after, wanted.at(i, 0));
     }
   }
 }
@@ -310,7 +311,7 @@ void gemm(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_st
   template class PackedMatrix<T>;                                                                         \
   template void gemm_pack<T>(const Matrix<const T>&, T*);                                                 \
   template void gemm_serial<T>(const T*, int64_t, int64_t, int64_t, const T*, int64_t, T*, int64_t,       \
-                               const Epilogue<T>&, bool);                                                 \
+                               const Epilogue<T>&, bool, const T*);                                       \
   template void gemm<T>(const Matrix<const T>&, const PackedMatrix<T>&, T*, int64_t, const Epilogue<T>&); \
   template void gemm<T>(const Matrix<const T>&, const Matrix<const T>&, T*, int64_t, const Epilogue<T>&);
 FLAMBEAU_GEMM(float)

@@ -75,10 +75,11 @@ void gemm(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_st
 template <typename T>
 void gemm(const Matrix<const T>& a, const PackedMatrix<T>& b, T* c, int64_t c_stride, const Epilogue<T>& epilogue = {});
 
-// The same on this thread alone, `a` having contiguous columns and `panels` being packed.
+// The same on this thread alone, `a` having contiguous columns and `panels` being packed. `next` is the panel that is
+// multiplied afterwards, which is fetched meanwhile; null: the one behind these.
 template <typename T>
 void gemm_serial(const T* a, int64_t a_stride, int64_t rows, int64_t depth, const T* panels, int64_t columns, T* c,
-                 int64_t c_stride, const Epilogue<T>& epilogue = {}, bool accumulate = false);
+                 int64_t c_stride, const Epilogue<T>& epilogue = {}, bool accumulate = false, const T* next = nullptr);
 
 // How many products of a sum over `depth` gemm_serial adds up before it puts the sum aside and begins anew: who adds up
 // parts of so many, one after another, gets its results to the last bit. 0 where they are added up in another order.

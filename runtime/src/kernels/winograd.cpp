@@ -104,10 +104,13 @@ struct Work {
   void multiply(const float* rows, int64_t count, const float* numbers, int64_t point, int64_t begin, int64_t end,
                 float* out) const {
     const int64_t panel = panel_columns<float>();
+    const float* const of_point = numbers + point * weights.point_stride();
     for (int64_t p = begin; p < end; ++p, out += panel) {
-      gemm_serial(rows, plan.in_stride, count, shape.in_channels,
-                  numbers + p * weights.panel_stride() + point * weights.point_stride(),
-                  std::min(panel, shape.out_channels - p * panel), out, plan.out_stride);
+      // Mostly the next point follows.
+      const float* const next = p + 1 < end ? of_point + (p + 1) * weights.panel_stride()
+                                            : of_point + begin * weights.panel_stride() + weights.point_stride();
+      gemm_serial(rows, plan.in_stride, count, shape.in_channels, of_point + p * weights.panel_stride(),
+                  std::min(panel, shape.out_channels - p * panel), out, plan.out_stride, {}, false, next);
     }
   }
 
