@@ -113,14 +113,20 @@ Value sum_of(const Value& a, const Value& start) {
   if (start.is(Tag::Bytes)) raise("TypeError", "sum() can't sum bytes [use b''.join(seq) instead]");
   std::vector<Value> made;
   Value total = start;
-  for (const Value& item : elements_in_place(a, made)) {
-    if (item.is(Tag::Float) && total.is(Tag::Float)) {
-      total.put(total.float_payload() + item.float_payload());
-    } else if (item.is(Tag::Int) && total.is(Tag::Int)) {
-      total.put(add_ints(total.int_payload(), item.int_payload()));
-    } else {
-      total = item.is(Tag::Tensor) || total.is(Tag::Tensor) ? add_tensors(total, item) : add(total, item);
+  const std::vector<Value>& items = elements_in_place(a, made);
+  for (auto item = items.begin(); item != items.end();) {
+    if (item->is(Tag::Float) && total.is(Tag::Float)) {
+      double sum = total.float_payload();
+      for (; item != items.end() && item->is(Tag::Float); ++item) sum += item->float_payload();
+      total.put(sum);
+      continue;
     }
+    if (item->is(Tag::Int) && total.is(Tag::Int)) {
+      total.put(add_ints(total.int_payload(), item->int_payload()));
+    } else {
+      total = item->is(Tag::Tensor) || total.is(Tag::Tensor) ? add_tensors(total, *item) : add(total, *item);
+    }
+    ++item;
   }
   return total;
 }

@@ -147,8 +147,11 @@ void Set::resize(std::size_t least) {
   std::vector<Entry, BlockAllocator<Entry>> old(size);
   old.swap(table_);
   fill_ = size_;
-  for (const Entry& entry : old) {
-    if (entry.is_live()) enter(entry.key, entry.hash);
+  for (Entry& entry : old) {
+    if (!entry.is_live()) continue;
+    Entry& place = table_[search(entry.hash, [](const Entry& each) { return !each.is_live(); })];
+    place.hash = entry.hash;
+    swap(place.key, entry.key);
   }
 }
 
