@@ -1,6 +1,11 @@
-"""``textwrap.dedent``, whose own source makes a pattern of what the text begins with; texts that are Enum members."""
+"""What ``str`` and ``urllib.parse`` have written in C, or as good as; ``textwrap.dedent``, whose own source makes a
+pattern of what the text begins with; texts that are Enum members."""
 
 from __future__ import annotations
+
+from typing import Any
+
+NEVER_QUOTED = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~"
 
 
 def dedent(text: str) -> str:
@@ -23,3 +28,41 @@ def dedent(text: str) -> str:
 def plain(parts: list[str]) -> list[str]:
     """The texts that they are, of which some are members of a StrEnum."""
     return [part + "" for part in parts]
+
+
+def table_of(given: Any) -> Any:
+    """``str.maketrans(given)``."""
+    table = {}
+    for key, value in given.items():
+        if isinstance(key, str):
+            if len(key) != 1:
+                raise ValueError("string keys in translate table must be of length 1")
+            table[ord(key)] = value
+        else:
+            table[key] = value
+    return table
+
+
+def table_between(old: str, new: str) -> Any:
+    """``str.maketrans(old, new)``."""
+    if len(old) != len(new):
+        raise ValueError("the first two maketrans arguments must have equal length")
+    return {ord(one): ord(other) for one, other in zip(old, new)}
+
+
+def table_without(old: str, new: str, dropped: str) -> Any:
+    """``str.maketrans(old, new, dropped)``."""
+    table: dict[int, int | None] = {}
+    table.update(table_between(old, new))
+    for character in dropped:
+        table[ord(character)] = None
+    return table
+
+
+def quote_from_bytes(bs: Any, safe: Any = "/") -> str:
+    """``urllib.parse.quote_from_bytes``, whose own table of characters is a dict that fills itself."""
+    if not isinstance(bs, (bytes, bytearray)):
+        raise TypeError("quote_from_bytes() expected bytes")
+    kept = safe.encode("ascii", "ignore") if isinstance(safe, str) else bytes([byte for byte in safe if byte < 128])
+    kept = kept + NEVER_QUOTED
+    return "".join([chr(byte) if byte in kept else f"%{byte:02X}" for byte in bs])

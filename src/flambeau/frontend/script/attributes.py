@@ -291,6 +291,8 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
         states.adopt_class(interp, held)
     if kind in ("list", "dict", "set") and type(held) in (list, dict, set):
         return containers.method(interp, value, name) if hasattr(held, name) else None
+    if type(held) is frozenset and name in ("issuperset", "issubset", "isdisjoint"):
+        return containers.method(interp, lifting.wrap(interp, held), name)
     if name == "get" and isinstance(held, dict) and type(held).get is dict.get:
         plain = interp.kept(held, lambda: dict(held))  # of an OrderedDict, or a user's own kind of dict
         return containers.method(interp, Static(plain), name)

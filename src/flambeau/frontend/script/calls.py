@@ -7,6 +7,7 @@ import contextlib
 import functools
 import inspect
 import random
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -205,7 +206,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if isinstance(wrapped, types.FunctionType):
         return _call_function(interp, wrapped, args, kwargs)
     owner = getattr(function, "__self__", None)
-    if isinstance(function, types.BuiltinFunctionType) and isinstance(owner, (str, bytes, int, float)):  # ", ".join
+    if isinstance(function, types.BuiltinFunctionType) and isinstance(owner, _ASKED):  # ", ".join, RX.search
         return interp.call(interp.getattr(Static(owner), function.__name__), args, kwargs)
     if isinstance(function, types.MethodDescriptorType) and args:  # str.lower, dict.get
         return interp.call(interp.getattr(args[0], function.__name__), args[1:], kwargs)
@@ -220,6 +221,10 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         f"{name} can't be compiled: it has no Python source",
         "call it before the program starts, or write it in Python or with torch operators",
     )
+
+
+# What keeps nothing that a method could change: a method of one that is known is looked up again.
+_ASKED = (str, bytes, int, float, frozenset, re.Pattern)
 
 
 def _dispatch(interp: Interpreter, function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:

@@ -358,6 +358,8 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
                 "keep what changes in a list or dict",
             )
         interp.raise_(TypeError, f"{python_name(interp, target)!r} object does not support item assignment")
+    if isinstance(key, SliceValue) and _is_consumed(interp, value):
+        value = interp.call(Static(list), [value])
     reference = interp.escape(target)
     held = interp.escape(value)
     if kind_of_type(reference.type) == "dict":
@@ -368,6 +370,12 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
     else:
         note(interp, reference.type, held.type)
     interp.op("py::setitem", reference, key, held)
+
+
+def _is_consumed(interp: Interpreter, value: Abstract) -> bool:
+    """Whether a value is a generator or iterator."""
+    kind = interp.type_of(value)
+    return lifting.is_iterator(value) or (isinstance(kind, ty.Generic) and kind.name == "Generator")
 
 
 def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:

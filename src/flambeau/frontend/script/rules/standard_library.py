@@ -15,6 +15,7 @@ import operator
 import os
 import sys
 import textwrap
+import urllib.parse
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
@@ -41,6 +42,7 @@ for _python, _ours in {
     itertools.starmap: iterating.starmap, itertools.pairwise: iterating.pairwise, itertools.chain: iterating.chain,
     itertools.chain.from_iterable: iterating.chain_from,
     dict.fromkeys: collecting.fromkeys, textwrap.dedent: texts.dedent,
+    urllib.parse.quote_from_bytes: texts.quote_from_bytes,
     heapq.heappush: ordering.heappush, heapq.heappop: ordering.heappop, heapq.heapify: ordering.heapify,
     heapq.heapreplace: ordering.heapreplace, heapq.heappushpop: ordering.heappushpop,
 }.items():  # fmt: skip

@@ -92,7 +92,10 @@ def _translate(interp: Interpreter, self: Abstract, table: Abstract) -> Abstract
 def _maketrans(interp: Interpreter, x: Abstract, *others: Abstract) -> Abstract:
     if known(interp, x, *others):
         return natively(interp, str.maketrans, x, *others)
-    interp.refuse("str.maketrans() of what is only known at run time isn't supported", "write the dict: {ord(a): b}")
+    made: tuple[Any, ...] = (texts.table_of, texts.table_between, texts.table_without)
+    if len(others) >= len(made):
+        interp.raise_(TypeError, f"maketrans expected at most 3 arguments, got {len(others) + 1}")
+    return interp.call(Static(made[len(others)]), [x, *others])
 
 
 @method("str", "join")
