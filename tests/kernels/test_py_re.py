@@ -69,6 +69,11 @@ def test_random_patterns_are_python_s(seed: int) -> None:
     random_cases(seed, ATOMS, "aabbc1 é\nA", 1500)
 
 
+def test_groups_and_references_in_looks_are_python_s() -> None:
+    looks = ["(?=(a))", r"(?=(\w+))", "(?<=(.b))", "(?=((a)|b))", r"(?!\1)", r"(?<=\1)", "(?=.*(b))", "(?=(?:(a))+)"]
+    random_cases(11, [*looks, *ATOMS[:8], "(b?)", r"\1"], "aabbc", 3000)
+
+
 def test_ignoring_case_is_python_s() -> None:
     random_cases(7, CASED, "kKſsSKßẞİiıσςΣàÀµμ", 1500)
     for code in range(0x250):
@@ -127,7 +132,16 @@ def test_classes_hold_every_character_that_python_s_do(pattern: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"(a*)*b", r"(?:a|a)*b", r"(a+)+$x", r"(a?){25}a{25}b", r"(?=(?:a|aa)*b)c", ".*.*=.*", r"(a{0,900}b|c{400}){2}d"],
+    [
+        r"(a*)*b",
+        r"(?:a|a)*b",
+        r"(a+)+$x",
+        r"(a?){25}a{25}b",
+        r"(?=(?:a|aa)*b)c",
+        "(?=(a*))b",
+        ".*.*=.*",
+        r"(a{0,900}b|c{400}){2}d",
+    ],
 )
 def test_time_is_linear(pattern: str) -> None:
     started = time.perf_counter()
@@ -136,7 +150,9 @@ def test_time_is_linear(pattern: str) -> None:
     assert time.perf_counter() - started < 5  # any of these takes Python longer than anyone waits
 
 
-@pytest.mark.parametrize("pattern", ["(?>a|b)", "(?:ab)++", r"(?=(a))", r"\N{BULLET}", "(?:abc){9999}", "(" * 300])
+@pytest.mark.parametrize(
+    "pattern", ["(?>a|b)", "(?:ab)++", r"(?=(a)|b)", r"(?=(?!(a)\1))", r"\N{BULLET}", "(?:abc){9999}", "(" * 300]
+)
 def test_what_no_program_can_match_is_refused(pattern: str) -> None:
     with pytest.raises(NotImplementedError, match="isn't supported"):
         call("compile", pattern, 0)

@@ -54,6 +54,7 @@ struct RegexInstruction {
   bool ignores_case = false;
   uint32_t width = 0;  // of a look-behind, in characters
   uint32_t look = 0;   // which Look this is
+  uint32_t kept = 0;   // of a Look whose groups are kept: the first of them
 };
 
 // What the first byte of a match from some instruction may be.
@@ -73,6 +74,7 @@ struct Regex {
   uint32_t slots = 0;   // how many instructions are noted
   bool refers = false;  // to what its groups have matched
   uint32_t looks = 0;
+  bool keeps = false;  // the groups of Looks
 };
 
 // Reads a program; ValueError where it is malformed.

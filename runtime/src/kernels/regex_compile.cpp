@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bitset>
 #include <deque>
+#include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "kernels/regex.h"
@@ -38,7 +40,7 @@ struct Entry {
     kSave,     // `number`: the slot
     kChoice,   // among `ways`
     kAssert,
-    kLook,       // `number`: where its part starts, `other`: its width and whether it is negated
+    kLook,       // `number`: where its part starts, `other`: its width and flags
     kReference,  // `number`: the group, `other`: whether it ignores case
     kCondition,  // `number`: the group
     kStar,       // `body`, again and again, or `rest`
@@ -77,11 +79,23 @@ bool takes(const RegexTree& tree) {
   return std::any_of(tree.begin(), tree.end(), [](const RegexNode& node) { return takes(node); });
 }
 
-bool has_groups(const RegexTree& tree) {
-  return std::any_of(tree.begin(), tree.end(), [](const RegexNode& node) {
-    if (node.part == Part::Group && node.value != 0) return true;
-    return node.part != Part::Atomic && std::any_of(node.inner.begin(), node.inner.end(), has_groups);
-  });
+using Groups = std::set<uint32_t>;
+
+void add_groups(const RegexTree& tree, Groups& found) {
+  for (const RegexNode& node : tree) {
+    if (node.part == Part::Group && node.value != 0) found.insert(node.value);
+    for (const RegexTree& inner : node.inner) add_groups(inner, found);
+  }
+}
+
+// The groups that take part whenever the tree matches.
+void add_always(const RegexTree& tree, Groups& found) {
+  for (const RegexNode& node : tree) {
+    const bool repeats = node.part == Part::Greedy || node.part == Part::Lazy || node.part == Part::Possessive;
+    const bool looks = node.part == Part::Look && !node.negated;
+    if (node.part == Part::Group || looks || (repeats && node.least > 0)) add_always(node.inner[0], found);
+    if (node.part == Part::Group && node.value != 0) found.insert(node.value);
+  }
 }
 
 class Compiler {
@@ -303,7 +317,7 @@ class Compiler {
       case Part::Possessive: return possessive(node, flags, rest);
       case Part::Atomic: refuse("an atomic group");
       case Part::Reference:
-        if (!saves_) refuse("a back reference inside of a look-ahead or look-behind");
+        refuse_unsaved(node.value);
         return make(Entry::kReference, rest, node.value, (flags & kRegexIgnoreCase) != 0 ? 1 : 0);
       default: return consume(known(character_set(node, flags)), rest);
     }
@@ -320,7 +334,7 @@ class Compiler {
 
   Entry* choice(const RegexNode& node, uint32_t flags, Entry* rest) {
     const bool condition = node.part == Part::Condition;
-    if (condition && !saves_) refuse("a condition on a group inside of a look-ahead or look-behind");
+    if (condition) refuse_unsaved(node.value);
     Entry* made = make(condition ? Entry::kCondition : Entry::kChoice, rest, node.value);
     for (const RegexTree& way : node.inner) made->ways.push_back(sequence(way, flags, rest));
     if (condition && made->ways.size() == 1) made->ways.push_back(rest);
@@ -339,16 +353,30 @@ class Compiler {
     }
   }
 
+  void refuse_unsaved(uint32_t group) const {
+    if (unsaved_.contains(group)) {
+      refuse("a reference to a group inside of the same negative look-ahead or look-behind");
+    }
+  }
+
   Entry* look(const RegexNode& node, uint32_t flags, Entry* rest) {
     const RegexTree& inner = node.inner[0];
-    if (!node.negated && has_groups(inner)) refuse("a group inside of a look-ahead or look-behind");
-    // No reference can be inside, so that none's width is asked for.
-    const bool outer = saves_;
-    saves_ = false;
+    Groups groups, always;
+    add_groups(inner, groups);
+    add_always(inner, always);
+    const bool keeps = !groups.empty() && !node.negated;
+    if (keeps && (looks_ || !std::includes(always.begin(), always.end(), groups.begin(), groups.end()))) {
+      refuse("a group inside of a look-ahead or look-behind that another one holds, or that may match without it,");
+    }
+    const bool saved = std::exchange(saves_, keeps), looked = std::exchange(looks_, true);
+    const Groups outer = unsaved_;
+    if (!keeps) unsaved_.insert(groups.begin(), groups.end());
     const uint32_t inside = enter(sequence(inner, flags, make(Entry::kMatch)), {});
-    saves_ = outer;
-    const auto width = node.behind ? static_cast<uint32_t>(regex_width(inner, {}).first) : 0U;
-    return make(Entry::kLook, rest, inside, width << 1 | (node.negated ? 1U : 0U));
+    saves_ = saved;
+    looks_ = looked;
+    unsaved_ = outer;
+    const auto width = node.behind ? static_cast<uint32_t>(regex_width(inner, parsed_.widths).first) : 0U;
+    return make(Entry::kLook, rest, inside, width << 1 | (node.negated ? 1U : 0U) | (keeps ? 1U << 31U : 0U));
   }
 
   // --- repetition ---
@@ -416,7 +444,9 @@ class Compiler {
   std::deque<Entry> entries_;
   std::size_t loops_ = 0;
   int depth_ = 0;
-  bool saves_ = true;  // not inside of what only looks
+  bool saves_ = true;   // not inside of what looks and keeps no groups
+  bool looks_ = false;  // inside of what looks
+  Groups unsaved_;      // the groups of that
 };
 
 }  // namespace

@@ -142,36 +142,63 @@ struct RegexMatcher::State {
     return true;
   }
 
+  // What a write to `saved` overwrites is put back on the way back.
+  void save(std::size_t slot, int64_t value) {
+    tasks.push_back({Entry::Restore, static_cast<uint32_t>(slot), saved[slot]});
+    saved[slot] = value;
+  }
+
   bool look(const RegexInstruction& one, std::size_t at);
+  bool holds_there(const RegexInstruction& one, std::size_t at, LookNotes* known);
+  void find_kept();
   template <bool kLook, typename Accept>
   bool run(uint32_t start, std::size_t from, LookNotes* known, Accept&& accept);
 
   const Regex& regex;
   const std::string_view text;
   Notes notes;
-  std::vector<int64_t> saved;  // a pair for each group; the last: the group closed last
+  // A pair for each group; the last: the group closed last. A Look that keeps its groups puts itself there, below -1
+  // (kept_by), and where it looks into its first group's pair: what they have matched is found at the end.
+  std::vector<int64_t> saved;
   std::vector<Task> tasks;
   std::vector<std::optional<LookNotes>> looks;
   uint32_t depth = 0;  // of Looks in one another
 };
 
 bool RegexMatcher::State::look(const RegexInstruction& one, std::size_t at) {
+  if (regex.refers) return holds_there(one, at, nullptr) != one.negated;
   std::optional<LookNotes>& known = looks[one.look];
   if (!known) known.emplace(regex.slots);
-  if (!known->answers.mark(0, at)) {
-    // Parts that contain themselves come only of a damaged program.
-    if (depth > regex.looks) raise("ValueError", "malformed: a regular expression's program is damaged");
-    std::size_t from = at;
-    uint32_t left = one.width;
-    for (; left > 0 && from > 0; --left) previous_code_point(text, from);
-    const bool behind = one.width > 0;
-    ++depth;
-    const bool found =
-        left == 0 && run<true>(one.other, from, &*known, [&](std::size_t end) { return !behind || end == at; });
-    --depth;
-    if (found) known->answers.mark(1, at);
-  }
+  if (!known->answers.mark(0, at) && holds_there(one, at, &*known)) known->answers.mark(1, at);
   return known->answers.has(1, at) != one.negated;
+}
+
+// Whether the part of a Look matches, without regard to its being negated. Where nothing is noted, it saves its groups.
+bool RegexMatcher::State::holds_there(const RegexInstruction& one, std::size_t at, LookNotes* known) {
+  // Parts that contain themselves come only of a damaged program.
+  if (depth > regex.looks) raise("ValueError", "malformed: a regular expression's program is damaged");
+  std::size_t from = at;
+  uint32_t left = one.width;
+  for (; left > 0 && from > 0; --left) previous_code_point(text, from);
+  if (left > 0) return false;
+  const auto accept = [&](std::size_t end) { return one.width == 0 || end == at; };
+  ++depth;
+  const bool found = known ? run<true>(one.other, from, known, accept) : run<false>(one.other, from, nullptr, accept);
+  --depth;
+  return found;
+}
+
+void RegexMatcher::State::find_kept() {
+  for (std::size_t group = 1; group <= regex.groups; ++group) {
+    const int64_t by = saved[2 * group + 1], last = saved.back();
+    if (by >= -1) continue;
+    const RegexInstruction& one = regex.code[static_cast<std::size_t>(-2 - by)];
+    const auto at = static_cast<std::size_t>(saved[2 * group]);
+    notes.restart(at - std::min(at, std::size_t{4} * one.width));
+    holds_there(one, at, nullptr);
+    tasks.clear();
+    if (last != by) saved.back() = last;
+  }
 }
 
 template <bool kLook, typename Accept>
@@ -184,8 +211,13 @@ bool RegexMatcher::State::run(uint32_t start, std::size_t from, LookNotes* known
       for (std::size_t i = bottom; i < tasks.size(); ++i) {
         if (tasks[i].entry == Entry::Done) known->good.mark(tasks[i].index, static_cast<std::size_t>(tasks[i].value));
       }
+      tasks.resize(bottom);
+    } else {
+      // What a Look has saved is still put back where what comes behind it fails.
+      const auto keep = std::remove_if(tasks.begin() + static_cast<std::ptrdiff_t>(bottom), tasks.end(),
+                                       [](const Task& task) { return task.entry != Entry::Restore; });
+      tasks.erase(depth > 0 ? keep : tasks.begin() + static_cast<std::ptrdiff_t>(bottom), tasks.end());
     }
-    tasks.resize(bottom);
     return true;
   };
   tasks.push_back({Entry::Resume, start, static_cast<int64_t>(from)});
@@ -221,18 +253,22 @@ bool RegexMatcher::State::run(uint32_t start, std::size_t from, LookNotes* known
           if (!may_start(one.next, at)) place = one.other;
           else if (may_start(one.other, at)) tasks.push_back({Entry::Resume, one.other, static_cast<int64_t>(at)});
           break;
-        case RegexOp::Save: {
-          const auto slot = one.value;
-          tasks.push_back({Entry::Restore, slot, saved[slot]});
-          saved[slot] = static_cast<int64_t>(at);
-          if (slot % 2 == 1) {
-            tasks.push_back({Entry::Restore, static_cast<uint32_t>(saved.size() - 1), saved.back()});
-            saved.back() = slot / 2;
+        case RegexOp::Save:
+          if constexpr (!kLook) {
+            save(one.value, static_cast<int64_t>(at));
+            if (one.value % 2 == 1) save(saved.size() - 1, one.value / 2);
           }
           break;
-        }
         case RegexOp::Assert: going = holds(static_cast<RegexAssert>(one.value), at); break;
-        case RegexOp::Look: going = look(one, at); break;
+        case RegexOp::Look:
+          going = look(one, at);
+          if (!kLook && going && one.kept != 0 && !regex.refers) {
+            const int64_t by = -2 - static_cast<int64_t>(&one - regex.code.data());
+            save(std::size_t{2} * one.kept, static_cast<int64_t>(at));
+            save(std::size_t{2} * one.kept + 1, by);
+            save(saved.size() - 1, by);
+          }
+          break;
         case RegexOp::Reference: {
           const std::size_t before = at;
           going = repeat(one, at);
@@ -278,7 +314,10 @@ bool RegexMatcher::find(std::size_t start, Mode mode, bool advance) {
       s.saved[1] = static_cast<int64_t>(end);
       return true;
     };
-    if (s.run<false>(first, from, nullptr, accept)) return true;
+    if (s.run<false>(first, from, nullptr, accept)) {
+      if (s.regex.keeps && !s.regex.refers) s.find_kept();
+      return true;
+    }
     if (mode != Mode::Search) return false;
     ++from;
     while (from < size && is_continuation(s.text[from])) ++from;

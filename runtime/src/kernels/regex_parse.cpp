@@ -1,11 +1,11 @@
 #include "kernels/regex_parse.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <unordered_set>
 
 #include "base/error.h"
+#include "kernels/regex_scanner.h"
 #include "value/repr.h"
 #include "value/text.h"
 #include "value/unicode.h"
@@ -24,20 +24,6 @@ constexpr uint32_t kKinds = kRegexAscii | kRegexLocale | kRegexUnicode;
 constexpr uint32_t kGlobal = kRegexDebug | kRegexTemplate;
 
 uint64_t times(uint64_t a, uint64_t b) { return a != 0 && b > kWidest / a ? kWidest : a * b; }
-
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-bool is_octal(char32_t c) { return c >= '0' && c <= '7'; }
-bool is_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_hex(char32_t c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_one_of(char32_t c, std::string_view ascii) {
-  return c != 0 && c < 128 && ascii.find(static_cast<char>(c)) != std::string_view::npos;
-}
-
-std::string to_utf8(const Text& text) {
-  std::string out;
-  for (const char32_t c : text) append_code_point(out, c);
-  return out;
-}
 
 uint32_t flag_of(char32_t letter) {
   switch (letter) {
@@ -95,12 +81,11 @@ Tree without_repeats(Tree members) {
   return out;
 }
 
-class Parser {
+class Parser : RegexScanner {
  public:
-  Parser(std::string_view pattern, uint32_t flags) {
-    for (std::size_t at = 0; at < pattern.size();) text_ += next_code_point(pattern, at);
+  Parser(std::string_view pattern, uint32_t flags) : RegexScanner(pattern) {
     out_.flags = flags;
-    advance();
+    out_.widths.resize(1);
   }
 
   ParsedRegex run() {
@@ -121,73 +106,6 @@ class Parser {
   }
 
  private:
-  // --- characters, of which a backslash takes one more along ---
-
-  void advance() {
-    at_ = after_;
-    if (at_ >= text_.size()) return;
-    after_ = at_ + 1;
-    if (text_[at_] == '\\') {
-      if (after_ == text_.size()) fail_at(text_.size() - 1, "bad escape (end of pattern)");
-      ++after_;
-    }
-  }
-  bool has_next() const { return at_ < text_.size(); }
-  // The next character; 0, which no pattern's syntax has, where it is an escape or there is none.
-  char32_t next() const { return has_next() && text_[at_] != '\\' ? text_[at_] : 0; }
-  Text next_text() const { return text_.substr(at_, has_next() ? after_ - at_ : 0); }
-  Text take() {
-    Text taken = next_text();
-    advance();
-    return taken;
-  }
-  bool match(char32_t c) {
-    if (next() != c) return false;
-    advance();
-    return true;
-  }
-  void seek(std::size_t at) {
-    after_ = at;
-    advance();
-  }
-  template <typename Wanted>
-  Text take_while(std::size_t most, Wanted&& wanted) {
-    Text taken;
-    while (taken.size() < most && has_next() && wanted(next())) taken += take();
-    return taken;
-  }
-  Text take_until(char32_t end, const char* what) {
-    Text taken;
-    while (true) {
-      if (!has_next()) {
-        if (taken.empty()) fail(0, "missing ", what);
-        fail(taken.size(), "missing ", static_cast<char>(end), ", unterminated name");
-      }
-      const bool ends = next() == end;
-      const Text one = take();
-      if (ends) {
-        if (taken.empty()) fail(1, "missing ", what);
-        return taken;
-      }
-      taken += one;
-    }
-  }
-
-  // `back` characters in front of what comes next.
-  template <typename... Parts>
-  [[noreturn]] void fail(std::size_t back, const Parts&... parts) const {
-    fail_at(at_ - back, parts...);
-  }
-  template <typename... Parts>
-  [[noreturn]] void fail_at(std::size_t place, const Parts&... parts) const {
-    const std::string message = concat(parts..., " at position ", place);
-    const auto here = text_.begin() + static_cast<std::ptrdiff_t>(std::min(place, text_.size()));
-    if (text_.find('\n') == Text::npos) raise("error", message);
-    const auto line = std::count(text_.begin(), here, U'\n') + 1;
-    const auto column = here - std::find(std::make_reverse_iterator(here), text_.rend(), U'\n').base() + 1;
-    raise("error", message, " (line ", line, ", column ", column, ")");
-  }
-
   // --- alternatives and sequences ---
 
   Tree alternatives(bool verbose, int depth) {
@@ -470,7 +388,7 @@ class Parser {
     close(start);
     if (captures) {
       closed_[node.value - 1] = true;
-      widths_[node.value] = regex_width(node.inner[0], widths_);
+      out_.widths[node.value] = regex_width(node.inner[0], out_.widths);
     }
     out.push_back(std::move(node));
   }
@@ -482,7 +400,7 @@ class Parser {
   uint32_t open(const Text& name) {
     const uint32_t number = ++out_.groups;
     closed_.push_back(false);
-    widths_.emplace_back(0, 0);
+    out_.widths.emplace_back(0, 0);
     if (name.empty()) return number;
     std::string written = to_utf8(name);
     if (const uint32_t before = group_named(written)) {
@@ -634,18 +552,15 @@ class Parser {
     for (const RegexNode& node : tree) {
       for (const Tree& inner : node.inner) check_looks(inner);
       if (node.part != Part::Look || !node.behind) continue;
-      const auto [least, most] = regex_width(node.inner[0], widths_);
+      const auto [least, most] = regex_width(node.inner[0], out_.widths);
       if (least != most) raise("error", "look-behind requires fixed-width pattern");
     }
   }
 
   static constexpr uint32_t kMostGroups = 1U << 30;
 
-  Text text_;
-  std::size_t at_ = 0, after_ = 0;  // the next character, or escape, and where it ends
   ParsedRegex out_;
   std::vector<bool> closed_;
-  std::vector<RegexWidth> widths_{1};
   uint32_t behind_ = 0;  // the first group that a look-behind around may not refer to
   std::vector<std::pair<uint32_t, std::size_t>> referred_;  // groups that conditions name by number, and where
 };

@@ -59,18 +59,20 @@ struct RegexNode {
 };
 using RegexTree = RegexNode::Tree;
 
+using RegexWidth = std::pair<uint64_t, uint64_t>;  // how many characters a part matches, at least and at most
+
 struct ParsedRegex {
   RegexTree tree;
   uint32_t flags = 0;
   uint32_t groups = 0;
+  std::vector<RegexWidth> widths;  // of groups, from 0 on, which has none
   std::vector<std::pair<std::string, uint32_t>> names;
 };
 
 // Raises re.error, ValueError or OverflowError as re.compile() does, NotImplementedError for what no program can do.
 ParsedRegex parse_regex(std::string_view pattern, uint32_t flags);
 
-// How many characters a part matches, at least and at most. References match what their groups in `widths` do.
-using RegexWidth = std::pair<uint64_t, uint64_t>;
+// References match what their groups in `widths` do.
 RegexWidth regex_width(const RegexTree& tree, const std::vector<RegexWidth>& widths);
 
 }  // namespace flambeau

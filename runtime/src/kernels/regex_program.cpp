@@ -123,8 +123,10 @@ class Reader {
     if (one.next >= size || one.other >= size || one.value >= limit) fail();
     if (one.op == RegexOp::Look) {
       one.negated = (c & 1U) != 0;
-      one.width = c >> 1;
+      one.width = (c & 0x7fffffffU) >> 1;
       one.look = regex.looks++;
+      one.kept = c >> 31U;  // which group that is: find_kept_groups()
+      regex.keeps = regex.keeps || one.kept != 0;
     }
   }
 
@@ -145,6 +147,26 @@ void number_slots(Regex& regex) {
   }
   for (std::size_t i = 0; i < regex.code.size(); ++i) {
     if (leading[i] > 1) regex.code[i].slot = ++regex.slots;
+  }
+}
+
+// All groups of a Look that keeps them take part whenever it holds, so that their first stands for all.
+void find_kept_groups(Regex& regex) {
+  for (RegexInstruction& look : regex.code) {
+    if (look.op != RegexOp::Look || look.kept == 0) continue;
+    std::vector<uint32_t> open{look.other};
+    std::unordered_set<uint32_t> seen;
+    uint32_t first = 0;
+    while (!open.empty()) {
+      const uint32_t place = open.back();
+      open.pop_back();
+      const RegexInstruction& one = regex.code[place];
+      if (one.op == RegexOp::Match || !seen.insert(place).second) continue;
+      if (one.op == RegexOp::Save && (first == 0 || one.value / 2 < first)) first = one.value / 2;
+      open.push_back(one.next);
+      if (one.op == RegexOp::Split || one.op == RegexOp::Condition) open.push_back(one.other);
+    }
+    look.kept = first;
   }
 }
 
@@ -279,6 +301,7 @@ std::shared_ptr<const Regex> read_regex(std::string_view bytes) {
   if (regex->refers && goes_in_circles(*regex)) {
     raise("ValueError", "malformed: a regular expression's program is damaged");
   }
+  if (regex->keeps) find_kept_groups(*regex);
   number_slots(*regex);
   regex->first.resize(regex->code.size());
   regex->first[regex->start] = find_first(*regex, regex->start);

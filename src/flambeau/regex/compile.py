@@ -50,19 +50,21 @@ def group_may_be_missing(pattern: Any) -> list[bool]:
         tree, _, _ = parse(pattern)
     except re.error:
         return [True] * pattern.groups
-    always: set[int] = set()
-    _collect(tree, always)
+    always = _always(tree)
     return [group not in always for group in range(1, pattern.groups + 1)]
 
 
-def _collect(tree: Any, always: set[int]) -> None:
+def _always(tree: Any) -> set[int]:
+    """The groups that take part whenever the tree matches."""
+    found: set[int] = set()
     for op, value in tree:
         if op is constants.SUBPATTERN:
-            if value[0] is not None:
-                always.add(value[0])
-            _collect(value[3], always)
+            found |= _always(value[3]) | ({value[0]} - {None})
+        elif op is constants.ASSERT:
+            found |= _always(value[1])
         elif op in _REPEATS and value[0] > 0:
-            _collect(value[2], always)
+            found |= _always(value[2])
+    return found
 
 
 _REPEATS = (constants.MAX_REPEAT, constants.MIN_REPEAT, getattr(constants, "POSSESSIVE_REPEAT", None))
@@ -81,7 +83,9 @@ class _Compiler:
         self.code: list[Instruction] = []
         self.sets: dict[CharacterSet, int] = {}
         self.loops = 0
-        self.saves = True  # not inside of what only looks
+        self.saves = True  # not inside of what looks and keeps no groups
+        self.looks = False  # inside of what looks
+        self.unsaved: frozenset[int] = frozenset()  # the groups of that
 
     def run(self, tree: Any, pattern: Any) -> bytes:
         end = _once(lambda mask: self.emit("match"))
@@ -158,18 +162,20 @@ class _Compiler:
 
     def reference(self, group: int, flags: int, rest: Entry) -> Entry:
         """What a group has matched, once more. That may be nothing, so that an open loop needs both cases."""
-        self.refuse_within_look("a back reference")
+        self.refuse_unsaved(group)
         ignores = 1 if flags & re.IGNORECASE else 0
         return _once(lambda mask: self.emit("reference", group, rest(0), rest(mask) << 1 | ignores))
 
     def condition(self, group: int, yes: Any, no: Any, flags: int, rest: Entry) -> Entry:
-        self.refuse_within_look("a condition on a group")
+        self.refuse_unsaved(group)
         ways = [self.sequence(list(way or ()), flags, rest) for way in (yes, no)]
         return _once(lambda mask: self.emit("condition", group, ways[0](mask), ways[1](mask) << 1))
 
-    def refuse_within_look(self, what: str) -> None:
-        if not self.saves:
-            raise Unsupported(f"{what} inside of a look-ahead or look-behind of a regular expression isn't supported")
+    def refuse_unsaved(self, group: int) -> None:
+        if group in self.unsaved:
+            raise Unsupported(
+                "a reference to a group inside of the same negative look-ahead or look-behind isn't supported"
+            )
 
     def characters(self, op: Any, value: Any, flags: int) -> CharacterSet | None:
         """The set of an item that matches one character."""
@@ -209,20 +215,25 @@ class _Compiler:
         return lambda mask: self.emit("assert", ASSERTIONS.index(name), rest(mask))
 
     def look(self, direction: int, inner: Any, negated: bool, flags: int, rest: Entry) -> Entry:
-        """What follows here or came before, which is matched by a part of its own that ends in ``match``."""
+        """What follows here or came before, which is matched by a part of its own that ends in ``match``. What groups
+        in it have matched is found once the whole pattern has: they are then matched again where it looked last."""
         width = 0
         if direction < 0:
             width, longest = inner.getwidth()
             if width != longest:
                 raise Unsupported("look-behind requires a fixed width")
-        if not negated and _has_groups(inner):
+        groups = _groups(inner)
+        keeps = bool(groups) and not negated
+        if keeps and (self.looks or not groups <= _always(inner)):
             raise Unsupported(
-                "a group inside of a look-ahead or look-behind of a regular expression can't be matched in linear time"
+                "a group inside of a look-ahead or look-behind that another one holds, or that may match without the "
+                "group, isn't supported"
             )
-        outer, self.saves = self.saves, False
+        outer = self.saves, self.looks, self.unsaved
+        self.saves, self.looks, self.unsaved = keeps, True, self.unsaved if keeps else self.unsaved | groups
         inside = self.sequence(list(inner), flags, _once(lambda mask: self.emit("match")))(0)
-        self.saves = outer
-        return lambda mask: self.emit("look", inside, rest(mask), width << 1 | negated)
+        self.saves, self.looks, self.unsaved = outer
+        return lambda mask: self.emit("look", inside, rest(mask), width << 1 | negated | keeps << 31)
 
     # --- repetition ---------------------------------------------------------------------------------------------
 
@@ -335,17 +346,22 @@ def _is_single(ranges: Ranges) -> bool:
     return len(ranges) == 1 and ranges[0][0] == ranges[0][1]
 
 
-def _has_groups(tree: Any) -> bool:
+def _groups(tree: Any) -> set[int]:
+    """All groups of a tree."""
+    found: set[int] = set()
     for op, value in tree:
-        if op is constants.SUBPATTERN and (value[0] is not None or _has_groups(value[3])):
-            return True
-        if op is constants.BRANCH and any(map(_has_groups, value[1])):
-            return True
-        if op in _REPEATS and _has_groups(value[2]):
-            return True
-        if op in (constants.ASSERT, constants.ASSERT_NOT) and _has_groups(value[1]):
-            return True
-    return False
+        parts: list[Any] = []
+        if op is constants.SUBPATTERN:
+            found |= {value[0]} - {None}
+            parts = [value[3]]
+        elif op is constants.BRANCH or op is constants.GROUPREF_EXISTS:
+            parts = [part for part in (value[1] if op is constants.BRANCH else value[1:]) if part is not None]
+        elif op in _REPEATS:
+            parts = [value[2]]
+        elif op in (constants.ASSERT, constants.ASSERT_NOT):
+            parts = [value[1]]
+        found = found.union(*map(_groups, parts))
+    return found
 
 
 def _once(entry: Entry) -> Entry:
