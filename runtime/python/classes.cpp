@@ -30,6 +30,9 @@ nb::object read_field(nb::handle object, const std::string& name) {
 
 bool is_container(std::string_view field) { return field.starts_with('#'); }
 
+// Arrays of texts or objects: `items`, where each element's item is in them, and how long texts may be.
+bool is_array(const ClassInfo& info) { return info.name.starts_with("numpy:ndarray["); }
+
 }  // namespace
 
 const ClassImage* Converter::class_image(nb::handle object) {
@@ -38,7 +41,9 @@ const ClassImage* Converter::class_image(nb::handle object) {
   const auto [found, added] = classes_.try_emplace(type, nullptr);
   if (!added) return found->second;
   std::string name = name_of(reinterpret_cast<PyObject*>(type));
-  if (name == "collections:defaultdict") {  // each factory makes a class of its own
+  const bool may_be_array = name == "numpy:ndarray" && (program_->find_class("numpy:ndarray[texts]") ||
+                                                        program_->find_class("numpy:ndarray[objects]"));
+  if (name == "collections:defaultdict" || may_be_array) {  // a class for each factory, or kind of dtype
     classes_.erase(found);
     return program_->find_class(nb::cast<std::string>(nb::module_::import_(kHelpers).attr("name_of")(object)));
   }
@@ -64,8 +69,12 @@ Value Converter::convert_instance(nb::handle object, const ClassImage& cls) {
     value = track(object, Value(Tag::Object, make_ref<Object>(cls.info, std::move(slots))));
     std::vector<Value>& held = value.known<Object>().change();
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
-      if (is_container(info.fields[i].name)) {
+      if (is_container(info.fields[i].name) || (is_array(info) && info.fields[i].name == "items")) {
         held[i] = convert_contents(object);
+        continue;
+      }
+      if (is_array(info)) {
+        held[i] = to_value(nb::module_::import_(kHelpers).attr("part_of_array")(object, info.fields[i].name));
         continue;
       }
       const nb::object field = read_field(object, info.fields[i].name);
@@ -132,7 +141,7 @@ nb::object Converter::instance_to_python(const Value& value) {
   }
   nb::list given;
   if (info.name == "collections:deque" || info.name == "itertools:count" || info.name == "re:Pattern" ||
-      info.name.starts_with("datetime:")) {
+      info.name.starts_with("datetime:") || is_array(info)) {
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
       if (!is_container(info.fields[i].name)) given.append(to_python(value.object<Object>(Tag::Object).slots()[i]));
     }

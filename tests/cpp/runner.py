@@ -163,6 +163,8 @@ def encode(value: Any) -> bytes:
         return b"b" + _text(value)
     if isinstance(value, torch.dtype):
         return b"y" + struct.pack("<q", DTYPES.index(value))
+    if isinstance(value, np.ndarray) and value.dtype.kind in "UO":
+        raise NotForCpp("arrays of texts and objects")
     if isinstance(value, np.ndarray):
         value = torch.from_numpy(value.copy())  # C++ has tensors for both
     if isinstance(value, torch.Tensor):

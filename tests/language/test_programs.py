@@ -53,6 +53,9 @@ def assert_same(actual: Any, expected: Any) -> None:
     assert type(actual) is type(expected), f"{actual!r} is no {type(expected).__name__}"
     if isinstance(expected, (np.ndarray, np.generic)):
         assert actual.dtype == expected.dtype and actual.shape == expected.shape
+        if expected.dtype.kind in "UO":
+            assert_same(actual.tolist(), expected.tolist())
+            return
         tolerance = {2: 2e-3, 4: 1e-5, 8: 1e-12}.get(expected.real.itemsize if expected.dtype.kind in "fc" else 0, 0.0)
         np.testing.assert_allclose(actual, expected, rtol=tolerance, atol=tolerance)
         return
@@ -80,6 +83,12 @@ def from_cpp(actual: Any, expected: Any) -> Any:
     if isinstance(expected, np.dtype):
         assert actual == getattr(torch, expected.name)
         return expected
+    if isinstance(actual, Fields) and isinstance(expected, np.ndarray):  # of texts or objects
+        elements = [actual.fields["items"][place] for place in actual.fields["places"].ravel().tolist()]
+        made = np.empty(expected.size, dtype=expected.dtype)
+        for place, (element, other) in enumerate(zip(elements, expected.ravel().tolist())):
+            made[place] = from_cpp(element, other)
+        return made.reshape(actual.fields["places"].shape)
     if isinstance(actual, Fields):
         cls = type(expected)
         assert actual.cls.partition("[")[0] == f"{cls.__module__}:{cls.__qualname__}"

@@ -22,6 +22,8 @@ import types
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 OBJECT, NAMED_TUPLE, ENUM = range(3)
 COMPARED, ORDERED, HASHED, UNHASHABLE, SHOWN, VALUE = (1 << i for i in range(6))
 
@@ -37,6 +39,7 @@ def remember(classes: Mapping[str, type]) -> None:
 # The field of an instance that holds what it contains as a list, dict or set: see frontend/script/inherited.py.
 CONTAINED = {"#dict": dict, "#list": list, "#set": set}
 _MAKERS = (object, dict, list, set, random.Random.__mro__[1], types.SimpleNamespace)
+_ARRAYS = {"U": "texts", "O": "objects"}  # those of NumPy's that no operator takes, by the kind of their dtype
 _WRITTEN_IN_C = {
     "builtins:bytearray": bytearray, "itertools:count": itertools.count, "_io:StringIO": io.StringIO,
     "_io:BytesIO": io.BytesIO, "datetime:timedelta": datetime.timedelta,
@@ -49,6 +52,8 @@ def name_of(value: Any) -> str:
     """The name that a program knows the class of ``value`` by."""
     cls = type(value)
     plain = f"{cls.__module__}:{cls.__qualname__}"
+    if cls is np.ndarray:
+        return f"{plain}[{_ARRAYS.get(value.dtype.kind, '')}]"
     if cls is not collections.defaultdict:
         return plain
     factory = value.default_factory
@@ -57,7 +62,9 @@ def name_of(value: Any) -> str:
 
 
 def contents(value: Any) -> Any:
-    """What an instance of a class that inherits from a container contains, as a plain one."""
+    """What an instance of a class that inherits from a container contains, as a plain one; an array's items."""
+    if isinstance(value, np.ndarray):
+        return value.ravel().tolist()
     if isinstance(value, dict):
         return dict(value)
     return set(value) if isinstance(value, set) else list(value)
@@ -67,6 +74,8 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
     """The class called ``name``, or a stand-in for it."""
     if name.startswith("collections:"):
         return getattr(collections, name.partition(":")[2].partition("[")[0])  # type: ignore[no-any-return]
+    if name.startswith("numpy:ndarray["):
+        return np.ndarray
     if name in _WRITTEN_IN_C:
         return _WRITTEN_IN_C[name]
     found = find(name)
@@ -147,6 +156,8 @@ def make_object(cls: Any, name: str, given: list[Any]) -> Any:
         return cls(*given)
     if cls is re.Pattern:
         return re.compile(*given)
+    if cls is np.ndarray:
+        return _array(*given)
     if cls in (io.StringIO, io.BytesIO):
         return cls()
     if cls is collections.defaultdict:
@@ -160,6 +171,11 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
         _set_generator(target, value)
         return
     if type(target) in (itertools.count, re.Pattern) or type(target).__module__ == "datetime":
+        return
+    if isinstance(target, np.ndarray):
+        if name in CONTAINED:  # the items of an array that a caller gave
+            for place, item in enumerate(value):
+                target.flat[place] = item
         return
     if isinstance(target, (io.StringIO, io.BytesIO)) and name in ("text", "data", "place", "closed", "any_end"):
         _set_content(target, name, value)
@@ -176,6 +192,19 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
         return
     for key, item in value.items():
         base.__setitem__(target, key, item)
+
+
+def part_of_array(array: Any, name: str) -> Any:
+    """Where the items of an array of texts or objects are, or how long its texts may be."""
+    return array.dtype.itemsize // 4 if name == "width" else np.arange(array.size).reshape(array.shape)
+
+
+def _array(items: list[Any], places: Any, width: int = 0) -> Any:
+    """An array of texts of at most ``width`` characters, or of objects: see stdlib/numpy_objects.py."""
+    made = np.empty(places.shape, dtype=f"<U{width}" if width else object)
+    for index, place in enumerate(places.ravel().tolist()):
+        made.flat[index] = items[place]
+    return made
 
 
 def _set_content(target: Any, name: str, value: Any) -> None:

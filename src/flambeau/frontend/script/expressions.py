@@ -18,6 +18,7 @@ from . import (
     keywords,
     narrowing,
     operations,
+    records,
     sets,
     sharing,
     spreading,
@@ -63,7 +64,12 @@ def evaluate(interp: Interpreter, node: ast.expr) -> Abstract:
     try:
         if interp.diagnosis is not None:
             return diagnosis.expression(interp, node, handler)
-        return handler(interp, node)
+        value = handler(interp, node)
+        if isinstance(value, Static) and records.class_of_array(value.value) is not None:
+            from .rules import numpy_objects
+
+            return numpy_objects.known(interp, value.value)
+        return value
     finally:
         interp.node = outer
 

@@ -20,6 +20,8 @@ import types
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ... import types as ty
 from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
@@ -221,6 +223,11 @@ def attributes_of(value: object) -> dict[str, Any]:
         held["words"] = [-1] if unseeded else list(value.getstate()[1])
     if isinstance(value, collections.deque):
         held["maxlen"] = value.maxlen
+    if records.class_of_array(value) is not None:
+        array: Any = value
+        held.update(items=array.ravel().tolist(), places=np.arange(array.size).reshape(array.shape))
+        if array.dtype.kind == "U":
+            held["width"] = array.dtype.itemsize // 4
     if type(value) is itertools.count:
         shown = ast.literal_eval(repr(value).removeprefix("count").replace(")", ",)"))  # (start,) or (start, step)
         held["at"], held["step"] = (*shown, 1)[:2]

@@ -14,6 +14,7 @@ import functools
 import inspect
 import linecache
 import reprlib
+import sys
 import types
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
@@ -22,7 +23,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
-from ...stdlib import collecting, contexts, dates, durations, regular, stateful
+from ...stdlib import collecting, contexts, dates, durations, numpy_objects, regular, stateful
 from ...stdlib.bytearrays import ByteArray
 from . import nesting, own_equality
 from .values import Abstract, Site
@@ -85,6 +86,10 @@ STANDING: dict[type, Any] = {
         regular.Compiled,
     )  # fmt: skip
 }
+
+
+# Those of NumPy's arrays that no operator takes.
+ARRAYS = (numpy_objects.Texts, numpy_objects.objects_made_at(""))
 
 
 class Records(dict[type, ClassRecord]):
@@ -218,8 +223,20 @@ def _is_written_in_python(cls: type) -> bool:
     return bool(cls.__flags__ & (1 << 9)) and {v.__name__ for v in held} <= {"__dict__", "__weakref__"}
 
 
+def class_of_array(value: object) -> Any:
+    """The class that one of NumPy's arrays of texts or objects is in the program; None for anything else."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None or type(value) is not numpy.ndarray:
+        return None
+    array: Any = value
+    return {"U": numpy_objects.Texts, "O": numpy_objects.objects_made_at("")}.get(array.dtype.kind)
+
+
 def class_of_instance(value: Any) -> type:
     """The class whose instance a Python object is in the program."""
+    array = class_of_array(value)
+    if array is not None:
+        return array  # type: ignore[no-any-return]
     if type(value) in STANDING:
         return STANDING[type(value)]  # type: ignore[no-any-return]
     if type(value) is collections.defaultdict:
@@ -229,7 +246,7 @@ def class_of_instance(value: Any) -> type:
 
 def class_named(name: str, factory_of: Callable[[str], Any]) -> Any:
     """The class of the stdlib that is known as ``name`` in programs; None where it is none."""
-    standing = next((cls for cls in STANDING.values() if cls.known_as == name), None)
+    standing = next((cls for cls in (*STANDING.values(), *ARRAYS) if cls.known_as == name), None)
     if standing is not None:
         return standing
     return collecting.default_dict_of(factory_of(name)) if name.startswith("collections:defaultdict[") else None

@@ -76,7 +76,11 @@ def _rank(interp: Interpreter, self: Abstract) -> int | None:
 
 def shape(interp: Interpreter, self: Abstract) -> Abstract:
     """``self.shape``: a plain tuple."""
-    return interp.op("np::shape", self)
+    return interp.op("np::shape", self, result=ty.any_tuple_of(ty.INT))
+
+
+def _strides(interp: Interpreter, self: Abstract) -> Abstract:
+    return interp.op("np::strides", self, result=ty.any_tuple_of(ty.INT))
 
 
 def ndim(interp: Interpreter, self: Abstract) -> Abstract:
@@ -123,7 +127,7 @@ def _flags(interp: Interpreter, self: Abstract) -> Abstract:
 _READ: dict[str, Callable[[Interpreter, Abstract], Abstract]] = {
     "shape": shape, "ndim": ndim, "dtype": dtype_of, "size": lambda i, self: i.op("np::size", self, None),
     "itemsize": lambda i, self: i.op("np::itemsize", self), "nbytes": _nbytes, "T": _transposed,
-    "mT": _matrix_transposed, "real": _real, "imag": _imag, "strides": lambda i, self: i.op("np::strides", self),
+    "mT": _matrix_transposed, "real": _real, "imag": _imag, "strides": _strides,
     "flat": _flat, "flags": _flags,
 }  # fmt: skip
 

@@ -14,9 +14,8 @@ import numpy as np
 
 from .... import types as ty
 from ....ops.registry import operators
-from .. import nesting
 from ..values import NONE, Abstract, Builtin, Dynamic, ListValue, Static, TupleValue
-from . import FUNCTIONS, Rule, function, numpy_arrays, numpy_of_tensors
+from . import FUNCTIONS, Rule, function, numpy_arrays, numpy_objects, numpy_of_tensors
 from .numpy_core import (
     ND_ARRAY,
     SUPPORTED,
@@ -105,6 +104,8 @@ def rule_of(fn: Any) -> Callable[[Rule], Rule]:
         def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
             if numpy_of_tensors.concerns(interp, fn, [*args, *kwargs.values()]):
                 return numpy_of_tensors.call(interp, fn, list(args), kwargs)
+            if numpy_objects.concerns(interp, fn, [*args, *kwargs.values()]):
+                return numpy_objects.call(interp, fn, list(args), kwargs)
             known = natively(interp, fn, list(args), kwargs)
             if known is not None:
                 return known
@@ -212,12 +213,6 @@ def _element(interp: Interpreter, v: Abstract) -> tuple[ty.Type | None, int | No
     return (None if None in kinds else widest), depth + 1
 
 
-def _refuse_text(interp: Interpreter, v: Abstract) -> None:
-    """Refuses what is surely made of texts: the runtime has no arrays of those."""
-    if nesting.innermost(interp.type_of(v))[0] == ty.STR:
-        interp.refuse("an array of texts can't be made", "keep them in a list: [names[i] for i in indices]")
-
-
 def _is_plain_sequence(v: Abstract) -> bool:
     return isinstance(v, Static) and isinstance(v.value, (list, tuple, range))
 
@@ -228,7 +223,9 @@ def array(
     order: Abstract = Static("K"), subok: Abstract = NONE, ndmin: Abstract = Static(0), like: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
     """A new array of the data."""
-    _refuse_text(interp, object)
+    written = numpy_objects.made(interp, object, dtype)
+    if written is not None:
+        return written
     wanted = dtype_argument(interp, dtype)
     least = ndmin.value if isinstance(ndmin, Static) else 0
     data = argument(interp, object, "tensor")
@@ -243,7 +240,9 @@ def asarray(
     """The array itself, or a new one of the data."""
     if isinstance(copy, Static) and copy.value:
         return array(interp, a, dtype)
-    _refuse_text(interp, a)
+    written = numpy_objects.made(interp, a, dtype)
+    if written is not None:
+        return written
     wanted = dtype_argument(interp, dtype)
     t = interp.type_of(a)
     if isinstance(t, ty.UnionType):
@@ -398,7 +397,7 @@ def broadcast_arrays(interp: Interpreter, *args: Abstract, subok: Abstract = NON
 
 @rule_of(np.broadcast_shapes)
 def broadcast_shapes(interp: Interpreter, *args: Abstract) -> Abstract:
-    return interp.op("np::broadcast_shapes", TupleValue(args))
+    return interp.op("np::broadcast_shapes", TupleValue(args), result=ty.any_tuple_of(ty.INT))
 
 
 @rule_of(np.astype)

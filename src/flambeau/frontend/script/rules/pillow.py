@@ -123,12 +123,12 @@ def _size(interp: Interpreter, self: Abstract) -> Abstract:
 
 @of_image(_property("width"))
 def _width(interp: Interpreter, self: Abstract) -> Abstract:
-    return containers.getitem(interp, interp.op("np::shape", pixels(self)), Static(1))
+    return containers.getitem(interp, interp.op("np::shape", pixels(self), result=ty.any_tuple_of(ty.INT)), Static(1))
 
 
 @of_image(_property("height"))
 def _height(interp: Interpreter, self: Abstract) -> Abstract:
-    return containers.getitem(interp, interp.op("np::shape", pixels(self)), Static(0))
+    return containers.getitem(interp, interp.op("np::shape", pixels(self), result=ty.any_tuple_of(ty.INT)), Static(0))
 
 
 @of_image(_property("getbands"))

@@ -245,7 +245,7 @@ def _size(interp: Interpreter, self: Abstract, dim: Abstract = NONE) -> Abstract
 @method("Tensor", "stride")
 def _stride(interp: Interpreter, self: Abstract, dim: Abstract = NONE) -> Abstract:
     if isinstance(dim, Static) and dim.value is None:
-        return interp.op("py::to_tuple", interp.op("tensor::strides", self), result=ty.SIZE)
+        return interp.op("py::to_tuple", interp.op("tensor::strides", self), result=ty.any_tuple_of(ty.INT))
     return emit(interp, "stride", [self, dim], result=ty.INT)
 
 
