@@ -180,6 +180,11 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
     if isinstance(target, (io.StringIO, io.BytesIO)) and name in ("text", "data", "place", "closed", "any_end"):
         _set_content(target, name, value)
         return
+    if name in ("#pixels", "#space"):
+        _set_image(target, name, value)
+        return
+    if name in ("#mode", "#orientation"):
+        return  # of an image, whose pixels say it; and what a file has said
     bases: tuple[Any, ...] = (list, set, collections.deque, bytearray, collections.OrderedDict, dict)
     if name not in CONTAINED:
         if not (name == "maxlen" and type(target) is collections.deque):
@@ -219,6 +224,16 @@ def _set_content(target: Any, name: str, value: Any) -> None:
     if name != "place":
         target.truncate()
         target.write(value)
+
+
+def _set_image(target: Any, name: str, value: Any) -> None:
+    """The pixels of one of Pillow's images, or the space of colours that they are of."""
+    from PIL import Image
+
+    if name == "#pixels":
+        vars(target).update(vars(Image.fromarray(np.ascontiguousarray(value))))
+    elif value is not None:
+        vars(target).update(vars(Image.frombytes(value, target.size, target.tobytes())))
 
 
 def _set_generator(target: random.Random, words: list[int]) -> None:

@@ -86,6 +86,21 @@ def pixel(pixels: Any, x: Any, y: Any) -> Any:
     return pixels[y, x]
 
 
+def levels_at(pixels: Any, x: Any, y: Any) -> Any:
+    """``Image.getpixel`` where the mode is only known now: a number, or a tuple of one for each band."""
+    found = pixel(pixels, x, y)
+    if pixels.ndim > 2:
+        return tuple(found.tolist())
+    if pixels.dtype.kind == "b":
+        return 255 * int(found)
+    return float(found) if pixels.dtype.kind == "f" else int(found)
+
+
+def split(image: Any) -> Any:
+    """``Image.split`` where the number of bands is only known now."""
+    return tuple([image.getchannel(place) for place in range(len(image.getbands()))])
+
+
 def with_pixel(pixels: Any, x: Any, y: Any, value: Any) -> Any:
     """``Image.putpixel``."""
     pixel(pixels, x, y)

@@ -35,6 +35,7 @@ from .pillow_core import (
     mode_of,
     none,
     of_image,
+    of_images,
     of_tensor,
     picture,
     pixels,
@@ -344,25 +345,25 @@ def _thumbnail(
     return changes(interp, self, pixels(_resize(interp, self, made, resample, NONE, reducing_gap)), "thumbnail")
 
 
-@function(Image.blend)
+@of_images(Image.blend)
 def _blend(interp: Interpreter, im1: Abstract, im2: Abstract, alpha: Abstract) -> Abstract:
     if not is_image(im1) or not is_image(im2):
         interp.refuse("Image.blend takes two images of the program")
     return written(interp, source.blended, im1, im2, alpha, like=im1)
 
 
-@function(ImageEnhance.Brightness.__init__)
+@of_images(ImageEnhance.Brightness.__init__)
 def _brightness(interp: Interpreter, self: Abstract, image: Abstract) -> Abstract:
     return _enhanced(self, image, written(interp, source.without_light, image, like=image))
 
 
-@function(ImageEnhance.Contrast.__init__)
+@of_images(ImageEnhance.Contrast.__init__)
 def _contrast(interp: Interpreter, self: Abstract, image: Abstract) -> Abstract:
     gray = _convert(interp, image, Static("L"))
     return _enhanced(self, image, written(interp, source.without_contrast, image, gray, like=image))
 
 
-@function(ImageEnhance.Sharpness.__init__)
+@of_images(ImageEnhance.Sharpness.__init__)
 def _sharpness(interp: Interpreter, self: Abstract, image: Abstract) -> Abstract:
     smooth = pillow_filtering.filter_image(interp, image, Static(ImageFilter.SMOOTH))
     return _enhanced(self, image, written(interp, source.with_alpha_of, smooth, image, like=image))
@@ -381,7 +382,7 @@ def _taking_images(called: Any) -> None:
     """A function of NumPy that takes an image for its pixels."""
     inner = FUNCTIONS[called]
 
-    @function(called)
+    @of_images(called)
     def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         given = [copied(interp, pixels(a)) if is_image(a) else a for a in args]
         return inner(interp, *given, **kwargs)
@@ -398,7 +399,7 @@ def _torchvision(name: str, meaning: Any) -> None:
         return
     called = getattr(functional, name)
 
-    @function(called)
+    @of_images(called)
     def rule(interp: Interpreter, pic: Abstract) -> Abstract:
         if is_image(pic):
             return interp.call(Static(meaning), [pixels(pic)])

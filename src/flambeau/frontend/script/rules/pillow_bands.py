@@ -22,6 +22,8 @@ from .pillow_core import (
     mode_of,
     none,
     of_image,
+    of_images,
+    opened,
     picture,
     pixels,
     written,
@@ -34,18 +36,20 @@ if TYPE_CHECKING:
 @of_image(Image.Image.split)
 def _split(interp: Interpreter, self: Abstract) -> Abstract:
     """A tuple of as many images as there are bands."""
+    if known_mode(interp, self) is None:
+        return interp.call(Static(source.split), [self])
     bands = bands_of(interp, self, "the bands")
     if len(bands) == 1:
         return TupleValue((picture(interp, interp.op("np::copy", pixels(self), "C"), self),))
     return TupleValue(tuple(written(interp, source.getchannel, self, i, mode="L") for i in range(len(bands))))
 
 
-@function(Image.merge)
+@of_images(Image.merge)
 def _merge(interp: Interpreter, mode: Abstract, bands: Abstract) -> Abstract:
     if not isinstance(mode, Static) or mode.value not in MODES:
         interp.refuse("this mode of Image.merge isn't supported", f"use one of {', '.join(MODES)}")
-    images = interp.items(bands)
-    if images is None or not all(map(is_image, images)):
+    images = [opened(interp, band) for band in interp.items(bands) or []]
+    if not images or not all(map(is_image, images)):
         interp.refuse("Image.merge takes a list of images of the program, written out")
     if len(images) != Image.getmodebands(mode.value):
         interp.raise_(ValueError, "wrong number of bands")
@@ -103,6 +107,8 @@ def _putalpha(interp: Interpreter, self: Abstract, alpha: Abstract) -> Abstract:
 def _getpixel(interp: Interpreter, self: Abstract, xy: Abstract) -> Abstract:
     """A number, or a tuple of one for each band."""
     x, y = integers(interp, xy, 2)
+    if known_mode(interp, self) is None:
+        return interp.call(Static(source.levels_at), [pixels(self), x, y])
     bands = bands_of(interp, self, "a pixel")
     level = interp.call(Static(source.pixel), [pixels(self), x, y])
     if known_mode(interp, self) == "1":

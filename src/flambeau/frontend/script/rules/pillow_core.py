@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from .. import containers
-from ..values import NONE, Abstract, ObjectValue, Static
+from .... import types as ty
+from .. import containers, objects, records
+from ..values import DYN, NONE, Abstract, Dynamic, ObjectValue, Static
 from . import Rule, function
 from .numpy_core import ND_ARRAY, index
 
@@ -34,23 +35,84 @@ def is_image(v: Abstract) -> bool:
     return isinstance(v, ObjectValue) and issubclass(v.cls, Image.Image) and PIXELS in v.slots
 
 
+def opened(interp: Interpreter, v: Abstract) -> Abstract:
+    """An image that a list, a loop or an attribute holds, as it is now; anything else as it is."""
+    held = v.slots.get(DYN, v) if isinstance(v, ObjectValue) else v
+    cls = objects.class_of(held)
+    if not isinstance(held, Dynamic) or cls is None or not issubclass(cls, Image.Image):
+        return v
+    made = interp.new_object(Image.Image)
+    for name in (PIXELS, MODE, SPACE, ORIENTATION, "palette", "info"):
+        found = objects.find(interp, held, name) or NONE
+        made.slots[name] = NONE if interp.type_of(found) == ty.NONE else found
+    if not isinstance(made.slots[MODE], Static):
+        made.slots[MODE] = NONE  # it follows from the pixels
+    made.by_value = True
+    return made
+
+
+def of_images(*functions: Any) -> Callable[[Rule], Rule]:
+    """Registers a rule for functions that take images, whatever holds these."""
+
+    def register(rule: Rule) -> Rule:
+        @functools.wraps(rule)
+        def called(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+            for at, one in enumerate(args):
+                if isinstance(one, Dynamic) and _may_be_image(one.type):
+                    before, after = args[:at], args[at + 1 :]
+                    return interp.split(one, functools.partial(_again, interp, called, before, after, kwargs))
+            given = [opened(interp, a) for a in args]
+            return rule(interp, *given, **{name: opened(interp, a) for name, a in kwargs.items()})
+
+        function(*functions)(called)
+        return rule
+
+    return register
+
+
+def _may_be_image(type: ty.Type) -> bool:
+    found = map(records.of_type, type.members if isinstance(type, ty.UnionType) else ())
+    return any(record is not None and issubclass(record.cls, Image.Image) for record in found)
+
+
+def _again(
+    interp: Interpreter, called: Rule, before: tuple[Abstract, ...], after: tuple[Abstract, ...],
+    kwargs: dict[str, Abstract], chosen: Abstract,
+) -> Abstract:  # fmt: skip
+    return called(interp, *before, chosen, *after, **kwargs)
+
+
 def of_image(*methods: Any) -> Callable[[Rule], Rule]:
-    """Registers a rule for methods of images, whose pixels the program has to know where to find."""
+    """Registers a rule for methods of images. What one writes into an image that something holds is written there."""
 
     def register(rule: Rule) -> Rule:
         @functools.wraps(rule)
         def checked(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
-            if not is_image(self):
-                interp.refuse(
-                    "an image that a loop, a list or an attribute carries on isn't supported here",
-                    "carry its pixels: np.asarray(image), and Image.fromarray(pixels) where it is used",
-                )
-            return rule(interp, self, *args, **kwargs)
+            if isinstance(self, Dynamic) and isinstance(self.type, ty.UnionType):
+                return interp.split(self, lambda one: checked(interp, one, *args, **kwargs))
+            image = opened(interp, self)
+            if not is_image(image):
+                interp.refuse("this isn't an image of the program", "make it there: Image.fromarray(pixels)")
+            assert isinstance(image, ObjectValue)
+            before, given = dict(image.slots), [opened(interp, a) for a in args]
+            made = rule(interp, image, *given, **{name: opened(interp, a) for name, a in kwargs.items()})
+            if image is not self:
+                _write_back(interp, self, before, image.slots)
+            return made
 
         function(*methods)(checked)
         return rule
 
     return register
+
+
+def _write_back(interp: Interpreter, self: Abstract, before: dict[Any, Abstract], after: dict[Any, Abstract]) -> None:
+    """Gives the image that something holds what a method has changed in it."""
+    held = self.slots[DYN] if isinstance(self, ObjectValue) else self
+    assert isinstance(held, Dynamic)
+    for name in (PIXELS, MODE, SPACE):
+        if after[name] is not before[name]:
+            objects.set_(interp, held, name, after[name])
 
 
 def pixels(self: Abstract) -> Abstract:

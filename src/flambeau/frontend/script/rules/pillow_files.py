@@ -11,7 +11,7 @@ from ....stdlib import image_files as source
 from .. import contexts, objects, records
 from ..values import Abstract, ObjectValue, Static
 from . import function, image_files
-from .pillow_core import ORIENTATION, changes, copied, of_image, picture, pixels
+from .pillow_core import ORIENTATION, changes, copied, of_image, of_images, picture, pixels
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -36,7 +36,7 @@ def _open(
     return made
 
 
-@function(ImageOps.exif_transpose)
+@of_images(ImageOps.exif_transpose)
 def _exif_transpose(interp: Interpreter, image: Abstract, *, in_place: Abstract = Static(False)) -> Abstract:
     """The image upright."""
     assert isinstance(image, ObjectValue)

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 from ....stdlib import pillow_filters as source
 from ..values import NONE, Abstract, ObjectValue, Static
 from . import function
-from .pillow_core import changes, is_image, none, of_image, of_tensor, picture, pixels, tensor, written
+from .pillow_core import changes, is_image, none, of_image, of_images, of_tensor, picture, pixels, tensor, written
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -62,7 +62,7 @@ def _extreme(interp: Interpreter, array: Abstract, size: Abstract, least: Abstra
 def _of_two(name: str) -> None:
     meaning = getattr(source, name)
 
-    @function(getattr(ImageChops, name))
+    @of_images(getattr(ImageChops, name))
     def combine(
         interp: Interpreter, image1: Abstract, image2: Abstract, *args: Abstract, **kwargs: Abstract
     ) -> Abstract:
@@ -81,17 +81,17 @@ for _name in (
     _of_two(_name)
 
 
-@function(ImageChops.invert)
+@of_images(ImageChops.invert)
 def _invert(interp: Interpreter, image: Abstract) -> Abstract:
     return written(interp, source.inverted, image, like=image)
 
 
-@function(ImageChops.offset)
+@of_images(ImageChops.offset)
 def _offset(interp: Interpreter, image: Abstract, xoffset: Abstract, yoffset: Abstract = NONE) -> Abstract:
     return written(interp, source.rolled, image, xoffset, xoffset if none(yoffset) else yoffset, like=image)
 
 
-@function(Image.alpha_composite)
+@of_images(Image.alpha_composite)
 def _alpha_composite(interp: Interpreter, im1: Abstract, im2: Abstract) -> Abstract:
     return written(interp, source.alpha_composite, im1, im2, like=im1)
 
