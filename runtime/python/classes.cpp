@@ -31,6 +31,7 @@ nb::object read_field(nb::handle object, const std::string& name) {
 bool is_container(std::string_view field) { return field.starts_with('#'); }
 
 // Arrays of texts or objects: `items`, where each element's item is in them, and how long texts may be.
+bool is_image(const ClassInfo& info) { return info.name == "PIL.Image:Image"; }
 bool is_array(const ClassInfo& info) { return info.name.starts_with("numpy:ndarray["); }
 
 }  // namespace
@@ -47,6 +48,7 @@ const ClassImage* Converter::class_image(nb::handle object) {
     classes_.erase(found);
     return program_->find_class(nb::cast<std::string>(nb::module_::import_(kHelpers).attr("name_of")(object)));
   }
+  if (name.starts_with("PIL.")) name = nb::cast<std::string>(nb::module_::import_(kHelpers).attr("name_of")(object));
   return found->second = program_->find_class(name);
 }
 
@@ -69,6 +71,12 @@ Value Converter::convert_instance(nb::handle object, const ClassImage& cls) {
     value = track(object, Value(Tag::Object, make_ref<Object>(cls.info, std::move(slots))));
     std::vector<Value>& held = value.known<Object>().change();
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
+      if (is_image(info)) {
+        const bool saw_numpy = saw_numpy_;  // a caller who gives images asks for no arrays
+        held[i] = to_value(nb::module_::import_(kHelpers).attr("part_of_image")(object, info.fields[i].name));
+        saw_numpy_ = saw_numpy;
+        continue;
+      }
       if (is_container(info.fields[i].name) || (is_array(info) && info.fields[i].name == "items")) {
         held[i] = convert_contents(object);
         continue;
@@ -97,6 +105,7 @@ Value Converter::convert_contents(nb::handle object) {
 }
 
 bool Converter::has_same_fields(nb::handle object, const Object& value) const {
+  if (is_image(*value.info)) return false;
   for (std::size_t i = 0; i < value.slots().size(); ++i) {
     const Value& slot = value.slots()[i];
     if (is_container(value.info->fields[i].name)) continue;  // tracked by itself

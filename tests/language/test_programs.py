@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 import flambeau as fl
 from flambeau.runtime.classes import CONTAINED
@@ -59,6 +60,10 @@ def assert_same(actual: Any, expected: Any) -> None:
         tolerance = {2: 2e-3, 4: 1e-5, 8: 1e-12}.get(expected.real.itemsize if expected.dtype.kind in "fc" else 0, 0.0)
         np.testing.assert_allclose(actual, expected, rtol=tolerance, atol=tolerance)
         return
+    if isinstance(expected, Image.Image):
+        assert actual.mode == expected.mode
+        assert_same(np.asarray(actual), np.asarray(expected))
+        return
     if isinstance(expected, (list, tuple)):
         assert len(actual) == len(expected)
         for one, other in zip(actual, expected):
@@ -89,6 +94,8 @@ def from_cpp(actual: Any, expected: Any) -> Any:
         for place, (element, other) in enumerate(zip(elements, expected.ravel().tolist())):
             made[place] = from_cpp(element, other)
         return made.reshape(actual.fields["places"].shape)
+    if isinstance(actual, Fields) and isinstance(expected, Image.Image):
+        return Image.fromarray(np.ascontiguousarray(actual.fields["#pixels"]))
     if isinstance(actual, Fields):
         cls = type(expected)
         assert actual.cls.partition("[")[0] == f"{cls.__module__}:{cls.__qualname__}"

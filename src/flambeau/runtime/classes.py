@@ -52,6 +52,8 @@ def name_of(value: Any) -> str:
     """The name that a program knows the class of ``value`` by."""
     cls = type(value)
     plain = f"{cls.__module__}:{cls.__qualname__}"
+    if plain.startswith("PIL.") and is_image(value):
+        return "PIL.Image:Image"
     if cls is np.ndarray:
         return f"{plain}[{_ARRAYS.get(value.dtype.kind, '')}]"
     if cls is not collections.defaultdict:
@@ -59,6 +61,27 @@ def name_of(value: Any) -> str:
     factory = value.default_factory
     name = getattr(factory, "__qualname__", repr(factory))
     return f"{plain}[{getattr(factory, '__module__', '')}:{name}]"
+
+
+def is_image(value: object) -> bool:
+    """Whether a Python object is one of Pillow's images, without importing Pillow."""
+    pillow = sys.modules.get("PIL.Image")
+    return pillow is not None and isinstance(value, pillow.Image)
+
+
+IMAGE_MODES = ("1", "L", "LA", "RGB", "RGBA", "I", "F")
+
+
+def part_of_image(image: Any, name: str) -> Any:
+    """What a program has as an attribute of an image: see frontend/script/rules/pillow_core.py."""
+    if image.mode not in IMAGE_MODES:
+        raise NotImplementedError(f"an image of the mode {image.mode} can't be taken: convert it to RGB before")
+    if name == "#pixels":
+        return np.array(image)
+    if name == "#orientation":
+        return image.getexif().get(0x0112, 1)
+    held = {"#mode": image.mode, "#space": None, "palette": None, "info": {}}
+    return held[name] if name in held else getattr(image, name, None)
 
 
 def contents(value: Any) -> Any:
@@ -180,11 +203,9 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
     if isinstance(target, (io.StringIO, io.BytesIO)) and name in ("text", "data", "place", "closed", "any_end"):
         _set_content(target, name, value)
         return
-    if name in ("#pixels", "#space"):
+    if is_image(target):
         _set_image(target, name, value)
         return
-    if name in ("#mode", "#orientation"):
-        return  # of an image, whose pixels say it; and what a file has said
     bases: tuple[Any, ...] = (list, set, collections.deque, bytearray, collections.OrderedDict, dict)
     if name not in CONTAINED:
         if not (name == "maxlen" and type(target) is collections.deque):
@@ -227,12 +248,12 @@ def _set_content(target: Any, name: str, value: Any) -> None:
 
 
 def _set_image(target: Any, name: str, value: Any) -> None:
-    """The pixels of one of Pillow's images, or the space of colours that they are of."""
+    """The pixels of one of Pillow's images, or the space of colours that they are of: the rest follows from these."""
     from PIL import Image
 
     if name == "#pixels":
         vars(target).update(vars(Image.fromarray(np.ascontiguousarray(value))))
-    elif value is not None:
+    elif name == "#space" and value is not None:
         vars(target).update(vars(Image.frombytes(value, target.size, target.tobytes())))
 
 

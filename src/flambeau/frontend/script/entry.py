@@ -17,7 +17,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import COMPUTED, Parameter
 from ...ir.classes import MemberRef
-from . import objects, records, source, tensor_classes
+from . import objects, pictures, records, source, tensor_classes
 from .lifting import type_of_python
 from .values import Site, Static
 
@@ -169,12 +169,11 @@ def example_type(example: Any, hinted: ty.Type | None = None) -> ty.Type:
     if layout is not None and str(layout) != "torch.strided":
         raise CompileError(f"a tensor of the layout {layout} can't be an input", fix="pass a dense one: x.to_dense()")
     tensor_classes.refuse_within(example)
-    exact = type_of_python(example)
-    if type(example).__module__.startswith("PIL."):
+    if pictures.is_image(example) and example.mode not in pictures.MODES:
         raise CompileError(
-            "an image of Pillow's can't be an input",
-            fix="pass np.asarray(image), and call Image.fromarray in the program",
+            f"an image of the mode {example.mode} can't be an input", fix='convert it first: image.convert("RGB")'
         )
+    exact = type_of_python(example)
     if exact == ty.ANY and hasattr(example, "__array_interface__"):
         exact = ty.TENSOR
     if exact == ty.ANY or _holds_generator(example):
@@ -366,6 +365,10 @@ def _class_hint(interp: Interpreter, cls: Any) -> ty.Type | None:
     """The type of a dataclass, NamedTuple, Enum or annotated class; None where it doesn't say what its fields are."""
     if issubclass(cls, enum.Enum):
         return records.class_type(cls)
+    if cls.__module__.startswith("PIL.") and cls.__name__ == "Image":
+        sample = cls.__init__.__globals__["new"]("RGB", (1, 1))  # has the attributes that all images have
+        learn_attributes(interp, sample)
+        return example_type(sample)
     hints = typing.get_type_hints(cls)
     if issubclass(cls, tuple):
         items = [annotation_type(interp, hints.get(name)) for name in records.tuple_fields(cls)]

@@ -25,7 +25,7 @@ import numpy as np
 from ... import types as ty
 from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
-from . import descriptors, records, states
+from . import descriptors, pictures, records, states
 from .heap import is_placed, same, visible
 from .records import ClassRecord
 from .values import (
@@ -223,6 +223,8 @@ def attributes_of(value: object) -> dict[str, Any]:
         held["words"] = [-1] if unseeded else list(value.getstate()[1])
     if isinstance(value, collections.deque):
         held["maxlen"] = value.maxlen
+    if pictures.is_image(value):
+        return pictures.attributes(value)
     if records.class_of_array(value) is not None:
         array: Any = value
         held.update(items=array.ravel().tolist(), places=np.arange(array.size).reshape(array.shape))

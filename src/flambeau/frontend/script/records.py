@@ -25,7 +25,7 @@ from ...errors import CompileError
 from ...ir import classes as ir
 from ...stdlib import collecting, contexts, dates, durations, numpy_objects, regular, stateful
 from ...stdlib.bytearrays import ByteArray
-from . import nesting, own_equality
+from . import nesting, own_equality, pictures
 from .values import Abstract, Site
 
 ANY_NAME = "*"  # among the attributes that were looked for: one that only the running program knows
@@ -237,6 +237,8 @@ def class_of_instance(value: Any) -> type:
     array = class_of_array(value)
     if array is not None:
         return array  # type: ignore[no-any-return]
+    if pictures.is_image(value):
+        return sys.modules["PIL.Image"].Image  # type: ignore[no-any-return]
     if type(value) in STANDING:
         return STANDING[type(value)]  # type: ignore[no-any-return]
     if type(value) is collections.defaultdict:

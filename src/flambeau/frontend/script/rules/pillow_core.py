@@ -7,9 +7,11 @@ the mode is known while compiling, ``MODE`` has it. ``ORIENTATION`` is EXIF's, o
 from __future__ import annotations
 
 import functools
+import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PIL import Image
 
 from .... import types as ty
@@ -37,6 +39,8 @@ def is_image(v: Abstract) -> bool:
 
 def opened(interp: Interpreter, v: Abstract) -> Abstract:
     """An image that a list, a loop or an attribute holds, as it is now; anything else as it is."""
+    if isinstance(v, Static) and isinstance(v.value, Image.Image):
+        return _known(interp, v.value)
     held = v.slots.get(DYN, v) if isinstance(v, ObjectValue) else v
     cls = objects.class_of(held)
     if not isinstance(held, Dynamic) or cls is None or not issubclass(cls, Image.Image):
@@ -49,6 +53,20 @@ def opened(interp: Interpreter, v: Abstract) -> Abstract:
         made.slots[MODE] = NONE  # it follows from the pixels
     made.by_value = True
     return made
+
+
+_pixels: dict[int, tuple[weakref.ref[Any], Any]] = {}  # of images from before the program, by their ids
+
+
+def _known(interp: Interpreter, image: Image.Image) -> Abstract:
+    """An image from before the program."""
+    if image.mode not in PLAIN:
+        interp.refuse(f"an image of the mode {image.mode} can't be compiled", 'convert it before: image.convert("RGB")')
+    found, array = _pixels.get(id(image), (None, None))
+    if found is None or found() is not image:
+        array = np.array(image)
+        _pixels[id(image)] = weakref.ref(image), array
+    return picture(interp, Static(array), mode=image.mode)
 
 
 def of_images(*functions: Any) -> Callable[[Rule], Rule]:
@@ -109,6 +127,10 @@ def of_image(*methods: Any) -> Callable[[Rule], Rule]:
 def _write_back(interp: Interpreter, self: Abstract, before: dict[Any, Abstract], after: dict[Any, Abstract]) -> None:
     """Gives the image that something holds what a method has changed in it."""
     held = self.slots[DYN] if isinstance(self, ObjectValue) else self
+    if isinstance(held, Static) and any(after[name] is not before[name] for name in (PIXELS, MODE, SPACE)):
+        interp.refuse("this changes an image that lives outside the program", "change a copy: image.copy()")
+    if isinstance(held, Static):
+        return
     assert isinstance(held, Dynamic)
     for name in (PIXELS, MODE, SPACE):
         if after[name] is not before[name]:
