@@ -2,5 +2,5 @@ from PIL import Image
 
 
 def program(x):
-    red, green, blue = Image.fromarray(x.numpy()).split()
-    return red.size
+    box = Image.fromarray(x.numpy()).getbbox()
+    return box
