@@ -79,6 +79,12 @@ Value exception_attribute(const Value& e, std::string_view name) {
         "'");
 }
 
+void exception_set(const Value& e, std::string_view name, const Value& value) {
+  auto& object = e.object<ExceptionObject>(Tag::Exception);
+  if (object.attributes.is_none()) object.attributes = Value(Tag::Dict, make_ref<Dict>());
+  object.attributes.object<Dict>(Tag::Dict).set(Value(name), value);
+}
+
 bool exception_has(const Value& e, std::string_view name) { return given(e, name) != nullptr; }
 
 Value exception_cause(const Value& e) {
@@ -213,6 +219,7 @@ KERNEL(py_exception_args, exception_args)
 KERNEL(py_exception_attribute, exception_attribute)
 KERNEL(py_exception_has, exception_has)
 KERNEL(py_exception_cause, exception_cause)
+KERNEL(py_exception_set, exception_set)
 KERNEL(py_exception_message, exception_message)
 KERNEL(py_exception_type, exception_type)
 KERNEL(py_exception_matches, matches)

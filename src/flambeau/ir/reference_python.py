@@ -301,7 +301,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::digest": lambda name, data: hashlib.new(name, data).digest(),
     "py::checksum": lambda name, data, start: getattr(zlib, name)(data, start),
     "py::exception_with": _exception_with, "py::exception_args": lambda e: e.args, "py::exception_attribute": getattr,
-    "py::exception_has": hasattr, "py::csv_line": reference_csv.read_line,
+    "py::exception_has": hasattr, "py::exception_set": setattr, "py::csv_line": reference_csv.read_line,
     "py::exception_message": lambda e: e.__dict__.get("text", str(e)), "py::exception_matches": _exception_matches,
     "py::object_new": Object, "py::object_get": _object_get, "py::object_set": _object_set,
     "py::object_has": _object_has, "py::named_tuple": _named_tuple,

@@ -40,8 +40,7 @@ OBSERVES_IDENTITY = frozenset({
 
 _SCALARS = frozenset({
     types.NONE, types.BOOL, types.INT, types.FLOAT, types.COMPLEX, types.STR, types.BYTES, types.DTYPE, types.DEVICE,
-    types.RANGE, types.SLICE, types.ELLIPSIS, types.SIZE, types.UNBOUND, types.EXCEPTION, types.NEVER,
-    types.ARRAY_DTYPE,
+    types.RANGE, types.SLICE, types.ELLIPSIS, types.SIZE, types.UNBOUND, types.NEVER, types.ARRAY_DTYPE,
 })  # fmt: skip
 
 

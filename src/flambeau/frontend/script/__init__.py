@@ -204,6 +204,7 @@ def _prepared() -> Iterator[None]:
         surroundings,
         threads,
         torch_functions,
+        tracebacks,
         unicode,
     )
     from .rules import bytes as _bytes  # noqa: F401

@@ -488,6 +488,9 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
         target_type: ty.Type = ty.TENSOR
     else:
         target_type = interp.type_of(target)
+    if target_type == ty.EXCEPTION and isinstance(target, Dynamic):
+        exception_attributes.set_(interp, target, name, value)
+        return
     if isinstance(target_type, ty.ArrayType):
         from .rules import numpy_arrays
 

@@ -16,9 +16,9 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from ...stdlib import json_errors, regular_errors
+from ...stdlib import json_errors, notes, regular_errors
 from . import attributes, exception_sites, exceptions, operations
-from .values import NONE, Abstract, Builtin, Dynamic, ObjectValue, Restart, Static
+from .values import NONE, Abstract, BoundMethod, Builtin, Dynamic, ObjectValue, Restart, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -48,7 +48,9 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
             interp.states.causes = True
             raise Restart
         return interp.op("py::exception_cause", value, result=ty.optional(ty.EXCEPTION))
-    if name in ("__context__", "__traceback__", "with_traceback", "add_note", "__notes__"):
+    if name == "add_note":
+        return BoundMethod(value, Static(notes.add_note))
+    if name in ("__context__", "__suppress_context__", "__traceback__", "with_traceback"):
         interp.refuse(f"the {name} of an exception can't be compiled yet")
     told = next((module for cls, module in _TOLD.items() if cls in caught), None)
     if told is not None and name in _PARTS:
@@ -65,6 +67,23 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
     if others or any(one is not _MISSING for one in held):
         carry(interp, name)
     return interp.op("py::exception_attribute", value, name, result=exception_sites.held(interp, caught, name))
+
+
+def set_(interp: Interpreter, value: Dynamic, name: str, given: Abstract) -> None:
+    """``value.name = given``."""
+    caught = interp.caught.get(value.value, (BaseException,))
+    classes = [*caught, *_derived(interp, caught)]
+    if name in (*_ALWAYS, "__context__", "__suppress_context__", "__traceback__"):
+        interp.refuse(f"the {name} of an exception that was caught can't be set", "raise a new one")
+    if any(exceptions.writes_itself(cls) or _is_bound(_of_class(cls, name)) for cls in classes):
+        interp.refuse(
+            f"the attribute {name!r} of an exception whose class has a __str__ or property of its own can't be set once "
+            "it was raised", "set it before: error = Error(...); error.name = ...; raise error",
+        )  # fmt: skip
+    held = interp.escape(given)
+    for cls in caught:
+        exception_sites.note(interp, cls, name, held.type, below=True)
+    interp.op("py::exception_set", value, name, held)
 
 
 def is_missing(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
@@ -119,6 +138,11 @@ def _derived(interp: Interpreter, caught: tuple[Any, ...]) -> list[type]:
     interp.states.attributes_asked = True
     raised = sorted(interp.states.raised, key=lambda cls: (cls.__module__, cls.__qualname__))
     return [cls for cls in raised if issubclass(cls, caught) and cls not in caught]
+
+
+def raised_by(interp: Interpreter) -> list[type]:
+    """The classes of the exceptions that the program makes."""
+    return _derived(interp, (BaseException,))
 
 
 def note_raised(interp: Interpreter, cls: type) -> None:

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 DEEPEST = 12  # containers within containers: what is deeper than that grows whenever it is compiled again
 
 
-def note(interp: Interpreter, cls: type, name: str, held: ty.Type) -> None:
-    """Notes that instances of ``cls`` that are raised hold that under the name."""
+def note(interp: Interpreter, cls: type, name: str, held: ty.Type, below: bool = False) -> None:
+    """Notes that instances of ``cls`` that are raised hold that under the name; ``below``, those of classes derived
+    from it too: a handler sets an attribute of whatever it has caught."""
     if ty.depth(held) > DEEPEST:
         interp.refuse(
             f"the {name} of {cls.__name__} hold those of other exceptions of its kind to any depth",
             "keep what tells which they were, for instance repr(e)",
         )
-    key = ("exception", name, cls)
+    key = ("exception", name, cls, below)
     if key not in interp.sites:
         interp.sites[key] = Site(key)
     site = interp.sites[key]
@@ -40,10 +41,12 @@ def held(interp: Interpreter, caught: tuple[type, ...], name: str) -> ty.Type:
     """What instances of the classes ``caught``, and of those derived from them, hold under the name."""
     interp.exceptions_read.add(name)
     wanted = {cls.__name__ for cls in caught}
+    above = {cls.__name__ for one in caught for cls in one.__mro__}
     found: ty.Type = ty.NEVER
     for key, site in interp.sites.items():
         if isinstance(key, tuple) and key[:2] == ("exception", name):
             site.read = True
-            if not wanted.isdisjoint(cls.__name__ for cls in key[2].__mro__):
+            is_below = not wanted.isdisjoint(cls.__name__ for cls in key[2].__mro__)
+            if is_below or (key[3] and key[2].__name__ in above):
                 found = ty.join(found, site.element)
     return found

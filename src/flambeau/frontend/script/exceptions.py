@@ -222,6 +222,11 @@ def handling(interp: Interpreter, caught: Dynamic, body: Any) -> None:
         active.remove(caught)
 
 
+def handled_now(interp: Interpreter) -> Abstract | None:
+    """The exception that is being handled where we are."""
+    return next((a.handling[-1] for a in reversed(interp.activations) if a.handling), None)
+
+
 def matches_any(interp: Interpreter, caught: Abstract, wanted: tuple[Any, ...]) -> Abstract:
     """Whether ``except wanted`` catches an exception."""
     matches: Abstract = Static(False)
@@ -266,7 +271,7 @@ def _bases(interp: Interpreter, cls: type, whole: bool) -> list[str]:
     """The names of an exception's classes from the nearest on. A class of the user's says first where it is defined,
     for Python to raise it as what it is; one that needs more than is kept of it mustn't write its own text there."""
     names = [c.__name__ for c in cls.__mro__[1:] if c is not object]
-    if cls.__module__.partition(".")[0] in ("builtins", "numpy") or (_writes_itself(cls) and not whole):
+    if cls.__module__.partition(".")[0] in ("builtins", "numpy") or (writes_itself(cls) and not whole):
         return names
     full = f"{cls.__module__}:{cls.__qualname__}"
     interp.states.exceptions[full] = cls
@@ -287,14 +292,14 @@ def _items(args: Abstract) -> tuple[Abstract, ...]:
 def _only_text(interp: Interpreter, value: ObjectValue, args: Abstract) -> bool:
     """Whether the message says all: it is what the runtime takes ``args`` to be."""
     items = _items(args)
-    if _writes_itself(value.cls):
+    if writes_itself(value.cls):
         return False
     if issubclass(value.cls, KeyError):
         return not items
     return not items or (len(items) == 1 and interp.type_of(items[0]) == ty.STR)
 
 
-def _writes_itself(cls: type) -> bool:
+def writes_itself(cls: type) -> bool:
     """Whether a class of the user's says what an exception's text is."""
     return isinstance(cls.__str__, types.FunctionType)
 

@@ -15,7 +15,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ...stdlib import collecting, drawing
+from ...stdlib import collecting, drawing, notes
 from . import containers, objects, records
 from .values import (
     NONE,
@@ -85,6 +85,8 @@ def inherited_method(interp: Interpreter, receiver: Abstract, held: Any, name: s
         from . import exceptions
 
         return Builtin(name, lambda interp: exceptions.inherited_text(interp, receiver, name))
+    if issubclass(owner, BaseException) and name == "add_note":
+        return BoundMethod(receiver, Static(notes.add_note))
     written = vars(WRITTEN[owner]).get(name) if owner in WRITTEN else None
     if isinstance(written, types.FunctionType):
         return BoundMethod(receiver, Static(written))

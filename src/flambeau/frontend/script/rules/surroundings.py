@@ -18,7 +18,7 @@ import traceback
 import types
 from typing import TYPE_CHECKING, Any
 
-from ..exceptions import ExceptionClass
+from ..exceptions import ExceptionClass, handled_now
 from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, FunctionValue, ObjectValue, Static, TupleValue
 from . import function, instance_method
 
@@ -38,7 +38,7 @@ def _log(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     return NONE
 
 
-@function(traceback.print_exc, traceback.print_exception, traceback.print_stack, traceback.print_tb)
+@function(traceback.print_stack, traceback.print_tb)
 def _print_traceback(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     return NONE  # as a logger's: what is shown is for whoever looks for a mistake
 
@@ -116,7 +116,7 @@ def _reset_variable(interp: Interpreter, self: Static, token: Abstract) -> Abstr
 @function(sys.exc_info)
 def _exc_info(interp: Interpreter) -> Abstract:
     """Class, exception and traceback; a program has no tracebacks, so that the last is None."""
-    handled = next((a.handling[-1] for a in reversed(interp.activations) if a.handling), None)
+    handled = handled_now(interp)
     if handled is None:
         return TupleValue((NONE, NONE, NONE))
     cls = ExceptionClass(handled) if isinstance(handled, Dynamic) else interp.call(Static(type), [handled])
