@@ -77,8 +77,8 @@ def set_(interp: Interpreter, value: Dynamic, name: str, given: Abstract) -> Non
         interp.refuse(f"the {name} of an exception that was caught can't be set", "raise a new one")
     if any(exceptions.writes_itself(cls) or _is_bound(_of_class(cls, name)) for cls in classes):
         interp.refuse(
-            f"the attribute {name!r} of an exception whose class has a __str__ or property of its own can't be set once "
-            "it was raised", "set it before: error = Error(...); error.name = ...; raise error",
+            f"the attribute {name!r} of an exception that was caught can't be set: its class has a __str__ or property "
+            "of its own", "set it before: error = Error(...); error.name = ...; raise error",
         )  # fmt: skip
     held = interp.escape(given)
     for cls in caught:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....ir import Value
-from .. import lifting, operations, records, states
+from .. import lifting, objects, operations, records, states
 from ..lifting import torch_class
 from ..values import (
     NONE,
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 @function(copy.deepcopy)
 def deep_copy(interp: Interpreter, x: Abstract, memo: Abstract = NONE) -> Abstract:
+    if memo is not NONE and interp.copiers:  # called by the __deepcopy__ of what is being copied
+        copier: _Copier = interp.copiers[-1]
+        return copier.copy(x)
     return _Copier(interp).copy(x)
 
 
@@ -61,16 +64,31 @@ class _Copier:
             return value
         if not isinstance(value, Mutable) or value.reference is not None:
             held = self.interp.escape(value)
+            cls = objects.class_of(Dynamic(held))
+            if cls is not None and id(held) not in self.done and _copies_itself(cls):
+                self._register(held, self._by_method(Dynamic(held), cls))
             if id(held) not in self.done:
                 self._register(held, _at_run_time(self.interp, held, len(self.kept)))
             return self.done[id(held)]
         if id(value) not in self.done:
             if isinstance(value, ObjectValue) and _copies_itself(value.cls):
-                self.interp.refuse(f"{value.cls.__name__} has a __deepcopy__ of its own, which can't be compiled yet")
+                return self._register(value, self._by_method(value, value.cls))
             made = self._register(value, self._empty(value))
             assert isinstance(made, Mutable)
             made.slots = {key: self.copy(held) for key, held in value.slots.items()}
         return self.done[id(value)]
+
+    def _by_method(self, value: Abstract, cls: type) -> Abstract:
+        """What the ``__deepcopy__`` of the user's gives."""
+        if not records.is_custom(cls, "__deepcopy__"):
+            self.interp.refuse(
+                f"{cls.__name__} says how it is copied by __reduce__ or __getstate__", "give it a __deepcopy__ method"
+            )
+        self.interp.copiers.append(self)
+        try:
+            return self.interp.call(self.interp.getattr(value, "__deepcopy__"), [self.interp.new_dict()])
+        finally:
+            self.interp.copiers.pop()
 
     def _empty(self, value: Mutable) -> Mutable:
         if isinstance(value, DictValue):
@@ -105,7 +123,7 @@ class _Copier:
             return self._register(value, lifting.set_like(self.interp, value))
         if type(value) is tuple:
             return TupleValue(tuple(map(self._object, value)))
-        if not _has_plain_attributes(value) or _copies_itself(type(value)):
+        if not has_plain_attributes(value) or _copies_itself(type(value)):
             return Static(copy.deepcopy(value))
         instance = self.interp.new_object(type(value))
         self._register(value, instance)
@@ -124,7 +142,10 @@ def _at_run_time(interp: Interpreter, held: Value, number: int) -> Abstract:
     """A deep copy of what only the running program knows; ``number`` tells the copies of one call apart."""
     own = records.custom_in(held.type, "__deepcopy__", "__copy__", "__reduce__", "__getstate__")
     if own is not None:
-        interp.refuse(f"{own.__name__} has a __deepcopy__ of its own, which can't be compiled yet")
+        interp.refuse(
+            f"a container of {own.__name__}, which says itself how it is copied, can't be copied as a whole",
+            "copy its elements: [copy.deepcopy(one) for one in items]",
+        )
     made: ty.Type = held.type
     if isinstance(made, ty.Generic) and made.name in ("List", "Set", "Dict"):
         parts = [interp.element_type(made)] + ([lifting.value_type(made)] if made.name == "Dict" else [])
@@ -138,7 +159,7 @@ def _copies_itself(cls: type) -> bool:
     return hasattr(cls, "__deepcopy__") or inspect.getattr_static(cls, "__reduce_ex__") is not object.__reduce_ex__
 
 
-def _has_plain_attributes(value: Any) -> bool:
+def has_plain_attributes(value: Any) -> bool:
     if isinstance(value, (type, types.ModuleType, types.FunctionType)) or torch_class(value, "nn.Module"):
         return False
     return hasattr(value, "__dict__") and records.is_plain_class(type(value))

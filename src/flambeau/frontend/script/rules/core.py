@@ -38,6 +38,7 @@ from .. import (
     outside,
     records,
     sets,
+    states,
     suspended,
     tensor_classes,
 )
@@ -64,7 +65,7 @@ from ..values import (
     hash_lasts,
 )  # fmt: skip
 from . import builtins as dynamic
-from . import function
+from . import copying, function
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -198,6 +199,8 @@ def type_of(interp: Interpreter, value: Abstract) -> Abstract:
 
 @function(id)
 def identity(interp: Interpreter, value: Abstract) -> Abstract:
+    if interp.copiers:  # a key of the memo of __deepcopy__
+        return Static(id(value.value if isinstance(value, Dynamic) else value))
     interp.refuse("id() is an address of the running Python and means nothing in a program", "compare with `is`")
 
 
@@ -691,16 +694,34 @@ def wraps(interp: Interpreter, wrapped: Abstract) -> Abstract:
 @function(copy.copy)
 def shallow_copy(interp: Interpreter, value: Abstract) -> Abstract:
     cls = objects.class_of(value)
+    if isinstance(value, Dynamic) and objects.has_instances(value.type):
+        return interp.split(value, lambda one: shallow_copy(interp, one))
+    if isinstance(value, Static) and copying.has_plain_attributes(value.value):
+        cls = type(value.value)
+    if cls is not None and records.is_custom(cls, "__copy__"):
+        return interp.call(interp.getattr(value, "__copy__"), [])
     if cls is not None and not issubclass(cls, enum.Enum):
-        made = interp.new_object(cls)
-        made.slots = dict(objects.read_all(interp, value))
-        return made
+        return _copied_object(interp, value, cls)
     kind = containers.kind_of(value)
     if kind in ("list", "dict", "set"):
         return interp.call(containers.method(interp, value, "copy"), [])
     if operations.is_tensor(value):
         return interp.op("aten::alias", value)
     return value
+
+
+def _copied_object(interp: Interpreter, value: Abstract, cls: type) -> Abstract:
+    """An instance with the same attributes, and a copy of what it contains where its class is one of containers."""
+    made = interp.new_object(cls)
+    if isinstance(value, Static):
+        made.slots = {name: states.known(interp, held) for name, held in vars(value.value).items()}
+    else:
+        made.slots = dict(objects.read_all(interp, value))
+    base = records.container_base(cls)
+    if base is not None:
+        held = Static(base(value.value)) if isinstance(value, Static) else made.slots[records.BASES[base]]
+        made.slots[records.BASES[base]] = shallow_copy(interp, held)
+    return made
 
 
 @function(dataclasses.replace)
