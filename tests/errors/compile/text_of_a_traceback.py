@@ -5,4 +5,4 @@ def program(text: str):
     try:
         return int(text)
     except ValueError:
-        return traceback.format_exc()
+        return traceback.format_stack()

@@ -64,7 +64,9 @@ def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
         owner = containers.python_name(interp, value)
         if isinstance(value, (View, KnownView)):
             interp.raise_(AttributeError, f"'{owner}' object has no attribute '{name}'")
-        cls = classes.python_class(interp, value.type) if isinstance(value, Dynamic) else None
+        cls: Any = getattr(objects.class_of(value), "stands_for", None)
+        if cls is None and isinstance(value, Dynamic):
+            cls = classes.python_class(interp, value.type)
         if cls is not None and hasattr(cls, name) and not inspect.ismemberdescriptor(getattr(cls, name)):
             interp.refuse(
                 f"{owner}.{name} can't be compiled yet", "write what it does with arithmetic and other functions"

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....ops import operators
-from ....stdlib import texts
+from ....stdlib import templates, texts
 from .. import records
 from ..missing import raise_key
-from ..values import Abstract, Container, Dynamic, Spread, Static, TupleValue
+from ..values import Abstract, Container, Dynamic, Key, Spread, Static, TupleValue
 from . import function, method
 from .builtins import known, natively, to_index
 from .operators import is_number, is_tensor
@@ -123,12 +123,17 @@ def _holds_members(interp: Interpreter, iterable: Abstract) -> bool:
 
 @method("str", "format")
 def _format(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
-    """``"{} {name:.2f}".format(...)`` with a constant template: as the f-string of the same pieces."""
+    """``"{} {name:.2f}".format(...)``: of a constant template as the f-string of the same pieces."""
     if not isinstance(self, Static):
-        interp.refuse(
-            "str.format() of a template that is only known at run time isn't supported",
-            "write the template as a literal, or use str.replace()",
-        )
+        if any(isinstance(one, Spread) for one in args):
+            interp.refuse(
+                "str.format(*values) of a template that is only known at run time isn't supported",
+                "give the values by name",
+            )
+        # The entry without a name is never looked up: it gives a dict without any other its type.
+        given = {"": Static(""), **{str(i): one for i, one in enumerate(args)}, **kwargs}
+        values = interp.new_dict((Key(name), value) for name, value in given.items())
+        return interp.call(Static(templates.formatted), [self, values])
     return _formatted(interp, self.value, _spread_out(interp, self.value, args), kwargs, itertools.count())
 
 
