@@ -125,6 +125,7 @@ class Interpreter:
         self.building: set[Mutable] = set()  # containers and objects that are becoming run-time ones
         self.alternatives = 0  # of unions, within which this is: another one may be the right one
         self.caught: dict[Value, tuple[Any, ...]] = {}  # the classes of the except clause that caught an exception
+        self.augmented = False  # whether the operator being read is that of an augmented assignment
         self.copiers: list[Any] = []  # the deep copies whose __deepcopy__ methods we are in
         self.exceptions_read: set[str] = set()  # under which names it has been read what exceptions hold
         self.alternatives = 0  # of operands' types, around the operation being read: others may be right

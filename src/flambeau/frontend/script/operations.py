@@ -133,8 +133,15 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         return held
     a, b = _as_float(interp, a, b), _as_float(interp, b, a)
     if interp.is_static(a) and interp.is_static(b) and not _has_tensor(a) and not _has_tensor(b):
-        return native(interp, BINARY[op], interp.python(a), interp.python(b))
+        return native(interp, _function(interp, op, a), interp.python(a), interp.python(b))
     return rules.binary(interp, op, a, b)
+
+
+def _function(interp: Interpreter, op: str, a: Abstract) -> Any:
+    """The operator's function, whose TypeError says ``+=`` of an augmented assignment."""
+    if interp.augmented and isinstance(a, Static) and isinstance(a.value, (int, float, complex, str, type(None))):
+        return getattr(operator, f"i{_DUNDER[op]}")
+    return BINARY[op]
 
 
 def _flag_class(value: Abstract) -> Any:
@@ -169,7 +176,13 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     if isinstance(a, Dynamic) and isinstance(a.type, ty.UnionType):
         if any(isinstance(m, (ty.TensorType, ty.ArrayType, ty.Generic)) for m in a.type.members):
             return _split(interp, a, lambda one: inplace(interp, op, one, b))
-    return binary(interp, op, a, b)
+    if objects.class_of(a) is not None or objects.class_of(b) is not None:
+        return binary(interp, op, a, b)
+    before, interp.augmented = interp.augmented, True
+    try:
+        return binary(interp, op, a, b)
+    finally:
+        interp.augmented = before
 
 
 def _user_method(interp: Interpreter, value: Abstract, name: str, args: list[Abstract]) -> Abstract | None:

@@ -260,6 +260,12 @@ def div_mod(interp: Interpreter, x: Abstract, y: Abstract) -> Abstract:
         interp.raise_(TypeError, f"unsupported operand type(s) for divmod(): '{type_name(tx)}' and '{type_name(ty_)}'")
     if any(isinstance(t, ty.UnionType) and is_number(t) for t in (tx, ty_)):
         return _each_kind(interp, [x, y], lambda both: div_mod(interp, *both))
+    if isinstance(tx, ty.UnionType):
+        return interp.split(x, lambda one: div_mod(interp, one, y))
+    if isinstance(ty_, ty.UnionType):
+        return interp.split(y, lambda one: div_mod(interp, x, one))
+    if class_of(x) is None and class_of(y) is None and not (is_number(tx) and is_number(ty_)):
+        interp.raise_(TypeError, f"unsupported operand type(s) for divmod(): '{type_name(tx)}' and '{type_name(ty_)}'")
     if {tx, ty_} <= {ty.BOOL, ty.INT, ty.FLOAT}:  # one operator, whose ZeroDivisionError has a message of its own
         number = ty.FLOAT if ty.FLOAT in (tx, ty_) else ty.INT
         return interp.op("py::divmod", x, y, result=ty.tuple_of(number, number))

@@ -9,6 +9,7 @@ from ....stdlib import bytearrays, bytes_texts
 from ..values import NONE, Abstract, Static
 from . import function, method
 from .builtins import known, natively
+from .operators import type_name
 from .overloads import plain
 from .strings import fresh
 
@@ -66,9 +67,14 @@ def _bytes(
     interp: Interpreter, source: Abstract = Static(b""), encoding: Abstract = NONE, errors: Abstract = NONE
 ) -> Abstract:
     """``bytes(numbers)``, ``bytes(size)``, ``bytes(text, encoding)``."""
-    if known(interp, source, encoding, errors):
+    if source is not NONE and known(interp, source, encoding, errors):
         given = [v for v in (source, encoding, errors) if v is not NONE]
         return natively(interp, bytes, *given)
+    if isinstance(interp.type_of(source), ty.UnionType):
+        return interp.split(source, lambda one: _bytes(interp, one, encoding, errors))
+    if interp.type_of(source) in (ty.NONE, ty.FLOAT):
+        name = type_name(interp.type_of(source))
+        interp.raise_(TypeError, f"cannot convert '{name}' object to bytes")
     if interp.type_of(source) == ty.STR and encoding is not NONE:
         rest = [encoding] if errors is NONE else [encoding, errors]
         return interp.call(interp.getattr(source, "encode"), rest)

@@ -87,6 +87,8 @@ def _in_base(fn: Any, spec: str) -> None:
             return natively(interp, fn, number)
         number = to_index(interp, number)
         kind = interp.type_of(number)
+        if isinstance(kind, ty.UnionType):
+            return interp.split(number, lambda one: convert(interp, one))
         if kind not in (ty.INT, ty.BOOL):
             interp.raise_(TypeError, f"'{type_name(kind)}' object cannot be interpreted as an integer")
         return interp.op("py::format", _as_int(interp, number), Static(spec), result=ty.STR)

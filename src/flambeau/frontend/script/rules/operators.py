@@ -161,6 +161,9 @@ def _mend(left: str, right: str) -> str:
     return f"convert one of them first; Python raises TypeError here for every {left} and {right}"
 
 
+_REPEATED = ("str", "bytes", "list", "tuple")
+
+
 def _unsupported(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowed: bool, suffix: str = "") -> Abstract:
     """Python's TypeError: at run time where another alternative is right, or something may catch it, else at compile
     time."""
@@ -172,7 +175,10 @@ def _unsupported(interp: Interpreter, op: str, a: Abstract, b: Abstract, narrowe
         message = f"bad operand type for unary {symbol}: '{left}'"
     elif op == "add" and left in ("str", "list", "tuple"):
         message = f'can only concatenate {left} (not "{right}") to {left}'
+    elif op == "mult" and (left in _REPEATED or right in _REPEATED):
+        message = f"can't multiply sequence by non-int of type '{right if left in _REPEATED else left}'"
     else:
+        suffix = suffix or "=" * interp.augmented
         if suffix and op == "pow":
             symbol = "**"
         message = f"unsupported operand type(s) for {symbol}{suffix}: '{left}' and '{right}'"
