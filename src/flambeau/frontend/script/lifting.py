@@ -325,9 +325,11 @@ def _liftable_object(value: object) -> bool:
 
 def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     """An IR value for ``value``; see ``Interpreter.lift`` and ``Interpreter.escape``."""
-    if isinstance(value, FlagNumber) and escaping and value.cls is not re.RegexFlag:  # re takes numbers as well
+    flags = value.cls if isinstance(value, FlagNumber) else type(value.value) if isinstance(value, Static) else None
+    if escaping and flags is not None and issubclass(flags, enum.IntFlag) and flags is not re.RegexFlag:
+        # re takes numbers as well
         interp.refuse(
-            f"flags of {value.cls.__name__} that are only known when the program runs can't be kept as such",
+            f"flags of {flags.__name__} can't be kept in a value that is only known when the program runs",
             "make a number of them: int(flags)",
         )
     if isinstance(value, Dynamic):
