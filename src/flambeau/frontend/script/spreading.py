@@ -12,12 +12,14 @@ import dataclasses
 import inspect
 import itertools
 import math
+import struct
 import types
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...stdlib import iterating
 from . import choices, containers, source
+from .rules import struct as struct_rules
 from .values import (
     NONE,
     Abstract,
@@ -101,6 +103,8 @@ def _known_function(
         return interp.op("py::zip", rows, kwargs.get("strict", Static(False)), result=ty.list_of(row))
     if called is builtins.map and not isinstance(args[0], Spread):
         return interp.call(Static(itertools.starmap), [args[0], call(interp, Static(zip), args[1:], {})])
+    if called is struct.pack and not isinstance(args[0], Spread):
+        return struct_rules.pack_listed(interp, args[0], joined(interp, args[1:]))
     if called is builtins.print:
         texts = interp.call(Static(map), [Static(str), joined(interp, args)])
         separator = kwargs.get("sep", Static(" "))
