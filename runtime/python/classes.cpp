@@ -20,7 +20,8 @@ std::string name_of(nb::handle type) {
 }
 
 // A class's field of an object; unassigned where it has no such attribute.
-nb::object read_field(nb::handle object, const std::string& name) {
+nb::object read_field(nb::handle object, const ClassInfo& info, const std::string& name) {
+  if (info.name.starts_with("_io:")) return nb::module_::import_(kHelpers).attr("content_of")(object)[name.c_str()];
   PyObject* found = PyObject_GetAttrString(object.ptr(), name.c_str());
   if (found) return nb::steal(found);
   if (!PyErr_ExceptionMatches(PyExc_AttributeError)) throw nb::python_error();
@@ -85,7 +86,7 @@ Value Converter::convert_instance(nb::handle object, const ClassImage& cls) {
         held[i] = to_value(nb::module_::import_(kHelpers).attr("part_of_array")(object, info.fields[i].name));
         continue;
       }
-      const nb::object field = read_field(object, info.fields[i].name);
+      const nb::object field = read_field(object, info, info.fields[i].name);
       if (field.is_valid()) held[i] = to_value(field);
     }
     value.known<Object>().changed = false;
@@ -109,7 +110,7 @@ bool Converter::has_same_fields(nb::handle object, const Object& value) const {
   for (std::size_t i = 0; i < value.slots().size(); ++i) {
     const Value& slot = value.slots()[i];
     if (is_container(value.info->fields[i].name)) continue;  // tracked by itself
-    const nb::object held = read_field(object, value.info->fields[i].name);
+    const nb::object held = read_field(object, *value.info, value.info->fields[i].name);
     if (held.is_valid() ? !is_same_as(slot, held) : !slot.is(Tag::Unbound)) return false;
   }
   return true;

@@ -233,6 +233,16 @@ def _array(items: list[Any], places: Any, width: int = 0) -> Any:
     return made
 
 
+def content_of(held: io.StringIO | io.BytesIO) -> dict[str, Any]:
+    """What an object of a file in memory is in a program: what it holds, where it stands, and so on."""
+    closed = held.closed
+    place = 0 if closed else held.tell()
+    if isinstance(held, io.BytesIO):
+        return {"data": b"" if closed else held.getvalue(), "place": place, "closed": closed}
+    any_end = not closed and held.__getstate__()[1] == ""  # type: ignore[attr-defined]
+    return {"text": "" if closed else held.getvalue(), "place": place, "closed": closed, "any_end": any_end}
+
+
 def _set_content(target: Any, name: str, value: Any) -> None:
     """What a file in memory holds, then where it stands, then whether it is closed."""
     if name == "any_end":
