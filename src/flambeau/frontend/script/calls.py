@@ -286,6 +286,8 @@ def _call_function(
     if classes.generated_init(function):
         classes.dataclass_init(interp, function, args, kwargs)
         return NONE
+    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+        interp.refuse(*source.ASYNC)
     try:
         node = source.function_node(function)
     except source.NoSource as error:

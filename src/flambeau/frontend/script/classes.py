@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 
+# What serves in place of classes that are written in C.
+_INSTEAD = {
+    "decimal.Decimal": "use floats and round() them, count in whole units such as cents, or use fractions.Fraction",
+    "builtins.memoryview": "use the bytes themselves: a slice of them holds the same numbers",
+    "array.array": "use a list, or numpy.array(values, dtype=...)",
+}
+
+
 def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     """``cls(*args, **kwargs)`` for a class that has no rule."""
     from .operations import native
@@ -72,10 +80,9 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
                 interp.states.made.update({id(part): (part, cls) for part in interp.python(made).modules()})
             return made
     if not records.is_plain_class(cls):
-        interp.refuse(
-            f"{cls.__name__} can't be compiled: the class isn't written in Python",
-            "make the object before the program starts, or write the class in Python",
-        )
+        instead = "make the object before the program starts, or write the class in Python"
+        fix = _INSTEAD.get(f"{cls.__module__}.{cls.__qualname__}", instead)
+        interp.refuse(f"{cls.__name__} can't be compiled: the class isn't written in Python", fix)
     made_by_metaclass = constructing.by_metaclass(interp, cls, args, kwargs)
     return made_by_metaclass or constructing.make(interp, cls, args, kwargs)
 

@@ -16,6 +16,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 FunctionNode = ast.FunctionDef | ast.Lambda
+ASYNC = (
+    "coroutines need an event loop, and a program has none",
+    "write plain functions, def instead of async def, that call each other without await",
+)
 
 
 class NoSource(Exception):

@@ -22,6 +22,7 @@ from . import (
     operations,
     patterns,
     sharing,
+    source,
     spreading,
     states,
     suspended,
@@ -50,6 +51,8 @@ def execute(interp: Interpreter, body: Sequence[ast.stmt]) -> None:
         interp.node = statement
         if interp.attempts:
             attempts.record(interp)
+        if isinstance(statement, (ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith)):
+            interp.refuse(*source.ASYNC)
         if handler is None:
             interp.refuse(
                 f"{type(statement).__name__} statements can't be compiled yet",
