@@ -44,6 +44,7 @@ _WRITTEN_IN_C = {
     "builtins:bytearray": bytearray, "itertools:count": itertools.count, "_io:StringIO": io.StringIO,
     "_io:BytesIO": io.BytesIO, "datetime:timedelta": datetime.timedelta,
     "datetime:date": datetime.date, "datetime:datetime": datetime.datetime, "datetime:timezone": datetime.timezone,
+    "datetime:time": datetime.time,
     "re:Pattern": re.Pattern,
 }  # fmt: skip
 

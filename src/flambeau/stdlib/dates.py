@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, NamedTuple
 
 from .durations import DAY, SECOND, in_microseconds
@@ -138,14 +138,7 @@ class DateTime(_Day):
         tzinfo: Any = None,
     ) -> None:  # fmt: skip
         check_date(year, month, day)
-        if not 0 <= hour <= 23:
-            raise ValueError("hour must be in 0..23")
-        if not 0 <= minute <= 59:
-            raise ValueError("minute must be in 0..59")
-        if not 0 <= second <= 59:
-            raise ValueError("second must be in 0..59")
-        if not 0 <= microsecond <= 999999:
-            raise ValueError("microsecond must be in 0..999999")
+        check_time(hour, minute, second, microsecond)
         self.year = year
         self.month = month
         self.day = day
@@ -157,6 +150,9 @@ class DateTime(_Day):
 
     def date(self) -> Any:
         return date(self.year, self.month, self.day)
+
+    def time(self) -> Any:
+        return time(self.hour, self.minute, self.second, self.microsecond)
 
     def utcoffset(self) -> Any:
         return None if self.tzinfo is None else self.tzinfo.utcoffset(None)
@@ -178,17 +174,7 @@ class DateTime(_Day):
 
     def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
         day = f"{self.year:04}-{self.month:02}-{self.day:02}"
-        clock = f"{self.hour:02}:{self.minute:02}:{self.second:02}"
-        if timespec == "milliseconds":
-            clock = f"{clock}.{self.microsecond // 1000:03}"
-        elif timespec == "microseconds" or (timespec == "auto" and self.microsecond):
-            clock = f"{clock}.{self.microsecond:06}"
-        elif timespec == "minutes":
-            clock = clock[:5]
-        elif timespec == "hours":
-            clock = clock[:2]
-        elif timespec != "auto" and timespec != "seconds":
-            raise ValueError("Unknown timespec value")
+        clock = iso_time(self, timespec)
         zone = "" if self.tzinfo is None else offset_text(in_microseconds(self.tzinfo.utcoffset(None)), ":")
         return f"{day}{sep}{clock}{zone}"
 
@@ -335,6 +321,32 @@ def check_date(year: int, month: int, day: int) -> None:
         raise ValueError("day is out of range for month")
 
 
+def check_time(hour: int, minute: int, second: int, microsecond: int) -> None:
+    if not 0 <= hour <= 23:
+        raise ValueError("hour must be in 0..23")
+    if not 0 <= minute <= 59:
+        raise ValueError("minute must be in 0..59")
+    if not 0 <= second <= 59:
+        raise ValueError("second must be in 0..59")
+    if not 0 <= microsecond <= 999999:
+        raise ValueError("microsecond must be in 0..999999")
+
+
+def iso_time(moment: Any, timespec: str) -> str:
+    text = f"{moment.hour:02}:{moment.minute:02}:{moment.second:02}"
+    if timespec == "milliseconds":
+        return f"{text}.{moment.microsecond // 1000:03}"
+    if timespec == "microseconds" or (timespec == "auto" and moment.microsecond):
+        return f"{text}.{moment.microsecond:06}"
+    if timespec == "minutes":
+        return text[:5]
+    if timespec == "hours":
+        return text[:2]
+    if timespec != "auto" and timespec != "seconds":
+        raise ValueError("Unknown timespec value")
+    return text
+
+
 def days_in(year: int, month: int) -> int:
     if month == 2:
         return 29 if is_leap(year) else 28
@@ -394,10 +406,8 @@ def nearest_microsecond(seconds: float) -> int:
     return whole * SECOND + round((seconds - whole) * 1e6)
 
 
-def combine(day: Any, clock: Any) -> Any:
-    return datetime(
-        day.year, day.month, day.day, clock.hour, clock.minute, clock.second, clock.microsecond, clock.tzinfo
-    )
+def combine(day: Any, clock: Any, zone: Any) -> Any:
+    return datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second, clock.microsecond, zone)
 
 
 def offset_text(microseconds: int, colon: str) -> str:

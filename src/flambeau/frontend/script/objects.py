@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ... import types as ty
+from ...errors import CompileError
 from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
 from . import descriptors, pictures, records, states
@@ -237,9 +238,11 @@ def attributes_of(value: object) -> dict[str, Any]:
         held.update(days=value.days, seconds=value.seconds, microseconds=value.microseconds)
     if isinstance(value, datetime.date):
         held.update(year=value.year, month=value.month, day=value.day)
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, (datetime.datetime, datetime.time)):
         held.update(hour=value.hour, minute=value.minute, second=value.second, microsecond=value.microsecond)
         held.update(tzinfo=value.tzinfo)
+    if isinstance(value, datetime.time) and value.tzinfo is not None:
+        raise CompileError("a time of a day with a time zone can't be taken", fix="use a datetime")
     if isinstance(value, datetime.timezone):
         held.update(offset=value.utcoffset(None))
     if type(value) is re.Pattern:

@@ -23,7 +23,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
-from ...stdlib import collecting, contexts, dates, durations, numpy_objects, regular, stateful
+from ...stdlib import collecting, contexts, dates, durations, numpy_objects, regular, stateful, times
 from ...stdlib.bytearrays import ByteArray
 from . import nesting, own_equality, pictures
 from .values import Abstract, Site
@@ -83,6 +83,7 @@ STANDING: dict[type, Any] = {
         dates.Date,
         dates.DateTime,
         dates.TimeZone,
+        times.Time,
         regular.Compiled,
     )  # fmt: skip
 }

@@ -110,6 +110,11 @@ def _date_from_iso(interp: Interpreter, date_string: Abstract) -> Abstract:
     return interp.call(Static(dates.date_from_iso), [date_string])
 
 
+@function(datetime.combine)
+def _combine(interp: Interpreter, date: Abstract, time: Abstract, tzinfo: Abstract = NONE) -> Abstract:
+    return interp.call(Static(dates.combine), [date, time, tzinfo])
+
+
 @function(date.fromordinal)
 def _from_ordinal(interp: Interpreter, number: Abstract) -> Abstract:
     return interp.call(Static(dates.from_ordinal), [number])
