@@ -7,6 +7,7 @@ attributes; what can't be changed anyway, and modules and tensors, are copied by
 from __future__ import annotations
 
 import copy
+import enum
 import inspect
 import types
 from typing import TYPE_CHECKING, Any
@@ -123,7 +124,7 @@ class _Copier:
             return self._register(value, lifting.set_like(self.interp, value))
         if type(value) is tuple:
             return TupleValue(tuple(map(self._object, value)))
-        if not has_plain_attributes(value) or _copies_itself(type(value)):
+        if isinstance(value, enum.Enum) or not has_plain_attributes(value) or _copies_itself(type(value)):
             return Static(copy.deepcopy(value))
         instance = self.interp.new_object(type(value))
         self._register(value, instance)
@@ -156,6 +157,8 @@ def _at_run_time(interp: Interpreter, held: Value, number: int) -> Abstract:
 
 
 def _copies_itself(cls: type) -> bool:
+    if issubclass(cls, enum.Enum):
+        return False  # a member is its own copy
     return hasattr(cls, "__deepcopy__") or inspect.getattr_static(cls, "__reduce_ex__") is not object.__reduce_ex__
 
 
