@@ -70,7 +70,22 @@ def test_random_patterns_are_python_s(seed: int) -> None:
 
 
 def test_groups_and_references_in_looks_are_python_s() -> None:
-    looks = ["(?=(a))", r"(?=(\w+))", "(?<=(.b))", "(?=((a)|b))", r"(?!\1)", r"(?<=\1)", "(?=.*(b))", "(?=(?:(a))+)"]
+    looks = [
+        "(?>a|ab)",
+        r"(?>(\w+))",
+        "(?>(?:a|(b))*)",
+        "(?:ab|b)++",
+        "(?>a*?)",
+        "(?:a?b){1,2}+",
+        "(?=(a))",
+        r"(?=(\w+))",
+        "(?<=(.b))",
+        "(?=((a)|b))",
+        r"(?!\1)",
+        r"(?<=\1)",
+        "(?=.*(b))",
+        "(?=(?:(a))+)",
+    ]
     random_cases(11, [*looks, *ATOMS[:8], "(b?)", r"\1"], "aabbc", 3000)
 
 
@@ -151,7 +166,7 @@ def test_time_is_linear(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(?>a|b)", "(?:ab)++", r"(?=(a)|b)", r"(?=(?!(a)\1))", r"\N{BULLET}", "(?:abc){9999}", "(" * 300]
+    "pattern", ["(?>(a)|b)", "(?:(a)b)*+", r"(?=(a)|b)", r"(?=(?!(a)\1))", r"\N{BULLET}", "(?:abc){9999}", "(" * 300]
 )
 def test_what_no_program_can_match_is_refused(pattern: str) -> None:
     with pytest.raises(NotImplementedError, match="isn't supported"):
@@ -183,7 +198,14 @@ def test_properties_of_the_regex_package() -> None:
         assert call("findall", program, text, 0, sys.maxsize) == pattern.findall(text)
 
 
-PATTERNS = [r"(a|b?)*c", r"\s+(?!\S)|[é-ü\d]{2,3}|x", r"(?P<name>\w+)-(?<=a-)$", r"[^\W\d]++."]
+PATTERNS = [
+    r"(?=(\w+)-)(?>(\w*?)c)",
+    r"((a)(?>b|é*)*\2)+",
+    r"(a|b?)*c",
+    r"\s+(?!\S)|[é-ü\d]{2,3}|x",
+    r"(?P<name>\w+)-(?<=a-)$",
+    r"[^\W\d]++.",
+]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

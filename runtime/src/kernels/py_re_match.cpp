@@ -1,5 +1,6 @@
 // Methods of re.Match.
 #include "kernels/py_receiver.h"
+#include "kernels/regex.h"
 #include "kernels/regex_template.h"
 #include "ops/kernel.h"
 #include "value/match.h"
@@ -96,6 +97,12 @@ Value last_group(const Value& self) {
   return {};
 }
 
+// The pattern's text and flags.
+Value pattern(const Value& self) {
+  const auto& regex = *static_cast<const Regex*>(match_of(self, "re").names_owner.get());
+  return Value::tuple({Value(regex.pattern), Value(static_cast<int64_t>(regex.flags))});
+}
+
 }  // namespace
 
 KERNEL(py_match_group, group)
@@ -106,6 +113,7 @@ KERNEL(py_match_end, end)
 KERNEL(py_match_span, span)
 KERNEL(py_match_expand, expand)
 KERNEL(py_match_string, text)
+KERNEL(py_match_pattern, pattern)
 KERNEL(py_match_pos, pos)
 KERNEL(py_match_endpos, endpos)
 KERNEL(py_match_lastindex, last_index)

@@ -18,7 +18,7 @@
 namespace flambeau {
 
 // Numbered as in flambeau/regex/encode.py.
-enum class RegexOp : uint32_t { Set, Char, Any, Split, Save, Assert, Look, Match, Span, Reference, Condition };
+enum class RegexOp : uint32_t { Set, Char, Any, Split, Save, Assert, Look, Match, Span, Reference, Condition, Atomic };
 enum class RegexAssert : uint32_t {
   Start,
   LineStart,
@@ -44,7 +44,8 @@ struct RegexSet {
 };
 
 // `next` and `other` are instructions. Split prefers `next` to `other`. A Look's part starts at `other`. A Reference
-// goes on with `other` where its group has matched nothing, a Condition where its group took no part.
+// goes on with `other` where its group has matched nothing, a Condition where its group took no part, an Atomic, whose
+// part starts at `value`, where that has matched nothing.
 struct RegexInstruction {
   RegexOp op = RegexOp::Match;
   uint32_t value = 0;  // a set's number, a character, a group's slot, an assertion
@@ -52,9 +53,13 @@ struct RegexInstruction {
   uint32_t slot = 0;  // from 1 where paths meet, so that a place there is noted; 0 elsewhere
   bool negated = false;
   bool ignores_case = false;
+  bool takes = false;  // an Atomic that never matches nothing
   uint32_t width = 0;  // of a look-behind, in characters
-  uint32_t look = 0;   // which Look this is
-  uint32_t kept = 0;   // of a Look whose groups are kept: the first of them
+  uint32_t look = 0;   // which Look or Atomic this is
+  uint32_t kept = 0;   // of a Look or Atomic whose groups are kept: the first of them
+
+  // Where the part of a Look or Atomic starts.
+  uint32_t inside() const { return op == RegexOp::Atomic ? value : other; }
 };
 
 // What the first byte of a match from some instruction may be.
@@ -65,6 +70,7 @@ struct RegexFirst {
 
 struct Regex {
   std::size_t groups = 0;
+  std::string pattern;
   uint32_t flags = 0;  // of the pattern, by Python's numbers
   std::vector<RegexSet> sets;
   std::vector<RegexInstruction> code;
@@ -74,7 +80,7 @@ struct Regex {
   uint32_t slots = 0;   // how many instructions are noted
   bool refers = false;  // to what its groups have matched
   uint32_t looks = 0;
-  bool keeps = false;  // the groups of Looks
+  bool keeps = false;  // the groups of Looks or Atomics
 };
 
 // Reads a program; ValueError where it is malformed.

@@ -43,6 +43,7 @@ struct Entry {
     kLook,       // `number`: where its part starts, `other`: its width and flags
     kReference,  // `number`: the group, `other`: whether it ignores case
     kCondition,  // `number`: the group
+    kAtomic,     // `number`: where its part starts, `other`: whether it always takes characters, and keeps its groups
     kStar,       // `body`, again and again, or `rest`
     kAgain,      // at the end of a star's body: `body` is the star
     kMore,       // at the end of an optional body
@@ -66,7 +67,8 @@ struct Entry {
 bool takes(const RegexTree& tree);
 bool takes(const RegexNode& node) {
   switch (node.part) {
-    case Part::Group: return takes(node.inner[0]);
+    case Part::Group:
+    case Part::Atomic: return takes(node.inner[0]);
     case Part::Branch:
       return std::all_of(node.inner.begin(), node.inner.end(), [](const RegexTree& way) { return takes(way); });
     case Part::Greedy:
@@ -93,7 +95,8 @@ void add_always(const RegexTree& tree, Groups& found) {
   for (const RegexNode& node : tree) {
     const bool repeats = node.part == Part::Greedy || node.part == Part::Lazy || node.part == Part::Possessive;
     const bool looks = node.part == Part::Look && !node.negated;
-    if (node.part == Part::Group || looks || (repeats && node.least > 0)) add_always(node.inner[0], found);
+    if (node.part == Part::Group || node.part == Part::Atomic || looks || (repeats && node.least > 0))
+      add_always(node.inner[0], found);
     if (node.part == Part::Group && node.value != 0) found.insert(node.value);
   }
 }
@@ -228,6 +231,10 @@ class Compiler {
         const uint32_t some = enter(one.rest, {}), none = enter(one.rest, mask);
         return emit(RegexOp::Reference, one.number, some, none << 1 | one.other);
       }
+      case Entry::kAtomic: {
+        const uint32_t some = enter(one.rest, {}), none = enter(one.rest, mask);
+        return emit(RegexOp::Atomic, one.number, some, none << 2 | one.other);
+      }
       case Entry::kCondition: {
         const uint32_t yes = enter(one.ways[0], mask), no = enter(one.ways[1], mask);
         return emit(RegexOp::Condition, one.number, yes, no << 1);
@@ -315,7 +322,7 @@ class Compiler {
       case Part::Greedy:
       case Part::Lazy: return repeat(node, flags, rest);
       case Part::Possessive: return possessive(node, flags, rest);
-      case Part::Atomic: refuse("an atomic group");
+      case Part::Atomic: return atomic(node.inner[0], flags, rest);
       case Part::Reference:
         refuse_unsaved(node.value);
         return make(Entry::kReference, rest, node.value, (flags & kRegexIgnoreCase) != 0 ? 1 : 0);
@@ -361,22 +368,32 @@ class Compiler {
 
   Entry* look(const RegexNode& node, uint32_t flags, Entry* rest) {
     const RegexTree& inner = node.inner[0];
+    const auto [inside, keeps] = apart(inner, node.negated, flags);
+    const auto width = node.behind ? static_cast<uint32_t>(regex_width(inner, parsed_.widths).first) : 0U;
+    return make(Entry::kLook, rest, inside, width << 1 | (node.negated ? 1U : 0U) | (keeps ? 1U << 31U : 0U));
+  }
+
+  Entry* atomic(const RegexTree& inner, uint32_t flags, Entry* rest) {
+    const auto [inside, keeps] = apart(inner, false, flags);
+    return make(Entry::kAtomic, rest, inside, (takes(inner) ? 2U : 0U) | (keeps ? 1U : 0U));
+  }
+
+  // A part that is matched by itself: where it starts, and whether its groups are kept.
+  std::pair<uint32_t, bool> apart(const RegexTree& inner, bool negated, uint32_t flags) {
     Groups groups, always;
     add_groups(inner, groups);
     add_always(inner, always);
-    const bool keeps = !groups.empty() && !node.negated;
-    if (keeps && (looks_ || !std::includes(always.begin(), always.end(), groups.begin(), groups.end()))) {
-      refuse("a group inside of a look-ahead or look-behind that another one holds, or that may match without it,");
+    const bool keeps = !groups.empty() && !negated && saves_;
+    if (keeps && !std::includes(always.begin(), always.end(), groups.begin(), groups.end())) {
+      refuse("a group inside of a look-ahead, look-behind or atomic group that may match without it");
     }
-    const bool saved = std::exchange(saves_, keeps), looked = std::exchange(looks_, true);
+    const bool saved = std::exchange(saves_, keeps);
     const Groups outer = unsaved_;
     if (!keeps) unsaved_.insert(groups.begin(), groups.end());
     const uint32_t inside = enter(sequence(inner, flags, make(Entry::kMatch)), {});
     saves_ = saved;
-    looks_ = looked;
     unsaved_ = outer;
-    const auto width = node.behind ? static_cast<uint32_t>(regex_width(inner, parsed_.widths).first) : 0U;
-    return make(Entry::kLook, rest, inside, width << 1 | (node.negated ? 1U : 0U) | (keeps ? 1U << 31U : 0U));
+    return {inside, keeps};
   }
 
   // --- repetition ---
@@ -418,7 +435,11 @@ class Compiler {
 
   Entry* possessive(const RegexNode& node, uint32_t flags, Entry* rest) {
     const RegexTree& body = node.inner[0];
-    if (body.size() != 1 || !is_character(body[0])) refuse("a possessive repetition of more than one character");
+    if (body.size() != 1 || !is_character(body[0])) {
+      RegexTree& greedy = copies_.emplace_back(1, node);
+      greedy[0].part = Part::Greedy;
+      return atomic(greedy, flags, rest);
+    }
     if (node.least > kMostInstructions) refuse_size();
     const CharacterSet* set = known(character_set(body[0], flags));
     const uint32_t number = number_of(set);
@@ -438,15 +459,15 @@ class Compiler {
   }
 
   const ParsedRegex& parsed_;
+  std::deque<RegexTree> copies_;  // of possessive repetitions, as greedy ones
   std::deque<CharacterSet> sets_;
   std::vector<const CharacterSet*> numbered_;
   std::vector<Instruction> code_;
   std::deque<Entry> entries_;
   std::size_t loops_ = 0;
   int depth_ = 0;
-  bool saves_ = true;   // not inside of what looks and keeps no groups
-  bool looks_ = false;  // inside of what looks
-  Groups unsaved_;      // the groups of that
+  bool saves_ = true;  // not inside of what looks and keeps no groups
+  Groups unsaved_;     // the groups of that
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 
 #include "base/error.h"
 #include "kernels/regex.h"
@@ -52,11 +53,13 @@ class Notes {
   std::vector<uint8_t> bits_;
 };
 
-// What is known of one Look at every position of the text.
+// What is known of one Look or Atomic at every position of the text.
 struct LookNotes {
-  explicit LookNotes(std::size_t slots) : tried(slots), good(slots), answers(2) {}
+  LookNotes(std::size_t slots, bool ends_matter) : tried(slots), good(slots), answers(2), has_ends(ends_matter) {}
   Notes tried, good;
   Notes answers;  // slot 0: asked before; 1: it holds
+  bool has_ends;
+  std::unordered_map<std::size_t, std::size_t> ends;  // of an Atomic: by good place, where a match from there ends
 };
 
 bool is_word(char32_t c, bool ascii) {
@@ -149,6 +152,8 @@ struct RegexMatcher::State {
   }
 
   bool look(const RegexInstruction& one, std::size_t at);
+  bool pass(const RegexInstruction& one, std::size_t& at);
+  void keep(const RegexInstruction& one, std::size_t at);
   bool holds_there(const RegexInstruction& one, std::size_t at, LookNotes* known);
   void find_kept();
   template <bool kLook, typename Accept>
@@ -162,18 +167,38 @@ struct RegexMatcher::State {
   std::vector<int64_t> saved;
   std::vector<Task> tasks;
   std::vector<std::optional<LookNotes>> looks;
-  uint32_t depth = 0;  // of Looks in one another
+  std::size_t end = 0;  // of the latest match of a Look's or Atomic's part
+  uint32_t depth = 0;   // of Looks and Atomics in one another
 };
 
 bool RegexMatcher::State::look(const RegexInstruction& one, std::size_t at) {
   if (regex.refers) return holds_there(one, at, nullptr) != one.negated;
   std::optional<LookNotes>& known = looks[one.look];
-  if (!known) known.emplace(regex.slots);
+  if (!known) known.emplace(regex.slots, false);
   if (!known->answers.mark(0, at) && holds_there(one, at, &*known)) known->answers.mark(1, at);
   return known->answers.has(1, at) != one.negated;
 }
 
-// Whether the part of a Look matches, without regard to its being negated. Where nothing is noted, it saves its groups.
+// Whether an Atomic's part matches at `at`, which then moves behind what it matches first.
+bool RegexMatcher::State::pass(const RegexInstruction& one, std::size_t& at) {
+  std::optional<LookNotes>& known = looks[one.look];
+  if (!known) known.emplace(regex.slots, true);
+  if (!holds_there(one, at, regex.refers ? nullptr : &*known)) return false;
+  at = end;
+  return true;
+}
+
+// Notes that a Look or Atomic was come to at `at`, where its groups are to be found in the end.
+void RegexMatcher::State::keep(const RegexInstruction& one, std::size_t at) {
+  if (one.kept == 0 || regex.refers) return;
+  const int64_t by = -2 - static_cast<int64_t>(&one - regex.code.data());
+  save(std::size_t{2} * one.kept, static_cast<int64_t>(at));
+  save(std::size_t{2} * one.kept + 1, by);
+  save(saved.size() - 1, by);
+}
+
+// Whether the part of a Look or Atomic matches, without regard to its being negated. Where nothing is noted, it saves
+// its groups.
 bool RegexMatcher::State::holds_there(const RegexInstruction& one, std::size_t at, LookNotes* known) {
   // Parts that contain themselves come only of a damaged program.
   if (depth > regex.looks) raise("ValueError", "malformed: a regular expression's program is damaged");
@@ -183,15 +208,22 @@ bool RegexMatcher::State::holds_there(const RegexInstruction& one, std::size_t a
   if (left > 0) return false;
   const auto accept = [&](std::size_t end) { return one.width == 0 || end == at; };
   ++depth;
-  const bool found = known ? run<true>(one.other, from, known, accept) : run<false>(one.other, from, nullptr, accept);
+  const bool found =
+      known ? run<true>(one.inside(), from, known, accept) : run<false>(one.inside(), from, nullptr, accept);
   --depth;
   return found;
 }
 
 void RegexMatcher::State::find_kept() {
-  for (std::size_t group = 1; group <= regex.groups; ++group) {
+  // A Look may keep what another one inside of it finds: only a damaged program has a circle of them.
+  uint32_t left = 2 * regex.looks;
+  for (std::size_t group = 1; group <= regex.groups && left > 0;) {
     const int64_t by = saved[2 * group + 1], last = saved.back();
-    if (by >= -1) continue;
+    if (by >= -1) {
+      ++group;
+      continue;
+    }
+    --left;
     const RegexInstruction& one = regex.code[static_cast<std::size_t>(-2 - by)];
     const auto at = static_cast<std::size_t>(saved[2 * group]);
     notes.restart(at - std::min(at, std::size_t{4} * one.width));
@@ -205,11 +237,15 @@ template <bool kLook, typename Accept>
 bool RegexMatcher::State::run(uint32_t start, std::size_t from, LookNotes* known, Accept&& accept) {
   const std::size_t bottom = tasks.size();
   Notes& tried = kLook ? known->tried : notes;
-  const auto succeed = [&] {
+  const auto succeed = [&](std::size_t at) {
+    end = at;
     if constexpr (kLook) {
       // What is still being tried lies on the way that has led here.
       for (std::size_t i = bottom; i < tasks.size(); ++i) {
-        if (tasks[i].entry == Entry::Done) known->good.mark(tasks[i].index, static_cast<std::size_t>(tasks[i].value));
+        if (tasks[i].entry != Entry::Done) continue;
+        const auto position = static_cast<std::size_t>(tasks[i].value);
+        known->good.mark(tasks[i].index, position);
+        if (known->has_ends) known->ends.emplace(position * regex.slots + tasks[i].index, at);
       }
       tasks.resize(bottom);
     } else {
@@ -234,7 +270,8 @@ bool RegexMatcher::State::run(uint32_t start, std::size_t from, LookNotes* known
         const uint32_t slot = one.slot - 1;
         if (tried.mark(slot, at)) {
           if constexpr (kLook) {
-            if (known->good.has(slot, at)) return succeed();
+            if (known->good.has(slot, at))
+              return succeed(known->has_ends ? known->ends.at(at * regex.slots + slot) : at);
           }
           break;
         }
@@ -262,13 +299,15 @@ bool RegexMatcher::State::run(uint32_t start, std::size_t from, LookNotes* known
         case RegexOp::Assert: going = holds(static_cast<RegexAssert>(one.value), at); break;
         case RegexOp::Look:
           going = look(one, at);
-          if (!kLook && going && one.kept != 0 && !regex.refers) {
-            const int64_t by = -2 - static_cast<int64_t>(&one - regex.code.data());
-            save(std::size_t{2} * one.kept, static_cast<int64_t>(at));
-            save(std::size_t{2} * one.kept + 1, by);
-            save(saved.size() - 1, by);
-          }
+          if (!kLook && going) keep(one, at);
           break;
+        case RegexOp::Atomic: {
+          const std::size_t before = at;
+          going = pass(one, at) && !(one.takes && at == before);
+          if (!kLook && going) keep(one, before);
+          if (at == before) place = one.other;
+          break;
+        }
         case RegexOp::Reference: {
           const std::size_t before = at;
           going = repeat(one, at);
@@ -279,7 +318,7 @@ bool RegexMatcher::State::run(uint32_t start, std::size_t from, LookNotes* known
           if (saved[2 * one.value] < 0 || saved[2 * one.value + 1] < 0) place = one.other;
           break;
         case RegexOp::Match:
-          if (accept(at)) return succeed();
+          if (accept(at)) return succeed(at);
           going = false;
           break;
       }

@@ -51,6 +51,7 @@ class Reader {
     if (regex.start >= regex.code.size()) fail();
     word();  // which module's pattern it is
     regex.flags = word();
+    regex.pattern = text();
     return regex;
   }
 
@@ -96,7 +97,7 @@ class Reader {
 
   void read_instruction(Regex& regex, RegexInstruction& one) {
     const std::size_t size = regex.code.size();
-    one.op = static_cast<RegexOp>(below(static_cast<std::size_t>(RegexOp::Condition) + 1));
+    one.op = static_cast<RegexOp>(below(static_cast<std::size_t>(RegexOp::Atomic) + 1));
     const uint32_t a = word(), b = word(), c = word();
     const bool targets = one.op == RegexOp::Split || one.op == RegexOp::Look;
     one.next = one.op == RegexOp::Match ? 0 : one.op == RegexOp::Split ? a : b;
@@ -107,11 +108,19 @@ class Reader {
       one.ignores_case = (c & 1U) != 0;
       regex.refers = true;
     }
+    if (one.op == RegexOp::Atomic) {
+      one.other = c >> 2;
+      one.takes = (c & 2U) != 0;
+      one.kept = c & 1U;
+      one.look = regex.looks++;
+      regex.keeps = regex.keeps || one.kept != 0;
+    }
     std::size_t limit = kMost << 16;
     switch (one.op) {
       case RegexOp::Set:
       case RegexOp::Span: limit = regex.sets.size(); break;
       case RegexOp::Char: limit = 0x110000; break;
+      case RegexOp::Atomic: limit = size; break;
       case RegexOp::Reference:
       case RegexOp::Condition: limit = regex.groups + 1; break;
       case RegexOp::Save: limit = 2 * (regex.groups + 1); break;
@@ -143,7 +152,8 @@ void number_slots(Regex& regex) {
     if (one.op == RegexOp::Match) continue;
     ++leading[one.next];
     if (one.op == RegexOp::Split) ++leading[one.other];
-    if (one.op == RegexOp::Look) leading[one.other] += 2;  // it may be come to from outside
+    if (one.op == RegexOp::Look || one.op == RegexOp::Atomic) leading[one.inside()] += 2;  // come to from outside
+    if (one.op == RegexOp::Atomic) ++leading[one.other];
   }
   for (std::size_t i = 0; i < regex.code.size(); ++i) {
     if (leading[i] > 1) regex.code[i].slot = ++regex.slots;
@@ -153,8 +163,8 @@ void number_slots(Regex& regex) {
 // All groups of a Look that keeps them take part whenever it holds, so that their first stands for all.
 void find_kept_groups(Regex& regex) {
   for (RegexInstruction& look : regex.code) {
-    if (look.op != RegexOp::Look || look.kept == 0) continue;
-    std::vector<uint32_t> open{look.other};
+    if (look.kept == 0) continue;
+    std::vector<uint32_t> open{look.inside()};
     std::unordered_set<uint32_t> seen;
     uint32_t first = 0;
     while (!open.empty()) {
@@ -165,6 +175,7 @@ void find_kept_groups(Regex& regex) {
       if (one.op == RegexOp::Save && (first == 0 || one.value / 2 < first)) first = one.value / 2;
       open.push_back(one.next);
       if (one.op == RegexOp::Split || one.op == RegexOp::Condition) open.push_back(one.other);
+      if (one.kept != 0) open.push_back(one.inside());
     }
     look.kept = first;
   }
@@ -194,6 +205,10 @@ bool goes_in_circles(const Regex& regex) {
         case RegexOp::Any:
         case RegexOp::Match: break;
         case RegexOp::Reference: ways = {one.other}; break;
+        case RegexOp::Atomic:
+          ways = {one.inside()};
+          if (!one.takes) ways.push_back(one.other);
+          break;
         case RegexOp::Split:
         case RegexOp::Condition:
         case RegexOp::Look: ways = {one.next, one.other}; break;
@@ -255,7 +270,8 @@ RegexFirst find_first(const Regex& regex, uint32_t start) {
         add_characters(regex, one, first.bytes);
         open.push_back(one.next);
         break;
-      case RegexOp::Reference: return {std::bitset<256>().set(), true};
+      case RegexOp::Reference:
+      case RegexOp::Atomic: return {std::bitset<256>().set(), true};
       case RegexOp::Condition:
       case RegexOp::Split: open.push_back(one.other); [[fallthrough]];
       case RegexOp::Save:

@@ -33,6 +33,7 @@ const std::vector<Lowered>& lowered() {
   static const std::vector<Lowered> table = [] {
     std::vector<Lowered> out;
     for (char32_t code = 'A'; code < 0x20000; ++code) {
+      if (!has_flag(code, kUpper | kTitle)) continue;
       std::string mapped;
       append_lower(mapped, code);
       std::size_t at = 0;

@@ -350,6 +350,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
         pattern_of(program).flags, pattern_of(program).groups, dict(pattern_of(program).groupindex)
     ),  # fmt: skip
     "py::re_escape": re.escape,
+    "py::match_pattern": lambda self: (self.re.pattern, self.re.flags),
     **{f"py::match_{name}": lambda self, name=name: getattr(self, name)
        for name in ("string", "pos", "endpos", "lastindex", "lastgroup")},
     # tensors

@@ -1,7 +1,7 @@
 """Regular expressions compiled to a small program that the runtime's linear-time matcher runs.
 
 ``compile_pattern(re.compile(r"(\\w+)-\\d"))`` gives the bytes of a program; ``pattern_of`` the pattern that it came
-of, which the reference interpreter runs. What can't be matched in linear time, atomic groups say, raises
+of, which the reference interpreter runs. What is too big, or keeps groups where none can be found, raises
 ``Unsupported``.
 
 A pattern that only the running program knows is compiled by the runtime (``runtime/src/kernels/regex_compile.cpp``),

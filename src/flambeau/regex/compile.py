@@ -29,7 +29,7 @@ Entry = Callable[[int], int]  # the instruction at which a part starts, for a ma
 
 
 class Unsupported(Exception):
-    """The pattern can't be matched in linear time, or is too big."""
+    """The pattern is too big, or has what the matcher doesn't know."""
 
 
 @functools.lru_cache(maxsize=512)
@@ -62,12 +62,15 @@ def _always(tree: Any) -> set[int]:
             found |= _always(value[3]) | ({value[0]} - {None})
         elif op is constants.ASSERT:
             found |= _always(value[1])
+        elif op is _ATOMIC:
+            found |= _always(value)
         elif op in _REPEATS and value[0] > 0:
             found |= _always(value[2])
     return found
 
 
 _REPEATS = (constants.MAX_REPEAT, constants.MIN_REPEAT, getattr(constants, "POSSESSIVE_REPEAT", None))
+_ATOMIC = getattr(constants, "ATOMIC_GROUP", None)
 _ONE = (constants.LITERAL, constants.NOT_LITERAL, constants.IN, constants.ANY, getattr(constants, "FAILURE", None))
 _ASSERT = {
     constants.AT_BEGINNING: "start", constants.AT_BEGINNING_STRING: "start", constants.AT_END: "end",
@@ -84,7 +87,6 @@ class _Compiler:
         self.sets: dict[CharacterSet, int] = {}
         self.loops = 0
         self.saves = True  # not inside of what looks and keeps no groups
-        self.looks = False  # inside of what looks
         self.unsaved: frozenset[int] = frozenset()  # the groups of that
 
     def run(self, tree: Any, pattern: Any) -> bytes:
@@ -157,8 +159,9 @@ class _Compiler:
             return self.condition(value[0], value[1], value[2], flags, rest)
         if op is getattr(constants, "FAILURE", None):
             return lambda mask: self.emit("set", self.sets.setdefault(CharacterSet(), len(self.sets)), rest(0))
-        names = {getattr(constants, "ATOMIC_GROUP", None): "an atomic group"}
-        raise Unsupported(f"{names.get(op, str(op).lower())} in a regular expression can't be matched in linear time")
+        if op is _ATOMIC:
+            return self.atomic(list(value), flags, rest)
+        raise Unsupported(f"{str(op).lower()} in a regular expression isn't supported")
 
     def reference(self, group: int, flags: int, rest: Entry) -> Entry:
         """What a group has matched, once more. That may be nothing, so that an open loop needs both cases."""
@@ -222,18 +225,28 @@ class _Compiler:
             width, longest = inner.getwidth()
             if width != longest:
                 raise Unsupported("look-behind requires a fixed width")
-        groups = _groups(inner)
-        keeps = bool(groups) and not negated
-        if keeps and (self.looks or not groups <= _always(inner)):
-            raise Unsupported(
-                "a group inside of a look-ahead or look-behind that another one holds, or that may match without the "
-                "group, isn't supported"
-            )
-        outer = self.saves, self.looks, self.unsaved
-        self.saves, self.looks, self.unsaved = keeps, True, self.unsaved if keeps else self.unsaved | groups
-        inside = self.sequence(list(inner), flags, _once(lambda mask: self.emit("match")))(0)
-        self.saves, self.looks, self.unsaved = outer
+        inside, keeps = self.apart(list(inner), negated, flags)
         return lambda mask: self.emit("look", inside, rest(mask), width << 1 | negated | keeps << 31)
+
+    def atomic(self, inner: list[Any], flags: int, rest: Entry) -> Entry:
+        """What matches first, and nothing else. That may be nothing, so that an open loop needs both cases."""
+        inside, keeps = self.apart(inner, False, flags)
+        takes = _least(inner) > 0
+        return _once(lambda mask: self.emit("atomic", inside, rest(0), rest(mask) << 2 | takes << 1 | keeps))
+
+    def apart(self, inner: list[Any], negated: bool, flags: int) -> tuple[int, bool]:
+        """A part that is matched by itself: where it starts, and whether its groups are kept."""
+        groups = _groups(inner)
+        keeps = bool(groups) and not negated and self.saves
+        if keeps and not groups <= _always(inner):
+            raise Unsupported(
+                "a group inside of a look-ahead, look-behind or atomic group that may match without it isn't supported"
+            )
+        outer = self.saves, self.unsaved
+        self.saves, self.unsaved = keeps, self.unsaved if keeps else self.unsaved | groups
+        inside = self.sequence(inner, flags, _once(lambda mask: self.emit("match")))(0)
+        self.saves, self.unsaved = outer
+        return inside, keeps
 
     # --- repetition ---------------------------------------------------------------------------------------------
 
@@ -286,7 +299,7 @@ class _Compiler:
     def possessive(self, body: list[Any], least: int, most: int, flags: int, rest: Entry) -> Entry:
         characters = self.characters(body[0][0], body[0][1], flags) if len(body) == 1 else None
         if characters is None:
-            raise Unsupported("a possessive repetition of more than one character can't be matched in linear time")
+            return self.atomic([(constants.MAX_REPEAT, (least, most, body))], flags, rest)
         unbounded = _unbounded(least, most)
         number = self.sets.setdefault(characters, len(self.sets))
         if unbounded:
@@ -333,6 +346,8 @@ def _least(tree: Any) -> int:
     for op, value in tree:
         if op is constants.SUBPATTERN:
             total += _least(value[3])
+        elif op is _ATOMIC:
+            total += _least(value)
         elif op is constants.BRANCH:
             total += min(map(_least, value[1]))
         elif op in _REPEATS:
@@ -360,6 +375,8 @@ def _groups(tree: Any) -> set[int]:
             parts = [value[2]]
         elif op in (constants.ASSERT, constants.ASSERT_NOT):
             parts = [value[1]]
+        elif op is _ATOMIC:
+            parts = [value]
         found = found.union(*map(_groups, parts))
     return found
 

@@ -16,7 +16,9 @@ from typing import Any
 from .characters import CATEGORIES, CharacterSet
 
 MAGIC = 0x31525846  # "FXR1"
-OPCODES = ("set", "char", "any", "split", "save", "assert", "look", "match", "span", "reference", "condition")
+OPCODES = (
+    "set", "char", "any", "split", "save", "assert", "look", "match", "span", "reference", "condition", "atomic",
+)  # fmt: skip
 ASSERTIONS = (
     "start", "line_start", "end", "line_end", "string_end", "boundary", "not_boundary", "ascii_boundary",
     "ascii_not_boundary",

@@ -417,7 +417,7 @@ def _of_union(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
     if any(records.of_type(m) is not None for m in sample):
         return _of_objects(interp, value, name)
     plain = {"shape", "dtype", "device", "ndim", "T", "mT", "data", "real", "imag", "type", "index", "is_cuda",
-             "numerator", "denominator", "string", "pos", "endpos", "lastindex", "lastgroup"}  # fmt: skip
+             "numerator", "denominator", "re", "string", "pos", "endpos", "lastindex", "lastgroup"}  # fmt: skip
     if ty.DEVICE not in sample:
         plain -= {"index", "type"}  # of a list and a tensor these are methods
     if name in plain or not sample or _is_of_arrays(sample, name):

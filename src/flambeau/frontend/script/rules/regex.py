@@ -375,3 +375,14 @@ for _name, _type in (
     ("lastgroup", ty.optional(ty.STR)),
 ):  # fmt: skip
     _attribute(_name, _type)
+
+
+@attribute("match", "re")
+def _re(interp: Interpreter, self: Dynamic) -> Abstract:
+    held = interp.op("py::match_pattern", self, result=ty.tuple_of(ty.STR, ty.INT))
+    return interp.call(Static(regular.Compiled), list(interp.items(held) or ()))
+
+
+@attribute("match", "regs")
+def _regs(interp: Interpreter, self: Dynamic) -> Abstract:
+    interp.refuse("the attribute regs of a match isn't supported", "ask for the groups that are wanted: m.span(1)")
