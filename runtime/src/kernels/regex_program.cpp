@@ -251,7 +251,8 @@ void add_characters(const Regex& regex, const RegexInstruction& one, std::bitset
 // Beyond this many instructions no more is said than that any byte may come.
 constexpr std::size_t kFarthest = 4096;
 
-RegexFirst find_first(const Regex& regex, uint32_t start) {
+// What is `known` is not gone through again: the ways of a long alternative follow one another.
+RegexFirst find_first(const Regex& regex, uint32_t start, const std::vector<bool>& known) {
   RegexFirst first;
   std::vector<uint32_t> open{start};
   std::unordered_set<uint32_t> seen;
@@ -259,6 +260,11 @@ RegexFirst find_first(const Regex& regex, uint32_t start) {
     const uint32_t place = open.back();
     open.pop_back();
     if (!seen.insert(place).second) continue;
+    if (known[place]) {
+      first.bytes |= regex.first[place].bytes;
+      first.empty = first.empty || regex.first[place].empty;
+      continue;
+    }
     if (seen.size() > kFarthest) return {std::bitset<256>().set(), true};
     const RegexInstruction& one = regex.code[place];
     switch (one.op) {
@@ -320,15 +326,15 @@ std::shared_ptr<const Regex> read_regex(std::string_view bytes) {
   if (regex->keeps) find_kept_groups(*regex);
   number_slots(*regex);
   regex->first.resize(regex->code.size());
-  regex->first[regex->start] = find_first(*regex, regex->start);
   std::vector<bool> known(regex->code.size(), false);
   for (const RegexInstruction& one : regex->code) {
     if (one.op != RegexOp::Split) continue;
     for (const uint32_t way : {one.next, one.other}) {
-      if (!known[way]) regex->first[way] = find_first(*regex, way);
+      if (!known[way]) regex->first[way] = find_first(*regex, way, known);
       known[way] = true;
     }
   }
+  if (!known[regex->start]) regex->first[regex->start] = find_first(*regex, regex->start, known);
   find_spans(*regex);
   return regex;
 }
