@@ -209,31 +209,38 @@ def _holds_generator(example: Any, depth: int = 0) -> bool:
     return any(_holds_generator(held, depth + 1) for held in objects.attributes_of(example).values())
 
 
-def learn_attributes(interp: Interpreter, example: Any, depth: int = 0, kept: bool = False) -> None:
+def learn_attributes(interp: Interpreter, example: Any, kept: bool = False) -> None:
     """Notes what the objects within an example hold, so that the program reads their attributes as such. What the
     program has ``kept`` from before its start is no example: its empty containers hold what the program puts there."""
+    learnt: dict[tuple[records.ClassRecord, str], None] = {}
+    _learn(interp, example, 0, learnt)
+    for record, name in learnt if not kept else ():  # a container may be empty in one object, and not in another
+        _note_field(interp, record, name, _fill(record.fields[name].element))
+
+
+def _learn(interp: Interpreter, example: Any, depth: int, learnt: dict[tuple[records.ClassRecord, str], None]) -> None:
     if depth > 32:
         return
     held: list[Any] = []
     if isinstance(type_of_python(example), ty.ClassType) and not isinstance(example, enum.Enum):
-        held = _learn_fields(interp, example, kept)
+        held = _learn_fields(interp, example, learnt)
     elif isinstance(example, (list, tuple, set, frozenset)):
         held = list(example)
     elif isinstance(example, dict):
         held = [*example, *example.values()]
     for one in held:
-        learn_attributes(interp, one, depth + 1, kept)
+        _learn(interp, one, depth + 1, learnt)
 
 
-def _learn_fields(interp: Interpreter, example: Any, kept: bool) -> list[Any]:
+def _learn_fields(interp: Interpreter, example: Any, learnt: dict[tuple[records.ClassRecord, str], None]) -> list[Any]:
     """Notes what an object's attributes hold, and gives their values."""
     record = records.record_of(records.class_of_instance(example))
     values = objects.attributes_of(example)
     objects.may_lack(interp, record, record.fields.keys() - values.keys())
     for name, value in values.items():
         if interp.can_lift(Static(value)):
-            held = _forget_shapes(type_of_python(value))
-            _note_field(interp, record, name, held if kept else _fill(held))
+            _note_field(interp, record, name, _forget_shapes(type_of_python(value)))
+            learnt[record, name] = None
     return list(values.values())
 
 

@@ -970,10 +970,7 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
             return interp.new_list([known[i] for i in order])
     listed = containers.to_list(interp, value)
     element = interp.element_type(interp.type_of(listed))
-    if key is NONE and any(isinstance(m, ty.TensorType) for m in ty.members(element)):
-        # Tensors without dims compare as their numbers do; others raise a RuntimeError either way.
-        key = Builtin("item", lambda interp, v: interp.call(interp.getattr(v, "item"), []))
-    if key is NONE and _orders_itself(element):
+    if key is NONE and (_orders_itself(element) or any(isinstance(m, ty.TensorType) for m in ty.members(element))):
         return _sort_by_own_order(interp, listed, key, reverse)
     if key is NONE:
         source = interp.lift(listed)

@@ -80,6 +80,7 @@ def _indexable(held: Abstract) -> bool:
     return isinstance(held, Dynamic) and (held.type == ty.SIZE or containers.kind_of_type(held.type) == "list")
 
 
+_NO_ITERABLES = frozenset({ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX})
 _NO_SEQUENCES = (ty.TensorType, ty.ArrayType, ty.ClassType)  # to the runtime, though they can be iterated over
 
 
@@ -99,8 +100,10 @@ def _known_function(
             return interp.call(Static(iterating.zip_by_turns), [Dynamic(rows)])
         if any(isinstance(m, _NO_SEQUENCES) for m in held):
             rows = interp.lift(interp.call(Static(iterating.as_lists), [Dynamic(rows)]))
-        row = ty.list_of(interp.element_type(interp.element_type(rows.type)))
-        return interp.op("py::zip", rows, kwargs.get("strict", Static(False)), result=ty.list_of(row))
+        held = ty.members(interp.element_type(rows.type))  # py::zip raises TypeError for None and numbers among them
+        element = ty.union(*(interp.element_type(m) for m in held if m not in _NO_ITERABLES))
+        made = ty.list_of(ty.any_tuple_of(element))
+        return interp.op("py::zip", rows, kwargs.get("strict", Static(False)), result=made)
     if called is builtins.map and not isinstance(args[0], Spread):
         return interp.call(Static(itertools.starmap), [args[0], call(interp, Static(zip), args[1:], {})])
     if called is struct.pack and not isinstance(args[0], Spread):

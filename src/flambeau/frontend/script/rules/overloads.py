@@ -220,7 +220,8 @@ def _split_element(
     """``use`` of a list whose elements are narrowed to Tensors one by one; PyTorch's TypeError for one that is None."""
     items = interp.items(listed) if not isinstance(listed, Dynamic) else None
     if items is None:
-        narrowed = ty.list_of(ty.TENSOR)
+        is_tuple = isinstance(listed, Dynamic) and getattr(listed.type, "name", "") == "TupleOf"
+        narrowed = ty.any_tuple_of(ty.TENSOR) if is_tuple else ty.list_of(ty.TENSOR)
         if not isinstance(listed, Dynamic) or not ty.is_subtype(narrowed, listed.type):
             interp.refuse(
                 f"a list of {interp.element_type(interp.type_of(listed))} is given where one of Tensors is wanted"
