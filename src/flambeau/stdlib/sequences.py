@@ -76,6 +76,13 @@ def plain_level(value: Any, as_tuples: bool) -> Any:
     raise NotImplementedError
 
 
+def hooked(read: Any, object_hook: Callable[[Any], Any]) -> Any:
+    """What JSON is read as, with ``object_hook`` of each dict in its place: those within others first."""
+    if isinstance(read, dict):
+        return object_hook({key: hooked(held, object_hook) for key, held in read.items()})
+    return [hooked(held, object_hook) for held in read] if isinstance(read, list) else read
+
+
 def held_by_json(value: Any, default: Callable[[Any], Any]) -> Any:
     """``value`` as JSON holds it, of what nests to any depth: what it can't hold is what ``default`` gives for it."""
     if isinstance(value, dict):

@@ -42,6 +42,7 @@ from .values import (
     FlagNumber,
     FunctionValue,
     KnownView,
+    Method,
     ObjectValue,
     Poison,
     RangeValue,
@@ -254,7 +255,7 @@ def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: st
     if described is not None:
         return described
     if objects.class_of(receiver) is not None:
-        method = inherited.inherited_method(interp, receiver, held, name)
+        method = inherited.inherited_method(interp, receiver, held)
         if method is not None:
             return method
     wrapped = getattr(held, "func", None)
@@ -358,7 +359,7 @@ def _scalar_method(interp: Interpreter, receiver: Abstract, kind: str, name: str
                 interp.refuse(f"{kind}.{name} can't be compiled yet", f"write it with other methods of {kind}")
             return rule(interp, receiver, *args, **kwargs)
 
-        return Builtin(f"{kind}.{name}", call)
+        return Method(f"{kind}.{name}", call, receiver)
     if rule is None:
         return None
     return bound(f"{kind}.{name}", rule, receiver)
@@ -449,10 +450,18 @@ _METHODS = (types.FunctionType, staticmethod, classmethod, types.MethodDescripto
 
 
 def _of_objects(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
-    """An attribute where an alternative is an instance of a user's class: bound late where it is a method of all."""
+    """An attribute where an alternative is an instance of a user's class: bound late where it is a method."""
+    from .classes import python_class
+
     classes = [r.cls for r in map(records.of_type, ty.members(value.type)) if r is not None]
     held = [inspect.getattr_static(cls, name, None) for cls in classes]
-    if not all(isinstance(h, _METHODS) for h in held):
+    others = [python_class(interp, m) for m in ty.members(value.type) if records.of_type(m) is None]
+    among = [inspect.getattr_static(cls, name, None) for cls in others if cls is not None]
+    # Of what a user's __getattr__ gives nothing is known before; where others have a method, it is to be called.
+    is_called = all(h is None or isinstance(h, _METHODS) for h in held) and any(
+        isinstance(h, _METHODS) for h in (*held, *among)
+    )
+    if not is_called:
         return interp.split(value, lambda one: get(interp, one, name))
 
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
@@ -487,6 +496,9 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
         custom = inspect.getattr_static(cls, "__setattr__")
         if records.is_custom(cls, "__setattr__"):
             interp.call(BoundMethod(target, Static(custom)), [Static(name), value])
+            return
+        if getattr(custom, "__name__", "__setattr__") != "__setattr__":  # __setattr__ = dict.__setitem__
+            interp.call(Static(custom), [target, Static(name), value])
             return
         descriptors.check_slots(interp, cls, name)
         put(interp, target, name, value)

@@ -186,7 +186,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if isinstance(function, (types.MethodDescriptorType, types.WrapperDescriptorType)) and args:
         # dict.update(self, ...) is what a class has inherited, whatever it has made of update itself.
         if objects.class_of(args[0]) is not None:
-            method = inherited.inherited_method(interp, args[0], function, function.__name__)
+            method = inherited.inherited_method(interp, args[0], function)
             if method is not None:
                 return interp.call(method, args[1:], kwargs)
     static = all(map(interp.is_static, [*args, *kwargs.values()]))

@@ -427,7 +427,7 @@ def _call(interp: Interpreter, node: ast.Call) -> Abstract:
         if pairs is None:
             if unknown is not None:
                 interp.refuse("two dicts of keyword arguments are only known when the program runs", "merge them first")
-            unknown = interp.call(interp.getattr(value, "copy"), [])
+            unknown = interp.call(interp.getattr(value, "copy"), []) if containers.kind_of(value) == "dict" else value
             continue
         kwargs.update({interp.python(k): v for k, v in pairs})
     if isinstance(function, Choice) and (unknown is not None or spreading.is_spread(args)):
@@ -442,6 +442,8 @@ def _apply(
     """A call; ``unknown`` are keyword arguments of which only the running program knows the names."""
     if unknown is not None and isinstance(function, Static) and function.value is dict:
         return interp.call(function, [*args, interp.call(function, [], kwargs), unknown])
+    if unknown is not None and isinstance(interp.type_of(unknown), ty.UnionType):
+        return interp.split(unknown, lambda one: _apply(interp, function, args, kwargs, one))
     if unknown is not None:
         kwargs = {**kwargs, **keywords.spread(interp, function, unknown, len(args), kwargs)}
     if spreading.is_spread(args) and not torch_functions.takes_any_number(function):

@@ -73,11 +73,12 @@ def plainly_iterated(cls: type) -> bool:
     return isinstance(getattr(cls, "__iter__", None), types.WrapperDescriptorType)
 
 
-def inherited_method(interp: Interpreter, receiver: Abstract, held: Any, name: str) -> Abstract | None:
-    """The bound method for ``held``, what a class inherits from one that is written in C; None for anything else."""
+def inherited_method(interp: Interpreter, receiver: Abstract, held: Any) -> Abstract | None:
+    """The bound method for ``held``, what a class has of one that is written in C; None for anything else. A class may
+    have it under another name: ``__getattr__ = dict.__getitem__``."""
     if not isinstance(held, _DESCRIPTORS):
         return None
-    owner = held.__objclass__
+    owner, name = held.__objclass__, held.__name__
     if owner is object:
         of_object = OBJECT.get(name)
         return of_object and Builtin(name, lambda interp, *args: of_object(interp, receiver, *args))

@@ -7,14 +7,14 @@ no such parameter raises Python's TypeError.
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ops import resolve
 from ...stdlib import keywords
 from . import containers, objects
 from .rules import torch_functions
-from .values import Abstract, Builtin, Container, Dynamic, FunctionValue, Static
+from .values import Abstract, Builtin, Container, Dynamic, FunctionValue, Method, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -27,9 +27,16 @@ def spread(
     interp: Interpreter, function: Abstract, options: Abstract, args: int, given: dict[str, Abstract]
 ) -> dict[str, Abstract]:
     """The keyword arguments that ``**options`` stands for, after ``args`` positional ones and those ``given``."""
+    from .rules import strings
+
     kind = interp.type_of(options)
     if not isinstance(kind, ty.Generic) or kind.name != "Dict" or not isinstance(options, (Dynamic, Container)):
+        if kind in (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR) or containers.kind_of(options) in ("list", "tuple"):
+            named, held = _full_name(interp, function), containers.python_name(interp, options)
+            interp.raise_(TypeError, f"{named}() argument after ** must be a mapping, not {held}")
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
+    if isinstance(function, Method) and function.name == "str.format":
+        return {**strings.looked_up(interp, function.receiver, options), **given}
     name, parameters, takes_others = _parameters(interp, function)
     free = {p: default for p, default in parameters[args:] if p not in given}
     found = {}
@@ -63,31 +70,49 @@ def _check(interp: Interpreter, name: str, options: Abstract, free: tuple[str, .
     interp.branch(interp.lift(interp.compare("isnot", other, Static(None))), fail, lambda: Static(None))
 
 
+def _full_name(interp: Interpreter, function: Abstract) -> str:
+    """What Python calls a function in such a message."""
+    if isinstance(function, Method):
+        return function.name
+    from .rules.surroundings import stand_in
+
+    held: Any = stand_in(interp, function)
+    module, name = getattr(held, "__module__", ""), getattr(held, "__qualname__", type(held).__name__)
+    return f"{module}.{name}" if module else name
+
+
 def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tuple[str, Abstract | None]], bool]:
     """A function's name, its parameters with their defaults, None for those that must be given, and whether it takes
     any others."""
     from .rules.surroundings import stand_in
 
     if isinstance(function, Static) and torch_functions.is_torch_builtin(function.value):
-        name = function.value.__name__
-        overloads = resolve.find_overloads(f"aten::{name}")
+        operator = function.value.__name__
+        overloads = resolve.find_overloads(f"aten::{operator}")
         if len(overloads) != 1:
-            interp.refuse(f"which keyword arguments {name} takes isn't known", "name them one by one")
+            interp.refuse(f"which keyword arguments {operator} takes isn't known", "name them one by one")
         arguments = overloads[0].schema.arguments
-        return name, [(a.name, Static(a.default) if a.has_default else None) for a in arguments], False
+        return operator, [(a.name, Static(a.default) if a.has_default else None) for a in arguments], False
     known = not isinstance(function, Static) or callable(function.value)
     if not known or (isinstance(function, (Dynamic, Container)) and objects.class_of(function) is None):
         interp.raise_(TypeError, f"'{containers.python_name(interp, function)}' object is not callable")
     held = stand_in(interp, function)
     if isinstance(function, Builtin) or not callable(held):
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
+    try:
+        declared = inspect.signature(getattr(held, "forward", held))
+    except ValueError:
+        interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
     found: list[tuple[str, Abstract | None]] = []
     takes_others = False
-    for parameter in inspect.signature(getattr(held, "forward", held)).parameters.values():
+    for parameter in declared.parameters.values():
         if parameter.kind is parameter.VAR_KEYWORD:
             takes_others = True
         elif isinstance(function, FunctionValue):
             found.append((parameter.name, function.defaults.get(parameter.name)))
         elif parameter.kind is not parameter.VAR_POSITIONAL:
             found.append((parameter.name, None if parameter.default is parameter.empty else Static(parameter.default)))
-    return getattr(held, "__qualname__", type(held).__name__), found, takes_others
+    name = getattr(held, "__qualname__", type(held).__name__)
+    if isinstance(held, type):
+        name += ".__new__" if issubclass(held, tuple) else ".__init__"
+    return name, found, takes_others

@@ -249,7 +249,7 @@ class SuperValue(Builtin):
         if isinstance(held, types.FunctionType):
             return BoundMethod(self.instance, Static(held))
         if objects.class_of(self.instance) is not None:
-            method = inherited.inherited_method(interp, self.instance, held, name)
+            method = inherited.inherited_method(interp, self.instance, held)
             if method is not None:
                 return method
         if held is BaseException.__init__ or (name == "__init__" and issubclass(held.__objclass__, BaseException)):

@@ -110,12 +110,13 @@ def _is_plain(type: ty.Type) -> bool:
 
 
 @function(json.loads)
-def _loads(interp: Interpreter, s: Abstract) -> Abstract:
+def _loads(interp: Interpreter, s: Abstract, object_hook: Abstract = NONE) -> Abstract:
     if known(interp, s):
-        return natively(interp, json.loads, s)
-    if interp.type_of(s) == ty.BYTES:
-        s = interp.call(interp.getattr(s, "decode"), [])
-    return interp.op("py::json_loads", s, result=_loaded(interp))
+        read = natively(interp, json.loads, s)
+    else:
+        text = s if interp.type_of(s) != ty.BYTES else interp.call(interp.getattr(s, "decode"), [])
+        read = interp.op("py::json_loads", text, result=_loaded(interp))
+    return read if object_hook is NONE else interp.call(Static(sequences.hooked), [read, object_hook])
 
 
 @function(json.dump)

@@ -170,14 +170,10 @@ def _spread_out(interp: Interpreter, template: str, args: tuple[Abstract, ...]) 
     """As many of the arguments as the template has positional fields, where only the running program knows of all."""
     if not any(isinstance(a, Spread) for a in args):
         return args
-    import string
-
     from .. import spreading
 
     listed = spreading.joined(interp, list(args))
-    fields = [part[1:3] for part in string.Formatter().parse(template) if part[1] is not None]
-    within = [name for _, spec in fields for _, name, _, _ in string.Formatter().parse(spec or "") if name is not None]
-    firsts = [_field(name)[0] for name in [*(name for name, _ in fields), *within] if name is not None]
+    firsts = _firsts(template)
     needed = max([firsts.count(""), *(int(first) + 1 for first in firsts if first.isdigit())])
 
     def element(index: int) -> Abstract:
@@ -192,13 +188,22 @@ def _spread_out(interp: Interpreter, template: str, args: tuple[Abstract, ...]) 
 
 @method("str", "format_map")
 def _format_map(interp: Interpreter, self: Abstract, mapping: Abstract) -> Abstract:
-    """``template.format_map({...})`` of a dict whose keys are known."""
-    from .. import containers
+    return _format(interp, self, **looked_up(interp, self, mapping))
 
-    pairs = containers.dict_pairs(interp, mapping)
-    if pairs is None or not all(isinstance(key, Static) and isinstance(key.value, str) for key, _ in pairs):
-        interp.refuse("the keys of this mapping are only known when the program runs", "name them: format(a=d['a'])")
-    return _format(interp, self, **{interp.python(key): value for key, value in pairs})
+
+def looked_up(interp: Interpreter, template: Abstract, mapping: Abstract) -> dict[str, Abstract]:
+    """What a mapping holds for the names in a template, by these; none of a template that isn't known."""
+    firsts = dict.fromkeys(_firsts(template.value) if isinstance(template, Static) else [])
+    return {name: interp.getitem(mapping, Static(name)) for name in firsts if name and not name.isdigit()}
+
+
+def _firsts(template: str) -> list[str]:
+    """The names or numbers of a template's fields, those within specifications included; "" of one without."""
+    import string
+
+    fields = [part[1:3] for part in string.Formatter().parse(template) if part[1] is not None]
+    within = [name for _, spec in fields for _, name, _, _ in string.Formatter().parse(spec or "") if name is not None]
+    return [_field(name)[0] for name in [*(name for name, _ in fields), *within] if name is not None]
 
 
 def _field(field: str) -> tuple[str, list[tuple[bool, str | int]]]:
