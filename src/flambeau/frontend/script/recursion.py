@@ -38,6 +38,7 @@ from .values import (
     Frame,
     FunctionValue,
     Mutable,
+    ObjectValue,
     Static,
     TupleValue,
     View,
@@ -150,6 +151,7 @@ def outlines(interp: Interpreter, node: ast.AST, frame: Frame, is_generator: boo
     if any(not a.is_outlined and _surely_called(interp, a) for a in active[-1:]):
         return None
     _loosen_growing_tuples(interp, frame, active)
+    _loosen_fresh_objects(interp, frame, active)
     for general in (False, True):
         key = _key(interp, node, frame, general, is_generator)
         if key in interp.outlined and interp.outlined[key].is_open:
@@ -169,6 +171,20 @@ def _loosen_growing_tuples(interp: Interpreter, frame: Frame, active: list[Activ
         if isinstance(value, TupleValue) and value.cls is tuple and len(lengths) > 1 and interp.can_lift(value):
             element = ty.union(*(interp.type_of(item) for item in value.items))
             frame.slots[name] = interp.narrow(Dynamic(interp.escape(value)), ty.any_tuple_of(element))
+
+
+def _loosen_fresh_objects(interp: Interpreter, frame: Frame, active: list[Activation]) -> None:
+    """An object that each call makes for the next one, as ``__init__`` of a tree's nodes does, is a run-time one: else
+    no two calls would be alike."""
+    for name, value in frame.slots.items():
+        if not isinstance(value, ObjectValue) or issubclass(value.cls, BaseException) or not interp.can_lift(value):
+            continue
+        earlier = {a.bound.get(name) for a in active}
+        alike = [v for v in earlier if isinstance(v, ObjectValue) and v.cls is value.cls and v is not value]
+        if len(alike) > 1 and value not in earlier:
+            frame.slots[name] = Dynamic(interp.escape(value))
+            if frame.first_argument is value:
+                frame.first_argument = frame.slots[name]
 
 
 def _is_same(activation: Activation, frame: Frame) -> bool:
