@@ -1,11 +1,14 @@
 #include "kernels/linear.h"
 
+#include <mutex>
 #include <type_traits>
+#include <utility>
 
 #include "kernels/gemm.h"
 #include "kernels/iterate.h"
 #include "kernels/packed_once.h"
 #include "kernels/reduce.h"
+#include "kernels/spare_time.h"
 #include "parallel/parallel.h"
 
 namespace flambeau {
@@ -30,12 +33,65 @@ Loops batch_loops(const Tensor& t) {
   return loops;
 }
 
+// Constant weights, which are packed once. To pack large ones takes as long as many products with them: the first
+// product reads them where they lie, and gives the same to the last bit. Later ones pack them in spare time, or a
+// thread that has nothing else to do does.
 template <typename T>
-Ref<PackedMatrix<T>> packed(const Tensor& b) {
-  DerivedKey key{kPackedKey,     b.offset(),    static_cast<int64_t>(b.dtype()), b.sizes()[0], b.sizes()[1],
-                 b.strides()[0], b.strides()[1]};
-  return packed_once<PackedMatrix<T>>(b, key, [&] { return make_ref<PackedMatrix<T>>(matrix<T>(b)); });
-}
+class PackedLater : public Counted {
+ public:
+  static Ref<PackedLater> of(const Tensor& b) {
+    const DerivedKey key{kPackedKey,     b.offset(),    static_cast<int64_t>(b.dtype()), b.sizes()[0], b.sizes()[1],
+                         b.strides()[0], b.strides()[1]};
+    return kept_once<PackedLater>(b, key, [] { return make_ref<PackedLater>(); });
+  }
+  // Null where they had better be read where they lie.
+  Ref<PackedMatrix<T>> get(const Tensor& b) {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      if (packed_) return packed_;
+      const bool may_wait = b.numel() >= kMostAtOnce && b.size(0) <= kWholeDepth;
+      const bool is_first = may_wait && !std::exchange(has_run_, true);
+      if (is_first) add_chore([self = Ref<PackedLater>(this), b] { return self->pack_idly(b); });
+      if (may_wait && (is_first || is_busy_ || !SpareTime::is_left())) return {};
+      is_busy_ = true;
+    }
+    const auto start = SpareTime::Clock::now();
+    auto made = pack(b);
+    SpareTime::spend(SpareTime::Clock::now() - start);
+    return made;
+  }
+
+ private:
+  static constexpr int64_t kMostAtOnce = 1 << 18;  // numbers that are packed at their first use
+  static constexpr int64_t kWholeDepth = 4096;     // up to which products by both ways add up in the same order
+
+  // There is no more to do then.
+  bool pack_idly(const Tensor& b) {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      if (packed_ || is_busy_) return false;
+      is_busy_ = true;
+    }
+    try {
+      pack(b);
+    } catch (const Error&) {
+      // There is no memory for it.
+    }
+    return false;
+  }
+  // Not under the lock: it may take long. Whoever set is_busy_ calls it, or two where neither may wait.
+  Ref<PackedMatrix<T>> pack(const Tensor& b) {
+    auto made = make_ref<PackedMatrix<T>>(matrix<T>(b));
+    set_aside_weights(b);
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!packed_) packed_ = made;
+    return packed_;
+  }
+
+  std::mutex mutex_;
+  Ref<PackedMatrix<T>> packed_;
+  bool has_run_ = false, is_busy_ = false;
+};
 
 // One matrix of a batch, each so many elements into its tensor, into row-major `out`.
 template <typename T>
@@ -51,10 +107,13 @@ void multiply_one(const Tensor& a, int64_t a_offset, const Tensor& b, int64_t b_
     if (end.activation == Activation::Relu || end.activation == Activation::Relu6) epilogue.low = 0;
     if (end.activation == Activation::Relu6) epilogue.high = 6;
     if (end.activation > Activation::Relu6) epilogue.activation = end.activation;
-    if (b.dim() == 2 && left.rows >= kPackedRows && b.storage()->readonly()) {
-      gemm<T>(left, *packed<T>(b), out, right.columns, epilogue);
+    const bool is_packed = b.dim() == 2 && left.rows >= kPackedRows && b.storage()->readonly();
+    if (const auto packed = is_packed ? PackedLater<T>::of(b)->get(b) : nullptr) {
+      gemm<T>(left, *packed, out, right.columns, epilogue);
     } else {
+      const auto start = SpareTime::Clock::now();
       gemm<T>(left, right, out, right.columns, epilogue);
+      if (is_packed) SpareTime::note_run(SpareTime::Clock::now() - start);
     }
   } else {
     gemm_reference<T, uint64_t>(left, right, out, right.columns);

@@ -19,13 +19,18 @@ Ref<Packed> kept_once(const Tensor& weights, const DerivedKey& key, Make&& make)
 // To give pages of a file back takes longer than small weights are worth: the other threads' processors hear of each.
 constexpr std::size_t kLeastSetAside = std::size_t{256} << 10;  // bytes
 
+// The weights are read no more, as long as what was made of them stays.
+inline void set_aside_weights(const Tensor& weights) {
+  const std::size_t bytes = static_cast<std::size_t>(weights.numel()) * weights.itemsize();
+  if (bytes >= kLeastSetAside && weights.storage()->readonly() && weights.is_dense()) set_aside(weights.raw(), bytes);
+}
+
 // The same where what is made is read instead of the weights.
 template <typename Packed, typename Make>
 Ref<Packed> packed_once(const Tensor& weights, const DerivedKey& key, Make&& make) {
   return kept_once<Packed>(weights, key, [&] {
     auto made = make();
-    const std::size_t bytes = static_cast<std::size_t>(weights.numel()) * weights.itemsize();
-    if (bytes >= kLeastSetAside && weights.storage()->readonly() && weights.is_dense()) set_aside(weights.raw(), bytes);
+    set_aside_weights(weights);
     return made;
   });
 }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 #include "base/exactness.h"
+#include "kernels/spare_time.h"
 #include "kernels/winograd_plan.h"
 #include "parallel/parallel.h"
 #include "parallel/scratch.h"
@@ -301,7 +301,7 @@ void run(const Work& work, const float* numbers) {
 
 void convolve_winograd(const ConvShape& shape, PackedWinograd& weights, const ConvOperands<float>& operands) {
   const PackedWinograd::Form form = weights.form();
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = SpareTime::Clock::now();
   const WinogradPlan plan(shape, weights.tile());
   const Scratch zeros(static_cast<std::size_t>(shape.in_channels) * sizeof(float));
   std::fill_n(zeros.as<float>(), shape.in_channels, 0.0F);
@@ -317,7 +317,8 @@ void convolve_winograd(const ConvShape& shape, PackedWinograd& weights, const Co
   } else {
     run(work, nullptr);
   }
-  weights.note_run(std::chrono::nanoseconds(std::chrono::steady_clock::now() - start).count());
+  SpareTime::note_run(SpareTime::Clock::now() - start);
+  weights.note_run();
 }
 
 }  // namespace flambeau

@@ -17,9 +17,8 @@ int winograd_tile(const ConvShape& shape);
 // Weights (out, in, 3, 3), row-major, in panels.
 Ref<PackedMatrix<float>> pack_taps(const ConvShape& shape, const float* weight);
 
-// Weights as rows (channel, tap) of panels, and transformed. To transform them all takes as long as many calls, above
-// all for want of memory that has been written before. So the first call transforms a part at a time, which it uses and
-// forgets; later ones put some of their time aside, in which one panel after another is transformed for good, and so do
+// Weights as rows (channel, tap) of panels, and transformed. The first call transforms a part at a time, which it uses
+// and forgets; later ones transform one panel after another for good in spare time (kernels/spare_time.h), and so do
 // threads that have nothing else to do. What a call gives is the same to the last bit.
 class PackedWinograd : public Counted {
  public:
@@ -41,8 +40,8 @@ class PackedWinograd : public Counted {
   };
   // Transforms some panels first, where time has been put aside.
   Form form();
-  // That a convolution has taken so long. After the first one idle threads begin to transform, too.
-  void note_run(int64_t nanoseconds);
+  // That a convolution has used them. After the first one idle threads begin to transform, too.
+  void note_run();
 
   // Those of the panel that begins at output channel `column` and of input channels [from, from + count), to
   // out[point * stride + channel * width of the panel].

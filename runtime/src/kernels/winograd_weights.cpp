@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <utility>
 
 #include "base/error.h"
 #include "base/mapped.h"
+#include "kernels/spare_time.h"
 #include "kernels/winograd.h"
 #include "parallel/parallel.h"
 #include "simd/winograd.h"
@@ -14,13 +14,6 @@ namespace flambeau {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-// Of the time that convolutions take, so much is put aside: no call takes much longer than later ones, however long it
-// takes to get memory.
-constexpr int64_t kShare = 4;
-constexpr int64_t kMostTime = 1'000'000;  // nanoseconds that are put aside at most
-std::atomic<int64_t> put_aside{0};        // nanoseconds; all programs share them
 // Whose turn it is; null if it may be anyone's. Weights of which a part is transformed are slower than others: few are.
 std::atomic<const PackedWinograd*> in_turn{nullptr};
 std::atomic<int> refused{0};        // how often another's turn was wanted since its own last call
@@ -73,29 +66,22 @@ PackedWinograd::Form PackedWinograd::form() {
   Form now;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    const bool is_time = has_run_ && !is_busy_ && put_aside.load(std::memory_order_relaxed) > 0;
+    const bool is_time = has_run_ && !is_busy_ && SpareTime::is_left();
     if (form_.panels == panels_ || !is_time || !take_turn(this)) return form_;
     is_busy_ = true;  // calls on other threads go on with what there is
     now = form_;
   }
   const int64_t before = now.panels;
-  auto start = Clock::now();
-  int64_t left = 0;
   do {
+    const auto start = SpareTime::Clock::now();
     if (!extend(now, thread_count())) break;
-    const auto stop = Clock::now();
-    const int64_t taken = std::chrono::nanoseconds(stop - start).count();
-    left = put_aside.fetch_sub(taken, std::memory_order_relaxed) - taken;
-    start = stop;
-  } while (left > 0 && now.panels < panels_);
+    SpareTime::spend(SpareTime::Clock::now() - start);
+  } while (SpareTime::is_left() && now.panels < panels_);
   finish(now, before);
   return now;
 }
 
-void PackedWinograd::note_run(int64_t nanoseconds) {
-  if (put_aside.load(std::memory_order_relaxed) < kMostTime) {
-    put_aside.fetch_add(nanoseconds / kShare, std::memory_order_relaxed);
-  }
+void PackedWinograd::note_run() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (std::exchange(has_run_, true)) return;
