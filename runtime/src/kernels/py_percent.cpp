@@ -32,6 +32,7 @@ class PercentFormatter {
   }
 
   std::string run() {
+    out_.reserve(text_.size() + 8 * items_.size());
     while (at_ < text_.size()) {
       const std::size_t percent = std::min(text_.find('%', at_), text_.size());
       out_ += text_.substr(at_, percent - at_);
@@ -175,10 +176,12 @@ class PercentFormatter {
 
   // Sign or prefix, then zeros or spaces, then the rest.
   void put(const Conversion& c, std::string_view head, std::string_view body, bool zeros) {
-    std::size_t gap = 0;
-    if (c.width > 0) {
-      gap = static_cast<std::size_t>(std::max<int64_t>(c.width - count_code_points(head) - count_code_points(body), 0));
+    if (c.width <= 0) {
+      (out_ += head) += body;
+      return;
     }
+    const auto gap =
+        static_cast<std::size_t>(std::max<int64_t>(c.width - count_code_points(head) - count_code_points(body), 0));
     if (!c.left && !zeros) out_.append(gap, ' ');
     out_ += head;
     if (!c.left && zeros) out_.append(gap, '0');
@@ -205,8 +208,14 @@ class PercentFormatter {
     return negative ? "-" : c.plus ? "+" : c.space ? " " : "";
   }
 
+  // Whether a number is written with nothing but a minus sign around it.
+  static bool is_plain(const Conversion& c) { return c.width < 0 && !c.plus && !c.space && !c.alternate; }
+
   void put_decimal(const Conversion& c, const Value& value) {
-    if (is_int_like(value)) {
+    if (value.is(Tag::Int) && is_plain(c) && c.precision < 0) {
+      std::array<char, 24> digits;
+      out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value.int_payload()).ptr);
+    } else if (is_int_like(value)) {
       put_digits(c, value.to_int() < 0, "", int_digits(value.to_int(), 10, false));
     } else if (value.is(Tag::Float)) {
       const double f = value.to_double();
@@ -238,6 +247,12 @@ class PercentFormatter {
     if (!is_real(value)) raise("TypeError", "must be real number, not ", error_type_name(value));
     const double f = value.to_double();
     const int precision = static_cast<int>(c.precision < 0 ? 6 : c.precision);
+    if (is_plain(c) && c.type == 'f') {
+      FixedDigits digits;
+      const std::string_view text = fixed_digits(digits, f, precision);
+      out_ += text;
+      if (!text.empty()) return;
+    }
     std::string text = format_magnitude(f, static_cast<char>(c.type | 0x20U), precision, c.alternate);
     if (c.type < 'a') make_upper(text);
     put(c, sign(c, std::signbit(f) && !std::isnan(f)), text, c.zero);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <vector>
 
 #include "base/error.h"
@@ -130,14 +131,21 @@ Spec read_spec(std::string_view text, const Value& value, bool numeric) {
     bool numeric = false;
     Spec spec;
   };
-  static thread_local std::array<Known, 16> all_known;
-  const auto place = static_cast<unsigned char>(text.front()) * 3U + static_cast<unsigned char>(text.back()) +
-                     static_cast<unsigned>(text.size()) * 7U + (numeric ? 1U : 0U);
-  Known& known = all_known[place % all_known.size()];
-  if (known.numeric != numeric || known.text != text) {
-    const Spec spec = SpecReader(text, type_name(value)).read(numeric);
-    known = {std::string(text), numeric, spec};
-  }
+  constexpr unsigned kBits = 5;
+  static thread_local std::array<Known, std::size_t{1} << kBits> all_known;
+  uint64_t word = 0;
+  std::memcpy(&word, text.data(), std::min<std::size_t>(text.size(), sizeof(word) - 1));
+  word = (word << 1U | (numeric ? 1U : 0U)) * 0x9e3779b97f4a7c15U;
+  const std::size_t place = word >> (64 - kBits);
+  const auto is_it = [&](const Known& known) { return known.numeric == numeric && known.text == text; };
+  Known& known = all_known[place];
+  if (is_it(known)) return known.spec;
+  // Of two that want the same place, one finds another.
+  Known& second = all_known[place ^ 1U];
+  if (is_it(second)) return second.spec;
+  const Spec spec = SpecReader(text, type_name(value)).read(numeric);
+  std::swap(known, second);
+  known = {std::string(text), numeric, spec};
   return known.spec;
 }
 
@@ -218,7 +226,17 @@ std::string format_character(const Spec& spec, int64_t code) {
   return pad(spec, '>', "", utf8(static_cast<char32_t>(code)));
 }
 
+// Whether a decimal number is written with nothing but a minus sign and padding around it.
+bool is_plain(const Spec& spec) {
+  return !spec.sign && !spec.grouping && !spec.alternate && !spec.drop_negative_zero && spec.align != '=';
+}
+
 std::string format_int(const Spec& spec, int64_t i) {
+  if (is_plain(spec) && spec.precision < 0 && (spec.type == 'd' || spec.type == 0)) {
+    std::array<char, 24> digits;
+    const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), i).ptr;
+    return pad(spec, '>', "", {digits.data(), end});
+  }
   if (spec.precision >= 0) raise("ValueError", "Precision not allowed in integer format specifier");
   if (spec.drop_negative_zero) {
     raise("ValueError", "Negative zero coercion (z) not allowed in integer format specifier");
@@ -233,6 +251,11 @@ std::string format_int(const Spec& spec, int64_t i) {
 }
 
 std::string format_real(const Spec& spec, double f) {
+  if (is_plain(spec) && spec.type == 'f') {
+    FixedDigits digits;
+    const std::string_view text = fixed_digits(digits, f, spec.precision < 0 ? 6 : spec.precision);
+    if (!text.empty()) return pad(spec, '>', "", text);
+  }
   const char32_t type = spec.type == 'n' ? U'g' : spec.type;
   const bool upper = type == 'E' || type == 'F' || type == 'G';
   const char lower = type == 0 ? 'r' : type == '%' ? 'f' : static_cast<char>(type | 0x20U);
@@ -362,6 +385,13 @@ std::string format_general(double f, int precision, bool alternate, bool with_po
 }
 
 }  // namespace
+
+std::string_view fixed_digits(FixedDigits& room, double f, int64_t precision) {
+  if (!std::isfinite(f) || precision > kMostDigits) return {};
+  const auto end =
+      std::to_chars(room.data(), room.data() + room.size(), f, std::chars_format::fixed, static_cast<int>(precision));
+  return {room.data(), end.ptr};
+}
 
 std::string int_digits(int64_t i, int base, bool upper) {
   const uint64_t magnitude = i < 0 ? 0 - static_cast<uint64_t>(i) : static_cast<uint64_t>(i);
