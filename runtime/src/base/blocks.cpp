@@ -48,9 +48,17 @@ struct FreeBlocks {
     const auto doubling = static_cast<std::size_t>(std::bit_width((bytes - 1) / (kEven * kStep))) - 1;
     return kEven + 4 * doubling + (bytes - 1) / ((kEven * kStep / 4) << doubling) - 4;
   }
-  static std::size_t size_of(std::size_t list) noexcept {
+  static constexpr std::size_t size_of(std::size_t list) noexcept {
     if (list < kEven) return (list + 1) * kStep;
     return (5 + (list - kEven) % 4) * ((kEven * kStep / 4) << ((list - kEven) / 4));
+  }
+  static uint32_t most_of(std::size_t list) noexcept {
+    static constexpr std::array<uint32_t, kLists> kMost = [] {
+      std::array<uint32_t, kLists> most{};
+      for (std::size_t i = 0; i < kLists; ++i) most[i] = static_cast<uint32_t>((kMostBytes - 1) / size_of(i) + 1);
+      return most;
+    }();
+    return kMost[list];
   }
 
   void* take(std::size_t bytes) {
@@ -65,7 +73,7 @@ struct FreeBlocks {
   // Whether the block is kept; otherwise it must be given back.
   bool keep(void* block, std::size_t bytes) noexcept {
     const std::size_t list = list_of(bytes);
-    if (list >= kLists || count[list] * size_of(list) >= kMostBytes) return false;
+    if (list >= kLists || count[list] >= most_of(list)) return false;
     first[list] = new (block) Block{first[list]};
     ++count[list];
     return true;

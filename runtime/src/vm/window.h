@@ -58,9 +58,8 @@ struct Window {
 }
 
 inline std::vector<Value> take_all(Window window, const uint32_t* first, const uint32_t* last) {
-  std::vector<Value> out;
-  out.reserve(static_cast<std::size_t>(last - first));
-  for (; first != last; ++first) out.push_back(window.take(*first));
+  std::vector<Value> out(static_cast<std::size_t>(last - first));
+  for (Value& item : out) item = window.take(*first++);  // to append them would take a call for each
   return out;
 }
 
