@@ -233,11 +233,6 @@ Value Program::state() const {
 
 namespace {
 
-// Bytes of memory for maps. Small programs do without, and to fetch the most takes a few milliseconds.
-constexpr std::size_t kLeastReserved = std::size_t{1} << 20;
-constexpr std::size_t kMostReserved = std::size_t{8} << 20;
-constexpr std::size_t kWeightsToMaps = 4;
-
 Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) {
   auto image = std::make_shared<ProgramImage>(read_image(std::move(file), externals));
   // Many threads may run the program at once.
@@ -246,9 +241,18 @@ Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) 
     for (const Value& member : cls.members) share(member);
   }
   prepare(*image);
-  const std::size_t maps = std::min(image->weight_bytes / kWeightsToMaps, kMostReserved);
-  if (maps >= kLeastReserved) reserve_fresh(maps);
   return make_ref<Program>(std::move(image));
+}
+
+// Bytes of memory for the maps of a program that is going to be called soon. Small ones do without, and to fetch the
+// most takes a few milliseconds.
+constexpr std::size_t kLeastReserved = std::size_t{1} << 20;
+constexpr std::size_t kMostReserved = std::size_t{8} << 20;
+constexpr std::size_t kWeightsToMaps = 4;
+
+void reserve_maps(std::size_t weight_bytes) {
+  const std::size_t maps = std::min(weight_bytes / kWeightsToMaps, kMostReserved);
+  if (maps >= kLeastReserved) reserve_fresh(maps);
 }
 
 // Lets go of what no program came to hold.
@@ -266,7 +270,9 @@ struct Leftovers {
 Ref<Program> load_program(const std::string& path) {
   try {
     std::vector<ExternalStorage> none;
-    return load(FileBytes::map(path), none);
+    Ref<Program> program = load(FileBytes::map(path), none);
+    reserve_maps(program->weight_bytes());
+    return program;
   } catch (const Error& error) {
     throw Error(error.type(), path + ": " + error.what());
   }
