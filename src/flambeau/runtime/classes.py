@@ -99,7 +99,7 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
     if name.startswith("collections:"):
         return getattr(collections, name.partition(":")[2].partition("[")[0])  # type: ignore[no-any-return]
     if name.startswith("numpy:ndarray["):
-        return np.ndarray
+        return np.ma.MaskedArray if name.endswith("[masked]") else np.ndarray
     if name in _WRITTEN_IN_C:
         return _WRITTEN_IN_C[name]
     found = find(name)
@@ -180,6 +180,9 @@ def make_object(cls: Any, name: str, given: list[Any]) -> Any:
         return cls(*given)
     if cls is re.Pattern:
         return re.compile(*given)
+    if name == "numpy:ndarray[masked]":
+        data, mask, has_mask = given
+        return np.ma.array(data, mask=mask) if has_mask else np.ma.array(data)
     if cls is np.ndarray:
         return _array(*given)
     if cls in (io.StringIO, io.BytesIO):

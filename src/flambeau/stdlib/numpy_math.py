@@ -259,7 +259,7 @@ def matrix_norm(x: Any, ord: Any, row: int, column: int, keepdims: bool) -> Any:
         return numpy_linalg.matrix_norm_by_values(x, ord, row, column, keepdims)
     else:
         raise ValueError("Invalid norm order for matrices.")
-    return result if keepdims else np.squeeze(result, (row, column))
+    return result if keepdims else np.squeeze(result, (row, column))[()]
 
 
 def nan_to_num(x: Any, copy: bool = True, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Any:

@@ -32,7 +32,7 @@ class Placed:
 
     def __setitem__(self: Any, key: Any, value: Any) -> None:
         places = np.asarray(self.places[key])
-        if isinstance(value, (list, tuple, Placed)) and (places.ndim > 0 or not self.holds_any):
+        if isinstance(value, (list, tuple, np.ndarray)) and (places.ndim > 0 or not self.holds_any):
             values = list(value)
             if len(values) not in (1, places.size) or places.ndim != 1:
                 raise ValueError(
@@ -205,7 +205,7 @@ def joined(arrays: Any, axis: Any = 0, out: None = None, *, dtype: None = None, 
     items: list[str] = []
     width = 1
     for one in arrays:
-        made = of_texts(one) if not isinstance(one, Texts) else one
+        made = one if hasattr(one, "width") else of_texts(one)
         width = max(width, made.width)
         items.extend(made.listed())
     return of_texts(items, width)
@@ -213,7 +213,7 @@ def joined(arrays: Any, axis: Any = 0, out: None = None, *, dtype: None = None, 
 
 def appended(arr: Any, values: Any, axis: Any = None) -> Any:
     """``numpy.append`` to an array of texts."""
-    return joined([of_texts(arr) if not isinstance(arr, Texts) else arr, one_or_more(values)])
+    return joined([arr, one_or_more(values)])
 
 
 def one_or_more(values: Any) -> Any:
@@ -329,9 +329,7 @@ class Objects(Placed):
 
     def _with(self, other: Any, combine: Any) -> Any:
         """Element by element: items and their shape."""
-        if isinstance(other, Objects):
-            others, theirs = other.items, other.places
-        elif isinstance(other, np.ndarray):
+        if isinstance(other, np.ndarray):
             others, theirs = other.ravel().tolist(), np.arange(other.size).reshape(other.shape)
         else:
             return [combine(_number(item), other) for item in self.listed()], self.places.shape
@@ -389,16 +387,20 @@ class Objects(Placed):
 
 def _number(item: Any) -> Any:
     """An item as an operator's operand: no array of objects, whose items might be such arrays again."""
-    if isinstance(item, Objects):
+    if hasattr(item, "alike"):
         raise NotImplementedError("arithmetic of an array of objects that holds arrays of objects")
     return item
 
 
-@functools.lru_cache(maxsize=1024)
 def objects_made_at(place: str) -> Any:
-    """The class of the arrays of objects that a place of a program makes."""
-    known_as = f"numpy:ndarray[objects {zlib.crc32(place.encode()):08x}]" if place else Objects.known_as
-    made: Any = type("Objects", (Objects,), {"known_as": known_as, "__module__": __name__})
+    """The class of the arrays of objects that a place of a program makes, or of those from outside."""
+    return objects_known_as(f"numpy:ndarray[objects {zlib.crc32(place.encode()):08x}]" if place else Objects.known_as)
+
+
+@functools.lru_cache(maxsize=1024)
+def objects_known_as(name: str) -> Any:
+    """The class that has this name in programs."""
+    made: Any = type("Objects", (Objects,), {"known_as": name, "__module__": __name__})
     made.alike = staticmethod(made)
     return made
 
@@ -411,10 +413,6 @@ def of_objects(values: Any, cls: Any) -> Any:
 
 def laid_out(value: Any) -> Any:
     """What is in nested sequences, row after row, and their common shape."""
-    if isinstance(value, Objects):
-        return value.listed(), value.shape
-    if isinstance(value, Texts):
-        return value.listed(), value.shape
     if isinstance(value, np.ndarray):
         return value.ravel().tolist(), value.shape
     if isinstance(value, (list, tuple)):

@@ -23,7 +23,7 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
-from ...stdlib import collecting, contexts, dates, durations, numpy_objects, regular, stateful, times
+from ...stdlib import collecting, contexts, dates, durations, numpy_masked, numpy_objects, regular, stateful, times
 from ...stdlib.bytearrays import ByteArray
 from . import nesting, own_equality, pictures
 from .values import Abstract, Site
@@ -90,7 +90,7 @@ STANDING: dict[type, Any] = {
 
 
 # Those of NumPy's arrays that no operator takes.
-ARRAYS = (numpy_objects.Texts, numpy_objects.objects_made_at(""))
+ARRAYS = (numpy_objects.Texts, numpy_masked.Masked)
 
 
 class Records(dict[type, ClassRecord]):
@@ -252,6 +252,8 @@ def class_named(name: str, factory_of: Callable[[str], Any]) -> Any:
     standing = next((cls for cls in (*STANDING.values(), *ARRAYS) if cls.known_as == name), None)
     if standing is not None:
         return standing
+    if name.startswith("numpy:ndarray[objects"):
+        return numpy_objects.objects_known_as(name)
     return collecting.default_dict_of(factory_of(name)) if name.startswith("collections:defaultdict[") else None
 
 

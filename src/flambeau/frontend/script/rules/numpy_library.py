@@ -15,13 +15,14 @@ from ....stdlib import (
     numpy_fft,
     numpy_generator,
     numpy_linalg,
+    numpy_masked,
     numpy_math,
     numpy_sets,
     numpy_shapes,
     numpy_statistics,
 )  # fmt: skip
 from ..values import NONE, Abstract, Static, TupleValue
-from . import FUNCTIONS, function, method
+from . import FUNCTIONS, calls, function, method
 from .numpy_core import argument, dtype_argument, index, is_array, ufunc
 from .numpy_functions import UFUNCS, rule_of
 from .numpy_indexing import slice_bounds
@@ -60,6 +61,12 @@ for _home, _written in ((np.linalg, numpy_linalg), (np.fft, numpy_fft)):
     for _name in dir(_home):
         if _name.islower() and callable(vars(_written).get(_name)):
             in_language(getattr(_home, _name), getattr(_written, _name))
+for _name in (
+    "masked_where masked_invalid masked_equal masked_less masked_less_equal masked_greater masked_array compress_rows "
+    "compress_cols"
+).split():
+    FUNCTIONS[getattr(np.ma, _name)] = calls(getattr(numpy_masked, _name))
+FUNCTIONS[np.ma.array] = FUNCTIONS[np.ma.masked_array]
 in_language(np.lib.stride_tricks.sliding_window_view, numpy_shapes.sliding_window_view)
 in_language(np.lib.array_utils.normalize_axis_index, numpy_shapes.normalize_axis_index)
 

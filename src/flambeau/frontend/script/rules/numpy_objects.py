@@ -10,8 +10,9 @@ import numpy as np
 
 from .... import types as ty
 from ....stdlib import numpy_objects
-from .. import nesting, objects, records
+from .. import calls, nesting, objects, records
 from ..values import Abstract, Dynamic, ListValue, Static, TupleValue
+from . import function
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -109,6 +110,15 @@ def call(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[str, A
         f"numpy.{name} of an array of {kind} isn't supported",
         "use a list: array.tolist()" if kind == "texts" else "use an array of numbers, or a list",
     )
+
+
+@function(np.append)
+def append(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """As NumPy's source says, but to arrays of texts."""
+    if concerns(interp, np.append, [*args, *kwargs.values()]):
+        return call(interp, np.append, list(args), kwargs)
+    source: Any = np.append
+    return calls._call_function(interp, source, list(args), kwargs)
 
 
 def _again(
