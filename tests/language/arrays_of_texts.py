@@ -37,6 +37,7 @@ def program(places, scores, words):
         "texts": (str(best), repr(best)),
         "renamed": renamed,
         "joined": np.concatenate([names, np.array(["extra"])]),
+        "appended": (np.append(names, "longest of all"), np.append(scores, [1.0])),
         "colours": (COLOURS[places], [colour.upper() for colour in COLOURS], COLOURS.tolist()[int(places[0])]),
         "array": (isinstance(names, np.ndarray), type(names) is np.ndarray),
         "beyond": beyond,

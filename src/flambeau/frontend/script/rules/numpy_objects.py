@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import weakref
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +118,7 @@ def append(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract
     """As NumPy's source says, but to arrays of texts."""
     if concerns(interp, np.append, [*args, *kwargs.values()]):
         return call(interp, np.append, list(args), kwargs)
-    source: Any = np.append
+    source: Any = inspect.unwrap(np.append)
     return calls._call_function(interp, source, list(args), kwargs)
 
 
