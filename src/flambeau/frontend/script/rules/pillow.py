@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PIL import Image, ImageColor, ImageEnhance, ImageFilter
+from PIL import Image, ImageColor, ImageDraw, ImageEnhance, ImageFilter
 
 from .... import types as ty
 from ....stdlib import pillow as source
@@ -373,6 +373,24 @@ def _enhanced(self: Abstract, image: Abstract, degenerate: Abstract) -> Abstract
     assert isinstance(self, ObjectValue)
     self.slots.update({"image": image, "degenerate": degenerate})
     return NONE
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+def _refused(called: Any, reason: str, fix: str) -> None:
+    @function(called)
+    def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        interp.refuse(reason, fix)
+
+
+_refused(Image.Image.save, "Image.save can't be compiled: a program writes no files", "return the image")
+_refused(
+    Image.Image.getexif, "the EXIF of an image can't be compiled", "use ImageOps.exif_transpose for its orientation"
+)
+_refused(
+    ImageDraw.Draw, "ImageDraw can't be compiled", "draw into np.array(image) with OpenCV: cv2.line, cv2.rectangle, ..."
+)
 
 
 # --- back to arrays and tensors ---------------------------------------------------------------------------------------
