@@ -280,10 +280,9 @@ def settle(type: ty.Type, within: frozenset[Site] = frozenset()) -> ty.Type:
     if isinstance(type, ty.Generic):
         knots = {site for site in nesting.sites_of(type) if site.holds_itself}
         arguments = list(nesting.elements(type))
-        if type.name == "Tuple" and knots & within:
-            arguments = [ty.ANY] * len(arguments)
-        elif knots & within:
-            arguments[-1] = ty.ANY
+        if knots & within:  # keys say what they are all the same
+            keys = arguments[0] if type.name == "Dict" and not nesting.nests(arguments[0]) else ty.ANY
+            arguments = [keys, *[ty.ANY] * (len(arguments) - 1)]
         settled = tuple(settle(argument, within | knots) for argument in arguments)
         return ty.Generic(type.name, settled, cls=type.cls, record=type.record)
     return type
