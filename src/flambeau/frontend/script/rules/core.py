@@ -383,12 +383,12 @@ def make_reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
         interp.raise_(TypeError, "'generator' object is not reversible")
     if isinstance(iterable, (Dynamic, Container, Static)) and not _is_reversible(interp, iterable):
         interp.raise_(TypeError, f"'{containers.python_name(interp, iterable)}' object is not reversible")
-    return generators.keep(interp, functools.partial(_reversed, interp), iterable)
+    size = iteration.sequence(interp, iterable).length(interp)  # what is appended later isn't seen
+    return generators.keep(interp, functools.partial(_reversed, interp), iterable, size)
 
 
-def _reversed(interp: Interpreter, iterable: Abstract) -> Abstract:
+def _reversed(interp: Interpreter, iterable: Abstract, size: Abstract) -> Abstract:
     inner = iteration.sequence(interp, iterable)
-    size = inner.length(interp)  # what is appended later isn't seen
 
     def get(interp: Interpreter, index: Abstract) -> Abstract:
         last = interp.binary("sub", size, Static(1))
