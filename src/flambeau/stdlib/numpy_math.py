@@ -262,6 +262,19 @@ def matrix_norm(x: Any, ord: Any, row: int, column: int, keepdims: bool) -> Any:
     return result if keepdims else np.squeeze(result, (row, column))[()]
 
 
+def interpolate_periodically(x: Any, xp: Any, fp: Any, period: Any) -> Any:
+    """``numpy.interp`` of angles and the like: every ``period`` the values are the same."""
+    if period == 0:
+        raise ValueError("period must be a non-zero value")
+    around = np.abs(period)
+    places = np.asarray(xp, dtype=np.float64) % around
+    order = np.argsort(places, kind="stable")
+    places, values = places[order], np.asarray(fp, dtype=np.float64)[order]
+    places = np.concatenate((places[-1:] - around, places, places[:1] + around))
+    values = np.concatenate((values[-1:], values, values[:1]))
+    return np.interp(np.asarray(x, dtype=np.float64) % around, places, values)
+
+
 def nan_to_num(x: Any, copy: bool = True, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Any:
     """``numpy.nan_to_num``."""
     x = np.array(x)

@@ -23,7 +23,7 @@ from ....stdlib import (
 )  # fmt: skip
 from ..values import NONE, Abstract, Static, TupleValue
 from . import FUNCTIONS, calls, function, method
-from .numpy_core import argument, dtype_argument, index, is_array, ufunc
+from .numpy_core import argument, dtype_argument, emit, index, is_array, ufunc
 from .numpy_functions import UFUNCS, rule_of
 from .numpy_indexing import slice_bounds
 from .output import set_printoptions
@@ -74,6 +74,16 @@ in_language(np.lib.array_utils.normalize_axis_index, numpy_shapes.normalize_axis
 @method("Array", "compress")
 def compress(interp: Interpreter, self: Abstract, condition: Abstract, axis: Abstract = NONE) -> Abstract:
     return interp.call(Static(numpy_shapes.compress_along), [self, condition, axis])
+
+
+@rule_of(np.interp)
+def interpolate(
+    interp: Interpreter, x: Abstract, xp: Abstract, fp: Abstract, left: Abstract = NONE, right: Abstract = NONE,
+    period: Abstract = NONE,
+) -> Abstract:  # fmt: skip
+    if isinstance(period, Static) and period.value is None:
+        return emit(interp, "interp", {"x": x, "xp": xp, "fp": fp, "left": left, "right": right})
+    return interp.call(Static(numpy_math.interpolate_periodically), [argument(interp, a) for a in (x, xp, fp, period)])
 
 
 @rule_of(np.vectorize)
