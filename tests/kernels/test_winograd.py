@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,16 @@ with tempfile.TemporaryDirectory() as folder:
     t.test_later_calls_give_the_first_ones_bits(pathlib.Path(folder))
 """
     run_at_level(code, level, threads)
+
+
+def test_programs_are_let_go_while_threads_transform(tmp_path: Path) -> None:
+    layers = nn.Sequential(*[nn.Conv2d(256, 256, 3, padding=1) for _ in range(4)]).eval()
+    fl.script(layers, (torch.zeros(1, 256, 16, 16),)).save(tmp_path / "layers.flam")
+    x = torch.randn(1, 256, 16, 16)
+    expected = layers(x).detach()
+    for pause in range(100):
+        program = fl.load(tmp_path / "layers.flam")
+        actual = program(x)
+        time.sleep(pause % 10 / 1000)  # idle threads begin after two
+        del program
+        torch.testing.assert_close(actual, expected, rtol=1e-3, atol=1e-4)

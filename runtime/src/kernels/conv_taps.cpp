@@ -42,12 +42,13 @@ struct Ordered : Counted {
 Ref<PackedWinograd> transformed(const ConvShape& s, int tile, const Panels& p) {
   return kept_once<PackedWinograd>(p.numbers, {kTapsKey + tile, p.numbers.offset(), p.outputs, p.depth, p.width}, [&] {
     PanelMemory memory = panel_memory(p);
-    if (p.numbers.storage()->readonly()) {
+    Storage* const source = p.numbers.storage()->readonly() ? p.numbers.storage().get() : nullptr;
+    if (source) {
       // What is kept with the numbers doesn't keep them in turn.
       memory.storage = Storage::wrap(memory.storage->data(), memory.storage->bytes(), [] {});
     }
     return make_ref<PackedWinograd>(
-        s, tile, make_ref<PackedMatrix<float>>(p.depth, p.outputs, std::move(memory.storage), memory.offset));
+        s, tile, make_ref<PackedMatrix<float>>(p.depth, p.outputs, std::move(memory.storage), memory.offset), source);
   });
 }
 

@@ -22,7 +22,8 @@ Ref<PackedMatrix<float>> pack_taps(const ConvShape& shape, const float* weight);
 // threads that have nothing else to do. What a call gives is the same to the last bit.
 class PackedWinograd : public Counted {
  public:
-  PackedWinograd(const ConvShape& shape, int tile, Ref<PackedMatrix<float>> taps);
+  // `source`: what the taps lie in and this is kept with, where they don't keep their memory themselves.
+  PackedWinograd(const ConvShape& shape, int tile, Ref<PackedMatrix<float>> taps, Storage* source = nullptr);
   ~PackedWinograd() override;
   int tile() const { return tile_; }
   // Transformed weights lie panel by panel, each panel's point by point: what is transformed at a time is memory of its
@@ -40,7 +41,8 @@ class PackedWinograd : public Counted {
   };
   // Transforms some panels first, where time has been put aside.
   Form form();
-  // That a convolution has used them. After the first one idle threads begin to transform, too.
+  // That a convolution has used them, whose weights are still there. After the first one idle threads begin to
+  // transform, too.
   void note_run();
 
   // Those of the panel that begins at output channel `column` and of input channels [from, from + count), to
@@ -55,11 +57,12 @@ class PackedWinograd : public Counted {
   bool extend(Form& now, int64_t count) const;
   // What has become of a form that had `before` panels.
   void finish(Form& now, int64_t before);
-  // A panel on an idle thread; whether there is more to do.
-  bool transform_idly();
+  // A panel on an idle thread, which keeps `source`; whether there is more to do.
+  bool transform_idly(const Ref<Storage>& source);
 
   int tile_;
   int64_t in_channels_, out_channels_;
+  Storage* source_;
   std::mutex mutex_;
   // 0 <= form_.panels <= panels_; form_.taps is null if and only if they are equal. Of `transformed`, whoever set
   // is_busy_ writes what is behind form_.panels.

@@ -44,10 +44,11 @@ Ref<PackedMatrix<float>> pack_taps(const ConvShape& s, const float* weight) {
   return make_ref<PackedMatrix<float>>(Matrix<const float>{weight, depth, s.out_channels, 1, depth});
 }
 
-PackedWinograd::PackedWinograd(const ConvShape& s, int tile, Ref<PackedMatrix<float>> taps)
+PackedWinograd::PackedWinograd(const ConvShape& s, int tile, Ref<PackedMatrix<float>> taps, Storage* source)
     : tile_(tile),
       in_channels_(s.in_channels),
       out_channels_(s.out_channels),
+      source_(source),
       panels_(panels_of(s.out_channels)),
       form_{std::move(taps), {}, 0} {}
 
@@ -86,11 +87,13 @@ void PackedWinograd::note_run() {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (std::exchange(has_run_, true)) return;
   }
-  add_chore([self = Ref<PackedWinograd>(this)] { return self->transform_idly(); });
+  // The taps' memory would be gone with the program, which may be let go of at any time.
+  add_chore(
+      [self = Ref<PackedWinograd>(this), source = Ref<Storage>(source_)] { return self->transform_idly(source); });
 }
 
-bool PackedWinograd::transform_idly() {
-  if (unique()) return false;  // nobody wants them any more
+bool PackedWinograd::transform_idly(const Ref<Storage>& source) {
+  if (source ? source->unique() : unique()) return false;  // nobody wants them any more
   Form now;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
