@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..errors import CompileError
+from .deferring import refuse_what_is_met
 from .memory import storages_of
 from .precision import Choice, Precision, positional
 from .progress import progress
@@ -58,7 +59,9 @@ def script(
     refuse_training_mode(target)
     with progress("reading the source"):
         graph = script_graph(target, example_inputs)
-    return _finish(graph, target, "scripted", choice)
+    program = _finish(graph, target, "scripted", choice)
+    refuse_what_is_met(program, graph, example_inputs)
+    return program
 
 
 @overload

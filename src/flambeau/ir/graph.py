@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import Span
+from ..errors import CompileError, Span
 from ..types import Type
 from .classes import ClassInfo
 
@@ -179,6 +179,7 @@ class Graph:
     tensor_classes: dict[str, str] = field(default_factory=dict)  # of parameters that are of a subclass of Tensor
     exceptions: dict[str, type] = field(default_factory=dict)  # the user's that may leave it, by their full names
     precision: str = "float32"  # how it computes with floats: what the passes were run with
+    deferred: list[CompileError] = field(default_factory=list)  # refusals that raise TypeError where they are met
 
     @property
     def main(self) -> Function:

@@ -235,6 +235,7 @@ def _interpret(
     except Dead:
         return_type = ty.NEVER
     graph = finish_graph(interp, [p for p, *_ in parameters], return_type)
+    graph.deferred = interp.deferred
     graph.tensor_classes = {parameters[i][0].name: tensor_classes.name_of(cls) for i, cls in tags.items()}
     return graph
 

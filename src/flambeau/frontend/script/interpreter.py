@@ -129,6 +129,7 @@ class Interpreter:
         self.copiers: list[Any] = []  # the deep copies whose __deepcopy__ methods we are in
         self.exceptions_read: set[str] = set()  # under which names it has been read what exceptions hold
         self.alternatives = 0  # of operands' types, around the operation being read: others may be right
+        self.deferred: list[CompileError] = []  # of alternatives of unions, others of which can be compiled
         self.emitted = 0  # operations, those that were taken back too: how long the compilation takes
         self.unrolling = 0  # how many loops around us are unrolled
         self.spelling = 0  # how many calls around us have only loops over the few things that a pattern names
@@ -534,6 +535,7 @@ class Interpreter:
                 if len(refused) == len(alternatives):
                     raise
                 place.go_back()
+                self.deferred.append(error)
                 self.raise_(TypeError, error.reason)
 
         def test(index: int) -> Abstract:
