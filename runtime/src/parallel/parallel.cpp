@@ -29,6 +29,8 @@ constexpr auto kSpin = microseconds(60);
 // that would run where the caller does waits longer.
 constexpr auto kRest = milliseconds(2);
 constexpr auto kLongRest = milliseconds(100);
+// Chores hold the weights that they are for, and may wait for long where threads are never idle.
+constexpr std::size_t kMostChores = 256;
 // Parts that a job is divided into at most; more threads share them.
 constexpr int64_t kMostParts = 64;
 // The least time between two moves of a worker to another processor.
@@ -198,8 +200,12 @@ class Pool {
   }
 
   void add_chore(std::function<bool()> piece) {
+    std::function<bool()> dropped;  // once the mutex is free
     const std::lock_guard<std::mutex> lock(mutex_);
     if (size() > 1) chores_.push_back(std::move(piece));
+    if (chores_.size() <= kMostChores) return;
+    dropped = std::move(chores_.front());
+    chores_.pop_front();
   }
 
   void run(Job& job) {

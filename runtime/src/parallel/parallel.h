@@ -42,7 +42,7 @@ bool in_parallel();
 
 // What may as well be done when nobody waits for anything: the pool's own threads do `piece()` again and again, once
 // they have been idle for a moment, until it says that there is no more to do. It throws nothing, takes a millisecond
-// or so, and runs parallel_for serially. Where the pool has no threads of its own it never runs.
+// or so, and runs parallel_for serially. It never runs where the pool has no threads of its own, or many more wait.
 void add_chore(std::function<bool()> piece);
 
 // Runs task(0) ... task(tasks - 1), in any order and on any threads, and returns when all have ended. `task` throws
