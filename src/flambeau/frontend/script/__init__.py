@@ -285,6 +285,8 @@ def _given_or_default(interp: Interpreter, value: Dynamic, default: Static) -> A
 def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:
     """The graph of what ``interp`` has built: constants in front, types with all that containers were found to hold."""
     root = interp.root
+    for constant, type_ in interp.concrete.items():  # by which it is read, down to its last part
+        constant.type = type_
     others = recursion.finish(interp, root)
     place_constants(interp, root)
     function = Function("forward", root, settle(return_type), parameters)

@@ -380,6 +380,9 @@ def _is_consumed(interp: Interpreter, value: Abstract) -> bool:
 
 def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
     """``del target[key]``."""
+    if isinstance(target, Dynamic) and isinstance(target.type, ty.UnionType):
+        interp.split(target, lambda one: effect(delitem, interp, one, key))
+        return
     if isinstance(target, Static):
         target = _own(interp, target)
     if objects.class_of(target) is not None:
@@ -662,12 +665,7 @@ def append(interp: Interpreter, target: Abstract, value: Abstract) -> Abstract:
 def update_dict(interp: Interpreter, target: Abstract, other: Abstract) -> None:
     """``dict.update``."""
     if isinstance(interp.type_of(other), ty.UnionType):
-
-        def update(one: Abstract) -> Abstract:
-            update_dict(interp, target, one)
-            return NONE
-
-        interp.split(other, update)
+        interp.split(other, lambda one: effect(update_dict, interp, target, one))
         return
     if hasattr(objects.class_of(other), "items"):
         other = interp.call(interp.getattr(other, "items"), [])

@@ -118,6 +118,7 @@ class Interpreter:
         self._keep: list[object] = []  # objects whose id is a key above
         # Dicts and sets from outside as constants, each with the object whose id is in the key.
         self.tables: dict[tuple[ty.Type, int, int], tuple[Value, object]] = {}
+        self.concrete: dict[Value, ty.Type] = {}  # the types of constants whose parts have sites, without these
         self._stand_ins: dict[int, tuple[object, Any]] = {}  # by the id of what they stand for
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
         self.guesses = False  # whether the entry's parameters take more than their examples and annotations say
@@ -339,15 +340,18 @@ class Interpreter:
 
     def widen(self, site: Site, element: ty.Type, value: ty.Type = ty.NEVER) -> None:
         """Notes that containers of ``site`` hold ``element`` too; what was read as narrower is compiled again."""
-        wider = self._held(site, site.element, element)
-        wider_value = self._held(site, site.value, value)
-        if wider is not site.element or wider_value is not site.value:
-            site.element, site.value = wider, wider_value
+        if self.knotted:
+            element, value = nesting.cut(self, element), nesting.cut(self, value)
+        known, known_value = site.element, site.value
+        wider, wider_value = self._held(site, known, element), self._held(site, known_value, value)
+        if wider is not known or wider_value is not known_value:
+            # What it holds may have told it more meanwhile.
+            site.element, site.value = ty.join(site.element, wider), ty.join(site.value, wider_value)
             self.stale = self.stale or site.read
 
     def _held(self, site: Site, known: ty.Type, more: ty.Type) -> ty.Type:
         """What containers of ``site`` hold: what is known of it itself, where that is no more."""
-        wider = ty.join(known, nesting.cut(self, more) if self.knotted else more)
+        wider = ty.join(known, more)
         if not ty.differ(wider, known):
             return known
         wider = nesting.bounded(self, wider, site.key)

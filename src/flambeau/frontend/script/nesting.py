@@ -206,7 +206,16 @@ def tie(interp: Interpreter, sites: list[Site]) -> None:
         interp.knotted = any(site.holds_itself for site in sites)
         try:
             for site in sites if interp.knotted else ():
-                site.element, site.value = cut(interp, site.element), cut(interp, site.value)
+                _tie_one(interp, site)
             return
         except Restart:
             continue  # another one does as well
+
+
+def _tie_one(interp: Interpreter, site: Site) -> None:
+    while True:
+        element, value = site.element, site.value
+        tied = cut(interp, element), cut(interp, value)
+        if site.element is element and site.value is value:  # else what it holds has told it more
+            site.element, site.value = tied
+            return

@@ -244,6 +244,7 @@ def lend_parts(interp: Interpreter, value: Any, constant: Value) -> Value:
     """The same for what a container that is only read holds, which an index of the running program may pick out."""
     parts = _mutable_parts(value)
     if parts:
+        interp.concrete.setdefault(constant, constant.type)
         constant.type = _with_sites(interp, constant.type, value, 0)
     if constant.op is not None:
         for part in parts:

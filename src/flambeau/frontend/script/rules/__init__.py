@@ -33,8 +33,8 @@ OPTIONAL = {
     "torch.distributions.kl": "distributions", "scipy.optimize._lsap": "assignment", "einops.einops": "einops",
     "einops.layers.torch": "einops_layers", "hashlib": "hashing", "zlib": "hashing", "_csv": "csv",
     "scipy.linalg._basic": "scipy_linalg", "scipy.ndimage._filters": "scipy_ndimage",
-    "scipy.spatial.distance": "scipy_distances", "scipy.fft._basic": "scipy_fft",
-    "sklearn.metrics.pairwise": "sklearn_metrics",
+    "scipy.spatial.distance": "scipy_distances", "scipy.fft._realtransforms": "scipy_fft",
+    "scipy.fftpack._realtransforms": "scipy_fftpack", "sklearn.metrics.pairwise": "sklearn_metrics",
 }  # fmt: skip
 
 

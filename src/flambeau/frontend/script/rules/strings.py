@@ -192,9 +192,19 @@ def _format_map(interp: Interpreter, self: Abstract, mapping: Abstract) -> Abstr
 
 
 def looked_up(interp: Interpreter, template: Abstract, mapping: Abstract) -> dict[str, Abstract]:
-    """What a mapping holds for the names in a template, by these; none of a template that isn't known."""
-    firsts = dict.fromkeys(_firsts(template.value) if isinstance(template, Static) else [])
-    return {name: interp.getitem(mapping, Static(name)) for name in firsts if name and not name.isdigit()}
+    """What a mapping holds for the names in a template, by these; all of it for one that isn't known."""
+    from .. import containers
+
+    if isinstance(template, Static):
+        firsts = dict.fromkeys(_firsts(template.value))
+        return {name: interp.getitem(mapping, Static(name)) for name in firsts if name and not name.isdigit()}
+    pairs = containers.dict_pairs(interp, mapping)
+    if pairs is None or not all(isinstance(key, Static) and isinstance(key.value, str) for key, _ in pairs):
+        interp.refuse(
+            "neither the template nor the names of the values are known before the program runs",
+            "name them: template.format(a=values['a'])",
+        )
+    return {interp.python(key): value for key, value in pairs}
 
 
 def _firsts(template: str) -> list[str]:

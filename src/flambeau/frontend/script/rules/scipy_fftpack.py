@@ -1,0 +1,11 @@
+"""scipy.fftpack's cosine transforms: ``stdlib/scipy_fft.py``."""
+
+from __future__ import annotations
+
+import sys
+
+from ....stdlib import scipy_fft
+from .numpy_library import in_language
+
+in_language(sys.modules["scipy.fftpack"].dct, scipy_fft.dct)
+in_language(sys.modules["scipy.fftpack"].idct, scipy_fft.old_idct)
