@@ -58,6 +58,8 @@ NB_MODULE(_core, module) {
       "How many outputs of a layer a panel of its weights has.");
   module.def("set_thread_count", &flambeau::set_thread_count, nb::arg("count"),
              nb::call_guard<nb::gil_scoped_release>());
+  module.def("end_chores", &flambeau::end_chores, nb::call_guard<nb::gil_scoped_release>(),
+             "Ends what threads do in idle time; for Python's exit.");
   module.def(
       "simd_level", [] { return flambeau::simd_level_name(flambeau::simd_level()); },
       "The level of vector instructions in use: baseline, avx2 or avx512.");

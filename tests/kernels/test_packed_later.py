@@ -96,3 +96,19 @@ with tempfile.TemporaryDirectory() as folder:
     t.test_later_calls_give_the_first_ones_bits(pathlib.Path(folder))
 """
     run_at_level(code, level, threads)
+
+
+def call_after_the_end() -> None:
+    from flambeau.runtime import _core
+
+    torch.manual_seed(0)
+    layer = nn.Linear(1024, 512).eval()
+    x = torch.randn(8, 1024)
+    program = fl.script(layer, (x,))
+    before = program(x)
+    _core.end_chores()
+    assert torch.equal(program(x), before) and torch.equal(fl.script(layer, (x,))(x), before)
+
+
+def test_what_idle_threads_do_can_end() -> None:
+    run_at_level("import test_packed_later as t\nt.call_after_the_end()", LEVELS[-1], 3)

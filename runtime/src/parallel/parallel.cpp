@@ -202,10 +202,18 @@ class Pool {
   void add_chore(std::function<bool()> piece) {
     std::function<bool()> dropped;  // once the mutex is free
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (size() > 1) chores_.push_back(std::move(piece));
+    if (size() > 1 && !chores_have_ended_) chores_.push_back(std::move(piece));
     if (chores_.size() <= kMostChores) return;
     dropped = std::move(chores_.front());
     chores_.pop_front();
+  }
+
+  void end_chores() {
+    std::deque<std::function<bool()>> dropped;  // once the mutex is free
+    std::unique_lock<std::mutex> lock(mutex_);
+    chores_have_ended_ = true;
+    dropped.swap(chores_);
+    done_.wait(lock, [this] { return chores_running_ == 0; });
   }
 
   void run(Job& job) {
@@ -276,13 +284,21 @@ class Pool {
   void do_chore(std::unique_lock<std::mutex>& lock) {
     std::function<bool()> piece = std::move(chores_.front());
     chores_.pop_front();
+    ++chores_running_;
     lock.unlock();
     inside = true;
     const bool has_more = piece();
     inside = false;
-    if (!has_more) piece = nullptr;  // what it holds goes without the lock
     lock.lock();
-    if (has_more) chores_.push_front(std::move(piece));
+    if (has_more && !chores_have_ended_) {
+      chores_.push_front(std::move(piece));
+    } else {
+      lock.unlock();
+      piece = nullptr;  // what it holds goes without the lock
+      lock.lock();
+    }
+    --chores_running_;
+    done_.notify_all();
   }
 
   void loop(int64_t thread) {
@@ -333,6 +349,8 @@ class Pool {
   Worth worth_;
   std::vector<Job*> jobs_;  // of the callers now inside run()
   std::deque<std::function<bool()>> chores_;
+  int chores_running_ = 0;
+  bool chores_have_ended_ = false;
   std::atomic<uint64_t> published_{0};  // how many there have been, for those who spin
   int sleeping_ = 0;
   bool stop_ = false;
@@ -402,6 +420,8 @@ bool in_parallel() { return inside; }
 void add_chore(std::function<bool()> piece) {
   if (!executor()) pool().add_chore(std::move(piece));
 }
+
+void end_chores() { pool().end_chores(); }
 
 void set_executor(Executor replacement) { executor() = std::move(replacement); }
 

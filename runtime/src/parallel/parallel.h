@@ -44,6 +44,8 @@ bool in_parallel();
 // they have been idle for a moment, until it says that there is no more to do. It throws nothing, takes a millisecond
 // or so, and runs parallel_for serially. It never runs where the pool has no threads of its own, or many more wait.
 void add_chore(std::function<bool()> piece);
+// Drops them all, waits for those that run, and takes no more: before the host ends whose memory they may hold.
+void end_chores();
 
 // Runs task(0) ... task(tasks - 1), in any order and on any threads, and returns when all have ended. `task` throws
 // nothing. Lets an application lend its own threads; an empty one brings the own pool back. Not while calls run.
