@@ -22,6 +22,14 @@ def test_random_programs_do_what_cpython_does(first: int) -> None:
             pytest.fail(f"seed {seed}\n{shrink(source, result, attempts=300)}\n{result.text}", pytrace=False)
 
 
+# Programs on which the compiler failed, and of which no smaller one shows it: 4004388 goes through a finally clause in
+# a loop's first pass, which is compiled by itself.
+@pytest.mark.parametrize("seed", [4004388])
+def test_programs_that_differed(seed: int) -> None:
+    result = judge(generate(seed).source)
+    assert result.verdict == "same", result.text
+
+
 def test_few_programs_are_refused() -> None:
     """A refusal isn't a difference, but a generator of programs that don't compile would test nothing."""
     refused = [seed for seed in range(60) if judge(generate(seed).source).verdict == "refused"]
