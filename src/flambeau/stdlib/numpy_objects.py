@@ -56,6 +56,24 @@ class Placed:
     def size(self: Any) -> Any:
         return self.places.size
 
+    def __eq__(self: Any, other: Any) -> Any:
+        return self._compared(other, operator.eq)
+
+    def __ne__(self: Any, other: Any) -> Any:
+        return self._compared(other, operator.ne)
+
+    def __lt__(self: Any, other: Any) -> Any:
+        return self._compared(other, operator.lt)
+
+    def __le__(self: Any, other: Any) -> Any:
+        return self._compared(other, operator.le)
+
+    def __gt__(self: Any, other: Any) -> Any:
+        return self._compared(other, operator.gt)
+
+    def __ge__(self: Any, other: Any) -> Any:
+        return self._compared(other, operator.ge)
+
     def listed(self: Any) -> Any:
         """The elements, row after row."""
         return [self.items[place] for place in self.places.ravel().tolist()]
@@ -108,24 +126,6 @@ class Texts(Placed):
         if len(mine) != len(others):
             raise ValueError(f"operands could not be broadcast together with shapes ({len(mine)},) ({len(others)},) ")
         return np.array([compare(text, one) for text, one in zip(mine, others)], dtype=bool)
-
-    def __eq__(self, other: Any) -> Any:
-        return self._compared(other, operator.eq)
-
-    def __ne__(self, other: Any) -> Any:
-        return self._compared(other, operator.ne)
-
-    def __lt__(self, other: Any) -> Any:
-        return self._compared(other, operator.lt)
-
-    def __le__(self, other: Any) -> Any:
-        return self._compared(other, operator.le)
-
-    def __gt__(self, other: Any) -> Any:
-        return self._compared(other, operator.gt)
-
-    def __ge__(self, other: Any) -> Any:
-        return self._compared(other, operator.ge)
 
     def __str__(self) -> str:
         return self._shown("[" + " ".join(repr(text) for text in self.listed()) + "]")
@@ -365,24 +365,6 @@ class Objects(Placed):
 
     def __truediv__(self, other: Any) -> Any:
         return self._made(other, operator.truediv)
-
-    def __eq__(self, other: Any) -> Any:
-        return self._compared(other, operator.eq)
-
-    def __ne__(self, other: Any) -> Any:
-        return self._compared(other, operator.ne)
-
-    def __lt__(self, other: Any) -> Any:
-        return self._compared(other, operator.lt)
-
-    def __le__(self, other: Any) -> Any:
-        return self._compared(other, operator.le)
-
-    def __gt__(self, other: Any) -> Any:
-        return self._compared(other, operator.gt)
-
-    def __ge__(self, other: Any) -> Any:
-        return self._compared(other, operator.ge)
 
 
 def _number(item: Any) -> Any:
