@@ -11,7 +11,7 @@ program = fl.compile(model, (example,))       # scripts what scripts, else trace
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..errors import CompileError
@@ -22,10 +22,9 @@ from .progress import progress
 from .training import refuse_training_mode
 
 if TYPE_CHECKING:
+    from ..frontend.script.entry import Examples
     from ..ir.graph import Graph
     from .program import Program
-
-Examples = Sequence[Any] | Mapping[str, Any]
 
 
 @overload

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..frontend.script.entry import Examples
     from ..ir.graph import Graph
     from .program import Program
-
-Examples = Sequence[Any] | Mapping[str, Any]
 
 
 def refuse_what_is_met(program: Program, graph: Graph, example_inputs: Examples | None) -> None:
     """Raises the CompileError of an alternative that the example inputs lead to: it is what the program is for."""
-    from ..ir.graph import walk
-
-    prints = any(op.name == "py::print" for function in graph.functions.values() for op in walk(function.body))
-    if not graph.deferred or example_inputs is None or prints:
+    if not graph.deferred or example_inputs is None or _prints(graph):
         return
     try:
         given = copy.deepcopy(example_inputs)
@@ -30,3 +26,9 @@ def refuse_what_is_met(program: Program, graph: Graph, example_inputs: Examples 
             raise met from None
     except Exception:
         return  # the examples raise otherwise, or can't be copied
+
+
+def _prints(graph: Graph) -> bool:
+    from ..ir.graph import walk
+
+    return any(op.name == "py::print" for function in graph.functions.values() for op in walk(function.body))

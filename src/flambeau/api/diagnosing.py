@@ -7,12 +7,15 @@ pipeline(image: Tensor): 3 places can't be compiled, for 2 reasons
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import CompileError, Span, excerpt
 from .training import refuse_training_mode
+
+if TYPE_CHECKING:
+    from ..frontend.script.entry import Examples
 
 MAX_PLACES = 10  # shown for each reason
 
@@ -69,7 +72,7 @@ def _place(span: Span) -> list[str]:
     return [f"   {span}{where}{called}", *(f"     {line}" for line in excerpt(span).splitlines()[1:])]
 
 
-def doctor(target: Callable[..., Any], example_inputs: Sequence[Any] | Mapping[str, Any] | None = None) -> Diagnosis:
+def doctor(target: Callable[..., Any], example_inputs: Examples | None = None) -> Diagnosis:
     """Finds all that keeps ``target`` from being compiled, going on after each refusal.
 
     Parameter types are found as ``script`` finds them. What depends on something refused isn't reported again; where

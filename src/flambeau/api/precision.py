@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from ..errors import CompileError
 
 if TYPE_CHECKING:
+    from ..frontend.script.entry import Examples
     from ..ir.graph import Graph
 
 Precision = Literal["float32", "exact", "bf16", "int8"]
@@ -50,7 +51,7 @@ class Choice:
         return self.precision in ("bf16", "int8")
 
 
-def positional(target: Callable[..., Any], examples: Sequence[Any] | Mapping[str, Any] | None) -> Sequence[Any] | None:
+def positional(target: Callable[..., Any], examples: Examples | None) -> Sequence[Any] | None:
     """The arguments of a call for examples by name; None where some can only be given by name."""
     if not isinstance(examples, Mapping):
         return examples
