@@ -125,3 +125,14 @@ assert _core.simd_level() == {level!r} and _core.thread_count() == {threads}
 """
     environment = os.environ | {"FLAMBEAU_SIMD": level, "FLAMBEAU_THREADS": str(threads)}
     subprocess.run([sys.executable, "-c", start + code], env=environment, check=True)
+
+
+def run_test_at_level(module: str, test: str, level: str, threads: int) -> None:
+    """Runs a test of this folder's that takes a folder for its files, where the runtime uses that level."""
+    code = f"""
+import pathlib, tempfile
+import {module}
+with tempfile.TemporaryDirectory() as folder:
+    {module}.{test}(pathlib.Path(folder))
+"""
+    run_at_level(code, level, threads)

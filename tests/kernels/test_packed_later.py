@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 torch = pytest.importorskip("torch")
-from parity import LEVELS, compare, run_at_level  # noqa: E402
+from parity import LEVELS, compare, run_at_level, run_test_at_level  # noqa: E402
 from torch import nn  # noqa: E402
 
 import flambeau as fl  # noqa: E402
@@ -89,13 +89,7 @@ def test_so_do_calls_on_several_threads(tmp_path: Path) -> None:
 @pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("level", LEVELS)
 def test_levels_agree(level: str, threads: int) -> None:
-    code = """
-import pathlib, tempfile
-import test_packed_later as t
-with tempfile.TemporaryDirectory() as folder:
-    t.test_later_calls_give_the_first_ones_bits(pathlib.Path(folder))
-"""
-    run_at_level(code, level, threads)
+    run_test_at_level("test_packed_later", "test_later_calls_give_the_first_ones_bits", level, threads)
 
 
 def call_after_the_end() -> None:
@@ -111,4 +105,4 @@ def call_after_the_end() -> None:
 
 
 def test_what_idle_threads_do_can_end() -> None:
-    run_at_level("import test_packed_later as t\nt.call_after_the_end()", LEVELS[-1], 3)
+    run_at_level("import test_packed_later as t\nt.call_after_the_end()", LEVELS[0], 3)

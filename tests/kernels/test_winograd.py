@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 torch = pytest.importorskip("torch")
-from parity import LEVELS, compare, run_at_level  # noqa: E402
+from parity import LEVELS, compare, run_test_at_level  # noqa: E402
 from torch import nn  # noqa: E402
 
 import flambeau as fl  # noqa: E402
@@ -69,13 +69,7 @@ def test_so_do_calls_on_several_threads(tmp_path: Path) -> None:
 @pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("level", LEVELS)
 def test_levels_agree(level: str, threads: int) -> None:
-    code = """
-import pathlib, tempfile
-import test_winograd as t
-with tempfile.TemporaryDirectory() as folder:
-    t.test_later_calls_give_the_first_ones_bits(pathlib.Path(folder))
-"""
-    run_at_level(code, level, threads)
+    run_test_at_level("test_winograd", "test_later_calls_give_the_first_ones_bits", level, threads)
 
 
 def test_programs_are_let_go_while_threads_transform(tmp_path: Path) -> None:
