@@ -189,6 +189,9 @@ flambeau_value* flambeau_field(const flambeau_value* value, const char* name) {
     for (size_t i = 0; i < info.fields.size(); ++i) {
       const Value& slot = held.is(Tag::Tuple) ? held.items()[i] : held.object<Object>(Tag::Object).slots()[i];
       if (info.fields[i].name == name && !slot.is(Tag::Unbound)) return slot;
+      if (info.fields[i].name == "__dict__" && slot.is(Tag::Dict)) {  // all attributes of an object in one dict
+        if (const Value* found = slot.known<Dict>().find(Value(std::string_view(name)))) return *found;
+      }
     }
     raise("AttributeError", "'", info.short_name(), "' object has no attribute '", name, "'");
   });

@@ -160,6 +160,12 @@ void write_object(const Value& value) {
   std::vector<std::pair<std::string, Value>> fields;
   for (std::size_t i = 0; i < static_cast<std::size_t>(flambeau_length(value.handle())); ++i) {
     const std::string name = flambeau_field_name(value.handle(), i);
+    if (name == "__dict__") {  // all its attributes
+      for (const auto& [key, held] : value.attr(name).to_dict()) {
+        fields.emplace_back(key.to_str(), value.attr(key.to_str()));
+      }
+      continue;
+    }
     try {
       fields.emplace_back(name, value.attr(name));
     } catch (const flambeau::Error&) {  // an attribute that this instance doesn't have

@@ -179,7 +179,8 @@ FLAMBEAU_API flambeau_value* flambeau_dict_value(const flambeau_value* value, si
 /* A dict's value under a key; KeyError where there is none. */
 FLAMBEAU_API flambeau_value* flambeau_dict_get(const flambeau_value* value, const flambeau_value* key);
 /* A field of an object or NamedTuple (of a member of an Enum: `name` and `value`); AttributeError where there is none.
- */
+   An object whose attributes the program names as it runs has them all in one field, the dict `__dict__`; they are
+   found here by their names, too. */
 FLAMBEAU_API flambeau_value* flambeau_field(const flambeau_value* value, const char* name);
 FLAMBEAU_API const char* flambeau_field_name(const flambeau_value* value, size_t index);
 /* "module:Class" of an object, a NamedTuple or a member of an Enum; NULL for any other value. */

@@ -1,6 +1,9 @@
+from dataclasses import dataclass
+
+
+@dataclass
 class Box:
-    def __init__(self, width):
-        self.width = width
+    width: int
 
 
 def program(x):

@@ -109,7 +109,10 @@ def read(interp: Interpreter, owner: Any, name: str) -> Abstract | None:
     """``owner.__dict__``, or the dict of a module's buffers where the program changes what that holds."""
     if name != "__dict__" and name not in _OF_MODULES:
         return None
-    held = vars(owner) if name == "__dict__" else vars(owner).get(name)
+    attributes = getattr(owner, "__dict__", None)
+    if attributes is None:
+        return None
+    held = attributes if name == "__dict__" else attributes.get(name)
     if not isinstance(held, dict) or isinstance(owner, types.ModuleType):
         return None
     changed = (place for held_by, place in interp.states.places if held_by == id(owner))

@@ -22,6 +22,7 @@ from . import (
     kept,
     lifting,
     objects,
+    open_objects,
     records,
     script_modules,
     sets,
@@ -175,6 +176,9 @@ def _or_none(interp: Interpreter, read: Callable[[], Abstract]) -> Abstract | No
 
 def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | None:
     """What ``object.__getattribute__`` finds; None where there is no such attribute."""
+    held = open_objects.attributes(interp, value)
+    if held is not None:
+        return held if name == open_objects.ATTRIBUTES else open_objects.find(interp, value, held, name)
     if name in value.slots and not descriptors.overrides(value.cls, name):
         found = value.slots[name]
         return _where_set(interp, value, name, found) if may_be_unset(found) else found
@@ -183,6 +187,7 @@ def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | 
     if name == "__dict__":
         unsure = next((n for n, held in value.slots.items() if may_be_unset(held)), None)
         if unsure is not None:
+            open_objects.open_class(value.cls)
             interp.refuse(
                 f"the attributes of an object can't be read all at once, as only some of the paths that lead here set "
                 f"{unsure!r}", "set it on every path, to None for instance",
@@ -219,11 +224,14 @@ def is_missing(interp: Interpreter, value: Abstract, name: str) -> Abstract | No
     """Whether an attribute isn't there, where only the running program can tell; None where it is known."""
     if isinstance(value, Static):
         return states.is_missing(interp, value.value, name)
+    held = open_objects.attributes(interp, value)
+    if held is not None:
+        return open_objects.is_missing(interp, value, held, name)
     if isinstance(value, ObjectValue) and value.reference is None:
-        held = value.slots.get(name)
-        if not may_be_unset(held) or objects.has_class_attribute(value.cls, name):
+        one = value.slots.get(name)
+        if not may_be_unset(one) or objects.has_class_attribute(value.cls, name):
             return None
-        return interp.op("py::isinstance", held, Static(["Unbound"]), result=ty.BOOL)
+        return interp.op("py::isinstance", one, Static(["Unbound"]), result=ty.BOOL)
     reference = Dynamic(value.reference) if isinstance(value, ObjectValue) and value.reference is not None else value
     if isinstance(reference, Dynamic) and reference.type == ty.EXCEPTION:
         return exception_attributes.is_missing(interp, reference, name)
@@ -538,6 +546,14 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
 
 def put(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> None:
     """Sets an object's attribute past properties and frozen dataclasses, as ``object.__setattr__`` does."""
+    cls = objects.class_of(target)
+    if name == open_objects.ATTRIBUTES:
+        open_objects.open_class(cls)
+        value = inherited.base_of(interp, value) or value
+    held = open_objects.attributes(interp, target) if name != open_objects.ATTRIBUTES else None
+    if held is not None:
+        open_objects.put(interp, held, Static(name), value)
+        return
     reference = target.reference if isinstance(target, ObjectValue) else interp.lift(target)
     if reference is not None:
         objects.set_(interp, Dynamic(reference), name, value)
@@ -565,7 +581,8 @@ def delete(interp: Interpreter, target: Abstract, name: str) -> None:
 
 def take(interp: Interpreter, target: Abstract, name: str) -> None:
     """Deletes an object's own attribute, as ``object.__delattr__`` does."""
-    if not isinstance(target, ObjectValue) or target.reference is not None:
+    is_open = open_objects.attributes(interp, target) is not None
+    if not isinstance(target, ObjectValue) or target.reference is not None or is_open:
         get(interp, target, name)  # raises where there is none
         put(interp, target, name, UNBOUND)
     elif target.slots.pop(name, None) is None:

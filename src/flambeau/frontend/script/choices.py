@@ -49,15 +49,25 @@ def closed(value: Abstract, base: State) -> bool:
 def each(interp: Interpreter, choice: Choice, use: Callable[[Abstract], Abstract]) -> Abstract:
     """``use`` of the member that is chosen when the program runs."""
     numbers = list(choice.members)
+    tolerant = interp.tolerant(len(numbers), use) if choice.of_all_kinds else lambda position, one: use(one)
+
+    def use_at(position: int) -> Abstract:
+        return tolerant(position, _chosen(interp, choice.members[numbers[position]]))
 
     def test(position: int) -> Abstract:
-        number = numbers[position]
         if position == len(numbers) - 1:
-            return use(choice.members[number])
-        chosen = interp.lift(interp.op("py::eq", choice.index, number, result=ty.BOOL))
-        return interp.branch(chosen, lambda: use(choice.members[number]), lambda: test(position + 1))
+            return use_at(position)
+        chosen = interp.lift(interp.op("py::eq", choice.index, numbers[position], result=ty.BOOL))
+        return interp.branch(chosen, lambda: use_at(position), lambda: test(position + 1))
 
     return test(0)
+
+
+def _chosen(interp: Interpreter, member: Abstract) -> Abstract:
+    """A member where it is the one that is chosen: data which isn't read elsewhere is there."""
+    if not isinstance(member, Dynamic) or ty.UNBOUND not in ty.members(member.type):
+        return member
+    return interp.narrow(member, ty.without(member.type, ty.UNBOUND))
 
 
 def keep(choice: Choice, wanted: Callable[[Abstract], bool]) -> Abstract:
@@ -65,7 +75,7 @@ def keep(choice: Choice, wanted: Callable[[Abstract], bool]) -> Abstract:
     kept = {number: member for number, member in choice.members.items() if wanted(member)}
     if len(kept) == 1:
         return next(iter(kept.values()))
-    return Choice(choice.index, kept) if kept else choice
+    return Choice(choice.index, kept, choice.of_all_kinds) if kept else choice
 
 
 def at(interp: Interpreter, members: Sequence[Abstract], index: Abstract, message: str | None) -> Abstract:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from ...stdlib import sequences
-from . import asking, attribute_dicts, choices, inherited, lifting, objects, records, states, suspended
+from . import asking, attribute_dicts, choices, inherited, lifting, objects, open_objects, records, states, suspended
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
@@ -427,7 +427,8 @@ def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Ty
             "annotate the container with all that it holds",
         )
     for site in container.sites:
-        if site.shows_object:  # type: ignore[attr-defined]
+        if site.shows is not None and not records.record_of(site.shows).open:  # type: ignore[attr-defined]
+            open_objects.open_class(site.shows)  # type: ignore[attr-defined]
             interp.refuse("this may be put into the __dict__ of an object, which has become a dict of its own",
                           "make the copy yourself: dict(vars(x))")  # fmt: skip
         interp.widen(site, element, value)  # type: ignore[arg-type]
@@ -452,7 +453,9 @@ def python_name(interp: Interpreter, value: Abstract) -> str:
         return type(value.value).__name__
     cls = objects.class_of(value)
     if cls is not None:
-        return str(cls.__name__)
+        held: Any = getattr(cls, "stands_for", cls)
+        in_module = held is not cls and held.__module__ != "builtins"  # as classes written in C say themselves
+        return f"{held.__module__}.{held.__name__}" if in_module else str(held.__name__)
     type_ = interp.type_of(value)
     if isinstance(type_, ty.ArrayType):
         return f"numpy.{type_.dtype}" if type_.kind == "scalar" and type_.dtype else "numpy.ndarray"

@@ -48,6 +48,8 @@ def add_base(interp: Interpreter, instance: ObjectValue) -> None:
         words = interp.new_list([Static(-1)])
         interp.escape(words)
         instance.slots["words"] = words
+    if records.record_of(instance.cls).open:
+        instance.slots[records.ATTRIBUTES] = interp.new_dict()
     if base is not None:
         empty = interp.new_dict() if base is dict else interp.new_list() if base is list else interp.new_set()
         instance.slots[records.BASES[base]] = empty

@@ -518,29 +518,12 @@ class Interpreter:
             value.type.members, key=lambda m: (m != ty.NONE, not (isinstance(m, ty.Generic) and m.cls))
         )
         dynamic = value
-        refused: dict[int, CompileError] = {}
+        use_or_raise = self.tolerant(len(alternatives), use)
 
         def choose(index: int) -> Abstract:
             member = alternatives[index]
             narrowed: Abstract = NONE if member == ty.NONE else self.narrow(dynamic, member)
-            self.alternatives += 1
-            try:
-                return use_or_raise(index, kept.taken(self, narrowed))
-            finally:
-                self.alternatives -= 1
-
-        def use_or_raise(index: int, one: Abstract) -> Abstract:
-            place = Place(self)
-            try:
-                with diagnosis.attempt(self):
-                    return use(one)
-            except CompileError as error:
-                refused[index] = error
-                if len(refused) == len(alternatives):
-                    raise
-                place.go_back()
-                self.deferred.append(error)
-                self.raise_(TypeError, error.reason)
+            return use_or_raise(index, kept.taken(self, narrowed))
 
         def test(index: int) -> Abstract:
             if index == len(alternatives) - 1:
@@ -549,6 +532,29 @@ class Interpreter:
             return self.branch(condition, lambda: choose(index), lambda: test(index + 1))
 
         return test(0)
+
+    def tolerant(self, count: int, use: Callable[[Abstract], Abstract]) -> Callable[[int, Abstract], Abstract]:
+        """``use`` of one of ``count`` alternatives. One of which it can't be compiled raises TypeError if it is met,
+        unless it can be compiled of none."""
+        refused: dict[int, CompileError] = {}
+
+        def use_or_raise(index: int, one: Abstract) -> Abstract:
+            place = Place(self)
+            self.alternatives += 1
+            try:
+                with diagnosis.attempt(self):
+                    return use(one)
+            except CompileError as error:
+                refused[index] = error
+                if len(refused) == count:
+                    raise
+                place.go_back()
+                self.deferred.append(error)
+                self.raise_(TypeError, error.reason)
+            finally:
+                self.alternatives -= 1
+
+        return use_or_raise
 
     def type_test(self, value: Dynamic, member: ty.Type) -> Value:
         """Whether ``value`` is of that member of its union, at run time."""

@@ -71,6 +71,8 @@ class Recipe:
 
 def keep(interp: Interpreter, value: Abstract) -> Value | None:
     """A run-time value that stands for a function, class or module; None where there is none."""
+    if isinstance(value, Choice) and value.of_all_kinds:
+        return interp.lift(choices.each(interp, value, lambda one: _data(interp, one)))
     if isinstance(value, Choice):
         if not all(map(may_keep, value.members.values())):
             return None
@@ -86,8 +88,16 @@ def keep(interp: Interpreter, value: Abstract) -> Value | None:
     return objects.materialise(interp, made)
 
 
+def _data(interp: Interpreter, value: Abstract) -> Abstract:
+    if not interp.can_lift(value):
+        interp.refuse("the method of an object that a name of the input stands for is kept", "call it at once")
+    return value
+
+
 def may_keep(value: Abstract) -> bool:
     """Whether a value is of a kind that can be kept, if what it has captured can."""
+    if isinstance(value, Choice) and value.of_all_kinds:
+        return True
     if isinstance(value, Choice):
         return all(map(may_keep, value.members.values()))
     return isinstance(value, (FunctionValue, BoundMethod, Partial, Method)) or _of_static(value) is not None

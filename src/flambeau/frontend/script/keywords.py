@@ -6,13 +6,16 @@ no such parameter raises Python's TypeError.
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ... import types as ty
 from ...ops import resolve
 from ...stdlib import keywords
-from . import containers, objects
+from . import containers, objects, records
 from .rules import torch_functions
 from .values import Abstract, Builtin, Container, Dynamic, FunctionValue, Method, Static
 
@@ -46,17 +49,27 @@ def spread(
         _check(interp, name, options, tuple(free), [p for p, _ in parameters])
     for parameter, default in free.items():
         key = Static(parameter)
-        if default is not None:
+        if default is not None and not isinstance(default, _Factory):
             found[parameter] = interp.call(interp.getattr(options, "get"), [key, default])
             continue
         found[parameter] = interp.branch(
             interp.lift(interp.compare("in", key, options)),
             lambda key=key: interp.getitem(options, key),  # type: ignore[misc]
-            lambda parameter=parameter: interp.raise_(  # type: ignore[misc]
-                TypeError, f"{name}() missing 1 required positional argument: '{parameter}'"
-            ),
+            partial(_missing, interp, name, parameter, default),
         )
     return found
+
+
+class _Factory(NamedTuple):
+    """The default of a dataclass's field that is made anew for each instance."""
+
+    make: Callable[[], Any]
+
+
+def _missing(interp: Interpreter, name: str, parameter: str, default: _Factory | None) -> Abstract:
+    if default is None:
+        interp.raise_(TypeError, f"{name}() missing 1 required positional argument: '{parameter}'")
+    return interp.call(Static(default.make), [])
 
 
 def _check(interp: Interpreter, name: str, options: Abstract, free: tuple[str, ...], every: list[str]) -> None:
@@ -81,7 +94,9 @@ def _full_name(interp: Interpreter, function: Abstract) -> str:
     return f"{module}.{name}" if module else name
 
 
-def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tuple[str, Abstract | None]], bool]:
+def _parameters(
+    interp: Interpreter, function: Abstract
+) -> tuple[str, list[tuple[str, Abstract | _Factory | None]], bool]:
     """A function's name, its parameters with their defaults, None for those that must be given, and whether it takes
     any others."""
     from .rules.surroundings import stand_in
@@ -100,16 +115,22 @@ def _parameters(interp: Interpreter, function: Abstract) -> tuple[str, list[tupl
     if isinstance(function, Builtin) or not callable(held):
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
     try:
-        declared = inspect.signature(getattr(held, "forward", held))
+        taken_by = records.STANDING.get(held, held) if isinstance(held, type) else held
+        declared = inspect.signature(getattr(held, "forward", taken_by))
     except ValueError:
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
-    found: list[tuple[str, Abstract | None]] = []
+    found: list[tuple[str, Abstract | _Factory | None]] = []
+    factories = {}
+    if isinstance(held, type) and dataclasses.is_dataclass(held):
+        factories = {f.name: f.default_factory for f in dataclasses.fields(held) if callable(f.default_factory)}
     takes_others = False
     for parameter in declared.parameters.values():
         if parameter.kind is parameter.VAR_KEYWORD:
             takes_others = True
         elif isinstance(function, FunctionValue):
             found.append((parameter.name, function.defaults.get(parameter.name)))
+        elif parameter.name in factories:
+            found.append((parameter.name, _Factory(factories[parameter.name])))
         elif parameter.kind is not parameter.VAR_POSITIONAL:
             found.append((parameter.name, None if parameter.default is parameter.empty else Static(parameter.default)))
     name = getattr(held, "__qualname__", type(held).__name__)

@@ -533,7 +533,7 @@ def _lift_attributes(interp: Interpreter, value: AttributesValue) -> Value:
     """An object's ``__dict__``, as a dict of its own."""
     objects.show(interp, records.record_of(value.owner.cls))
     made = interp.new_dict(value.slots.items())
-    made.site.shows_object = True
+    made.site.shows = value.owner.cls
     return lift(interp, made, True)
 
 

@@ -26,7 +26,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
-from . import descriptors, pictures, records, states
+from . import descriptors, open_objects, pictures, records, states
 from .heap import is_placed, same, visible
 from .records import ClassRecord
 from .values import (
@@ -195,7 +195,7 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     _check_copies(interp, record)
     copy = ObjectValue(record.cls)
     attributes = attributes_of(value)
-    for name in attributes.keys() & set(records.BASES.values()):
+    for name in attributes.keys() & {*records.BASES.values(), records.ATTRIBUTES}:
         interp.inner[id(attributes[name])] = attributes[name], value
     copy.slots = {name: Static(held) for name, held in attributes.items()}
     made = materialise(interp, copy)
@@ -216,6 +216,8 @@ def attributes_of(value: object) -> dict[str, Any]:
     """An object's attributes by name, those in ``__slots__`` included, and the container that it is as well."""
     held = dict(getattr(value, "__dict__", {}))
     cls = records.class_of_instance(value)
+    if held and records.record_of(cls).open:
+        held = {records.ATTRIBUTES: vars(value)}
     base = records.container_base(cls)
     if base is not None:
         held[records.BASES[base]] = base(value)
@@ -283,8 +285,16 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
         return Static(record.cls)
     if record.kind == ENUM:
         return _of_member(interp, record, value, name)
-    if name == "__dict__":
+    if record.open and name == records.ATTRIBUTES:
+        if name not in record.fields:
+            record.asked.add(name)
+            return None
+        return _field(interp, record, value, name, _MISSING)
+    if name == records.ATTRIBUTES:
         return _shown(interp, record, value)
+    held = open_objects.attributes(interp, value)
+    if held is not None and name not in records.BASES.values():
+        return open_objects.find(interp, value, held, name)
     declared = inspect.getattr_static(record.cls, name, _MISSING)
     if name in record.fields and not isinstance(declared, property) and not descriptors.overrides(record.cls, name):
         return _field(interp, record, value, name, declared)
@@ -330,6 +340,7 @@ def _shown(interp: Interpreter, record: ClassRecord, value: Dynamic) -> DictValu
     """``value.__dict__`` as a dict of its own, which is the same as long as neither changes."""
     unsure = sorted(record.optional | record.constants.keys())
     if unsure:
+        open_objects.open_class(record.cls)
         interp.refuse(
             f"the attributes of an object can't be read all at once, as {unsure[0]!r} isn't kept in all of them",
             "name the attributes",
@@ -338,7 +349,7 @@ def _shown(interp: Interpreter, record: ClassRecord, value: Dynamic) -> DictValu
     made = interp.new_dict(
         [(Key(n), find(interp, value, n) or UNBOUND) for n in record.fields if not n.startswith("#")]
     )
-    made.site.shows_object = True
+    made.site.shows = record.cls
     return made
 
 
@@ -350,6 +361,7 @@ def show(interp: Interpreter, record: ClassRecord) -> None:
 
 def _check_shown(interp: Interpreter, record: ClassRecord) -> None:
     if record.shown and record.assigned:
+        open_objects.open_class(record.cls)
         interp.refuse(
             f"the __dict__ of a {record.cls.__name__} is kept apart from the object, whose attributes change",
             "make a copy where it is kept: dict(vars(x))",

@@ -28,6 +28,7 @@ from ...stdlib.bytearrays import ByteArray
 from . import nesting, own_equality, pictures
 from .values import Abstract, Site
 
+ATTRIBUTES = "__dict__"  # the one attribute of instances of an open class: see open_objects
 ANY_NAME = "*"  # among the attributes that were looked for: one that only the running program knows
 
 
@@ -51,6 +52,13 @@ class ClassRecord:
         self.made = False  # whether run-time objects of it have been made
         self.assigned = False  # whether attributes of run-time objects are assigned
         self.shown = False  # whether an instance's __dict__ has become a dict of its own
+        self.open = False  # whether all attributes of an instance lie in its __dict__
+
+    def open_up(self) -> None:
+        """Makes the class an open one, of which nothing is known so far."""
+        kept = {name: site for name, site in self.fields.items() if name in BASES.values()}
+        self.__init__(self.name, self.cls, self.kind)  # type: ignore[misc]
+        self.fields, self.open = kept, True
 
     def slot(self, name: str) -> int:
         return list(self.fields).index(name)

@@ -120,7 +120,7 @@ class Site:
     A read under a narrower type than the last one makes the compilation stale: it starts again with what is known.
     """
 
-    __slots__ = ("key", "element", "value", "read", "outside", "shows_object", "holds_itself")
+    __slots__ = ("key", "element", "value", "read", "outside", "shows", "holds_itself")
 
     def __init__(self, key: object) -> None:
         self.key = key
@@ -128,7 +128,7 @@ class Site:
         self.value: ty.Type = ty.NEVER  # the values of a dict
         self.read = False
         self.outside: list[object] = []  # containers from outside of which copies are made here, to be only read
-        self.shows_object = False  # whether it is some object's __dict__, which stands for the object's attributes
+        self.shows: type | None = None  # the class of the object whose __dict__ it is a copy of
         self.holds_itself = False  # whether its containers may hold others of this site: see ``nesting``
 
 
@@ -355,10 +355,15 @@ class Spread(Abstract):
 
 @dataclass(frozen=True, eq=False)
 class Choice(Abstract):
-    """One of several things that no register can hold: the member whose number is ``index`` when the program runs."""
+    """One of several things that no register can hold: the member whose number is ``index`` when the program runs.
+
+    The members of an object by their names are ``of_all_kinds``: a use that can be compiled for some of them only
+    raises TypeError where it meets another.
+    """
 
     index: Dynamic
     members: dict[int, Abstract]
+    of_all_kinds: bool = False
 
 
 @dataclass(frozen=True, eq=False)

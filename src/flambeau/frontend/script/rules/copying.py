@@ -128,7 +128,8 @@ class _Copier:
             return Static(copy.deepcopy(value))
         instance = self.interp.new_object(type(value))
         self._register(value, instance)
-        attributes = {name: states.find(self.interp, value, name) or Static(held) for name, held in vars(value).items()}
+        own = {records.ATTRIBUTES: vars(value)} if records.record_of(type(value)).open else vars(value)
+        attributes = {name: states.find(self.interp, value, name) or Static(held) for name, held in own.items()}
         instance.slots = {name: self.copy(held) for name, held in attributes.items()}
         self._copy_base(value, instance)
         return instance

@@ -34,6 +34,7 @@ from .. import (
     lifting,
     nesting,
     objects,
+    open_objects,
     operations,
     outside,
     records,
@@ -714,9 +715,12 @@ def _copied_object(interp: Interpreter, value: Abstract, cls: type) -> Abstract:
     """An instance with the same attributes, and a copy of what it contains where its class is one of containers."""
     made = interp.new_object(cls)
     if isinstance(value, Static):
-        made.slots = {name: states.known(interp, held) for name, held in vars(value.value).items()}
+        made.slots = {name: states.known(interp, held) for name, held in objects.attributes_of(value.value).items()}
     else:
         made.slots = dict(objects.read_all(interp, value))
+        held = open_objects.attributes(interp, made)
+        if held is not None:
+            made.slots[records.ATTRIBUTES] = shallow_copy(interp, held)
     base = records.container_base(cls)
     if base is not None:
         held = Static(base(value.value)) if isinstance(value, Static) else made.slots[records.BASES[base]]
@@ -821,7 +825,10 @@ def set_past_frozen(interp: Interpreter, target: Abstract, name: Abstract, value
 
 @function(delattr)
 def delete_attribute(interp: Interpreter, target: Abstract, name: Abstract) -> Abstract:
-    attributes.delete(interp, target, interp.python(name))
+    if interp.is_static(name):
+        attributes.delete(interp, target, interp.python(name))
+    else:
+        dynamic_names.delete(interp, target, name)
     return NONE
 
 
@@ -829,7 +836,8 @@ def delete_attribute(interp: Interpreter, target: Abstract, name: Abstract) -> A
 def variables(interp: Interpreter, *object: Abstract) -> Abstract:
     if not object:
         interp.refuse(outside.NAMES.refusal("vars"), outside.NAMES.fix)
-    return interp.getattr(object[0], "__dict__")
+    held = attributes.find(interp, object[0], "__dict__")
+    return held or interp.raise_(TypeError, "vars() argument must have __dict__ attribute")
 
 
 @function(locals)
