@@ -151,7 +151,7 @@ nb::object Converter::instance_to_python(const Value& value) {
   }
   nb::list given;
   if (info.name == "collections:deque" || info.name == "itertools:count" || info.name == "re:Pattern" ||
-      info.name.starts_with("datetime:") || is_array(info)) {
+      info.name.starts_with("datetime:") || is_array(info) || nb::hasattr(cls, "_member_map_")) {  // flags
     for (std::size_t i = 0; i < info.fields.size(); ++i) {
       if (!is_container(info.fields[i].name)) given.append(to_python(value.object<Object>(Tag::Object).slots()[i]));
     }

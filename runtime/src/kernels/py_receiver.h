@@ -34,8 +34,10 @@ inline std::string_view text_of(const Value& self, const char* method) {
   return self.to_str();
 }
 
-// What operator.index gives: an int or bool, or the one of an array or Tensor; TypeError otherwise.
-inline int64_t as_index(const Value& value) {
+// What operator.index gives: an int, bool or member of an IntEnum, or the one of an array or Tensor; TypeError
+// otherwise.
+inline int64_t as_index(const Value& given) {
+  const Value& value = underlying(given);
   if (is_int_like(value)) return value.to_int();
   if (value.is(Tag::Tensor)) return call_operator("tensor::index", {value}).to_int();
   if (value.is(Tag::Array)) return call_operator("np::index", {value}).to_int();

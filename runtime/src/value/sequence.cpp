@@ -50,8 +50,9 @@ std::vector<Value> elements_to_unpack(const Value& value) {
   return iterate(value);
 }
 
-// One bound of a slice, which Python lets be None or an int, one of NumPy's too; `missing` stands for None.
-int64_t slice_bound(const Value& value, int64_t missing) {
+// One bound of a slice, which Python lets be None or an int, NumPy's and IntEnum's too; `missing` stands for None.
+int64_t slice_bound(const Value& given, int64_t missing) {
+  const Value& value = underlying(given);
   if (value.is_none()) return missing;
   if (is_int_like(value)) return value.to_int();
   if (value.is_array_scalar()) {

@@ -122,7 +122,7 @@ const ClassInfo* class_of(const Value& value) noexcept {
 const Value& underlying(const Value& value) noexcept {
   if (!value.is(Tag::Object)) return value;
   const auto* object = static_cast<Object*>(value.identity());
-  return (object->info->flags & ClassInfo::kValue) && object->slots().size() > 1 ? object->slots()[1] : value;
+  return (object->info->flags & ClassInfo::kValue) && !object->slots().empty() ? object->slots().back() : value;
 }
 
 std::string_view type_name(const Value& value) {

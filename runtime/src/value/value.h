@@ -359,7 +359,7 @@ struct ClassInfo : Counted {
     kHashed = 4,      // hash() is of the fields that are `kInHash`; otherwise of the identity
     kUnhashable = 8,  // hash() raises TypeError
     kShown = 16,      // repr() names the fields that are `kInRepr`
-    kValue = 32,      // a member of this Enum is an int or a str as well: its value
+    kValue = 32,      // a member of this Enum, or flags, are an int or a str as well: their value
   };
   enum FieldFlag : uint32_t { kInComparison = 1, kInHash = 2, kInRepr = 4 };
   struct Field {

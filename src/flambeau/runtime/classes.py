@@ -135,6 +135,8 @@ def _fits(cls: type, kind: int) -> bool:
         return issubclass(cls, enum.Enum)
     if kind == NAMED_TUPLE:
         return issubclass(cls, tuple)
+    if issubclass(cls, enum.Flag):
+        return True
     # Nothing but attributes: no resource that only __init__ would have taken hold of, or that __del__ would let go.
     made_by = inspect.getattr_static(cls, "__new__")
     return any(made_by is vars(maker)["__new__"] for maker in _MAKERS) and not hasattr(cls, "__del__")
@@ -172,8 +174,10 @@ def default_factory(name: str) -> Any:
 
 
 def make_object(cls: Any, name: str, given: list[Any]) -> Any:
-    """An instance without attributes; its ``__init__`` doesn't run. ``given`` is what a deque, counter, pattern or
-    moment of ``datetime`` never changes: its ``maxlen``, where it stands and its step, or all that it holds."""
+    """An instance without attributes; its ``__init__`` doesn't run. ``given`` is what a deque, counter, pattern,
+    flag or moment of ``datetime`` never changes: its ``maxlen``, where it stands and its step, or all that it holds."""
+    if issubclass(cls, enum.Flag):
+        return cls(*given)
     if cls is collections.deque:
         return collections.deque(maxlen=given[0] if given else None)
     if cls is itertools.count or cls.__module__ == "datetime":
@@ -197,7 +201,11 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
     if name == "words" and isinstance(target, random.Random):
         _set_generator(target, value)
         return
-    if type(target) in (itertools.count, re.Pattern) or type(target).__module__ == "datetime":
+    if (
+        isinstance(target, enum.Flag)
+        or type(target) in (itertools.count, re.Pattern)
+        or type(target).__module__ == "datetime"
+    ):
         return
     if isinstance(target, np.ndarray):
         if name in CONTAINED:  # the items of an array that a caller gave

@@ -40,7 +40,6 @@ from .values import (
     Choice,
     Container,
     Dynamic,
-    FlagNumber,
     FunctionValue,
     KnownView,
     Method,
@@ -381,10 +380,6 @@ def _of_array(interp: Interpreter, value: Abstract, name: str) -> Abstract | Non
 
 def _of_dynamic(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
     type = value.type
-    if isinstance(value, FlagNumber) and name in ("value", "_value_"):
-        return Dynamic(value.value)
-    if isinstance(value, FlagNumber) and hasattr(value.cls, name) and not hasattr(int, name):
-        interp.refuse(f"the {name} of flags that depend on the input isn't known", "make a number of them: int(flags)")
     if isinstance(type, ty.TensorType):
         return tensor_rules.tensor_attribute(interp, value, name)
     if isinstance(type, ty.ArrayType):

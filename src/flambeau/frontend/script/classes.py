@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
+from ...stdlib import flags
 from . import choices, constructing, misfits, objects, records, tensor_classes
 from .diagnosis import spreads
 from .lifting import describe, torch_class
@@ -44,6 +45,17 @@ _INSTEAD = {
 }
 
 
+def _flags(interp: Interpreter, cls: Any, value: Abstract) -> Abstract:
+    """``Access(value)`` of a class of flags, for a number that only the running program knows, or for such flags."""
+    made = flags.flags_of(cls)
+    if made is None:
+        interp.refuse(
+            f"flags of {cls.__name__} can't be made of a number that is only known when the program runs",
+            f"test the number itself: number & {cls.__name__}.{next(iter(cls)).name}.value",
+        )
+    return value if objects.class_of(value) is made else interp.call(Static(made), [value])
+
+
 def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     """``cls(*args, **kwargs)`` for a class that has no rule."""
     from .operations import native
@@ -52,10 +64,7 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
         if all(map(interp.is_static, args)):
             return native(interp, cls, *(interp.python(a) for a in args))
         if issubclass(cls, enum.Flag):
-            interp.refuse(
-                f"flags of {cls.__name__} can't be made of a number that is only known when the program runs",
-                f"test the number itself: number & {cls.__name__}.{next(iter(cls)).name}.value",
-            )
+            return _flags(interp, cls, args[0])
         return objects.member_by_value(interp, cls, args[0])
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         new = inspect.getattr_static(cls, "__new__")

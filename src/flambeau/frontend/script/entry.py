@@ -371,7 +371,7 @@ def _numpy_annotation(hint: Any) -> ty.Type | None:
 def _class_hint(interp: Interpreter, cls: Any) -> ty.Type | None:
     """The type of a dataclass, NamedTuple, Enum or annotated class; None where it doesn't say what its fields are."""
     if issubclass(cls, enum.Enum):
-        return records.class_type(cls)
+        return records.class_type(records.class_of_instance(next(iter(cls))))
     if cls.__module__.startswith("PIL.") and cls.__name__ == "Image":
         sample = cls.__init__.__globals__["new"]("RGB", (1, 1))  # has the attributes that all images have
         learn_attributes(interp, sample)

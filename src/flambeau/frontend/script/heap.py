@@ -8,7 +8,6 @@ become a run-time one *before* they part; ``Materialise`` asks the construct tha
 
 from __future__ import annotations
 
-import enum
 import operator
 import sys
 import weakref
@@ -33,7 +32,6 @@ from .values import (
     Conflict,
     Container,
     Dynamic,
-    FlagNumber,
     Frame,
     FunctionValue,
     KnownView,
@@ -387,10 +385,6 @@ class Joiner:
         return new
 
     def _leaf(self, values: list[Abstract]) -> Abstract:
-        flags = _flags_of(values)
-        if flags is not None:
-            self.leaves.append([_as_number(value) for value in values])
-            return FlagNumber(self.merge.op.add_result(ty.INT), flags)
         for arrival, value in zip(self.merge.arrivals, values):
             if not self.interp.can_lift(value, arrival.state):
                 handed = closures.hand_out(self, values)
@@ -442,18 +436,6 @@ class Joiner:
             return self.interp.escape(leaf)
         number, shift = leaf
         return self.interp.lift(self.interp.binary("add", number, Static(shift)) if shift else number)
-
-
-def _flags_of(values: list[Abstract]) -> type | None:
-    """The class of IntFlag that all the values are flags of."""
-    held = [value.value if isinstance(value, Static) else None for value in values]
-    classes = {v.cls if isinstance(v, FlagNumber) else type(h) for v, h in zip(values, held)}
-    cls = classes.pop()
-    return cls if not classes and issubclass(cls, enum.IntFlag) else None
-
-
-def _as_number(value: Abstract) -> Abstract:
-    return Static(int(value.value)) if isinstance(value, Static) else Dynamic(value.value)  # type: ignore[attr-defined]
 
 
 def shapes_differ(mutable: Mutable, one: dict[Any, Abstract], other: dict[Any, Abstract]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import enum
 import random
-import re
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Collection
@@ -26,7 +25,6 @@ from .values import (
     Container,
     DictValue,
     Dynamic,
-    FlagNumber,
     Frame,
     FunctionValue,
     Generator,
@@ -174,8 +172,8 @@ def type_of_python(value: object) -> ty.Type:
     array = numpy_type(value)
     if array is not None:
         return array
-    if isinstance(value, enum.Enum) and records.is_instance_class(type(value)):
-        return records.class_type(type(value))
+    if isinstance(value, enum.Enum) and records.is_instance_class(records.class_of_instance(value)):
+        return records.class_type(records.class_of_instance(value))
     if torch_class(value, "Tensor"):
         tensor: Any = value
         if str(tensor.layout) != "torch.strided":
@@ -324,13 +322,6 @@ def _liftable_object(value: object) -> bool:
 
 def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     """An IR value for ``value``; see ``Interpreter.lift`` and ``Interpreter.escape``."""
-    flags = value.cls if isinstance(value, FlagNumber) else type(value.value) if isinstance(value, Static) else None
-    if escaping and flags is not None and issubclass(flags, enum.IntFlag) and flags is not re.RegexFlag:
-        # re takes numbers as well
-        interp.refuse(
-            f"flags of {flags.__name__} can't be kept in a value that is only known when the program runs",
-            "make a number of them: int(flags)",
-        )
     if isinstance(value, Dynamic):
         return value.value
     if isinstance(value, Static):

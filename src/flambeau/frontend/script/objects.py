@@ -26,6 +26,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
+from ...stdlib.flags import IntFlags
 from . import descriptors, open_objects, pictures, records, states
 from .heap import is_placed, same, visible
 from .records import ClassRecord
@@ -182,7 +183,7 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     """A member of an Enum, or an object that was there before the program, with the attributes that it has now."""
     record = records.record_of(records.class_of_instance(value))
     type_ = ty.ClassType(record.name, record)
-    if isinstance(value, enum.Enum):
+    if record.kind == ENUM:
         return interp.constant(MemberRef(record.name, value.name), type_)
     if type(value) in interp.states.owned:
         return interp.lift(states.own(interp, value))
@@ -201,7 +202,7 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     made = materialise(interp, copy)
     if records.container_base(record.cls) is not None and made.op is not None:
         states.stand_for(interp, value, made.op)
-    elif made.op is not None:
+    elif made.op is not None and not isinstance(value, enum.Flag):
         interp.copies[id(value)] = value, made.op
     return made
 
@@ -214,6 +215,8 @@ def _check_copies(interp: Interpreter, record: ClassRecord) -> None:
 
 def attributes_of(value: object) -> dict[str, Any]:
     """An object's attributes by name, those in ``__slots__`` included, and the container that it is as well."""
+    if isinstance(value, enum.Flag):
+        return {"value": value.value}
     held = dict(getattr(value, "__dict__", {}))
     cls = records.class_of_instance(value)
     if held and records.record_of(cls).open:
@@ -301,6 +304,8 @@ def find(interp: Interpreter, value: Dynamic, name: str) -> Abstract | None:
     if name in record.constants:
         return record.constants[name]
     found = attributes.class_attribute(interp, value, record.cls, name)
+    if found is None and record.value_type == ty.INT and hasattr(int, name):
+        return interp.getattr(plain(interp, value), name)
     if found is None:
         record.asked.add(name)
         if hasattr(record.cls, "__getattr__"):
@@ -448,7 +453,11 @@ def tuple_of(interp: Interpreter, value: Dynamic) -> TupleValue | None:
 
 
 def plain(interp: Interpreter, value: Abstract) -> Abstract:
-    """The int or str that a run-time member of an IntEnum or StrEnum is as well; any other value is itself."""
+    """The int or str that a run-time member of an IntEnum, IntFlag or StrEnum is as well; any other value is itself."""
+    if isinstance(value, ObjectValue) and issubclass(value.cls, IntFlags):
+        if value.reference is None:
+            return value.slots["value"]
+        value = Dynamic(value.reference)
     if not isinstance(value, Dynamic) or not isinstance(value.type, ty.ClassType):
         return value
     record = records.of_type(value.type)

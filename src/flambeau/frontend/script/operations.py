@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
+from ...stdlib.flags import Flags
 from . import asking, choices, containers, exceptions, kept, objects, records, states, views
 from .comparing import METHODS, REFLECTED, compare_containers
 from .diagnosis import spreads, unknown_truth
@@ -28,7 +29,6 @@ from .values import (
     Choice,
     Container,
     Dynamic,
-    FlagNumber,
     FunctionValue,
     Generator,
     Mutable,
@@ -115,6 +115,7 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     split = _split_instances(interp, a, b, lambda a, b: binary(interp, op, a, b))
     if split is not None:
         return split
+    a, b = _run_time_flags(interp, a, b), _run_time_flags(interp, b, a)
     dunder = _DUNDER[op]
     user = _user_method(interp, a, f"__{dunder}__", [b])
     if user is None:
@@ -123,11 +124,7 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         return user
     if op == "mod" and interp.type_of(a) == ty.STR:
         a, b = percent.with_texts(interp, a, b)
-    flags = _flag_class(a) or _flag_class(b)
     a, b = objects.plain(interp, a), objects.plain(interp, b)
-    if flags is not None and op in ("bitand", "bitor", "bitxor") and not (interp.is_static(a) and interp.is_static(b)):
-        number = rules.binary(interp, op, _number(a), _number(b))
-        return FlagNumber(interp.lift(number), flags) if isinstance(number, Dynamic) else number
     held = views.binary(interp, op, a, b) or containers.binary(interp, op, a, b)
     if held is not None:
         return held
@@ -144,16 +141,10 @@ def _function(interp: Interpreter, op: str, a: Abstract) -> Any:
     return BINARY[op]
 
 
-def _flag_class(value: Abstract) -> Any:
-    """The class of an IntFlag, known now or not."""
-    if isinstance(value, FlagNumber):
-        return value.cls
-    held = value.value if isinstance(value, Static) else None
-    return type(held) if isinstance(held, enum.IntFlag) else None
-
-
-def _number(value: Abstract) -> Abstract:
-    return Static(int(value.value)) if isinstance(value, Static) and isinstance(value.value, enum.IntFlag) else value
+def _run_time_flags(interp: Interpreter, value: Abstract, other: Abstract) -> Abstract:
+    """Known flags as the program's own, where what they meet is only known when it runs."""
+    is_flag = isinstance(value, Static) and isinstance(value.value, enum.Flag)
+    return Dynamic(interp.escape(value)) if is_flag and not interp.is_static(other) else value
 
 
 @spreads
@@ -298,6 +289,7 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     for one, use in ((a, lambda m: compare(interp, op, m, b)), (b, lambda m: compare(interp, op, a, m))):
         if isinstance(one, Choice):
             return choices.each(interp, one, use)
+    a, b = _run_time_flags(interp, a, b), _run_time_flags(interp, b, a)
     if op in ("is", "isnot"):
         return _identity(interp, op == "isnot", a, b)
     if isinstance(a, exceptions.ExceptionClass) or isinstance(b, exceptions.ExceptionClass):
@@ -338,7 +330,7 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
 def _compare_objects(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:
     """Comparisons of instances without a method of the user's for it: by identity; dataclasses by their fields."""
     cls, equality = objects.class_of(a), op in ("eq", "noteq")
-    if cls is not None and issubclass(cls, enum.Enum):
+    if cls is not None and issubclass(cls, (enum.Enum, Flags)):
         return None
     parameters = getattr(cls, "__dataclass_params__", None) if cls is objects.class_of(b) else None
     if parameters is not None and (parameters.eq if equality else parameters.order):
@@ -406,6 +398,9 @@ def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
     if isinstance(a, Dynamic) and isinstance(b, Dynamic):
         if a.value is b.value:
             return True
+        if isinstance(objects.class_of(a), type) and issubclass(objects.class_of(a), Flags) and a.type == b.type:
+            # Those of one value are one object in Python.
+            return interp.compare("eq", interp.getattr(a, "value"), interp.getattr(b, "value"))
         return interp.op("py::is", a, b, result=ty.BOOL)
     if isinstance(a, Mutable) and isinstance(b, Mutable) and a.reference is None and b.reference is None:
         return a is b

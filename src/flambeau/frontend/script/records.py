@@ -23,7 +23,18 @@ from typing import Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import classes as ir
-from ...stdlib import collecting, contexts, dates, durations, numpy_masked, numpy_objects, regular, stateful, times
+from ...stdlib import (
+    collecting,
+    contexts,
+    dates,
+    durations,
+    flags,
+    numpy_masked,
+    numpy_objects,
+    regular,
+    stateful,
+    times,
+)
 from ...stdlib.bytearrays import ByteArray
 from . import nesting, own_equality, pictures
 from .values import Abstract, Site
@@ -65,7 +76,9 @@ class ClassRecord:
 
     @property
     def value_type(self) -> ty.Type | None:
-        """The plain type that members of an IntEnum or StrEnum are of as well."""
+        """The plain type that members of an IntEnum, IntFlag or StrEnum are of as well."""
+        if issubclass(self.cls, flags.IntFlags):
+            return ty.INT
         if self.kind != ir.ENUM or not issubclass(self.cls, (int, str)):
             return None
         return ty.INT if issubclass(self.cls, int) else ty.STR
@@ -144,6 +157,9 @@ def record_of(cls: type) -> ClassRecord:
             found.fields[name] = Site(("attribute", found.name, name))
         if found.kind == ir.ENUM:
             _describe_enum(found)
+        if issubclass(cls, flags.Flags):
+            found.fields["value"] = Site(("attribute", found.name, "value"))
+            found.fields["value"].element = ty.INT
     return found
 
 
@@ -243,6 +259,8 @@ def class_of_array(value: object) -> Any:
 
 def class_of_instance(value: Any) -> type:
     """The class whose instance a Python object is in the program."""
+    if isinstance(value, enum.Flag):
+        return flags.flags_of(type(value)) or type(value)
     array = class_of_array(value)
     if array is not None:
         return array  # type: ignore[no-any-return]
@@ -304,7 +322,7 @@ def describe(record: ClassRecord, settle: Any) -> ir.ClassInfo:
     cls, info = record.cls, ir.ClassInfo(record.name, record.kind, python=record.cls)
     in_comparison = in_hash = in_repr = set(record.fields)
     if record.kind == ir.OBJECT:
-        info.flags = _flags(cls)
+        info.flags = _flags(cls) | ir.VALUE * (record.value_type is not None)
         own = compared_fields(record) if is_custom(cls, "__eq__") else None
         if own:
             info.flags |= ir.COMPARED | ir.HASHED
@@ -340,16 +358,16 @@ def _plain(value: Any) -> Any:
 
 
 def _flags(cls: Any) -> int:
-    flags = 0
+    found = ir.COMPARED * issubclass(cls, flags.IntFlags)
     parameters = getattr(cls, "__dataclass_params__", None)
     if parameters is not None and "__dataclass_params__" in cls.__dict__:
-        flags |= ir.COMPARED * (parameters.eq and not is_custom(cls, "__eq__"))
-        flags |= ir.ORDERED * parameters.order
-        flags |= ir.SHOWN * (parameters.repr and not is_custom(cls, "__repr__"))
-        flags |= ir.HASHED * ((parameters.eq and parameters.frozen) or parameters.unsafe_hash)
+        found |= ir.COMPARED * (parameters.eq and not is_custom(cls, "__eq__"))
+        found |= ir.ORDERED * parameters.order
+        found |= ir.SHOWN * (parameters.repr and not is_custom(cls, "__repr__"))
+        found |= ir.HASHED * ((parameters.eq and parameters.frozen) or parameters.unsafe_hash)
     if cls.__hash__ is None:
-        flags |= ir.UNHASHABLE
-    return flags
+        found |= ir.UNHASHABLE
+    return found
 
 
 def is_custom(cls: type, name: str) -> bool:

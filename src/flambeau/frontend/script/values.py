@@ -57,13 +57,6 @@ class View(Dynamic):
 
 
 @dataclass(frozen=True, eq=False)
-class FlagNumber(Dynamic):
-    """The number of flags of ``cls`` that are only known when the program runs: to be tested and compared."""
-
-    cls: type
-
-
-@dataclass(frozen=True, eq=False)
 class TupleValue(Abstract):
     """A tuple of known length; ``cls`` is tuple, torch.Size, or a NamedTuple class."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from .. import asking, choices, objects, records
-from ..values import NONE, Abstract, Choice, Container, Dynamic, FlagNumber, Static, TupleValue
+from ..values import NONE, Abstract, Choice, Container, Dynamic, Static, TupleValue
 from . import container_texts, function, numpy_core
 from .numpy_core import is_array
 from .operators import is_beyond, is_number, is_tensor, type_name
@@ -57,7 +57,8 @@ def class_of(v: Abstract) -> Any:
 
 
 def _apart(interp: Interpreter, v: Abstract, use: Use) -> Abstract:
-    """``use`` of each alternative of a Union that isn't just of numbers."""
+    """``use`` of each alternative of a Union that isn't just of numbers, and of the number that an Enum's member is."""
+    v = objects.plain(interp, v)
     t = interp.type_of(v)
     return interp.split(v, use) if isinstance(t, ty.UnionType) and not is_number(t) else use(v)
 
@@ -69,8 +70,6 @@ def _apart(interp: Interpreter, v: Abstract, use: Use) -> Abstract:
 def to_int(interp: Interpreter, x: Abstract = Static(0), base: Abstract = NONE) -> Abstract:
     """``int(x)`` and ``int("ff", 16)``."""
     x = objects.plain(interp, x)
-    if isinstance(x, FlagNumber):
-        return Dynamic(x.value)
     if known(interp, x, base):
         return natively(interp, int, x) if base is NONE else natively(interp, int, x, base)
     if base is not NONE:
@@ -161,7 +160,7 @@ def to_index(interp: Interpreter, v: Abstract) -> Abstract:
     """``operator.index(v)``: an int, or the number of an integer tensor."""
     if _has_method(v, "__index__"):
         return interp.call(interp.getattr(v, "__index__"), [])
-    v = plain(numpy_core.index(interp, v))
+    v = plain(numpy_core.index(interp, objects.plain(interp, v)))
     if is_tensor(interp.type_of(v)):
         return interp.op("tensor::index", v, result=ty.INT)
     return v
@@ -376,8 +375,6 @@ def _text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
         return interp.split(v, lambda one: _text(interp, one, conversion))
     if interp.type_of(v) == ty.STR and conversion == "s":
         return v
-    if isinstance(v, FlagNumber):
-        interp.refuse(f"the text of flags of {v.cls.__name__} isn't supported", "print their number: int(flags)")
     t = interp.type_of(v)
     if t == ty.EXCEPTION:
         return exception_text(interp, v, conversion)

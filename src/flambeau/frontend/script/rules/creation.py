@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from .... import types as ty
-from .. import nesting
+from .. import nesting, objects
 from ..values import NONE, Abstract, ListValue, Static, TupleValue
 from . import function
 from .overloads import emit, item_type, plain
@@ -39,6 +39,7 @@ def tensor(
     requires_grad: Abstract = NONE, pin_memory: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
     """A new tensor of the data: numbers, nested lists or tuples of them, or tensors without dims."""
+    data = objects.plain(interp, data)
     t = interp.type_of(data)
     if isinstance(t, ty.UnionType) and any(isinstance(m, (ty.TensorType, ty.ArrayType)) for m in t.members):
         return interp.split(data, lambda one: tensor(interp, one, dtype, device))

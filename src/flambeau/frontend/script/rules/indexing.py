@@ -18,7 +18,7 @@ import torch
 from .... import types as ty
 from ....ir import Value
 from ....stdlib import keys
-from .. import classes
+from .. import classes, objects
 from ..values import NONE, Abstract, Dynamic, SliceValue, Static, TupleValue
 from .numpy_core import number
 from .overloads import check_writable, emit, number_of, plain
@@ -385,7 +385,7 @@ def _slice(interp: Interpreter, view: Abstract, dim: int, bounds: SliceValue) ->
 
 def _bound(interp: Interpreter, bound: Abstract) -> Abstract:
     """A bound of a slice as an int or None; tensors of one int serve as ints."""
-    bound = plain(number(interp, bound))
+    bound = objects.plain(interp, plain(number(interp, bound)))
     if _has_index(interp, bound):
         bound = interp.call(Static(operator.index), [bound])
     t = interp.type_of(bound)

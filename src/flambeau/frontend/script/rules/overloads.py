@@ -18,7 +18,7 @@ from .... import types as ty
 from ....ir import Value
 from ....ops import resolve as ov
 from ....ops.schema import Argument
-from .. import states
+from .. import objects, states
 from ..values import NONE, Abstract, Dynamic, ListValue, Sequence, Spread, Static, TupleValue
 from .defaults import complex_as_tensor, with_default_dtype
 from .numpy_core import is_numpy, number
@@ -64,6 +64,10 @@ SHAPED = {"view": "size", "reshape": "shape", "zeros": "size", "ones": "size", "
 OUT_DECIDES = frozenset("arange linspace logspace range sum nansum mean prod cumsum cumprod".split())
 STRICT_OUT = frozenset("gather aminmax".split())
 FLOAT_FACTORIES = frozenset("zeros ones empty rand randn linspace logspace eye".split())
+
+
+def _given(interp: Interpreter, v: Abstract) -> Abstract:
+    return plain(objects.plain(interp, number(interp, v)))
 
 
 def plain(v: Abstract) -> Abstract:
@@ -113,8 +117,8 @@ def emit(
     if kwargs and "out" in kwargs:
         return _write_out(interp, name, args, dict(kwargs), method)
     qualified = name if "::" in name else f"aten::{name}"
-    args = _gathered(interp, [plain(number(interp, a)) for a in args], 1 if method else 0)
-    kwargs = without_ignored(interp, name, {k: plain(number(interp, v)) for k, v in (kwargs or {}).items()})
+    args = _gathered(interp, [_given(interp, a) for a in args], 1 if method else 0)
+    kwargs = without_ignored(interp, name, {k: _given(interp, v) for k, v in (kwargs or {}).items()})
     args = complex_as_tensor(interp, name, args)
     types = [given_type(interp, a) for a in args]
     kwargs = with_default_dtype(name, kwargs, types)

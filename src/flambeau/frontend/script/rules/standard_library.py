@@ -307,6 +307,7 @@ function(operator.delitem)(lambda interp, a, key: containers.effect(containers.d
 
 
 def _index(interp: Interpreter, a: Abstract) -> Abstract:
+    a = objects.plain(interp, a)
     cls = objects.class_of(a) or (type(a.value) if isinstance(a, Static) else None)
     kinds = ty.members(interp.type_of(a))
     if isinstance(kinds[0], ty.ClassType) and hasattr(cls, "__index__"):
