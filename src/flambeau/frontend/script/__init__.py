@@ -19,7 +19,7 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value, walk
 from ...stdlib import iterating
-from . import iterators, kept, nesting, records, recursion, rules, script_modules, states, suspended, tensor_classes
+from . import capturing, iterators, kept, nesting, records, rules, script_modules, states, suspended, tensor_classes
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, Examples, examples_in_order, parameter_types
 from .experience import OutOfPatience
@@ -287,7 +287,7 @@ def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: 
     root = interp.root
     for constant, type_ in interp.concrete.items():  # by which it is read, down to its last part
         constant.type = type_
-    others = recursion.finish(interp, root)
+    others = capturing.finish(interp, root)
     place_constants(interp, root)
     function = Function("forward", root, settle(return_type), parameters)
     functions = {"forward": function, **others}

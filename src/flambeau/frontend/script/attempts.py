@@ -83,6 +83,10 @@ class Attempt:
             )
         raise Materialise([changed])
 
+    def wants(self, container: Mutable) -> bool:
+        """Whether a container that becomes a run-time one in the body surely has to be one before it."""
+        return False
+
     def _matters(self, mutable: Mutable, key: Any) -> bool:
         if isinstance(key, str) and key.startswith("#"):
             return False

@@ -12,9 +12,9 @@ haven't made the function they are unbound, and never read.
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
+from . import source
 from .choices import closed
 from .values import UNBOUND, Abstract, BoundMethod, Choice, Conflict, Dynamic, Frame, FunctionValue, TupleValue
 
@@ -79,7 +79,7 @@ def _function(joiner: Joiner, function: FunctionValue, values: list[Abstract]) -
         if handed is None:
             return None
         defaults[name] = handed
-    names = {n.id for n in ast.walk(function.node) if isinstance(n, ast.Name)}
+    names = source.names_in(function.node)
     frame: Frame | None = function.frame
     while frame is not None and frame not in joiner.base:
         if not _variables(joiner, frame, names, [v is not UNBOUND for v in values]):
@@ -90,7 +90,7 @@ def _function(joiner: Joiner, function: FunctionValue, values: list[Abstract]) -
     return FunctionValue(function.node, function.file, function.frame, defaults, function.name)
 
 
-def _variables(joiner: Joiner, frame: Frame, names: set[str], made: list[bool]) -> bool:
+def _variables(joiner: Joiner, frame: Frame, names: frozenset[str], made: list[bool]) -> bool:
     """Hands out the variables ``names`` of ``frame``, which only the arrivals that ``made`` says have."""
     slots = joiner.adopted.setdefault(frame, {})
     states = [a.state.get(frame, {}) if here else {} for a, here in zip(joiner.merge.arrivals, made)]

@@ -415,7 +415,7 @@ class Interpreter:
                 try:
                     return attempt(base)
                 except Materialise as need:
-                    mine = [c for c in need.containers if c in base and DYN not in base[c]]
+                    mine = [c for c in need.containers if c in base and DYN not in base[c] and not self._waits(c)]
                     if not mine:
                         raise
                     del self.activations[depth:]
@@ -428,6 +428,10 @@ class Interpreter:
                     visit.begin()
                     for container in mine:
                         self.escape(container)
+
+    def _waits(self, container: Mutable) -> bool:
+        """Whether a container that has to be a run-time one here has to be one further out, too."""
+        return any(trying.wants(container) for trying in self.attempts)
 
     def branch(
         self, condition: Value, then: Callable[[], Abstract], otherwise: Callable[[], Abstract], node: Any = None

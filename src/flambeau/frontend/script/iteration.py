@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import collections.abc
 import contextlib
-import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +31,7 @@ from .heap import Dead, Materialise, Merge, State, containers_within, differing,
 from .interpreter import LoopContext
 from .lifting import describe, torch_class
 from .place import Place
+from .source import names_in
 from .values import (
     DYN,
     NONE,
@@ -883,12 +883,7 @@ def assigned_first(node: ast.AST, name: str) -> bool:
 
 
 def _mentions(nodes: Iterable[ast.AST], name: str) -> bool:
-    return any(name in _names(node) for node in nodes)
-
-
-@functools.lru_cache(maxsize=8192)
-def _names(node: ast.AST) -> frozenset[str]:
-    return frozenset(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+    return any(name in names_in(node) for node in nodes)
 
 
 def _reads_earlier(statements: list[ast.stmt], name: str) -> tuple[bool, bool]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...ir import Value
 from ...ir.classes import MemberRef
-from . import choices, objects, records
+from . import choices, objects, records, source
 from .values import (
     Abstract,
     BoundMethod,
@@ -234,7 +234,7 @@ class _Place:
 
 
 def _of_function(interp: Interpreter, function: FunctionValue) -> Recipe | None:
-    names = {n.id for n in ast.walk(function.node) if isinstance(n, ast.Name)} - _parameters(function.node)
+    names = source.names_in(function.node) - _parameters(function.node)
     places: list[_Place] = []
     parts = list(function.defaults.values())
     frame: Frame | None = function.frame
@@ -263,7 +263,7 @@ def _of_function(interp: Interpreter, function: FunctionValue) -> Recipe | None:
     return Recipe(key, name, parts, again)
 
 
-def _place(interp: Interpreter, frame: Frame, names: set[str]) -> _Place | None:
+def _place(interp: Interpreter, frame: Frame, names: frozenset[str]) -> _Place | None:
     """How a function's frame is found again, None where it can't be: that of the program's own function is running as
     long as anything is called; of any other the variables are captured, if nothing can change them afterwards."""
     if any(activation.is_outlined for activation in interp.activations):
@@ -287,7 +287,7 @@ def _function_frame(frame: Frame) -> Frame:
     return frame
 
 
-def _reads(frame: Frame, names: set[str]) -> bool:
+def _reads(frame: Frame, names: frozenset[str]) -> bool:
     """Whether a function that reads ``names`` may read variables of a frame around it."""
     bound = (n for n in ast.walk(frame.root) if isinstance(n, ast.Name)) if frame.root is not None else ()
     stored = {n.id for n in bound if not isinstance(n.ctx, ast.Load)}

@@ -8,25 +8,26 @@ A call is recursive where its function is being interpreted already. It is inlin
 that the compiler knows changes with it (a depth that counts down, say) and nothing of the input decides whether it is
 made; else the function is compiled once for these types, its result's type found by a fixed point.
 
-What such a function reads of the variables around it becomes parameters (``lift_free_values``, at the end). What it
-assigns there goes through cells: run-time lists of one element, written before each statement and read after each call.
+What such a function reads of the variables around it becomes parameters at the end (``capturing``). What it assigns
+there goes through cells: run-time lists of one element, written before each statement and read after each call.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import torch
 
 from ... import types as ty
-from ...ir import Block, Function, Op, Value, walk
-from . import lifting, nesting, states
+from ...ir import Block, Op, Value
+from . import capturing, lifting, nesting, reach, states
 from .attempts import Attempt, Cell
-from .heap import Dead, State, same
+from .heap import Dead, State
 from .values import (
+    DYN,
     NONE,
     UNBOUND,
     Abstract,
@@ -41,7 +42,6 @@ from .values import (
     ObjectValue,
     Static,
     TupleValue,
-    View,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Outlined:
 
     name: str
     key: object
+    arguments: dict[Any, Abstract]  # of which ``key`` may have ids
     base: State  # the heap as the function finds it
     outer: Block | None  # where it is called first
     body: Block = field(default_factory=Block)
@@ -81,7 +82,9 @@ class Outlined:
     cells: dict[tuple[Mutable, Any], Value] = field(default_factory=dict)
     is_open: bool = True
     is_generator: bool = False  # a call gives a suspended generator of it
-    is_alone: bool = False  # it sees nothing of the functions that call it but its arguments
+    reached: reach.Reached | None = None  # what it can see of the heap; None for all of it
+    renewed: dict[Op, dict[Value, Value]] = field(default_factory=dict)  # by calls: other values than it was made with
+    reads: capturing.Reads | None = None  # of its body, once it is complete
 
 
 class _Around(Attempt):
@@ -93,6 +96,9 @@ class _Around(Attempt):
         for place, cell in outlined.cells.items():
             known = self.cells[place] = Cell(cell.op)
             known.type = lifting.element_type(cell.type)
+
+    def wants(self, container: Mutable) -> bool:
+        return container in self.base and DYN not in self.base[container]
 
     def _cell(self, mutable: Mutable, key: Any, before: Abstract) -> Cell:
         if self.outlined.is_generator:
@@ -122,14 +128,16 @@ def _shape(interp: Interpreter, value: Abstract, general: bool) -> object:
         if held is None or isinstance(held, (bool, int, float, complex, str, bytes)):
             return ("type", str(interp.type_of(value))) if _is_general(value, general) else (type(held), repr(held))
         return ("object", id(held))
-    if isinstance(value, Dynamic) or (isinstance(value, Container) and interp.can_lift(value)):
+    if _is_parameter(interp, value):
         return ("type", str(lifting.settle(interp.type_of(value))))
     if isinstance(value, TupleValue):
         return (value.cls, *(_shape(interp, item, general) for item in value.items))
     if isinstance(value, BoundMethod):
         return ("method", _shape(interp, value.receiver, general), _shape(interp, value.function, general))
     if isinstance(value, FunctionValue):
-        return ("function", id(value.node), id(value.frame))
+        held = value.defaults.values()  # no parameters stand for these
+        defaults = [_shape(interp, one, False) if isinstance(one, Static) else ("thing", id(one)) for one in held]
+        return ("function", id(value.node), id(value.frame), *defaults)
     return ("thing", id(value))
 
 
@@ -232,16 +240,22 @@ def call(
     operands: list[Value] = []
     for value in frame.slots.values():
         _flatten(interp, value, operands)
-    if found is None or not (found.is_open or (_holds_still(interp, found) and _reaches(interp, found))):
-        found = _compile(interp, key, name, frame, evaluate, is_generator)
-    return _emit(interp, found, operands)
+    renewed = _renewed(interp, found) if found is not None else None
+    if found is None or renewed is None:
+        found, renewed = _compile(interp, key, node, name, frame, evaluate, is_generator), {}
+    return _emit(interp, found, operands, renewed)
+
+
+def _is_parameter(interp: Interpreter, value: Abstract) -> bool:
+    """Whether an argument is one of the running program."""
+    return isinstance(value, Dynamic) or (isinstance(value, Container) and interp.can_lift(value))
 
 
 def _flatten(interp: Interpreter, value: Abstract, operands: list[Value]) -> Abstract:
     """The run-time parts of an argument; tuples are taken apart."""
     if isinstance(value, TupleValue):
         return TupleValue(tuple(_flatten(interp, item, operands) for item in value.items), value.cls)
-    if isinstance(value, Dynamic) or (isinstance(value, Container) and interp.can_lift(value)):
+    if _is_parameter(interp, value):
         operands.append(interp.escape(value))
         return Dynamic(operands[-1])
     if isinstance(value, BoundMethod):
@@ -255,42 +269,40 @@ def _parameters(interp: Interpreter, value: Abstract, body: Block, name: str) ->
     """The same with a parameter of the function in place of each run-time part."""
     if isinstance(value, TupleValue):
         return TupleValue(tuple(_parameters(interp, item, body, name) for item in value.items), value.cls)
-    if isinstance(value, Dynamic) or (isinstance(value, Container) and interp.can_lift(value)):
+    if _is_parameter(interp, value):
         return Dynamic(body.add_param(interp.type_of(value), name))
     if isinstance(value, BoundMethod):
         return BoundMethod(_parameters(interp, value.receiver, body, name), value.function)
     return value
 
 
-def _is_alone(frame: Frame) -> bool:
-    """Whether a function sees nothing of those that call it: it lies in none, and its arguments are known ones from
-    outside, or become parameters."""
-    return frame.parent is None and all(map(_is_apart, frame.slots.values()))
+def _known_parts(interp: Interpreter, value: Abstract) -> Iterator[Abstract]:
+    """What of an argument no parameter stands for."""
+    if isinstance(value, (TupleValue, BoundMethod)):
+        for part in value.items if isinstance(value, TupleValue) else (value.receiver, value.function):
+            yield from _known_parts(interp, part)
+    elif not _is_parameter(interp, value):
+        yield value
 
 
-def _is_apart(value: Abstract) -> bool:
-    if isinstance(value, TupleValue):
-        return all(map(_is_apart, value.items))
-    return isinstance(value, (Static, Dynamic, Container)) and not isinstance(value, View)
+def _renewed(interp: Interpreter, outlined: Outlined) -> dict[Value, Value] | None:
+    """What stands here for the values around it that the function was compiled with; None where it would be another
+    function. A generator sees to that itself."""
+    if outlined.is_open or outlined.is_generator:
+        renewed: dict[Value, Value] | None = {}
+    else:
+        renewed = reach.renewed(interp, outlined.base, outlined.reached, outlined.cells)
+    if renewed is None or not (outlined.is_open or _reaches(interp, outlined, renewed)):
+        return None
+    return renewed
 
 
-def _holds_still(interp: Interpreter, outlined: Outlined) -> bool:
-    """Whether the function still finds around it what it was compiled for; a generator sees to that itself."""
-    around = [interp.context] if outlined.is_alone else outlined.base
-    return outlined.is_generator or all(
-        (mutable, key) in outlined.cells or same(mutable.slots.get(key, UNBOUND), value)
-        for mutable in around
-        for key, value in outlined.base[mutable].items()
-    )
-
-
-def _reaches(interp: Interpreter, outlined: Outlined) -> bool:
+def _reaches(interp: Interpreter, outlined: Outlined, renewed: dict[Value, Value]) -> bool:
     """Whether all that the function reads of others is there at this place too, and hasn't been taken back since."""
-    bodies = {o.name: o.body for o in interp.functions}
-    if outlined.name not in bodies:
+    if outlined not in interp.functions:
         return False
-    captured = _captures(bodies, _constants(interp))[outlined.name]
     places = [interp.block, *(o.outer for o in interp.functions if o.is_open)]
+    captured = [renewed.get(value, value) for value in capturing.captured(interp, outlined)]
     return all(
         any(place is not None and _defined_around(value, place) for place in places)
         and (value.op is None or value.op in value.owner.ops)
@@ -305,7 +317,9 @@ def _defined_around(value: Value, block: Block) -> bool:
     return at is not None
 
 
-def _emit(interp: Interpreter, outlined: Outlined, operands: list[Value]) -> Abstract:
+def _emit(
+    interp: Interpreter, outlined: Outlined, operands: list[Value], renewed: dict[Value, Value]
+) -> Abstract:  # fmt: skip
     if outlined.is_open:
         _require_cells(interp, outlined)
     for place, cell in outlined.cells.items():
@@ -313,6 +327,8 @@ def _emit(interp: Interpreter, outlined: Outlined, operands: list[Value]) -> Abs
         interp.op("py::setitem", Dynamic(cell), Static(0), interp.escape(held))
     result = outlined.result
     made = interp.build("call", operands, [result], function=outlined.name)
+    if renewed:
+        outlined.renewed[made] = renewed
     if result == ty.NEVER:
         interp.raise_(RuntimeError, "unreachable")
     states.forget(interp)  # it may have changed them
@@ -333,9 +349,9 @@ def _require_cells(interp: Interpreter, outlined: Outlined) -> None:
 
 
 def _compile(
-    interp: Interpreter, key: object, name: str, frame: Frame, evaluate: Evaluate, is_generator: bool
+    interp: Interpreter, key: object, node: ast.AST, name: str, frame: Frame, evaluate: Evaluate, is_generator: bool
 ) -> Outlined:
-    slots, is_alone = dict(frame.slots), _is_alone(frame)
+    slots = dict(frame.slots)
     made: list[Outlined] = []
     nothing = ty.generator_of(ty.NEVER, ty.NEVER) if is_generator else ty.NEVER
     learnt = interp.learnt.setdefault(key, Learnt(nothing))
@@ -350,9 +366,11 @@ def _compile(
     def attempt(base: State) -> Abstract:
         made.clear()
         forget()
-        outlined = Outlined(f"{name}.{len(interp.functions)}", key, base, interp.block)
+        outlined = Outlined(f"{name}.{len(interp.functions)}", key, slots, base, interp.block)
         outlined.result, outlined.is_generator = learnt.result, is_generator
-        outlined.is_alone = is_alone
+        if not is_generator:
+            known = [part for value in slots.values() for part in _known_parts(interp, value)]
+            outlined.reached = reach.reached(interp, base, node, frame, known)
         outlined.cells = {p: _new_cell(interp, p, t) for p, t in learnt.cells.items() if p[0] in base}
         while True:
             outlined.body = Block()
@@ -431,62 +449,3 @@ def _interpret(
         for place, cell in outlined.cells.items():
             cell.type = ty.list_of(around.cells[place].type)
         interp.heap.restore(base)
-
-
-# --- at the end of the compilation ----------------------------------------------------------------------------------
-
-
-def finish(interp: Interpreter, main: Block) -> dict[str, Function]:
-    """The functions that have been outlined, complete: with constants of their own, and parameters for what they read
-    of the functions around them."""
-    functions = {o.name: Function(o.name, o.body, o.result) for o in interp.functions}
-    bodies = {"": main, **{name: f.body for name, f in functions.items()}}
-    constants = _constants(interp)
-    captured = _captures(bodies, constants)
-    captured.pop("")
-    for name, body in bodies.items():
-        renamed: dict[Value, Value] = {}
-        if name:
-            for value in captured[name]:
-                renamed[value] = body.add_param(value.type, value.name)
-        copies: list[Op] = []
-        for op in walk(body):
-            if op.name == "call" and op.attrs["function"] in captured:
-                op.operands += list(captured[op.attrs["function"]])
-            for index, operand in enumerate(op.operands):
-                if name and operand.op in constants and operand not in renamed:
-                    assert operand.op is not None
-                    copies.append(Op("constant", [], [operand.type], operand.op.span, dict(operand.op.attrs)))
-                    renamed[operand] = copies[-1].result
-                op.operands[index] = renamed.get(operand, operand)
-        for copy in copies:
-            copy.parent = body
-        body.ops[:0] = copies
-    return functions
-
-
-def _constants(interp: Interpreter) -> set[Op]:
-    return {op for op in interp.constants.ops if op.name == "constant"}
-
-
-def _captures(bodies: dict[str, Block], constants: set[Op]) -> dict[str, dict[Value, None]]:
-    """For each function, the values of others that it reads, or that a function reads that it calls."""
-    defined: dict[str, set[Value]] = {}
-    captured: dict[str, dict[Value, None]] = {}
-    calls: dict[str, set[str]] = {}
-    for name, body in bodies.items():
-        ops = list(walk(body))
-        defined[name] = {*body.params, *(r for o in ops for r in o.results)}
-        defined[name] |= {p for o in ops for b in o.blocks for p in b.params}
-        used = dict.fromkeys(v for o in ops for v in o.operands if v.op not in constants)
-        captured[name] = {v: None for v in used if v not in defined[name]}
-        calls[name] = {o.attrs["function"] for o in ops if o.name == "call" and o.attrs["function"] in bodies}
-    changed = True
-    while changed:
-        changed = False
-        for name in bodies:
-            for called in calls[name]:
-                missing = {v: None for v in captured[called] if v not in defined[name] and v not in captured[name]}
-                captured[name].update(missing)
-                changed = changed or bool(missing)
-    return captured

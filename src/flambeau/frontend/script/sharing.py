@@ -15,7 +15,7 @@ import ast
 import functools
 from typing import TYPE_CHECKING
 
-from . import lifting
+from . import lifting, source
 from .values import (
     UNBOUND,
     Abstract,
@@ -107,7 +107,7 @@ def _find(frame: Frame | None, name: str) -> Frame | None:
 @functools.lru_cache(maxsize=4096)
 def _free_names(node: ast.AST) -> frozenset[str]:
     """The variables that code mentions and that aren't its own, as far as the syntax of ``node`` itself says."""
-    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    names = source.names_in(node)
     if isinstance(node, ast.GeneratorExp):
         targets = [clause.target for clause in node.generators]
         return frozenset(names - {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)})

@@ -31,6 +31,12 @@ _mangled: weakref.WeakSet[ast.AST] = weakref.WeakSet()  # trees whose names are 
 TRIES = 20  # lines at which a function may seem to end: those of a text in it, say, may begin anywhere
 
 
+@lru_cache(maxsize=8192)
+def names_in(node: ast.AST) -> frozenset[str]:
+    """The variables that a piece of syntax mentions."""
+    return frozenset(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+
+
 def _parse(file: str, text: str) -> ast.Module:
     try:
         return ast.parse(text, file, type_comments=True)
