@@ -182,11 +182,13 @@ def encode(value: Any) -> bytes:
 
 def _encode_instance(value: Any) -> bytes:
     name = _text(f"{type(value).__module__}:{type(value).__qualname__}".encode())
-    if isinstance(value, enum.Enum):
+    if isinstance(value, enum.Enum) and not isinstance(value, enum.Flag):
         return b"E" + name + _text(value.name.encode())
-    if not hasattr(value, "_asdict") and not dataclasses.is_dataclass(value):
+    if not hasattr(value, "_asdict") and not dataclasses.is_dataclass(value) and not isinstance(value, enum.Flag):
         raise NotForCpp(type(value).__name__)
     fields = value._asdict() if hasattr(value, "_asdict") else dict(vars(value))
+    if isinstance(value, enum.Flag):
+        fields = {"value": value.value}
     fields.update((name, base(value)) for name, base in CONTAINED.items() if isinstance(value, base))
     pairs = b"".join(_text(key.encode()) + encode(held) for key, held in fields.items())
     return b"o" + name + struct.pack("<Q", len(fields)) + pairs

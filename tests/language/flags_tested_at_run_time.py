@@ -61,7 +61,7 @@ def program(mode: int, names: list[str], given: Permission, file: File):
     return (
         [bool(held & Permission.WRITE), Permission.EXECUTE in held, held.value, int(both), bool(mode & Mode.SAFE)],
         [held == Permission.READ, held is Permission.CHANGE, held.harmless, held.describe(), kind, list(given), given],
-        [~held, ~both, held ^ given, both & 3, both, make(mode), counted, counted.get(held), {held, given}, file],
+        [~held, ~both, held ^ given, both & 3, both, make(mode), counted, counted.get(held), len({held, given}), file],
         [texts(held, both), texts(given, both & 0), number(both), both in (1, Mode.SAFE), isinstance(both, int)],
         [type(held) is Permission, hash(both) == hash(int(both)), File(held).permission, len(given)],
     )

@@ -186,7 +186,8 @@ FLAMBEAU_API const char* flambeau_field_name(const flambeau_value* value, size_t
 /* "module:Class" of an object, a NamedTuple or a member of an Enum; NULL for any other value. */
 FLAMBEAU_API const char* flambeau_class_name(const flambeau_value* value);
 /* An instance of a class of the program's, by its name with or without the module: a dataclass, a NamedTuple or any
- * class whose attributes these are. Fields left out are unassigned; a NamedTuple needs all of its own. */
+ * class whose attributes these are. Fields left out are unassigned; a NamedTuple needs all of its own. Flags of
+ * an enum.Flag have one field, the int `value`. */
 FLAMBEAU_API flambeau_value* flambeau_object(const flambeau_program* program, const char* class_name,
                                              const char* const* names, const flambeau_value* const* values,
                                              size_t count);

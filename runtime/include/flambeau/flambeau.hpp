@@ -497,7 +497,8 @@ class Module {
     }
     return Value::adopt(flambeau_object(program_.get(), class_name.c_str(), names.data(), values.data(), names.size()));
   }
-  // A member of an Enum of the program's: module.member("Color", "RED").
+  // A member of an Enum of the program's: module.member("Color", "RED"). Flags are objects of their value:
+  // module.object("Access", {{"value", 3}}).
   Value member(const std::string& enum_name, const std::string& member_name) const {
     return Value::adopt(flambeau_member(program_.get(), enum_name.c_str(), member_name.c_str()));
   }

@@ -86,7 +86,7 @@ class Flags:
         return iter([self.__class__(bit) for bit, _ in self.single if self.value & bit])
 
     def __len__(self) -> int:
-        return len([bit for bit, _ in self.single if self.value & bit])
+        return self.value.bit_count()
 
     def __repr__(self) -> str:
         return f"<{self.title}: {self.value}>" if self.name is None else f"<{self.title}.{self.name}: {self.value}>"
