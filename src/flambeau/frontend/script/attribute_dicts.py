@@ -107,7 +107,7 @@ class OutsideAttributes(AttributesValue):
 
 def read(interp: Interpreter, owner: Any, name: str) -> Abstract | None:
     """``owner.__dict__``, or the dict of a module's buffers where the program changes what that holds."""
-    if name != "__dict__" and name not in _OF_MODULES:
+    if name != "__dict__" and name not in _OF_MODULES or not hasattr(owner, "__dict__"):
         return None
     attributes = getattr(owner, "__dict__", None)
     if attributes is None:

@@ -18,10 +18,12 @@ from .values import NONE, UNBOUND, Abstract, BoundMethod, Builtin, Choice, Dynam
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
+MOST_OF_A_MODULE = 100
+
 
 def get(interp: Interpreter, value: Abstract, name: Abstract, default: tuple[Abstract, ...]) -> Abstract:
-    """``getattr(value, name, *default)``: of a module or a known object its parts and methods, of a dataclass its
-    fields and methods. Where the name is one of a few constants, of anything."""
+    """``getattr(value, name, *default)``: of a module or a known object its parts and methods, of a module of Python
+    what it defines, of a dataclass its fields and methods. Where the name is one of a few constants, of anything."""
     texts = choices.texts(name)
     if texts is not None:
         from .rules.core import get_attribute
@@ -36,7 +38,7 @@ def get(interp: Interpreter, value: Abstract, name: Abstract, default: tuple[Abs
         _refuse_name(interp)
 
     def missing() -> Abstract:
-        text = Static(f"'{containers.python_name(interp, value)}' object has no attribute '%s'")
+        text = Static(f"{_owner(interp, value)} has no attribute '%s'")
         interp.raise_(AttributeError, interp.binary("mod", text, name))
 
     def among_attributes(held: Abstract) -> Abstract:
@@ -185,6 +187,13 @@ def _inherited_values(value: Abstract) -> list[str]:
     return [name for name in _defined(cls, object) if not open_objects.is_method(cls, name)]
 
 
+def _owner(interp: Interpreter, value: Abstract) -> str:
+    """What Python's message says of an object without the attribute."""
+    if isinstance(value, Static) and isinstance(value.value, types.ModuleType):
+        return f"module '{value.value.__name__}'"
+    return f"'{containers.python_name(interp, value)}' object"
+
+
 def _refuse_name(interp: Interpreter) -> NoReturn:
     interp.refuse(
         "the name of this attribute is only known when the program runs",
@@ -220,6 +229,12 @@ def _names(value: Abstract) -> list[str]:
         if hasattr(value.value, "__getattr__") or any(isinstance(held, property) for held in defined.values()):
             return []
         return list(dict.fromkeys([*objects.attributes_of(value.value), *defined]))
+    if isinstance(value, Static) and isinstance(value.value, types.ModuleType):
+        defined = vars(value.value)
+        # A whole library is no table of functions: each of its names would be a path of its own.
+        if "__getattr__" in defined or len(defined) > MOST_OF_A_MODULE:
+            return []
+        return [key for key in defined if not (key.startswith("__") and key.endswith("__"))]
     cls: Any = objects.class_of(value)
     if cls is None or not records.is_plain_class(cls) or hasattr(cls, "__getattr__"):
         return []

@@ -27,6 +27,7 @@ from .. import (
     dynamic_names,
     expressions,
     generators,
+    having,
     inherited,
     iteration,
     iterators,
@@ -105,7 +106,8 @@ def has_attribute(interp: Interpreter, value: Abstract, name: Abstract) -> Abstr
     missing = attributes.is_missing(interp, value, wanted)
     if missing is not None:
         return operations.negate(interp, missing)
-    return Static(attributes.find(interp, value, wanted) is not None)
+    known = having.has(interp, value, wanted)
+    return known if known is not None else Static(attributes.find(interp, value, wanted) is not None)
 
 
 def _computes_attributes(value: Abstract) -> bool:
@@ -145,9 +147,14 @@ def get_attribute(interp: Interpreter, value: Abstract, name: Abstract, *default
     missing = attributes.is_missing(interp, value, interp.python(name)) if default else None
     if missing is not None:
         return interp.branch(interp.lift(missing), lambda: default[0], lambda: get_attribute(interp, value, name))
+    known = having.has(interp, value, interp.python(name)) if default else None
+    if known is not None and not interp.is_static(known):  # of an array or a scalar of NumPy's
+        return interp.branch(interp.lift(known), lambda: get_attribute(interp, value, name), lambda: default[0])
+    if known is not None and not interp.python(known):
+        return default[0]
     found = attributes.find(interp, value, interp.python(name))
     if found is None:
-        return default[0] if default else attributes.get(interp, value, interp.python(name))
+        return default[0] if default and known is None else attributes.get(interp, value, interp.python(name))
     return found
 
 
