@@ -80,6 +80,9 @@ Plan plan(const Ufunc& ufunc, std::span<const Operand> operands, std::optional<D
       if (kind == 'b' && !ufunc.find(common)) return {Dtype::Int8, Dtype::Int8};
       return {common, common};
     case Rule::Magnitude:
+      if (kind_of(common) == 'f' && kind_of(result_type(operands)) == 'c') {  // the dtype asked for is the result's
+        common = common == Dtype::Float64 ? Dtype::Complex128 : Dtype::Complex64;
+      }
       return {common, common == Dtype::Complex64    ? Dtype::Float32
                       : common == Dtype::Complex128 ? Dtype::Float64
                                                     : common};
@@ -164,11 +167,28 @@ void write_out(std::string_view name, const Tensor& target, const Tensor& made, 
   call_operator("np::copyto", {Value::array(target), Value::array(made), Value("unsafe"), where});
 }
 
+// A dtype= to which an operand can't be cast by the rule is refused, as NumPy does.
+void check_casting(std::string_view name, std::span<const Operand> operands, Dtype wanted, std::string_view casting) {
+  const Rule rule = find_ufunc(name).rule;
+  if (rule == Rule::Compare || rule == Rule::Truth) return;
+  for (size_t i = 0; i < operands.size(); ++i) {
+    const Dtype own = operands[i].tensor.dtype();
+    if (operands[i].weak != Weak::No || can_cast(own, wanted, casting)) continue;
+    const bool wide = wanted == Dtype::Float64 || (wanted == Dtype::Float32 && own == Dtype::Complex64);
+    if (rule == Rule::Magnitude && kind_of(own) == 'c' && wide) continue;
+    raise("UFuncTypeError", "Cannot cast ufunc '", name, "' input ",
+          operands.size() > 1 ? std::to_string(i) + " " : std::string(), "from dtype('", dtype_name(own),
+          "') to dtype('", dtype_name(wanted), "') with casting rule '", casting, "'");
+  }
+}
+
 Value apply(std::string_view name, const Value& arguments, const Value& out, const Value& where, const Value& dtype,
             std::string_view casting) {
   std::vector<Operand> operands;
   for (const Value& argument : arguments.items()) operands.push_back(as_operand(argument));
-  const Tensor made = ufunc(name, operands, dtype_argument(dtype));
+  const std::optional<Dtype> wanted = dtype_argument(dtype);
+  if (wanted) check_casting(name, operands, *wanted, casting);
+  const Tensor made = ufunc(name, operands, wanted);
   const Value target = out.is(Tag::Tuple) ? out.items()[0] : out;
   if (!target.is_none()) {
     if (!target.is(Tag::Array) || target.is_array_scalar()) raise("TypeError", "return arrays must be of ArrayType");
