@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 
 from .outcomes import Result
 from .runs import run
 from .shrink import shrink
+
+REPORTED = 1000  # programs after which the counts so far are printed
 
 
 def main() -> int:
@@ -21,22 +23,28 @@ def main() -> int:
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     counts: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
+    reasons: defaultdict[str, list[int]] = defaultdict(list)  # the seeds, by what their programs are refused for
     found: list[int] = []
     for seed, source, result in run(range(options.seed, options.seed + options.programs), options.jobs):
         counts[result.verdict] += 1
-        if result.verdict == "refused":
-            reasons[result.text.splitlines()[0]] += 1
+        if result.verdict in ("refused", "left out"):
+            reasons[f"{result.verdict}: {result.text.splitlines()[0]}"].append(seed)
         elif result.verdict in ("differs", "dies"):
             found.append(seed)
             if len(found) <= options.show:
                 _show(seed, source, result)
-    print(", ".join(f"{verdict}: {count}" for verdict, count in sorted(counts.items())))
+        if counts.total() % REPORTED == 0:
+            print(_written(counts), flush=True)
+    print(_written(counts))
     if found:
         print(f"  seeds of the differences: {found}")
-    for reason, count in reasons.most_common():
-        print(f"  refused {count}: {reason}")
+    for reason, seeds in sorted(reasons.items()):
+        print(f"  {reason}: {len(seeds)}, seeds {seeds}")
     return 1 if counts["differs"] or counts["dies"] else 0
+
+
+def _written(counts: Counter[str]) -> str:
+    return ", ".join(f"{verdict}: {count}" for verdict, count in sorted(counts.items()))
 
 
 def _show(seed: int, source: str, result: Result) -> None:

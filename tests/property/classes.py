@@ -222,7 +222,7 @@ def _part_of_an_object(name: str) -> None:
         return w.rng.choice(ways) if ways else None
 
 
-for _name in ("int", "float", "bool", "str", "number", "list", "dict", "set", "tuple", "tensor", "bytes", "complex",
+for _name in ("int", "float", "bool", "str", "number", "list", "dict", "set", "tuple", "tensor", "array", "bytes", "complex",
               "object", "enum", "optional"):  # fmt: skip
     _part_of_an_object(_name)
 
@@ -234,9 +234,7 @@ def _asked(w: Writer, kind: Kind, depth: int) -> str | None:
         ways += [f"isinstance({held}, {c})" for c in w.classes if not c.startswith("Enum")][:3]
         other = w.variable(cls.kind)
         ways += (
-            [f"({held} {w.rng.choice(['==', '!=', 'is'])} {other})"]
-            if not any(k.holds("tensor") for k in cls.kind.args)
-            else []
+            [f"({held} {w.rng.choice(['==', '!=', 'is'])} {other})"] if all(k.comparable for k in cls.kind.args) else []
         )
         ways += [f"({held} < {other})"] * ("<" in cls.operators) + [f"bool({held})"] * ("bool" in cls.operators)
     member = w.having(lambda k: k.name == "enum")

@@ -23,6 +23,8 @@ class Kind:
     def annotation(self) -> str:
         if self.name == "tensor":
             return "torch.Tensor"
+        if self.name == "array":
+            return "np.ndarray"
         if self.name == "number":
             return "Union[int, float]"
         if self.of or not self.args:
@@ -44,9 +46,18 @@ class Kind:
         """Whether its text is the same in each run: it holds no set of another order, no address, and no Tensor."""
         if self.name == "set":
             return self.args[0].lasting
-        if self.name in ("tensor", "iterator") or self.name == "object" and not self.of.startswith(RECORDS):
+        if (
+            self.name in ("tensor", "array", "iterator", "opaque")
+            or self.name == "object"
+            and not self.of.startswith(RECORDS)
+        ):
             return False
         return all(a.printable for a in self.args)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether ``==`` of two gives a bool: it holds no Tensors and no arrays."""
+        return not self.holds("tensor") and not self.holds("array")
 
     def holds(self, name: str) -> bool:
         return self.name == name or any(a.holds(name) for a in self.args)
@@ -92,6 +103,10 @@ def tensor(shape: tuple[int, ...], dtype: str = "float32") -> Kind:
     return Kind("tensor", (), dtype, shape)
 
 
+def array(dtype: str = "float64", shape: tuple[int, ...] = (3,)) -> Kind:
+    return Kind("array", (), dtype, shape)
+
+
 WORDS = ("", "a", "b", "ab", "Abc", "x y", "hello", "Δx", "7", "-12", "3.5", " pad ", "a,b,c", "Zz", "été")
 
 
@@ -102,7 +117,7 @@ def random_kind(rng: random.Random, depth: int = 2, classes: Sequence[Kind] = ()
     if depth <= 0 or rng.random() < 0.45:
         return rng.choice([INT, INT, INT, FLOAT, FLOAT, BOOL, STR, STR, rng.choice([BYTES, COMPLEX, STR, INT])])
     choice = rng.choice(
-        ["list", "list", "list", "dict", "dict", "set", "tuple", "tuple", "optional", "tensor", "tensor"]
+        ["list", "list", "list", "dict", "dict", "set", "tuple", "tuple", "optional", "tensor", "tensor", "array"]
     )
     if choice == "list":
         return list_of(random_kind(rng, depth - 1, classes))
@@ -114,7 +129,7 @@ def random_kind(rng: random.Random, depth: int = 2, classes: Sequence[Kind] = ()
         return tuple_of(*(random_kind(rng, depth - 1, classes) for _ in range(rng.randint(1, 3))))
     if choice == "optional":
         return optional(rng.choice([*SCALARS, list_of(INT), tensor((3,)), *classes]))
-    return random_tensor_kind(rng)
+    return random_tensor_kind(rng) if choice == "tensor" else random_array_kind(rng)
 
 
 def random_key(rng: random.Random, classes: Sequence[Kind] = ()) -> Kind:
@@ -132,6 +147,13 @@ DTYPES = ("float32", "float32", "float32", "int64", "int64", "bool", "float64", 
 
 def random_tensor_kind(rng: random.Random) -> Kind:
     return tensor(rng.choice([(), (3,), (3,), (2, 3), (2, 3), (3, 2)]), rng.choice(DTYPES))
+
+
+ARRAY_DTYPES = ("float64", "float64", "float64", "int64", "int64", "float32", "bool", "uint8", "int32")
+
+
+def random_array_kind(rng: random.Random) -> Kind:
+    return array(rng.choice(ARRAY_DTYPES), rng.choice([(3,), (3,), (2, 3), (2, 3), (3, 2)]))
 
 
 def literal(rng: random.Random, kind: Kind, depth: int = 2) -> str:
@@ -171,6 +193,9 @@ def literal(rng: random.Random, kind: Kind, depth: int = 2) -> str:
     if kind.name == "dict":
         pairs = (f"{literal(rng, kind.args[0], 0)}: {literal(rng, kind.args[1], depth - 1)}" for _ in range(count))
         return f"{{{', '.join(pairs)}}}"
+    if kind.name == "array":
+        dtype = "bool_" if kind.dtype == "bool" else kind.dtype
+        return f"np.array({elements(rng, kind.shape, kind.dtype)}, dtype=np.{dtype})"
     return f"torch.tensor({elements(rng, kind.shape, kind.dtype)}, dtype=torch.{kind.dtype})"
 
 

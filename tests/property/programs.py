@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from . import binary, containers, flow, library, mixed, orders, patterns, scalars, tensors, texts  # noqa: F401  they register what can be written
+from . import arrays, binary, containers, flow, library, mixed, orders, patterns, scalars, tensors, texts  # noqa: F401  they register what can be written
 from .classes import classes
 from .flow import context_manager, function_with_exits, recursive_functions
 from .functions import spreading
@@ -21,6 +21,7 @@ from .kinds import (
     dict_of,
     list_of,
     literal,
+    random_array_kind,
     random_kind,
     set_of,
     tensor,
@@ -45,6 +46,7 @@ import re
 from dataclasses import dataclass
 from typing import Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
+import numpy as np
 import torch
 from torch import nn
 """
@@ -117,9 +119,22 @@ def _parameter(rng: random.Random, classes: list[Kind]) -> Kind:
 
     while True:
         kind = rng.choice(
-            [INT, FLOAT, STR, list_of(INT), dict_of(STR, INT), tensor((2, 3)), random_kind(rng, 2, classes)]
+            [
+                INT,
+                FLOAT,
+                STR,
+                list_of(INT),
+                dict_of(STR, INT),
+                tensor((2, 3)),
+                random_array_kind(rng),
+                random_kind(rng, 2, classes),
+            ]
         )
-        if tells(kind) or kind.of and all(k in (*SCALARS, BYTES, COMPLEX) or k.name == "tensor" for k in kind.args):
+        if (
+            tells(kind)
+            or kind.of
+            and all(k in (*SCALARS, BYTES, COMPLEX) or k.name in ("tensor", "array") for k in kind.args)
+        ):
             return kind
 
 

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .outcomes import Result, judge
+from .outcomes import ENDLESS, TOO_SLOW, Result, judge
 from .programs import generate
 
 SECONDS = 60  # of a processor's time for one program: it never ends
@@ -44,7 +44,8 @@ def run(seeds: Sequence[int], jobs: int) -> Iterator[Report]:
             except EOFError:
                 worker.process.join()
                 seed = worker.seeds[worker.done]
-                yield seed, generate(seed).source, Result("dies", f"exit code {worker.process.exitcode}")
+                code = worker.process.exitcode
+                yield seed, generate(seed).source, TOO_SLOW if code == ENDLESS else Result("dies", f"exit code {code}")
                 rest = worker.seeds[worker.done + 1 :]
             if rest:
                 workers.append(_start(rest))

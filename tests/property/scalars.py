@@ -159,7 +159,7 @@ def _membership(w: Writer, kind: Kind, depth: int) -> str:
 @makes("bool", 1)
 def _equal_containers(w: Writer, kind: Kind, depth: int) -> str:
     of = w.random_kind(2)
-    while of.holds("tensor"):
+    while not of.comparable:
         of = w.random_kind(2)
     return f"({w.expr(of, depth - 1)} {w.rng.choice(['==', '!='])} {w.expr(of, depth - 1)})"
 
@@ -238,7 +238,7 @@ def _anything(name: str) -> None:
                              f"({other} if {maybe} is None else {maybe})"])  # fmt: skip
 
 
-for _name in ("int", "float", "bool", "str", "number", "list", "dict", "set", "tuple", "tensor", "bytes", "complex",
+for _name in ("int", "float", "bool", "str", "number", "list", "dict", "set", "tuple", "tensor", "array", "bytes", "complex",
               "object", "enum"):  # fmt: skip
     _anything(_name)
 

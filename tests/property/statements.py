@@ -55,7 +55,7 @@ def _new_variable(w: Writer, depth: int) -> None:
 
 @statement(4)
 def _reassigned(w: Writer, depth: int) -> None:
-    name = w.changeable(lambda k: True)
+    name = w.changeable(lambda k: k.name != "opaque")
     if name is None:
         return
     kind = w.variables[name]
@@ -398,7 +398,7 @@ def _deleted(w: Writer, depth: int) -> None:
 @statement(1)
 def _aliased(w: Writer, depth: int) -> None:
     """A second name for one container, or a container that holds another."""
-    name = w.having(lambda k: k.name in ("list", "dict", "set", "tensor", "object"))
+    name = w.having(lambda k: k.name in ("list", "dict", "set", "tensor", "array", "object"))
     if name is not None:
         alias = w.name("alias")
         kind = w.variables[name]

@@ -6,7 +6,7 @@
 namespace flambeau {
 
 void fill_scalar(const Tensor& self, const Scalar& value) {
-  check_writable(self, "fill_");
+  check_changeable(self, "fill_");
   check_fits(value, self.dtype());
   copy_elements(self, scalar_tensor(value, self.dtype()));
 }

@@ -132,7 +132,7 @@ void clear_triangle(const Tensor& self, int64_t diagonal, bool lower) {
 template <bool Lower>
 Tensor triangle_(const Tensor& self, int64_t diagonal) {
   check(self.dim() >= 2, Lower ? "tril: " : "triu: ", "input tensor must have at least 2 dimensions");
-  check_writable(self, Lower ? "tril_" : "triu_");
+  check_changeable(self, Lower ? "tril_" : "triu_");
   if (self.numel()) clear_triangle(self, diagonal, Lower);
   return self;
 }

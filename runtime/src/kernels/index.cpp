@@ -197,7 +197,7 @@ static bool is_one_mask(const std::vector<Tensor>& indices) {
 }
 
 void index_put_into(const Tensor& self, const std::vector<Tensor>& indices, const Tensor& values, bool accumulate) {
-  check_writable(self, "index_put_");
+  check_changeable(self, "index_put_");
   check(self.dtype() == values.dtype() || values.dim() == 0,
         "Index put requires the source and destination dtypes match, got ", scalar_type_name(self.dtype()),
         " for the destination and ", scalar_type_name(values.dtype()), " for the source.");
@@ -274,6 +274,7 @@ Tensor masked_scatter_(const Tensor& self, const Tensor& mask, const Tensor& sou
         dtype_name(mask.dtype()));
   check(self.dtype() == source.dtype(), "masked_scatter: expected self and source to have same dtypes but got ",
         scalar_type_name(self.dtype()), " and ", scalar_type_name(source.dtype()));
+  check_writable(self, "masked_scatter_");
   const Tensor where = expand_to(mask, self.sizes());
   const Tensor places = nonzero(self.dim() == 0 ? view(where, Ints{1}) : where);
   const int64_t count = places.sizes()[0];

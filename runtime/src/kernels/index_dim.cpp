@@ -113,8 +113,9 @@ Tensor gather(const Tensor& given, int64_t dim, const Tensor& given_index, bool)
   return view(out, given_index.sizes());
 }
 
-void scatter_into(const Tensor& given, int64_t dim, const Tensor& given_index, const Tensor& given_src, Combine how) {
-  check_writable(given, "scatter_");
+// Expects that `given` may be written.
+void scatter_checked(const Tensor& given, int64_t dim, const Tensor& given_index, const Tensor& given_src,
+                     Combine how) {
   const int64_t d = wrap_dim(dim, given.dim());
   if (given_index.numel() == 0) return;
   check_index(given, d, given_index, "scatter");
@@ -131,6 +132,11 @@ void scatter_into(const Tensor& given, int64_t dim, const Tensor& given_index, c
   for_each_run(walk, 0, walk.numel, [&](std::byte* const* data, const int64_t* steps, int64_t n) {
     combine(data[1], steps[1], data[2], steps[2], data[0], steps[0], n);
   });
+}
+
+void scatter_into(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& src, Combine how) {
+  check_writable(self, "scatter_");
+  scatter_checked(self, dim, index, src, how);
 }
 
 Tensor scatter_(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& src) {
@@ -231,12 +237,29 @@ Tensor spread_index(const Tensor& self, int64_t dim, const Tensor& index, const 
   }
   return expand(wide, shape);
 }
+// The sizes of a slice of `dim`.
+Ints slice_sizes(const Tensor& t, int64_t dim) {
+  Ints sizes;
+  for (int64_t d = 0; d < t.dim(); ++d) {
+    if (d != dim) sizes.push_back(t.sizes()[d]);
+  }
+  return sizes;
+}
+std::string words(const Ints& sizes) {
+  std::string text = sizes.text();
+  std::erase_if(text, [](char c) { return c == '[' || c == ']' || c == ','; });
+  return text;
+}
 Tensor index_add_(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source, Scalar alpha) {
   const int64_t d = wrap_dim(dim, self.dim());
   check(self.dtype() == source.dtype(), "index_add_(): self (", scalar_type_name(self.dtype()), ") and source (",
         scalar_type_name(source.dtype()), ") must have the same scalar type");
   check(index.numel() == (source.dim() == 0 ? 1 : source.size(d)), "index_add_(): Number of indices (", index.numel(),
         ") should be equal to source.size(dim): (", source.dim() == 0 ? 1 : source.size(d), "), for dim: ", d);
+  check_writable(self, "index_add_");
+  check(slice_sizes(self, d) == slice_sizes(source, d),
+        "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = ",
+        self.sizes().text(), " source.shape = ", source.sizes().text());
   Tensor scaled = source;
   if (alpha.to_double() != 1) scaled = run_pointwise(kTimes, {}, {source, alpha});
   scatter_into(self, d, spread_index(self, d, index, "index_add_()"), scaled, Combine::Sum);
@@ -251,14 +274,12 @@ Tensor index_copy_(const Tensor& self, int64_t dim, const Tensor& index, const T
     raise("IndexError", "index_copy_(): Number of indices (", index.numel(), ") should be equal to source.size(dim) (",
           source.dim() == 0 ? 1 : source.size(d), ")");
   }
+  check_writable(self, "index_copy_");
+  const Ints to = slice_sizes(self, d), from = slice_sizes(source, d);
+  check(to == from,
+        "index_copy_(): Source/destination tensor must have same slice shapes. Destination slice shape: ", words(to),
+        " at dimension ", d, " and source slice shape: ", words(from), " at dimension 0.");
   scatter_into(self, d, spread_index(self, d, index, "index_copy_()"), source, Combine::Set);
-  return self;
-}
-Tensor index_fill_(const Tensor& self, int64_t dim, const Tensor& index, Scalar value) {
-  const int64_t d = wrap_dim(dim, self.dim());
-  check_fits(value, self.dtype());
-  const Tensor spread = spread_index(self, d, index, "index_fill_()");
-  scatter_into(self, d, spread, expand(scalar_tensor(value, self.dtype()), spread.sizes()), Combine::Set);
   return self;
 }
 Tensor index_fill_tensor_(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& value) {
@@ -266,8 +287,13 @@ Tensor index_fill_tensor_(const Tensor& self, int64_t dim, const Tensor& index, 
         " dimension(s).");
   const int64_t d = wrap_dim(dim, self.dim());
   const Tensor spread = spread_index(self, d, index, "index_fill_()");
-  scatter_into(self, d, spread, expand(to_dtype(value, self.dtype()), spread.sizes()), Combine::Set);
+  check_changeable(self, "index_fill_");  // one value for all, whether or not elements share memory
+  scatter_checked(self, d, spread, expand(to_dtype(value, self.dtype()), spread.sizes()), Combine::Set);
   return self;
+}
+Tensor index_fill_(const Tensor& self, int64_t dim, const Tensor& index, Scalar value) {
+  check_fits(value, self.dtype());
+  return index_fill_tensor_(self, dim, index, scalar_tensor(value, self.dtype()));
 }
 Tensor index_add(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source, Scalar alpha) {
   return index_add_(row_major_copy(self), dim, index, source, alpha);
@@ -301,6 +327,7 @@ Tensor put_(const Tensor& self, const Tensor& index, const Tensor& source, bool 
   check(index.numel() == source.numel(),
         "put_(): Expected source and index to have the same number of elements, but got source.numel() = ",
         source.numel(), ", index.numel() = ", index.numel());
+  check_writable(self, "put_");
   const Tensor flat = reshape(self, Ints{-1});
   index_put_into(flat, {reshape(index, Ints{-1})}, reshape(source, Ints{-1}), accumulate);
   if (flat.storage().get() != self.storage().get()) copy_elements(self, view(flat, self.sizes()));

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "kernels/factory.h"
+#include "kernels/index.h"
 #include "kernels/integer_math.h"
 #include "kernels/pointwise.h"
 
@@ -66,8 +67,14 @@ void check_value(const Tensor& self, const Tensor& value) {
 Tensor masked_fill_tensor_(const Tensor& self, const Tensor& mask, const Tensor& value) {
   check_value(self, value);
   check_mask(mask);
-  check_writable(self, "masked_fill_");
-  choose_into(self, expand_to(mask, self.sizes()), to_dtype(value, self.dtype()), self);
+  check_changeable(self, "masked_fill_");
+  const Tensor where = expand_to(mask, self.sizes()), with = to_dtype(value, self.dtype());
+  // Of elements that share memory, those outside the mask mustn't be written back.
+  if (shares_elements(self)) {
+    index_put_into(self, {where}, with, false);
+  } else {
+    choose_into(self, where, with, self);
+  }
   return self;
 }
 Tensor masked_fill_tensor(const Tensor& self, const Tensor& mask, const Tensor& value) {

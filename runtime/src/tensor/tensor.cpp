@@ -202,17 +202,26 @@ Tensor with_positive_strides(const Tensor& self) {
   return out;
 }
 
-void check_writable(const Tensor& self, const char* op) {
+void check_changeable(const Tensor& self, const char* op) {
   if (self.storage()->readonly()) {
     raise("RuntimeError", op, ": a parameter or buffer of the program can't be changed in place; clone() it first");
   }
-  if (self.numel() == 0) return;
+}
+
+bool shares_elements(const Tensor& self) {
+  if (self.numel() == 0) return false;
   for (std::size_t d = 0; d < self.sizes().size(); ++d) {
-    if (self.strides()[d] == 0 && self.sizes()[d] > 1) {
-      raise("RuntimeError",
-            "unsupported operation: more than one element of the written-to tensor refers to a single memory "
-            "location. Please clone() the tensor before performing the operation.");
-    }
+    if (self.strides()[d] == 0 && self.sizes()[d] > 1) return true;
+  }
+  return false;
+}
+
+void check_writable(const Tensor& self, const char* op) {
+  check_changeable(self, op);
+  if (shares_elements(self)) {
+    raise("RuntimeError",
+          "unsupported operation: more than one element of the written-to tensor refers to a single memory "
+          "location. Please clone() the tensor before performing the operation.");
   }
 }
 

@@ -113,7 +113,12 @@ Tensor empty_like(const Tensor& like, Dtype dtype);
 // `self`, or a row-major copy where a stride is negative: NumPy's arrays may have such, torch's tensors don't.
 Tensor with_positive_strides(const Tensor& self);
 
-// Raises where `self` must not be written: weights, and expanded tensors whose elements share memory.
+// Raises where `self` must not be changed: weights.
+void check_changeable(const Tensor& self, const char* op);
+// The same, and where elements share memory, as those of expanded tensors do: what doesn't set them all to one value
+// would leave one of several.
 void check_writable(const Tensor& self, const char* op);
+// Whether elements share memory along a dim.
+bool shares_elements(const Tensor& self);
 
 }  // namespace flambeau

@@ -146,20 +146,43 @@ def pairwise(iterable: Any) -> Iterator[Any]:
 
 
 def groupby(iterable: Any, key: Callable[[Any], Any]) -> Iterator[Any]:
-    """Each group is collected before it is handed over."""
-    current: list[Any] = []
-    group: list[Any] = []
-    for value in iterable:
-        value_key = key(value)
-        if current and value_key != current[0]:
-            yield current[0], iter(group)
-            group = []
-            current.clear()
-        if not current:
-            current.append(value_key)
-        group.append(value)
-    if group:
-        yield current[0], iter(group)
+    """Groups take what is theirs of the one source when they are asked for it, and nothing once the next has begun."""
+    source = iter(iterable)
+    ahead: list[Any] = []  # what begins a group and was taken to find the end of the one before
+    keys: list[Any] = []  # of what was taken last
+    turn = [0]  # which group may take
+
+    def group(mine: int, wanted: Any) -> Iterator[Any]:
+        if turn[0] != mine:
+            return
+        yield ahead.pop()
+        if turn[0] == mine:
+            for value in source:
+                found = key(value)
+                keys[0] = found
+                if found != wanted:
+                    ahead.append(value)
+                    return
+                yield value
+                if turn[0] != mine:
+                    return
+
+    for value in source:
+        keys.append(key(value))
+        ahead.append(value)
+        break
+    while ahead:
+        wanted = keys[0]
+        yield wanted, group(turn[0], wanted)
+        turn[0] += 1
+        if keys[0] == wanted:
+            ahead.clear()
+            for value in source:
+                found = key(value)
+                if found != wanted:
+                    keys[0] = found
+                    ahead.append(value)
+                    break
 
 
 def zip_longest(fillvalue: Any, *lists: Any) -> Iterator[Any]:

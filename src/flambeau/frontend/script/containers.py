@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 import enum
 import functools
+import inspect
 import operator
 import sys
 import types
@@ -329,7 +330,7 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
         return
     if isinstance(target, Static):
         target = _own(interp, target)
-    if objects.class_of(target) is not None:
+    if _has_own(target, "__setitem__"):
         interp.call(interp.getattr(target, "__setitem__"), [key, value])
         return
     if isinstance(target, Container) and target.reference is None and interp.is_static(key):
@@ -372,6 +373,14 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
     interp.op("py::setitem", reference, key, held)
 
 
+def _has_own(target: Abstract, name: str) -> bool:
+    """Whether an object of the program's, or one from outside, changes its items by a method that can be compiled."""
+    if objects.class_of(target) is not None:
+        return True
+    written = inspect.getattr_static(type(target.value), name, None) if isinstance(target, Static) else None
+    return isinstance(written, types.FunctionType) and records.is_custom_function(written)
+
+
 def _is_consumed(interp: Interpreter, value: Abstract) -> bool:
     """Whether a value is a generator or iterator."""
     kind = interp.type_of(value)
@@ -385,7 +394,7 @@ def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
         return
     if isinstance(target, Static):
         target = _own(interp, target)
-    if objects.class_of(target) is not None:
+    if _has_own(target, "__delitem__"):
         interp.call(interp.getattr(target, "__delitem__"), [key])
         return
     if isinstance(target, DictValue) and target.reference is None and interp.is_static(key):

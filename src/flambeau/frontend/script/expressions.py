@@ -21,6 +21,7 @@ from . import (
     records,
     sets,
     sharing,
+    source,
     spreading,
     states,
 )  # fmt: skip
@@ -252,9 +253,10 @@ def evaluate_iterable(interp: Interpreter, node: ast.expr) -> Abstract:
 
 
 def _make_at_once(node: ast.Set, made: SetValue) -> None:
-    """A display of constants is a frozenset in CPython's code, made of the elements of another one in their order."""
+    """A display of constants is a frozenset in CPython's code."""
     if all(map(_is_constant, node.elts)) and made.lasts:
-        made.slots = dict.fromkeys(map(Key, made.in_order()), NONE)
+        order = source.order_of_constants(node, [key.value for key in made.slots])
+        made.slots = dict.fromkeys(map(Key, order), NONE)
         made.merged = len(made.slots)
 
 

@@ -14,6 +14,7 @@ import types
 import weakref
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 FunctionNode = ast.FunctionDef | ast.Lambda
 ASYNC = (
@@ -28,6 +29,8 @@ class NoSource(Exception):
 
 _found: dict[tuple[str, int], tuple[list[str], ast.FunctionDef]] = {}  # with the file's lines, by file and first line
 _mangled: weakref.WeakSet[ast.AST] = weakref.WeakSet()  # trees whose names are Python's
+_frozensets: weakref.WeakKeyDictionary[ast.Set, dict[Any, frozenset[Any]]] = weakref.WeakKeyDictionary()
+ORDERS = 5040  # of seven constants
 TRIES = 20  # lines at which a function may seem to end: those of a text in it, say, may begin anywhere
 
 
@@ -102,7 +105,38 @@ def function_node(function: types.FunctionType) -> FunctionNode:
         for part in ast.iter_child_nodes(node):
             mangling.visit(part)
         _mangled.add(node)
+        constants = {_constant_key(c): c for c in _constants(function.__code__) if isinstance(c, frozenset)}
+        _frozensets.update((n, constants) for n in ast.walk(node) if isinstance(n, ast.Set))
     return node
+
+
+def order_of_constants(node: ast.Set, elements: list[Any]) -> list[Any]:
+    """The elements of a display of constants in an order in which they make the frozenset that Python's code has.
+
+    It is made of the elements of another one in their order. Equal ones of a module are one: that of the first.
+    """
+    usual = list(frozenset(elements))
+    constant = _frozensets.get(node, {}).get(_constant_key(frozenset(elements)))
+    if constant is None:
+        return usual
+    wanted = list(constant)
+    orders = itertools.chain([usual], itertools.islice(itertools.permutations(wanted), ORDERS))
+    return next((list(order) for order in orders if list(frozenset(order)) == wanted), wanted)
+
+
+def _constant_key(value: Any) -> Any:
+    """Equal for what Python's compiler takes for one constant: ``1``, ``1.0`` and ``True`` are three."""
+    if isinstance(value, (frozenset, tuple)):
+        return type(value), type(value)(map(_constant_key, value))
+    return type(value), repr(value) if isinstance(value, (float, complex)) else value
+
+
+def _constants(code: types.CodeType) -> Iterator[Any]:
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _constants(constant)
+        else:
+            yield constant
 
 
 class _Mangling(ast.NodeTransformer):

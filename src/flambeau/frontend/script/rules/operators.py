@@ -370,8 +370,9 @@ def _unary(interp: Interpreter, op: str, a: Abstract, narrowed: bool) -> Abstrac
         return numpy_core.unary(interp, op, a)
     if is_tensor(t):
         return emit(interp, TENSOR[op], [a])
-    if _is_scalar(t) and not (op == "invert" and (ty.FLOAT in ty.members(t) or t == ty.COMPLEX)):
-        result = ty.union(*(ty.INT if m == ty.BOOL else m for m in ty.members(t)))
+    members = [m for m in ty.members(t) if not (op == "invert" and m in (ty.FLOAT, ty.COMPLEX))]
+    if _is_scalar(t) and members:
+        result = ty.union(*(ty.INT if m == ty.BOOL else m for m in members))
         return interp.op(f"py::{PYTHON[op]}", a, result=result)
     return _unsupported(interp, op, a, a, narrowed)
 
