@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -120,6 +121,28 @@ def index_of(values: Any, wanted: Any, start: int, stop: int, message: str) -> i
         if values[i] is wanted or values[i] == wanted:
             return i
     raise ValueError(message)
+
+
+def slice_indices(bounds: Any, length: Any) -> tuple[int, int, int]:
+    """``bounds.indices(length)``: the start, stop and step of a slice among so many elements."""
+    count = int(operator.index(length))
+    stride = bounds.step
+    step = 1 if stride is None else int(operator.index(stride))
+    if count < 0:
+        raise ValueError("length should not be negative")
+    if step == 0:
+        raise ValueError("slice step cannot be zero")
+    low, high = (-1, count - 1) if step < 0 else (0, count)
+
+    def within(bound: Any, missing: int) -> int:
+        if bound is None:
+            return missing
+        place = int(operator.index(bound))
+        return max(place + count, low) if place < 0 else min(place, high)
+
+    if step < 0:
+        return within(bounds.start, high), within(bounds.stop, low), step
+    return within(bounds.start, low), within(bounds.stop, high), step
 
 
 def index_in_range(numbers: Any, wanted: Any) -> int:

@@ -30,7 +30,7 @@ from . import (
 )  # fmt: skip
 from .heap import Dead
 from .lifting import describe, torch_class
-from .rules import ATTRIBUTES, INSTANCES, METHODS, bound, regex
+from .rules import ATTRIBUTES, INSTANCES, METHODS, bound, regex, slices
 from .rules import tensor as tensor_rules
 from .values import (
     UNBOUND,
@@ -121,6 +121,8 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     if isinstance(value, Container):
         return containers.method(interp, value, name) if hasattr(_python_class(value), name) else None
     if isinstance(value, SliceValue):
+        if name == "indices":
+            return bound("slice.indices", slices.indices, value)
         return {"start": value.start, "stop": value.stop, "step": value.step}.get(name)
     if isinstance(value, Builtin) and hasattr(value, "find"):
         found: Abstract | None = value.find(interp, name)

@@ -1,4 +1,4 @@
-"""The bounds of slices and ranges that only the running program knows, and the methods of such ranges."""
+"""The bounds of slices and ranges that only the running program knows, and the methods of such ones."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def _bound(cls: str, name: str, type: ty.Type) -> None:
 for _name in ("start", "stop", "step"):
     _bound("slice", _name, ty.optional(ty.INT))
     _bound("range", _name, ty.INT)
+
+
+@method("slice", "indices")
+def indices(interp: Interpreter, self: Abstract, length: Abstract) -> Abstract:
+    """``self.indices(length)``."""
+    return interp.call(Static(sequences.slice_indices), [self, length])
 
 
 @method("range", "index")

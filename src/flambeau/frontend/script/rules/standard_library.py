@@ -308,6 +308,8 @@ function(operator.delitem)(lambda interp, a, key: containers.effect(containers.d
 
 def _index(interp: Interpreter, a: Abstract) -> Abstract:
     a = objects.plain(interp, a)
+    if isinstance(interp.type_of(a), ty.UnionType) and not ty.is_subtype(interp.type_of(a), ty.union(ty.INT, ty.BOOL)):
+        return interp.split(a, lambda one: _index(interp, one))
     cls = objects.class_of(a) or (type(a.value) if isinstance(a, Static) else None)
     kinds = ty.members(interp.type_of(a))
     if isinstance(kinds[0], ty.ClassType) and hasattr(cls, "__index__"):
