@@ -56,8 +56,8 @@ void step(Cell cell, const Weights& w, const Tensor& x, int64_t rows, const Stat
 }
 
 // Few rows of floats: bound by reading the hidden weights, which come from a cache that they hardly fit. So each thread
-// takes the same units in every step, and every other step goes through their gates backwards: it begins with what the
-// one before has read last.
+// takes the same units in every step, and every other step goes through their weights backwards, some units of a gate
+// at a time: it begins with what the one before has read last.
 void step_few(Cell cell, const Weights& w, const Tensor& x, int64_t rows, const State& state, const Tensor& out,
               bool turned) {
   const int64_t n = state.hidden.size(1), gates = gates_of(cell);
@@ -70,11 +70,15 @@ void step_few(Cell cell, const Weights& w, const Tensor& x, int64_t rows, const 
   parallel_for(0, parts, 1, [&](int64_t first_part, int64_t last_part) {
     const int64_t first = blocks * first_part / parts * kUnits;
     const int64_t count = std::min(n, blocks * last_part / parts * kUnits) - first;
-    for (int64_t i = 0; i < gates; ++i) {
-      const int64_t unit = (turned ? gates - 1 - i : i) * n + first;
+    const int64_t own = (count + kUnits - 1) / kUnits;
+    for (int64_t i = 0; i < gates * own; ++i) {
+      const int64_t block = turned ? gates * own - 1 - i : i;
+      const int64_t at = block % own * kUnits;
+      const int64_t unit = block / own * n + first + at;
       for (int64_t r = 0; r < rows; ++r) {
-        gemm_functions().f32.dot_rows(state.hidden.data<float>() + r * n, weights + unit * n, n, n, count,
-                                      bias ? bias + unit : nullptr, sums + r * gates * n + unit);
+        gemm_functions().f32.dot_rows(state.hidden.data<float>() + r * n, weights + unit * n, n, n,
+                                      std::min(kUnits, count - at), bias ? bias + unit : nullptr,
+                                      sums + r * gates * n + unit);
       }
     }
     for (int64_t r = 0; r < rows; ++r) {
