@@ -8,11 +8,17 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <vector>
 
 #include "base/error.h"
 #include "parallel/processors.h"
+#include "parallel/scratch.h"
+
+#ifndef _WIN32
+#include <pthread.h>
+#endif
 
 namespace flambeau {
 
@@ -199,6 +205,28 @@ class Pool {
     }
   }
 
+#ifndef _WIN32
+  // A child process has a copy of all this, but of the threads only the one that made it.
+  void before_fork() {
+    resize_mutex_.lock();
+    mutex_.lock();
+  }
+  void after_fork() {
+    mutex_.unlock();
+    resize_mutex_.unlock();
+  }
+  void after_fork_in_child() {
+    for (std::thread& thread : threads_) thread.detach();
+    threads_.clear();
+    started_ = false;
+    jobs_.clear();
+    sleeping_ = chores_running_ = 0;
+    new (&wake_) std::condition_variable;  // the old ones still count those who wait
+    new (&done_) std::condition_variable;
+    after_fork();
+  }
+#endif
+
   void add_chore(std::function<bool()> piece) {
     std::function<bool()> dropped;  // once the mutex is free
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -302,6 +330,7 @@ class Pool {
   }
 
   void loop(int64_t thread) {
+    warm_scratch();
     std::unique_lock<std::mutex> lock(mutex_);
     auto next_move = Clock::now();
     bool may_spin = true;
@@ -373,6 +402,9 @@ Pool& pool() {
   static Pool* const instance = [] {
     auto* made = new Pool;
     made->resize(initial_count());
+#ifndef _WIN32
+    ::pthread_atfork([] { pool().before_fork(); }, [] { pool().after_fork(); }, [] { pool().after_fork_in_child(); });
+#endif
     return made;
   }();
   return *instance;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <cstring>
 #include <new>
 #include <tuple>
 #include <utility>
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::size_t kKeptBytes = std::size_t{64} << 20;  // a thread, at most
 constexpr std::size_t kLeast = std::size_t{64} << 10;      // of a block
+constexpr std::size_t kWarm = std::size_t{256} << 10;      // of a block that is there at first
 constexpr std::size_t kLargest = std::size_t{1} << 20;     // of a block whose size is rounded up
 constexpr std::align_val_t kAlignment{64};
 
@@ -65,6 +68,12 @@ Scratch::~Scratch() {
   }
   idle.blocks.emplace_back(bytes_, data_);
   idle.kept += bytes_;
+}
+
+void warm_scratch() {
+  const Scratch block(kLeast), larger(kWarm);
+  std::memset(block.as<std::byte>(), 0, kLeast);
+  std::memset(larger.as<std::byte>(), 0, kWarm);
 }
 
 void release_scratch() { idle.clear(); }

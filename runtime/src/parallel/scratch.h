@@ -22,6 +22,8 @@ class Scratch {
   std::size_t bytes_;
 };
 
+// Sees to it that this thread's next kernel finds some memory, with its pages.
+void warm_scratch();
 // Gives this thread's idle scratch memory back.
 void release_scratch();
 

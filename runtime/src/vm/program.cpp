@@ -5,6 +5,8 @@
 #include "archive/cursor.h"
 #include "base/exactness.h"
 #include "base/fresh.h"
+#include "parallel/scratch.h"
+#include "simd/level.h"
 #include "value/state.h"
 #include "vm/machine.h"
 #include "vm/steps.h"
@@ -246,13 +248,17 @@ Ref<Program> load(Ref<FileBytes> file, std::vector<ExternalStorage>& externals) 
 
 // Bytes of memory for the maps of a program that is going to be called soon. Small ones do without, and to fetch the
 // most takes a few milliseconds.
-constexpr std::size_t kLeastReserved = std::size_t{1} << 20;
+constexpr std::size_t kLeastReserved = std::size_t{2} << 20;
 constexpr std::size_t kMostReserved = std::size_t{8} << 20;
-constexpr std::size_t kWeightsToMaps = 4;
+constexpr std::size_t kWeightsToMaps = 2;
 
-void reserve_maps(std::size_t weight_bytes) {
+// What the first call would otherwise do itself. To ask a processor what it can do takes long in a virtual machine.
+void get_ready(std::size_t weight_bytes) {
   const std::size_t maps = std::min(weight_bytes / kWeightsToMaps, kMostReserved);
-  if (maps >= kLeastReserved) reserve_fresh(maps);
+  if (maps < kLeastReserved) return;
+  reserve_fresh(maps);
+  warm_scratch();
+  simd_level();
 }
 
 // Lets go of what no program came to hold.
@@ -271,7 +277,7 @@ Ref<Program> load_program(const std::string& path) {
   try {
     std::vector<ExternalStorage> none;
     Ref<Program> program = load(FileBytes::map(path), none);
-    reserve_maps(program->weight_bytes());
+    get_ready(program->weight_bytes());
     return program;
   } catch (const Error& error) {
     throw Error(error.type(), path + ": " + error.what());
