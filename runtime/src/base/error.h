@@ -1,6 +1,9 @@
 // Errors of the runtime: each carries the name of the Python exception that eager PyTorch would raise.
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -20,9 +23,22 @@ class Error : public std::runtime_error {
   std::string type_;
 };
 
-// Appends `value` to `out` as a stream would write it; streams themselves are slow to set up.
+// Messages are written in a thousand places, of parts of many types: what each place has of its own is the table of its
+// parts, and how a part is written is compiled once for each type.
+struct TextPart {
+  void (*append)(std::string& out, const void* value);
+  const void* value;
+};
+
+std::string join_parts(std::span<const TextPart> parts);
+[[noreturn]] void raise_parts(const char* type, std::span<const TextPart> parts);
+
+// Of a `const char*` itself, and of a pointer to anything else.
+void append_characters(std::string& out, const void* text);
+// Appends `value` as a stream would write it; streams themselves are slow to set up.
 template <typename T>
-void append_text(std::string& out, const T& value) {
+void append_value(std::string& out, const void* pointer) {
+  const T& value = *static_cast<const T*>(pointer);
   if constexpr (std::is_same_v<T, char>) {
     out += value;
   } else if constexpr (std::is_integral_v<T> && sizeof(T) > 1) {
@@ -35,18 +51,34 @@ void append_text(std::string& out, const T& value) {
     out += stream.str();
   }
 }
+inline TextPart part_of(const char* const& text) { return {append_characters, text}; }
+template <typename T>
+TextPart part_of(const T& value) {
+  return {append_value<T>, &value};
+}
+
+// Literals of all lengths are passed alike.
+template <typename T>
+using Passed = std::conditional_t<std::is_convertible_v<const T&, const char*>, const char*, const T&>;
+
+template <typename... Args>
+[[gnu::noinline]] std::string concat_passed(Args... args) {
+  return join_parts(std::array<TextPart, sizeof...(Args)>{part_of(args)...});
+}
+template <typename... Args>
+[[noreturn, gnu::noinline, gnu::cold]] void raise_passed(const char* type, Args... args) {
+  raise_parts(type, std::array<TextPart, sizeof...(Args)>{part_of(args)...});
+}
 
 // Joins its arguments into one text.
 template <typename... Args>
 std::string concat(const Args&... args) {
-  std::string out;
-  (append_text(out, args), ...);
-  return out;
+  return concat_passed<Passed<Args>...>(args...);
 }
 
 template <typename... Args>
-[[noreturn]] void raise(const char* type, const Args&... args) {
-  throw Error(type, concat(args...));
+[[noreturn]] inline void raise(const char* type, const Args&... args) {
+  raise_passed<Passed<Args>...>(type, args...);
 }
 
 // Raises a RuntimeError of the message's parts unless `condition` holds. The parts are only joined on failure.
