@@ -536,6 +536,10 @@ def _lift_container(interp: Interpreter, value: Container, escaping: bool) -> Va
         items = value.items
         if all(isinstance(i, Static) for i in items) and _plain([i.value for i in items if isinstance(i, Static)]):
             return _lift_python(interp, [i.value for i in items if isinstance(i, Static)], False)
+    if isinstance(value, (DictValue, SetValue)) and not escaping:
+        table = _known_table(value)
+        if table is not None:  # which isn't made anew wherever the program looks into it
+            return interp.constant(*table)
     if value in interp.building:
         interp.refuse(f"{describe(value)} holds itself", "keep it and what it holds in instances of a class")
     interp.building.add(value)
@@ -546,6 +550,32 @@ def _lift_container(interp: Interpreter, value: Container, escaping: bool) -> Va
     if escaping:
         value.slots = {DYN: Dynamic(made)}
     return made
+
+
+def _known_table(value: DictValue | SetValue) -> tuple[Any, ty.Type] | None:
+    """A dict or set of plain things as a constant holds it, and its type; None where it has anything else."""
+    keys = [key.value for key in value.slots]
+    if isinstance(value, SetValue):
+        # An archive's set is made as this one where its elements come in the order in which they were added.
+        if not keys or value.merged != 0 or value.in_order() != keys or not all(map(_is_plain_part, keys)):
+            return None
+        return _frozen(tuple(keys)), type_of_python(set(keys))
+    held = [_plain_part(v) for v in value.slots.values()]
+    if not keys or not all(map(_is_plain_part, [*keys, *held])):
+        return None
+    table = dict(zip(keys, held))
+    return _frozen(table), type_of_python(table)
+
+
+def _plain_part(value: Abstract) -> Any:
+    """The Python object that is known now, tuples of such too; an abstract value where it isn't."""
+    if isinstance(value, TupleValue) and value.cls is tuple:
+        return tuple(map(_plain_part, value.items))
+    return value.value if isinstance(value, Static) else value
+
+
+def _is_plain_part(value: Any) -> bool:
+    return all(map(_is_plain_part, value)) if type(value) is tuple else _plain([value])
 
 
 def _build_container(interp: Interpreter, value: Container, escaping: bool) -> Value:
