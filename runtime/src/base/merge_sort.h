@@ -25,14 +25,24 @@ void insert_each(T* items, std::size_t n, Less& less) {
   }
 }
 
-// `buffer` has room for half of the items.
+// Of items[0, half) and items[half, n), each in order. `buffer` has room for the shorter one.
 template <typename T, typename Less>
-void sort(T* items, std::size_t n, T* buffer, Less& less) {
-  if (n <= kRun) return insert_each(items, n, less);
-  const std::size_t half = n / 2;
-  sort(items, half, buffer, less);
-  sort(items + half, n - half, buffer, less);
+void merge(T* items, std::size_t half, std::size_t n, T* buffer, Less& less) {
   if (!less(items[half], items[half - 1])) return;
+  if (half > n - half) {
+    for (std::size_t i = half; i < n; ++i) buffer[i - half] = std::move(items[i]);
+    T* left = items + half;
+    T* right = buffer + (n - half);
+    T* out = items + n;
+    while (right != buffer && left != items) {
+      const bool takes_left = less(right[-1], left[-1]);
+      *--out = std::move(takes_left ? left[-1] : right[-1]);
+      left -= takes_left;
+      right -= !takes_left;
+    }
+    while (right != buffer) *--out = std::move(*--right);
+    return;
+  }
   for (std::size_t i = 0; i < half; ++i) buffer[i] = std::move(items[i]);
   T* left = buffer;
   T* right = items + half;
@@ -46,14 +56,30 @@ void sort(T* items, std::size_t n, T* buffer, Less& less) {
   while (left != buffer + half) *out++ = std::move(*left++);
 }
 
+// `buffer` has room for half of the items.
+template <typename T, typename Less>
+void sort(T* items, std::size_t n, T* buffer, Less& less) {
+  if (n <= kRun) return insert_each(items, n, less);
+  const std::size_t half = n / 2;
+  sort(items, half, buffer, less);
+  sort(items + half, n - half, buffer, less);
+  merge(items, half, n, buffer, less);
+}
+
 }  // namespace merge_sort_detail
 
-// Where `less` throws, some items are lost to the caller.
+// Items that begin in order, more than half of them, are left as they are until the others are merged into them. Where
+// `less` throws, some items are lost to the caller.
 template <typename T, typename Less>
 void merge_sort(T* items, std::size_t n, Less less) {
+  std::size_t run = n > 0 ? 1 : 0;
+  while (run < n && !less(items[run], items[run - 1])) ++run;
+  if (run == n) return;
   std::unique_ptr<T[]> buffer;
   if (n > merge_sort_detail::kRun) buffer = std::make_unique_for_overwrite<T[]>(n / 2);
-  merge_sort_detail::sort(items, n, buffer.get(), less);
+  if (run <= n / 2 || !buffer) return merge_sort_detail::sort(items, n, buffer.get(), less);
+  merge_sort_detail::sort(items + run, n - run, buffer.get(), less);
+  merge_sort_detail::merge(items, run, n, buffer.get(), less);
 }
 
 }  // namespace flambeau

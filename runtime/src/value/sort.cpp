@@ -77,10 +77,11 @@ Keys kind_of(const std::vector<Value>& values) {
 
 const std::string& text_of(const Value& value) { return value.known<Str>().text; }
 
-bool less_tuple(const Value& a, const Value& b, const std::vector<Keys>& columns) {
+// Of tuples that are equal before column `i`.
+bool less_tuple(const Value& a, const Value& b, const std::vector<Keys>& columns, std::size_t i = 0) {
   const Value* x = a.known<Tuple>().items().data();
   const Value* y = b.known<Tuple>().items().data();
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  for (; i < columns.size(); ++i) {
     if (columns[i] == Keys::Ints) {
       if (x[i].int_payload() != y[i].int_payload()) return x[i].int_payload() < y[i].int_payload();
     } else if (columns[i] == Keys::Floats) {
@@ -91,6 +92,25 @@ bool less_tuple(const Value& a, const Value& b, const std::vector<Keys>& columns
     }
   }
   return false;
+}
+
+// A text with its first bytes as a number, which mostly decides: they lie beside the places.
+struct TextKey {
+  uint64_t first;
+  const std::string* text;
+};
+
+TextKey text_key(const Value& value) {
+  const std::string& text = text_of(value);
+  TextKey key{0, &text};
+  for (std::size_t i = 0; i < sizeof(key.first); ++i) {
+    key.first = key.first << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+  }
+  return key;
+}
+
+bool less_text(const TextKey& a, const TextKey& b) {
+  return a.first != b.first ? a.first < b.first : a.text->compare(*b.text) < 0;
 }
 
 // The places of the keys in order, by what `key` takes of each value and `less` compares.
@@ -128,7 +148,7 @@ std::vector<int64_t> order_by_first(const std::vector<Value>& tuples, bool rever
         return Key{(v.known<Tuple>().items()[0].*payload)(), &v};
       },
       [&](const Key& a, const Key& b) {
-        return a.first != b.first ? a.first < b.first : less_tuple(*a.tuple, *b.tuple, columns);
+        return a.first != b.first ? a.first < b.first : less_tuple(*a.tuple, *b.tuple, columns, 1);
       });
 }
 
@@ -141,10 +161,7 @@ std::vector<int64_t> sorted_order(Keys kind, const std::vector<Value>& keys, boo
     case Keys::Floats:
       return order_by<false>(
           keys, reverse, [](const Value& v) { return v.float_payload(); }, std::less<double>());
-    case Keys::Texts:
-      return order_by<false>(
-          keys, reverse, [](const Value& v) { return &text_of(v); },
-          [](const std::string* a, const std::string* b) { return a->compare(*b) < 0; });
+    case Keys::Texts: return order_by<false>(keys, reverse, text_key, less_text);
     case Keys::Tuples: {
       const std::vector<Keys> columns = columns_of(keys);
       if (columns[0] == Keys::Ints) return order_by_first(keys, reverse, columns, &Value::int_payload);
@@ -160,11 +177,16 @@ std::vector<int64_t> sorted_order(Keys kind, const std::vector<Value>& keys, boo
 
 // Equal numbers can't be told apart by what comes of sorting them (0.0 and -0.0 keep their order), so that they
 // themselves are sorted.
-template <typename T>
-void sort_numbers(std::vector<Value>& items, bool reverse, T (Value::*payload)() const noexcept) {
+template <auto kPayload>
+void sort_numbers(std::vector<Value>& items, bool reverse) {
+  using T = decltype((Value().*kPayload)());
+  const auto is_late = [reverse](const Value& a, const Value& b) {
+    return reverse ? (a.*kPayload)() < (b.*kPayload)() : (b.*kPayload)() < (a.*kPayload)();
+  };
+  if (std::adjacent_find(items.begin(), items.end(), is_late) == items.end()) return;
   std::vector<T> numbers;
   numbers.reserve(items.size());
-  for (const Value& item : items) numbers.push_back((item.*payload)());
+  for (const Value& item : items) numbers.push_back((item.*kPayload)());
   if (reverse) std::reverse(numbers.begin(), numbers.end());
   merge_sort(numbers.data(), numbers.size(), std::less<T>());
   if (reverse) std::reverse(numbers.begin(), numbers.end());
@@ -175,8 +197,8 @@ void sort_numbers(std::vector<Value>& items, bool reverse, T (Value::*payload)()
 
 void sort_values(std::vector<Value>& items, bool reverse) {
   const Keys kind = kind_of(items);
-  if (kind == Keys::Ints) return sort_numbers(items, reverse, &Value::int_payload);
-  if (kind == Keys::Floats) return sort_numbers(items, reverse, &Value::float_payload);
+  if (kind == Keys::Ints) return sort_numbers<&Value::int_payload>(items, reverse);
+  if (kind == Keys::Floats) return sort_numbers<&Value::float_payload>(items, reverse);
   const std::vector<int64_t> order = sorted_order(kind, items, reverse);  // comparisons may raise: all stays as it was
   std::vector<Value> sorted;
   sorted.reserve(items.size());
