@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import itertools
 
 
 def program(texts: list[str]):
@@ -18,4 +19,9 @@ def program(texts: list[str]):
     )
 
 
-INPUTS = [(["aGVsbG8=", "aGVsbG8", "aGVsbG8==", "a", "", "aGVs\nbG8h", "QQ==QQ==", "=QUI=", "QU I*=", "++//"],), ([],)]
+_SHORT = ["".join(letters) for n in range(6) for letters in itertools.product("Q/=", repeat=n)]
+INPUTS = [
+    (["aGVsbG8=", "aGVsbG8", "aGVsbG8==", "a", "", "aGVs\nbG8h", "QQ==QQ==", "=QUI=", "QU I*=", "++//"],),
+    ([],),
+    (_SHORT,),
+]

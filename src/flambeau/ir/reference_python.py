@@ -9,6 +9,9 @@ oracle for the C++ kernels of the same name, and what the passes evaluate consta
 
 from __future__ import annotations
 
+import base64
+import binascii
+import bisect
 import builtins
 import cmath
 import copy
@@ -83,6 +86,14 @@ def exception_class(name: str, bases: tuple[str, ...] = ()) -> type[BaseExceptio
         parent = exception_class(named[0], tuple(named[1:])) if named else Exception
         _exception_classes[key] = type(name, (parent,), {})
     return _exception_classes[key]
+
+
+def _base64_decode(data: bytes) -> bytes | int | None:
+    try:
+        return base64.b64decode(data)
+    except binascii.Error as error:
+        found = re.search(r"\((\d+)\)", str(error))
+        return int(found[1]) if found else None
 
 
 def _exception_with(name: str, message: str, bases: list[str], args: Any, attributes: dict[str, Any]) -> BaseException:
@@ -283,6 +294,9 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::max": max, "py::sum_of": sum, "py::any_of": any, "py::all_of": all, "py::range": range,
     "py::slice": slice, "py::bound": getattr, "py::enumerate": lambda a, start: list(enumerate(a, start)),
     "py::size": torch.Size,
+    "py::bisect": lambda values, x, lo, hi, behind: (bisect.bisect_right if behind else bisect.bisect_left)(
+        values, x, lo, hi
+    ),
     "py::heap_rise": heapq._siftdown,  # type: ignore[attr-defined]
     "py::heap_sink": heapq._siftup,  # type: ignore[attr-defined]
     "py::list_sort": lambda self, reverse: self.sort(reverse=reverse),
@@ -299,6 +313,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::exception_type": lambda e: type(e).__name__, "py::unbound": lambda: UNBOUND,
     "py::exception_cause": lambda e: e.__cause__,
     "py::digest": lambda name, data: hashlib.new(name, data).digest(),
+    "py::base64_encode": lambda data: base64.b64encode(data), "py::base64_decode": _base64_decode,
     "py::checksum": lambda name, data, start: getattr(zlib, name)(data, start),
     "py::exception_with": _exception_with, "py::exception_args": lambda e: e.args, "py::exception_attribute": getattr,
     "py::exception_has": hasattr, "py::exception_set": setattr, "py::csv_line": reference_csv.read_line,
