@@ -1,4 +1,5 @@
-// The steps of heapq, where elements compare without a method of the program's own (stdlib/ordering.py has the others).
+// The steps of heapq, and bisect, where elements compare without a method of the program's own (stdlib/ordering.py has
+// the others).
 #include <utility>
 
 #include "kernels/py_receiver.h"
@@ -43,8 +44,25 @@ void sink(const Value& self, int64_t place) {
   rise_in(items, start, at);
 }
 
+// Where `x` belongs in values[lo:hi], behind those that equal it or before them; up to the end where `hi` is None.
+int64_t bisect(const Value& values, const Value& x, int64_t lo, const Value& hi, bool behind) {
+  if (lo < 0) raise("ValueError", "lo must be non-negative");
+  const std::vector<Value>& items = values.items();
+  const auto size = static_cast<int64_t>(items.size());
+  int64_t end = hi.is_none() ? size : hi.to_int();
+  while (lo < end) {
+    const int64_t middle = lo + (end - lo) / 2;
+    if (middle >= size) raise("IndexError", values.is(Tag::List) ? "list" : "tuple", " index out of range");
+    const Value& item = items[static_cast<std::size_t>(middle)];
+    if (behind ? !less(x, item) : less(item, x)) lo = middle + 1;
+    else end = middle;
+  }
+  return lo;
+}
+
 }  // namespace
 
+KERNEL(py_bisect, bisect)
 KERNEL(py_heap_rise, rise)
 KERNEL(py_heap_sink, sink)
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from .... import types as ty
 from ....stdlib import collecting, iterating, ordering, sequences, texts
 from .. import containers, generators, inherited, iteration, iterators, memoising, nesting, objects, operations
-from ..values import NONE, Abstract, Builtin, Generator, ListValue, SliceValue, Static, TupleValue
+from ..values import NONE, Abstract, Builtin, Dynamic, Generator, ListValue, SliceValue, Static, TupleValue
 from . import function
 from .builtins import to_index
 
@@ -393,11 +393,24 @@ def nsmallest(interp: Interpreter, n: Abstract, iterable: Abstract, key: Abstrac
     return interp.getitem(ordered, SliceValue(NONE, interp.call(Static(max), [n, Static(0)]), NONE))
 
 
+def _bisects_alone(interp: Interpreter, values: Abstract, x: Abstract) -> bool:
+    """Whether an operator finds the place of ``x``, of which no method of the program's own has to compare anything."""
+    if not isinstance(x, Dynamic) or not isinstance(values, (Dynamic, ListValue, TupleValue, Static)):
+        return False
+    type = interp.type_of(values)
+    is_sequence = isinstance(type, ty.Generic) and type.name in ("List", "Tuple", "TupleOf") and not type.cls
+    return is_sequence and _compares_alone(interp.element_type(type)) and _compares_alone(x.type)
+
+
 def _bisect(fn: Any) -> Any:
+    behind = Static(fn is ordering.bisect_right)
+
     def rule(
         interp: Interpreter, a: Abstract, x: Abstract, lo: Abstract = Static(0), hi: Abstract = NONE, *,
         key: Abstract = NONE,
     ) -> Abstract:  # fmt: skip
+        if key is NONE and _bisects_alone(interp, a, x) and interp.type_of(lo) == ty.INT:
+            return interp.op("py::bisect", interp.lift(a), x, lo, hi, behind, result=ty.INT)
         return interp.call(Static(fn), [a, x, lo, hi, _identity() if key is NONE else key])
 
     return rule
