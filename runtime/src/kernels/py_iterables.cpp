@@ -44,7 +44,8 @@ Value to_set(const Value& a) {
   if (a.is(Tag::Set)) return Value(Tag::Set, a.object<Set>(Tag::Set).copy());
   auto set = make_ref<Set>();
   if (a.is(Tag::Dict)) set->make_room(a.object<Dict>(Tag::Dict).size());
-  for (const Value& item : elements(a)) set->add(item);
+  std::vector<Value> made;
+  for (const Value& item : elements_in_place(a, made)) set->add(item);
   return Value(Tag::Set, std::move(set));
 }
 

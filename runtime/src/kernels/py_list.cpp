@@ -16,7 +16,9 @@ void append(const Value& self, const Value& value) { list_items(self, "append").
 
 void extend(const Value& self, const Value& values) {
   std::vector<Value>& items = list_items(self, "extend");
-  const std::vector<Value> added = elements(values);
+  const bool in_place = (values.is(Tag::List) || values.is(Tag::Tuple)) && values.identity() != self.identity();
+  const std::vector<Value> made = in_place ? std::vector<Value>() : elements(values);
+  const std::vector<Value>& added = in_place ? values.items() : made;
   items.insert(items.end(), added.begin(), added.end());
 }
 

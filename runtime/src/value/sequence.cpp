@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <limits>
+#include <mutex>
 #include <utility>
 
 #include "base/error.h"
@@ -135,6 +136,24 @@ Value text_character(std::string_view text, std::size_t start, std::size_t end) 
     return Value(text.substr(start, end - start));
   }
   return known.values[static_cast<unsigned char>(text[start])];
+}
+
+Value lasting_text(const Value& text) {
+  constexpr std::size_t kLongest = 64, kMost = std::size_t{1} << 14;
+  struct Known {
+    std::mutex mutex;
+    Dict texts;  // each by itself
+  };
+  static auto& known = *new Known;
+  const std::string& held = text.object<Str>(Tag::Str).text;
+  if (held.size() == 1) return text_character(held, 0, 1);
+  if (held.size() > kLongest) return text;
+  const std::lock_guard guard(known.mutex);
+  if (const Value* found = std::as_const(known.texts).find(text)) return *found;
+  if (known.texts.size() == kMost) return text;
+  text.identity()->keep_forever();
+  known.texts.set(text, text);
+  return text;
 }
 
 bool is_iterable(const Value& value) {

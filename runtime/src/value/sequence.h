@@ -21,8 +21,11 @@ int64_t text_length(const Value& text);
 // The byte at which code point `index` in [0, text_length] of a Str starts; quick near a place that was asked for
 // lately.
 std::size_t text_offset(const Value& text, int64_t index);
-// A Str of the one character at bytes [start, end).
+// A Str of the bytes [start, end), which may be one character.
 Value text_character(std::string_view text, std::size_t start, std::size_t end);
+// An equal text that stays until the process ends, so that nobody counts who holds it; `text` itself where there are
+// many of them already, or where it is long.
+Value lasting_text(const Value& text);
 
 // a, b = value: its `count` elements; ValueError where there are fewer or more, in Python's words.
 std::vector<Value> unpack(const Value& value, std::size_t count);

@@ -153,10 +153,10 @@
   }
 // The next element of a list or tuple that is iterated over: len, lt_int and jump as in len_lt_jump_not; at[11] takes
 // the element to at[13], and perhaps at[16] casts it to at[18]; then comes, at `add`, what makes the index one more.
-#define NEXT_ELEMENT(name, fits, take, add)                                \
+#define NEXT_ELEMENT(name, fits, take, add, otherwise)                     \
   CASE(fast_##name) {                                                      \
     const Value& container = window.read(at[3]);                           \
-    if (!quick::is_sequence(container)) goto bound;                        \
+    if (!quick::is_sequence(container)) goto otherwise;                    \
     const std::vector<Value>& items = container.known<Sequence>().items(); \
     const int64_t index = window.at(at[6]).int_payload();                  \
     if (static_cast<uint64_t>(index) >= items.size()) goto bound;          \
@@ -166,6 +166,36 @@
     take;                                                                  \
     window.at(at[(add) + 1]).put(index + 1);                               \
     NEXT(at + (add) + 4);                                                  \
+  }
+// x[i].item() or float(x[i]): the tensor::select's tensor, dim and index are at[3..5], the operator behind it has its
+// result at at[10].
+#define SELECTED_NUMBER(name, to_float)                                                                          \
+  CASE(fast_##name) {                                                                                            \
+    {                                                                                                            \
+      Value number;                                                                                              \
+      if (!quick::tensor_number(window.read(at[3]), window.read(at[4]), window.read(at[5]), to_float, number)) { \
+        goto call;                                                                                               \
+      }                                                                                                          \
+      forget(window, at + 3, at + 8);                                                                            \
+      window.at(at[2]) = Value();                                                                                \
+      window.at(at[10]) = std::move(number); /* which may lie where the tensor was */                            \
+    }                                                                                                            \
+    NEXT(at + 12);                                                                                               \
+  }
+// d.setdefault(key, []): the py::dict_setdefault behind has its result at at[4], the dict, the key and the new
+// container, which is only made where it is put in.
+#define DEFAULT(name, made)                                                                                          \
+  CASE(fast_##name) {                                                                                                \
+    const Value& table = window.read(at[5]);                                                                         \
+    const Value* held = table.is(Tag::Dict) ? std::as_const(table.known<Dict>()).find(window.read(at[6])) : nullptr; \
+    if (!held) {                                                                                                     \
+      window.at(at[1]) = made;                                                                                       \
+      NEXT(at + 2);                                                                                                  \
+    }                                                                                                                \
+    window.at(at[1]) = Value();                                                                                      \
+    window.at(at[4]) = Value(*held);                                                                                 \
+    forget(window, at + 5, at + 7);                                                                                  \
+    NEXT(at + 8);                                                                                                    \
   }
 // What is at a place of a dict's or set's table.
 #define PLACE(name, found)                                                 \

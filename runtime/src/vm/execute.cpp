@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "kernels/py_operators.h"
+#include "value/compare.h"
 #include "value/exceptions.h"
 #include "value/number.h"
 #include "value/parse.h"
@@ -190,6 +191,12 @@ Value Machine::execute() {
           unpack_into(window, at + 1, length_of(*at) - 2);
           NEXT(END);
         }
+        CASE(fast_unpack) {
+          const uint32_t* end = unpack_and_cast(image_.types, window, at, END);
+          if (end) NEXT(end);
+          unpack_into(window, at + 1, length_of(*at) - 2);
+          NEXT(END);
+        }
         CASE(step_cast) {
           check_type(image_.types, at[1], window.read(at[3]));
           if (at[2] != at[3]) window.at(at[2]) = window.take(at[3]);
@@ -322,6 +329,10 @@ Value Machine::execute() {
           forget(window, at + 3, at + 5);
           NEXT(at + 5);
         }
+        if (quick::slice(window.read(at[3]), window.read(at[4]), window.at(at[2]))) {
+          forget(window, at + 3, at + 5);
+          NEXT(at + 5);
+        }
         exception = quick::missing_item(window.read(at[3]), window.read(at[4]));
         if (exception.is_none()) goto call;
         goto raised;
@@ -384,10 +395,15 @@ Value Machine::execute() {
           if (!inside) NEXT(at + 8 + static_cast<int32_t>(at[9]));
           NEXT(at + 11);
         }
-        NEXT_ELEMENT(next, true, window.at(at[13]) = Value(*item), 16)
-        NEXT_ELEMENT(next_bool, item->is(Tag::Bool), window.at(at[18]).put(item->int_payload() != 0), 20)
-        NEXT_ELEMENT(next_int, item->is(Tag::Int), window.at(at[18]).put(item->int_payload()), 20)
-        NEXT_ELEMENT(next_float, item->is(Tag::Float), window.at(at[18]).put(item->float_payload()), 20)
+        NEXT_ELEMENT(next, true, window.at(at[13]) = Value(*item), 16, next_character)
+        NEXT_ELEMENT(next_bool, item->is(Tag::Bool), window.at(at[18]).put(item->int_payload() != 0), 20, bound)
+        NEXT_ELEMENT(next_int, item->is(Tag::Int), window.at(at[18]).put(item->int_payload()), 20, bound)
+        NEXT_ELEMENT(next_float, item->is(Tag::Float), window.at(at[18]).put(item->float_payload()), 20, bound)
+      next_character:
+        if (!quick::character(window.read(at[3]), window.at(at[6]), window.at(at[13]))) goto bound;
+        window.at(at[2]).put(true);
+        window.at(at[17]).put(window.at(at[6]).int_payload() + 1);
+        NEXT(at + 20);
         CASE(fast_count) {
         count:
           // lt_int with the jump at[4] where it doesn't hold, and add_int at[7], which is one more than at[2].
@@ -473,6 +489,22 @@ Value Machine::execute() {
           forget(window, at + 3, at + 5);
           NEXT(at + 5);
         }
+        CASE(fast_sub) {
+          if (!quick::subtract(window.read(at[3]), window.read(at[4]), window.at(at[2]))) goto call;
+          forget(window, at + 3, at + 5);
+          NEXT(at + 5);
+        }
+        CASE(fast_mul) {
+          if (!quick::multiply(window.read(at[3]), window.read(at[4]), window.at(at[2]))) goto call;
+          forget(window, at + 3, at + 5);
+          NEXT(at + 5);
+        }
+        TESTS(lt, quick::ordered(window.read(at[3]), window.read(at[4]), quick::kLess), true)
+        TESTS(le, quick::ordered(window.read(at[3]), window.read(at[4]), quick::kLess | quick::kEqual), true)
+        TESTS(gt, quick::ordered(window.read(at[3]), window.read(at[4]), quick::kGreater), true)
+        TESTS(ge, quick::ordered(window.read(at[3]), window.read(at[4]), quick::kGreater | quick::kEqual), true)
+        SELECTED_NUMBER(select_item, false)
+        SELECTED_NUMBER(select_float, true)
         CASE(fast_int) {
           const Value& value = window.read(at[3]);
           if (!value.is(Tag::Str)) goto call;
@@ -519,6 +551,26 @@ Value Machine::execute() {
           window.forget(at[3]);
           NEXT(at + 5);
         }
+        DEFAULT(list_default, Value::list({}))
+        DEFAULT(dict_default, Value(Tag::Dict, make_ref<Dict>()))
+        CASE(fast_to_list) {
+          if (!quick::is_spare_list(window, at[3], at[2])) goto call;
+          if ((at[3] & kOffsetMask) != at[2]) window.at(at[2]) = std::move(window.at(at[3]));
+          NEXT(at + 4);
+        }
+        CASE(fast_to_tuple) {
+          if (!quick::is_spare_list(window, at[3], at[2])) goto call;
+          window.at(at[2]) = Value::tuple(std::move(window.at(at[3]).known<List>().change()));
+          window.forget(at[3]);
+          NEXT(at + 4);
+        }
+        CASE(fast_sorted) {
+          if (!quick::is_spare_list(window, at[3], at[2]) || !window.read(at[4]).is(Tag::Bool)) goto call;
+          sort_values(window.at(at[3]).known<List>().change(), window.read_int(at[4]) != 0);
+          if ((at[3] & kOffsetMask) != at[2]) window.at(at[2]) = std::move(window.at(at[3]));
+          NEXT(at + 5);
+        }
+        TESTS(isinstance, quick::is_instance(window.read(at[3]), window.constant(at[4])), true)
         TESTS(equal, quick::equal(window.read(at[3]), window.read(at[4])), true)
         TESTS(unequal, quick::equal(window.read(at[3]), window.read(at[4])), false)
         CASE(fast_min) {

@@ -59,6 +59,39 @@ inline void unpack_into(Window window, const uint32_t* words, std::size_t count)
   for (std::size_t i = 0; i < count; ++i) window.at(words[i]) = std::move(items[i]);
 }
 
+// The same with the casts behind it, at `cast`, of results that are used as nothing else: for a, b in pairs. Gives the
+// first instruction that is none of those; null where nothing was done, since something doesn't fit.
+inline const uint32_t* unpack_and_cast(const TypeTable& types, Window window, const uint32_t* at,
+                                       const uint32_t* cast) {
+  const auto count = static_cast<std::size_t>(cast - at) - 2;
+  const uint32_t* const results = at + 1;
+  const auto is_cast = [](const uint32_t* place, uint32_t result) {
+    return step_of(*place) == Step::fast_cast_tag && place[3] == (result | kLast);
+  };
+  const Value& source = window.read(results[count]);
+  if (!quick::is_sequence(source) || source.known<Sequence>().items().size() != count) return nullptr;
+  const Value* items = source.known<Sequence>().items().data();
+  const uint32_t* end = cast;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!is_cast(end, results[i])) continue;
+    if (((types[end[1]].tags >> static_cast<unsigned>(items[i].tag())) & 1U) == 0) return nullptr;
+    end += 4;
+  }
+  const Value held = window.take(results[count]);  // results may lie over it
+  const uint32_t* next = cast;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (is_cast(next, results[i])) next += 4;
+    else window.at(results[i]) = Value(items[i]);
+  }
+  // A cast may write where a result is that nobody reads.
+  for (std::size_t i = 0; cast != end; ++i) {
+    if (cast[3] != (results[i] | kLast)) continue;
+    window.at(cast[2]) = Value(items[i]);
+    cast += 4;
+  }
+  return end;
+}
+
 // container[key] = value of a dict, or of a list that has such an element; false where it is another matter.
 inline bool set_item(Window window, const Value& container, uint32_t key, uint32_t value) {
   if (container.is(Tag::Dict)) {

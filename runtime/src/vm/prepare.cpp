@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "archive/image.h"
+#include "value/sequence.h"
 #include "vm/steps.h"
 
 namespace flambeau {
@@ -31,6 +32,12 @@ constexpr std::array kOperatorSteps = {
     OperatorStep{"py::object_get", Step::fast_field},
     OperatorStep{"py::object_set", Step::fast_set_field},
     OperatorStep{"py::add", Step::fast_add},
+    OperatorStep{"py::sub", Step::fast_sub},
+    OperatorStep{"py::mul", Step::fast_mul},
+    OperatorStep{"py::lt", Step::fast_lt},
+    OperatorStep{"py::le", Step::fast_le},
+    OperatorStep{"py::gt", Step::fast_gt},
+    OperatorStep{"py::ge", Step::fast_ge},
     OperatorStep{"py::eq", Step::fast_equal},
     OperatorStep{"py::ne", Step::fast_unequal},
     OperatorStep{"py::min", Step::fast_min},
@@ -39,6 +46,10 @@ constexpr std::array kOperatorSteps = {
     OperatorStep{"py::float", Step::fast_float},
     OperatorStep{"py::str", Step::fast_str},
     OperatorStep{"py::list_pop", Step::fast_list_pop},
+    OperatorStep{"py::to_list", Step::fast_to_list},
+    OperatorStep{"py::to_tuple", Step::fast_to_tuple},
+    OperatorStep{"py::sorted", Step::fast_sorted},
+    OperatorStep{"py::isinstance", Step::fast_isinstance},
     OperatorStep{"py::truth", Step::fast_truth},
     OperatorStep{"py::table_next", Step::fast_table_next},
     OperatorStep{"py::table_key", Step::fast_table_key},
@@ -71,11 +82,27 @@ static_assert(static_cast<uint32_t>(Step::step_ge_int) - static_cast<uint32_t>(S
 
 constexpr Step plus(Step step, uint32_t distance) { return static_cast<Step>(static_cast<uint32_t>(step) + distance); }
 
+// Whether the step has forms with a jump on its result.
+constexpr bool is_test(Step step) {
+  switch (step) {
+    case Step::fast_contains:
+    case Step::fast_equal:
+    case Step::fast_unequal:
+    case Step::fast_lt:
+    case Step::fast_le:
+    case Step::fast_gt:
+    case Step::fast_ge:
+    case Step::fast_truth:
+    case Step::fast_isinstance: return true;
+    default: return false;
+  }
+}
+
 bool is_constant(uint32_t word) { return (word & kConstant) != 0; }
 
 class Preparation {
  public:
-  Preparation(const ProgramImage& image, FunctionImage& function)
+  Preparation(ProgramImage& image, FunctionImage& function)
       : image_(image), words_(function.words), number_registers_(function.number_registers) {}
 
   void run() {
@@ -104,8 +131,14 @@ class Preparation {
     if (!immediates.empty()) ++at;
     if (immediates == "label") words_[place + 1] = landing(words_[place + 1]) - place;
     for (; at < end; ++at) {
+      if (is_constant(words_[at])) keep_text(image_.constants[words_[at] & kIndexMask]);
       words_[at] = (words_[at] & (kConstant | kLast)) | (words_[at] & kIndexMask) << kValueShift;
     }
+  }
+
+  // Texts that instructions name are passed around by many threads: to count who holds them takes a lock each time.
+  static void keep_text(Value& constant) {
+    if (constant.is(Tag::Str)) constant = lasting_text(constant);
   }
 
   // Where a jump to `target` may as well go: the step at a loop's start does nothing.
@@ -135,8 +168,15 @@ class Preparation {
       case Step::step_sub_float:
       case Step::step_div_float: return choose_number(place);
       case Step::step_cast: return choose_cast(place);
+      case Step::step_unpack:
+        if (casts_one(place, next)) put(place, Step::fast_unpack);
+        return;
       case Step::step_list:
         if (adds(place, next)) put(place, Step::fast_list_add);
+        else if (is_default(place, next)) put(place, Step::fast_list_default);
+        return;
+      case Step::step_dict:
+        if (is_default(place, next)) put(place, Step::fast_dict_default);
         return;
       case Step::step_tuple:
         if (joins(place, next)) put(place, Step::fast_join_tuple);
@@ -236,20 +276,34 @@ class Preparation {
     else if (type.info) put(place, Step::fast_cast_class);
   }
 
+  // Whether `next` casts what `place` unpacks, which nothing else reads, by its tag.
+  bool casts_one(uint32_t place, uint32_t next) const {
+    if (!is(next, Step::step_cast) || !image_.types[words_[next + 1]].by_tag_alone) return false;
+    const auto first = words_.begin() + place + 1;
+    const auto last = words_.begin() + place + length_of(words_[place]) - 1;
+    for (auto each = first; each != last; ++each) {
+      if (std::find(each + 1, last, *each) != last) return false;
+    }
+    return (words_[next + 3] & (kLast | kConstant)) == kLast &&
+           std::find(first, last, words_[next + 3] & kOffsetMask) != last;
+  }
+
   void choose_call(uint32_t place, uint32_t next) {
     const Operator& op = *image_.operators[words_[place + 1]];
     if (calls(place, "py::slice") && slices(place, next)) return put(place, Step::fast_slice_getitem);
+    if (calls(place, "tensor::select") && reads_element(place, next)) {
+      return put(place, calls(next, "tensor::item") ? Step::fast_select_item : Step::fast_select_float);
+    }
     if (calls(place, "py::len") && bounds(place, next)) return put(place, choose_bound(place, next));
     for (const OperatorStep& row : kOperatorSteps) {
-      if (op.name != row.name) continue;
+      if (op.name != row.name || (row.step == Step::fast_isinstance && !names_kinds(words_[place + 4]))) continue;
       put(place, row.step);
       if (row.step == Step::fast_getitem || row.step == Step::fast_field) {
         choose_cast_result(place, next);
         if (is(place, row.step)) choose_inner(place, next);
       }
-      if (row.step == Step::fast_contains || row.step == Step::fast_equal || row.step == Step::fast_unequal ||
-          row.step == Step::fast_truth) {
-        if (jumps_on(next, words_[place + 2])) put(place, plus(row.step, is(next, Step::step_jump_if) ? 1 : 2));
+      if (is_test(row.step) && jumps_on(next, words_[place + 2])) {
+        put(place, plus(row.step, is(next, Step::step_jump_if) ? 1 : 2));
       }
       return;
     }
@@ -258,6 +312,14 @@ class Preparation {
       if ((words_[at] & (kLast | kConstant)) == kLast) return;
     }
     put(place, Step::fast_call_plain);
+  }
+
+  // Of the offset of an operand.
+  bool names_kinds(uint32_t word) const {
+    if (!is_constant(word)) return false;
+    const Value& kinds = image_.constants[(word & kOffsetMask) >> kValueShift];
+    const auto is_text = [](const Value& kind) { return kind.is(Tag::Str); };
+    return kinds.is(Tag::List) && std::all_of(kinds.items().begin(), kinds.items().end(), is_text);
   }
 
   // Where what is looked up at `place` is only used by `next`, which looks into it or changes it.
@@ -298,6 +360,25 @@ class Preparation {
     const uint32_t added = words_[next + 4];
     const bool dies = (added & kLast) != 0 || words_[next + 2] == list;
     return !is_constant(added) && (added & kOffsetMask) == list && dies && (words_[next + 3] & kOffsetMask) != list;
+  }
+
+  // Whether the container made at `place` is empty, and only there for `next` to put into a dict that has no such key.
+  bool is_default(uint32_t place, uint32_t next) const {
+    if (length_of(words_[place]) != 2 || !calls(next, "py::dict_setdefault")) return false;
+    const uint32_t made = words_[place + 1];
+    const uint32_t given = words_[next + 5];
+    const bool dies = (given & kLast) != 0 || words_[next + 2] == made;
+    const auto is_made = [&](uint32_t word) { return !is_constant(word) && (word & kOffsetMask) == made; };
+    return is_made(given) && dies && !is_made(words_[next + 3]) && !is_made(words_[next + 4]);
+  }
+
+  // Whether `next` makes a number of what `place` selects of a tensor, which nothing else reads.
+  bool reads_element(uint32_t place, uint32_t next) const {
+    if (!calls(next, "tensor::item") && !calls(next, "tensor::float")) return false;
+    const uint32_t selected = words_[place + 2];
+    const uint32_t used = words_[next + 3];
+    const bool dies = (used & kLast) != 0 || words_[next + 2] == selected;
+    return !is_constant(used) && (used & kOffsetMask) == selected && dies;
   }
 
   // Whether a loop's index is compared with the length taken at `place`, and the loop left where it isn't less.
@@ -362,7 +443,7 @@ class Preparation {
     }
   }
 
-  const ProgramImage& image_;
+  ProgramImage& image_;
   std::vector<uint32_t>& words_;
   const std::vector<bool>& number_registers_;
 };

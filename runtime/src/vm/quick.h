@@ -131,6 +131,13 @@ inline bool slice(const Value& container, const Value& start, const Value& stop,
   return true;
 }
 
+// container[key] of a slice object.
+inline bool slice(const Value& container, const Value& key, Value& out) {
+  if (!key.is(Tag::Slice)) return false;
+  const auto& bounds = key.known<SliceObject>();
+  return slice(container, bounds.start, bounds.stop, bounds.step, out);
+}
+
 // The place that list[index] = ... writes; null where it is another matter.
 inline Value* find_place(const Value& container, const Value& key) {
   if (!container.is(Tag::List)) return nullptr;
@@ -192,6 +199,26 @@ inline int truth(const Value& value) {
   }
 }
 
+// isinstance(value, kinds), of the names of classes: 1 or 0, else -1 where the value has a class of its own.
+inline int is_instance(const Value& value, const Value& kinds) {
+  switch (value.tag()) {
+    case Tag::Unbound:
+    case Tag::Tuple:
+    case Tag::Object:
+    case Tag::Exception:
+    case Tag::Array:
+    case Tag::ArrayDtype: return -1;
+    default: break;
+  }
+  const std::string_view name = type_name(value);
+  const std::string_view base = value.is(Tag::Bool) ? "int" : value.is(Tag::Size) ? "tuple" : name;
+  for (const Value& kind : kinds.known<List>().items()) {
+    const std::string_view wanted = kind.known<Str>().text;
+    if (wanted == name || wanted == base || wanted == "object") return 1;
+  }
+  return 0;
+}
+
 // key in container, of a dict, set or text: 1 or 0, else -1. A set is looked for as a frozenset in a set, which hashes.
 inline int contains(const Value& container, const Value& key) {
   if (container.is(Tag::Dict)) return std::as_const(container.known<Dict>()).find(key) != nullptr;
@@ -228,17 +255,90 @@ inline Value concatenation(const Str& a, const Str& b) {
   return counted_text(std::move(text), count < 0 || more < 0 ? -1 : count + more);
 }
 
-// a + b of two texts or floats.
+// a + b, a - b and a * b of two numbers; ints that get too large are the kernel's matter.
+template <typename OfInts, typename OfFloats>
+bool calculate(const Value& a, const Value& b, Value& out, OfInts of_ints, OfFloats of_floats) {
+  const bool int_a = a.is(Tag::Int), int_b = b.is(Tag::Int);
+  if ((!int_a && !a.is(Tag::Float)) || (!int_b && !b.is(Tag::Float))) return false;
+  if (int_a && int_b) {
+    int64_t found = 0;
+    if (of_ints(a.int_payload(), b.int_payload(), &found)) return false;
+    out.put(found);
+    return true;
+  }
+  const auto number = [](const Value& value, bool is_int) {
+    return is_int ? static_cast<double>(value.int_payload()) : value.float_payload();
+  };
+  out.put(of_floats(number(a, int_a), number(b, int_b)));
+  return true;
+}
+
+// a + b of two texts or numbers.
 inline bool add(const Value& a, const Value& b, Value& out) {
   if (a.is(Tag::Str) && b.is(Tag::Str)) {
     out = concatenation(a.known<Str>(), b.known<Str>());
     return true;
   }
-  if (a.is(Tag::Float) && b.is(Tag::Float)) {
-    out.put(a.float_payload() + b.float_payload());
-    return true;
+  return calculate(
+      a, b, out, [](int64_t x, int64_t y, int64_t* z) { return __builtin_add_overflow(x, y, z); },
+      [](double x, double y) { return x + y; });
+}
+
+inline bool subtract(const Value& a, const Value& b, Value& out) {
+  return calculate(
+      a, b, out, [](int64_t x, int64_t y, int64_t* z) { return __builtin_sub_overflow(x, y, z); },
+      [](double x, double y) { return x - y; });
+}
+
+inline bool multiply(const Value& a, const Value& b, Value& out) {
+  return calculate(
+      a, b, out, [](int64_t x, int64_t y, int64_t* z) { return __builtin_mul_overflow(x, y, z); },
+      [](double x, double y) { return x * y; });
+}
+
+// How two numbers or two texts are ordered.
+enum Ordering : int { kNeither = 0, kLess = 1, kEqual = 2, kGreater = 4, kUnknown = 8 };
+
+[[gnu::noinline]] inline Ordering ordering_of(const Value& a, const Value& b) {
+  const auto of = [](const auto& x, const auto& y) {
+    return x < y ? kLess : x > y ? kGreater : x == y ? kEqual : kNeither;  // NaN is neither
+  };
+  constexpr int64_t kExact = int64_t{1} << 53;
+  const auto is_exact = [](const Value& value) {
+    return value.is(Tag::Int) && value.int_payload() >= -kExact && value.int_payload() <= kExact;
+  };
+  if (a.is(Tag::Int) && b.is(Tag::Int)) return of(a.int_payload(), b.int_payload());
+  if (a.is(Tag::Float) && b.is(Tag::Float)) return of(a.float_payload(), b.float_payload());
+  if (a.is(Tag::Float) && is_exact(b)) return of(a.float_payload(), static_cast<double>(b.int_payload()));
+  if (is_exact(a) && b.is(Tag::Float)) return of(static_cast<double>(a.int_payload()), b.float_payload());
+  if (a.is(Tag::Str) && b.is(Tag::Str)) return of(a.known<Str>().text.compare(b.known<Str>().text), 0);
+  return kUnknown;
+}
+
+// Whether they are ordered in one of the ways `wanted`: 1 or 0, else -1.
+inline int ordered(const Value& a, const Value& b, int wanted) {
+  const Ordering found = ordering_of(a, b);
+  return found == kUnknown ? -1 : (found & wanted) != 0;
+}
+
+// x[index].item() of a tensor of one dim, or float() of it.
+inline bool tensor_number(const Value& x, const Value& dim, const Value& index, bool to_float, Value& out) {
+  if (!x.is(Tag::Tensor) || !dim.is(Tag::Int) || dim.int_payload() != 0 || !index.is(Tag::Int)) return false;
+  const Tensor& tensor = x.tensor();
+  if (tensor.dim() != 1) return false;
+  const int64_t size = tensor.sizes()[0];
+  const int64_t at = index.int_payload() < 0 ? index.int_payload() + size : index.int_payload();
+  if (static_cast<uint64_t>(at) >= static_cast<uint64_t>(size)) return false;
+  const std::byte* place = tensor.raw() + at * tensor.strides()[0] * static_cast<int64_t>(tensor.itemsize());
+  switch (tensor.dtype()) {
+    case Dtype::Float32: out.put(static_cast<double>(*reinterpret_cast<const float*>(place))); return true;
+    case Dtype::Float64: out.put(*reinterpret_cast<const double*>(place)); return true;
+    case Dtype::Int64:
+      if (to_float) return false;
+      out.put(*reinterpret_cast<const int64_t*>(place));
+      return true;
+    default: return false;
   }
-  return false;
 }
 
 // str() of an int or a text.
@@ -280,6 +380,14 @@ inline Value longer_list(Window window, const std::vector<Value>& items, const u
   out.insert(out.end(), items.begin(), items.end());
   for (; first != last; ++first) out.push_back(window.take(*first));
   return Value::list(std::move(out));
+}
+
+// Whether the operand dies and is a list that nothing else holds: it may become the result, whatever it held.
+inline bool is_spare_list(Window window, uint32_t operand, uint32_t result) {
+  const bool dies = (operand & kLast) != 0 || operand == result;
+  if (!dies || (operand & kConstant) != 0) return false;
+  const Value& held = window.at(operand);
+  return held.is(Tag::List) && held.identity()->unique();
 }
 
 // The last element of a list, taken off.

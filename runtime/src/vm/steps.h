@@ -31,7 +31,7 @@ namespace flambeau {
 // Steps on numbers (`_r`; `_c`, where the second operand is a constant; `_k`, where the first one is) write registers
 // that never hold an object, and their operands carry no flags. `_bool`, `_int`, `_float`: with the cast to that type which follows.
 #define FLAMBEAU_STEPS(STEP)                                                       \
-  STEP(move_last) STEP(move_constant) STEP(cast_tag) STEP(cast_class) STEP(call_plain)              \
+  STEP(move_last) STEP(move_constant) STEP(cast_tag) STEP(cast_class) STEP(call_plain) STEP(unpack)  \
   FLAMBEAU_NUMBER_STEPS(STEP, add_int) FLAMBEAU_NUMBER_STEPS(STEP, sub_int)        \
   FLAMBEAU_NUMBER_STEPS(STEP, mul_int) FLAMBEAU_NUMBER_STEPS(STEP, floordiv_int)   \
   FLAMBEAU_NUMBER_STEPS(STEP, mod_int) FLAMBEAU_NUMBER_STEPS(STEP, and_int)        \
@@ -54,6 +54,10 @@ namespace flambeau {
   STEP(is_none_jump) STEP(is_none_jump_not)                                        \
   STEP(dict_get) STEP(set_add) STEP(add) STEP(min) STEP(max) \
   STEP(int) STEP(float) STEP(str) STEP(join_tuple) STEP(list_pop) STEP(list_add) STEP(len_lt_jump_not) \
+  STEP(to_list) STEP(to_tuple) STEP(sorted) STEP(list_default) STEP(dict_default)  \
+  STEP(sub) STEP(mul) STEP(select_item) STEP(select_float)  \
+  FLAMBEAU_TEST_STEPS(STEP, lt) FLAMBEAU_TEST_STEPS(STEP, le) FLAMBEAU_TEST_STEPS(STEP, gt) FLAMBEAU_TEST_STEPS(STEP, ge)  \
+  FLAMBEAU_TEST_STEPS(STEP, isinstance)  \
   FLAMBEAU_INNER_STEPS(STEP, getitem) FLAMBEAU_INNER_STEPS(STEP, field)            \
   STEP(next) STEP(next_bool) STEP(next_int) STEP(next_float) STEP(count) STEP(move_jump) \
   STEP(count_jump) STEP(move_count_jump) STEP(table_next) STEP(table_key) STEP(table_value) \

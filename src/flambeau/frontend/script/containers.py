@@ -658,7 +658,8 @@ def extend(interp: Interpreter, target: Abstract, values: Abstract) -> None:
         for item in new:
             append(interp, target, item)
         return
-    held = interp.escape(to_list(interp, values))
+    is_list = isinstance(values, Dynamic) and isinstance(values.type, ty.Generic) and values.type.name == "List"
+    held = interp.escape(values if is_list else to_list(interp, values))
     note(interp, reference.type, interp.element_type(held.type))
     interp.op("py::list_extend", reference, held)
 
