@@ -54,16 +54,25 @@ std::string map_characters(std::string_view text, F&& each) {
 Value in_other_case(std::string_view text, char first) {
   constexpr uint64_t kEach = 0x0101010101010101U;
   const auto least = static_cast<uint64_t>(first);
-  std::string out(text.size(), 0);
-  for (std::size_t at = 0; at < text.size(); at += 8) {
-    const std::size_t count = std::min<std::size_t>(8, text.size() - at);
-    uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, count);
-    if (word & (0x80 * kEach)) return {};
+  const auto map = [&](uint64_t word) {
     const uint64_t is_above = word + (0x80 - least) * kEach;
     const uint64_t is_beyond = word + (0x80 - least - 26) * kEach;
-    word ^= (is_above & ~is_beyond & (0x80 * kEach)) >> 2;
-    std::memcpy(out.data() + at, &word, count);
+    return word ^ (is_above & ~is_beyond & (0x80 * kEach)) >> 2;
+  };
+  std::string out(text);
+  char* const bytes = out.data();
+  std::size_t at = 0;
+  for (; at + 8 <= out.size(); at += 8) {
+    uint64_t word;
+    std::memcpy(&word, bytes + at, 8);
+    if (word & (0x80 * kEach)) return {};
+    word = map(word);
+    std::memcpy(bytes + at, &word, 8);
+  }
+  for (; at < out.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    if (byte >= 0x80) return {};
+    bytes[at] = static_cast<char>(map(byte));
   }
   const auto characters = static_cast<int64_t>(out.size());
   auto made = make_ref<Str>(std::move(out));

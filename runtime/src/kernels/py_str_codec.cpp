@@ -43,6 +43,7 @@ bool encodable(Codec codec, char32_t c) {
 Value encode(const Value& self, std::string_view encoding, std::string_view errors) {
   const std::string_view text = text_of(self, "encode");
   const Codec codec = find_codec(encoding);
+  if (is_ascii(text)) return Value(Tag::Bytes, make_ref<Str>(std::string(text)));
   std::u32string characters;
   for (std::size_t at = 0; at < text.size();) characters += next_code_point(text, at);
   std::string out;
@@ -72,9 +73,14 @@ std::string_view bytes_of(const Value& self, const char* method) {
   return self.to_bytes();
 }
 
-std::string decode(const Value& self, std::string_view encoding, std::string_view errors) {
+Value decode(const Value& self, std::string_view encoding, std::string_view errors) {
   const std::string_view bytes = bytes_of(self, "decode");
   const Codec codec = find_codec(encoding);
+  if (is_ascii(bytes)) {
+    auto made = make_ref<Str>(std::string(bytes));
+    made->characters.store(static_cast<int64_t>(bytes.size()), std::memory_order_relaxed);
+    return Value(Tag::Str, std::move(made));
+  }
   if (codec == Codec::Utf8) return decode_utf8(bytes, errors);
   std::string out;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -95,10 +101,12 @@ std::string decode(const Value& self, std::string_view encoding, std::string_vie
 
 std::string hex(const Value& self) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes_of(self, "hex")) {
-    out += kDigits[static_cast<unsigned char>(c) >> 4];
-    out += kDigits[static_cast<unsigned char>(c) & 15U];
+  const std::string_view bytes = bytes_of(self, "hex");
+  std::string out(2 * bytes.size(), '0');
+  char* next = out.data();
+  for (const char c : bytes) {
+    *next++ = kDigits[static_cast<unsigned char>(c) >> 4];
+    *next++ = kDigits[static_cast<unsigned char>(c) & 15U];
   }
   return out;
 }

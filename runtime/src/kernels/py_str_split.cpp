@@ -12,6 +12,7 @@ namespace flambeau {
 namespace {
 
 using Pieces = std::vector<Value>;
+constexpr std::size_t kFew = 4;  // pieces that there is room for at once
 
 bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\x1c' && c <= '\x1f'); }
 
@@ -24,6 +25,7 @@ bool takes_space(std::string_view text, std::size_t& at) {
 // What is left after `limit` pieces keeps its spaces at the end.
 Pieces split_spaces(std::string_view text, int64_t limit) {
   Pieces out;
+  out.reserve(kFew);
   std::size_t at = 0;
   while (true) {
     std::size_t start = at;
@@ -35,13 +37,14 @@ Pieces split_spaces(std::string_view text, int64_t limit) {
     }
     std::size_t end = start;
     for (at = start; at < text.size() && !takes_space(text, at);) end = at;
-    out.emplace_back(text.substr(start, end - start));
+    out.push_back(text_character(text, start, end));
   }
 }
 
 // From the right; the pieces come last first.
 Pieces split_spaces_reversed(std::string_view text, int64_t limit) {
   Pieces out;
+  out.reserve(kFew);
   std::size_t at = text.size();
   while (true) {
     std::size_t end = at;
@@ -53,23 +56,25 @@ Pieces split_spaces_reversed(std::string_view text, int64_t limit) {
     }
     std::size_t start = end;
     for (at = end; at > 0 && !has_flag(previous_code_point(text, at), kSpace);) start = at;
-    out.emplace_back(text.substr(start, end - start));
+    out.push_back(text_character(text, start, end));
   }
 }
 
 Pieces split_at(std::string_view text, std::string_view sep, int64_t limit) {
   Pieces out;
+  out.reserve(kFew);
   std::size_t at = 0;
   for (std::size_t found; limit != 0 && (found = text.find(sep, at)) != std::string_view::npos; --limit) {
-    out.emplace_back(text.substr(at, found - at));
+    out.push_back(text_character(text, at, found));
     at = found + sep.size();
   }
-  out.emplace_back(text.substr(at));
+  out.push_back(text_character(text, at, text.size()));
   return out;
 }
 
 Pieces split_at_reversed(std::string_view text, std::string_view sep, int64_t limit) {
   Pieces out;
+  out.reserve(kFew);
   for (std::size_t found; limit != 0 && (found = text.rfind(sep)) != std::string_view::npos; --limit) {
     out.emplace_back(text.substr(found + sep.size()));
     text = text.substr(0, found);

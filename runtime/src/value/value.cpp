@@ -13,13 +13,23 @@
 #include "value/same_text.h"
 #include "value/set.h"
 #include "value/tensor_equality.h"
+#include "value/text.h"
 
 namespace flambeau {
 
 Value::Value(flambeau::Tensor t) : Value() {
   if (t.defined()) *this = Value(Tag::Tensor, make_ref<TensorBox>(std::move(t)));
 }
-Value::Value(std::string text) : Value(Tag::Str, make_ref<Str>(std::move(text))) {}
+
+Value::Value(std::string text) : tag_(Tag::Str) {
+  constexpr std::size_t kShort = 64;  // to count at once takes less than to ask later
+  Ref<Str> made = make_ref<Str>(std::move(text));
+  const std::string& held = made->text;
+  if (held.size() <= kShort && is_ascii(held)) {
+    made->characters.store(static_cast<int64_t>(held.size()), std::memory_order_relaxed);
+  }
+  payload_.object = made.detach();
+}
 
 Value Value::list(std::vector<Value> items) { return Value(Tag::List, make_ref<List>(std::move(items))); }
 Value Value::tuple(std::vector<Value> items) { return Value(Tag::Tuple, make_ref<Tuple>(std::move(items))); }
