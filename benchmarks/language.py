@@ -19,7 +19,7 @@ import torch
 
 import flambeau as fl
 
-from . import language_programs, processing_programs, results
+from . import everyday_programs, language_programs, processing_programs, results
 from .peers import THREADS
 from .rounds import alternate, count_for, time_calls
 
@@ -84,7 +84,7 @@ def main(wanted: list[str]) -> None:
     torch.set_num_threads(THREADS)
     fl.set_num_threads(THREADS)
     print(f"{'ms a call, min (median)':24} {''.join(f'{name:>20}' for name in NAMES)}   CPython/fl  torch.jit/fl")
-    for program, make_inputs in language_programs.CASES + processing_programs.CASES:
+    for program, make_inputs in language_programs.CASES + processing_programs.CASES + everyday_programs.CASES:
         name = program.__name__
         if wanted and name not in wanted:
             continue
