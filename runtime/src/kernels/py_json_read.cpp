@@ -1,5 +1,6 @@
 // json.loads: a reader of JSON that accepts and refuses what Python's does, in its words.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 
@@ -44,12 +45,18 @@ class Reader {
     return true;
   }
 
-  void skip_space() { at_ = std::min(text_.find_first_not_of(" \t\n\r", at_), text_.size()); }
+  static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+  void skip_space() {
+    while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+  }
 
   Value read_value() {
     if (is_at('"')) return Value(read_text());
     if (is_at('{')) return read_dict();
     if (is_at('[')) return read_list();
+    if (at_ < text_.size() && is_digit(text_[at_])) return read_number();
     if (take("null")) return {};
     if (take("true")) return Value(true);
     if (take("false")) return Value(false);
@@ -60,7 +67,9 @@ class Reader {
   }
 
   std::size_t digits_from(std::size_t place) const {
-    return std::min(text_.find_first_not_of("0123456789", place), text_.size()) - place;
+    std::size_t end = place;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    return end - place;
   }
 
   Value read_number() {
@@ -96,7 +105,8 @@ class Reader {
       items.push_back(read_value());
       skip_space();
       if (is_at(']')) break;
-      if (!take(",")) fail("Expecting ',' delimiter", at_);
+      if (!is_at(',')) fail("Expecting ',' delimiter", at_);
+      ++at_;
       skip_space();
       if (is_at(']')) fail("Expecting value", at_);
     }
@@ -111,14 +121,16 @@ class Reader {
     skip_space();
     while (!is_at('}')) {
       if (!is_at('"')) fail("Expecting property name enclosed in double quotes", at_);
-      const Value key(read_text());
+      const Value key = read_key();
       skip_space();
-      if (!take(":")) fail("Expecting ':' delimiter", at_);
+      if (!is_at(':')) fail("Expecting ':' delimiter", at_);
+      ++at_;
       skip_space();
       dict->set(key, read_value());
       skip_space();
       if (is_at('}')) break;
-      if (!take(",")) fail("Expecting ',' delimiter", at_);
+      if (!is_at(',')) fail("Expecting ',' delimiter", at_);
+      ++at_;
       skip_space();
       if (is_at('}')) fail("Expecting property name enclosed in double quotes", at_);
     }
@@ -126,15 +138,29 @@ class Reader {
     return Value(Tag::Dict, std::move(dict));
   }
 
+  // Objects in a list have the same keys: each is made, and hashed, once.
+  const Value& read_key() {
+    const std::string text = read_text();
+    const auto byte = [&](std::size_t place) { return static_cast<unsigned char>(text[place]); };
+    const std::size_t place = text.empty() ? 0 : text.size() * 31 + byte(0) * 7U + byte(text.size() - 1);
+    Value& kept = keys_[place % keys_.size()];
+    if (!kept.is(Tag::Str) || kept.known<Str>().text != text) kept = Value(text);
+    return kept;
+  }
+
   std::string read_text() {
     const std::size_t quote = at_++;
     std::string out;
     for (;;) {
-      const std::size_t end = text_.find_first_of(kEnds, at_);
-      if (end == std::string_view::npos) fail("Unterminated string starting at", quote);
-      out += text_.substr(at_, end - at_);
+      std::size_t end = at_;
+      while (end < text_.size() && !ends_run(text_[end])) ++end;
+      if (end == text_.size()) fail("Unterminated string starting at", quote);
+      out.append(text_, at_, end - at_);
       at_ = end;
-      if (take("\"")) return out;
+      if (is_at('"')) {
+        ++at_;
+        return out;
+      }
       if (!is_at('\\')) fail("Invalid control character at", at_);
       if (at_ + 1 == text_.size()) fail("Unterminated string starting at", quote);
       append_escape(out);
@@ -173,13 +199,11 @@ class Reader {
   }
 
   // What ends a run of plain characters: the quote, the backslash and all control characters.
-  static constexpr std::string_view kEnds{
-      "\"\\\0\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f"
-      "\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f",
-      34};
+  static bool ends_run(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::array<Value, 64> keys_;  // met lately, by their length and ends
 };
 
 Value loads(std::string_view text) { return Reader(text).read(); }

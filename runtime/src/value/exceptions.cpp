@@ -92,6 +92,14 @@ bool exception_matches(std::string_view type, std::span<const std::string> bases
 
 KeyMissing::KeyMissing(Value key) : Error("KeyError", repr(key)), key_(std::move(key)) {}
 
+Value missing_key(const Value& key) {
+  auto object = make_ref<ExceptionObject>();
+  object->type = "KeyError";
+  object->message = repr(key);
+  object->args = Value::tuple({key});
+  return Value(Tag::Exception, std::move(object));
+}
+
 Value exception_value(const Error& error) {
   auto object = make_ref<ExceptionObject>();
   object->type = error.type();

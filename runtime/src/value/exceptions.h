@@ -26,5 +26,7 @@ class KeyMissing : public Error {
 
 // The exception value that an `except` clause binds for an error that the runtime raised.
 Value exception_value(const Error& error);
+// The KeyError of a key that isn't there.
+Value missing_key(const Value& key);
 
 }  // namespace flambeau

@@ -403,7 +403,7 @@ inline bool pop_last(const Value& list, const Value& index, Value& out) {
 
 // Why an element is missing, where that is plain: the exception that the kernel would raise; None otherwise.
 inline Value missing_item(const Value& container, const Value& key) {
-  if (container.is(Tag::Dict)) return exception_value(KeyMissing(key));
+  if (container.is(Tag::Dict)) return missing_key(key);
   if (is_sequence(container) && key.is(Tag::Int)) {
     return exception_value(
         Error("IndexError", container.is(Tag::List) ? "list index out of range" : "tuple index out of range"));
