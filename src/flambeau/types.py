@@ -85,6 +85,9 @@ class Generic(Type):
             object.__setattr__(self, "_text", f"{name}[{', '.join(map(str, self.args)) or '()'}]")
         return self._text
 
+    def __hash__(self) -> int:
+        return hash(str(self))  # which both keep
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ClassType(Type):
@@ -114,6 +117,9 @@ class UnionType(Type):
             text = f"Optional[{rest[0]}]" if optional else f"Union[{', '.join(map(str, self.members))}]"
             object.__setattr__(self, "_text", text)
         return self._text
+
+    def __hash__(self) -> int:
+        return hash(str(self))
 
 
 ANY = Simple("Any")  # top: anything that a register can hold

@@ -188,10 +188,18 @@ class Graph:
 
 def walk(block: Block) -> Iterator[Op]:
     """Every op of ``block`` and of its nested blocks, in order; a construct comes before what it holds."""
-    for op in list(block.ops):
-        yield op
-        for inner in op.blocks:
-            yield from walk(inner)
+    left: list[Iterator[Op | Block]] = [iter(list(block.ops))]
+    while left:
+        for one in left[-1]:
+            if isinstance(one, Block):
+                left.append(iter(list(one.ops)))
+                break
+            yield one
+            if one.blocks:
+                left.append(iter(one.blocks))
+                break
+        else:
+            left.pop()
 
 
 def replace_all_uses(root: Block, replacements: dict[Value, Value]) -> None:

@@ -30,7 +30,7 @@ from .values import Abstract, BoundMethod, Static
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
-_LEAVES = (str, bytes, int, float, complex, type(None), type, types.FunctionType, types.ModuleType)
+_LEAVES = (str, bytes, int, float, complex, type(None), type, types.FunctionType, types.ModuleType, Abstract)
 _STORES = frozenset("STORE_ATTR DELETE_ATTR STORE_SUBSCR DELETE_SUBSCR STORE_SLICE STORE_GLOBAL DELETE_GLOBAL".split())
 _CHANGES = frozenset(
     "append appendleft extend extendleft insert pop popleft popitem remove clear reverse sort rotate add discard "
@@ -93,11 +93,11 @@ def is_changed(interp: Interpreter, held: object) -> bool:
     states = interp.states
     if not states.slots or isinstance(held, _LEAVES):
         return False
-    count, found = states.reached.get(id(held), (-1, False))
+    count, found, _ = states.reached.get(id(held), (-1, False, None))
     if count != len(states.slots):
         owners = {owner for owner, _ in states.places}
         found = _reaches(held, owners | set(states.objects), states.owned)
-        states.reached[id(held)] = len(states.slots), found
+        states.reached[id(held)] = len(states.slots), found, held  # kept: nothing else gets its id
     return found
 
 

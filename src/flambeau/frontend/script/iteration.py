@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...errors import CompileError
-from ...ir import Value
+from ...ir import Op, Value
 from ...stdlib import iterating, ordering, sequences
 from . import (
+    alike,
     asking,
     choices,
     containers,
@@ -67,6 +68,7 @@ UNROLL_LIMIT = 32  # a longer range of numbers becomes a loop, unless its body n
 GROWN = 10_000
 GROWN_NEST = 2_000
 MOST_ELEMENTS = 1 << 16  # of a range of numbers that are looked at one by one
+MOST_COMPARED = 4  # so many passes of an unrolled loop are compared
 MOST_PASSES = 256  # of an unrolled loop that goes on for as long as its body says
 
 
@@ -366,6 +368,10 @@ def _one_pass(interp: Interpreter, node: ast.AST | None, body: Callable[[Abstrac
     interp.region(run, None)
 
 
+class _Alike(Exception):
+    """The passes of an unrolled loop are large, and do the same."""
+
+
 class _Grown(Exception):
     """What is gone through, or how far, has become something that only the running program knows."""
 
@@ -374,11 +380,14 @@ def _unrolled_unless_grown(
     interp: Interpreter, elements: list[Abstract], body: Callable[[Abstract], Any], node: ast.AST | None,
     otherwise: Callable[[], None] | None, source: Abstract,
 ) -> None:  # fmt: skip
-    state, position = interp.heap.capture(), interp.position()
+    place = Place(interp)
     try:
         _unrolled(interp, elements, body, node, otherwise, source)
+    except _Alike:
+        place.go_back()
+        _rolled_if_possible(interp, elements, body, node, otherwise, source)
     except _Grown:
-        interp.rewind(position, state)
+        place.go_back()
         if isinstance(source, Container):
             interp.escape(source)
         if isinstance(source, KnownView) and source.owner is not None:
@@ -387,9 +396,24 @@ def _unrolled_unless_grown(
         _rolled(interp, source, body, node, otherwise)
 
 
-def _unrolled(
+def _rolled_if_possible(
     interp: Interpreter, elements: list[Abstract], body: Callable[[Abstract], Any], node: ast.AST | None,
     otherwise: Callable[[], None] | None, source: Abstract,
+) -> None:  # fmt: skip
+    """What follows may have to know more than a loop leaves: then the compilation is tried again without that."""
+    place = Place(interp)
+    try:
+        with diagnosis.attempt(interp):
+            _rolled(interp, source, body, node, otherwise)
+        interp.experience.used = True
+    except CompileError:
+        place.go_back()
+        _unrolled(interp, elements, body, node, otherwise, source, compares=False)
+
+
+def _unrolled(
+    interp: Interpreter, elements: list[Abstract], body: Callable[[Abstract], Any], node: ast.AST | None,
+    otherwise: Callable[[], None] | None, source: Abstract, compares: bool = True,
 ) -> None:  # fmt: skip
     owner = source.owner if isinstance(source, KnownView) else source
     changes = "dictionary" if isinstance(owner, DictValue) else "Set"
@@ -400,11 +424,17 @@ def _unrolled(
             return
         left = list(elements)
         number = 0
+        made: list[list[Op]] = []  # by the first passes
         while number < len(left):
             if number >= len(elements) + _most_added(interp, leaving):
                 raise _Grown
             number += 1
+            at = interp.position()
             _one_pass(interp, node, body, left[number - 1])
+            if is_plain and number <= MOST_COMPARED and interp.block is at[0]:
+                made.append(at[0].ops[at[1] :])
+                if len(made) > 1 and alike.are_too_large(made[-2], made[-1], len(elements)):
+                    raise _Alike
             if isinstance(owner, Container) and owner.reference is not None:
                 raise _Grown
             if isinstance(owner, ListValue):
@@ -415,6 +445,8 @@ def _unrolled(
                 left = items(interp, containers.renewed(interp, source)) or []
 
     leaving = _leaving(interp)
+    is_plain = compares and isinstance(owner, Static) and interp.experience.keeps
+    is_plain = is_plain and len(elements) > MOST_COMPARED and alike.may_be_many(elements)
     with _unrolling(interp, is_nest=all(map(interp.can_lift, elements))):
         with_breaks(interp, node, passes, otherwise)
 

@@ -270,20 +270,37 @@ def value_type(type: ty.Type) -> ty.Type:
     return nesting.elements(type)[1]
 
 
+# What types were settled to, by their ids and what they lie within, each with the type that has the id. It is right as
+# long as no site changes: `_settled_at` says when it was begun.
+_settled: dict[tuple[int, frozenset[Site]], tuple[ty.Type, ty.Type]] = {}
+_settled_at = -1
+
+
 def settle(type: ty.Type, within: frozenset[Site] = frozenset()) -> ty.Type:
     """A type with everything that its sites have been found to hold, at the end of a compilation. Of a container that
     lies ``within`` others of its site: that it holds anything."""
+    global _settled_at
+    if not isinstance(type, (ty.UnionType, ty.Generic)):
+        return type
+    if _settled_at != Site.changes:
+        _settled.clear()
+        _settled_at = Site.changes
+    found = _settled.get((id(type), within))
+    if found is None:
+        found = _settled[id(type), within] = type, _settle(type, within)
+    return found[1]
+
+
+def _settle(type: ty.UnionType | ty.Generic, within: frozenset[Site]) -> ty.Type:
     if isinstance(type, ty.UnionType):
         return ty.union(*(settle(member, within) for member in type.members))
-    if isinstance(type, ty.Generic):
-        knots = {site for site in nesting.sites_of(type) if site.holds_itself}
-        arguments = list(nesting.elements(type))
-        if knots & within:  # keys say what they are all the same
-            keys = arguments[0] if type.name == "Dict" and not nesting.nests(arguments[0]) else ty.ANY
-            arguments = [keys, *[ty.ANY] * (len(arguments) - 1)]
-        settled = tuple(settle(argument, within | knots) for argument in arguments)
-        return ty.Generic(type.name, settled, cls=type.cls, record=type.record)
-    return type
+    knots = {site for site in nesting.sites_of(type) if site.holds_itself}
+    arguments = list(nesting.elements(type))
+    if knots & within:  # keys say what they are all the same
+        keys = arguments[0] if type.name == "Dict" and not nesting.nests(arguments[0]) else ty.ANY
+        arguments = [keys, *[ty.ANY] * (len(arguments) - 1)]
+    settled = tuple(settle(argument, within | knots) for argument in arguments)
+    return ty.Generic(type.name, settled, cls=type.cls, record=type.record)
 
 
 def can_lift(value: Abstract, state: State, within: frozenset[Abstract] = frozenset()) -> bool:

@@ -191,7 +191,8 @@ def elements(type: ty.Generic) -> tuple[ty.Type, ...]:
     """What a type's arguments stand for, with all that its sites say."""
     arguments = [ty.without(argument, ty.HELD) for argument in type.args]
     for site in sites_of(type):
-        site.read = True
+        if not site.read:
+            site.read = True
         told: tuple[ty.Type, ...] = (site.element, site.value)
         if type.name == "Tuple":
             told = site.element.args if isinstance(site.element, ty.Generic) else ()

@@ -56,7 +56,8 @@ class States:
         self.owned: set[type] = set()
         # What scripted modules have given copies of, each with its owner: by the owner's id and the attribute.
         self.copies: dict[tuple[int, str], tuple[object, Any]] = {}
-        self.reached: dict[int, tuple[int, bool]] = {}  # of asking.is_changed: with how many slots, and what was found
+        # Of asking.is_changed, by ids of objects: with how many slots, what was found, and the object.
+        self.reached: dict[int, tuple[int, bool, object]] = {}
         self._asked: dict[int, tuple[int, bool]] = {}  # of holds_changed: with how many slots, and what was found
         self.stepped: set[object] = set()  # the syntax of generators and iterators that are taken from piece by piece
         self.boxed: set[tuple[object, str]] = set()  # variables that suspended generators share, by their functions

@@ -115,6 +115,8 @@ class Site:
 
     __slots__ = ("key", "element", "value", "read", "outside", "shows", "holds_itself")
 
+    changes = 0  # how often anything of any of them has changed, but that it was read
+
     def __init__(self, key: object) -> None:
         self.key = key
         self.element: ty.Type = ty.NEVER  # of a list or set; the keys of a dict
@@ -123,6 +125,11 @@ class Site:
         self.outside: list[object] = []  # containers from outside of which copies are made here, to be only read
         self.shows: type | None = None  # the class of the object whose __dict__ it is a copy of
         self.holds_itself = False  # whether its containers may hold others of this site: see ``nesting``
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if getattr(self, name, value) is not value and not (name == "read" and value):
+            Site.changes += 1
+        object.__setattr__(self, name, value)
 
 
 class Mutable(Abstract):
