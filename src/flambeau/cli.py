@@ -14,7 +14,6 @@ input is a ``.npy`` file, an image (RGB uint8, height x width x 3), or a Python 
 from __future__ import annotations
 
 import argparse
-import ast
 import importlib
 import importlib.util
 import shlex
@@ -259,9 +258,13 @@ def load_target(text: str) -> Any:
         spec.loader.exec_module(module)
     else:
         sys.path.insert(0, "")
-        module = importlib.import_module(where)
-    node = ast.parse(name, mode="eval").body
-    is_call = isinstance(node, ast.Call) and not node.args and not node.keywords
+        try:
+            module = importlib.import_module(where)
+        except ModuleNotFoundError as error:
+            if not f"{where}.".startswith(f"{error.name}."):  # one that the module itself imports
+                raise
+            raise UsageError(f"there is no module {where}: {error}") from None
+    is_call = name.endswith("()")
     found: Any = module
     for part in name.removesuffix("()").split("."):
         if not hasattr(found, part):

@@ -77,6 +77,8 @@ def test_an_exception_of_the_program_shows_its_line(folder: Path, capsys: pytest
         (["compile", "model.py"], 2, "expected file.py:name"),
         (["compile", "none.py:f"], 2, "there is no file none.py"),
         (["compile", "model.py:absent"], 2, "has no absent"),
+        (["compile", "absent.module:f"], 2, "there is no module absent.module"),
+        (["doctor", "model.py:brighten x"], 2, "has no brighten x"),
         (["compile", "model.py:brighten", "--metadata", "x"], 2, "expected NAME=VALUE"),
         (["run", "none.flam"], 1, "none.flam"),
         (["run", "photo.ppm"], 1, "photo.ppm"),
