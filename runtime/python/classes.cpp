@@ -4,6 +4,8 @@
 // modules already imported define. Nothing is imported for a file's sake: where there is no such class, a stand-in with
 // the same fields serves (flambeau/runtime/classes.py).
 #include "convert.h"
+#include "value/hash.h"
+#include "value/set.h"
 
 namespace flambeau::python {
 
@@ -150,6 +152,9 @@ nb::object Converter::instance_to_python(const Value& value) {
     return made;
   }
   nb::list given;
+  if (const Set* set = frozen_set(value)) {
+    for (const Value& item : set->keys()) given.append(to_python(item));
+  }
   if (info.name == "collections:deque" || info.name == "itertools:count" || info.name == "re:Pattern" ||
       info.name.starts_with("datetime:") || is_array(info) || nb::hasattr(cls, "_member_map_")) {  // flags
     for (std::size_t i = 0; i < info.fields.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include "value/array_scalar.h"
 #include "value/recursion.h"
+#include "value/set.h"
 
 namespace flambeau {
 
@@ -63,7 +64,31 @@ PythonHash hash_items(const std::vector<Value>& items) {
   return {hashed == ~uint64_t{0} ? 1546275796 : static_cast<int64_t>(hashed), lasts};
 }
 
+// Of a frozenset: the same for each order of its elements.
+PythonHash hash_set(const Set& set) {
+  const RecursionGuard guard("");
+  uint64_t hashed = 0;
+  bool lasts = true;
+  for (const Value& item : set.keys()) {
+    const PythonHash part = python_hash(item);
+    lasts = lasts && part.lasts;
+    const auto bits = static_cast<uint64_t>(part.value);
+    hashed ^= ((bits ^ 89869747U) ^ (bits << 16)) * 3644798167U;
+  }
+  hashed ^= (set.size() + 1) * 1927868237U;
+  hashed ^= (hashed >> 11) ^ (hashed >> 25);
+  hashed = hashed * 69069U + 907133923U;
+  return {hashed == ~uint64_t{0} ? 590923713 : static_cast<int64_t>(hashed), lasts};
+}
+
 }  // namespace
+
+const Set* frozen_set(const Value& value) noexcept {
+  if (!value.is(Tag::Object)) return nullptr;
+  const auto* object = static_cast<Object*>(value.identity());
+  const bool is_set = object->slots().size() == 1 && object->slots()[0].is(Tag::Set);
+  return is_set && (object->info->flags & ClassInfo::kHashed) ? &object->slots()[0].known<Set>() : nullptr;
+}
 
 PythonHash python_hash(const Value& value) {
   switch (value.tag()) {
@@ -89,6 +114,7 @@ PythonHash python_hash(const Value& value) {
       break;
     case Tag::Object:
       if (&underlying(value) != &value) return python_hash(underlying(value));
+      if (const Set* set = frozen_set(value)) return hash_set(*set);
       break;
     default: break;
   }

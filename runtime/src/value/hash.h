@@ -15,4 +15,8 @@ struct PythonHash {
 };
 PythonHash python_hash(const Value& value);
 
+class Set;
+// What a frozenset holds, which is an object of one set that has a hash; null for any other value.
+const Set* frozen_set(const Value& value) noexcept;
+
 }  // namespace flambeau

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "value/array_scalar.h"
 #include "value/generator.h"
+#include "value/hash.h"
 #include "value/match.h"
 #include "value/recursion.h"
 #include "value/same_text.h"
@@ -266,6 +267,7 @@ std::size_t hash_object(const Value& value) {
   if (info.kind == ClassInfo::Kind::Enum) return hash_value(object.slots()[0]);
   if (info.flags & ClassInfo::kUnhashable) raise("TypeError", "unhashable type: '", info.short_name(), "'");
   if (!(info.flags & ClassInfo::kHashed)) return std::hash<const void*>{}(value.identity());
+  if (frozen_set(value)) return static_cast<std::size_t>(python_hash(value).value);
   const RecursionGuard guard("");
   std::size_t hash = 0x345678U;
   for (std::size_t i = 0; i < object.slots().size(); ++i) {

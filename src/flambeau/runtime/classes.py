@@ -41,7 +41,8 @@ CONTAINED = {"#dict": dict, "#list": list, "#set": set}
 _MAKERS = (object, dict, list, set, random.Random.__mro__[1], types.SimpleNamespace)
 _ARRAYS = {"U": "texts", "O": "objects"}  # those of NumPy's that no operator takes, by the kind of their dtype
 _WRITTEN_IN_C = {
-    "builtins:bytearray": bytearray, "itertools:count": itertools.count, "_io:StringIO": io.StringIO,
+    "builtins:bytearray": bytearray, "builtins:frozenset": frozenset, "itertools:count": itertools.count,
+    "_io:StringIO": io.StringIO,
     "_io:BytesIO": io.BytesIO, "datetime:timedelta": datetime.timedelta,
     "datetime:date": datetime.date, "datetime:datetime": datetime.datetime, "datetime:timezone": datetime.timezone,
     "datetime:time": datetime.time,
@@ -91,7 +92,7 @@ def contents(value: Any) -> Any:
         return value.ravel().tolist()
     if isinstance(value, dict):
         return dict(value)
-    return set(value) if isinstance(value, set) else list(value)
+    return set(value) if isinstance(value, (set, frozenset)) else list(value)
 
 
 def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Sequence[tuple[str, Any]]) -> type:
@@ -174,10 +175,13 @@ def default_factory(name: str) -> Any:
 
 
 def make_object(cls: Any, name: str, given: list[Any]) -> Any:
-    """An instance without attributes; its ``__init__`` doesn't run. ``given`` is what a deque, counter, pattern,
-    flag or moment of ``datetime`` never changes: its ``maxlen``, where it stands and its step, or all that it holds."""
+    """An instance without attributes; its ``__init__`` doesn't run. ``given`` is what a frozenset, deque, counter,
+    pattern, flag or moment of ``datetime`` never changes: its ``maxlen``, where it stands and its step, or all that it
+    holds."""
     if issubclass(cls, enum.Flag):
         return cls(*given)
+    if cls is frozenset:
+        return frozenset(given)
     if cls is collections.deque:
         return collections.deque(maxlen=given[0] if given else None)
     if cls is itertools.count or cls.__module__ == "datetime":
@@ -201,11 +205,7 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
     if name == "words" and isinstance(target, random.Random):
         _set_generator(target, value)
         return
-    if (
-        isinstance(target, enum.Flag)
-        or type(target) in (itertools.count, re.Pattern)
-        or type(target).__module__ == "datetime"
-    ):
+    if isinstance(target, (frozenset, enum.Flag, itertools.count, re.Pattern)) or type(target).__module__ == "datetime":
         return
     if isinstance(target, np.ndarray):
         if name in CONTAINED:  # the items of an array that a caller gave

@@ -37,6 +37,56 @@ class Namespace:
         return isinstance(other, types.SimpleNamespace) and self.__dict__ == other.__dict__
 
 
+class FrozenSet(set):  # type: ignore[type-arg]
+    stands_for = frozenset
+    known_as = "builtins:frozenset"
+
+    def __init__(self, iterable: Any = ()) -> None:
+        super().__init__(iterable)
+
+    def copy(self) -> Any:
+        return self
+
+    def union(self, *others: Any) -> Any:
+        return FrozenSet(super().union(*others))
+
+    def intersection(self, *others: Any) -> Any:
+        return FrozenSet(super().intersection(*others))
+
+    def difference(self, *others: Any) -> Any:
+        return FrozenSet(super().difference(*others))
+
+    def symmetric_difference(self, other: Any) -> Any:
+        return FrozenSet(super().symmetric_difference(other))
+
+    def __or__(self, other: Any) -> Any:
+        return FrozenSet(super().__or__(other)) if isinstance(other, (set, frozenset)) else NotImplemented
+
+    def __and__(self, other: Any) -> Any:
+        return FrozenSet(super().__and__(other)) if isinstance(other, (set, frozenset)) else NotImplemented
+
+    def __sub__(self, other: Any) -> Any:
+        return FrozenSet(super().__sub__(other)) if isinstance(other, (set, frozenset)) else NotImplemented
+
+    def __xor__(self, other: Any) -> Any:
+        return FrozenSet(super().__xor__(other)) if isinstance(other, (set, frozenset)) else NotImplemented
+
+    def __ror__(self, other: Any) -> Any:
+        return set(other) | set(self) if isinstance(other, set) else NotImplemented
+
+    def __rand__(self, other: Any) -> Any:
+        return set(other) & set(self) if isinstance(other, set) else NotImplemented
+
+    def __rsub__(self, other: Any) -> Any:
+        return set(other) - set(self) if isinstance(other, set) else NotImplemented
+
+    def __rxor__(self, other: Any) -> Any:
+        return set(other) ^ set(self) if isinstance(other, set) else NotImplemented
+
+    def __repr__(self) -> str:
+        return f"frozenset({set(self)})" if len(self) > 0 else "frozenset()"
+
+
 class Deque(list):  # type: ignore[type-arg]
     stands_for = collections.deque
     known_as = "collections:deque"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
+from ...stdlib.collecting import FrozenSet
 from . import (
     asking,
     attribute_dicts,
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 _MISSING = object()
-_VIEWS = {"keys": type({}.keys()), "values": type({}.values()), "items": type({}.items())}
+VIEWS = {"keys": type({}.keys()), "values": type({}.values()), "items": type({}.items())}
 
 
 def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
@@ -86,7 +87,7 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     value = kept.taken(interp, value)
     if isinstance(value, Poison):
         return value
-    if isinstance(value, (View, KnownView)) and not hasattr(_VIEWS[value.kind], name):
+    if isinstance(value, (View, KnownView)) and not hasattr(VIEWS[value.kind], name):
         return None
     if isinstance(value, (View, KnownView)) and name == "isdisjoint":
         return get(interp, interp.call(Static(set), [value]), name)
@@ -244,6 +245,8 @@ def is_missing(interp: Interpreter, value: Abstract, name: str) -> Abstract | No
 def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: str) -> Abstract | None:
     """An attribute found on the class, bound to ``receiver`` as Python's descriptors would."""
     held = inspect.getattr_static(cls, name, _MISSING)
+    if cls is FrozenSet and not hasattr(frozenset, name):
+        return None
     if held is _MISSING or (objects.class_of(receiver) is not None and inspect.ismemberdescriptor(held)):
         return None  # a name of __slots__ that hasn't been assigned
     if isinstance(held, property):
@@ -304,8 +307,8 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
         states.adopt_class(interp, held)
     if kind in ("list", "dict", "set") and type(held) in (list, dict, set):
         return containers.method(interp, value, name) if hasattr(held, name) else None
-    if type(held) is frozenset and name in ("issuperset", "issubset", "isdisjoint"):
-        return containers.method(interp, lifting.wrap(interp, held), name)
+    if type(held) is frozenset and callable(getattr(held, name, None)):
+        return Builtin(name, functools.partial(_call_frozenset, value, name))
     if name == "get" and isinstance(held, dict) and type(held).get is dict.get:
         plain = interp.kept(held, lambda: dict(held))  # of an OrderedDict, or a user's own kind of dict
         return containers.method(interp, Static(plain), name)
@@ -337,6 +340,17 @@ def _of_static(interp: Interpreter, value: Static, name: str) -> Abstract | None
     if isinstance(found, types.MethodType):
         return BoundMethod(Static(found.__self__), Static(found.__func__))
     return states.known(interp, found)
+
+
+def _call_frozenset(value: Static, name: str, interp: Interpreter, *args: Abstract) -> Abstract:
+    """A method of a known frozenset, of arguments that may not be known."""
+    from .operations import native
+
+    if all(map(interp.is_static, args)):
+        return native(interp, getattr(value.value, name), *map(interp.python, args))
+    if name in ("issuperset", "issubset", "isdisjoint"):
+        return interp.call(containers.method(interp, lifting.set_like(interp, value.value), name), list(args))
+    return interp.call(interp.getattr(Dynamic(interp.escape(value)), name), list(args))
 
 
 # Methods of containers that change nothing.

@@ -557,6 +557,7 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
         container = Static(frozenset(key.value for key in container.slots))
     if isinstance(container, Static) and isinstance(container.value, dict) and not interp.can_lift(container):
         container = Static(frozenset(container.value))
+    container = lifting.to_look_in(interp, container)
     if _compares_itself(interp, container, item):
         return interp.call(Static(sequences.contains), [container, item])
     return interp.op("py::contains", container, item, result=ty.BOOL)

@@ -13,7 +13,8 @@ import torch
 
 from ... import types as ty
 from . import classes, objects, operations, tensor_classes
-from .values import Abstract, Container, Dynamic, RangeValue, Static, TupleValue
+from .attributes import VIEWS
+from .values import Abstract, Container, Dynamic, KnownView, RangeValue, Static, TupleValue, View
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -25,6 +26,8 @@ def has(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     """``hasattr(value, name)``, or None where the class isn't known or is the user's."""
     if not isinstance(value, (Container, Dynamic, RangeValue, TupleValue)) or objects.class_of(value) is not None:
         return None
+    if isinstance(value, (View, KnownView)):
+        return Static(_defines(VIEWS[value.kind], name))
     t = interp.type_of(value)
     if isinstance(t, ty.ArrayType):
         return _of_array(interp, value, t, name)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...ir import Value
+from ...stdlib.collecting import FrozenSet
 from . import diagnosis, nesting, objects, records, states, suspended
 from .values import (
     DYN,
@@ -187,8 +188,10 @@ def type_of_python(value: object) -> ty.Type:
         return records.named_tuple_type(type(value), *map(type_of_python, value))
     if isinstance(value, list):
         return ty.list_of(_type_of_all(value))
-    if isinstance(value, (set, frozenset)):
+    if isinstance(value, set):
         return ty.set_of(_type_of_all(value))
+    if isinstance(value, frozenset):
+        return records.class_type(FrozenSet)
     if isinstance(value, dict):
         return ty.dict_of(_type_of_all(value), _type_of_all(value.values()))
     if torch_class(value, "dtype"):
@@ -432,6 +435,8 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
     if isinstance(type, ty.ClassType):
         if isinstance(value, (int, str)) and not escaping:
             return _lift_python(interp, int(value) if isinstance(value, int) else str.__str__(value), escaping)
+        if isinstance(value, frozenset):
+            return interp.escape(interp.call(Static(FrozenSet), [set_like(interp, value)]))
         return objects.lift_static(interp, value)
     if isinstance(value, range):
         return interp.lift(interp.op("py::range", value.start, value.stop, value.step, result=ty.RANGE))
@@ -441,12 +446,10 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
         return interp.build("py::size", [interp.constant(tuple(value), ty.list_of(ty.INT))], [ty.SIZE]).result
     if isinstance(value, list) and not escaping and _plain(value):
         return interp.constant(tuple(value), ty.list_of(ty.union(*map(type_of_python, value))))
-    if isinstance(value, (list, dict, set, frozenset)) and not escaping:
+    if isinstance(value, (list, dict, set)) and not escaping:
         return states.lend_parts(interp, value, _lift_table(interp, value, type))
     if isinstance(value, (list, dict, set)):
         return states.lend(interp, value, _copy_of_outside(interp, value, type))
-    if isinstance(value, frozenset):
-        return lift(interp, wrap(interp, value), escaping)
     if isinstance(value, tuple) and (not _plain(list(value)) or records.tuple_fields(value.__class__)):
         made = lift(interp, TupleValue(tuple(map(Static, value)), value.__class__), escaping)
         return made if escaping else states.lend_parts(interp, value, made)
@@ -486,6 +489,13 @@ def _copy_constant(interp: Interpreter, value: Any, type: ty.Generic) -> Value:
     ).result
 
 
+def to_look_in(interp: Interpreter, value: Abstract) -> Abstract:
+    """What ``in`` looks an element up in: a constant set for a known frozenset."""
+    if not isinstance(value, Static) or type(value.value) is not frozenset:
+        return value
+    return Dynamic(_lift_table(interp, value.value, ty.set_of(_type_of_all(value.value))))
+
+
 def _lift_table(interp: Interpreter, value: Any, type: ty.Type) -> Value:
     """A container that is only read: a constant, where all that it holds is plain, made once for each."""
     key = (type, id(value), len(value))
@@ -508,14 +518,16 @@ def _reachable(table: Any) -> Any:
     return {k: v for k, v in table.items() if k not in foreign}
 
 
-def _frozen(value: Any) -> Any:
+def _frozen(value: Any, within: bool = False) -> Any:
     """The form in which the IR holds a constant: tuples for containers, of pairs for a dict. None where it can't."""
+    if within and isinstance(value, frozenset):
+        return None
     if value is None or type(value) in (bool, int, float, str, bytes):
         return value
     members = value.items() if type(value) in (dict, OrderedDict, defaultdict, Counter) else value
     if type(value) not in (tuple, list, set, frozenset) and members is value:
         return None
-    frozen = tuple(map(_frozen, members))
+    frozen = tuple(_frozen(member, True) for member in members)
     return None if any(f is None and m is not None for f, m in zip(frozen, members)) else frozen
 
 
@@ -692,7 +704,7 @@ def python(value: Abstract) -> Any:
 
 def wrap(interp: Interpreter, value: object) -> Abstract:
     """A Python object that nobody else holds, as an abstract value."""
-    if isinstance(value, (set, frozenset)) and type(value) in (set, frozenset):
+    if type(value) is set:
         return set_like(interp, value)
     if type(value) not in (list, dict, tuple):
         return Static(value)

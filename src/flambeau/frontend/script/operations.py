@@ -115,7 +115,7 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     split = _split_instances(interp, a, b, lambda a, b: binary(interp, op, a, b))
     if split is not None:
         return split
-    a, b = _run_time_flags(interp, a, b), _run_time_flags(interp, b, a)
+    a, b = _of_run_time(interp, a, b), _of_run_time(interp, b, a)
     dunder = _DUNDER[op]
     user = _user_method(interp, a, f"__{dunder}__", [b])
     if user is None:
@@ -141,10 +141,10 @@ def _function(interp: Interpreter, op: str, a: Abstract) -> Any:
     return BINARY[op]
 
 
-def _run_time_flags(interp: Interpreter, value: Abstract, other: Abstract) -> Abstract:
-    """Known flags as the program's own, where what they meet is only known when it runs."""
-    is_flag = isinstance(value, Static) and isinstance(value.value, enum.Flag)
-    return Dynamic(interp.escape(value)) if is_flag and not interp.is_static(other) else value
+def _of_run_time(interp: Interpreter, value: Abstract, other: Abstract) -> Abstract:
+    """Known flags or a frozenset as the program's own, where what they meet is only known when it runs."""
+    is_known = isinstance(value, Static) and isinstance(value.value, (enum.Flag, frozenset))
+    return Dynamic(interp.escape(value)) if is_known and not interp.is_static(other) else value
 
 
 @spreads
@@ -289,7 +289,8 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     for one, use in ((a, lambda m: compare(interp, op, m, b)), (b, lambda m: compare(interp, op, a, m))):
         if isinstance(one, Choice):
             return choices.each(interp, one, use)
-    a, b = _run_time_flags(interp, a, b), _run_time_flags(interp, b, a)
+    if op not in ("in", "notin") or isinstance(a, Static):
+        a, b = _of_run_time(interp, a, b), _of_run_time(interp, b, a)
     if op in ("is", "isnot"):
         return _identity(interp, op == "isnot", a, b)
     if isinstance(a, exceptions.ExceptionClass) or isinstance(b, exceptions.ExceptionClass):

@@ -94,6 +94,7 @@ STANDING: dict[type, Any] = {
     cls.stands_for: cls
     for cls in (
         collecting.Deque,
+        collecting.FrozenSet,
         collecting.Namespace,
         ByteArray,
         stateful.Count,
@@ -359,6 +360,8 @@ def _plain(value: Any) -> Any:
 
 
 def _flags(cls: Any) -> int:
+    if cls is collecting.FrozenSet:
+        return ir.COMPARED | ir.HASHED
     found = ir.COMPARED * issubclass(cls, flags.IntFlags)
     parameters = getattr(cls, "__dataclass_params__", None)
     if parameters is not None and "__dataclass_params__" in cls.__dict__:

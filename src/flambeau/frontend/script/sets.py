@@ -12,7 +12,7 @@ from ... import types as ty
 from . import lifting
 from .containers import REDUCING, Method, clear, contains, fresh, kind_of, length, note, to_list
 from .missing import known_key, may_miss, raise_key
-from .values import NONE, Abstract, Container, Key, SetValue
+from .values import NONE, Abstract, Container, Key, SetValue, Static
 
 if TYPE_CHECKING:
     from ...ir import Value
@@ -59,6 +59,8 @@ def _add_known(target: SetValue, added: Any) -> bool:
 
 def operand(interp: Interpreter, value: Abstract) -> Value:
     """A set or dict itself, of which Python goes through the table; of any other iterable a list."""
+    if isinstance(value, Static) and type(value.value) is frozenset:
+        value = lifting.set_like(interp, value.value)
     return interp.escape(value if kind_of(value) in ("set", "dict") else to_list(interp, value))
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import iterating, sequences
+from ....stdlib.collecting import FrozenSet
 from .. import (
     asking,
     attempts,
@@ -608,7 +609,16 @@ def make_tuple(interp: Interpreter, *iterable: Abstract) -> Abstract:
     return interp.op("py::to_tuple", held, result=ty.any_tuple_of(interp.element_type(held.type)))
 
 
-@function(set, frozenset)
+@function(frozenset)
+def make_frozenset(interp: Interpreter, *iterable: Abstract) -> Abstract:
+    if all(map(interp.is_static, iterable)):
+        return operations.native(interp, frozenset, *map(interp.python, iterable))
+    if len(iterable) == 1 and objects.class_of(iterable[0]) is FrozenSet:
+        return iterable[0]
+    return interp.call(Static(FrozenSet), list(iterable))
+
+
+@function(set)
 def make_set(interp: Interpreter, *iterable: Abstract) -> Abstract:
     made = interp.new_set()
     if not iterable:
