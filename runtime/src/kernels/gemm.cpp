@@ -55,7 +55,7 @@ void multiply_block(GemmTile<T> tile, int64_t from, int64_t panel_depth, int64_t
   const T* panel = tile.b;
   // Rows whose distance is a large power of two share a few places of the first-level cache: no more at a time than it
   // surely has ways.
-  const bool crowded = tile.a_stride * static_cast<int64_t>(sizeof(T)) % 2048 == 0;
+  const bool crowded = tile.a_stride * static_cast<int64_t>(sizeof(T)) % 4096 == 0;
   const int64_t most_rows = crowded ? std::min(f.tile_rows, kCrowdedRows) : f.tile_rows;
   // Rows are shared out evenly: 16 are two tiles of 8, not one of 14 and one of 2.
   const int64_t tiles = (rows + most_rows - 1) / most_rows;
