@@ -7,6 +7,7 @@ import statistics
 from pathlib import Path
 from typing import Any
 
+MOST_WAITED, LEAST_QUIET = 0.02, 3  # share of a round; rounds
 FILE = Path(__file__).parents[1] / "build" / "bench" / "results.json"
 
 
@@ -28,8 +29,15 @@ def _merged(old: Any, new: Any, depth: int) -> Any:
 
 
 def milliseconds(peer: dict[str, Any]) -> float | None:
-    """Of a call, in the middle of the rounds; None where the peer can't run the model."""
-    return statistics.median(peer["rounds"]) if "rounds" in peer else None
+    """Of a call, in the middle of the rounds; None where the peer can't run the model.
+
+    Rounds in which other processes took the peer's processors don't count, if there are others.
+    """
+    if "rounds" not in peer:
+        return None
+    waits = peer.get("waits", [0.0] * len(peer["rounds"]))
+    quiet = [ms for ms, waited in zip(peer["rounds"], waits) if waited <= MOST_WAITED]
+    return statistics.median(quiet if len(quiet) >= LEAST_QUIET else peer["rounds"])
 
 
 def line(name: str, peers: dict[str, dict[str, Any]]) -> str:

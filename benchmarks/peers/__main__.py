@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,14 @@ def prepare(name: str, peer: str = "") -> str:
     return reason
 
 
+def one_round(worker: Worker, waits: list[float]) -> float:
+    """Milliseconds of a call; how much of the round went into waiting for processors goes to ``waits``."""
+    answer = worker.ask("round")
+    waits.append(answer["waited"])
+    milliseconds: float = answer["ms"]
+    return milliseconds
+
+
 def measure(name: str, peers: list[str]) -> dict[str, dict[str, Any]]:
     """What each peer's worker found out about the model, or the reason why it can't run it."""
     reasons = {peer: prepare(name, peer) for peer in peers}
@@ -124,7 +133,9 @@ def measure(name: str, peers: list[str]) -> dict[str, dict[str, Any]]:
             if "reason" not in found[peer]:
                 found[peer] |= worker.ask("load")
         running = {peer: worker for peer, worker in workers.items() if "reason" not in found[peer]}
-        contenders = {peer: (lambda worker=worker: worker.ask("round")["ms"]) for peer, worker in running.items()}
+        for peer in running:
+            found[peer]["waits"] = []
+        contenders = {peer: partial(one_round, worker, found[peer]["waits"]) for peer, worker in running.items()}
         for peer, times in alternate(contenders, range(ROUNDS)).items():
             found[peer] |= {"rounds": times} | running[peer].ask("end")
     finally:

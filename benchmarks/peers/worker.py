@@ -1,11 +1,12 @@
 """``python -m benchmarks.peers.worker FOLDER PEER``: runs one peer's model, a line of JSON for each command.
 
     load    loads it, calls it, compares the results with eager's -> {"load": ms, "first": ms} or {"reason": text}
-    round   -> {"ms": of a call}
+    round   -> {"ms": of a call, "waited": its threads' time without a processor, as a share of the round's}
     end     -> {"peak": bytes at most beyond those before loading}
 
 A process for each peer, because their thread pools spin and their allocators keep what they get; between its rounds a
-process sleeps. Each round begins with a call that isn't timed: the caches hold another peer's data.
+process sleeps. Each round begins with a pause, since the threads of the peer before may still spin, and a call that
+isn't timed: the caches hold another peer's data.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import numpy as np
 from ..rounds import count_for, time_calls
 from . import module_of
 
-ROUND_SECONDS = 0.15
+ROUND_SECONDS, PAUSE_SECONDS = 0.15, 0.1
 RELATIVE, LEAST, UNEQUAL = 1e-3, 1e-5, 1e-3  # of floats to the largest; of floats; share of integers that may differ
 
 
@@ -57,8 +58,11 @@ def main(folder: Path, peer: str) -> None:
             count = count_for(run, ROUND_SECONDS)
             answer({"load": (loaded - start) * 1e3, "first": (called - loaded) * 1e3})
         elif command == "round\n":
+            time.sleep(PAUSE_SECONDS)
             run()
-            answer({"ms": time_calls(run, count)})
+            waited = seconds_waited()
+            ms = time_calls(run, count)
+            answer({"ms": ms, "waited": (seconds_waited() - waited) / (ms * count / 1e3)})
         else:
             answer({"peak": resident("VmHWM") - before})
 
@@ -71,6 +75,11 @@ def resident(field: str) -> int:
     """Bytes, now (``VmRSS``) or at most (``VmHWM``)."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return 1024 * next(int(line.split()[1]) for line in lines if line.startswith(field))
+
+
+def seconds_waited() -> float:
+    """How long this process's threads have been ready to run without a processor to run on; 0 where nobody tells."""
+    return sum(int(path.read_text().split()[1]) for path in Path("/proc/self/task").glob("*/schedstat")) / 1e9
 
 
 def reset_peak() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import plot, report
+from benchmarks import plot, report, results
 from benchmarks.peers import worker
 
 MEASURED = {"size": 2e6, "runtime": 5e6, "load": 10.0, "first": 30.0, "peak": 4e7}
@@ -46,6 +46,12 @@ def test_the_page_gets_the_tables_and_keeps_its_prose() -> None:
     assert report.render(made, FOUND) == made
     generated = re.compile(r"(<!-- (\w+) -->\n).*?(<!-- end \2 -->)", re.S)
     assert generated.sub(r"\1\3", made) == generated.sub(r"\1\3", page)
+
+
+def test_rounds_without_a_processor_do_not_count() -> None:
+    found = {"rounds": [10.0, 30.0, 12.0, 11.0], "waits": [0.0, 0.4, 0.01, 0.0]}
+    assert results.milliseconds(found) == 11.0
+    assert results.milliseconds(found | {"waits": [0.0, 0.4, 0.3, 0.1]}) == 11.5
 
 
 def test_the_plot_has_a_dot_for_each_peer() -> None:
