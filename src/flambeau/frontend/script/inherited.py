@@ -61,13 +61,7 @@ def base_of(interp: Interpreter, value: Abstract) -> Abstract | None:
     base = records.container_base(cls) if cls is not None else None
     if base is None:
         return None
-    name = records.BASES[base]
-    if isinstance(value, ObjectValue):
-        if value.reference is None:
-            return value.slots.get(name)
-        value = Dynamic(value.reference)
-    assert isinstance(value, Dynamic)
-    return objects.find(interp, value, name)
+    return objects.held_in(interp, value, records.BASES[base])
 
 
 def plainly_iterated(cls: type) -> bool:

@@ -275,6 +275,16 @@ def read_all(interp: Interpreter, value: Abstract) -> dict[str, Abstract]:
     return {name: interp.getattr(value, name) for name in list(record.fields)} | record.constants
 
 
+def held_in(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
+    """What an instance holds in one of its slots."""
+    if isinstance(value, ObjectValue):
+        if value.reference is None:
+            return value.slots.get(name)
+        value = Dynamic(value.reference)
+    assert isinstance(value, Dynamic)
+    return find(interp, value, name)
+
+
 # --- attributes -----------------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from . import containers, descriptors, objects, records
-from .values import NONE, UNBOUND, Abstract, Dynamic, ObjectValue, Restart, Static
+from .values import NONE, UNBOUND, Abstract, Restart, Static
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -38,12 +38,7 @@ def attributes(interp: Interpreter, value: Abstract) -> Abstract | None:
     cls = objects.class_of(value)
     if cls is None or not records.record_of(cls).open:
         return None
-    if isinstance(value, ObjectValue):
-        if value.reference is None:
-            return value.slots.get(ATTRIBUTES)
-        value = Dynamic(value.reference)
-    assert isinstance(value, Dynamic)
-    return objects.find(interp, value, ATTRIBUTES)
+    return objects.held_in(interp, value, ATTRIBUTES)
 
 
 def find(interp: Interpreter, value: Abstract, held: Abstract, name: str) -> Abstract | None:
