@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flambeau.frontend.script import heap, interpreter, script_graph
+from flambeau.frontend.script import heap, interpreter, iteration, script_graph
 
 LEVELS = {
     "numbers": ["a{k} = {k}", "for i{k} in range(n):", "    total += i{k} + a{k}", "    a{k} = total % 7"],
@@ -99,6 +99,32 @@ def test_twice_the_depth_takes_at_most_its_cube(kind: str, made: list[interprete
 def test_a_nest_of_known_loops_is_unrolled_only_in_part(made: list[interpreter.Interpreter]) -> None:
     operations = _operations(_known_loops(6), made)
     assert operations < 15_000, operations  # 6 ** 6 passes
+
+
+NAMES = """\
+import inspect
+
+def layer(n, kind, bias=0, **options):
+    if options.get("scale") is not None:
+        return open("never.txt")
+    return n + len(options) if kind in {"wide", "deep"} else n
+
+def program(n: int):
+    for size in (1, 2, 3):
+        for other in (4, 5, 6):
+            n = (n * size) // other
+        allowed = set(inspect.signature(layer).parameters.keys())
+        n = layer(n, "wide", **{name: value for name, value in (("bias", 1), ("scale", 2)) if name in allowed})
+    return n
+"""
+
+
+def test_names_stay_known_where_a_program_has_grown(made: list[interpreter.Interpreter]) -> None:
+    """Rolled up, the loop would leave a set that only the running program knows, and `options` with it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(iteration, "GROWN", 10)
+        patch.setattr(iteration, "GROWN_NEST", 10)
+        assert _operations(NAMES, made) > 10
 
 
 def test_the_heap_forgets_what_ended_calls_made(made: list[interpreter.Interpreter]) -> None:

@@ -277,7 +277,7 @@ def for_each(
 def _long_range(interp: Interpreter, value: Abstract) -> bool:
     if isinstance(value, Static):
         return isinstance(value.value, range) and bool(value.value[UNROLL_LIMIT:])  # len() may overflow
-    if isinstance(value, Sequence):
+    if isinstance(value, Sequence) and value.kind != iterators.TUPLE_ITERATOR:
         length = value.length(interp)
         return isinstance(length, Static) and length.value > UNROLL_LIMIT
     return False
@@ -309,11 +309,25 @@ def _grows_large(interp: Interpreter, value: Abstract) -> bool:
     if not _has_grown(interp):
         return False
     place = Place(interp)
+    elements: list[Abstract] = []
     types: set[ty.Type] = set()
     with contextlib.suppress(Dead, CompileError), diagnosis.attempt(interp):
-        types = {interp.type_of(item) for item in items(interp, value) or ()}
+        elements = items(interp, value) or []
+        types = {interp.type_of(item) for item in elements}
     place.go_back()  # making the elements may have had effects
+    if len(elements) < 2 or any(map(_is_named, elements)):
+        return False
     return len(types) == 1 and ty.ANY not in types
+
+
+def _is_named(value: Abstract) -> bool:
+    """Whether it is, or has as a part, a text that is known: the name of a parameter or an option, by which the body
+    may look up or leave out what only the compiler has."""
+    if isinstance(value, TupleValue):
+        return any(map(_is_named, value.items))
+    return isinstance(value, Static) and (
+        isinstance(value.value, str) or isinstance(value.value, tuple) and any(isinstance(v, str) for v in value.value)
+    )
 
 
 def _is_known_iterator(interp: Interpreter, value: Abstract) -> bool:

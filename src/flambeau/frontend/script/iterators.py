@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 MOST_KNOWN = 100_000  # elements of an iterator that Python's own function gives while the program is compiled
 ENDLESS = Static(sys.maxsize)  # the length of what never ends
+TUPLE_ITERATOR = "tuple_iterator"  # the kind of those whose elements are each known apart: a module's parameters, say
 
 
 class IteratorValue(Sequence):
@@ -108,7 +109,8 @@ def make(interp: Interpreter, iterable: Abstract) -> Abstract:
         if isinstance(one, ListValue):
             return IteratorValue(interp, *_by_index(one))
         source = iteration.sequence(interp, one) if table_of(one) is None else over_table(interp, one)
-        return IteratorValue(interp, source.length, source.get)
+        kind = TUPLE_ITERATOR if isinstance(one, TupleValue) else "iterator"
+        return IteratorValue(interp, source.length, source.get, kind)
 
     return generators.keep(interp, build, iterable)
 
