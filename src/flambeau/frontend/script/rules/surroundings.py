@@ -18,8 +18,9 @@ import traceback
 import types
 from typing import TYPE_CHECKING, Any
 
+from .. import containers, iteration
 from ..exceptions import ExceptionClass, handled_now
-from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, FunctionValue, ObjectValue, Static, TupleValue
+from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, FunctionValue, Key, ObjectValue, Static, TupleValue
 from . import function, instance_method
 
 if TYPE_CHECKING:
@@ -137,6 +138,36 @@ def _signature(interp: Interpreter, obj: Abstract, **options: Abstract) -> Abstr
     from ..operations import native
 
     return native(interp, inspect.signature, stand_in(interp, obj), **{k: interp.python(v) for k, v in options.items()})
+
+
+@function(inspect.Signature._bind)
+def _bind(
+    interp: Interpreter, self: Abstract, args: Abstract, kwargs: Abstract, *, partial: Abstract = Static(False)
+) -> Abstract:  # fmt: skip
+    """Which parameter each argument is for: Python's own answer, for things that stand for the arguments."""
+    positional, named = iteration.items(interp, args), containers.dict_pairs(interp, kwargs)
+    if positional is None or named is None:
+        interp.refuse(
+            "which arguments are bound to a signature is only known when the program runs",
+            "call the function, which takes them as they come",
+        )
+    given = {object(): value for value in (*positional, *(value for _, value in named))}
+    stand_ins = list(given)
+    keywords = {interp.python(name): stand_in for (name, _), stand_in in zip(named, stand_ins[len(positional) :])}
+    try:
+        fixed = tuple(stand_ins[: len(positional)])
+        bound = interp.python(self)._bind(fixed, keywords, partial=interp.python(partial))
+    except TypeError as error:
+        interp.raise_(TypeError, str(error))
+
+    def held(value: Any) -> Abstract:
+        if isinstance(value, tuple):
+            return TupleValue(tuple(map(held, value)))
+        if isinstance(value, dict):
+            return interp.new_dict([(Key(name), held(one)) for name, one in value.items()])
+        return given[value]
+
+    return interp.call(Static(inspect.BoundArguments), [self, held(bound.arguments)])
 
 
 def stand_in(interp: Interpreter, value: Abstract) -> Any:
