@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
-from . import closures
+from . import closures, holding
 from .choices import closed
 from .values import (
     DYN,
@@ -31,6 +31,7 @@ from .values import (
     Choice,
     Conflict,
     Container,
+    DictValue,
     Dynamic,
     Frame,
     FunctionValue,
@@ -361,7 +362,9 @@ class Joiner:
         if not isinstance(first, Mutable) or isinstance(first, Frame):
             return None
         by_value = all(isinstance(v, ObjectValue) and v.by_value for v in values)
-        if any(type(v) is not type(first) or (v in self.base and not by_value) for v in values):
+        if any(type(v) is not type(first) for v in values):
+            return None
+        if not by_value and not all(map(self._is_its_own, values, self.merge.arrivals)):
             return None
         if isinstance(first, ObjectValue) and any(v.cls is not first.cls for v in values if isinstance(v, ObjectValue)):
             return None
@@ -383,6 +386,13 @@ class Joiner:
         self.adopted[new] = {}
         self.adopted[new] = {k: self.join([s[k] for s in states]) for k in states[0]}
         return new
+
+    def _is_its_own(self, value: Abstract, arrival: Arrival) -> bool:
+        """Whether nobody could tell ``value`` from an equal one where the paths meet: its path has made it, or nothing
+        but the variable in question holds it."""
+        if value not in self.base:
+            return True
+        return type(value) is DictValue and holding.is_held_once(value, arrival.state)
 
     def _leaf(self, values: list[Abstract]) -> Abstract:
         for arrival, value in zip(self.merge.arrivals, values):

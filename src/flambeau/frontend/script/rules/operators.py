@@ -111,9 +111,18 @@ def compare(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         if is_beyond(number) and ty.is_subtype(other, ty.union(ty.INT, ty.BOOL)):
             assert isinstance(number, Static)
             return Static(order == "noteq" or order in (("gt", "gte") if number.value > 0 else ("lt", "lte")))
+    if op in ("eq", "noteq") and _is_where_tensors_are(a) and _is_where_tensors_are(b):
+        return Static(op == "eq")
     if op in ("eq", "noteq") and not _may_be_tensor(ta) and not _may_be_tensor(tb):
         return _equal(interp, op, a, b)
     return _apart(interp, a, b, lambda x, y, narrowed: _compare(interp, op, x, y, narrowed))
+
+
+def _is_where_tensors_are(v: Abstract) -> bool:
+    """Whether ``v`` is the device of a tensor, which is the CPU: so that the move to a model's device isn't taken."""
+    if isinstance(v, Static):
+        return isinstance(v.value, torch.device) and v.value == torch.device("cpu")
+    return isinstance(v, Dynamic) and v.value.op is not None and v.value.op.name == "tensor::device"
 
 
 def is_beyond(v: Abstract) -> bool:
