@@ -66,6 +66,23 @@ def program(n: int):
 """
 
 
+LAYERS = """\
+FIRST = (lambda n: n + 1, lambda n: n * 2, lambda n: n - 3)
+THEN = (abs, lambda n: -n, lambda n: n % 7)
+
+def program(n: int):
+    for _ in range(5):
+        for size in (2, 3):
+            n = n * size + 1
+        chosen = tuple(tuple(table[i] for i in (2, 0, 1)) for table in (FIRST, THEN))
+        if len(chosen[0]) != 3:
+            return open("never.txt")
+        for first, then in zip(*chosen):
+            n = then(first(n))
+    return n
+"""
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[interpreter.Interpreter]]:
     """The interpreters that a compilation takes."""
@@ -125,6 +142,14 @@ def test_names_stay_known_where_a_program_has_grown(made: list[interpreter.Inter
         patch.setattr(iteration, "GROWN", 10)
         patch.setattr(iteration, "GROWN_NEST", 10)
         assert _operations(NAMES, made) > 10
+
+
+def test_short_loops_are_unrolled_where_a_program_has_grown(made: list[interpreter.Interpreter]) -> None:
+    """Rolled up, the loop over indices would leave tuples whose lengths only the running program knows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(iteration, "GROWN", 10)
+        patch.setattr(iteration, "GROWN_NEST", 10)
+        assert _operations(LAYERS, made) > 10
 
 
 def test_the_heap_forgets_what_ended_calls_made(made: list[interpreter.Interpreter]) -> None:

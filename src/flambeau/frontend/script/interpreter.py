@@ -135,6 +135,7 @@ class Interpreter:
         self.unrolling = 0  # how many loops around us are unrolled
         self.spelling = 0  # how many calls around us have only loops over the few things that a pattern names
         self.nest_began: int | None = None  # what was emitted before the outermost of those that may be rolled up
+        self.nest_passes = 1  # how many passes those around us come to
         self.depth = 0  # of the calls in progress, which need not have syntax of their own: list(map(list, rows))
         self.memos: dict[object, Dynamic] = {}  # of functions that lru_cache has decorated
         self.frames_of: dict[object, Frame] = {}  # of the code of methods of local classes

@@ -67,6 +67,9 @@ UNROLL_LIMIT = 32  # a longer range of numbers becomes a loop, unless its body n
 # where its loops go through what registers can hold: its size would be the product of their lengths.
 GROWN = 10_000
 GROWN_NEST = 2_000
+# But a loop over so few elements is unrolled however large the program is, where its nest comes to so few passes.
+SHORT = 8
+FEW = 128
 MOST_ELEMENTS = 1 << 16  # of a range of numbers that are looked at one by one
 MOST_COMPARED = 4  # so many passes of an unrolled loop are compared
 MOST_PASSES = 256  # of an unrolled loop that goes on for as long as its body says
@@ -292,16 +295,17 @@ def _has_grown(interp: Interpreter) -> bool:
 
 
 @contextlib.contextmanager
-def _unrolling(interp: Interpreter, is_nest: bool) -> Iterator[None]:
-    """Inside, a loop is unrolled; ``is_nest`` where registers can hold what it goes through."""
-    unrolling, began = interp.unrolling, interp.nest_began
+def _unrolling(interp: Interpreter, passes: int | None) -> Iterator[None]:
+    """Inside, a loop is unrolled; ``passes`` where registers can hold what it goes through."""
+    unrolling, began, around = interp.unrolling, interp.nest_began, interp.nest_passes
     interp.unrolling += 1
-    if is_nest and began is None:
-        interp.nest_began = interp.emitted
+    if passes is not None:
+        interp.nest_began = interp.emitted if began is None else began
+        interp.nest_passes = around * max(passes, 1)
     try:
         yield
     finally:
-        interp.unrolling, interp.nest_began = unrolling, began
+        interp.unrolling, interp.nest_began, interp.nest_passes = unrolling, began, around
 
 
 def _grows_large(interp: Interpreter, value: Abstract) -> bool:
@@ -315,7 +319,7 @@ def _grows_large(interp: Interpreter, value: Abstract) -> bool:
         elements = items(interp, value) or []
         types = {interp.type_of(item) for item in elements}
     place.go_back()  # making the elements may have had effects
-    if len(elements) < 2 or any(map(_is_named, elements)):
+    if any(map(_is_named, elements)) or (len(elements) <= SHORT and len(elements) * interp.nest_passes <= FEW):
         return False
     return len(types) == 1 and ty.ANY not in types
 
@@ -461,7 +465,7 @@ def _unrolled(
     leaving = _leaving(interp)
     is_plain = compares and isinstance(owner, Static) and interp.experience.keeps
     is_plain = is_plain and len(elements) > MOST_COMPARED and alike.may_be_many(elements)
-    with _unrolling(interp, is_nest=all(map(interp.can_lift, elements))):
+    with _unrolling(interp, len(elements) if all(map(interp.can_lift, elements)) else None):
         with_breaks(interp, node, passes, otherwise)
 
 
@@ -662,7 +666,7 @@ def _unrolled_while(
         raise _NotStatic
 
     try:
-        with _unrolling(interp, is_nest=True):
+        with _unrolling(interp, SHORT):
             with_breaks(interp, node, passes, otherwise)
     except _NotStatic:
         return False
