@@ -329,6 +329,67 @@ def _t5(lib: Any) -> nn.Module:
     return seeded(lambda: lib.T5ForConditionalGeneration(config))
 
 
+def _mixtral(lib: Any) -> nn.Module:
+    config = lib.MixtralConfig(**TEXT, num_key_value_heads=2, num_local_experts=4, max_position_embeddings=64)
+    return seeded(lambda: lib.MixtralForCausalLM(config))
+
+
+def mamba(lib: Any) -> nn.Module:
+    config = lib.MambaConfig(**TEXT, state_size=4, pad_token_id=0)
+    return Logits(seeded(lambda: lib.MambaForCausalLM(config)))
+
+
+class Chat(nn.Module):
+    """Tokens, some of which stand for the patches of an image."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids, pixel_values):
+        return self.model(input_ids=input_ids, pixel_values=pixel_values, use_cache=False).logits
+
+
+def llava(lib: Any) -> nn.Module:
+    vision = {k: v for k, v in TEXT.items() if k != "vocab_size"}
+    config = lib.LlavaConfig(
+        vision_config=lib.CLIPVisionConfig(**vision, image_size=32, patch_size=8),
+        text_config=lib.LlamaConfig(**TEXT), image_token_index=98, vision_feature_layer=-1,
+    )  # fmt: skip
+    return Chat(seeded(lambda: lib.LlavaForConditionalGeneration(config)))
+
+
+def asked(batch: int) -> tuple[Tensor, Tensor]:
+    """Questions about an image of sixteen patches."""
+    ids = tokens(batch, 22).clamp(max=90)
+    ids[:, 2:18] = 98
+    return ids, noise(batch, 3, 32, 32)
+
+
+class Heard(nn.Module):
+    """A recording's letters: the likeliest of each frame, those that repeat and the blanks left out."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, sound):
+        logits = self.model(sound).logits
+        words = []
+        for row in logits.argmax(-1).tolist():
+            kept = [c for c, before in zip(row, [0, *row]) if c != before and c != 0]
+            words.append("".join(chr(96 + c) for c in kept))
+        return logits, words
+
+
+def wav2vec2(lib: Any) -> nn.Module:
+    config = lib.Wav2Vec2Config(
+        **{**TEXT, "vocab_size": 27}, conv_dim=(16, 16), conv_stride=(5, 2), conv_kernel=(10, 3),
+        num_conv_pos_embeddings=16, num_conv_pos_embedding_groups=2,
+    )  # fmt: skip
+    return Heard(seeded(lambda: lib.Wav2Vec2ForCTC(config)))
+
+
 def vit(lib: Any) -> nn.Module:
     config = {k: v for k, v in TEXT.items() if k != "vocab_size"}
     return Pixels(seeded(lambda: lib.ViTModel(lib.ViTConfig(**config, image_size=32, patch_size=8))))
@@ -398,6 +459,10 @@ MODELS: dict[str, tuple[Callable[[Any], nn.Module], list[tuple[Any, ...]]]] = {
     "gpt2 generating": (lambda lib: Greedy(_gpt2(lib), 2), PROMPTS),
     "llama": (lambda lib: Logits(_llama(lib)), SENTENCES),
     "llama generating": (lambda lib: Greedy(_llama(lib), 2), PROMPTS),
+    "mixtral generating": (lambda lib: Greedy(_mixtral(lib), 2), PROMPTS),
+    "mamba": (mamba, SENTENCES),
+    "llava": (llava, [asked(1), asked(2)]),
+    "wav2vec2 to text": (wav2vec2, [(noise(1, 400),), (noise(2, 520),)]),
     "t5": (lambda lib: Teacher(_t5(lib)), [(*padded(1, 5), tokens(1, 4)), (*padded(2, 9), tokens(2, 3))]),
     "t5 generating": (lambda lib: Translate(_t5(lib), 0, 1), PROMPTS),
     "vit": (vit, [(noise(1, 3, 32, 32),), (noise(3, 3, 32, 32),)]),
