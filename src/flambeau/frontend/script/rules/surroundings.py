@@ -140,7 +140,7 @@ def _signature(interp: Interpreter, obj: Abstract, **options: Abstract) -> Abstr
     return native(interp, inspect.signature, stand_in(interp, obj), **{k: interp.python(v) for k, v in options.items()})
 
 
-@function(inspect.Signature._bind)
+@function(vars(inspect.Signature)["_bind"])  # what bind() and bind_partial() have in common
 def _bind(
     interp: Interpreter, self: Abstract, args: Abstract, kwargs: Abstract, *, partial: Abstract = Static(False)
 ) -> Abstract:  # fmt: skip
