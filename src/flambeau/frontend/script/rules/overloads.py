@@ -21,7 +21,7 @@ from ....ops.schema import Argument
 from .. import objects, states
 from ..values import NONE, Abstract, Dynamic, ListValue, Sequence, Spread, Static, TupleValue
 from .defaults import complex_as_tensor, with_default_dtype
-from .numpy_core import is_numpy, number
+from .numpy_core import is_array, is_numpy, number
 from .refusals import explain
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ FLOAT_FACTORIES = frozenset("zeros ones empty rand randn linspace logspace eye".
 
 
 def _given(interp: Interpreter, v: Abstract) -> Abstract:
+    items = v.items if isinstance(v, TupleValue) or (isinstance(v, ListValue) and v.reference is None) else ()
+    if any(is_array(interp.type_of(item)) for item in items):
+        v = TupleValue(tuple(number(interp, item) for item in items))  # sizes may be NumPy's numbers
     return plain(objects.plain(interp, number(interp, v)))
 
 
