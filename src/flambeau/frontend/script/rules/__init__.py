@@ -35,6 +35,7 @@ OPTIONAL = {
     "scipy.linalg._basic": "scipy_linalg", "scipy.ndimage._filters": "scipy_ndimage",
     "scipy.spatial.distance": "scipy_distances", "scipy.fft._realtransforms": "scipy_fft",
     "scipy.fftpack._realtransforms": "scipy_fftpack", "sklearn.metrics.pairwise": "sklearn_metrics",
+    "scipy.signal._signaltools": "scipy_signal",
 }  # fmt: skip
 
 

@@ -149,12 +149,20 @@ def set_attribute(interp: Interpreter, self: Abstract, name: str, value: Abstrac
 # --- dtypes ---------------------------------------------------------------------------------------------------------
 
 
+_CHARS = {
+    "bool": "?", "int8": "b", "uint8": "B", "int16": "h", "uint16": "H", "int32": "i", "uint32": "I", "int64": "l",
+    "uint64": "L", "float16": "e", "float32": "f", "float64": "d", "complex64": "F", "complex128": "D",
+}  # fmt: skip
+
+
 def dtype_attribute(interp: Interpreter, self: Abstract, name: str) -> Abstract | None:
     """``dtype.name`` of a dtype that only the running program knows."""
     if name in ("kind", "name", "str"):
         return interp.op("np::dtype_attribute", self, name)
     if name == "itemsize":
         return interp.op("np::dtype_itemsize", self)
+    if name == "char":
+        return interp.getitem(Static(_CHARS), interp.op("np::dtype_attribute", self, "name"))
     if name == "type":
         return self  # compares and converts as the dtype itself does
     if not hasattr(numpy().dtype, name):
