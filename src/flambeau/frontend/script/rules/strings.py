@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import itertools
 import math
+import operator
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -327,6 +329,8 @@ def _prod(interp: Interpreter, iterable: Abstract, *, start: Abstract = Static(1
     iterable = interp.call(Static(list), [iterable], {})
     element = interp.element_type(interp.type_of(iterable))
     begin = interp.type_of(start)
+    if not is_number(element) and element != ty.NEVER:  # of NumPy's, say
+        return interp.call(Static(functools.reduce), [Static(operator.mul), iterable, start], {})
     return interp.op(
         "py::math_prod", iterable, start, result=ty.join(element, begin) if is_number(element) else ty.NUMBER
     )
