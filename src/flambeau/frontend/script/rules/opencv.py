@@ -96,9 +96,27 @@ def _refuse_others(module: Any, name: str) -> None:
             FUNCTIONS[called] = _refusal(f"{name}.{attribute}")
 
 
+TEXTS = "return the texts and where they go, and draw them where the program is called"
+FILES = "read the image first and pass its array, or decode the file's bytes by cv2.imdecode"
+SHOWN = "return the array, and show or write it where the program is called"
+# What is refused for a reason of its own, and what to write instead.
+REASONS = {
+    **dict.fromkeys(("putText", "getTextSize", "getFontScaleFromHeight"), ("needs OpenCV's fonts", TEXTS)),
+    "imencode": ("gives bytes that depend on how OpenCV was built", "return the array, and encode it where the program "
+                 "is called"),
+    **dict.fromkeys(("imread", "imreadmulti"), ("reads a file of the machine that it runs on", FILES)),
+    **dict.fromkeys(("imwrite", "imshow", "waitKey", "namedWindow", "destroyAllWindows"), ("reaches outside of the "
+                    "program", SHOWN)),
+}  # fmt: skip
+
+
 def _refusal(name: str) -> Callable[..., Abstract]:
+    reason, fix = REASONS.get(
+        name.removeprefix("cv2."), ("isn't supported", "do it outside the program, or with NumPy")
+    )
+
     def refuse(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
-        interp.refuse(f"{name} isn't supported", "do it outside the program, or with NumPy")
+        interp.refuse(f"{name} {reason}", fix)
 
     return refuse
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from .... import types as ty
-from ....stdlib import opencv_arrays, opencv_cameras, opencv_filters
+from ....stdlib import opencv_arrays, opencv_cameras, opencv_filters, opencv_fitting
 from ..values import NONE, Abstract, Static, TupleValue
 from . import function
 from .numpy_core import is_array
@@ -69,3 +69,4 @@ for _name in ("getDerivKernels", "getGaussianKernel", "getGaborKernel"):
 from_module(opencv_arrays, cv2)
 from_module(opencv_cameras, cv2)
 from_module(opencv_filters, cv2)
+from_module(opencv_fitting, cv2)
