@@ -170,6 +170,9 @@ void write_out(std::string_view name, const Tensor& target, const Tensor& made, 
 // A dtype= to which an operand can't be cast by the rule is refused, as NumPy does.
 void check_casting(std::string_view name, std::span<const Operand> operands, Dtype wanted, std::string_view casting) {
   const Rule rule = find_ufunc(name).rule;
+  if (rule == Rule::Compare && wanted != Dtype::Bool) {
+    raise("TypeError", "No loop matching the specified signature and casting was found for ufunc ", name);
+  }
   if (rule == Rule::Compare || rule == Rule::Truth) return;
   for (size_t i = 0; i < operands.size(); ++i) {
     const Dtype own = operands[i].tensor.dtype();
@@ -188,7 +191,8 @@ Value apply(std::string_view name, const Value& arguments, const Value& out, con
   for (const Value& argument : arguments.items()) operands.push_back(as_operand(argument));
   const std::optional<Dtype> wanted = dtype_argument(dtype);
   if (wanted) check_casting(name, operands, *wanted, casting);
-  const Tensor made = ufunc(name, operands, wanted);
+  const bool of_result = wanted && find_ufunc(name).rule == Rule::Compare;  // by whatever dtype is compared
+  const Tensor made = ufunc(name, operands, of_result ? std::optional<Dtype>() : wanted);
   const Value target = out.is(Tag::Tuple) ? out.items()[0] : out;
   if (!target.is_none()) {
     if (!target.is(Tag::Array) || target.is_array_scalar()) raise("TypeError", "return arrays must be of ArrayType");

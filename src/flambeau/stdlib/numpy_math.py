@@ -71,14 +71,28 @@ class vectorize:
 
 
 def elementwise(pyfunc: Any, otypes: Any, args: Any) -> Any:
-    """What a vectorised function gives for arrays and numbers."""
+    """What a vectorised function gives for arrays and numbers. What it gives for the first elements, which are of
+    NumPy's classes, decides the dtypes; then it is called for each of Python's numbers."""
     parts = np.broadcast_arrays(*args)
     shape = parts[0].shape
-    rows = [pyfunc(*row) for row in zip(*[p.ravel().tolist() for p in parts])]
-    if len(rows) == 0 and otypes is None:
+    lists = [p.ravel().tolist() for p in parts]
+    if otypes is not None:
+        rows = [pyfunc(*row) for row in zip(*lists)]
+        return np.array(rows, dtype=otypes[0]).reshape(shape)
+    if parts[0].size == 0:
         raise ValueError("cannot call `vectorize` on size 0 inputs unless `otypes` is set")
-    made = np.array(rows) if otypes is None else np.array(rows, dtype=otypes[0])
-    return made.reshape(shape)
+    first = pyfunc(*[p.ravel()[0] for p in parts])
+    made = [pyfunc(*row) for row in zip(*lists)]
+    if isinstance(first, tuple):
+        return tuple([_column([row[k] for row in made], first[k]).reshape(shape) for k in range(len(first))])
+    return _column(made, first).reshape(shape)
+
+
+def _column(values: Any, first: Any) -> Any:
+    """Results as an array of the dtype that the first has; texts are as long as they are."""
+    if isinstance(first, str):
+        return np.array([str(value) for value in values])
+    return np.array(values, dtype=np.asarray(first).dtype)
 
 
 def inner(a: Any, b: Any) -> Any:

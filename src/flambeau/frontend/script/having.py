@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 SCALARS = (numpy.float64, numpy.float32, numpy.float16, numpy.int64, numpy.uint8, numpy.bool_, numpy.complex128)
 
+PLAIN = (list, dict, set, frozenset, tuple, str, bytes, int, float, bool, type(None), range, numpy.ndarray)
+
 
 def has(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     """``hasattr(value, name)``, or None where the class isn't known or is the user's."""
+    if isinstance(value, Static) and type(value.value) in PLAIN:
+        return Static(hasattr(value.value, name))
     if not isinstance(value, (Container, Dynamic, RangeValue, TupleValue)) or objects.class_of(value) is not None:
         return None
     if isinstance(value, (View, KnownView)):

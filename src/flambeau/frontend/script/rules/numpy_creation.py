@@ -23,6 +23,7 @@ from .numpy_core import (
     known_dtype,
     rank_of,
     sizes,
+    ufunc,
 )  # fmt: skip
 from .numpy_functions import rule_of
 
@@ -194,7 +195,10 @@ def clip(
     low = a_min if not _is_none(a_min) else min
     high = a_max if not _is_none(a_max) else max
     if isinstance(interp.type_of(a), ty.UnionType):
-        return interp.split(a, lambda one: clip(interp, one, low, high, out))
+        return interp.split(a, lambda one: clip(interp, one, low, high, out, dtype=dtype))
+    if not _is_none(dtype):
+        made = a if _is_none(low) else ufunc(interp, "maximum", [a, low], dtype=dtype)
+        return made if _is_none(high) else ufunc(interp, "minimum", [made, high], out, dtype=dtype)
     given = [v for v in (a, low, high) if not _is_none(v)]
     types = [interp.type_of(v) for v in given]
     result = ty.ArrayType(ufunc_dtype(interp, *given), rank_of(*types), kind_of(*types))

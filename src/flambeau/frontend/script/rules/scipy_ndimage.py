@@ -1,13 +1,14 @@
-"""What scipy.ndimage's functions call in C: ``stdlib/scipy_ndimage.py``."""
+"""What scipy.ndimage's functions call in C: ``stdlib/scipy_ndimage.py``, and ``stdlib/scipy_morphology.py``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import scipy.ndimage
 from scipy.ndimage import _filters, _nd_image, _ni_label
 
 from .... import types as ty
-from ....stdlib import scipy_ndimage
+from ....stdlib import scipy_morphology, scipy_ndimage
 from ..values import Abstract, Static, TupleValue
 from . import function
 from .numpy_core import argument
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 for _name in "uniform_filter1d min_or_max_filter1d".split():
     in_language(getattr(_nd_image, _name), getattr(scipy_ndimage, _name))
+for _name in (
+    "binary_erosion binary_dilation binary_opening binary_closing binary_fill_holes distance_transform_edt "
+    "center_of_mass find_objects zoom"
+).split():
+    in_language(getattr(scipy.ndimage, _name), getattr(scipy_morphology, _name))
 in_language(_filters.correlate1d, scipy_ndimage.correlate)
 in_language(_filters._min_or_max_filter, scipy_ndimage.extremes)
 
