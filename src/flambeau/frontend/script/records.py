@@ -331,7 +331,7 @@ def describe(record: ClassRecord, settle: Any) -> ir.ClassInfo:
             if is_custom(cls, "__hash__"):  # which may make something of a list that has a hash
                 plain = own_equality.hashed_as_they_are(cls)
                 kept = own & record.fields.keys()  # none where no instance is made
-            in_hash = {n for n in kept if n in plain or not _may_be_container(record.fields[n].element)}
+                in_hash = {n for n in kept if n in plain or not _may_be_container(record.fields[n].element)}
         if dataclasses.is_dataclass(cls):
             declared = dataclasses.fields(cls)
             if not own:
