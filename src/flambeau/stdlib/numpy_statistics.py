@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.lib._histograms_impl import _hist_bin_selectors  # type: ignore[attr-defined]
 
 
 def _rows(a: Any, axis: Any) -> Any:
@@ -142,8 +143,12 @@ def average(a: Any, axis: Any = None, weights: Any = None, returned: bool = Fals
 
 
 def histogram_bin_edges(a: Any, bins: Any = 10, range: Any = None, weights: Any = None) -> Any:
-    """``numpy.histogram_bin_edges`` for a number of bins, or given edges."""
+    """``numpy.histogram_bin_edges`` for a number of bins, given edges, or the name of an estimator."""
     a = np.asarray(a).ravel()
+    if isinstance(bins, str):
+        if weights is not None:
+            raise TypeError("Automated estimation of the number of bins is not supported for weighted data")
+        bins = _estimated_bins(a, bins, range)
     if np.ndim(bins) == 1:
         edges = np.asarray(bins)
         if np.any(edges[:-1] > edges[1:]):
@@ -165,10 +170,30 @@ def histogram_bin_edges(a: Any, bins: Any = 10, range: Any = None, weights: Any 
     return np.linspace(first, last, bins + 1, endpoint=True, dtype=dtype)
 
 
+def _estimated_bins(a: Any, name: str, range: Any) -> int:
+    """How many bins there are, by the width that an estimator of NumPy's gives."""
+    if name not in _hist_bin_selectors:
+        raise ValueError(f"{name!r} is not a valid estimator for `bins`")
+    first, last = (a.min(), a.max()) if range is None and a.size > 0 else (0.0, 1.0)
+    if range is not None:
+        first, last = float(range[0]), float(range[1])
+        a = a[(a >= first) & (a <= last)]
+    if a.size == 0:
+        return 1
+    if first == last:
+        first, last = first - 0.5, last + 0.5
+    width = float(_hist_bin_selectors[name](a, (first, last)))
+    if width == 0.0:
+        return 1
+    if a.dtype.kind in "iu" and width < 1:
+        width = 1.0
+    return int(np.ceil((float(last) - float(first)) / width))
+
+
 def histogram(a: Any, bins: Any = 10, range: Any = None, density: Any = None, weights: Any = None) -> Any:
     """``numpy.histogram``."""
     a = np.asarray(a).ravel()
-    edges = histogram_bin_edges(a, bins, range)
+    edges = histogram_bin_edges(a, bins, range, weights)
     if a.dtype.kind == "b":
         a = a.astype(np.uint8)
     count = len(edges) - 1

@@ -35,7 +35,8 @@ OPTIONAL = {
     "scipy.linalg._basic": "scipy_linalg", "scipy.ndimage._filters": "scipy_ndimage",
     "scipy.spatial.distance": "scipy_distances", "scipy.fft._realtransforms": "scipy_fft",
     "scipy.fftpack._realtransforms": "scipy_fftpack", "sklearn.metrics.pairwise": "sklearn_metrics",
-    "scipy.signal._signaltools": "scipy_signal",
+    "scipy.signal._signaltools": "scipy_signal", "scipy.special._ufuncs": "scipy_special",
+    "scipy.stats._stats_py": "scipy_stats",
 }  # fmt: skip
 
 

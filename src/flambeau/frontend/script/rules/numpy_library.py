@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -310,18 +309,6 @@ def _limits(interp: Interpreter, dtype: Abstract, cls: Any, dtypes: str, names: 
     made.slots["bits"] = interp.binary("mult", interp.op("np::dtype_itemsize", wanted), Static(8))
     made.slots["dtype"] = wanted
     return made
-
-
-if "scipy.special" in sys.modules:
-    _special = sys.modules["scipy.special"]
-    in_language(_special.softmax, numpy_math.softmax)
-    in_language(_special.log_softmax, numpy_math.log_softmax)
-
-    @rule_of(_special.expit)
-    def expit(interp: Interpreter, x: Abstract) -> Abstract:
-        negated = ufunc(interp, "negative", [x])
-        raised = ufunc(interp, "add", [ufunc(interp, "exp", [negated]), Static(1.0)])
-        return ufunc(interp, "reciprocal", [raised])
 
 
 def _random(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
