@@ -75,11 +75,20 @@ def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
                 f"{owner}.{name} can't be compiled yet", "write what it does with arithmetic and other functions"
             )
         if isinstance(value, Static) and isinstance(value.value, types.ModuleType):
-            interp.raise_(AttributeError, f"module '{value.value.__name__}' has no attribute '{name}'")
+            interp.raise_(AttributeError, _of_module(value.value, name))
         if isinstance(value, Static) and isinstance(value.value, type):
             interp.raise_(AttributeError, f"type object '{value.value.__name__}' has no attribute '{name}'")
         interp.raise_(AttributeError, f"'{owner}' object has no attribute '{name}'")
     return found
+
+
+def _of_module(module: types.ModuleType, name: str) -> str:
+    """What is said of a name that a module lacks; its own ``__getattr__`` may say more, as NumPy's does."""
+    try:
+        getattr(module, name)
+    except AttributeError as error:
+        return str(error)
+    return f"module '{module.__name__}' has no attribute '{name}'"
 
 
 def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:

@@ -68,6 +68,11 @@ def initialise(
         interp.call(interp.getattr(instance, "__init__"), args, kwargs)
     elif issubclass(cls, BaseException):
         return
+    elif type(init).__name__ == "cython_function_or_method":
+        interp.refuse(
+            f"{cls.__name__} can't be compiled: the class isn't written in Python",
+            "make the object before the program starts, or write the class in Python",
+        )
     elif (args or kwargs) and not takes_any:
         interp.raise_(TypeError, f"{cls.__name__}() takes no arguments")
 
