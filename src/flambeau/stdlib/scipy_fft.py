@@ -1,4 +1,4 @@
-"""scipy.fft's and scipy.fftpack's cosine transforms of the types 2 and 3, as products with their matrices.
+"""scipy.fft: cosine transforms of the types 2 and 3, as products with their matrices, and what NumPy has too.
 
 The formulas are those of SciPy's documentation of ``scipy.fft.dct``.
 """
@@ -75,3 +75,118 @@ def old_idct(
 ) -> Any:  # fmt: skip
     """``scipy.fftpack.idct``, which isn't divided by the length."""
     return _transformed(x, type, n, axis, norm, True, False)
+
+
+# --- what NumPy has too -----------------------------------------------------------------------------------------------
+
+
+def fft(
+    x: Any, n: Any = None, axis: Any = -1, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.fft``."""
+    return np.fft.fft(x, n, axis, norm)
+
+
+def ifft(
+    x: Any, n: Any = None, axis: Any = -1, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.ifft``."""
+    return np.fft.ifft(x, n, axis, norm)
+
+
+def rfft(
+    x: Any, n: Any = None, axis: Any = -1, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.rfft``."""
+    return np.fft.rfft(x, n, axis, norm)
+
+
+def irfft(
+    x: Any, n: Any = None, axis: Any = -1, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.irfft``."""
+    return np.fft.irfft(x, n, axis, norm)
+
+
+def hfft(
+    x: Any, n: Any = None, axis: Any = -1, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.hfft``."""
+    return np.fft.hfft(x, n, axis, norm)
+
+
+def ihfft(
+    x: Any, n: Any = None, axis: Any = -1, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.ihfft``."""
+    return np.fft.ihfft(x, n, axis, norm)
+
+
+def fft2(
+    x: Any, s: Any = None, axes: Any = (-2, -1), norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.fft2``."""
+    return np.fft.fft2(x, s, axes, norm)
+
+
+def ifft2(
+    x: Any, s: Any = None, axes: Any = (-2, -1), norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.ifft2``."""
+    return np.fft.ifft2(x, s, axes, norm)
+
+
+def rfft2(
+    x: Any, s: Any = None, axes: Any = (-2, -1), norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.rfft2``."""
+    return np.fft.rfft2(x, s, axes, norm)
+
+
+def irfft2(
+    x: Any, s: Any = None, axes: Any = (-2, -1), norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.irfft2``."""
+    return np.fft.irfft2(x, s, axes, norm)
+
+
+def fftn(
+    x: Any, s: Any = None, axes: Any = None, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.fftn``."""
+    return np.fft.fftn(x, s, axes, norm)
+
+
+def ifftn(
+    x: Any, s: Any = None, axes: Any = None, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.ifftn``."""
+    return np.fft.ifftn(x, s, axes, norm)
+
+
+def rfftn(
+    x: Any, s: Any = None, axes: Any = None, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.rfftn``."""
+    return np.fft.rfftn(x, s, axes, norm)
+
+
+def irfftn(
+    x: Any, s: Any = None, axes: Any = None, norm: Any = None, overwrite_x: Any = False, workers: Any = None, *,
+    plan: Any = None,
+) -> Any:  # fmt: skip
+    """``scipy.fft.irfftn``."""
+    return np.fft.irfftn(x, s, axes, norm)

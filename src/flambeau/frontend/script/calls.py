@@ -203,7 +203,10 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if isinstance(function, functools._lru_cache_wrapper):
         return memoising.call_cached(interp, function, args, kwargs)
     wrapped = getattr(function, "__wrapped__", None)  # what functools.wraps has wrapped
-    if isinstance(wrapped, types.FunctionType):
+    calls_itself = isinstance(inspect.getattr_static(type(function), "__call__", None), types.FunctionType)
+    if isinstance(wrapped, types.FunctionType) and not calls_itself:
+        if type(function).__module__ == "uarray":  # what it wraps only says which arguments are arrays
+            interp.refuse(f"{wrapped.__module__}.{wrapped.__name__} isn't supported", "use numpy.fft")
         return _call_function(interp, wrapped, args, kwargs)
     owner = getattr(function, "__self__", None)
     if isinstance(function, types.BuiltinFunctionType) and isinstance(owner, _ASKED):  # ", ".join, RX.search
