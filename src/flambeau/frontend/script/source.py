@@ -202,8 +202,9 @@ def _node_as_written(function: types.FunctionType) -> FunctionNode:
             lambdas = [n for n in lambdas if _at_same_place(n, code)] or [n for n in lambdas if _same_code(n, code)]
         if lambdas:
             return lambdas[0]
+    name = code.co_name if any(_is_named(n, code.co_name) for n in candidates) else _first_name(lines, code)
     for node in candidates:
-        if isinstance(node, ast.FunctionDef) and node.name == code.co_name:
+        if isinstance(node, ast.FunctionDef) and node.name == name:
             return node
     raise NoSource(f"{file} has changed, or doesn't hold {code.co_name}")
 
@@ -213,6 +214,21 @@ def _at_same_place(node: ast.Lambda, code: types.CodeType) -> bool:
     body = node.body
     place = (body.lineno, body.end_lineno, body.col_offset, body.end_col_offset)
     return hasattr(code, "co_positions") and place in code.co_positions()
+
+
+def _is_named(node: FunctionNode, name: str) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name == name
+
+
+def _first_name(lines: list[str], code: types.CodeType) -> str | None:
+    """The name that a function was written under whose code has been given another: ``code.replace(co_name=...)``."""
+    left = [compile("".join(lines), code.co_filename, "exec", dont_inherit=True)]
+    while left:
+        one = left.pop()
+        if one.co_firstlineno == code.co_firstlineno and code.replace(co_name=one.co_name) == one:
+            return one.co_name
+        left += [inner for inner in one.co_consts if isinstance(inner, types.CodeType)]
+    return None
 
 
 def _same_code(node: ast.Lambda, code: types.CodeType) -> bool:
