@@ -272,6 +272,16 @@ def python_class(interp: Interpreter, member: ty.Type) -> type | None:
     return table.get(member)
 
 
+def _array_names(cls: type) -> list[str]:
+    """A class of NumPy's, or those of them that are of another: of ``numbers.Number``, or Python's ``float``."""
+    import numpy
+
+    if cls.__module__ == "numpy":
+        return [cls.__name__]
+    possible: list[Any] = [numpy.ndarray, *dict.fromkeys(numpy.sctypeDict.values())]
+    return [one.__name__ for one in possible if _subclass(one, cls)]
+
+
 def member_is(interp: Interpreter, member: ty.Type, wanted: Abstract) -> bool | None:
     """Whether values of ``member`` are instances of ``wanted``; None where some may be and others not."""
     cls = python_class(interp, member)
@@ -349,7 +359,7 @@ def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstr
     if None in verdicts:
         if len(members) > 1:
             return interp.split(value, lambda one: is_instance(interp, one, wanted))
-        names = [c.__name__ for c in classes if isinstance(c, type)]
+        names = [name for c in classes if isinstance(c, type) for name in _array_names(c)]
         return interp.op("np::isinstance", value, Static(names), result=ty.BOOL)
     if all(verdicts) or not any(verdicts):
         return Static(all(verdicts))
