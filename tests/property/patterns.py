@@ -96,7 +96,15 @@ def _starred(w: Writer, depth: int) -> None:
 def _function_inside(w: Writer, depth: int) -> None:
     """A closure with a body of its own, called in several places, that may change what is around it."""
     name, parameter, kind = w.name("local"), w.name("p"), w.random_kind(1)
-    inner = Writer(w.rng, functions=w.functions, result=kind, fresh=w.fresh, classes=w.classes, indent=w.indent + 1)
+    inner = Writer(
+        w.rng,
+        functions=w.functions,
+        result=kind,
+        fresh=w.fresh,
+        classes=w.classes,
+        indent=w.indent + 1,
+        noting=w.noting,
+    )
     inner.frozen = w.frozen | {
         n for n, k in w.variables.items() if k.name in ("int", "float", "bool", "str", "number", "tuple", "optional")
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from . import arrays, binary, containers, flow, library, mixed, orders, patterns, scalars, tensors, texts  # noqa: F401  they register what can be written
+from . import arrays, binary, containers, flow, library, mixed, orders, patterns, richer, scalars, tensors, texts  # noqa: F401  they register what can be written
 from .classes import classes
 from .flow import context_manager, function_with_exits, recursive_functions
 from .functions import spreading
@@ -96,6 +96,7 @@ def generate(seed: int) -> Generated:
         helpers.append(Function("noted", [], 0, Kind("manager")))
     if rng.random() < 0.2:
         parts.append(spreading(rng, helpers))
+    parts += richer.definitions(rng, helpers)
     mine = [c.kind for c in known.values()]
     kinds = [_parameter(rng, mine) for _ in range(rng.randint(2, 5))]
     w = Writer(rng, functions=helpers, fresh=fresh, classes=known)
@@ -141,10 +142,22 @@ def _parameter(rng: random.Random, classes: list[Kind]) -> Kind:
 def _function(w: Writer, kinds: list[Kind], name: str = "program", owner: str = "") -> str:
     w.line(f"c = {literal(w.rng, list_of(INT))}")
     w.variables["c"] = list_of(INT)
+    if w.chance(0.12):
+        _take_notes(w)
     body(w, 3, w.rng.randint(4, 11))
     parameters = ", ".join([*([owner] if owner else []), *(f"x{i}: {k.annotation}" for i, k in enumerate(kinds))])
     w.line(f"return ({', '.join(w.leaving())},)")
     return "\n".join([f"{'    ' * (w.indent - 1)}def {name}({parameters}):", *w.lines]) + "\n"
+
+
+def _take_notes(w: Writer) -> None:
+    """A list of what was evaluated, in the order in which it was."""
+    w.line("notes = []")
+    w.line("def note(value, place):")
+    w.line(f"    notes.append({w.rng.choice(['place', 'place', 'place + len(notes)'])})")
+    w.line("    return value")
+    w.noting, w.variables["notes"] = True, list_of(INT)
+    w.frozen |= {"notes"}
 
 
 def _module(w: Writer, kinds: list[Kind]) -> str:

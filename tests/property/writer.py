@@ -63,6 +63,7 @@ class Writer:
     fresh: list[int] = field(default_factory=lambda: [0])  # the number of names made, shared by nested writers
     classes: dict[str, Class] = field(default_factory=dict)
     yields: Kind | None = None  # what a generator function gives
+    noting: bool = False  # whether some expressions note when they are evaluated
 
     def line(self, text: str) -> None:
         self.lines.append("    " * self.indent + text)
@@ -106,7 +107,7 @@ class Writer:
                 way = self.rng.choices([w for _, w in ways], [n for n, _ in ways])[0]
                 made = way(self, kind, depth)
                 if made is not None:
-                    return made
+                    return f"note({made}, {self.rng.randint(0, 99)})" if self.noting and self.chance(0.12) else made
         known = self.variable(kind)
         return known if known is not None and self.chance(0.85) else literal(self.rng, kind)
 

@@ -210,6 +210,38 @@ def tee(iterable: Any, count: int) -> tuple[Any, ...]:
     return tuple([iter(elements) for _ in range(count)])
 
 
+def tee_step_by_step(iterable: Any, count: int) -> tuple[Any, ...]:
+    """Of what does something when it is gone through: the first that wants an element takes it for all."""
+    source = iter(iterable)
+    taken: list[Any] = []
+
+    def one() -> Iterator[Any]:
+        at = 0
+        while True:
+            if at == len(taken):
+                ended = True
+                for value in source:
+                    taken.append(value)
+                    ended = False
+                    break
+                if ended:
+                    return
+            yield taken[at]
+            at += 1
+
+    return tuple([one() for _ in range(count)])
+
+
+def cycle(iterable: Any) -> Iterator[Any]:
+    kept: list[Any] = []
+    for value in iterable:
+        kept.append(value)
+        yield value
+    while kept:
+        for value in kept:
+            yield value
+
+
 def product(one: Any, other: Any) -> Iterator[Any]:
     """Of two lists."""
     for a in one:

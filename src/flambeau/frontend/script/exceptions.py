@@ -352,7 +352,7 @@ def is_class(interp: Interpreter, one: ExceptionClass, other: Abstract) -> bool 
 
 
 class ExceptionClass(Builtin):
-    """``type(e)`` of an exception that was caught: all that is known of it is its name."""
+    """``type(e)`` of an exception that was caught, or of None: all that is known of it is its name."""
 
     def __init__(self, exception: Dynamic) -> None:
         super().__init__("type", lambda interp, *_, **__: interp.refuse("which class this is depends on the input"))
@@ -362,5 +362,9 @@ class ExceptionClass(Builtin):
 
     def find(self, interp: Interpreter, name: str) -> Abstract | None:
         if name in ("__name__", "__qualname__"):
-            return interp.op("py::exception_type", self.exception, result=ty.STR)
+            return interp.split(self.exception, lambda one: _class_name(interp, one))
         return None
+
+
+def _class_name(interp: Interpreter, one: Abstract) -> Abstract:
+    return Static("NoneType") if one is NONE else interp.op("py::exception_type", one, result=ty.STR)

@@ -5,7 +5,6 @@ once: how far it has come is a slot on the heap, so that ``next(it)`` before, in
 from __future__ import annotations
 
 import ast
-import functools
 import itertools
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from . import containers, generators, iteration, objects, suspended
-from .heap import Merge
 from .lifting import describe
 from .values import (
     NONE,
@@ -174,7 +172,7 @@ def advance(interp: Interpreter, iterator: Abstract, default: Abstract | None) -
         return default
 
     if isinstance(iterator, IteratorValue):
-        return _next_of_sequence(interp, iterator, ended)
+        return next_of_sequence(interp, iterator, ended)
     if isinstance(iterator, Dynamic) and suspended.type_of(iterator) is not None:
         last = (lambda final: suspended.stop(interp, final)) if default is None else (lambda _: default)
         return suspended.resume(interp, iterator, last)
@@ -185,7 +183,7 @@ def advance(interp: Interpreter, iterator: Abstract, default: Abstract | None) -
     if isinstance(iterator, Generator):
         return interp.region(lambda found: (iterator.push(interp, lambda e: interp.leave(found, e)), ended())[1])
     if objects.class_of(iterator) is not None:
-        return _next_of_object(interp, iterator, ended if default is not None else None)
+        return next_of_object(interp, iterator, ended if default is not None else None)
     if isinstance(iterator, Static) and hasattr(iterator.value, "__next__"):
         refuse_from_outside(interp, iterator)
     if isinstance(iterator, (Dynamic, Container, Static)):
@@ -211,7 +209,7 @@ def of_elements(interp: Interpreter, made: Iterator[Any]) -> Abstract:
     return make(interp, TupleValue(tuple(map(interp.wrap, elements))))
 
 
-def _next_of_sequence(interp: Interpreter, iterator: IteratorValue, ended: Callable[[], Abstract]) -> Abstract:
+def next_of_sequence(interp: Interpreter, iterator: IteratorValue, ended: Callable[[], Abstract]) -> Abstract:
     iterator.follow(interp)
     index = iterator.at
 
@@ -230,7 +228,7 @@ def _next_of_sequence(interp: Interpreter, iterator: IteratorValue, ended: Calla
     return interp.branch(more, element, finished)
 
 
-def _next_of_object(interp: Interpreter, iterator: Abstract, ended: Callable[[], Abstract] | None) -> Abstract:
+def next_of_object(interp: Interpreter, iterator: Abstract, ended: Callable[[], Abstract] | None) -> Abstract:
     from . import attempts, exceptions
 
     method = interp.getattr(iterator, "__next__")
@@ -247,7 +245,13 @@ def _next_of_object(interp: Interpreter, iterator: Abstract, ended: Callable[[],
     return attempts.attempt(interp, lambda: interp.call(method, []), handle, interp.node or generators.nowhere())
 
 
-def of_object(interp: Interpreter, iterator: Abstract) -> Generator:
+class ObjectIterator(Generator):
+    """An object with ``__next__``."""
+
+    iterator: Abstract
+
+
+def of_object(interp: Interpreter, iterator: Abstract) -> ObjectIterator:
     """An object with ``__next__``, to be gone through to its StopIteration."""
 
     def push(interp: Interpreter, body: Callable[[Abstract], Any]) -> Abstract:
@@ -255,183 +259,22 @@ def of_object(interp: Interpreter, iterator: Abstract) -> Generator:
             def ended() -> Abstract:
                 interp.arrive(context.on_break, "break")
 
-            element = _next_of_object(interp, iterator, ended)
+            element = next_of_object(interp, iterator, ended)
             body(element)
 
         iteration.loop(interp, passes, None, {})
         return NONE
 
-    return Generator(push)
+    made = ObjectIterator(push)
+    object.__setattr__(made, "iterator", iterator)
+    return made
 
 
-def zipped(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
-    """``zip(*parts)``."""
-    return generators.keep(interp, lambda *held: _zip(interp, list(held), strict), *parts)
-
-
-def _zip(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
-    """Where one part is a generator it drives the others; several take turns."""
-    from .rules import builtins as dynamic
-
-    drivers = [i for i, p in enumerate(parts) if isinstance(p, Generator)]
-    if any(suspended.type_of(p) is not None for p in parts) or (strict and not _surely_alike(interp, parts)):
-        return _zip_by_turns(interp, parts, strict)
-    for extra in drivers[1:]:
-        parts[extra] = _stored(interp, parts[extra])
-    if not drivers:
-        for part in parts:
-            if isinstance(part, IteratorValue):
-                part.follow(interp)
-        sources = [_turn(parts, i) or _source(interp, p) for i, p in enumerate(parts)]
-        _give_up_progress(interp, parts)
-
-        def size(interp: Interpreter) -> Abstract:
-            lengths = [s.length(interp) for s in sources] or [Static(0)]
-            shortest = lengths[0]
-            for other in lengths[1:]:
-                if isinstance(shortest, Static) and isinstance(other, Static):
-                    shortest = Static(min(shortest.value, other.value))
-                elif other is not ENDLESS:
-                    shortest = other if shortest is ENDLESS else dynamic.dynamic_min(interp, shortest, other)
-            return shortest
-
-        return IteratorValue(
-            interp, size, lambda interp, index: TupleValue(tuple(s.get(interp, index) for s in sources))
-        )
-    return _zip_driven(interp, parts, drivers[0])
-
-
-def _surely_alike(interp: Interpreter, parts: list[Abstract]) -> bool:
-    """Whether all parts are known to be of one length."""
-    if any(isinstance(p, (Generator, IteratorValue)) for p in parts):
-        return False
-    lengths = [containers.length(interp, p) for p in parts]
-    return all(isinstance(n, Static) and n.value == lengths[0].value for n in lengths)  # type: ignore[attr-defined]
-
-
-def _zip_by_turns(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
-    """``zip`` of suspended generators, and perhaps of others: each round takes one element of each, in order."""
-    sources = [p if isinstance(p, Generator) else make(interp, p) for p in parts]
-    taken = [Dynamic(interp.escape(s)) if isinstance(s, Generator) else s for s in sources]
-
-    def next_of(source: Abstract, ended: Callable[..., Abstract]) -> Abstract:
-        if isinstance(source, IteratorValue):
-            return _next_of_sequence(interp, source, ended)
-        assert isinstance(source, Dynamic)
-        return suspended.resume(interp, source, ended)
-
-    def run(interp: Interpreter, deliver: Callable[[Abstract], Any]) -> Abstract:
-        def passes(context: Any) -> None:
-            def end(number: int) -> Abstract:
-                if strict and number > 0:
-                    _unequal(interp, number, "shorter")
-                for other, source in enumerate(taken[1:] if strict else (), 1):
-                    interp.region(functools.partial(longer, other, source))
-                interp.arrive(context.on_break, "break")
-
-            def longer(other: int, source: Abstract, over: Merge) -> Abstract:
-                next_of(source, lambda *_: interp.arrive(over, "break"))
-                _unequal(interp, other, "longer")
-
-            if not taken:
-                end(0)
-            row = [next_of(source, lambda *_, at=at: end(at)) for at, source in enumerate(taken)]
-            deliver(TupleValue(tuple(row)))
-
-        iteration.loop(interp, passes, None, {})
-        return NONE
-
-    return generators.GeneratorObject(interp, run)
-
-
-def _give_up_progress(interp: Interpreter, parts: list[Abstract]) -> None:
-    """How far ``zip`` has come in iterators of the program isn't followed: none of them can be used again."""
-    for part in parts:
-        if isinstance(part, IteratorValue):
-            part.progress.slots["at"] = Conflict("how much zip() has taken of this iterator isn't known", interp.span)
-
-
-def _turn(parts: list[Abstract], place: int) -> Sequence | None:
-    """What the iterator at ``place`` gives where it stands in several places, which take from it by turns:
-    ``zip(it, it)`` gives pairs. None where it stands in one only."""
-    iterator = parts[place]
-    places = [i for i, part in enumerate(parts) if part is iterator]
-    if not isinstance(iterator, IteratorValue) or len(places) == 1:
-        return None
-    rest, count, first = iterator.rest(), len(places), places.index(place)
-    return Sequence(
-        lambda interp: interp.binary("floordiv", rest.length(interp), Static(count)),
-        lambda interp, index: rest.get(
-            interp, interp.binary("add", interp.binary("mult", index, Static(count)), Static(first))
-        ),
-    )
-
-
-def _unequal(interp: Interpreter, number: int, how: str) -> NoReturn:
-    """``zip(strict=True)``: the argument after the first ``number`` ones has another length."""
-    others = "argument 1" if number == 1 else f"arguments 1-{number}"
-    interp.raise_(ValueError, f"zip() argument {number + 1} is {how} than {others}")
-
-
-def _source(interp: Interpreter, part: Abstract) -> Sequence:
+def source_of(interp: Interpreter, part: Abstract) -> Sequence:
     if isinstance(part, IteratorValue):
         part.follow(interp)
         return part.rest()
     return iteration.sequence(interp, part) if table_of(part) is None else over_table(interp, part)
-
-
-def _stored(interp: Interpreter, generator: Abstract) -> Abstract:
-    if isinstance(generator, generators.GeneratorObject) and generator.endless:
-        suspended.step(interp, generator.node)
-        interp.refuse("two generators that don't end are gone through side by side", "use one loop for both")
-    return containers.to_list(interp, generator)
-
-
-def _zip_driven(interp: Interpreter, parts: list[Abstract], driver: int) -> Abstract:
-    driving = parts[driver]
-    assert isinstance(driving, Generator)
-    sources = [None if i == driver else _source(interp, p) for i, p in enumerate(parts)]
-    _give_up_progress(interp, parts)
-
-    def run(interp: Interpreter, deliver: Callable[[Abstract], Any]) -> Abstract:
-        count = generators.Progress()
-        count.slots["at"] = Static(0)
-        interp.register(count)
-
-        def whole(done: Any) -> Abstract:
-            def check(which: list[Sequence | None]) -> None:
-                for source in which:
-                    if source is not None:
-                        _leave_at_end(interp, count.slots["at"], source, done)
-
-            def one(element: Abstract) -> None:
-                check(sources[driver:])
-                index = count.slots["at"]
-                row = [element if s is None else s.get(interp, index) for s in sources]
-                count.slots["at"] = interp.binary("add", index, Static(1))
-                deliver(TupleValue(tuple(row)))
-                check(sources[:driver])
-
-            check(sources[:driver])
-            driving.push(interp, one)
-            return NONE
-
-        return interp.region(whole)
-
-    return generators.GeneratorObject(interp, run)
-
-
-def _leave_at_end(interp: Interpreter, index: Abstract, source: Sequence, done: Any) -> None:
-    more = interp.truth(interp.compare("lt", index, source.length(interp)))
-
-    def leave() -> Abstract:
-        interp.leave(done)
-
-    if isinstance(more, bool):
-        if not more:
-            leave()
-        return
-    interp.branch(more, lambda: NONE, leave)
 
 
 def mapped(
@@ -458,7 +301,7 @@ def _map(interp: Interpreter, source: Abstract, function: Callable[[Abstract], A
         return IteratorValue(
             interp, shared.length, lambda interp, index: function(shared.get(interp, index)), progress=shared.progress
         )
-    inner = _source(interp, source)
+    inner = source_of(interp, source)
     return IteratorValue(interp, inner.length, lambda interp, index: function(inner.get(interp, index)))
 
 
@@ -468,14 +311,16 @@ def enumerated(interp: Interpreter, source: Abstract, start: Abstract) -> Abstra
 
 
 def _enumerate(interp: Interpreter, source: Abstract, start: Abstract) -> Abstract:
+    from . import zipping
+
     driving = suspended.driver(interp, source)
     if driving is not None:
         counter = IteratorValue(interp, lambda _: ENDLESS, lambda interp, index: interp.binary("add", index, start))
-        return _zip_driven(interp, [counter, driving], 1)
+        return zipping.driven(interp, [counter, driving], 1)
     if isinstance(source, IteratorValue):
         source.follow(interp)
     taken_before: Abstract = source.at if isinstance(source, IteratorValue) else Static(0)
-    inner = source if isinstance(source, IteratorValue) else _source(interp, source)
+    inner = source if isinstance(source, IteratorValue) else source_of(interp, source)
 
     def get(interp: Interpreter, index: Abstract) -> Abstract:
         number = index

@@ -74,8 +74,9 @@ def to_int(interp: Interpreter, x: Abstract = Static(0), base: Abstract = NONE) 
         return natively(interp, int, x) if base is NONE else natively(interp, int, x, base)
     if base is not NONE:
         return interp.op("py::int_base", x, plain(base), result=ty.INT)
-    if _has_method(x, "__int__"):
-        return interp.call(interp.getattr(x, "__int__"), [])
+    for name in ("__int__", "__index__"):
+        if _has_method(x, name):
+            return interp.call(interp.getattr(x, name), [])
 
     def convert(one: Abstract) -> Abstract:
         t = interp.type_of(one)
@@ -103,6 +104,8 @@ def to_float(interp: Interpreter, x: Abstract = Static(0.0)) -> Abstract:
         return natively(interp, float, x)
     if _has_method(x, "__float__"):
         return interp.call(interp.getattr(x, "__float__"), [])
+    if _has_method(x, "__index__"):
+        x = interp.call(interp.getattr(x, "__index__"), [])
 
     def convert(one: Abstract) -> Abstract:
         t = interp.type_of(one)

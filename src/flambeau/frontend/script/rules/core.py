@@ -44,6 +44,7 @@ from .. import (
     states,
     suspended,
     tensor_classes,
+    zipping,
 )
 from ..exceptions import ExceptionClass, matches_any
 from ..generators import ManagerValue, nowhere
@@ -87,7 +88,11 @@ def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstr
 @function(issubclass)
 def is_subclass(interp: Interpreter, cls: Abstract, wanted: Abstract) -> Abstract:
     if isinstance(cls, ExceptionClass):
-        return matches_any(interp, cls.exception, classes.class_tuple(interp, wanted))
+        bases = classes.class_tuple(interp, wanted)
+        return interp.split(
+            cls.exception,
+            lambda one: Static(issubclass(type(None), bases)) if one is NONE else matches_any(interp, one, bases),
+        )
     if not interp.is_static(cls) and interp.type_of(cls) == ty.ARRAY_DTYPE:  # of array.dtype.type
         names = [c.__name__ for c in classes.class_tuple(interp, wanted)]
         return interp.op("np::is_subdtype", cls, Static(names))
@@ -345,7 +350,7 @@ def make_enumerate(interp: Interpreter, iterable: Abstract, start: Abstract = St
 
 @function(zip)
 def make_zip(interp: Interpreter, *iterables: Abstract, strict: Abstract = Static(False)) -> Abstract:
-    return iterators.zipped(interp, [iteration.resolve(interp, i) for i in iterables], bool(interp.python(strict)))
+    return zipping.zipped(interp, [iteration.resolve(interp, i) for i in iterables], bool(interp.python(strict)))
 
 
 @function(map)

@@ -1,14 +1,15 @@
-"""``"%s: %5.1f" % (box, score)`` where an object's class says what its text is, which the runtime can't ask.
+"""``"%s: %5.1f" % (box, score)`` where an object's class says what its text or number is, which the runtime can't ask.
 
-"%s: %5.1f" % (str(box), score)     "%(box)s" % {"box": repr(box)}     for %r
+"%s: %5.1f" % (str(box), score)     "%(box)s" % {"box": repr(box)}     for %r, and the number that it is for %d
 """
 
 from __future__ import annotations
 
+import operator
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .. import records
+from .. import objects, records
 from ..values import Abstract, DictValue, Key, Static, TupleValue
 from .builtins import format_value
 
@@ -19,10 +20,17 @@ _CONVERSION = re.compile(
     r"%(?:\((?P<name>[^)]*)\))?(?P<how>[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?)[hlL]?(?P<type>.)", re.DOTALL
 )
 
+_NUMBERS: dict[str, Any] = {"diu": int, "oxX": operator.index, "eEfFgG": float}  # what Python asks an object for
+_TEXTS = ("__repr__", "__str__")
+
 
 def with_texts(interp: Interpreter, template: Abstract, given: Abstract) -> tuple[Abstract, Abstract]:
     """Both operands, with the texts of such objects in their places."""
-    if not isinstance(template, Static) or not isinstance(template.value, str) or not _has_own(interp, given):
+    if (
+        not isinstance(template, Static)
+        or not isinstance(template.value, str)
+        or not _has_own(interp, given, *_TEXTS, "__int__", "__index__", "__float__")
+    ):
         return template, given
     if isinstance(given, DictValue) and given.reference is None:
         named = {key.value: value for key, value in given.slots.items()}
@@ -42,13 +50,29 @@ def with_texts(interp: Interpreter, template: Abstract, given: Abstract) -> tupl
 
 
 def _put(interp: Interpreter, found: re.Match[str], parts: dict[object, Abstract], place: object) -> str:
-    """Puts the text into the place of one of the parts, and gives the conversion for it."""
-    part = parts.get(place)
-    if part is None or found["type"] not in "sra" or not _has_own(interp, part):
+    """Puts the text or number into the place of one of the parts, and gives the conversion for it. One with a name
+    stays, since other conversions may be of it."""
+    part, kind = parts.get(place), found["type"]
+    function = next((f for types, f in _NUMBERS.items() if kind in types), None)
+    if part is not None and function is not None and _is_number(part, function):
+        made = interp.call(Static(function), [part])
+    elif part is not None and kind in "sra" and _has_own(interp, part, *_TEXTS):
+        made, kind = format_value(interp, part, kind, Static("")), "s"
+    else:
         return found[0]
-    parts[place] = format_value(interp, part, found["type"], Static(""))
-    return found[0][:-1] + "s"
+    if found["name"] is None:
+        parts[place] = made
+        return found[0][:-1] + kind
+    name = f"{found['name']} {len(parts)}"
+    parts[name] = made
+    return f"%({name}){found['how']}{kind}"
 
 
-def _has_own(interp: Interpreter, value: Abstract) -> bool:
-    return interp.can_lift(value) and records.custom_in(interp.type_of(value), "__repr__", "__str__") is not None
+def _has_own(interp: Interpreter, value: Abstract, *names: str) -> bool:
+    return interp.can_lift(value) and records.custom_in(interp.type_of(value), *names) is not None
+
+
+def _is_number(value: Abstract, function: Any) -> bool:
+    """Whether an object's class says what number it is."""
+    cls = objects.class_of(value)
+    return any(hasattr(cls, name) for name in ("__index__", f"__{function.__name__}__")) if cls is not None else False

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import collecting, iterating, ordering, sequences, texts
-from .. import containers, generators, inherited, iteration, iterators, memoising, nesting, objects, operations
+from .. import containers, generators, inherited, iteration, iterators, memoising, nesting, objects, operations, zipping
 from ..values import NONE, Abstract, Builtin, Dynamic, Generator, ListValue, SliceValue, Static, TupleValue
 from . import function
 from .builtins import to_index
@@ -143,6 +143,9 @@ def _count(interp: Interpreter, start: Abstract, step: Abstract) -> Abstract:
 
 @function(itertools.cycle)
 def cycle(interp: Interpreter, iterable: Abstract) -> Abstract:
+    source = iteration.resolve(interp, iterable)
+    if zipping.is_taken_by_turns(source):
+        return interp.call(Static(iterating.cycle), [zipping.plain_iterator(source)])
     return generators.keep(interp, functools.partial(_cycle, interp), containers.to_list(interp, iterable))
 
 
@@ -194,6 +197,9 @@ def zip_longest(interp: Interpreter, *iterables: Abstract, fillvalue: Abstract =
             return iterators.make(interp, made)
     if not iterables:
         return iterators.make(interp, TupleValue(()))
+    parts = [iteration.resolve(interp, one) for one in iterables]
+    if any(map(zipping.is_taken_by_turns, parts)):
+        return zipping.zipped_longest(interp, parts, fillvalue)
     count = len(iterables)
     if count > 1 and all(one is iterables[0] for one in iterables) and not isinstance(iterables[0], Static):
         # One iterator so many times, which gives groups of its elements.
@@ -206,6 +212,9 @@ def zip_longest(interp: Interpreter, *iterables: Abstract, fillvalue: Abstract =
 
 @function(itertools.tee)
 def tee(interp: Interpreter, iterable: Abstract, n: Abstract = Static(2)) -> Abstract:
+    source = iteration.resolve(interp, iterable)
+    if zipping.is_taken_by_turns(source):
+        return interp.call(Static(iterating.tee_step_by_step), [zipping.plain_iterator(source), n])
     if not isinstance(n, Static):
         return interp.call(Static(iterating.tee), [iterable, n])
     listed = containers.to_list(interp, iterable)
