@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from . import arrays, binary, containers, flow, library, mixed, orders, patterns, richer, scalars, tensors, texts  # noqa: F401  they register what can be written
+from . import arrays, binary, containers, flow, library, mixed, orders, patterns, scalars, tensors, texts  # noqa: F401  they register what can be written
 from .classes import classes
 from .flow import context_manager, function_with_exits, recursive_functions
 from .functions import spreading
 from .generators import generator_function
+from .habits import habits
 from .kinds import (
     BYTES,
     COMPLEX,
@@ -26,6 +27,7 @@ from .kinds import (
     set_of,
     tensor,
 )
+from .richer import definitions
 from .statements import body
 from .writer import Class, Function, Writer
 
@@ -96,7 +98,7 @@ def generate(seed: int) -> Generated:
         helpers.append(Function("noted", [], 0, Kind("manager")))
     if rng.random() < 0.2:
         parts.append(spreading(rng, helpers))
-    parts += richer.definitions(rng, helpers)
+    parts += definitions(rng, helpers) + habits(rng, helpers)
     mine = [c.kind for c in known.values()]
     kinds = [_parameter(rng, mine) for _ in range(rng.randint(2, 5))]
     w = Writer(rng, functions=helpers, fresh=fresh, classes=known)

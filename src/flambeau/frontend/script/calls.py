@@ -299,10 +299,11 @@ def _call_function(
             "put it into a .py file that can be read when the program is compiled",
         )
     frame = Frame(function.__qualname__, function.__globals__, interp.frames_of.get(function.__code__))
-    names = function.__code__.co_freevars
-    frame.closure = dict(zip(names, function.__closure__ or ()))
-    cell = frame.closure.get("__class__")
+    cells = dict(zip(function.__code__.co_freevars, function.__closure__ or ()))
+    cell = cells.get("__class__")
     frame.defining_class = cell.cell_contents if cell is not None else None
+    if frame.parent is None:  # else it is of a local class, and finds the variables of the function around that there
+        frame.closure = cells
     defaults = _defaults(interp, node.args, function.__defaults__ or (), function.__kwdefaults__ or {})
     return inline(interp, node, source.source_file(function), function.__qualname__, frame, defaults, args, kwargs)
 

@@ -7,10 +7,11 @@ class they find in its frame.
 from __future__ import annotations
 
 import ast
+import copy
 import types
 from typing import TYPE_CHECKING, Any
 
-from . import records
+from . import records, states
 from .values import Frame, Static
 
 if TYPE_CHECKING:
@@ -26,14 +27,23 @@ def execute_class(interp: Interpreter, node: ast.ClassDef) -> None:
             if code_object is not None:
                 interp.frames_of[code_object] = frame
     frame.slots[node.name] = Static(made)
+    _begin(interp, made)
+
+
+def _begin(interp: Interpreter, made: type) -> None:
+    """What the program changes of a class begins anew whenever the statement is executed."""
+    for name, value in list(vars(made).items()):
+        if (id(made), name) in interp.states.places or id(value) in interp.states.objects:
+            first = Static(copy.deepcopy(value))
+            held = isinstance(value, (list, dict, set))
+            states.assign(interp, made, name, interp.call(Static(copy.deepcopy), [first]) if held else first)
 
 
 def _make(interp: Interpreter, node: ast.ClassDef) -> type:
     scope = {**interp.frame.globals, **_known_names(interp.frame)}
-    code = compile(ast.Module([node], []), interp.activation.file, "exec")
     held: dict[str, Any] = {}
     try:
-        exec(code, scope, held)
+        exec(compile(_definition(node), interp.activation.file, "exec"), scope, held)
     except Exception as error:
         interp.refuse(
             f"the class {node.name} can't be made before the program runs: {error}",
@@ -44,9 +54,19 @@ def _make(interp: Interpreter, node: ast.ClassDef) -> type:
     for one in named:
         one.__qualname__ = f"{interp.activation.name}.<locals>.{one.__qualname__}"
     scope[node.name] = made
-    if not any(isinstance(value, (list, dict, set)) for name, value in vars(made).items() if not _is_special(name)):
-        records.local_classes((interp.span, interp.depth)).append((_read(interp, node), made))
+    records.local_classes((interp.span, interp.depth)).append((_read(interp, node), made))
     return made
+
+
+def _definition(node: ast.ClassDef) -> ast.Module:
+    """The class statement; in a function that has the variables which its methods assign by ``nonlocal``."""
+    assigned = sorted({name for one in ast.walk(node) if isinstance(one, ast.Nonlocal) for name in one.names})
+    if not assigned:
+        return ast.Module([node], [])
+    module = ast.parse(f"def make({', '.join(f'{name}=None' for name in assigned)}):\n    return {node.name}\n"
+                       f"{node.name} = make()\n")  # fmt: skip
+    module.body[0].body.insert(0, node)  # type: ignore[attr-defined]
+    return ast.fix_missing_locations(module)
 
 
 def _made_before(interp: Interpreter, node: ast.ClassDef) -> type | None:
@@ -64,10 +84,6 @@ def _read(interp: Interpreter, node: ast.ClassDef) -> dict[str, object]:
     scope = _known_names(interp.frame)
     names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)} - {node.name}
     return {name: scope[name] for name in sorted(names & scope.keys())}
-
-
-def _is_special(name: str) -> bool:
-    return name.startswith("__") and name.endswith("__")
 
 
 def _known_names(frame: Frame | None) -> dict[str, Any]:

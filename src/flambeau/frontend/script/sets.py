@@ -12,7 +12,7 @@ from ... import types as ty
 from . import lifting
 from .containers import REDUCING, Method, clear, contains, fresh, kind_of, length, note, to_list
 from .missing import known_key, may_miss, raise_key
-from .values import NONE, Abstract, Container, Key, SetValue, Static
+from .values import NONE, Abstract, Container, Key, SetValue, Static, hash_lasts
 
 if TYPE_CHECKING:
     from ...ir import Value
@@ -142,7 +142,8 @@ def _combined(name: str) -> Method:
 def _leaves_gaps(made: Abstract, other: Any) -> bool:
     """Whether Python has made a symmetric difference of a copy of ``other`` that lost elements: their places count
     when the table grows."""
-    return isinstance(made, SetValue) and made.lasts and not all(Key(element) in made.slots for element in other)
+    lost = isinstance(made, SetValue) and not all(Key(element) in made.slots for element in other)
+    return lost and all(map(hash_lasts, other))
 
 
 def _asked(name: str) -> Method:
