@@ -175,7 +175,7 @@ def _by_value(w: Writer, kind: Kind, depth: int) -> str | None:
     if kind == list_of(INT):
         xs = w.expr(kind, depth - 1)
         return w.rng.choice([f"[q for i, q in enumerate({xs}) if q not in {xs}[:i]]", f"list(map(max, {xs}, {xs}[1:]))", f"[*filter(None, {xs})]", f"[a if a > b else b for a, b in zip({xs}, reversed({xs}))]",
-                             f"sum([[q] * (q % 3) for q in {xs}], [])", f"list(itertools.zip_longest({xs}, [1], fillvalue=0))[0:0] or [len({xs})]", f"list(itertools.chain(*[[q, -q] for q in {xs}[:3]]))", f"sorted({xs}, key=lambda q: (q % 2, -q))"])  # fmt: skip
+                             f"sum([[q] * (q % 3) for q in {xs}], [])", f"[q - r for q, r in itertools.zip_longest({xs}, [1], fillvalue=0)]", f"list(itertools.chain(*[[q, -q] for q in {xs}[:3]]))", f"sorted({xs}, key=lambda q: (q % 2, -q))"])  # fmt: skip
     return None
 
 
