@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ def with_state(code: Code, slots: list[tuple[Any, ...]]) -> Code:
     from ..frontend.script.lifting import settle
     from ..ir.classes import ClassInfo
     from ..runtime import classes
-    from ..stdlib.flags import flags_of
 
     with records.recording(records.Records()):
         for cls in code.classes:
@@ -27,8 +25,6 @@ def with_state(code: Code, slots: list[tuple[Any, ...]]) -> Code:
             found = records.class_named(cls.name, classes.default_factory) or classes.resolve(
                 cls.name, cls.kind, cls.flags, fields, members
             )
-            if issubclass(found, enum.Flag):
-                found = flags_of(found)
             records.adopt(ClassInfo(cls.name, cls.kind, cls.flags, cls.fields, cls.members, found))
         function = make_state(Interpreter(), [slot[0] if slot else states.MISSING for slot in slots])
         return replace_function(code, function, records.described(settle).values())

@@ -215,7 +215,10 @@ def _describe_enum(record: ClassRecord) -> None:
 
 def adopt(info: ir.ClassInfo) -> None:
     """Takes over a class of a program that is copied into this one: its slots keep their numbers."""
-    record = record_of(info.python or type(info.name, (), {}))
+    cls = info.python or type(info.name, (), {})
+    if issubclass(cls, enum.Flag):
+        cls = flags.flags_of(cls)
+    record = record_of(cls)
     names = [name for name, _, _ in info.fields]
     shared = list(record.fields)[: len(names)]
     if record.name != info.name or names[: len(shared)] != shared:
