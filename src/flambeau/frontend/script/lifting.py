@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import enum
+import inspect
 import random
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
@@ -374,7 +375,7 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
             return objects.materialise(interp, value)
     if is_iterator(value):
         suspended.step(interp, getattr(value, "node", None))
-    held = keep(interp, value) if escaping else None
+    held = keep(interp, value) if escaping or isinstance(value, Choice) else None
     if held is not None:
         return held
     if isinstance(value, Conflict):
@@ -419,7 +420,7 @@ def _lift_python(interp: Interpreter, value: Any, escaping: bool) -> Value:
     if isinstance(value, UnboundType):
         return interp.build("py::unbound", [], [ty.UNBOUND]).result
     if not _liftable_object(value):
-        held = keep(interp, Static(value)) if escaping else None
+        held = keep(interp, Static(value)) if escaping or inspect.isclass(value) else None
         if held is not None:
             return held
         interp.refuse(
