@@ -198,7 +198,7 @@ def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | 
     if name == "__dict__":
         unsure = next((n for n, held in value.slots.items() if may_be_unset(held)), None)
         if unsure is not None:
-            open_objects.open_class(value.cls)
+            open_objects.open_class(interp, value.cls)
             interp.refuse(
                 f"the attributes of an object can't be read all at once, as only some of the paths that lead here set "
                 f"{unsure!r}", "set it on every path, to None for instance",
@@ -568,7 +568,7 @@ def put(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> No
     """Sets an object's attribute past properties and frozen dataclasses, as ``object.__setattr__`` does."""
     cls = objects.class_of(target)
     if name == open_objects.ATTRIBUTES:
-        open_objects.open_class(cls)
+        open_objects.open_class(interp, cls)
         value = inherited.base_of(interp, value) or value
     held = open_objects.attributes(interp, target) if name != open_objects.ATTRIBUTES else None
     if held is not None:

@@ -437,7 +437,7 @@ def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Ty
         )
     for site in container.sites:
         if site.shows is not None and not records.record_of(site.shows).open:  # type: ignore[attr-defined]
-            open_objects.open_class(site.shows)  # type: ignore[attr-defined]
+            open_objects.open_class(interp, site.shows)  # type: ignore[attr-defined]
             interp.refuse("this may be put into the __dict__ of an object, which has become a dict of its own",
                           "make the copy yourself: dict(vars(x))")  # fmt: skip
         interp.widen(site, element, value)  # type: ignore[arg-type]

@@ -132,7 +132,7 @@ def put(interp: Interpreter, target: Abstract, name: Abstract, value: Abstract, 
         states.adopt_class(interp, target.value)
     cls = objects.class_of(target)
     if cls is not None and not dataclasses.is_dataclass(cls):
-        open_objects.open_class(cls)
+        open_objects.open_class(interp, cls)
     held = open_objects.attributes(interp, target)
     if cls is None or (held is None and not dataclasses.is_dataclass(cls)):
         interp.refuse(
@@ -164,7 +164,7 @@ def delete(interp: Interpreter, target: Abstract, name: Abstract) -> None:
     """``delattr(target, name)``."""
     if isinstance(target, Static) and records.is_plain_class(type(target.value)):
         states.adopt_class(interp, target.value)
-    open_objects.open_class(objects.class_of(target))
+    open_objects.open_class(interp, objects.class_of(target))
     held = open_objects.attributes(interp, target)
     if held is None:
         interp.refuse(

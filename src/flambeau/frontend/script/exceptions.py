@@ -100,6 +100,7 @@ def _operand(interp: Interpreter, node: ast.expr) -> Abstract:
     """The operand of ``raise``. A message that can't be computed (it prints a class, say) must not keep the rest of the
     program from compiling: it then shows its own source in place of what it would have printed."""
     position, state = interp.position(), interp.heap.capture()
+    interp.wording += 1
     try:
         with diagnosis.attempt(interp):
             return expressions.evaluate(interp, node)
@@ -108,6 +109,8 @@ def _operand(interp: Interpreter, node: ast.expr) -> Abstract:
             raise
         interp.rewind(position, state)
         return interp.call(expressions.evaluate(interp, node.func), [Static(_source_of(node.args[0]))])
+    finally:
+        interp.wording -= 1
 
 
 def _source_of(message: ast.expr) -> str:

@@ -124,12 +124,12 @@ class Interpreter:
         self.guesses = False  # whether the entry's parameters take more than their examples and annotations say
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
         self.building: set[Mutable] = set()  # containers and objects that are becoming run-time ones
-        self.alternatives = 0  # of unions, within which this is: another one may be the right one
+        self.alternatives = 0  # of unions and of operands' types, within which this is: another may be the right one
+        self.wording = 0  # how many raise statements' operands are being read, whose words may be left out
         self.caught: dict[Value, tuple[Any, ...]] = {}  # the classes of the except clause that caught an exception
         self.augmented = False  # whether the operator being read is that of an augmented assignment
         self.copiers: list[Any] = []  # the deep copies whose __deepcopy__ methods we are in
         self.exceptions_read: set[str] = set()  # under which names it has been read what exceptions hold
-        self.alternatives = 0  # of operands' types, around the operation being read: others may be right
         self.deferred: list[CompileError] = []  # of alternatives of unions, others of which can be compiled
         self.emitted = 0  # operations, those that were taken back too: how long the compilation takes
         self.unrolling = 0  # how many loops around us are unrolled

@@ -355,7 +355,7 @@ def _shown(interp: Interpreter, record: ClassRecord, value: Dynamic) -> DictValu
     """``value.__dict__`` as a dict of its own, which is the same as long as neither changes."""
     unsure = sorted(record.optional | record.constants.keys())
     if unsure:
-        open_objects.open_class(record.cls)
+        open_objects.open_class(interp, record.cls)
         interp.refuse(
             f"the attributes of an object can't be read all at once, as {unsure[0]!r} isn't kept in all of them",
             "name the attributes",
@@ -376,7 +376,7 @@ def show(interp: Interpreter, record: ClassRecord) -> None:
 
 def _check_shown(interp: Interpreter, record: ClassRecord) -> None:
     if record.shown and record.assigned:
-        open_objects.open_class(record.cls)
+        open_objects.open_class(interp, record.cls)
         interp.refuse(
             f"the __dict__ of a {record.cls.__name__} is kept apart from the object, whose attributes change",
             "make a copy where it is kept: dict(vars(x))",

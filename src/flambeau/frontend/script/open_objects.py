@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 ATTRIBUTES = records.ATTRIBUTES
 
 
-def open_class(cls: Any) -> None:
-    """Starts again with an open ``cls``, unless its instances can't keep just any attribute, or it is open already."""
+def open_class(interp: Interpreter, cls: Any) -> None:
+    """Starts again with an open ``cls``, unless its instances can't keep just any attribute, it is open already, or all
+    this is for the words of an error, which may be left out."""
+    if interp.wording:
+        return
     if cls is None or not records.is_plain_class(cls) or dataclasses.is_dataclass(cls) or not cls.__dictoffset__:
         return
     record = records.record_of(cls)
