@@ -15,7 +15,8 @@ RUNTIME = Path(__file__).parents[2] / "runtime"
 def test_the_pool(options: list[str], tmp_path: Path) -> None:
     if not shutil.which("c++"):
         pytest.skip("there is no c++")
-    sources = [RUNTIME / "tests" / "thread_pool.cpp", *sorted((RUNTIME / "src" / "parallel").glob("*.cpp"))]
+    parts = [*sorted((RUNTIME / "src" / "parallel").glob("*.cpp")), RUNTIME / "src" / "base" / "error.cpp"]
+    sources = [RUNTIME / "tests" / "thread_pool.cpp", *parts]
     program = tmp_path / "program"
     subprocess.run(
         ["c++", "-std=c++20", "-O1", "-g", "-pthread", *options, f"-I{RUNTIME / 'src'}", *sources, "-o", program],

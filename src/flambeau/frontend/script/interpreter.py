@@ -120,6 +120,7 @@ class Interpreter:
         self.tables: dict[tuple[ty.Type, int, int], tuple[Value, object]] = {}
         self.concrete: dict[Value, ty.Type] = {}  # the types of constants whose parts have sites, without these
         self._stand_ins: dict[int, tuple[object, Any]] = {}  # by the id of what they stand for
+        self.arrays_read: dict[int, Any] = {}  # by their ids, NumPy's arrays from outside that the program reads
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
         self.guesses = False  # whether the entry's parameters take more than their examples and annotations say
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
@@ -255,6 +256,10 @@ class Interpreter:
         if found is None:
             found = self._stand_ins[id(owner)] = (owner, make())
         return found[1]
+
+    def owner_of(self, constant: object) -> Any:
+        """What from outside ``constant`` stands for; None where it stands for itself."""
+        return next((owner for owner, made in self._stand_ins.values() if made is constant), None)
 
     def lifted_arrays(self) -> list[Any]:
         """NumPy's arrays from outside that constants of the program stand for."""

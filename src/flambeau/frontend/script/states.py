@@ -102,6 +102,8 @@ def known(interp: Interpreter, value: Any) -> Abstract:
     if value is None:
         return NONE
     slot = interp.states.objects.get(id(value))
+    if isinstance(value, np.ndarray):
+        interp.arrays_read[id(value)] = value
     if slot is None and is_owned(interp, value):
         return own(interp, value)
     if slot is None and interp.states.holds_changed(value) and interp.can_lift(Static(value)):
@@ -229,6 +231,18 @@ def own(interp: Interpreter, value: Any) -> Abstract:
         interp.states.objects[id(value)] = slot
         interp.stale = True  # it may have been read as a constant
     return read(interp, slot)
+
+
+def own_viewed(interp: Interpreter, array: Any) -> None:
+    """Starts again where an array is a view of others that the program reads: with those as state, of which the running
+    program takes the view."""
+    memory, is_read = _memory(array), id(array) in interp.arrays_read
+    others = [one for one in interp.arrays_read.values() if one is not array and _memory(one) == memory]
+    viewed = [one for one in others if not is_read or one.nbytes > array.nbytes]
+    for one in viewed:
+        own(interp, one)
+    if viewed:
+        raise Restart
 
 
 def lend(interp: Interpreter, value: Any, copy: Value) -> Value:

@@ -346,15 +346,39 @@ def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
 
 
 def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
-    """Makes an array from outside, which is written to here, state of the program. Refuses what can't be written to."""
+    """Makes an array from outside, which is written to here, maybe by a view of it, state of the program. Refuses what
+    can't be written to."""
     if not isinstance(v, Static):
+        viewed = _viewed(interp, v)
+        if viewed is not None and interp.states.allowed:
+            check_writable(interp, Static(viewed), what)
         return
+    if is_numpy(v.value, "ndarray") and interp.states.allowed:
+        states.own_viewed(interp, v.value)
     if is_numpy(v.value, "ndarray") and id(v.value) not in interp.states.objects and interp.states.allowed:
         if not v.value.flags.writeable:
             interp.raise_(ValueError, "assignment destination is read-only")
         states.own(interp, v.value)
         return
     interp.refuse(f"{what} writes to an array that lives outside the program", "write to a copy: array.copy()")
+
+
+_VIEWS = frozenset(
+    f"np::{name}" for name in (
+        "as_strided", "asarray", "at_least", "diagonal", "expand_dims", "flip", "getitem", "moveaxis", "part", "ravel",
+        "reshape", "squeeze", "swapaxes", "transpose", "view",
+    )
+)  # fmt: skip
+
+
+def _viewed(interp: Interpreter, v: Abstract) -> Any:
+    """The array from outside that ``v`` is a view of; None for any other."""
+    op = v.value.op if isinstance(v, Dynamic) else None
+    while op is not None and op.name in _VIEWS:
+        op = op.operands[0].op
+    if op is None or op.name != "np::constant" or op.operands[0].op is None:
+        return None
+    return interp.owner_of(op.operands[0].op.attrs.get("value"))
 
 
 def emit(interp: Interpreter, name: str, given: dict[str, Abstract], result: ty.Type | None = None) -> Abstract:
