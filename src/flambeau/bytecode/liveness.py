@@ -28,9 +28,11 @@ class BasicBlock:
 def basic_blocks(code: LinearCode) -> list[BasicBlock]:
     """The reachable blocks in the order of the code, with their successors and the regions that they lie in."""
     blocks = [BasicBlock([])]
+    handlers = {region.handler for region in code.regions}
     for item in code.items:
         if isinstance(item, Label):
-            if blocks[-1].instructions:
+            # A handler that begins with a loop is a block of its own: the exception comes once, and not with each pass.
+            if blocks[-1].instructions or handlers.intersection(blocks[-1].labels):
                 blocks.append(BasicBlock([]))
             blocks[-1].labels.append(item.number)
             continue
