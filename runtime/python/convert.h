@@ -116,6 +116,8 @@ class Converter {
   // TypeError where the object has no counterpart; `what` names it in the message.
   Value to_value(nb::handle object);
   // The program has no arrays of its own: those that came in stand for tensors, and its tensors go out as arrays.
+  // Whether any array has been given.
+  bool saw_numpy() const { return saw_numpy_; }
   void take_arrays_for_tensors() { arrays_are_tensors_ = true; }
   // Call after all arguments are converted: tensors become what came in, see `TensorKind`.
   nb::object to_python(const Value& value);

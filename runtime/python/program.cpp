@@ -43,11 +43,12 @@ ProgramHandle load(const std::string& path) {
   return {load_program(path)};
 }
 
-// Whether a parameter of `function` is an array, or holds some.
+// Whether a parameter of `function` is an array, or holds some, or an attribute of the program's classes.
 bool has_arrays(const Program& program, std::string_view function) {
   const Signature* signature = program.find_signature(function);
   if (!signature) return false;
-  return std::any_of(signature->parameters.begin(), signature->parameters.end(),
+  return program.has_arrays_in_classes() ||
+         std::any_of(signature->parameters.begin(), signature->parameters.end(),
                      [](const ParameterInfo& p) { return p.type.find("Array") != std::string::npos; });
 }
 
@@ -72,7 +73,7 @@ nb::object run(const ProgramHandle& self, const std::string& function, const nb:
     throw;
   }
   converter.write_back();
-  if (!has_arrays(*self.program, function)) converter.take_arrays_for_tensors();
+  if (converter.saw_numpy() && !has_arrays(*self.program, function)) converter.take_arrays_for_tensors();
   return converter.to_python(result);
 }
 

@@ -32,6 +32,11 @@ Signature make_signature(const ProgramImage& image, const EntryImage& entry) {
   return out;
 }
 
+bool holds_arrays(const ProgramImage& image, const ClassImage& cls) {
+  return std::any_of(cls.field_types.begin(), cls.field_types.end(),
+                     [&](uint32_t type) { return image.types.text(type).find("Array") != std::string::npos; });
+}
+
 [[noreturn]] void refuse_count(const Signature& signature, std::size_t given) {
   const auto& parameters = signature.parameters;
   const auto required = static_cast<std::size_t>(
@@ -85,6 +90,8 @@ std::vector<Value> bind(const Signature& signature, std::vector<Value> arguments
 
 Program::Program(std::shared_ptr<const ProgramImage> image) : image_(std::move(image)) {
   for (const EntryImage& entry : image_->entries) signatures_.push_back(make_signature(*image_, entry));
+  arrays_in_classes_ = std::any_of(image_->classes.begin(), image_->classes.end(),
+                                   [&](const ClassImage& cls) { return holds_arrays(*image_, cls); });
   for (const FunctionImage& function : image_->functions) {
     if (function.name == kStateFunction && function.parameters.empty()) state_function_ = &function;
   }
@@ -115,6 +122,8 @@ std::optional<std::string_view> Program::extra_file(std::string_view name) const
 }
 
 std::span<const ClassImage> Program::classes() const noexcept { return image_->classes; }
+
+bool Program::has_arrays_in_classes() const noexcept { return arrays_in_classes_; }
 
 const ClassImage* Program::find_class(std::string_view name) const noexcept {
   for (const ClassImage& cls : image_->classes) {

@@ -61,6 +61,8 @@ class Program : public Counted {
   // The content of an extra file; it lives as long as the program.
   std::optional<std::string_view> extra_file(std::string_view name) const;
   std::span<const ClassImage> classes() const noexcept;
+  // Whether an attribute of some class is an array, or holds some.
+  bool has_arrays_in_classes() const noexcept;
   // The class of that name, "module:Class" or "Class"; null where the program knows none.
   const ClassImage* find_class(std::string_view name) const noexcept;
   // An instance with these attributes; a NamedTuple or another class's object.
@@ -92,6 +94,7 @@ class Program : public Counted {
 
   std::shared_ptr<const ProgramImage> image_;
   std::vector<Signature> signatures_;
+  bool arrays_in_classes_ = false;
   const FunctionImage* state_function_ = nullptr;
   bool is_exact_ = false;          // compiled with precision="exact"
   mutable std::mutex state_lock_;  // guards what follows
