@@ -113,7 +113,7 @@ def _converted(w: Writer, kind: Kind, depth: int) -> str | None:
             f"np.linspace(0, {w.rng.randint(1, 4)}, 3)",
         ]
     if kind == array("int64", (3,)):
-        ways += ["np.arange(3)", f"np.array([*{w.expr(list_of(INT), depth - 1)}, 1, 2, 3])[:3] % 100"]
+        ways += ["np.arange(3)", f"(np.array([*{w.expr(list_of(INT), depth - 1)}, 1, 2, 3])[:3] % 100)"]
     return w.rng.choice(ways) if ways else None
 
 

@@ -1014,6 +1014,9 @@ def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract)
                 interp.raise_(type(error), str(error))
             return interp.new_list([known[i] for i in order])
     listed = containers.to_list(interp, value)
+    if lifting.holds_mutable(listed):
+        for one in interp.items(listed) or ():
+            interp.escape(one)  # the sorted list holds the very elements
     element = interp.element_type(interp.type_of(listed))
     if key is NONE and (_orders_itself(element) or any(isinstance(m, ty.TensorType) for m in ty.members(element))):
         return _sort_by_own_order(interp, listed, key, reverse)
