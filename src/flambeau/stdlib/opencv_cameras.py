@@ -8,6 +8,8 @@ from typing import Any
 import cv2
 import numpy as np
 
+MOST_DRAWS = 10_000  # of points that can't be right, before one is taken as it is
+
 
 def _angles(x: Any, y: Any, in_degrees: Any) -> Any:
     """Angles from 0 to 360 degrees by a polynomial in single precision, as OpenCV's are; to about 0.01 degrees."""
@@ -253,6 +255,64 @@ def _are_in_line(points: Any, chosen: Any) -> bool:
     return bool(abs(dx2 * dy1 - dy2 * dx1) <= bound)
 
 
+def _are_apart(first: Any, second: Any, chosen: Any) -> bool:
+    """Whether neither of two sets of points has the last of those ``chosen`` on a line through two others."""
+    return not _are_in_line(first, chosen) and not _are_in_line(second, chosen)
+
+
+def _agreed_on(
+    a: Any, b: Any, needed: int, fit: Any, errors_of: Any, may_be: Any, by_median: Any, threshold: Any, most: Any,
+    confidence: Any,
+) -> Any:  # fmt: skip
+    """What ``fit`` makes of ``needed`` points that most others agree with, or None, and which those are: by OpenCV's
+    draws, of which ``may_be`` says whether they can be right."""
+    count = len(a)
+    first, second = a.tolist(), b.tolist()
+    best: Any = None
+    inside = np.zeros(count, dtype=np.bool_)
+    low = high = 0xFFFFFFFF
+    found, least = needed - 1, math.inf
+    rounds = max(int(most), 1)
+    if by_median:
+        rounds = max(_rounds(confidence, 0.45, needed, rounds), 3)
+    turn = 0
+    while turn < rounds:
+        chosen: list[int] = []
+        for _ in range(MOST_DRAWS):
+            chosen = []
+            while len(chosen) < needed:
+                low, high = _drawn(low, high)
+                place = low % count
+                if place not in chosen:
+                    chosen.append(place)
+            if may_be(first, second, chosen):
+                break
+        turn += 1
+        model = fit(a[chosen], b[chosen])
+        if model is None:
+            continue
+        errors = errors_of(model, a, b)
+        if by_median:
+            ordered = np.sort(errors)
+            middle = float(ordered[count // 2])
+            if count % 2 == 0:
+                middle = float((ordered[count // 2 - 1] + ordered[count // 2]) * np.float32(0.5))
+            if middle < least:
+                least, best = middle, model
+            continue
+        good = errors <= np.float32(threshold * threshold)
+        number = int(np.count_nonzero(good))
+        if number > found:
+            found, best, inside = number, model, good
+            rounds = _rounds(confidence, (count - number) / count, needed, rounds)
+    if by_median and best is not None:
+        sigma = max(2.5 * 1.4826 * (1 + 5.0 / (count - needed)) * math.sqrt(least), 0.001)
+        inside = errors_of(best, a, b) <= np.float32(sigma * sigma)
+        if int(np.count_nonzero(inside)) < needed:
+            best = None
+    return best, inside
+
+
 def _estimated(
     start: Any, end: Any, needed: int, method: Any, threshold: Any, most: Any, confidence: Any, refines: Any
 ) -> Any:
@@ -269,45 +329,9 @@ def _estimated(
         best = fit(a, b)
         inside = np.ones(count, dtype=np.bool_)
     else:
-        first, second = a.tolist(), b.tolist()
-        low = high = 0xFFFFFFFF
-        found, least = needed - 1, math.inf
-        rounds = max(int(most), 1)
-        if by_median:
-            rounds = max(_rounds(confidence, 0.45, needed, rounds), 3)
-        turn = 0
-        while turn < rounds:
-            chosen: list[int] = []
-            while len(chosen) < needed:
-                low, high = _drawn(low, high)
-                place = low % count
-                if place not in chosen:
-                    chosen.append(place)
-                if len(chosen) == needed and (_are_in_line(first, chosen) or _are_in_line(second, chosen)):
-                    chosen = []
-            turn += 1
-            model = fit(a[chosen], b[chosen])
-            if model is None:
-                continue
-            errors = _errors(model, a, b)
-            if by_median:
-                ordered = np.sort(errors)
-                middle = float(ordered[count // 2])
-                if count % 2 == 0:
-                    middle = float((ordered[count // 2 - 1] + ordered[count // 2]) * np.float32(0.5))
-                if middle < least:
-                    least, best = middle, model
-                continue
-            good = errors <= np.float32(threshold * threshold)
-            number = int(np.count_nonzero(good))
-            if number > found:
-                found, best, inside = number, model, good
-                rounds = _rounds(confidence, (count - number) / count, needed, rounds)
-        if by_median and best is not None:
-            sigma = max(2.5 * 1.4826 * (1 + 5.0 / (count - needed)) * math.sqrt(least), 0.001)
-            inside = _errors(best, a, b) <= np.float32(sigma * sigma)
-            if int(np.count_nonzero(inside)) < needed:
-                best = None
+        best, inside = _agreed_on(
+            a, b, needed, fit, _errors, _are_apart, by_median, threshold, most, confidence
+        )  # fmt: skip
     if best is None:
         return None, np.zeros((count, 1), dtype=np.uint8)
     if count > needed and refines > 0:

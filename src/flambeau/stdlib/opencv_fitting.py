@@ -8,7 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from .opencv_cameras import _are_in_line, _coefficients, _distorted, _drawn, _rounds, _vector, undistortPoints
+from .opencv_cameras import _agreed_on, _are_in_line, _coefficients, _distorted, _vector, undistortPoints
 
 # --- homographies -----------------------------------------------------------------------------------------------------
 
@@ -133,7 +133,9 @@ def findHomography(
     if method == 0 or count == 4:
         best = _homography(a, b)
     else:
-        best, inside = _homography_drawn(a, b, method == cv2.LMEDS, threshold, maxIters, confidence)
+        best, inside = _agreed_on(
+            a, b, 4, _homography, _homography_errors, _may_be_sent, method == cv2.LMEDS, threshold, maxIters, confidence
+        )
     if best is None:
         return None, np.zeros((count, 1), dtype=np.uint8)
     if count > 4:
@@ -144,54 +146,6 @@ def findHomography(
                 best = _refined_homography(again, p, q)
         inside = _homography_errors(best, a, b) <= np.float32(threshold * threshold)
     return best, inside.astype(np.uint8).reshape(count, 1)
-
-
-def _homography_drawn(a: Any, b: Any, by_median: bool, threshold: Any, most: Any, confidence: Any) -> Any:
-    """The homography of four points that most others agree with, and which those are."""
-    count = len(a)
-    first, second = a.tolist(), b.tolist()
-    best: Any = None
-    inside = np.zeros(count, dtype=np.bool_)
-    low = high = 0xFFFFFFFF
-    found, least = 3, math.inf
-    rounds = max(int(most), 1)
-    if by_median:
-        rounds = max(_rounds(confidence, 0.45, 4, rounds), 3)
-    turn = 0
-    while turn < rounds:
-        chosen: list[int] = []
-        for _ in range(10000):
-            chosen = []
-            while len(chosen) < 4:
-                low, high = _drawn(low, high)
-                place = low % count
-                if place not in chosen:
-                    chosen.append(place)
-            if _may_be_sent(first, second, chosen):
-                break
-        turn += 1
-        model = _homography(a[chosen], b[chosen])
-        if model is None:
-            continue
-        errors = _homography_errors(model, a, b)
-        if by_median:
-            middle = float(np.sort(errors)[count // 2])
-            if count % 2 == 0:
-                middle = float((np.sort(errors)[count // 2 - 1] + np.float32(middle)) * np.float32(0.5))
-            if middle < least:
-                least, best = middle, model
-            continue
-        good = errors <= np.float32(threshold * threshold)
-        number = int(np.count_nonzero(good))
-        if number > found:
-            found, best, inside = number, model, good
-            rounds = _rounds(confidence, (count - number) / count, 4, rounds)
-    if by_median and best is not None:
-        sigma = max(2.5 * 1.4826 * (1 + 5.0 / (count - 4)) * math.sqrt(least), 0.001)
-        inside = _homography_errors(best, a, b) <= np.float32(sigma * sigma)
-        if int(np.count_nonzero(inside)) < 4:
-            best = None
-    return best, inside
 
 
 # --- poses ------------------------------------------------------------------------------------------------------------

@@ -177,7 +177,7 @@ def delete(interp: Interpreter, target: Abstract, name: Abstract) -> None:
         open_objects.put(interp, held, name, UNBOUND)
         return NONE
 
-    text = Static(f"'{containers.python_name(interp, target)}' object has no attribute '%s'")
+    text = Static(f"{_owner(interp, target)} has no attribute '%s'")
     interp.branch(there, take, lambda: interp.raise_(AttributeError, interp.binary("mod", text, name)))
 
 
