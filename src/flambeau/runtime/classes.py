@@ -12,7 +12,6 @@ import collections
 import dataclasses
 import datetime
 import enum
-import inspect
 import io
 import itertools
 import random
@@ -139,8 +138,14 @@ def _fits(cls: type, kind: int) -> bool:
     if issubclass(cls, enum.Flag):
         return True
     # Nothing but attributes: no resource that only __init__ would have taken hold of, or that __del__ would let go.
-    made_by = inspect.getattr_static(cls, "__new__")
+    made_by = _maker(cls)
     return any(made_by is vars(maker)["__new__"] for maker in _MAKERS) and not hasattr(cls, "__del__")
+
+
+def _maker(cls: type) -> Any:
+    """The ``__new__`` that makes instances in the end, past those that are written in Python."""
+    written = (vars(base)["__new__"] for base in cls.__mro__ if "__new__" in vars(base))
+    return next(one for one in written if not isinstance(one, staticmethod))
 
 
 def _stand_in(name: str, kind: int, flags: int, fields: Sequence[str], members: Sequence[tuple[str, Any]]) -> type:
@@ -197,7 +202,7 @@ def make_object(cls: Any, name: str, given: list[Any]) -> Any:
         return cls()
     if cls is collections.defaultdict:
         return collections.defaultdict(default_factory(name))
-    return cls.__new__(cls)
+    return _maker(cls)(cls)
 
 
 def set_attribute(target: Any, name: str, value: Any) -> None:

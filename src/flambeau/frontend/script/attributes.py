@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 _MISSING = object()
-VIEWS = {"keys": type({}.keys()), "values": type({}.values()), "items": type({}.items())}
 
 
 def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
@@ -96,7 +95,7 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     value = kept.taken(interp, value)
     if isinstance(value, Poison):
         return value
-    if isinstance(value, (View, KnownView)) and not hasattr(VIEWS[value.kind], name):
+    if isinstance(value, (View, KnownView)) and not hasattr(classes.VIEWS[value.kind], name):
         return None
     if isinstance(value, (View, KnownView)) and name == "isdisjoint":
         return get(interp, interp.call(Static(set), [value]), name)

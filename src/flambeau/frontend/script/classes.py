@@ -24,13 +24,19 @@ from .values import (
     DictValue,
     Dynamic,
     FunctionValue,
+    Generator,
     Key,
+    KnownView,
     ListValue,
+    Method,
     ObjectValue,
+    RangeValue,
+    Sequence,
     SetValue,
     SliceValue,
     Static,
     TupleValue,
+    View,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -43,6 +49,14 @@ _INSTEAD = {
     "builtins.memoryview": "use the bytes themselves: a slice of them holds the same numbers",
     "array.array": "use a list, or numpy.array(values, dtype=...)",
 }
+
+VIEWS = {"keys": type({}.keys()), "values": type({}.values()), "items": type({}.items())}
+# Of values that the compiler knows by their kind alone.
+_CLASSES: dict[type[Abstract], type] = {
+    ListValue: list, DictValue: dict, SetValue: set, SliceValue: slice, RangeValue: range, Sequence: type(iter([])),
+    Generator: types.GeneratorType, FunctionValue: types.FunctionType, BoundMethod: types.MethodType,
+    Method: types.BuiltinMethodType,
+}  # fmt: skip
 
 
 def _flags(interp: Interpreter, cls: Any, value: Abstract) -> Abstract:
@@ -317,6 +331,18 @@ def _is_legacy_tensor(interp: Interpreter, value: Abstract, legacy: list[Any], o
     return interp.compare("in", interp.getattr(value, "dtype"), Static(dtypes))
 
 
+def _class_of(value: Abstract) -> Any:
+    """The class of what has no type of the IR's; an iterator stands for all kinds of them. None of what has one."""
+    if isinstance(value, (View, KnownView)):
+        return VIEWS[value.kind]
+    if isinstance(value, ObjectValue):
+        return getattr(value.cls, "stands_for", value.cls)
+    if isinstance(value, TupleValue):
+        return value.cls
+    found = (one for kind, one in _CLASSES.items() if isinstance(value, kind))
+    return next(found, None)
+
+
 def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstract:
     """``isinstance(value, wanted)``."""
     if isinstance(value, Choice):
@@ -335,12 +361,7 @@ def is_instance(interp: Interpreter, value: Abstract, wanted: Abstract) -> Abstr
             # A parameter is one only where the class itself is asked for; otherwise any tensor will do.
             return Static(isinstance(value.value, classes) or (torch.Tensor in classes))
         return Static(isinstance(value.value, classes))
-    known = {ListValue: list, DictValue: dict, SetValue: set, SliceValue: slice, FunctionValue: types.FunctionType,
-             BoundMethod: types.MethodType}.get(type(value))  # fmt: skip
-    if isinstance(value, ObjectValue):
-        known = getattr(value.cls, "stands_for", value.cls)
-    if isinstance(value, TupleValue):
-        known = value.cls
+    known = _class_of(value)
     if known is not None:
         return Static(any(_subclass(known, one) for one in classes))
     if not isinstance(value, Dynamic):

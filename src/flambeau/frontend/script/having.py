@@ -13,7 +13,7 @@ import torch
 
 from ... import types as ty
 from . import classes, objects, operations, tensor_classes
-from .attributes import VIEWS
+from .classes import VIEWS
 from .values import Abstract, Container, Dynamic, KnownView, RangeValue, Static, TupleValue, View
 
 if TYPE_CHECKING:

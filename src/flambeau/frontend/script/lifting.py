@@ -9,6 +9,7 @@ import random
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Collection
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
@@ -214,7 +215,8 @@ def _is_instance(value: object) -> bool:
         return type(value) is not random.SystemRandom
     if type(value) in (Counter, OrderedDict, defaultdict, deque, bytearray):
         return all(map(_liftable_object, base_items(value)))
-    if not records.is_instance_class(cls) or (library in sys.stdlib_module_names and library != "__main__"):
+    of_python = library in sys.stdlib_module_names and library != "__main__" and not isinstance(value, Fraction)
+    if of_python or not records.is_instance_class(cls):
         return False
     if library == "torch" or any(base.__module__.startswith("torch.nn") for base in cls.__mro__):
         return False

@@ -74,11 +74,11 @@ def to_int(interp: Interpreter, x: Abstract = Static(0), base: Abstract = NONE) 
         return natively(interp, int, x) if base is NONE else natively(interp, int, x, base)
     if base is not NONE:
         return interp.op("py::int_base", x, plain(base), result=ty.INT)
-    for name in ("__int__", "__index__"):
-        if _has_method(x, name):
-            return interp.call(interp.getattr(x, name), [])
 
     def convert(one: Abstract) -> Abstract:
+        for name in ("__int__", "__index__"):
+            if _has_method(one, name):
+                return interp.call(interp.getattr(one, name), [])
         t = interp.type_of(one)
         if is_array(t):
             return interp.op("np::int", one)
@@ -102,12 +102,12 @@ def to_float(interp: Interpreter, x: Abstract = Static(0.0)) -> Abstract:
     x = objects.plain(interp, x)
     if known(interp, x):
         return natively(interp, float, x)
-    if _has_method(x, "__float__"):
-        return interp.call(interp.getattr(x, "__float__"), [])
-    if _has_method(x, "__index__"):
-        x = interp.call(interp.getattr(x, "__index__"), [])
 
     def convert(one: Abstract) -> Abstract:
+        if _has_method(one, "__float__"):
+            return interp.call(interp.getattr(one, "__float__"), [])
+        if _has_method(one, "__index__"):
+            one = interp.call(interp.getattr(one, "__index__"), [])
         t = interp.type_of(one)
         if is_array(t):
             return interp.op("np::float", one)

@@ -20,7 +20,7 @@ from .. import records
 from ..missing import raise_key
 from ..values import Abstract, Container, Dynamic, Key, Spread, Static, TupleValue
 from . import function, method
-from .builtins import known, natively, to_index
+from .builtins import class_of, known, natively, to_float, to_index
 from .operators import is_number, is_tensor
 from .overloads import plain
 
@@ -83,6 +83,11 @@ def fresh(interp: Interpreter, result: ty.Type) -> ty.Type:
 
 for _name, (_parameters, _result) in METHODS.items():
     _str_rule(_name, _parameters, _result)
+
+
+@method("str", "maketrans")
+def _maketrans_of(interp: Interpreter, self: Abstract, *args: Abstract) -> Abstract:
+    return interp.call(Static(str.maketrans), list(args))
 
 
 @method("str", "translate")
@@ -228,6 +233,8 @@ def _field(field: str) -> tuple[str, list[tuple[bool, str | int]]]:
 # --- math ------------------------------------------------------------------------------------------------------------
 
 TO_INT = frozenset("floor ceil trunc gcd lcm factorial comb perm isqrt".split())
+# Those that ask the object itself.
+WHOLE = frozenset("floor ceil trunc".split())
 # Functions of ints alone.
 OF_INTS = frozenset("gcd lcm factorial comb perm isqrt".split())
 TO_BOOL = frozenset("isnan isinf isfinite isclose".split())
@@ -244,6 +251,8 @@ def _math_rule(name: str, fn: Any) -> None:
     def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         if known(interp, *args, *kwargs.values()):
             return natively(interp, fn, *args, **kwargs)
+        if name in WHOLE and len(args) == 1 and records.is_custom(class_of(args[0]), f"__{name}__"):
+            return interp.call(interp.getattr(args[0], f"__{name}__"), [])
         declared = operators().get(f"py::math_{name}")
         if declared is None:
             interp.refuse(
@@ -268,7 +277,15 @@ def _default(fn: Any, name: str) -> Any:
     return None if found is None or found.default is inspect.Parameter.empty else found.default
 
 
+def _is_convertible(v: Abstract) -> bool:
+    """Whether an object says itself which number it is, as fractions do."""
+    cls = class_of(v)
+    return cls is not None and (records.is_custom(cls, "__float__") or records.is_custom(cls, "__index__"))
+
+
 def _number(interp: Interpreter, v: Abstract) -> Abstract:
+    if _is_convertible(v):
+        return to_float(interp, v)
     v = plain(v)
     t = interp.type_of(v)
     if isinstance(t, ty.ArrayType):
@@ -309,7 +326,11 @@ def _fsum(interp: Interpreter, seq: Abstract) -> Abstract:
     if known(interp, seq):
         return natively(interp, math.fsum, seq)
     items = interp.items(seq)
-    values = interp.call(Static(list), [seq], {}) if items is None else TupleValue(tuple(items))
+    if items is not None:
+        return interp.op("py::math_fsum", TupleValue(tuple(_number(interp, one) for one in items)), result=ty.FLOAT)
+    values = interp.call(Static(list), [seq], {})
+    if not is_number(interp.element_type(interp.type_of(values))):
+        values = interp.call(Static(list), [interp.call(Static(map), [Static(float), values])])
     return interp.op("py::math_fsum", values, result=ty.FLOAT)
 
 
