@@ -141,12 +141,28 @@ def _apart(interp: Interpreter, a: Abstract, b: Abstract, use: object) -> Abstra
 
     narrowed = splits(a) or splits(b) or interp.alternatives > 0
 
+    def each(x: Abstract, y: Abstract) -> Abstract:
+        """Texts and lists are repeated by whole numbers alone, and errors name the class of one number."""
+        if _is_of_several(interp.type_of(x)) and not _takes_numbers(interp.type_of(y)):
+            return interp.split(x, lambda one: use(one, y, True))
+        if _is_of_several(interp.type_of(y)) and not _takes_numbers(interp.type_of(x)):
+            return interp.split(y, lambda one: use(x, one, True))
+        return use(x, y, narrowed)  # type: ignore[no-any-return]
+
     def second(x: Abstract) -> Abstract:
-        if not splits(b):
-            return use(x, b, narrowed)  # type: ignore[no-any-return]
-        return interp.split(b, lambda y: use(x, y, narrowed))
+        return interp.split(b, lambda y: each(x, y)) if splits(b) else each(x, b)
 
     return interp.split(a, second) if splits(a) else second(a)
+
+
+def _is_of_several(t: ty.Type) -> bool:
+    """Whether a number may be a float or an int."""
+    return isinstance(t, ty.UnionType) and is_number(t) and ty.FLOAT in t.members
+
+
+def _takes_numbers(t: ty.Type) -> bool:
+    """Whether an operator treats ints and floats beside ``t`` alike."""
+    return _is_scalar(t) or is_tensor(t) or is_array(t) or t == ty.ANY or not isinstance(t, (ty.Simple, ty.Generic))
 
 
 def _unless_array(interp: Interpreter, v: Abstract) -> Abstract:
