@@ -246,7 +246,9 @@ class Compiler {
           Entry* again = make(Entry::kAgain, one.rest);
           again->body = &one;
           again->loop = one.loop;
+          ++repeating_;
           one.body = sequence(*one.tree, one.flags, again);
+          --repeating_;
         }
         const uint32_t body = enter(one.body, with(mask, one.loop, true));
         split(place, body, enter(one.rest, mask), one.greedy);
@@ -384,8 +386,9 @@ class Compiler {
     add_groups(inner, groups);
     add_always(inner, always);
     const bool keeps = !groups.empty() && !negated && saves_;
-    if (keeps && !std::includes(always.begin(), always.end(), groups.begin(), groups.end())) {
-      refuse("a group inside of a look-ahead, look-behind or atomic group that may match without it");
+    if (keeps && repeating_ > 0 && !std::includes(always.begin(), always.end(), groups.begin(), groups.end())) {
+      // What it matched in an earlier pass would have to be kept.
+      refuse("a group inside of a repeated look-ahead, look-behind or atomic group that may match without it");
     }
     const bool saved = std::exchange(saves_, keeps);
     const Groups outer = unsaved_;
@@ -406,6 +409,8 @@ class Compiler {
     if (!consumes && ++loops_ > kMostLoops) refuse("more than 128 repetitions of what may match nothing");
     const int loop = consumes ? -1 : static_cast<int>(loops_) - 1;
     const bool greedy = node.part == Part::Greedy;
+    const int several = node.most > 1 ? 1 : 0;
+    repeating_ += several;
     if (unbounded) {
       rest = make(Entry::kStar, rest);
       rest->greedy = greedy;
@@ -430,6 +435,7 @@ class Compiler {
       if (consumes) enter(rest, {});
       rest = sequence(body, flags, rest);
     }
+    repeating_ -= several;
     return rest;
   }
 
@@ -466,6 +472,7 @@ class Compiler {
   std::deque<Entry> entries_;
   std::size_t loops_ = 0;
   int depth_ = 0;
+  int repeating_ = 0;  // how many loops that may go round again are around this part
   bool saves_ = true;  // not inside of what looks and keeps no groups
   Groups unsaved_;     // the groups of that
 };

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "base/error.h"
 #include "kernels/regex.h"
@@ -77,6 +78,9 @@ char32_t lower(char32_t c) {
   std::size_t at = 0;
   return next_code_point(mapped, at);
 }
+
+// Where a Look has looked and the group closed before, in one number: closed + kClosedBias times kPlaces + place.
+constexpr int64_t kPlaces = int64_t{1} << 40, kClosedBias = int64_t{1} << 20;
 
 }  // namespace
 
@@ -163,7 +167,8 @@ struct RegexMatcher::State {
   const std::string_view text;
   Notes notes;
   // A pair for each group; the last: the group closed last. A Look that keeps its groups puts itself there, below -1
-  // (kept_by), and where it looks into its first group's pair: what they have matched is found at the end.
+  // (kept_by), and where it looks into its first group's pair, with the group closed before: what they have matched is
+  // found at the end.
   std::vector<int64_t> saved;
   std::vector<Task> tasks;
   std::vector<std::optional<LookNotes>> looks;
@@ -192,7 +197,7 @@ bool RegexMatcher::State::pass(const RegexInstruction& one, std::size_t& at) {
 void RegexMatcher::State::keep(const RegexInstruction& one, std::size_t at) {
   if (one.kept == 0 || regex.refers) return;
   const int64_t by = -2 - static_cast<int64_t>(&one - regex.code.data());
-  save(std::size_t{2} * one.kept, static_cast<int64_t>(at));
+  save(std::size_t{2} * one.kept, (saved.back() + kClosedBias) * kPlaces + static_cast<int64_t>(at));
   save(std::size_t{2} * one.kept + 1, by);
   save(saved.size() - 1, by);
 }
@@ -217,19 +222,26 @@ bool RegexMatcher::State::holds_there(const RegexInstruction& one, std::size_t a
 void RegexMatcher::State::find_kept() {
   // A Look may keep what another one inside of it finds: only a damaged program has a circle of them.
   uint32_t left = 2 * regex.looks;
+  std::unordered_map<int64_t, int64_t> closed;  // the group closed last once a Look's were found
   for (std::size_t group = 1; group <= regex.groups && left > 0;) {
-    const int64_t by = saved[2 * group + 1], last = saved.back();
+    const int64_t by = saved[2 * group + 1], last = saved.back(), where = saved[2 * group];
     if (by >= -1) {
       ++group;
       continue;
     }
     --left;
     const RegexInstruction& one = regex.code[static_cast<std::size_t>(-2 - by)];
-    const auto at = static_cast<std::size_t>(saved[2 * group]);
+    const auto at = static_cast<std::size_t>(where % kPlaces);
+    saved[2 * group] = saved[2 * group + 1] = -1;  // which the part may match without
+    saved.back() = where / kPlaces - kClosedBias;
     notes.restart(at - std::min(at, std::size_t{4} * one.width));
     holds_there(one, at, nullptr);
     tasks.clear();
-    if (last != by) saved.back() = last;
+    closed[by] = std::exchange(saved.back(), last);
+  }
+  for (std::size_t i = closed.size(); saved.back() < -1; --i) {
+    const auto found = closed.find(saved.back());
+    saved.back() = i > 0 && found != closed.end() ? found->second : -1;
   }
 }
 

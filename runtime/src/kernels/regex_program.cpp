@@ -160,7 +160,7 @@ void number_slots(Regex& regex) {
   }
 }
 
-// All groups of a Look that keeps them take part whenever it holds, so that their first stands for all.
+// A Look that keeps its groups is noted in the pair of the first one.
 void find_kept_groups(Regex& regex) {
   for (RegexInstruction& look : regex.code) {
     if (look.kept == 0) continue;

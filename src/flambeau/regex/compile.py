@@ -86,6 +86,7 @@ class _Compiler:
         self.code: list[Instruction] = []
         self.sets: dict[CharacterSet, int] = {}
         self.loops = 0
+        self.repeating = 0  # how many loops that may go round again are around this part
         self.saves = True  # not inside of what looks and keeps no groups
         self.unsaved: frozenset[int] = frozenset()  # the groups of that
 
@@ -238,9 +239,11 @@ class _Compiler:
         """A part that is matched by itself: where it starts, and whether its groups are kept."""
         groups = _groups(inner)
         keeps = bool(groups) and not negated and self.saves
-        if keeps and not groups <= _always(inner):
+        if keeps and self.repeating and not groups <= _always(inner):
+            # What it matched in an earlier pass would have to be kept.
             raise Unsupported(
-                "a group inside of a look-ahead, look-behind or atomic group that may match without it isn't supported"
+                "a group inside of a repeated look-ahead, look-behind or atomic group that may match without it isn't "
+                "supported"
             )
         outer = self.saves, self.unsaved
         self.saves, self.unsaved = keeps, self.unsaved if keeps else self.unsaved | groups
@@ -251,6 +254,14 @@ class _Compiler:
     # --- repetition ---------------------------------------------------------------------------------------------
 
     def repeat(self, body: list[Any], least: int, most: int, greedy: bool, flags: int, rest: Entry) -> Entry:
+        more = most > 1
+        self.repeating += more
+        try:
+            return self.times(body, least, most, greedy, flags, rest)
+        finally:
+            self.repeating -= more
+
+    def times(self, body: list[Any], least: int, most: int, greedy: bool, flags: int, rest: Entry) -> Entry:
         unbounded = _unbounded(least, most)
         bit = 0
         if _least(body) == 0:
@@ -279,8 +290,16 @@ class _Compiler:
             return places[mask]
 
         again = _once(lambda mask: out(mask & ~bit) if mask & bit else enter(mask))
-        inside = functools.cache(lambda: self.sequence(body, flags, again))
+        inside = functools.cache(lambda: self.again(body, flags, again))
         return enter
+
+    def again(self, body: list[Any], flags: int, rest: Entry) -> Entry:
+        """The body of a loop without limit, which is compiled when it is first entered."""
+        self.repeating += 1
+        try:
+            return self.sequence(body, flags, rest)
+        finally:
+            self.repeating -= 1
 
     def optional(self, body: list[Any], greedy: bool, flags: int, bit: int, more: Entry, out: Entry) -> Entry:
         """The body and then ``more``, or ``out``."""

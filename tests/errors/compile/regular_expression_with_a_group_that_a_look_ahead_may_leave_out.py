@@ -1,6 +1,6 @@
 import re
 
-NEXT = re.compile(r"\w+ (?=(very )?big)")
+NEXT = re.compile(r"(?:\w+ (?=(very )?big))+")
 
 
 def program(text: str):

@@ -555,7 +555,7 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
     held = inspect.getattr_static(type(target.value), name, None)
     if isinstance(held, property) and held.fset is not None:
         interp.call(Static(held.fset), [target, value])
-    elif not hasattr(target.value, "__dict__"):
+    elif not hasattr(target.value, "__dict__") and not inspect.ismemberdescriptor(held):
         owner = type(target.value).__name__
         interp.raise_(AttributeError, f"{owner!r} object has no attribute {name!r}")
     else:
@@ -582,7 +582,13 @@ def put(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> No
 
 def delete(interp: Interpreter, target: Abstract, name: str) -> None:
     """``del target.name``."""
+    if isinstance(target, Static) and type(target.value) in interp.states.owned:
+        target = states.own(interp, target.value)
     cls = objects.class_of(target)
+    if cls is None and isinstance(target, Static) and not isinstance(target.value, type):
+        get(interp, target, name)  # raises where there is none
+        states.assign(interp, target.value, name, UNBOUND)
+        return
     if cls is None:
         interp.refuse(f"an attribute of {describe(target)} can't be deleted", "set it to None")
     custom = inspect.getattr_static(cls, "__delattr__")
