@@ -75,6 +75,14 @@ Value Converter::to_value(nb::handle object) {
   return convert_other(object);
 }
 
+// As `to_value`, without a call for what most elements are.
+Value Converter::element_to_value(PyObject* item) {
+  if (PyFloat_CheckExact(item)) return PyFloat_AS_DOUBLE(item);
+  if (PyLong_CheckExact(item)) return int64_of(item);
+  if (texts_ && PyUnicode_CheckExact(item)) return texts_->to_value(item);
+  return to_value(item);
+}
+
 Value Converter::track(nb::handle object, Value value) {
   converted_.emplace(object.ptr(), value);
   originals_.emplace(value.identity(), nb::borrow(object));
@@ -98,9 +106,7 @@ Value Converter::convert_list(nb::handle object) {
   items.reserve(static_cast<std::size_t>(size));
   for (Py_ssize_t i = 0; i < size && i < PyList_GET_SIZE(object.ptr()); ++i) {
     PyObject* item = PyList_GET_ITEM(object.ptr(), i);
-    if (PyFloat_CheckExact(item)) items.emplace_back(PyFloat_AS_DOUBLE(item));
-    else if (PyLong_CheckExact(item)) items.emplace_back(int64_of(item));
-    else items.push_back(to_value(item));
+    items.push_back(element_to_value(item));
   }
   list.known<List>().changed = false;
   return list;
@@ -113,9 +119,7 @@ Value Converter::convert_tuple(nb::handle object) {
   items.reserve(static_cast<std::size_t>(size));
   for (Py_ssize_t i = 0; i < size; ++i) {
     PyObject* item = PyTuple_GET_ITEM(object.ptr(), i);
-    if (PyFloat_CheckExact(item)) items.emplace_back(PyFloat_AS_DOUBLE(item));
-    else if (PyLong_CheckExact(item)) items.emplace_back(int64_of(item));
-    else items.push_back(to_value(item));
+    items.push_back(element_to_value(item));
   }
   return Value::tuple(std::move(items));
 }
@@ -126,7 +130,9 @@ Value Converter::convert_dict(nb::handle object) {
   Value value = track(object, Value(Tag::Dict, dict));
   expect_items(PyDict_GET_SIZE(object.ptr()));
   dict->reserve(static_cast<std::size_t>(PyDict_GET_SIZE(object.ptr())));
-  for (auto [key, item] : nb::borrow<nb::dict>(object)) dict->set(to_value(key), to_value(item));
+  for (auto [key, item] : nb::borrow<nb::dict>(object)) {
+    dict->set(element_to_value(key.ptr()), element_to_value(item.ptr()));
+  }
   dict->changed = false;
   return value;
 }

@@ -69,16 +69,13 @@ void KnownTexts::put_back(std::unique_ptr<KnownTexts> texts) noexcept {
   spare = std::move(texts);
 }
 
-Value KnownTexts::to_value(nb::handle object) {
+Value KnownTexts::find(nb::handle object) {
   if (PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
   const std::size_t place = place_of(object.ptr());
   Entry& entry = entries_[place];
-  if (entry.address == object.ptr()) {
-    if (entry.held) return entry.value;
-    if (is_same_text(entry.value, object)) {
-      hold(place);
-      return entry.value;
-    }
+  if (entry.address == object.ptr() && is_same_text(entry.value, object)) {
+    hold(place);
+    return entry.value;
   }
   entry.value = str_to_value(object);
   entry.address = object.ptr();

@@ -30,7 +30,10 @@ class KnownTexts {
   KnownTexts() : entries_(kSize), by_text_(kSize) {}
   ~KnownTexts() { end_call(); }
 
-  Value to_value(nanobind::handle object);
+  Value to_value(nanobind::handle object) {
+    const Entry& entry = entries_[place_of(object.ptr())];
+    return entry.held == object.ptr() ? entry.value : find(object);
+  }
   // The very object that came in in this call; null where it is none or isn't known.
   nanobind::handle original(const Str& text) const noexcept;
   void end_call() noexcept;
@@ -43,6 +46,8 @@ class KnownTexts {
   static std::size_t place_of(const void* address) noexcept {
     return (reinterpret_cast<uintptr_t>(address) * 0x9e3779b97f4a7c15U) >> (64 - kBits);
   }
+  // One that hasn't come in in this call, or whose place another one has.
+  Value find(nanobind::handle object);
   void hold(std::size_t place);
 
   struct Entry {

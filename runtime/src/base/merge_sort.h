@@ -1,6 +1,7 @@
 // A stable sort that is small in code, since it is compiled for many types: merges of runs sorted by insertion.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -25,10 +26,31 @@ void insert_each(T* items, std::size_t n, Less& less) {
   }
 }
 
+// As `merge`, of a second part that is much shorter: what its items go between is moved in one piece.
+template <typename T, typename Less>
+void merge_few(T* items, std::size_t half, std::size_t n, T* buffer, Less& less) {
+  for (std::size_t i = half; i < n; ++i) buffer[i - half] = std::move(items[i]);
+  T* end = items + half;  // of what is left of the first part
+  for (std::size_t i = n - half; i-- > 0;) {
+    // Its place is looked for from the end, in steps that get longer.
+    std::size_t beyond = 0, step = 1;
+    const auto left = static_cast<std::size_t>(end - items);
+    while (beyond + step <= left && less(buffer[i], end[-static_cast<std::ptrdiff_t>(beyond + step)])) {
+      beyond += step;
+      step *= 2;
+    }
+    T* const place = std::upper_bound(end - std::min(beyond + step - 1, left), end - beyond, buffer[i], less);
+    std::move_backward(place, end, end + i + 1);
+    end = place;
+    end[i] = std::move(buffer[i]);
+  }
+}
+
 // Of items[0, half) and items[half, n), each in order. `buffer` has room for the shorter one.
 template <typename T, typename Less>
 void merge(T* items, std::size_t half, std::size_t n, T* buffer, Less& less) {
   if (!less(items[half], items[half - 1])) return;
+  if (half / 8 > n - half) return merge_few(items, half, n, buffer, less);
   if (half > n - half) {
     for (std::size_t i = half; i < n; ++i) buffer[i - half] = std::move(items[i]);
     T* left = items + half;

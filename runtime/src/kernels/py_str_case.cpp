@@ -59,7 +59,9 @@ Value in_other_case(std::string_view text, char first) {
     const uint64_t is_beyond = word + (0x80 - least - 26) * kEach;
     return word ^ (is_above & ~is_beyond & (0x80 * kEach)) >> 2;
   };
-  std::string out(text);
+  auto made = make_ref<Str>(std::string());
+  std::string& out = made->text;
+  out.assign(text);
   char* const bytes = out.data();
   std::size_t at = 0;
   for (; at + 8 <= out.size(); at += 8) {
@@ -74,9 +76,7 @@ Value in_other_case(std::string_view text, char first) {
     if (byte >= 0x80) return {};
     bytes[at] = static_cast<char>(map(byte));
   }
-  const auto characters = static_cast<int64_t>(out.size());
-  auto made = make_ref<Str>(std::move(out));
-  made->characters.store(characters, std::memory_order_relaxed);
+  made->characters.store(static_cast<int64_t>(out.size()), std::memory_order_relaxed);
   return {Tag::Str, std::move(made)};
 }
 

@@ -32,7 +32,7 @@ Pieces split_spaces(std::string_view text, int64_t limit) {
     while (at < text.size() && takes_space(text, at)) start = at;
     if (start >= text.size()) return out;
     if (limit-- == 0) {
-      out.emplace_back(text.substr(start));
+      out.push_back(text_value(text.substr(start)));
       return out;
     }
     std::size_t end = start;
@@ -51,7 +51,7 @@ Pieces split_spaces_reversed(std::string_view text, int64_t limit) {
     while (at > 0 && has_flag(previous_code_point(text, at), kSpace)) end = at;
     if (end == 0) return out;
     if (limit-- == 0) {
-      out.emplace_back(text.substr(0, end));
+      out.push_back(text_value(text.substr(0, end)));
       return out;
     }
     std::size_t start = end;
@@ -64,7 +64,8 @@ Pieces split_at(std::string_view text, std::string_view sep, int64_t limit) {
   Pieces out;
   out.reserve(kFew);
   std::size_t at = 0;
-  for (std::size_t found; limit != 0 && (found = text.find(sep, at)) != std::string_view::npos; --limit) {
+  const auto find = [&] { return sep.size() == 1 ? text.find(sep[0], at) : text.find(sep, at); };
+  for (std::size_t found; limit != 0 && (found = find()) != std::string_view::npos; --limit) {
     out.push_back(text_character(text, at, found));
     at = found + sep.size();
   }
@@ -76,10 +77,10 @@ Pieces split_at_reversed(std::string_view text, std::string_view sep, int64_t li
   Pieces out;
   out.reserve(kFew);
   for (std::size_t found; limit != 0 && (found = text.rfind(sep)) != std::string_view::npos; --limit) {
-    out.emplace_back(text.substr(found + sep.size()));
+    out.push_back(text_value(text.substr(found + sep.size())));
     text = text.substr(0, found);
   }
-  out.emplace_back(text);
+  out.push_back(text_value(text));
   return out;
 }
 
@@ -112,10 +113,10 @@ Value splitlines(const Value& self, bool keepends) {
     const char32_t c = next_code_point(text, at);
     if (!has_flag(c, kLineBreak)) continue;
     if (c == '\r' && at < text.size() && text[at] == '\n') ++at;
-    lines.emplace_back(text.substr(start, (keepends ? at : end) - start));
+    lines.push_back(text_value(text.substr(start, (keepends ? at : end) - start)));
     start = at;
   }
-  if (start < text.size()) lines.emplace_back(text.substr(start));
+  if (start < text.size()) lines.push_back(text_value(text.substr(start)));
   return Value::list(std::move(lines));
 }
 
@@ -155,7 +156,7 @@ Value strip_sides(const Value& self, const char* method, const Value& chars, boo
     while (right && !text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
     const auto is_ascii_end = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     if (text.empty() || (is_ascii_end(text.front()) && is_ascii_end(text.back()))) {
-      return text.size() == size ? self : Value(text);
+      return text.size() == size ? self : text_value(text);
     }
   }
   if (!chars.is_none() && !chars.is(Tag::Str)) raise("TypeError", method, " arg must be None or str");
@@ -169,7 +170,7 @@ Value strip_sides(const Value& self, const char* method, const Value& chars, boo
     if (!is_stripped(previous_code_point(text, at), chars)) break;
     text = text.substr(0, at);
   }
-  return text.size() == size ? self : Value(text);
+  return text.size() == size ? self : text_value(text);
 }
 
 Value strip(const Value& self, const Value& chars) { return strip_sides(self, "strip", chars, true, true); }

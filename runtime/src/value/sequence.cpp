@@ -129,11 +129,18 @@ struct AsciiCharacters {
 
 }  // namespace
 
+Value text_value(std::string_view text) {
+  auto made = make_ref<Str>(std::string());
+  made->text.assign(text);  // where it lies: a long way of moves leads there from outside
+  if (is_ascii(text)) made->characters.store(static_cast<int64_t>(text.size()), std::memory_order_relaxed);
+  return {Tag::Str, std::move(made)};
+}
+
 Value text_character(std::string_view text, std::size_t start, std::size_t end) {
   // Most characters are of ASCII, and most programs compare or join them: one object serves for each.
   static const auto& known = *new AsciiCharacters;  // values may outlive what is destroyed when the process ends
   if (end - start != 1 || static_cast<unsigned char>(text[start]) >= known.values.size()) {
-    return Value(text.substr(start, end - start));
+    return text_value(text.substr(start, end - start));
   }
   return known.values[static_cast<unsigned char>(text[start])];
 }

@@ -79,16 +79,23 @@ std::string utf8(char32_t c) {
 }
 
 bool is_ascii(std::string_view text) {
-  std::size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
+  constexpr uint64_t kHigh = 0x8080808080808080U;
+  const char* const bytes = text.data();
+  const std::size_t size = text.size();
+  const auto eight = [&](std::size_t at) {
     uint64_t word;
-    std::memcpy(&word, text.data() + i, 8);
-    if (word & 0x8080808080808080U) return false;
+    std::memcpy(&word, bytes + at, 8);
+    return word;
+  };
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 8 < size; i += 8) {
+      if (eight(i) & kHigh) return false;
+    }
+    return (eight(size - 8) & kHigh) == 0;
   }
-  for (; i < text.size(); ++i) {
-    if (byte_at(text, i) >= 0x80) return false;
-  }
-  return true;
+  char all = 0;
+  for (std::size_t i = 0; i < size; ++i) all = static_cast<char>(all | bytes[i]);
+  return static_cast<unsigned char>(all) < 0x80;
 }
 
 int64_t count_code_points(std::string_view text) {

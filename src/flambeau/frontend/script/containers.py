@@ -819,6 +819,8 @@ def _list_sort(
 ) -> Abstract:
     from . import iteration
 
+    if key is NONE and kind_of(self) == "list" and iteration.sorts_plainly(interp, self):
+        return interp.op("py::list_sort", interp.escape(self), iteration.is_reverse(interp, reverse))
     ordered = iteration.sort(interp, self, key, reverse)
     if isinstance(self, ListValue) and self.reference is None and isinstance(ordered, ListValue):
         if ordered.reference is None:
@@ -959,6 +961,12 @@ def clear(interp: Interpreter, self: Abstract) -> Abstract:
         self.slots = {}
         return NONE
     return interp.op(f"py::{kind_of(self)}_clear", self)
+
+
+def is_dict_to_copy(interp: Interpreter, value: Abstract) -> bool:
+    """Whether ``dict(value)`` is ``value.copy()`` of a dict of the running program."""
+    is_own = isinstance(value, (Dynamic, DictValue)) and kind_of(value) == "dict"
+    return is_own and objects.class_of(value) is None and dict_pairs(interp, value) is None
 
 
 def _dict_copy(interp: Interpreter, self: Abstract) -> Abstract:

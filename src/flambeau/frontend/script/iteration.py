@@ -992,10 +992,24 @@ def _sort_by_own_order(interp: Interpreter, value: Abstract, key: Abstract, reve
     return interp.call(Static(ordering.sort_by_comparison), [containers.to_list(interp, value), by_order, reverse])
 
 
+def is_reverse(interp: Interpreter, reverse: Abstract) -> Abstract:
+    """``reverse`` as a bool: Python takes any int for it."""
+    return reverse if interp.type_of(reverse) == ty.BOOL else interp.call(Static(bool), [reverse])
+
+
+def sorts_plainly(interp: Interpreter, value: Abstract) -> bool:
+    """Whether a list is one of the running program's, whose elements compare without a method of its own."""
+    if interp.items(value) is not None:
+        return False
+    element = interp.element_type(interp.type_of(value))
+    return not _orders_itself(element) and not any(isinstance(m, ty.TensorType) for m in ty.members(element))
+
+
 def sort(interp: Interpreter, value: Abstract, key: Abstract, reverse: Abstract) -> Abstract:
     """``sorted(value, key=..., reverse=...)``."""
     if isinstance(value, iterators.IteratorValue):
         value = containers.to_list(interp, value)
+    reverse = is_reverse(interp, reverse)
     backwards = interp.python(reverse) if interp.is_static(reverse) else None
     if hasattr(key, "compare"):
         return interp.call(

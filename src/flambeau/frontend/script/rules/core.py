@@ -640,9 +640,10 @@ def make_set(interp: Interpreter, *iterable: Abstract) -> Abstract:
         elif kind == "set":
             return lifting.set_like(interp, set(known))
         return made
-    if kind in ("set", "dict"):
+    if kind in ("set", "dict") or (known is None and kind in ("list", "str")):
         source = interp.lift(iterable[0])
         fresh = containers.fresh(interp, "Set", interp.element_type(source.type))
+        containers.note(interp, fresh, interp.element_type(source.type))
         return interp.op("py::to_set", source, result=fresh)
     iteration.for_each(interp, iterable[0], lambda element: sets.SET["add"](interp, made, element))
     return made
@@ -650,6 +651,8 @@ def make_set(interp: Interpreter, *iterable: Abstract) -> Abstract:
 
 @function(dict)
 def make_dict(interp: Interpreter, *source: Abstract, **named: Abstract) -> Abstract:
+    if len(source) == 1 and not named and containers.is_dict_to_copy(interp, source[0]):
+        return containers.DICT["copy"](interp, source[0])
     made = interp.new_dict()
     for one in source:
         containers.update_dict(interp, made, one)
