@@ -130,6 +130,50 @@ def test_what_a_loop_carries_stays_in_its_register() -> None:
     )
 
 
+def test_what_a_loop_sets_on_one_path_is_moved_there_alone() -> None:
+    shows(
+        """
+        func forward(%xs: List[Any]) -> Any {
+          %n: int = py::len(%xs)
+          %r: Any = loop L0(%i: int = 0, %best: Any = None) {
+            %more: bool = py::lt(%i, %n)
+            if %more {
+              %x: Any = py::getitem(%xs, %i)
+              %better: bool = py::gt(%x, %best)
+              %kept: Any = if %better {
+                yield %x
+              } else {
+                yield %best
+              }
+              %j: int = py::add(%i, 1)
+              continue L0(%j, %kept)
+            } else {
+              break L0(%best)
+            }
+          }
+          return %r
+        }""",
+        """
+        function forward(r0: List[Any]) -> Any:  6 registers
+              0  call_operator  r1 = py::len(r0)
+              4  move           r2 = 0
+              7  move           r3 = None
+             10  loop           r0, r1: int, r2: int, r3
+             15  lt_int         r4 = r2, r1
+             19  jump_if_not    r4 -> 46
+             22  call_operator  r5 = py::getitem(r0, r2)
+             27  call_operator  r4 = py::gt(r5, r3)
+             32  jump_if_not    r4 -> 38
+             35  move           r3 = r5!
+             38  clear          r5!
+             40  add_int        r2 = r2, 1
+             44  jump           -> 10
+             46  clear          r0!
+             48  return         r3!
+        """,
+    )
+
+
 def test_a_single_part_of_a_tuple_is_got_by_its_place() -> None:
     shows(
         """

@@ -27,8 +27,20 @@ int64_t to_signed(uint64_t value) {
 }
 
 uint64_t common_divisor(uint64_t a, uint64_t b) {
-  while (b != 0) a = std::exchange(b, a % b);
-  return a;
+  while (b >> 32 != 0) a = std::exchange(b, a % b);
+  if (b == 0) return a;
+  auto x = static_cast<uint32_t>(b);
+  auto y = static_cast<uint32_t>(a % b);
+  while (y != 0) x = std::exchange(y, x % y);
+  return x;
+}
+
+// What math.gcd and lcm are given: a tuple, mostly.
+template <typename Each>
+void each_element(const Value& values, Each each) {
+  const bool is_tuple = values.is(Tag::Tuple);
+  const std::vector<Value> others = is_tuple ? std::vector<Value>() : elements(values);
+  for (const Value& value : is_tuple ? values.items() : others) each(magnitude(as_index(value)));
 }
 
 // a * b % m without a product beyond 64 bits, by doubling; a and b are below m.
@@ -69,20 +81,19 @@ int64_t pow_mod(int64_t base, int64_t exp, int64_t mod) {
 
 int64_t gcd(const Value& values) {
   uint64_t result = 0;
-  for (const Value& value : elements(values)) result = common_divisor(result, magnitude(as_index(value)));
+  each_element(values, [&](uint64_t value) { result = common_divisor(result, value); });
   return to_signed(result);
 }
 
 int64_t lcm(const Value& values) {
   uint64_t result = 1;
-  for (const Value& value : elements(values)) {
-    const uint64_t next = magnitude(as_index(value));
+  each_element(values, [&](uint64_t next) {
     if (next == 0 || result == 0) {
       result = 0;
     } else if (__builtin_mul_overflow(result / common_divisor(result, next), next, &result)) {
       raise_int_overflow();
     }
-  }
+  });
   return to_signed(result);
 }
 

@@ -1,6 +1,7 @@
 // str methods that change case, and those that ask for a class of characters.
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "kernels/py_text.h"
 #include "ops/kernel.h"
@@ -99,8 +100,28 @@ std::string casefold(const Value& self) {
                         [](std::string& out, char32_t c, std::size_t, std::size_t) { append_fold(out, c); });
 }
 
+bool is_upper_letter(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower_letter(char c) { return c >= 'a' && c <= 'z'; }
+constexpr char kOtherCase = 'a' - 'A';  // what tells the cases of an ASCII letter apart
+
+// `text`, which is all ASCII, with its letters in upper case where `is_upper(at, c)` says so, else in lower case.
+template <typename IsUpper>
+std::string in_cases(std::string_view text, IsUpper is_upper) {
+  std::string out(text);
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    const char c = out[at];
+    if (!is_upper_letter(c) && !is_lower_letter(c)) continue;
+    out[at] = static_cast<char>(is_upper(at, c) ? c & ~kOtherCase : c | kOtherCase);
+  }
+  return out;
+}
+
 std::string title(const Value& self) {
   const std::string_view text = text_of(self, "title");
+  if (is_ascii(text)) {
+    std::size_t next = 0;  // behind the last letter
+    return in_cases(text, [&](std::size_t at, char) { return std::exchange(next, at + 1) != at || at == 0; });
+  }
   bool inside = false;  // after a cased character
   return map_characters(text, [&](std::string& out, char32_t c, std::size_t start, std::size_t end) {
     if (inside) lower_one(out, text, c, start, end);
@@ -111,6 +132,9 @@ std::string title(const Value& self) {
 
 std::string capitalize(const Value& self) {
   const std::string_view text = text_of(self, "capitalize");
+  if (is_ascii(text)) {
+    return in_cases(text, [](std::size_t at, char) { return at == 0; });
+  }
   return map_characters(text, [&](std::string& out, char32_t c, std::size_t start, std::size_t end) {
     if (start == 0) append_title(out, c);
     else lower_one(out, text, c, start, end);
@@ -119,6 +143,9 @@ std::string capitalize(const Value& self) {
 
 std::string swapcase(const Value& self) {
   const std::string_view text = text_of(self, "swapcase");
+  if (is_ascii(text)) {
+    return in_cases(text, [](std::size_t, char c) { return is_lower_letter(c); });
+  }
   return map_characters(text, [&](std::string& out, char32_t c, std::size_t start, std::size_t end) {
     if (has_flag(c, kUpper)) lower_one(out, text, c, start, end);
     else if (has_flag(c, kLower)) append_upper(out, c);

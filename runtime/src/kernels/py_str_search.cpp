@@ -12,12 +12,14 @@ constexpr std::size_t kNowhere = std::string_view::npos;
 // Where `wanted` is found first (or last), in code points of the whole text; -1 where it isn't.
 int64_t search(const Value& self, const char* method, const Value& wanted, const Value& start, const Value& end,
                bool last) {
-  const std::string_view text = text_of(self, method);
-  const TextWindow in = window(text, start, end);
+  expect_receiver(self, Tag::Str, method);
+  const TextWindow in = window(self, start, end);
   const std::string_view part = text_argument(wanted);
   if (!in.valid) return -1;
   const std::size_t at = last ? in.text.rfind(part) : in.text.find(part);
-  return at == kNowhere ? -1 : in.start + count_code_points(in.text.substr(0, at));
+  if (at == kNowhere) return -1;
+  const bool is_plain = text_length(self) == static_cast<int64_t>(self.to_str().size());
+  return in.start + (is_plain ? static_cast<int64_t>(at) : count_code_points(in.text.substr(0, at)));
 }
 
 int64_t find(const Value& self, const Value& sub, const Value& start, const Value& end) {
@@ -39,8 +41,8 @@ int64_t rindex(const Value& self, const Value& sub, const Value& start, const Va
 }
 
 int64_t count(const Value& self, const Value& sub, const Value& start, const Value& end) {
-  const std::string_view text = text_of(self, "count");
-  const TextWindow in = window(text, start, end);
+  expect_receiver(self, Tag::Str, "count");
+  const TextWindow in = window(self, start, end);
   const std::string_view part = text_argument(sub);
   if (!in.valid) return 0;
   if (part.empty()) return count_code_points(in.text) + 1;
@@ -66,12 +68,14 @@ bool matches(const char* method, const Value& affix, F&& matches_one) {
 }
 
 bool startswith(const Value& self, const Value& prefix, const Value& start, const Value& end) {
-  const TextWindow in = window(text_of(self, "startswith"), start, end);
+  expect_receiver(self, Tag::Str, "startswith");
+  const TextWindow in = window(self, start, end);
   return matches("startswith", prefix, [&](std::string_view p) { return in.valid && in.text.starts_with(p); });
 }
 
 bool endswith(const Value& self, const Value& suffix, const Value& start, const Value& end) {
-  const TextWindow in = window(text_of(self, "endswith"), start, end);
+  expect_receiver(self, Tag::Str, "endswith");
+  const TextWindow in = window(self, start, end);
   return matches("endswith", suffix, [&](std::string_view s) { return in.valid && in.text.ends_with(s); });
 }
 
@@ -96,6 +100,7 @@ std::string replace(const Value& self, const Value& old_text, const Value& new_t
   if (count < 0) count = INT64_MAX;
   if (from.empty()) return insert_between(text, to, count);
   std::string out;
+  out.reserve(text.size());
   std::size_t at = 0;
   for (std::size_t found; count > 0 && (found = text.find(from, at)) != kNowhere; --count) {
     out += text.substr(at, found - at);
@@ -130,8 +135,8 @@ Value partition(const Value& self, const Value& sep) {
   const std::string_view text = text_of(self, "partition");
   const std::string_view part = separator(sep);
   const std::size_t at = text.find(part);
-  if (at == kNowhere) return Value::tuple({text, "", ""});
-  return Value::tuple({text.substr(0, at), part, text.substr(at + part.size())});
+  if (at == kNowhere) return Value::tuple({self, text_value({}), text_value({})});
+  return Value::tuple({text_value(text.substr(0, at)), sep, text_value(text.substr(at + part.size()))});
 }
 
 Value rpartition(const Value& self, const Value& sep) {
@@ -139,7 +144,7 @@ Value rpartition(const Value& self, const Value& sep) {
   const std::string_view part = separator(sep);
   const std::size_t at = text.rfind(part);
   if (at == kNowhere) return Value::tuple({"", "", text});
-  return Value::tuple({text.substr(0, at), part, text.substr(at + part.size())});
+  return Value::tuple({text_value(text.substr(0, at)), sep, text_value(text.substr(at + part.size()))});
 }
 
 }  // namespace

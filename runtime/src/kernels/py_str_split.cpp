@@ -1,5 +1,6 @@
 // str methods that take texts apart, join them, strip them and pad them.
 #include <algorithm>
+#include <cstring>
 
 #include "kernels/py_operators.h"
 #include "kernels/py_text.h"
@@ -109,6 +110,8 @@ Value splitlines(const Value& self, bool keepends) {
   Pieces lines;
   std::size_t start = 0, at = 0;
   while (at < text.size()) {
+    while (at < text.size() && text[at] >= ' ' && text[at] <= '~') ++at;  // none of these ends a line
+    if (at == text.size()) break;
     const std::size_t end = at;
     const char32_t c = next_code_point(text, at);
     if (!has_flag(c, kLineBreak)) continue;
@@ -133,11 +136,17 @@ std::string join(const Value& self, const Value& iterable) {
     }
     size += items[i].to_str().size() + sep.size();
   }
-  std::string out;
-  out.reserve(size);
+  if (!items.empty()) size -= sep.size();
+  std::string out(size, '\0');
+  char* to = out.data();
+  const auto put = [&](std::string_view part) {
+    if (part.size() == 1) *to = part[0];
+    else std::memcpy(to, part.data(), part.size());
+    to += part.size();
+  };
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i) out += sep;
-    out += items[i].to_str();
+    if (i) put(sep);
+    put(items[i].known<Str>().text);
   }
   return out;
 }

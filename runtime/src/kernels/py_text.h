@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "kernels/py_receiver.h"
+#include "value/sequence.h"
 #include "value/text.h"
 
 namespace flambeau {
@@ -33,13 +34,17 @@ inline int64_t window_bound(const Value& value, int64_t missing, int64_t length)
   return at < 0 ? std::max(at + length, int64_t{0}) : at;
 }
 
-inline TextWindow window(std::string_view text, const Value& start, const Value& end) {
+// Of a str. It takes no longer where the window begins late: programs look for one part behind the other.
+inline TextWindow window(const Value& self, const Value& start, const Value& end) {
+  const std::string_view text = self.to_str();
   if (start.is_none() && end.is_none()) return {true, 0, text};
-  const int64_t length = count_code_points(text);
+  const int64_t length = text_length(self);
   const int64_t from = window_bound(start, 0, length);
   const int64_t to = std::min(window_bound(end, length, length), length);
   if (from > to) return {};
-  return {true, from, slice_text(text, from, to)};
+  const std::size_t last = text_offset(self, to);
+  const std::size_t first = text_offset(self, from);
+  return {true, from, text.substr(first, last - first)};
 }
 
 }  // namespace flambeau

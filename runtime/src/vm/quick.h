@@ -248,11 +248,12 @@ inline bool extreme(const Value& a, const Value& b, bool less, Value& out) {
 inline Value concatenation(const Str& a, const Str& b) {
   const int64_t count = a.characters.load(std::memory_order_relaxed);
   const int64_t more = b.characters.load(std::memory_order_relaxed);
-  std::string text;
-  text.reserve(a.text.size() + b.text.size());
-  text += a.text;
-  text += b.text;
-  return counted_text(std::move(text), count < 0 || more < 0 ? -1 : count + more);
+  auto made = make_ref<Str>(std::string());
+  made->text.reserve(a.text.size() + b.text.size());
+  made->text += a.text;
+  made->text += b.text;
+  if (count >= 0 && more >= 0) made->characters.store(count + more, std::memory_order_relaxed);
+  return {Tag::Str, std::move(made)};
 }
 
 // a + b, a - b and a * b of two numbers; ints that get too large are the kernel's matter.

@@ -15,6 +15,7 @@ Numbers have registers of their own: where nothing else is ever written, the mac
 from __future__ import annotations
 
 import heapq
+import itertools
 from array import array
 
 from ..types import Type
@@ -128,13 +129,18 @@ class _Writer:
             # A loop's top is its `loop` instruction: jumps back must land on it. A generator begins with its own.
             if first is None or first.opcode.name not in ("loop", "generator"):
                 arriving = set() if block.handles is None else {block.handles.exception} - leftovers[index]
-                self._clear(leftovers[index], block.live_in | arriving)
+                self._clear(leftovers[index], block.live_in | arriving | self._moved_first(block))
             late = leftovers[index] if first is not None and first.opcode.name == "generator" else set()
             self._block(block, late)
             spans.append((index, start, len(self.words)))
         for position, label in self.jumps:
             self.words[position] = self.places[label]
         self._handlers(spans)
+
+    def _moved_first(self, block: BasicBlock) -> set[int]:
+        """What the moves that a block starts with write: whatever their registers hold goes then."""
+        moves = itertools.takewhile(lambda instruction: instruction.opcode.name == "move", block.instructions)
+        return {result for move in moves for result in move.results}
 
     def _leftovers(self) -> list[set[int]]:
         """For each block, what may still be held when it starts though nothing there reads it."""

@@ -7,12 +7,14 @@ A loop's next index is computed while the body still runs, and moved at its end:
         i = move(j)                                         jump -> L
         jump -> L
 
+Registers that most moves join come first: of ``if x > best: best = x`` in a loop, nothing is left where ``best`` stays.
 Registers may be merged unless one is written where the other is still to be read (Chaitin 1982: "Register allocation
 and spilling via graph coloring").
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from .linear import Instruction, Label, LinearCode
@@ -24,6 +26,9 @@ def coalesce(code: LinearCode) -> None:
     moves = [item for item in code.items if isinstance(item, Instruction) and _joins(item, code)]
     if not moves:
         return
+    # A variable that one path through a loop's body sets has two moves for what the other path leaves as it is.
+    count = Counter(map(_pair, moves))
+    moves.sort(key=lambda move: -count[_pair(move)])
     candidates = {register for move in moves for register in (move.results[0], move.operands[0])}
     blocks = basic_blocks(code)
     find_liveness(blocks)
@@ -46,6 +51,10 @@ def _joins(item: Instruction, code: LinearCode) -> bool:
     if item.opcode.name != "move" or item.operands[0] < 0:
         return False
     return code.kinds[item.results[0]] == code.kinds[item.operands[0]]
+
+
+def _pair(move: Instruction) -> frozenset[int]:
+    return frozenset((move.results[0], move.operands[0]))
 
 
 def _final(register: int, merged: dict[int, int]) -> int:

@@ -30,8 +30,7 @@ class ByteArray(list):  # type: ignore[type-arg]
         elif isinstance(source, int):
             if source < 0:
                 raise ValueError("negative count")
-            for _ in range(source):
-                super().append(0)
+            super().extend(list(bytes(source)))
         else:
             self.extend(source)
 
@@ -42,18 +41,24 @@ class ByteArray(list):  # type: ignore[type-arg]
         super().insert(place, _byte(value))
 
     def extend(self, values: Any) -> None:
-        for value in values:
-            super().append(_byte(value))
+        if isinstance(values, (bytes, bytearray)):
+            super().extend(list(values))
+        else:
+            for value in values:
+                super().append(_byte(value))
 
     def __setitem__(self, place: Any, value: Any) -> None:
         if isinstance(place, slice):
-            super().__setitem__(place, [_byte(one) for one in value])
+            is_bytes = isinstance(value, (bytes, bytearray))
+            super().__setitem__(place, list(value) if is_bytes else [_byte(one) for one in value])
         else:
             super().__setitem__(place, _byte(value))
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            return ByteArray(super().__getitem__(place))
+            part = ByteArray()
+            list.extend(part, super().__getitem__(place))
+            return part
         return super().__getitem__(place)
 
     def __add__(self, other: Any) -> Any:

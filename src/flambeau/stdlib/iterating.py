@@ -250,33 +250,42 @@ def product(one: Any, other: Any) -> Iterator[Any]:
 
 
 def combinations(pool: list[Any], count: int) -> Iterator[Any]:
+    size = len(pool)
+    if count > size:
+        return
     indices = list(range(count))
-    going = count <= len(pool)
-    while going:
-        yield tuple([pool[i] for i in indices])
+    chosen = pool[:count]
+    while True:
+        yield tuple(chosen)
         place = count - 1
-        while place >= 0 and indices[place] == place + len(pool) - count:
+        while place >= 0 and indices[place] == place + size - count:
             place -= 1
-        going = place >= 0
-        if going:
-            indices[place] += 1
-            for later in range(place + 1, count):
-                indices[later] = indices[later - 1] + 1
+        if place < 0:
+            return
+        index = indices[place]
+        for later in range(place, count):
+            index += 1
+            indices[later] = index
+            chosen[later] = pool[index]
 
 
 def combinations_with_replacement(pool: list[Any], count: int) -> Iterator[Any]:
+    size = len(pool)
+    if count > 0 and size == 0:
+        return
     indices = [0 for _ in range(count)]
-    going = count == 0 or len(pool) > 0
-    while going:
-        yield tuple([pool[i] for i in indices])
+    chosen = [pool[0] for _ in range(count)]
+    while True:
+        yield tuple(chosen)
         place = count - 1
-        while place >= 0 and indices[place] == len(pool) - 1:
+        while place >= 0 and indices[place] == size - 1:
             place -= 1
-        going = place >= 0
-        if going:
-            value = indices[place] + 1
-            for later in range(place, count):
-                indices[later] = value
+        if place < 0:
+            return
+        index = indices[place] + 1
+        for later in range(place, count):
+            indices[later] = index
+            chosen[later] = pool[index]
 
 
 def permutations(pool: list[Any], count: int) -> Iterator[Any]:
