@@ -8,7 +8,7 @@ import pytest
 
 cv2 = pytest.importorskip("cv2")
 np = pytest.importorskip("numpy")
-from flambeau.stdlib import opencv_arrays, opencv_filters, opencv_shapes  # noqa: E402
+from flambeau.stdlib import opencv_arithmetic, opencv_arrays, opencv_filters, opencv_shapes  # noqa: E402
 
 SIZES = [(37, 53), (8, 9), (64, 64), (5, 4)]
 
@@ -107,9 +107,9 @@ def test_quotients_powers_and_sums() -> None:
         other[:1] = 0
         for scale in (1, 255, 0.5, 3.7):
             expected = cv2.divide(image, other, scale=scale)
-            same(opencv_arrays.divide_arrays(image, other, scale=scale), expected)
+            same(opencv_arithmetic.divide(image, other, scale=scale), expected)
         floats = image.astype(np.float32) / 200 + 0.5
-        same(opencv_arrays.divide_arrays(floats, floats[::-1], scale=7), cv2.divide(floats, floats[::-1], scale=7))
+        same(opencv_arithmetic.divide(floats, floats[::-1], scale=7), cv2.divide(floats, floats[::-1], scale=7))
         check(opencv_arrays, "pow", image // 20, 2)
         check(opencv_arrays, "repeat", image, 2, 3)
         for power in (2, 3, 0.5, 1.7):

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int descale(int value, int bits) { return (value + (1 << (bits - 1))) >> bits; }
 template <typename T>
-constexpr T kOpaque = std::is_floating_point_v<T> ? T{1} : T{255};
+constexpr T kOpaque = std::is_floating_point_v<T> ? T{1} : std::numeric_limits<T>::max();
 
 // One conversion: how many channels go in and come out, and where blue is among red, green and blue (0 or 2).
 struct Channels {
@@ -471,12 +471,20 @@ Image convert(const Image& src, const Code& code) {
   }
 }
 
+// Images of 16 bits, such as depth cameras and scanners give: gray and other orders of the channels.
+Image convert_words(const Image& src, const Code& code) {
+  if (code.space == Space::Rgb) return reorder<uint16_t>(src, code.channels);
+  if (code.space != Space::Gray) unsupported_depth("cvtColor", src.dtype());
+  return code.inverse ? from_gray<uint16_t>(src, code.channels) : to_gray<uint16_t>(src, code.channels);
+}
+
 Tensor cvt_color(const Tensor& self, int64_t number, int64_t channels) {
   const Image src = image_of(self, "cvtColor");
   for (const Code& one : kCodes) {
     if (one.code != number) continue;
     Code code = one;
     if (channels == 4 && code.inverse) code.channels.to = 4;
+    if (src.dtype() == Dtype::UInt16) return convert_words(src, code).tensor;
     return dispatch_image(src.dtype(), "cvtColor",
                           [&](auto tag) { return convert<typename decltype(tag)::type>(src, code).tensor; });
   }

@@ -34,19 +34,20 @@ std::vector<double> gaussian_kernel(int64_t size, double sigma) {
   return kernel;
 }
 
-// The kernel in 1/256: what rounding a weight loses goes to the next one, the middle gets what is left.
-std::vector<uint16_t> in_bytes(const std::vector<double>& kernel) {
-  std::vector<uint16_t> weights(kernel.size());
+// The kernel in 1/`unit`: what rounding a weight loses goes to the next one, the middle gets what is left.
+template <typename Weight>
+std::vector<Weight> in_whole(const std::vector<double>& kernel, int unit) {
+  std::vector<Weight> weights(kernel.size());
   double error = 0;
   int sum = 0;
   for (std::size_t i = 0; i < kernel.size() / 2; ++i) {
-    const double wanted = kernel[i] * 256 + error;
+    const double wanted = kernel[i] * unit + error;
     const auto rounded = static_cast<int>(std::nearbyint(wanted));
     error = wanted - rounded;
-    weights[i] = weights[kernel.size() - 1 - i] = static_cast<uint16_t>(rounded);
+    weights[i] = weights[kernel.size() - 1 - i] = static_cast<Weight>(rounded);
     sum += rounded;
   }
-  weights[kernel.size() / 2] = static_cast<uint16_t>(256 - 2 * sum);
+  weights[kernel.size() / 2] = static_cast<Weight>(unit - 2 * sum);
   return weights;
 }
 
@@ -113,9 +114,20 @@ Tensor gaussian_blur(const Tensor& self, int64_t width, int64_t height, double s
   const Image padded = bordered(src, y, y, x, x, around, {});
   const Image out = new_image(src.height, src.width, src.channels, src.dtype());
   if (bytes) {
-    separable<uint8_t, uint16_t, uint32_t>(padded, out, in_bytes(across), in_bytes(down), [](uint32_t sum) {
+    const auto x_weights = in_whole<uint16_t>(across, 1 << 8);
+    separable<uint8_t, uint16_t, uint32_t>(padded, out, x_weights, in_whole<uint16_t>(down, 1 << 8), [](uint32_t sum) {
       return static_cast<uint8_t>(std::min<uint32_t>((sum + (1U << 15)) >> 16, 255));
     });
+  } else if (src.dtype() == Dtype::UInt16) {
+    const auto x_weights = in_whole<uint32_t>(across, 1 << 16);
+    separable<uint16_t, uint32_t, uint64_t>(
+        padded, out, x_weights, in_whole<uint32_t>(down, 1 << 16),
+        [](uint64_t sum) { return static_cast<uint16_t>(std::min<uint64_t>((sum + (1ULL << 31)) >> 32, 65535)); });
+  } else if (src.dtype() == Dtype::Float64) {
+    separable<double, double, double>(padded, out, across, down, [](double sum) { return sum; });
+  } else if (src.dtype() == Dtype::Int16) {
+    const auto rounded = [](float sum) { return saturate<int16_t>(sum); };
+    separable<int16_t, float, float>(padded, out, in_floats(across), in_floats(down), rounded);
   } else if (src.dtype() == Dtype::Float32) {
     separable<float, float, float>(padded, out, in_floats(across), in_floats(down), [](float sum) { return sum; });
   } else {
@@ -146,9 +158,7 @@ struct Divisor {
     const auto most = static_cast<uint32_t>(256 * area - 1);
     return static_cast<uint8_t>((std::min(static_cast<uint32_t>(sum) + delta, most) * scale) >> 24);
   }
-  float operator()(double sum) const {
-    return static_cast<float>(normalize ? sum * (1.0 / static_cast<double>(area)) : sum);
-  }
+  double operator()(double sum) const { return normalize ? sum * (1.0 / static_cast<double>(area)) : sum; }
 };
 
 // Sums over a window that slides along rows, and then down the columns.
@@ -184,7 +194,7 @@ void box_sums(const Image& padded, const Image& out, int64_t width, int64_t heig
     for (int64_t y = begin; y < end; ++y) {
       add(y + height - 1, 1);
       T* to = out.at<T>(y);
-      for (int64_t i = 0; i < size; ++i) to[i] = divide(sum[static_cast<std::size_t>(i)]);
+      for (int64_t i = 0; i < size; ++i) to[i] = saturate<T>(divide(sum[static_cast<std::size_t>(i)]));
       add(y, -1);
     }
   });
@@ -198,13 +208,10 @@ Tensor box_filter(const Tensor& self, int64_t width, int64_t height, bool normal
   const Image padded = bordered(src, y, height - 1 - y, x, width - 1 - x, border_of(border, "blur"), {});
   const Image out = new_image(src.height, src.width, src.channels, src.dtype());
   const Divisor divide(width * height, normalize);
-  if (src.dtype() == Dtype::UInt8) {
-    box_sums<uint8_t, int32_t>(padded, out, width, height, divide);
-  } else if (src.dtype() == Dtype::Float32) {
-    box_sums<float, double>(padded, out, width, height, divide);
-  } else {
-    unsupported_depth("blur", src.dtype());
-  }
+  dispatch_depth(src.dtype(), "blur", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    box_sums<T, std::conditional_t<sizeof(T) == 1, int32_t, double>>(padded, out, width, height, divide);
+  });
   return out.tensor;
 }
 
@@ -294,13 +301,17 @@ Tensor median_blur(const Tensor& self, int64_t size) {
   const Image src = image_of(self, "medianBlur");
   const bool bytes = src.dtype() == Dtype::UInt8;
   if (size % 2 != 1 || size < 1 || (!bytes && size > 5)) {
-    raise("error", "medianBlur(): the kernel's side is odd, and at most 5 for images of float32, not ", size);
+    raise("error", "medianBlur(): the kernel's side is odd, and at most 5 but for images of uint8, not ", size);
   }
   const int64_t half = size / 2;
   const Image padded = bordered(src, half, half, half, half, Border::Replicate, {});
   if (size == 1) return padded.tensor;
   const Image out = new_image(src.height, src.width, src.channels, src.dtype());
-  dispatch_image(src.dtype(), "medianBlur", [&](auto tag) { median<typename decltype(tag)::type>(padded, out, size); });
+  if (src.dtype() == Dtype::Float64) unsupported_depth("medianBlur", src.dtype());
+  dispatch_depth(src.dtype(), "medianBlur", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (!std::is_same_v<T, double>) median<T>(padded, out, size);
+  });
   return out.tensor;
 }
 
@@ -309,16 +320,16 @@ Tensor median_blur(const Tensor& self, int64_t size) {
 
 struct Tap {
   int64_t y, x;
-  float weight;
+  double weight;
 };
 
 // The elements of a kernel that aren't zero.
 std::vector<Tap> taps_of(const Tensor& kernel, const char* function) {
   if (kernel.dim() != 2 || kernel.numel() == 0) raise("error", function, "(): the kernel has two dims and isn't empty");
-  const Tensor weights = contiguous(to_dtype(kernel, Dtype::Float32));
+  const Tensor weights = contiguous(to_dtype(kernel, Dtype::Float64));
   std::vector<Tap> taps;
   for (int64_t i = 0; i < weights.numel(); ++i) {
-    const float w = weights.data<float>()[i];
+    const double w = weights.data<double>()[i];
     if (w != 0) taps.push_back({i / kernel.sizes()[1], i % kernel.sizes()[1], w});
   }
   return taps;
@@ -342,17 +353,19 @@ Image around_kernel(const Image& src, const Tensor& kernel, const Anchor& at, Bo
 }
 
 template <typename From, typename To>
-void correlate(const Image& padded, const Image& out, const std::vector<Tap>& taps, float delta) {
+void correlate(const Image& padded, const Image& out, const std::vector<Tap>& taps, double delta) {
+  using Sum = SumOf<From>;
   const int64_t size = out.row();
   for_rows(out.height, out.width * static_cast<int64_t>(taps.size() + 1), [&](int64_t begin, int64_t end) {
-    std::vector<float> sum(static_cast<std::size_t>(size));
+    std::vector<Sum> sum(static_cast<std::size_t>(size));
     for (int64_t y = begin; y < end; ++y) {
-      std::fill(sum.begin(), sum.end(), delta);
+      std::fill(sum.begin(), sum.end(), static_cast<Sum>(delta));
       for (const Tap& tap : taps) {
         const From* from = padded.at<From>(y + tap.y) + tap.x * padded.channels;
-        float* to = sum.data();
+        const auto w = static_cast<Sum>(tap.weight);
+        Sum* to = sum.data();
         FLAMBEAU_EACH
-        for (int64_t i = 0; i < size; ++i) to[i] += static_cast<float>(from[i]) * tap.weight;
+        for (int64_t i = 0; i < size; ++i) to[i] += static_cast<Sum>(from[i]) * w;
       }
       To* to = out.at<To>(y);
       for (int64_t i = 0; i < size; ++i) to[i] = saturate<To>(sum[static_cast<std::size_t>(i)]);
@@ -367,10 +380,10 @@ Tensor filter_2d(const Tensor& self, const Tensor& kernel, bool to_float, int64_
   const Anchor at = anchor_in(kernel, anchor_x, anchor_y, "filter2D");
   const Image padded = around_kernel(src, kernel, at, border_of(border, "filter2D"), {});
   const Image out = new_image(src.height, src.width, src.channels, to_float ? Dtype::Float32 : src.dtype());
-  dispatch_image(src.dtype(), "filter2D", [&](auto tag) {
+  dispatch_depth(src.dtype(), "filter2D", [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if (to_float) return correlate<T, float>(padded, out, taps, static_cast<float>(delta));
-    correlate<T, T>(padded, out, taps, static_cast<float>(delta));
+    if (to_float) return correlate<T, float>(padded, out, taps, delta);
+    correlate<T, T>(padded, out, taps, delta);
   });
   return out.tensor;
 }
@@ -409,7 +422,7 @@ Tensor morphology(const Tensor& self, const Tensor& kernel, bool erodes, int64_t
   const std::vector<Tap> taps = taps_of(kernel, name);
   const Anchor at = anchor_in(kernel, anchor_x, anchor_y, name);
   if (taps.empty()) return image.tensor;
-  dispatch_image(image.dtype(), name, [&](auto tag) {
+  dispatch_depth(image.dtype(), name, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const double never = erodes ? std::numeric_limits<T>::max() : std::numeric_limits<T>::lowest();
     for (int64_t i = 0; i < iterations; ++i) {

@@ -18,7 +18,7 @@ Image new_image(int64_t height, int64_t width, int64_t channels, Dtype dtype) {
 }
 
 void unsupported_depth(const char* function, Dtype dtype) {
-  raise("error", function, "(): images of ", dtype_name(dtype), " aren't supported, only of uint8 and float32");
+  raise("error", function, "(): images of ", dtype_name(dtype), " aren't supported here");
 }
 
 Border border_of(int64_t code, const char* function) {

@@ -75,13 +75,26 @@ inline T saturate(From value) {
   }
 }
 
-// Calls f(TypeTag<T>{}) for the depths that images have here: uint8 and float32.
+// Calls f(TypeTag<T>{}) for the depths that most functions take here: uint8 and float32.
 template <typename F>
 decltype(auto) dispatch_image(Dtype dtype, const char* function, F&& f) {
   if (dtype == Dtype::UInt8) return f(TypeTag<uint8_t>{});
   if (dtype == Dtype::Float32) return f(TypeTag<float>{});
   unsupported_depth(function, dtype);
 }
+
+// Calls f(TypeTag<T>{}) for the depths of an image: those of what is computed for pixels, and of measurements.
+template <typename F>
+decltype(auto) dispatch_depth(Dtype dtype, const char* function, F&& f) {
+  if (dtype == Dtype::UInt16) return f(TypeTag<uint16_t>{});
+  if (dtype == Dtype::Int16) return f(TypeTag<int16_t>{});
+  if (dtype == Dtype::Float64) return f(TypeTag<double>{});
+  return dispatch_image(dtype, function, std::forward<F>(f));
+}
+
+// What sums of T are taken in, as OpenCV does: floats, but for doubles.
+template <typename T>
+using SumOf = std::conditional_t<std::is_same_v<T, double>, double, float>;
 
 // OpenCV's codes for what lies beyond an image.
 enum class Border : int64_t { Constant = 0, Replicate = 1, Reflect = 2, Wrap = 3, Reflect101 = 4, Transparent = 5 };

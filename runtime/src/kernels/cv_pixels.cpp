@@ -123,27 +123,22 @@ std::tuple<double, Tensor> threshold(const Tensor& self, double limit, double mo
     }
     limit = otsu(src);
   }
-  if (src.dtype() == Dtype::UInt8) {
-    limit = std::floor(limit);
-    // Beyond what a pixel can be, all are above, or none.
-    const bool none_above = limit >= 255;
-    if (limit < 0 || none_above) {
-      const bool gives_source = kind == 2 ? none_above : kind == 3 ? !none_above : kind == 4 && none_above;
-      const bool gives_most = (kind == 0 && !none_above) || (kind == 1 && none_above);
-      if (gives_source) {
-        copy_elements(out.tensor, src.tensor);
-      } else {
-        const auto level = saturate<uint8_t>(gives_most ? most : 0.0);
-        std::fill_n(out.data<uint8_t>(), out.height * out.row(), level);
+  dispatch_depth(src.dtype(), "threshold", [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (!std::is_floating_point_v<T>) {
+      limit = std::floor(limit);
+      // Beyond what a pixel can be, all are above, or none.
+      const bool none_above = limit >= std::numeric_limits<T>::max();
+      if (limit < std::numeric_limits<T>::min() || none_above) {
+        const bool gives_source = kind == 2 ? none_above : kind == 3 ? !none_above : kind == 4 && none_above;
+        const bool gives_most = (kind == 0 && !none_above) || (kind == 1 && none_above);
+        if (gives_source) return copy_elements(out.tensor, src.tensor);
+        std::fill_n(out.data<T>(), out.height * out.row(), saturate<T>(gives_most ? most : 0.0));
+        return;
       }
-      return {limit, out.tensor};
     }
-    apply_threshold<uint8_t>(src, out, static_cast<uint8_t>(limit), saturate<uint8_t>(most), kind);
-  } else if (src.dtype() == Dtype::Float32) {
-    apply_threshold<float>(src, out, static_cast<float>(limit), static_cast<float>(most), kind);
-  } else {
-    unsupported_depth("threshold", src.dtype());
-  }
+    apply_threshold<T>(src, out, static_cast<T>(limit), saturate<T>(most), kind);
+  });
   return {limit, out.tensor};
 }
 
@@ -165,7 +160,7 @@ Tensor add_weighted(const Tensor& a, double alpha, const Tensor& b, double beta,
     const auto right = static_cast<float>(y * g + h);
     return static_cast<float>(x * f + static_cast<double>(right));
   };
-  dispatch_image(first.dtype(), "addWeighted", [&](auto tag) {
+  dispatch_depth(first.dtype(), "addWeighted", [&](auto tag) {
     using T = typename decltype(tag)::type;
     const T* x = first.data<T>();
     const T* y = second.data<T>();
@@ -176,7 +171,13 @@ Tensor add_weighted(const Tensor& a, double alpha, const Tensor& b, double beta,
     }
     parallel_for(0, out.numel(), kGrain, [&](int64_t begin, int64_t end) {
       if (table.empty()) {
-        for (int64_t i = begin; i < end; ++i) to[i] = saturate<T>(sum(x[i], y[i]));
+        for (int64_t i = begin; i < end; ++i) {
+          if constexpr (std::is_same_v<T, double>) {
+            to[i] = x[i] * alpha + y[i] * beta + gamma;
+          } else {
+            to[i] = saturate<T>(sum(x[i], y[i]));
+          }
+        }
       } else {
         for (int64_t i = begin; i < end; ++i) {
           to[i] = table[static_cast<std::size_t>(x[i]) << 8 | static_cast<std::size_t>(y[i])];
@@ -196,10 +197,11 @@ Tensor saturating(const Tensor& a, const Tensor& b, int64_t operation, double sc
   const Tensor x = contiguous(a);
   const Tensor y = contiguous(expand_to(b, a.sizes()));
   const Tensor out = empty(x.sizes(), x.dtype());
-  dispatch_image(x.dtype(), "arithmetic", [&](auto tag) {
+  dispatch_depth(x.dtype(), "arithmetic", [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using Wide = std::conditional_t<std::is_floating_point_v<T>, float, int32_t>;
-    const auto factor = static_cast<float>(scale);
+    using Wide =
+        std::conditional_t<std::is_floating_point_v<T>, T, std::conditional_t<sizeof(T) == 1, int32_t, int64_t>>;
+    const auto factor = static_cast<SumOf<T>>(scale);
     const T* p = x.data<T>();
     const T* q = y.data<T>();
     T* to = out.data<T>();
@@ -211,7 +213,7 @@ Tensor saturating(const Tensor& a, const Tensor& b, int64_t operation, double sc
           case Arithmetic::Add: to[i] = saturate<T>(u + v); break;
           case Arithmetic::Subtract: to[i] = saturate<T>(u - v); break;
           case Arithmetic::AbsoluteDifference: to[i] = saturate<T>(u < v ? v - u : u - v); break;
-          default: to[i] = saturate<T>(scale == 1 ? static_cast<float>(u * v) : static_cast<float>(u * v) * factor);
+          default: to[i] = scale == 1 ? saturate<T>(u * v) : saturate<T>(static_cast<SumOf<T>>(u * v) * factor);
         }
       }
     });
@@ -219,8 +221,32 @@ Tensor saturating(const Tensor& a, const Tensor& b, int64_t operation, double sc
   return out;
 }
 
+std::vector<double> doubles_of(const Tensor& self) {
+  const Tensor x = contiguous(self);
+  std::vector<double> values(static_cast<std::size_t>(x.numel()));
+  dispatch_depth(x.dtype(), "convertTo",
+                 [&](auto tag) { std::copy_n(x.data<typename decltype(tag)::type>(), x.numel(), values.data()); });
+  return values;
+}
+
+// src * scale + shift from or to other depths than bytes and floats.
+Tensor convert_wide(const Tensor& self, double scale, double shift, Dtype dtype) {
+  const bool exact = dtype == Dtype::Float64 || (self.dtype() == Dtype::Float64 && dtype == Dtype::Float32);
+  const auto cut = [exact](double v) { return exact ? v : static_cast<double>(static_cast<float>(v)); };
+  const std::vector<double> x = doubles_of(self);
+  const Tensor out = empty(self.sizes(), dtype);
+  dispatch_depth(dtype, "convertTo", [&](auto tag) {
+    using To = typename decltype(tag)::type;
+    for (std::size_t i = 0; i < x.size(); ++i)
+      out.data<To>()[i] = saturate<To>(cut(cut(x[i]) * cut(scale) + cut(shift)));
+  });
+  return out;
+}
+
 // src * scale + shift, rounded into `dtype`.
 Tensor convert_scale(const Tensor& self, double scale, double shift, Dtype dtype) {
+  const auto common = [](Dtype one) { return one == Dtype::UInt8 || one == Dtype::Float32; };
+  if (!common(self.dtype()) || !common(dtype)) return convert_wide(self, scale, shift, dtype);
   const Tensor x = contiguous(self);
   const Tensor out = empty(x.sizes(), dtype);
   const auto f = static_cast<double>(static_cast<float>(scale));
@@ -260,7 +286,7 @@ Tensor normalize(const Tensor& self, double alpha, double beta, int64_t kind, Dt
   double most = -least;
   double sum = 0;
   double squares = 0;
-  dispatch_image(src.dtype(), "normalize", [&](auto tag) {
+  dispatch_depth(src.dtype(), "normalize", [&](auto tag) {
     const auto* from = src.data<typename decltype(tag)::type>();
     for (int64_t i = 0; i < src.height * src.row(); ++i) {
       const auto x = static_cast<double>(from[i]);
@@ -301,7 +327,7 @@ Tensor planes(const Tensor& self, double scale, const std::vector<double>& mean,
   if (src.channels > 4 || mean.size() < 4) raise("error", "blobFromImage(): an image has at most 4 channels");
   const Tensor out = empty(Ints{src.channels, src.height, src.width}, Dtype::Float32);
   const auto factor = static_cast<float>(scale);
-  dispatch_image(src.dtype(), "blobFromImage", [&](auto tag) {
+  dispatch_depth(src.dtype(), "blobFromImage", [&](auto tag) {
     using T = typename decltype(tag)::type;
     for_rows(src.height, src.row(), [&](int64_t begin, int64_t end) {
       for (int64_t c = 0; c < src.channels; ++c) {
@@ -324,7 +350,7 @@ Tensor in_range(const Tensor& self, const std::vector<double>& lower, const std:
   if (lower.size() < channels || upper.size() < channels)
     raise("error", "inRange(): a limit for each channel is needed");
   const Image out = new_image(src.height, src.width, 1, Dtype::UInt8);
-  dispatch_image(src.dtype(), "inRange", [&](auto tag) {
+  dispatch_depth(src.dtype(), "inRange", [&](auto tag) {
     using T = typename decltype(tag)::type;
     for_rows(src.height, src.row(), [&](int64_t begin, int64_t end) {
       const T* from = src.at<T>(begin);
@@ -385,8 +411,12 @@ Tensor nms_boxes(const Tensor& boxes, const Tensor& scores, double least_score, 
 Image bordered(const Image& src, int64_t top, int64_t bottom, int64_t left, int64_t right, Border border,
                const std::vector<double>& value) {
   const Image out = new_image(src.height + top + bottom, src.width + left + right, src.channels, src.dtype());
-  dispatch_image(src.dtype(), "copyMakeBorder",
-                 [&](auto tag) { fill_border<typename decltype(tag)::type>(src, out, top, left, border, value); });
+  const auto fill = [&](auto tag) { fill_border<typename decltype(tag)::type>(src, out, top, left, border, value); };
+  if (src.dtype() == Dtype::Int32) {
+    fill(TypeTag<int32_t>{});
+  } else {
+    dispatch_depth(src.dtype(), "copyMakeBorder", fill);
+  }
   return out;
 }
 

@@ -22,7 +22,7 @@ constexpr double kUnit = 2048;  // 1.0 as a weight of 11 bits
 struct Taps {
   int64_t count;
   std::vector<int64_t> first;
-  std::vector<float> weights;
+  std::vector<double> weights;
 };
 
 struct Axis {
@@ -30,18 +30,20 @@ struct Axis {
   double scale;  // input elements per output element
 };
 
+// `Real` is the precision in which places are computed: float for bytes and floats, double for other depths.
+template <typename Real>
 Taps linear_taps(const Axis& axis, bool clamped) {
   Taps taps{2, {}, {}};
   for (int64_t i = 0; i < axis.to; ++i) {
-    auto at = static_cast<float>((static_cast<double>(i) + 0.5) * axis.scale - 0.5);
+    auto at = static_cast<Real>((static_cast<double>(i) + 0.5) * axis.scale - 0.5);
     auto first = static_cast<int64_t>(std::floor(at));
-    at -= static_cast<float>(first);
+    at -= static_cast<Real>(first);
     if (clamped && (first < 0 || first >= axis.from - 1)) {
       first = first < 0 ? 0 : axis.from - 1;
       at = 0;
     }
     taps.first.push_back(first);
-    taps.weights.insert(taps.weights.end(), {1.0F - at, at});
+    taps.weights.insert(taps.weights.end(), {Real{1} - at, at});
   }
   return taps;
 }
@@ -124,7 +126,7 @@ struct Fixed {
   using T = uint8_t;
   using Row = int32_t;
   using Weight = int32_t;
-  static Weight weight(float w) { return static_cast<Weight>(std::nearbyint(w * static_cast<float>(kUnit))); }
+  static Weight weight(double w) { return static_cast<Weight>(std::nearbyint(w * kUnit)); }
   template <int K>
   static Row across(const T* src, const int64_t* at, const Weight* w) {
     Row sum = 0;
@@ -150,7 +152,7 @@ struct Fixed {
 struct FixedLinear : Fixed {
   using Row = int16_t;
   using Weight = int16_t;
-  static Weight weight(float w) { return static_cast<Weight>(Fixed::weight(w)); }
+  static Weight weight(double w) { return static_cast<Weight>(Fixed::weight(w)); }
   template <int K>
   static Row across(const T* src, const int64_t* at, const Weight* w) {
     return static_cast<Row>((src[at[0]] * w[0] + src[at[1]] * w[1]) >> 4);
@@ -160,6 +162,26 @@ struct FixedLinear : Fixed {
     const auto upper = static_cast<int16_t>((rows[0][i] * w[0]) >> 16);
     const auto lower = static_cast<int16_t>((rows[1][i] * w[1]) >> 16);
     return static_cast<T>((upper + lower + 2) >> 2);
+  }
+};
+
+// In float64.
+struct Wide {
+  using T = double;
+  using Row = double;
+  using Weight = double;
+  static Weight weight(double w) { return w; }
+  template <int K>
+  static Row across(const T* src, const int64_t* at, const Weight* w) {
+    Row sum = 0;
+    for (int k = 0; k < K; ++k) sum += src[at[k]] * w[k];
+    return sum;
+  }
+  template <int K>
+  static T down(const Row* const* rows, int64_t i, const Weight* w) {
+    Row sum = 0;
+    for (int k = 0; k < K; ++k) sum += rows[k][i] * w[k];
+    return sum;
   }
 };
 
@@ -181,8 +203,8 @@ struct Pass {
         columns.push_back(std::clamp<int64_t>(first + k, 0, src.width - 1) * src.channels);
       }
     }
-    for (const float w : x.weights) across.push_back(How::weight(w));
-    for (const float w : y.weights) down.push_back(How::weight(w));
+    for (const double w : x.weights) across.push_back(How::weight(w));
+    for (const double w : y.weights) down.push_back(How::weight(w));
   }
 
   void run() const {
@@ -240,7 +262,7 @@ struct FloatPass {
   const Image& out;
   const Taps& down;
   std::vector<int32_t> index;  // for each of the taps the element that every output element of a row reads
-  std::vector<float> weights;
+  std::vector<float> weights, rows_weights;
 
   FloatPass(const Image& source, const Image& result, const Taps& x, const Taps& y)
       : src(source), out(result), down(y) {
@@ -249,9 +271,11 @@ struct FloatPass {
         const auto at = static_cast<std::size_t>(i / src.channels);
         const int64_t column = std::clamp<int64_t>(x.first[at] + k, 0, src.width - 1);
         index.push_back(static_cast<int32_t>(column * src.channels + i % src.channels));
-        weights.push_back(x.weights[at * static_cast<std::size_t>(x.count) + static_cast<std::size_t>(k)]);
+        const double w = x.weights[at * static_cast<std::size_t>(x.count) + static_cast<std::size_t>(k)];
+        weights.push_back(static_cast<float>(w));
       }
     }
+    for (const double w : y.weights) rows_weights.push_back(static_cast<float>(w));
   }
 
   void run() const {
@@ -275,10 +299,13 @@ struct FloatPass {
         }
         used[static_cast<std::size_t>(k)] = place;
       }
-      const float* w = down.weights.data() + y * down.count;
+      const float* w = rows_weights.data() + y * down.count;
       if constexpr (sizeof(T) == 1) {
         resample_functions().blend(used.data(), w, down.count, line.data(), size);
         pixel_functions().to_bytes(line.data(), out.at<T>(y), size);
+      } else if constexpr (sizeof(T) == 2) {
+        resample_functions().blend(used.data(), w, down.count, line.data(), size);
+        for (int64_t i = 0; i < size; ++i) out.at<T>(y)[i] = saturate<T>(line[static_cast<std::size_t>(i)]);
       } else {
         resample_functions().blend(used.data(), w, down.count, out.at<T>(y), size);
       }
@@ -290,6 +317,9 @@ struct FloatPass {
     if constexpr (sizeof(T) == 1) {
       pixel_functions().to_floats(from, line, src.row());
       read = line;
+    } else if constexpr (sizeof(T) == 2) {
+      std::copy_n(from, src.row(), line);
+      read = line;
     } else {
       read = from;
     }
@@ -299,12 +329,16 @@ struct FloatPass {
 
 template <int K>
 void filtered(const Image& src, const Image& out, const Taps& x, const Taps& y, bool fixed) {
-  dispatch_image(src.dtype(), "resize", [&](auto tag) {
+  dispatch_depth(src.dtype(), "resize", [&](auto tag) {
     using T = typename decltype(tag)::type;
     if constexpr (std::is_same_v<T, uint8_t>) {
       if (fixed) return Pass<std::conditional_t<K == 2, FixedLinear, Fixed>, K>(src, out, x, y).run();
     }
-    FloatPass<T>(src, out, x, y).run();
+    if constexpr (std::is_same_v<T, double>) {
+      Pass<Wide, K>(src, out, x, y).run();
+    } else {
+      FloatPass<T>(src, out, x, y).run();
+    }
   });
 }
 
@@ -341,20 +375,20 @@ void shrink(const Image& src, const Image& out, const Axis& horizontal, const Ax
   for (std::size_t i = ys.size(); i-- > 0;) starts[static_cast<std::size_t>(ys[i].to)] = i;
   const int64_t channels = src.channels;
   for_rows(out.height, src.width * std::max<int64_t>(1, src.height / out.height), [&](int64_t begin, int64_t end) {
-    std::vector<float> line(static_cast<std::size_t>(out.row()));
-    std::vector<float> sum(static_cast<std::size_t>(out.row()));
+    std::vector<SumOf<T>> line(static_cast<std::size_t>(out.row()));
+    std::vector<SumOf<T>> sum(static_cast<std::size_t>(out.row()));
     for (int64_t y = begin; y < end; ++y) {
-      std::fill(sum.begin(), sum.end(), 0.0F);
+      std::fill(sum.begin(), sum.end(), SumOf<T>{0});
       for (std::size_t s = starts[static_cast<std::size_t>(y)]; s < starts[static_cast<std::size_t>(y) + 1]; ++s) {
-        std::fill(line.begin(), line.end(), 0.0F);
+        std::fill(line.begin(), line.end(), SumOf<T>{0});
         const T* from = src.at<T>(ys[s].from);
         for (const Share& x : xs) {
           for (int64_t c = 0; c < channels; ++c) {
             line[static_cast<std::size_t>(x.to * channels + c)] +=
-                static_cast<float>(from[x.from * channels + c]) * x.weight;
+                static_cast<SumOf<T>>(from[x.from * channels + c]) * static_cast<SumOf<T>>(x.weight);
           }
         }
-        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += ys[s].weight * line[i];
+        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<SumOf<T>>(ys[s].weight) * line[i];
       }
       T* to = out.at<T>(y);
       for (std::size_t i = 0; i < sum.size(); ++i) to[i] = saturate<T>(sum[i]);
@@ -365,7 +399,7 @@ void shrink(const Image& src, const Image& out, const Axis& horizontal, const Ax
 // Whole numbers of pixels for each output pixel: their mean, of what there is of them at the right and bottom.
 template <typename T>
 void shrink_whole(const Image& src, const Image& out, int64_t across, int64_t down) {
-  using Sum = std::conditional_t<std::is_floating_point_v<T>, float, int32_t>;
+  using Sum = std::conditional_t<std::is_floating_point_v<T>, SumOf<T>, int32_t>;
   const auto scale = static_cast<float>(1.0 / static_cast<double>(across * down));
   const int64_t channels = src.channels;
   for_rows(out.height, src.width * down, [&](int64_t begin, int64_t end) {
@@ -381,8 +415,8 @@ void shrink_whole(const Image& src, const Image& out, int64_t across, int64_t do
           for (int64_t c = 0; c < columns; ++c) sum += static_cast<Sum>(from[r * src.row() + c * channels]);
         }
         if (rows < down || columns < across) {
-          const auto count = static_cast<float>(std::max<int64_t>(rows * columns, 1));
-          to[i] = saturate<T>(static_cast<float>(sum) / count);
+          const auto count = static_cast<SumOf<T>>(std::max<int64_t>(rows * columns, 1));
+          to[i] = saturate<T>(static_cast<SumOf<T>>(sum) / count);
           continue;
         }
         if constexpr (!std::is_floating_point_v<T>) {
@@ -391,7 +425,7 @@ void shrink_whole(const Image& src, const Image& out, int64_t across, int64_t do
             continue;
           }
         }
-        to[i] = saturate<T>(static_cast<float>(sum) * scale);
+        to[i] = saturate<T>(static_cast<SumOf<T>>(sum) * static_cast<SumOf<T>>(scale));
       }
     }
   });
@@ -409,17 +443,21 @@ void area(const Image& src, const Image& out, const Axis& x, const Axis& y) {
   }
   const int64_t across = whole_scale(x);
   const int64_t down = whole_scale(y);
-  dispatch_image(src.dtype(), "resize", [&](auto tag) {
+  dispatch_depth(src.dtype(), "resize", [&](auto tag) {
     using T = typename decltype(tag)::type;
     if (across > 0 && down > 0) return shrink_whole<T>(src, out, across, down);
     shrink<T>(src, out, x, y);
   });
 }
 
-// Half of the size is the mean of four pixels, as an area is.
+// Half of the size is the mean of four pixels, as an area is, where OpenCV hasn't left that to another library.
 void linear(const Image& src, const Image& out, const Axis& x, const Axis& y) {
-  if (whole_scale(x) == 2 && whole_scale(y) == 2) return area(src, out, x, y);
-  filtered<2>(src, out, linear_taps(x, true), linear_taps(y, false), true);
+  if (src.dtype() == Dtype::UInt8 || src.dtype() == Dtype::Float32) {
+    if (whole_scale(x) == 2 && whole_scale(y) == 2) return area(src, out, x, y);
+    filtered<2>(src, out, linear_taps<float>(x, true), linear_taps<float>(y, false), true);
+  } else {
+    filtered<2>(src, out, linear_taps<double>(x, true), linear_taps<double>(y, false), true);
+  }
 }
 
 // --- nearest --------------------------------------------------------------------------------------------------------
@@ -479,7 +517,8 @@ Image resize_image(const Image& src, int64_t width, int64_t height, double fx, d
   };
   const Axis x = axis(src.width, width, fx);
   const Axis y = axis(src.height, height, fy);
-  const bool fast_cubic = src.channels != 2 && src.channels <= 4 && src.width >= 4 && src.height >= 4;
+  const bool fast_cubic =
+      src.dtype() != Dtype::Float64 && src.channels != 2 && src.channels <= 4 && src.width >= 4 && src.height >= 4;
   switch (interpolation) {
     case kNearest:
     case kNearestExact: nearest(src, out, x, y, interpolation == kNearestExact); break;

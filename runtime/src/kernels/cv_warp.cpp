@@ -1,6 +1,7 @@
 // OpenCV's warps: each output pixel reads its input where a matrix or a map sends it, in single precision.
 //
-// As in OpenCV 5: x * m + (y * m' + m'') with one rounding for the first product and sum, weights in float.
+// As in OpenCV 5: x * m + (y * m' + m'') with one rounding for the first product and sum, weights in float. Depths for
+// which it has no such path (int16, float64, labels) read by its older rule: places in whole 32ths of a pixel.
 #include <array>
 
 #include "kernels/cv_image.h"
@@ -62,6 +63,9 @@ std::array<float, 4> cubic_weights(float t) {
 }
 
 template <typename T>
+constexpr bool kByParts = std::is_same_v<T, int32_t> || std::is_same_v<T, int16_t> || std::is_same_v<T, double>;
+
+template <typename T>
 struct Warp {
   const Image& src;
   const Image& out;
@@ -90,21 +94,29 @@ struct Warp {
     return {bounded(u), bounded(v)};
   }
 
-  // The pixel that is read for (x, y) in OpenCV's way for all but bytes and floats: by doubles for perspectives, by
+  // Where (x, y) reads in OpenCV's older way, in whole parts of a pixel (1 or 32): by doubles for perspectives, by
   // 1024ths else.
-  std::array<int64_t, 2> nearest(int64_t x, int64_t y) const {
+  std::array<int64_t, 2> in_parts(int64_t x, int64_t y, int64_t parts) const {
     const auto bounded = [](double f) { return saturate<int32_t>(f == f ? f : 0.0); };
     const auto row = static_cast<double>(y);
+    const auto unit = static_cast<double>(parts);
+    if (across) {
+      const auto part = [&](const float* map) {
+        return bounded(static_cast<double>(map[y * out.width + x] * static_cast<float>(parts)));
+      };
+      return {part(across), part(down)};
+    }
     if (perspective) {
       const auto column = static_cast<double>(x);
       const double w = exact[6] * column + (exact[7] * row + exact[8]);
-      const double scale = w != 0 ? 1 / w : 0;
+      const double scale = w != 0 ? unit / w : 0;
       return {bounded((exact[0] * column + (exact[1] * row + exact[2])) * scale),
               bounded((exact[3] * column + (exact[4] * row + exact[5])) * scale)};
     }
+    const int shift = parts == 1 ? 10 : 5;
     const auto along = [&](std::size_t i) {
-      const int64_t start = bounded((exact[i + 1] * row + exact[i + 2]) * 1024) + 512;
-      return (start + bounded(exact[i] * static_cast<double>(x) * 1024)) >> 10;
+      const int64_t start = bounded((exact[i + 1] * row + exact[i + 2]) * 1024) + 512 / parts;
+      return (start + bounded(exact[i] * static_cast<double>(x) * 1024)) >> shift;
     };
     return {along(0), along(3)};
   }
@@ -125,11 +137,15 @@ struct Warp {
       const std::array<float, 3> row = {at * m[1] + m[2], at * m[4] + m[5], at * m[7] + m[8]};
       T* to = out.at<T>(y);
       for (int64_t x = 0; x < out.width; ++x, to += out.channels) {
-        const auto [u, v] = source(x, y, row);
-        if constexpr (std::is_same_v<T, int32_t>) {  // labels, of which there is no mean
-          const auto [left, top] = across ? std::array<int64_t, 2>{std::lrint(u), std::lrint(v)} : nearest(x, y);
-          std::copy_n(pixel(left, top), src.channels, to);
+        if constexpr (kByParts<T>) {
+          const auto [u, v] = in_parts(x, y, interpolation == kNearest ? 1 : kParts);
+          if (interpolation == kNearest) {
+            std::copy_n(pixel(u, v), src.channels, to);
+          } else {
+            read_parts(u, v, to);
+          }
         } else {
+          const auto [u, v] = source(x, y, row);
           switch (interpolation) {
             case kNearest: read_nearest(u, v, to); break;
             case kLinear: read_linear(u, v, to); break;
@@ -137,6 +153,23 @@ struct Warp {
           }
         }
       }
+    }
+  }
+
+  static constexpr int64_t kParts = 32;
+  void read_parts(int64_t u, int64_t v, T* to) const {
+    const int64_t left = u >> 5;
+    const int64_t top = v >> 5;
+    const float across_by = static_cast<float>(u & (kParts - 1)) / kParts;
+    const float down_by = static_cast<float>(v & (kParts - 1)) / kParts;
+    const std::array<float, 4> w{(1 - down_by) * (1 - across_by), (1 - down_by) * across_by, down_by * (1 - across_by),
+                                 down_by * across_by};
+    const std::array<const T*, 4> p{pixel(left, top), pixel(left + 1, top), pixel(left, top + 1),
+                                    pixel(left + 1, top + 1)};
+    for (int64_t i = 0; i < src.channels; ++i) {
+      SumOf<T> sum = 0;
+      for (std::size_t k = 0; k < 4; ++k) sum += static_cast<SumOf<T>>(p[k][i]) * static_cast<SumOf<T>>(w[k]);
+      if constexpr (!std::is_same_v<T, int32_t>) to[i] = saturate<T>(sum);
     }
   }
 
@@ -204,10 +237,12 @@ Tensor run(const char* function, const Image& src, int64_t width, int64_t height
     prepare(made);
     for_rows(height, width * 8, [&](int64_t begin, int64_t end) { made.rows(begin, end); });
   };
-  if (src.dtype() == Dtype::Int32 && interpolation == kNearest) {
+  const bool by_parts = src.dtype() == Dtype::Int16 || src.dtype() == Dtype::Float64;
+  if (by_parts && interpolation == kCubic) unsupported_depth(function, src.dtype());
+  if (src.dtype() == Dtype::Int32 && interpolation == kNearest) {  // labels, of which there is no mean
     warped(TypeTag<int32_t>{});
   } else {
-    dispatch_image(src.dtype(), function, warped);
+    dispatch_depth(src.dtype(), function, warped);
   }
   return out.tensor;
 }

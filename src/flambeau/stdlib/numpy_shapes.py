@@ -69,10 +69,12 @@ def joined_all(arrays: Any, axis: int, least: int, place: int) -> Any:
 
 
 def pad(
-    array: Any, pad_width: Any, mode: str, constant_values: Any, end_values: Any, stat_length: Any,
+    array: Any, pad_width: Any, mode: str, constant_values: Any, end_values: Any, stat_length: Any, reflect_type: Any,
     places: Callable[..., Any],
 ) -> Any:  # fmt: skip
     """``numpy.pad``, one axis after the other; ``places`` gives the indices from which an axis is filled."""
+    if reflect_type != "even":
+        raise NotImplementedError("numpy.pad with reflect_type isn't supported")
     array = np.array(array)
     widths = np.broadcast_to(pad_width, (array.ndim, 2))
     values = np.broadcast_to(constant_values, (array.ndim, 2))

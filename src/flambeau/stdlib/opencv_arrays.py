@@ -214,17 +214,6 @@ def compare(src1: Any, src2: Any, cmpop: Any, dst: Any = None) -> Any:
     return np.where(holds, np.uint8(255), np.uint8(0))
 
 
-def divide_arrays(src1: Any, src2: Any, dst: Any = None, scale: Any = 1.0, dtype: Any = -1) -> Any:
-    """``cv2.divide`` of two arrays of one dtype; whole numbers give 0 where they are divided by 0."""
-    if dtype >= 0 or src1.dtype != src2.dtype:
-        raise NotImplementedError("cv2.divide of arrays of two dtypes, or to another one, isn't supported")
-    if src1.dtype != np.uint8:
-        return _floating(src1, "divide") * np.asarray(scale).astype(src1.dtype) / src2
-    below = src2.astype(np.float32)
-    quotients = src1.astype(np.float32) * np.float32(scale) / np.where(below == 0, np.float32(1), below)
-    return np.where(below == 0, 0, np.clip(np.rint(quotients), 0, 255)).astype(np.uint8)
-
-
 def pow(src: Any, power: Any, dst: Any = None) -> Any:
     """``cv2.pow``; where the power isn't a whole number, of absolute values."""
     whole = float(power) == round(float(power))

@@ -11,15 +11,13 @@ import numpy as np
 
 def _filtered(src: Any, ddepth: Any, kernel: Any, delta: Any, borderType: Any) -> Any:
     """A filter into any depth. Sums of bytes by whole numbers are exact in float32."""
-    if src.dtype != np.uint8 and src.dtype != np.float32:
-        src = src.astype(np.float32)
-    elif ddepth == cv2.CV_8U or (ddepth < 0 and src.dtype == np.uint8):
+    if ddepth == cv2.CV_64F:
+        src = src.astype(np.float64)
+    if src.dtype == np.float64 or ddepth < 0 or (ddepth == cv2.CV_8U and src.dtype == np.uint8):
         return cv2.filter2D(src, -1, kernel, delta=delta, borderType=borderType)
     sums = cv2.filter2D(src, cv2.CV_32F, kernel, delta=delta, borderType=borderType)
     if ddepth == cv2.CV_16S:
         return np.clip(np.rint(sums), -32768, 32767).astype(np.int16)
-    if ddepth == cv2.CV_64F:
-        return sums.astype(np.float64)
     return sums
 
 
@@ -29,7 +27,7 @@ def Sobel(
 ) -> Any:  # fmt: skip
     """``cv2.Sobel``."""
     across, down = cv2.getDerivKernels(dx, dy, ksize)
-    return _filtered(src, ddepth, down @ across.T * np.float32(scale), delta, borderType)
+    return _filtered(src, ddepth, down @ across.T * np.float64(scale), delta, borderType)
 
 
 def Scharr(
@@ -52,7 +50,7 @@ def Laplacian(
     else:
         second, smooth = cv2.getDerivKernels(2, 0, ksize)
         kernel = smooth @ second.T + second @ smooth.T
-    return _filtered(src, ddepth, kernel * np.float32(scale), delta, borderType)
+    return _filtered(src, ddepth, kernel * np.float64(scale), delta, borderType)
 
 
 def sepFilter2D(
@@ -65,13 +63,13 @@ def sepFilter2D(
 
 
 def _for_sums(image: Any) -> Any:
-    return image.astype(np.int32) if image.dtype == np.uint8 else image
+    return image.astype(np.int32) if image.dtype in (np.uint8, np.uint16, np.int16) else image
 
 
 def pyrDown(src: Any, dst: Any = None, dstsize: Any = None, borderType: Any = cv2.BORDER_DEFAULT) -> Any:
     """``cv2.pyrDown``: half the size, each pixel of 5 x 5."""
     height, width = (src.shape[0] + 1) // 2, (src.shape[1] + 1) // 2
-    whole = src.dtype == np.uint8
+    whole = src.dtype in (np.uint8, np.uint16, np.int16)
     padded = _for_sums(cv2.copyMakeBorder(src, 2, 2, 2, 2, borderType))
     right, bottom = 2 * width - 1, 2 * height - 1
     rows = (
@@ -82,12 +80,12 @@ def pyrDown(src: Any, dst: Any = None, dstsize: Any = None, borderType: Any = cv
         rows[0:bottom:2] + rows[4 : 4 + bottom : 2] + 6 * rows[2 : 2 + bottom : 2]
         + 4 * (rows[1 : 1 + bottom : 2] + rows[3 : 3 + bottom : 2])
     )  # fmt: skip
-    return ((sums + 128) // 256).astype(np.uint8) if whole else sums * np.float32(1 / 256)
+    return ((sums + 128) // 256).astype(src.dtype) if whole else sums * np.float32(1 / 256)
 
 
 def pyrUp(src: Any, dst: Any = None, dstsize: Any = None, borderType: Any = cv2.BORDER_DEFAULT) -> Any:
     """``cv2.pyrUp``: twice the size."""
-    whole = src.dtype == np.uint8
+    whole = src.dtype in (np.uint8, np.uint16, np.int16)
     padded = cv2.copyMakeBorder(src, 1, 0, 1, 0, cv2.BORDER_REFLECT_101)
     padded = _for_sums(cv2.copyMakeBorder(padded, 0, 1, 0, 1, cv2.BORDER_REPLICATE))
     height, width = src.shape[0], src.shape[1]
@@ -97,7 +95,7 @@ def pyrUp(src: Any, dst: Any = None, dstsize: Any = None, borderType: Any = cv2.
     tall = np.zeros((2 * height, 2 * width) + src.shape[2:], dtype=padded.dtype)
     tall[0::2] = wide[:-2] + 6 * wide[1:-1] + wide[2:]
     tall[1::2] = 4 * (wide[1:-1] + wide[2:])
-    return ((tall + 32) // 64).astype(np.uint8) if whole else tall * np.float32(1 / 64)
+    return ((tall + 32) // 64).astype(src.dtype) if whole else tall * np.float32(1 / 64)
 
 
 def adaptiveThreshold(

@@ -362,6 +362,8 @@ def bind(
                 misfit()
             bound[parameter_name] = defaults[parameter_name]
     others = left.pop(keywords.OTHERS, None)
+    if others is not None and arguments.kwarg is None:
+        interp.refuse(f"which keyword arguments {name} is given is only known when the program runs", "name them")
     if arguments.kwarg is not None:
         named = interp.new_dict((Key(k), v) for k, v in left.items())
         if others is not None:

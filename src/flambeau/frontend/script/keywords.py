@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ... import types as ty
 from ...ops import resolve
 from ...stdlib import keywords
-from . import containers, objects, records
+from . import containers, objects, records, rules
 from .rules import torch_functions
 from .values import Abstract, Builtin, Container, Dynamic, FunctionValue, Method, Static
 
@@ -114,10 +114,8 @@ def _parameters(
     held = stand_in(interp, function)
     if isinstance(function, Builtin) or not callable(held):
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
-    try:
-        taken_by = records.STANDING.get(held, held) if isinstance(held, type) else held
-        declared = inspect.signature(getattr(held, "forward", taken_by))
-    except ValueError:
+    declared = _declared(held)
+    if declared is None:
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
     found: list[tuple[str, Abstract | _Factory | None]] = []
     factories = {}
@@ -132,8 +130,31 @@ def _parameters(
         elif parameter.name in factories:
             found.append((parameter.name, _Factory(factories[parameter.name])))
         elif parameter.kind is not parameter.VAR_POSITIONAL:
-            found.append((parameter.name, None if parameter.default is parameter.empty else Static(parameter.default)))
+            found.append((parameter.name, None if parameter.default is parameter.empty else _lifted(parameter.default)))
     name = getattr(held, "__qualname__", type(held).__name__)
     if isinstance(held, type):
         name += ".__new__" if issubclass(held, tuple) else ".__init__"
     return name, found, takes_others
+
+
+def _declared(held: Any) -> inspect.Signature | None:
+    """The parameters of ``held``; those of the rule that stands for it where Python's own don't say them all."""
+    try:
+        taken_by = records.STANDING.get(held, held) if isinstance(held, type) else held
+        declared = inspect.signature(getattr(held, "forward", taken_by))
+    except ValueError:
+        declared = None
+    complete = declared is not None and all(p.kind is not p.VAR_KEYWORD for p in declared.parameters.values())
+    rule = None if complete else rules.find(held)
+    if rule is None:
+        return declared
+    if hasattr(rule, "written"):
+        return inspect.signature(rule.written)
+    own = inspect.signature(getattr(rule, "parameters_of", rule))
+    named = list(own.parameters.values())[1:]  # without the interpreter
+    return own.replace(parameters=named) if all(p.kind is not p.VAR_KEYWORD for p in named) else None
+
+
+def _lifted(default: Any) -> Abstract:
+    """A default as the program's value: rules' are such values already."""
+    return default if isinstance(default, Abstract) else Static(default)

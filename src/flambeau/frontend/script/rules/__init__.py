@@ -74,7 +74,12 @@ def function(*callables: Any) -> Callable[[Rule], Rule]:
 
 def calls(written: Any) -> Rule:
     """The rule that calls a function or class of the stdlib with what it is given."""
-    return lambda interp, *args, **kwargs: interp.call(Static(written), list(args), kwargs)
+
+    def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.call(Static(written), list(args), kwargs)
+
+    call.written = written  # type: ignore[attr-defined]
+    return call
 
 
 def method(kind: str, *names: str) -> Callable[[Rule], Rule]:

@@ -115,6 +115,7 @@ def rule_of(fn: Any) -> Callable[[Rule], Rule]:
                 interp.raise_(TypeError, f"{fn.__name__}() {error}")
             return rule(interp, *args, **kwargs)
 
+        call.parameters_of = rule  # type: ignore[attr-defined]
         FUNCTIONS[fn] = call
         return rule
 

@@ -120,10 +120,10 @@ def pad(
     constant_values: Abstract = Static(0), end_values: Abstract = Static(0), stat_length: Abstract = NONE,
     reflect_type: Abstract = Static("even"),
 ) -> Abstract:  # fmt: skip
-    if not isinstance(reflect_type, Static) or reflect_type.value != "even":
+    if isinstance(reflect_type, Static) and reflect_type.value != "even":
         interp.refuse("numpy.pad with reflect_type isn't supported", 'use reflect_type="even"')
-    given = [argument(interp, array), pad_width, mode, constant_values, end_values, stat_length, Static(_pad_places)]
-    return interp.call(Static(numpy_shapes.pad), given)
+    given = [argument(interp, array), pad_width, mode, constant_values, end_values, stat_length, reflect_type]
+    return interp.call(Static(numpy_shapes.pad), [*given, Static(_pad_places)])
 
 
 def _pad_places(size: int, before: int, after: int, mode: str) -> Any:

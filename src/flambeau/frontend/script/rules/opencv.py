@@ -1,7 +1,7 @@
 """OpenCV's functions on arrays: each becomes an operator ``cv2::`` on the memory of its array, or Python of ``stdlib``.
 
 ``cv2.resize(image, (w, h))`` is ``cv2::resize``; what only moves pixels (flip, rotate, split) is NumPy's. Results are
-new arrays; a destination that is given (``dst=``) is refused, but for functions that draw into their image.
+new arrays; `opencv_destinations` copies them into those that are given (``dst=``).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from . import (
     function,
     image_files,
     opencv_arrays,
+    opencv_destinations,
     opencv_drawing,
     opencv_filters,
     opencv_geometry,
@@ -121,5 +122,6 @@ def _refusal(name: str) -> Callable[..., Abstract]:
     return refuse
 
 
+opencv_destinations.allow(cv2)
 _refuse_others(cv2, "cv2")
 _refuse_others(cv2.dnn, "cv2.dnn")

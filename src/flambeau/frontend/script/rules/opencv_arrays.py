@@ -12,7 +12,7 @@ from ....stdlib import opencv_arrays, opencv_cameras, opencv_filters, opencv_fit
 from ..values import NONE, Abstract, Static, TupleValue
 from . import function
 from .numpy_core import is_array
-from .opencv_core import from_module, no_destination
+from .opencv_core import from_module
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -26,16 +26,8 @@ def _norm(interp: Interpreter, src1: Abstract, *args: Abstract, **kwargs: Abstra
     return interp.call(Static(written), [src1, *args], kwargs)
 
 
-@function(cv2.divide)
-def _divide(interp: Interpreter, src1: Abstract, src2: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
-    if not all(isinstance(t := interp.type_of(v), ty.ArrayType) and t.kind != "scalar" for v in (src1, src2)):
-        interp.refuse("cv2.divide takes two arrays", "use numpy for a number: np.divide")
-    return interp.call(Static(opencv_arrays.divide_arrays), [src1, src2, *args], kwargs)
-
-
 @function(cv2.applyColorMap)
 def _apply_color_map(interp: Interpreter, src: Abstract, colormap: Abstract, dst: Abstract = NONE) -> Abstract:
-    no_destination(interp, dst, "applyColorMap")
     if not interp.is_static(colormap):
         interp.refuse("the map of cv2.applyColorMap is only known when the program runs", "write cv2.COLORMAP_...")
     levels = np.arange(256, dtype=np.uint8).reshape(256, 1)

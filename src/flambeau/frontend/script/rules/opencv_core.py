@@ -48,11 +48,6 @@ def none(v: Abstract) -> bool:
     return isinstance(v, Static) and v.value is None
 
 
-def no_destination(interp: Interpreter, dst: Abstract, name: str) -> None:
-    if not none(dst):
-        interp.refuse(f"cv2.{name}(..., dst=...) isn't supported", "use the result instead")
-
-
 def integer(interp: Interpreter, v: Abstract, name: str) -> Abstract:
     """An int argument: a Python int or one of NumPy's; OpenCV takes no floats there."""
     t = interp.type_of(v)

@@ -13,7 +13,7 @@ from ....stdlib import opencv as source
 from ....stdlib import opencv_filters
 from ..values import NONE, Abstract, Static
 from . import function
-from .opencv_core import DEFAULT_BORDER, ONE, ZERO, depth, image, integer, made, no_destination, none, number, size
+from .opencv_core import DEFAULT_BORDER, ONE, ZERO, depth, image, integer, made, none, number, size
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -24,7 +24,6 @@ def _gaussian_blur(
     interp: Interpreter, src: Abstract, ksize: Abstract, sigmaX: Abstract, dst: Abstract = NONE,
     sigmaY: Abstract = ZERO, borderType: Abstract = DEFAULT_BORDER, hint: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "GaussianBlur")
     sides = (ZERO, ZERO) if none(ksize) else size(interp, ksize, "GaussianBlur", "ksize")
     blurred = interp.op(
         "cv2::GaussianBlur", image(interp, src, "GaussianBlur"), *sides, number(interp, sigmaX),
@@ -46,7 +45,6 @@ def _box_filter(
     interp: Interpreter, src: Abstract, ddepth: Abstract, ksize: Abstract, dst: Abstract = NONE,
     anchor: Abstract = NONE, normalize: Abstract = Static(True), borderType: Abstract = DEFAULT_BORDER,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "blur")
     if depth(interp, ddepth, "boxFilter") is not None:
         interp.refuse("cv2.boxFilter to another depth isn't supported", "use -1, and convert the image first")
     if _anchor(interp, anchor, "blur") != (-1, -1):
@@ -69,7 +67,6 @@ def _anchor(interp: Interpreter, anchor: Abstract, name: str) -> tuple[int, int]
 
 @function(cv2.medianBlur)
 def _median_blur(interp: Interpreter, src: Abstract, ksize: Abstract, dst: Abstract = NONE) -> Abstract:
-    no_destination(interp, dst, "medianBlur")
     blurred = interp.op("cv2::medianBlur", image(interp, src, "medianBlur"), integer(interp, ksize, "medianBlur"))
     return made(interp, blurred, src)
 
@@ -79,7 +76,6 @@ def _bilateral_filter(
     interp: Interpreter, src: Abstract, d: Abstract, sigmaColor: Abstract, sigmaSpace: Abstract, dst: Abstract = NONE,
     borderType: Abstract = DEFAULT_BORDER,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "bilateralFilter")
     filtered = interp.op(
         "cv2::bilateralFilter", image(interp, src, "bilateralFilter"), integer(interp, d, "bilateralFilter"),
         number(interp, sigmaColor), number(interp, sigmaSpace), integer(interp, borderType, "bilateralFilter"),
@@ -92,7 +88,6 @@ def _distance_transform(
     interp: Interpreter, src: Abstract, distanceType: Abstract, maskSize: Abstract, dst: Abstract = NONE,
     dstType: Abstract = Static(cv2.CV_32F),
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "distanceTransform")
     if not isinstance(dstType, Static) or dstType.value != cv2.CV_32F:
         interp.refuse("cv2.distanceTransform to another depth isn't supported", "use cv2.CV_32F")
     options = [integer(interp, v, "distanceTransform") for v in (distanceType, maskSize)]
@@ -105,7 +100,6 @@ def _filter_2d(
     interp: Interpreter, src: Abstract, ddepth: Abstract, kernel: Abstract, dst: Abstract = NONE,
     anchor: Abstract = NONE, delta: Abstract = ZERO, borderType: Abstract = DEFAULT_BORDER,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "filter2D")
     wanted = depth(interp, ddepth, "filter2D")
     t = interp.type_of(src)
     if wanted == torch.uint8 and not (isinstance(t, ty.ArrayType) and t.dtype == "uint8"):
@@ -124,7 +118,6 @@ def _morphology_rule(name: str, erodes: bool) -> None:
         interp: Interpreter, src: Abstract, kernel: Abstract, dst: Abstract = NONE, anchor: Abstract = NONE,
         iterations: Abstract = ONE, borderType: Abstract = Static(cv2.BORDER_CONSTANT), borderValue: Abstract = NONE,
     ) -> Abstract:  # fmt: skip
-        no_destination(interp, dst, name)
         if not none(borderValue):
             interp.refuse(f"a borderValue of cv2.{name} isn't supported", "leave it out")
         held = Static(np.ones((3, 3), np.uint8)) if none(kernel) else kernel
@@ -144,7 +137,6 @@ def _morphology_ex(
     interp: Interpreter, src: Abstract, op: Abstract, kernel: Abstract, dst: Abstract = NONE, anchor: Abstract = NONE,
     iterations: Abstract = ONE,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "morphologyEx")
     if not isinstance(op, Static) or op.value not in source.MORPHOLOGY:
         interp.refuse(
             "this operation of cv2.morphologyEx isn't supported", "use erode, dilate, open, close, gradient, tophat"

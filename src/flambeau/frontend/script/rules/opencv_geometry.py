@@ -13,7 +13,7 @@ from ....stdlib import opencv as source
 from ..values import NONE, Abstract, Static
 from . import function
 from .numpy_core import ND_ARRAY, is_array
-from .opencv_core import ZERO, image, integer, made, no_destination, none, number, scalars, size
+from .opencv_core import ZERO, image, integer, made, none, number, scalars, size
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -24,7 +24,6 @@ def _resize(
     interp: Interpreter, src: Abstract, dsize: Abstract, dst: Abstract = NONE, fx: Abstract = ZERO, fy: Abstract = ZERO,
     interpolation: Abstract = Static(cv2.INTER_LINEAR), hint: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "resize")
     if isinstance(interp.type_of(dsize), ty.UnionType):
         return interp.split(dsize, lambda one: _resize(interp, src, one, dst, fx, fy, interpolation))
     width, height = (ZERO, ZERO) if none(dsize) else size(interp, dsize, "resize", "dsize")
@@ -40,7 +39,6 @@ def _copy_make_border(
     interp: Interpreter, src: Abstract, top: Abstract, bottom: Abstract, left: Abstract, right: Abstract,
     borderType: Abstract, dst: Abstract = NONE, value: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "copyMakeBorder")
     sides = [integer(interp, v, "copyMakeBorder") for v in (top, bottom, left, right, borderType)]
     bordered = interp.op("cv2::copyMakeBorder", image(interp, src, "copyMakeBorder"), *sides, scalars(interp, value))
     return made(interp, bordered, src)
@@ -53,7 +51,6 @@ def _warp_rule(name: str) -> None:
         flags: Abstract = Static(cv2.INTER_LINEAR), borderMode: Abstract = Static(cv2.BORDER_CONSTANT),
         borderValue: Abstract = NONE, hint: Abstract = NONE,
     ) -> Abstract:  # fmt: skip
-        no_destination(interp, dst, name)
         _check_interpolation(interp, flags, name)
         width, height = size(interp, dsize, name, "dsize")
         warped = interp.op(
@@ -77,7 +74,6 @@ def _remap(
     interp: Interpreter, src: Abstract, map1: Abstract, map2: Abstract, interpolation: Abstract, dst: Abstract = NONE,
     borderMode: Abstract = Static(cv2.BORDER_CONSTANT), borderValue: Abstract = NONE, hint: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "remap")
     _check_interpolation(interp, interpolation, "remap")
     across, down = map1, map2
     if none(map2):
@@ -91,7 +87,6 @@ def _remap(
 
 @function(cv2.flip)
 def _flip(interp: Interpreter, src: Abstract, flipCode: Abstract, dst: Abstract = NONE) -> Abstract:
-    no_destination(interp, dst, "flip")
     if not isinstance(flipCode, Static):
         interp.refuse("the code of cv2.flip is only known when the program runs", "write it as a constant")
     code = flipCode.value
@@ -108,7 +103,6 @@ def _moved(interp: Interpreter, src: Abstract, move: Callable[[Abstract], Abstra
 
 @function(cv2.rotate)
 def _rotate(interp: Interpreter, src: Abstract, rotateCode: Abstract, dst: Abstract = NONE) -> Abstract:
-    no_destination(interp, dst, "rotate")
     axes = {cv2.ROTATE_90_CLOCKWISE: 1, cv2.ROTATE_180: (0, 1), cv2.ROTATE_90_COUNTERCLOCKWISE: 0}
     if not isinstance(rotateCode, Static) or rotateCode.value not in axes:
         interp.refuse("the code of cv2.rotate has to be one of cv2.ROTATE_*, written as a constant")
@@ -123,7 +117,6 @@ def _rotate(interp: Interpreter, src: Abstract, rotateCode: Abstract, dst: Abstr
 
 @function(cv2.transpose)
 def _transpose(interp: Interpreter, src: Abstract, dst: Abstract = NONE) -> Abstract:
-    no_destination(interp, dst, "transpose")
     return _moved(interp, src, lambda held: interp.op("np::swapaxes", held, 0, 1), "transpose")
 
 
@@ -135,7 +128,6 @@ def _cvt_color(
     interp: Interpreter, src: Abstract, code: Abstract, dst: Abstract = NONE, dstCn: Abstract = ZERO,
     hint: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "cvtColor")
     converted = interp.op(
         "cv2::cvtColor", image(interp, src, "cvtColor"), integer(interp, code, "cvtColor"),
         integer(interp, dstCn, "cvtColor"),
@@ -146,7 +138,6 @@ def _cvt_color(
 @function(cv2.split)
 def _split(interp: Interpreter, m: Abstract, mv: Abstract = NONE) -> Abstract:
     """A tuple of the channels, of which only the running program knows how many there are."""
-    no_destination(interp, mv, "split")
     image(interp, m, "split")
     planes = interp.op("np::copy", interp.op("np::moveaxis", interp.op("np::at_least", m, 3), 2, 0), "C")
     plane = ty.ArrayType(None, 2, "array")
@@ -155,12 +146,10 @@ def _split(interp: Interpreter, m: Abstract, mv: Abstract = NONE) -> Abstract:
 
 @function(cv2.merge)
 def _merge(interp: Interpreter, mv: Abstract, dst: Abstract = NONE) -> Abstract:
-    no_destination(interp, dst, "merge")
     return interp.call(Static(np.dstack), [mv])
 
 
 @function(cv2.inRange)
 def _in_range(interp: Interpreter, src: Abstract, lowerb: Abstract, upperb: Abstract, dst: Abstract = NONE) -> Abstract:
-    no_destination(interp, dst, "inRange")
     limits = [scalars(interp, lowerb), scalars(interp, upperb)]
     return made(interp, interp.op("cv2::inRange", image(interp, src, "inRange"), *limits), dtype="uint8")

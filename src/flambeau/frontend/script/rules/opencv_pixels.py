@@ -9,10 +9,11 @@ import numpy as np
 
 from .... import types as ty
 from ....stdlib import opencv as source
+from ....stdlib import opencv_arithmetic as arithmetic
 from ..values import NONE, Abstract, Static, TupleValue
 from . import function
 from .numpy_core import is_array
-from .opencv_core import ONE, ZERO, depth, image, integer, made, no_destination, none, number
+from .opencv_core import ONE, ZERO, depth, image, integer, made, none, number
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 def _threshold(
     interp: Interpreter, src: Abstract, thresh: Abstract, maxval: Abstract, type: Abstract, dst: Abstract = NONE
 ) -> Abstract:
-    no_destination(interp, dst, "threshold")
     result = interp.op(
         "cv2::threshold", image(interp, src, "threshold"), number(interp, thresh), number(interp, maxval),
         integer(interp, type, "threshold"),
@@ -36,7 +36,6 @@ def _add_weighted(
     interp: Interpreter, src1: Abstract, alpha: Abstract, src2: Abstract, beta: Abstract, gamma: Abstract,
     dst: Abstract = NONE, dtype: Abstract = Static(-1),
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "addWeighted")
     if depth(interp, dtype, "addWeighted") is not None:
         interp.refuse("cv2.addWeighted to another depth isn't supported", "leave dtype out")
     weighted = interp.op(
@@ -46,34 +45,58 @@ def _add_weighted(
     return made(interp, weighted, src1)
 
 
+@function(arithmetic.saturating)
+def _saturating(interp: Interpreter, src1: Abstract, src2: Abstract, operation: Abstract, scale: Abstract) -> Abstract:
+    images = [image(interp, v, "arithmetic") for v in (src1, src2)]
+    return made(interp, interp.op("cv2::saturating", *images, operation, number(interp, scale)), src1)
+
+
 def _arithmetic_rule(name: str, operation: int) -> None:
     @function(getattr(cv2, name))
-    def arithmetic(
-        interp: Interpreter, src1: Abstract, src2: Abstract, dst: Abstract = NONE, **options: Abstract
+    def compute(
+        interp: Interpreter, src1: Abstract, src2: Abstract, dst: Abstract = NONE, *options: Abstract, **named: Abstract
     ) -> Abstract:
-        no_destination(interp, dst, name)
-        scale = options.pop("scale", Static(1.0)) if name == "multiply" else Static(1.0)
-        if any(not none(v) for v in options.values()):
-            interp.refuse(f"the options of cv2.{name} aren't supported: {', '.join(options)}", "leave them out")
-        for one in (src1, src2):
-            t = interp.type_of(one)
-            if not is_array(t) or (isinstance(t, ty.ArrayType) and t.kind == "scalar"):
-                interp.refuse(f"cv2.{name} of a number isn't supported", "give two arrays of the same shape")
-        images = [image(interp, v, name) for v in (src1, src2)]
-        return made(interp, interp.op("cv2::saturating", *images, operation, number(interp, scale)), src1)
+        # After the destination: multiply(scale, dtype), add and subtract(mask, dtype).
+        listed = dict(zip(("scale", "dtype") if name == "multiply" else ("mask", "dtype"), options))
+        sides = [_operand(interp, v, name) for v in (src1, src2)]
+        return interp.call(Static(arithmetic.arithmetic), [*sides, Static(operation)], {**listed, **named})
 
 
 for _operation, _name in enumerate(("add", "subtract", "absdiff", "multiply")):
     _arithmetic_rule(_name, _operation)
 
 
+@function(cv2.divide)
+def _divide(interp: Interpreter, *args: Abstract, **named: Abstract) -> Abstract:
+    """Of two sides, or of a number that stands first: ``divide(scale, src2[, dst[, dtype]])``."""
+    given = dict(zip(("src1", "src2", "dst", "scale", "dtype"), args)) | named
+    if "src1" not in given and "scale" in given:
+        given["src1"] = given.pop("scale")
+    given.pop("dst", None)
+    sides = [_operand(interp, given.pop(one), "divide") for one in ("src1", "src2")]
+    return interp.call(Static(arithmetic.divide), sides, given)
+
+
+def _operand(interp: Interpreter, v: Abstract, name: str) -> Abstract:
+    """An array, a number or a few of them; OpenCV takes no scalars of NumPy's here."""
+    t = interp.type_of(v)
+    if isinstance(t, ty.ArrayType) and t.kind == "scalar" and t.dtype != "float64":
+        interp.raise_(cv2.error, f"{name}(): the operand is not a numpy array, neither a scalar")
+    if isinstance(t, ty.ArrayType) and t.kind == "scalar":
+        return number(interp, v)
+    return v
+
+
 def _bitwise_rule(name: str, ufunc: Any, arity: int) -> None:
     @function(getattr(cv2, name))
-    def bitwise(interp: Interpreter, *args: Abstract, mask: Abstract = NONE) -> Abstract:
-        for extra in args[arity:]:
-            no_destination(interp, extra, name)
-        result = interp.call(Static(ufunc), list(args[:arity]))
-        return result if none(mask) else interp.call(Static(source.where_mask), [result, mask])
+    def bitwise(interp: Interpreter, *args: Abstract, mask: Abstract = NONE, **named: Abstract) -> Abstract:
+        given = [*args[:arity], *(named[one] for one in ("src", "src1", "src2") if one in named)]
+        for one in given:
+            if not is_array(interp.type_of(one)):
+                interp.refuse(f"cv2.{name} of a number isn't supported", "give two arrays of the same shape")
+        masked = args[arity + 1] if len(args) > arity + 1 else mask
+        result = interp.call(Static(ufunc), given)
+        return result if none(masked) else interp.call(Static(source.where_mask), [result, masked])
 
 
 for _name, _ufunc, _arity in (("bitwise_and", np.bitwise_and, 2), ("bitwise_or", np.bitwise_or, 2),
@@ -86,8 +109,8 @@ def _normalize(
     interp: Interpreter, src: Abstract, dst: Abstract, alpha: Abstract = ONE, beta: Abstract = ZERO,
     norm_type: Abstract = Static(cv2.NORM_L2), dtype: Abstract = Static(-1), mask: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    no_destination(interp, dst, "normalize")
-    no_destination(interp, mask, "normalize")
+    if not none(mask):
+        interp.refuse("a mask of cv2.normalize isn't supported", "leave it out")
     wanted = depth(interp, dtype, "normalize")
     pixels = image(interp, src, "normalize")
     result = Static(wanted) if wanted is not None else interp.op("tensor::dtype", pixels, result=ty.DTYPE)
