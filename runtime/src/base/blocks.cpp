@@ -9,6 +9,7 @@
 
 #include "base/element_blocks.h"
 #include "base/large_blocks.h"
+#include "base/noted_blocks.h"
 
 // Address sanitizers see a use after free only where memory really is freed. GCC and clang say each in its own way that
 // one is at work.
@@ -24,6 +25,16 @@
 #endif
 
 namespace flambeau {
+
+namespace {
+
+void* allocate_noted(std::size_t bytes) {
+  void* const start = ::operator new(bytes + sizeof(BlockNote));
+  return new (start) BlockNote{start} + 1;
+}
+void free_noted(void* block) noexcept { ::operator delete(note_of(block).start); }
+
+}  // namespace
 
 #if FLAMBEAU_KEEP_BLOCKS
 
@@ -186,8 +197,12 @@ void free_into(Blocks Kept::*blocks, void* block, std::size_t bytes) noexcept {
 
 }  // namespace
 
-void* allocate_block(std::size_t bytes) { return take_from(&Kept::objects, bytes); }
-void free_block(void* block, std::size_t bytes) noexcept { free_into(&Kept::objects, block, bytes); }
+void* allocate_block(std::size_t bytes) {
+  return bytes > kMostWithoutNote ? allocate_noted(bytes) : take_from(&Kept::objects, bytes);
+}
+void free_block(void* block, std::size_t bytes) noexcept {
+  return bytes > kMostWithoutNote ? free_noted(block) : free_into(&Kept::objects, block, bytes);
+}
 void* allocate_elements(std::size_t bytes) {
   return bytes < kLargeBytes ? take_from(&Kept::elements, bytes) : allocate_large(bytes);
 }
@@ -197,8 +212,12 @@ void free_elements(void* block, std::size_t bytes) noexcept {
 
 #else
 
-void* allocate_block(std::size_t bytes) { return ::operator new(bytes); }
-void free_block(void* block, std::size_t) noexcept { ::operator delete(block); }
+void* allocate_block(std::size_t bytes) {
+  return bytes > kMostWithoutNote ? allocate_noted(bytes) : ::operator new(bytes);
+}
+void free_block(void* block, std::size_t bytes) noexcept {
+  return bytes > kMostWithoutNote ? free_noted(block) : ::operator delete(block);
+}
 void* allocate_elements(std::size_t bytes) { return ::operator new (bytes, std::align_val_t{kElementAlignment}); }
 void free_elements(void* block, std::size_t) noexcept {
   ::operator delete (block, std::align_val_t{kElementAlignment});

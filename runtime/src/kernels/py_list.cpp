@@ -8,6 +8,7 @@
 #include "kernels/py_receiver.h"
 #include "ops/kernel.h"
 #include "value/compare.h"
+#include "value/front.h"
 #include "value/sequence.h"
 
 namespace flambeau {
@@ -16,6 +17,7 @@ namespace {
 
 // Values are moved by their bytes: one by one it takes ten times as long, and queues are lists as well.
 Value take_out(std::vector<Value>& items, std::size_t at) {
+  if (at == 0) return take_front(items);
   Value out = std::move(items[at]);
   Value* const place = items.data() + at;
   std::memmove(static_cast<void*>(place), place + 1, (items.size() - at - 1) * sizeof(Value));
@@ -25,6 +27,7 @@ Value take_out(std::vector<Value>& items, std::size_t at) {
 }
 
 void put_in(std::vector<Value>& items, std::size_t at, const Value& value) {
+  if (at == 0) return put_front(items, value);
   items.emplace_back();
   Value* const place = items.data() + at;
   std::memmove(static_cast<void*>(place + 1), place, (items.size() - at - 1) * sizeof(Value));
