@@ -103,24 +103,21 @@ Value Converter::convert_list(nb::handle object) {
   const Py_ssize_t size = PyList_GET_SIZE(object.ptr());
   expect_items(size);
   std::vector<Value>& items = list.change_items();
-  items.reserve(static_cast<std::size_t>(size));
-  for (Py_ssize_t i = 0; i < size && i < PyList_GET_SIZE(object.ptr()); ++i) {
-    PyObject* item = PyList_GET_ITEM(object.ptr(), i);
-    items.push_back(element_to_value(item));
+  items.resize(static_cast<std::size_t>(size));  // to append them would take a call for each
+  std::size_t count = 0;
+  for (; count < items.size() && static_cast<Py_ssize_t>(count) < PyList_GET_SIZE(object.ptr()); ++count) {
+    items[count] = element_to_value(PyList_GET_ITEM(object.ptr(), static_cast<Py_ssize_t>(count)));
   }
+  items.resize(count);
   list.known<List>().changed = false;
   return list;
 }
 
 Value Converter::convert_tuple(nb::handle object) {
   const DepthGuard guard(depth_);
-  std::vector<Value> items;
-  const Py_ssize_t size = PyTuple_GET_SIZE(object.ptr());
-  items.reserve(static_cast<std::size_t>(size));
-  for (Py_ssize_t i = 0; i < size; ++i) {
-    PyObject* item = PyTuple_GET_ITEM(object.ptr(), i);
-    items.push_back(element_to_value(item));
-  }
+  std::vector<Value> items(static_cast<std::size_t>(PyTuple_GET_SIZE(object.ptr())));
+  Py_ssize_t place = 0;
+  for (Value& item : items) item = element_to_value(PyTuple_GET_ITEM(object.ptr(), place++));
   return Value::tuple(std::move(items));
 }
 

@@ -26,16 +26,6 @@
 
 namespace flambeau {
 
-namespace {
-
-void* allocate_noted(std::size_t bytes) {
-  void* const start = ::operator new(bytes + sizeof(BlockNote));
-  return new (start) BlockNote{start} + 1;
-}
-void free_noted(void* block) noexcept { ::operator delete(note_of(block).start); }
-
-}  // namespace
-
 #if FLAMBEAU_KEEP_BLOCKS
 
 namespace {
@@ -184,25 +174,26 @@ Kept* kept() noexcept {
 }
 
 template <typename Blocks>
-void* take_from(Blocks Kept::*blocks, std::size_t bytes) {
+[[gnu::always_inline]] inline void* take_from(Blocks Kept::*blocks, std::size_t bytes) {
   Kept* from = kept();
   return from ? (from->*blocks).take(bytes) : Blocks::get(bytes);
 }
 
 template <typename Blocks>
-void free_into(Blocks Kept::*blocks, void* block, std::size_t bytes) noexcept {
+[[gnu::always_inline]] inline void free_into(Blocks Kept::*blocks, void* block, std::size_t bytes) noexcept {
   Kept* into = kept();
   if (!into || !(into->*blocks).keep(block, bytes)) Blocks::give_back(block);
 }
 
 }  // namespace
 
-void* allocate_block(std::size_t bytes) {
-  return bytes > kMostWithoutNote ? allocate_noted(bytes) : take_from(&Kept::objects, bytes);
-}
-void free_block(void* block, std::size_t bytes) noexcept {
-  return bytes > kMostWithoutNote ? free_noted(block) : free_into(&Kept::objects, block, bytes);
-}
+namespace {
+
+void* allocate_plain(std::size_t bytes) { return take_from(&Kept::objects, bytes); }
+void free_plain(void* block, std::size_t bytes) noexcept { free_into(&Kept::objects, block, bytes); }
+
+}  // namespace
+
 void* allocate_elements(std::size_t bytes) {
   return bytes < kLargeBytes ? take_from(&Kept::elements, bytes) : allocate_large(bytes);
 }
@@ -212,17 +203,31 @@ void free_elements(void* block, std::size_t bytes) noexcept {
 
 #else
 
-void* allocate_block(std::size_t bytes) {
-  return bytes > kMostWithoutNote ? allocate_noted(bytes) : ::operator new(bytes);
-}
-void free_block(void* block, std::size_t bytes) noexcept {
-  return bytes > kMostWithoutNote ? free_noted(block) : ::operator delete(block);
-}
+namespace {
+
+void* allocate_plain(std::size_t bytes) { return ::operator new(bytes); }
+void free_plain(void* block, std::size_t) noexcept { ::operator delete(block); }
+
+}  // namespace
+
 void* allocate_elements(std::size_t bytes) { return ::operator new (bytes, std::align_val_t{kElementAlignment}); }
 void free_elements(void* block, std::size_t) noexcept {
   ::operator delete (block, std::align_val_t{kElementAlignment});
 }
 
 #endif
+
+void* allocate_block(std::size_t bytes) {
+  if (bytes <= kMostWithoutNote) return allocate_plain(bytes);
+  bytes += sizeof(BlockNote);
+  void* const start = allocate_plain(bytes);
+  return new (start) BlockNote{start, bytes} + 1;
+}
+
+void free_block(void* block, std::size_t bytes) noexcept {
+  if (bytes <= kMostWithoutNote) return free_plain(block, bytes);
+  const BlockNote note = note_of(block);
+  free_plain(note.start, note.bytes);
+}
 
 }  // namespace flambeau
