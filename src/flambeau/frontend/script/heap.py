@@ -215,6 +215,20 @@ def visible(value: Value, block: Block) -> bool:
     return _root(value.owner) is not root
 
 
+def is_around(interp: Interpreter, value: Value) -> bool:
+    """Whether a value is defined around where the program is being built: in the function of its own that is compiled,
+    or in those around it, which would give it as a parameter."""
+    places = [interp.block, *(o.outer for o in interp.functions if o.is_open)]
+    return any(place is not None and _defined_around(value, place) for place in places)
+
+
+def _defined_around(value: Value, block: Block) -> bool:
+    at: Block | None = block
+    while at is not None and at is not value.owner:
+        at = at.parent
+    return at is not None
+
+
 def is_placed(op: Op) -> bool:
     """Whether an op is where it was put: the compilation hasn't gone back to before it."""
     return op.parent is not None and op in op.parent.ops

@@ -28,7 +28,7 @@ from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
 from ...stdlib.flags import IntFlags
 from . import descriptors, open_objects, pictures, records, states
-from .heap import is_placed, same, visible
+from .heap import is_around, is_placed, same
 from .records import ClassRecord
 from .values import (
     DYN,
@@ -188,7 +188,7 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     if type(value) in interp.states.owned:
         return interp.lift(states.own(interp, value))
     _, before = interp.copies.get(id(value), (None, None))
-    if before is not None and interp.block is not None and is_placed(before) and visible(before.result, interp.block):
+    if before is not None and is_placed(before) and is_around(interp, before.result):
         return before.result
     if any((id(value), name) in interp.states.places for name in attributes_of(value)):
         states.adopt_class(interp, value)

@@ -23,7 +23,7 @@ import torch
 
 from ... import types as ty
 from ...ir import Block, Op, Value
-from . import capturing, lifting, nesting, reach, states
+from . import capturing, heap, lifting, nesting, reach, states
 from .attempts import Attempt, Cell
 from .heap import Dead, State
 from .values import (
@@ -301,20 +301,10 @@ def _reaches(interp: Interpreter, outlined: Outlined, renewed: dict[Value, Value
     """Whether all that the function reads of others is there at this place too, and hasn't been taken back since."""
     if outlined not in interp.functions:
         return False
-    places = [interp.block, *(o.outer for o in interp.functions if o.is_open)]
     captured = [renewed.get(value, value) for value in capturing.captured(interp, outlined)]
     return all(
-        any(place is not None and _defined_around(value, place) for place in places)
-        and (value.op is None or value.op in value.owner.ops)
-        for value in captured
+        heap.is_around(interp, value) and (value.op is None or value.op in value.owner.ops) for value in captured
     )
-
-
-def _defined_around(value: Value, block: Block) -> bool:
-    at: Block | None = block
-    while at is not None and at is not value.owner:
-        at = at.parent
-    return at is not None
 
 
 def _emit(
