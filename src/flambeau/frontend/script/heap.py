@@ -218,7 +218,7 @@ def visible(value: Value, block: Block) -> bool:
 def is_around(interp: Interpreter, value: Value) -> bool:
     """Whether a value is defined around where the program is being built: in the function of its own that is compiled,
     or in those around it, which would give it as a parameter."""
-    places = [interp.block, *(o.outer for o in interp.functions if o.is_open)]
+    places = [interp.constants, interp.block, *(o.outer for o in interp.functions if o.is_open)]
     return any(place is not None and _defined_around(value, place) for place in places)
 
 
@@ -227,6 +227,15 @@ def _defined_around(value: Value, block: Block) -> bool:
     while at is not None and at is not value.owner:
         at = at.parent
     return at is not None
+
+
+def is_repeated(block: Block | None) -> bool:
+    """Whether a block is run several times: it is in a loop."""
+    while block is not None and block.op is not None:
+        if block.op.name == "loop":
+            return True
+        block = block.parent
+    return False
 
 
 def is_placed(op: Op) -> bool:

@@ -241,6 +241,7 @@ class Interpreter:
         """Another function begins, with constants of its own."""
         self.constants = Block()
         self._constant_values = {}
+        self.copies = {}
 
     def _constant_key(self, value: object, type: ty.Type) -> object:
         if isinstance(value, tuple) and len(value) <= 256:

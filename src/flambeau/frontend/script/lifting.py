@@ -215,7 +215,12 @@ def _is_instance(value: object) -> bool:
         return type(value) is not random.SystemRandom
     if type(value) in (Counter, OrderedDict, defaultdict, deque, bytearray):
         return all(map(_liftable_object, base_items(value)))
-    of_python = library in sys.stdlib_module_names and library != "__main__" and not isinstance(value, Fraction)
+    of_python = (
+        library in sys.stdlib_module_names
+        and library != "__main__"
+        and cls is not object
+        and not isinstance(value, Fraction)
+    )
     if of_python or not records.is_instance_class(cls):
         return False
     if library == "torch" or any(base.__module__.startswith("torch.nn") for base in cls.__mro__):

@@ -28,7 +28,7 @@ from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
 from ...stdlib.flags import IntFlags
 from . import descriptors, open_objects, pictures, records, states
-from .heap import is_around, is_placed, same
+from .heap import is_around, is_placed, is_repeated, same
 from .records import ClassRecord
 from .values import (
     DYN,
@@ -39,6 +39,7 @@ from .values import (
     Dynamic,
     Key,
     ObjectValue,
+    Restart,
     Site,
     Static,
     TupleValue,
@@ -188,8 +189,12 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     if type(value) in interp.states.owned:
         return interp.lift(states.own(interp, value))
     _, before = interp.copies.get(id(value), (None, None))
-    if before is not None and is_placed(before) and is_around(interp, before.result):
-        return before.result
+    if before is not None and is_placed(before):
+        if is_around(interp, before.result):
+            return before.result
+        if interp.states.allowed and type(value) not in interp.states.early:
+            interp.states.early.add(type(value))
+            raise Restart
     if any((id(value), name) in interp.states.places for name in attributes_of(value)):
         states.adopt_class(interp, value)
     record.copied = value
@@ -199,12 +204,31 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     for name in attributes.keys() & {*records.BASES.values(), records.ATTRIBUTES}:
         interp.inner[id(attributes[name])] = attributes[name], value
     copy.slots = {name: Static(held) for name, held in attributes.items()}
-    made = materialise(interp, copy)
+    made = _made_first(interp, copy) if _is_made_first(interp, value) else materialise(interp, copy)
     if records.container_base(record.cls) is not None and made.op is not None:
         states.stand_for(interp, value, made.op)
     elif made.op is not None and not isinstance(value, enum.Flag):
         interp.copies[id(value)] = value, made.op
     return made
+
+
+def _is_made_first(interp: Interpreter, value: object) -> bool:
+    """Whether what stands for an object is made before all else: one made in a loop would be another in each pass, and
+    there are two where neither of two places that need it is around the other."""
+    if isinstance(value, enum.Flag) or records.container_base(type(value)) is not None:
+        return False
+    return type(value) in interp.states.early or is_repeated(interp.block)
+
+
+def _made_first(interp: Interpreter, value: ObjectValue) -> Value:
+    """``materialise`` beside the constants."""
+    states.forget(interp)
+    here, interp.block = interp.block, interp.constants
+    try:
+        return materialise(interp, value)
+    finally:
+        interp.block = here
+        states.forget(interp)
 
 
 def _check_copies(interp: Interpreter, record: ClassRecord) -> None:

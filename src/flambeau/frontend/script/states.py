@@ -54,6 +54,8 @@ class States:
         self.objects: dict[int, StateSlot] = {}
         # Classes of which instances from outside are changed as run-time objects: each such instance has a slot.
         self.owned: set[type] = set()
+        # Classes of which two places need the same instance from outside: such instances are made before all else.
+        self.early: set[type] = set()
         # What scripted modules have given copies of, each with its owner: by the owner's id and the attribute.
         self.copies: dict[tuple[int, str], tuple[object, Any]] = {}
         # Of asking.is_changed, by ids of objects: with how many slots, what was found, and the object.
