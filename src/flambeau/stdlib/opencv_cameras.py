@@ -163,7 +163,7 @@ def undistortPoints(src: Any, cameraMatrix: Any, distCoeffs: Any, dst: Any = Non
 
 def _lens_maps(cameraMatrix: Any, distCoeffs: Any, R: Any, newCameraMatrix: Any, size: Any) -> Any:
     camera = np.asarray(cameraMatrix).astype(np.float64)
-    wanted = camera if newCameraMatrix is None else np.asarray(newCameraMatrix).astype(np.float64)[:, :3]
+    wanted = np.asarray(newCameraMatrix).astype(np.float64)[:, :3]
     turn = np.eye(3) if R is None else np.asarray(R).astype(np.float64)
     inverse = np.linalg.inv(wanted @ turn)
     columns = np.arange(size[0], dtype=np.float64)
@@ -176,17 +176,38 @@ def _lens_maps(cameraMatrix: Any, distCoeffs: Any, R: Any, newCameraMatrix: Any,
     return across.astype(np.float32), down.astype(np.float32)
 
 
+def getDefaultNewCameraMatrix(cameraMatrix: Any, imgsize: Any = None, centerPrincipalPoint: Any = False) -> Any:
+    """``cv2.getDefaultNewCameraMatrix``: the camera itself, or with its axis through the image's middle."""
+    camera = np.asarray(cameraMatrix).astype(np.float64)
+    if centerPrincipalPoint and imgsize is not None:
+        camera[0, 2], camera[1, 2] = (imgsize[0] - 1) * 0.5, (imgsize[1] - 1) * 0.5
+    return camera
+
+
 def initUndistortRectifyMap(
     cameraMatrix: Any, distCoeffs: Any, R: Any, newCameraMatrix: Any, size: Any, m1type: Any, map1: Any = None,
     map2: Any = None,
 ) -> Any:  # fmt: skip
     """``cv2.initUndistortRectifyMap`` for maps of float32."""
+    if newCameraMatrix is None:
+        newCameraMatrix = getDefaultNewCameraMatrix(cameraMatrix, size, True)
     across, down = _lens_maps(cameraMatrix, distCoeffs, R, newCameraMatrix, size)
     if m1type == cv2.CV_32FC2:
         return np.stack([across, down], axis=2), None
     if m1type != cv2.CV_32FC1:
         raise cv2.error("initUndistortRectifyMap(): maps of CV_32FC1 and CV_32FC2 are supported")
     return across, down
+
+
+def undistort(src: Any, cameraMatrix: Any, distCoeffs: Any, dst: Any = None, newCameraMatrix: Any = None) -> Any:
+    """``cv2.undistort``: reads at places in whole 32ths of a pixel, as OpenCV's maps have them there."""
+    wanted = cameraMatrix if newCameraMatrix is None else newCameraMatrix
+    size = (src.shape[1], src.shape[0])
+    across, down = _lens_maps(cameraMatrix, distCoeffs, None, wanted, size)
+    parts = np.float32(32)
+    maps = np.rint(across * parts) / parts, np.rint(down * parts) / parts
+    read = cv2.remap(src.astype(np.float64), maps[0], maps[1], cv2.INTER_LINEAR)  # exact in these parts
+    return np.floor(read + 0.5).astype(np.uint8) if src.dtype == np.uint8 else read.astype(src.dtype)
 
 
 # --- fitted transformations -------------------------------------------------------------------------------------------

@@ -146,3 +146,34 @@ def drawMarker(
     for start, end in lines:
         cv2.line(img, start, end, color, thickness, line_type)
     return img
+
+
+def ellipse2Poly(center: Any, axes: Any, angle: Any, arcStart: Any, arcEnd: Any, delta: Any) -> Any:
+    """``cv2.ellipse2Poly``: the corners of an arc, one every ``delta`` degrees, none twice in a row."""
+    first, last = min(arcStart, arcEnd), max(arcStart, arcEnd)
+    while first < 0:
+        first, last = first + 360, last + 360
+    while last > 360:
+        first, last = first - 360, last - 360
+    if last - first > 360:
+        first, last = 0, 360
+    turn = angle % 360
+    points: list[tuple[int, int]] = []
+    for degrees in range(first, last + delta, delta):
+        at = min(degrees, last)
+        x, y = axes[0] * _cosine(at), axes[1] * _sine(at)
+        across = center[0] + x * _cosine(turn) - y * _sine(turn)
+        down = center[1] + x * _sine(turn) + y * _cosine(turn)
+        point = (round(across), round(down))
+        if not points or points[-1] != point:
+            points.append(point)
+    return np.array(points if len(points) > 1 else [center, center]).astype(np.int32)
+
+
+def _sine(degrees: int) -> float:
+    """As in OpenCV's table, which has seven digits in single precision."""
+    return float(np.float32(round(math.sin(math.radians(degrees)), 7)))
+
+
+def _cosine(degrees: int) -> float:
+    return _sine(450 - degrees)

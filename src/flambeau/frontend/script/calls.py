@@ -140,8 +140,11 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if isinstance(origin, type) and getattr(function, "_inst", True):  # list[int](), Stack[str](); not List[int]()
         return _call_object(interp, origin, args, kwargs)
     rule = rules.find(function)
-    if rule is None and getattr(getattr(function, "__code__", None), "co_filename", None) == torch._compile.__file__:
+    written_in = getattr(getattr(function, "__code__", None), "co_filename", None)
+    if rule is None and written_in == torch._compile.__file__:
         return _call_object(interp, function.__wrapped__, args, kwargs)  # what torch.compile is to leave alone
+    if written_in == torch.amp.autocast_mode.__file__ and function.__code__.co_name == "decorate_fwd":
+        return _call_object(interp, function.__wrapped__, args, kwargs)  # torch.amp.custom_fwd, without autocast
     if rule is not None:
         return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs, function)
     if isinstance(function, torch.nn.Module):

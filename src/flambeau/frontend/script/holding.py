@@ -30,14 +30,19 @@ State = dict[Mutable, dict[object, Abstract]]
 
 def is_held_once(wanted: Mutable, state: State) -> bool:
     """Whether only one variable or part of a container holds ``wanted``, and nothing whose parts can't be looked at."""
+    return holders(wanted, state) == 1
+
+
+def holders(wanted: Mutable, state: State) -> int | None:
+    """How many variables and parts of containers hold ``wanted``; None where the parts of something can't be told."""
     times = 0
     for slots in state.values():
         for value in slots.values():
             found = _times(wanted, value)
             if found is None:
-                return False
+                return None
             times += found
-    return times == 1
+    return times
 
 
 def _times(wanted: Mutable, value: Abstract) -> int | None:

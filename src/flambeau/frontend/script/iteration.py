@@ -25,6 +25,7 @@ from . import (
     nesting,
     objects,
     records,
+    replacing,
     states,
     suspended,
 )  # fmt: skip
@@ -779,6 +780,8 @@ class _Loop:
                 interp.arrive(context.on_continue, "continue")
             except Dead:
                 pass
+            for arrival in context.on_continue.arrivals:
+                replacing.take_over(self.base, start, arrival.state)
             if not self._grow(context.on_continue, start):
                 break
             self._tell(self.visit)

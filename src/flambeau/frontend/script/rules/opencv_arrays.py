@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from .... import types as ty
-from ....stdlib import opencv_arrays, opencv_cameras, opencv_filters, opencv_fitting
+from ....stdlib import opencv_algebra, opencv_arrays, opencv_cameras, opencv_filters, opencv_fitting
 from ..values import NONE, Abstract, Static, TupleValue
 from . import function
 from .numpy_core import is_array
@@ -58,6 +58,7 @@ def _computed_now(name: str) -> None:
 for _name in ("getDerivKernels", "getGaussianKernel", "getGaborKernel"):
     _computed_now(_name)
 
+from_module(opencv_algebra, cv2)
 from_module(opencv_arrays, cv2)
 from_module(opencv_cameras, cv2)
 from_module(opencv_filters, cv2)
