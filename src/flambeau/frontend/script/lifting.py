@@ -501,7 +501,10 @@ def to_look_in(interp: Interpreter, value: Abstract) -> Abstract:
     """What ``in`` looks an element up in: a constant set for a known frozenset."""
     if not isinstance(value, Static) or type(value.value) is not frozenset:
         return value
-    return Dynamic(_lift_table(interp, value.value, ty.set_of(_type_of_all(value.value))))
+    held = _reachable(value.value)
+    if _frozen(held) is None:
+        return set_like(interp, held)
+    return Dynamic(_lift_table(interp, held, ty.set_of(_type_of_all(held))))
 
 
 def _lift_table(interp: Interpreter, value: Any, type: ty.Type) -> Value:
@@ -521,6 +524,8 @@ def _reachable(table: Any) -> Any:
     import torch
 
     foreign = [k for k in table if isinstance(k, torch.dtype) and str(k).removeprefix("torch.") not in ty.DTYPES]
+    if foreign and isinstance(table, (set, frozenset)):
+        return table.difference(foreign)
     if not foreign or not isinstance(table, dict):
         return table
     return {k: v for k, v in table.items() if k not in foreign}
