@@ -1,6 +1,9 @@
 // New tensors: empty, filled, and alike another one.
 #include "kernels/factory.h"
 
+#include <cmath>
+#include <limits>
+
 #include "ops/kernel.h"
 
 namespace flambeau {
@@ -12,14 +15,28 @@ void fill_scalar(const Tensor& self, const Scalar& value) {
 }
 
 void check_fits(const Scalar& value, Dtype dtype) {
-  if (!is_integral(dtype)) return;
   const double f = value.to_double();
+  if (dtype == Dtype::Float32) {
+    check(!std::isfinite(f) || std::fabs(f) <= std::numeric_limits<float>::max(),
+          "value cannot be converted to type float without overflow");
+  }
+  if (!is_integral(dtype)) return;
   const bool is_unsigned = dtype == Dtype::UInt8;
   const int bits = 8 * static_cast<int>(item_size(dtype));
   const double top = std::ldexp(1.0, is_unsigned ? bits : bits - 1);
   // A negative int wraps around in an unsigned type, a negative float doesn't fit; 127.9 is beyond an int8.
   const double bottom = !is_unsigned ? -top : value.is_int() ? 1 - top : 0;
   check(f >= bottom && (bits == 64 ? f < top : f <= top - 1), "value cannot be converted to type ", c_type_name(dtype),
+        " without overflow");
+}
+
+void check_converts(const Scalar& value, Dtype dtype) {
+  check_fits(value, dtype);
+  const double size = std::fabs(value.to_double());
+  const double top = dtype == Dtype::Float16    ? 65504.0
+                     : dtype == Dtype::BFloat16 ? std::ldexp(255.0, 120)
+                                                : std::numeric_limits<double>::max();
+  check(!std::isfinite(size) || size <= top, "value cannot be converted to type ", c_type_name(dtype),
         " without overflow");
 }
 
@@ -30,6 +47,8 @@ std::string_view c_type_name(Dtype dtype) {
     case Dtype::Int16: return "int16_t";
     case Dtype::Int32: return "int";
     case Dtype::Int64: return "int64_t";
+    case Dtype::Float16: return "c10::Half";
+    case Dtype::BFloat16: return "c10::BFloat16";
     case Dtype::Float32: return "float";
     case Dtype::Float64: return "double";
     default: return dtype_name(dtype);

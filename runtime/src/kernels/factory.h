@@ -20,6 +20,8 @@ Tensor filled(const Ints& sizes, Dtype dtype, const Scalar& value);
 void fill_scalar(const Tensor& self, const Scalar& value);
 // RuntimeError "value cannot be converted to type uint8_t without overflow".
 void check_fits(const Scalar& value, Dtype dtype);
+// The same where eager takes no number either that float16 and bfloat16 would round to infinity.
+void check_converts(const Scalar& value, Dtype dtype);
 // The C++ name of an element type, for messages.
 std::string_view c_type_name(Dtype dtype);
 

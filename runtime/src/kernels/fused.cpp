@@ -53,6 +53,7 @@ struct Program {
   std::vector<Instruction> instructions;
   std::size_t input_count = 0;
   std::size_t scalar_count = 0;
+  bool row_major = false;  // whether one of its operators gives row-major results whatever its operands' layout
   std::string text;
 };
 
@@ -87,6 +88,10 @@ Operand parse_operand(std::string_view token, Program& program, std::string_view
   return {Operand::Kind::Temporary, index};
 }
 
+bool makes_row_major(std::string_view name) {
+  return name.starts_with("aten::masked_fill.") || name == "aten::log_sigmoid" || name == "aten::pow.Scalar";
+}
+
 Program parse(std::string_view text) {
   Program program;
   for (std::string_view rest = text; !rest.empty();) {
@@ -96,6 +101,7 @@ Program parse(std::string_view text) {
         op->schema.find("!)") != std::string_view::npos) {
       bad_program("an operator that can't be fused", text);
     }
+    program.row_major |= makes_row_major(op->name);
     std::vector<Operand> operands;
     while (!line.empty()) operands.push_back(parse_operand(take(line, ' '), program, text));
     if (operands.size() != op->argument_count || operands.size() > kMostArguments) {
@@ -213,6 +219,7 @@ bool make_tiling(const Program& program, const std::vector<Tensor>& inputs, Tili
   if (!has_shape(program, inputs, shape)) return false;
   const bool row_major = full->strides() == contiguous_strides(shape);
   const bool channels_last = full->dim() == 4 && full->strides() == channels_last_strides(shape);
+  if (program.row_major && !row_major) return false;
   for (const Tensor& t : inputs) {
     const bool same = t.sizes() == shape;
     if (same && t.strides() != full->strides()) return false;

@@ -292,7 +292,7 @@ Tensor index_fill_tensor_(const Tensor& self, int64_t dim, const Tensor& index, 
   return self;
 }
 Tensor index_fill_(const Tensor& self, int64_t dim, const Tensor& index, Scalar value) {
-  check_fits(value, self.dtype());
+  check_converts(value, self.dtype());
   return index_fill_tensor_(self, dim, index, scalar_tensor(value, self.dtype()));
 }
 Tensor index_add(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source, Scalar alpha) {

@@ -24,8 +24,10 @@ struct Term {
 bool has(const Labels& labels, char label) { return labels.find(label) != Labels::npos; }
 
 // The labels of one operand's subscripts. `rank` is its number of dims, -1 for the output.
-Labels parse(std::string_view text, int64_t rank, std::size_t ellipsis_rank) {
+Labels parse(std::string_view text, int64_t rank, std::size_t ellipsis_rank, std::size_t operand) {
   const auto letters = std::count_if(text.begin(), text.end(), [](char c) { return c != '.' && c != ' '; });
+  check(rank < 0 || letters <= rank, "einsum(): the number of subscripts in the equation (", letters,
+        ") is more than the number of dimensions (", rank, ") for operand ", operand);
   Labels out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == ' ') continue;
@@ -42,7 +44,7 @@ Labels parse(std::string_view text, int64_t rank, std::size_t ellipsis_rank) {
   }
   check(rank < 0 || out.size() == static_cast<std::size_t>(rank),
         "einsum(): the number of subscripts in the equation (", out.size(),
-        ") does not match the number of dimensions (", rank, ") for an operand");
+        ") does not match the number of dimensions (", rank, ") for operand ", operand, " and no ellipsis was given");
   return out;
 }
 
@@ -191,7 +193,7 @@ Tensor einsum(std::string_view equation, const std::vector<Tensor>& tensors,
   std::size_t ellipsis_rank = 0;
   Labels all;
   for (std::size_t i = 0; i < tensors.size(); ++i) {
-    Term term = {tensors[i], parse(parts[i], tensors[i].dim(), 0)};
+    Term term = {tensors[i], parse(parts[i], tensors[i].dim(), 0, i)};
     for (const char label : term.labels) {
       if (label < ' ') ellipsis_rank = std::max(ellipsis_rank, static_cast<std::size_t>(label));
     }
@@ -200,7 +202,7 @@ Tensor einsum(std::string_view equation, const std::vector<Tensor>& tensors,
   }
   check_sizes(terms);
   const Labels output = arrow == std::string_view::npos ? implicit_output(all, ellipsis_rank)
-                                                        : parse(equation.substr(arrow + 2), -1, ellipsis_rank);
+                                                        : parse(equation.substr(arrow + 2), -1, ellipsis_rank, 0);
   for (const char label : output) {
     check(std::any_of(terms.begin(), terms.end(), [&](const Term& t) { return has(t.labels, label); }),
           "einsum(): output subscript ", label, " does not appear in the equation for any input operand");

@@ -173,8 +173,7 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
 
 Tensor inner(const Tensor& self, const Tensor& other) {
   if (self.dim() == 0 || other.dim() == 0) {
-    const Tensor product = multiply(reshaped(self, {self.numel(), 1}), reshaped(other, {1, other.numel()}));
-    return reshaped(product, self.dim() == 0 ? other.sizes() : self.sizes());
+    return invoke("aten::mul.Tensor", self, other).to_tensor();
   }
   check(self.size(-1) == other.size(-1), "inner() the last dimension must match on both input tensors but got shapes ",
         self.sizes().text(), " and ", other.sizes().text());

@@ -57,6 +57,8 @@ namespace {
 
 ElementLoop find_loop(const PointwiseOp& op, Dtype common, Dtype compute) {
   if (op.refuses_bool && common == Dtype::Bool) return nullptr;
+  if (common == Dtype::Float16 && op.f16) return op.f16;
+  if (common == Dtype::BFloat16 && op.bf16) return op.bf16;
   switch (compute) {
     case Dtype::Float32: return op.f32;
     case Dtype::Float64: return op.f64;
@@ -90,6 +92,16 @@ bool may_alias(const Tensor& out, const Tensor& arg) {
   return a == b || a >= b + bytes || b >= a + bytes;
 }
 
+// Contiguous, with the strides that a new tensor would have of dims of size 1 as well: others show in the result's.
+bool has_row_major_strides(const Tensor& t) {
+  int64_t expected = 1;
+  for (int64_t d = t.dim() - 1; d >= 0; --d) {
+    if (t.strides()[d] != expected) return false;
+    expected *= t.sizes()[d];
+  }
+  return true;
+}
+
 // A few float32 elements in a row, with tensors of the very same shape or numbers: done at once, since finding out how
 // to go over the operands would take longer than going over them. Undefined where that isn't so.
 Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> args, const Params& params) {
@@ -102,7 +114,7 @@ Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> ar
     if (arg.is_number) continue;
     const Tensor& t = arg.tensor();
     if (t.dtype() != Dtype::Float32 || (first ? t.sizes() != first->sizes() : t.numel() > kFewElements)) return {};
-    if (!t.is_contiguous() || (out.defined() && !may_alias(out, t))) return {};
+    if (!has_row_major_strides(t) || (out.defined() && !may_alias(out, t))) return {};
     if (!first) first = &t;
   }
   if (!first || (out.defined() && (out.dtype() != Dtype::Float32 || out.sizes() != first->sizes() ||
@@ -134,15 +146,14 @@ Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const A
   Dtype common = common_dtype(args);
   if (op.rule == Rule::Float && is_integral(common, true)) common = Dtype::Float32;
   const Dtype compute = compute_type(common);
-  const ElementLoop loop = find_loop(op, common, compute);
-  if (!loop) not_implemented(op.name, common);
-
   Ints shape = args[0].tensor().sizes();
   for (const Arg& arg : args.subspan(1)) {
     if (arg.tensor().sizes() != shape) shape = broadcast_shapes(shape, arg.tensor().sizes());
   }
   const Dtype result = op.rule == Rule::Compare ? Dtype::Bool : common;
   const Tensor target = pointwise_target(out, shape, args, result, op.name);
+  const ElementLoop loop = find_loop(op, common, compute);
+  if (!loop) not_implemented(op.name, common);
 
   std::vector<Input> inputs;
   inputs.reserve(args.size());
@@ -151,7 +162,7 @@ Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const A
     inputs.push_back({arg.tensor(), exact ? compute : common, compute});
   }
   const Output output{target, op.rule == Rule::Compare ? Dtype::Bool : compute};
-  if (compute == Dtype::Float32) {
+  if (loop == op.f32) {
     map_elements(output, inputs, [&](std::byte* to, const std::byte* const* in, int64_t n) {
       run_loop(op, to, in, inputs.size(), n, params);
     });

@@ -62,6 +62,20 @@ struct PointwiseOp {
   bool refuses_bool = false;
   // Numbers beside float16 and bfloat16 tensors aren't rounded to those types first.
   bool exact_numbers = false;
+  // On floats that came from float16 and bfloat16, where eager rounds to those types between the steps of the formula.
+  ElementLoop f16 = nullptr, bf16 = nullptr;
+};
+
+// What lies between the steps of a formula, rounded to H or left as it is: the parameter of an operator in_steps.
+template <typename H>
+struct Rounded {
+  static float round(float x) { return static_cast<float>(H(x)); }
+};
+struct Exact {
+  template <typename T>
+  static T round(T x) {
+    return x;
+  }
 };
 
 // An operand: a tensor, or a Python number.
@@ -128,6 +142,14 @@ template <typename Op, std::size_t N>
 constexpr PointwiseOp floating(const char* name, Rule rule, FastLoop fast = nullptr) {
   using namespace pointwise_detail;
   return {name, rule, element_loop<Op, float, N>, element_loop<Op, double, N>, nullptr, nullptr, fast};
+}
+template <template <typename> typename Op, std::size_t N>
+constexpr PointwiseOp in_steps(const char* name, Rule rule) {
+  using namespace pointwise_detail;
+  PointwiseOp op = floating<Op<Exact>, N>(name, rule);
+  op.f16 = element_loop<Op<Rounded<Half>>, float, N>;
+  op.bf16 = element_loop<Op<Rounded<BFloat16>>, float, N>;
+  return op;
 }
 template <typename Op, std::size_t N>
 constexpr PointwiseOp integral(const char* name, Rule rule) {

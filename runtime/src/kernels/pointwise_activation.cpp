@@ -42,12 +42,25 @@ ACTIVATION(Softshrink, x > p0 ? x - p0 : x < -p0 ? x + p0 : x != x ? x : T(0))
 ACTIVATION(Hardshrink, x >= -p0 && x <= p0 ? T(0) : x)
 ACTIVATION(Threshold, x <= p0 ? p1 : x)
 ACTIVATION(LogSigmoid, std::min(x, T(0)) - std::log1p(std::exp(-std::fabs(x))))
-ACTIVATION(Logit, std::log(x / (T(1) - x)))
-ACTIVATION(LogitClamped, std::log(clamp_to(x, p0, T(1) - p0) / (T(1) - clamp_to(x, p0, T(1) - p0))))
 ACTIVATION(Entropy, x != x ? x : x > 0 ? -x * std::log(x) : x == 0 ? T(0) : -std::numeric_limits<T>::infinity())
 ACTIVATION(NormalCdf, T(0.5) * std::erfc(-x * T(0.70710678118654752440)))
 #undef ACTIVATION
 
+template <typename Steps>
+struct Logit {
+  template <typename T>
+  static T apply(T x) {
+    return std::log(Steps::round(x / Steps::round(T(1) - x)));
+  }
+};
+template <typename Steps>
+struct LogitClamped {
+  template <typename T>
+  static T apply(T x, const Params& p) {
+    const T low = Steps::round(p.get<T>(0));
+    return Logit<Steps>::apply(clamp_to(x, low, Steps::round(T(1) - low)));
+  }
+};
 struct Prelu {
   template <typename T>
   static T apply(T x, T weight) {
@@ -76,8 +89,8 @@ constexpr PointwiseOp kSoftshrink = floating<Softshrink, 1>("softshrink_cpu", Ru
 constexpr PointwiseOp kHardshrink = floating<Hardshrink, 1>("hardshrink_cpu", Rule::Same);
 constexpr PointwiseOp kThreshold = without_bool(real<Threshold, 1>("threshold_cpu", Rule::Same));
 constexpr PointwiseOp kLogSigmoid = floating<LogSigmoid, 1>("log_sigmoid_cpu", Rule::Same);
-constexpr PointwiseOp kLogit = floating<Logit, 1>("logit_cpu", Rule::Float);
-constexpr PointwiseOp kLogitClamped = floating<LogitClamped, 1>("logit_cpu", Rule::Float);
+constexpr PointwiseOp kLogit = in_steps<Logit, 1>("logit_cpu", Rule::Float);
+constexpr PointwiseOp kLogitClamped = in_steps<LogitClamped, 1>("logit_cpu", Rule::Float);
 constexpr PointwiseOp kEntropy = floating<Entropy, 1>("entr", Rule::Float);
 constexpr PointwiseOp kNormalCdf = floating<NormalCdf, 1>("ndtr", Rule::Float);
 constexpr PointwiseOp kPrelu = floating<Prelu, 2>("prelu_cpu", Rule::Same);
@@ -165,6 +178,8 @@ Tensor softshrink(const Tensor& self, Scalar lambda) {
 }
 Tensor hardshrink(const Tensor& self, Scalar lambda) { return run_pointwise(kHardshrink, {}, {self}, {lambda}); }
 Params threshold_params(const Tensor& self, Scalar threshold, Scalar value) {
+  check_converts(threshold, self.dtype());
+  check_converts(value, self.dtype());
   if (!is_integral(self.dtype(), true)) return {threshold, value};
   return {Scalar(threshold.to_int()), Scalar(value.to_int())};
 }
@@ -180,6 +195,9 @@ Tensor logit_into(const Tensor& out, const Tensor& self, std::optional<double> e
 }
 Tensor logit(const Tensor& self, std::optional<double> eps) { return logit_into({}, self, eps); }
 Tensor logit_(const Tensor& self, std::optional<double> eps) { return logit_into(self, self, eps); }
+
+// In row-major order always, as in eager.
+Tensor log_sigmoid(const Tensor& self) { return run_pointwise(kLogSigmoid, empty(self.sizes(), self.dtype()), {self}); }
 
 // One weight for all, or one for each channel (dim 1).
 Tensor prelu(const Tensor& self, const Tensor& weight) {
@@ -221,7 +239,7 @@ UNARY_KERNELS(hardsigmoid, kHardsigmoid)
 UNARY_KERNELS(hardswish, kHardswish)
 UNARY_KERNELS(silu, kSilu)
 UNARY_KERNELS(mish, kMish)
-KERNEL(aten_log_sigmoid, (unary<kLogSigmoid>))
+KERNEL(aten_log_sigmoid, log_sigmoid)
 KERNEL(aten_special_entr, (unary<kEntropy>))
 KERNEL(aten_special_ndtr, (unary<kNormalCdf>))
 KERNEL(aten_gelu, gelu)

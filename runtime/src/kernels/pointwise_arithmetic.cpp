@@ -56,6 +56,7 @@ struct DivTrunc {
     }
   }
 };
+template <typename Steps>
 struct DivFloor {
   template <typename T>
   static T apply(T a, T b) {
@@ -64,8 +65,8 @@ struct DivFloor {
     } else {
       if (b == 0) return a / b;
       const T rest = std::fmod(a, b);
-      T quotient = (a - rest) / b;
-      if (rest != 0 && (b < 0) != (rest < 0)) quotient -= 1;
+      T quotient = Steps::round(Steps::round(a - rest) / b);
+      if (rest != 0 && (b < 0) != (rest < 0)) quotient = Steps::round(quotient - 1);
       if (quotient == 0) return std::copysign(T(0), a / b);
       const T floor = std::floor(quotient);
       return quotient - floor > T(0.5) ? floor + 1 : floor;
@@ -95,8 +96,8 @@ struct Fmod {
   }
 };
 
-constexpr PointwiseOp kAdd = with_exact_numbers(numeric<Add, 2>("add_stub", Rule::Same, &FloatLoops::add));
-constexpr PointwiseOp kSub = with_exact_numbers(numeric<Sub, 2>("sub_stub", Rule::Same, &FloatLoops::sub));
+constexpr PointwiseOp kAdd = numeric<Add, 2>("add_stub", Rule::Same, &FloatLoops::add);
+constexpr PointwiseOp kSub = numeric<Sub, 2>("sub_stub", Rule::Same, &FloatLoops::sub);
 constexpr PointwiseOp kMul = with_exact_numbers(numeric<Mul, 2>("mul_cpu", Rule::Same, &FloatLoops::mul));
 constexpr PointwiseOp make_div() {
   PointwiseOp op = with_exact_numbers(floating<Div, 2>("div_true_cpu", Rule::Float, &FloatLoops::div));
@@ -105,7 +106,8 @@ constexpr PointwiseOp make_div() {
 }
 constexpr PointwiseOp kDiv = make_div();
 constexpr PointwiseOp kDivTrunc = without_bool(real<DivTrunc, 2>("div_trunc_cpu", Rule::Same));
-constexpr PointwiseOp kDivFloor = without_bool(real<DivFloor, 2>("div_floor_cpu", Rule::Same));
+constexpr PointwiseOp kDivFloor = without_bool(real<DivFloor<Exact>, 2>("div_floor_cpu", Rule::Same));
+constexpr PointwiseOp kDivFloorInSteps = without_bool(in_steps<DivFloor, 2>("div_floor_cpu", Rule::Same));
 constexpr PointwiseOp kRemainder = without_bool(real<Remainder, 2>("remainder_cpu", Rule::Same));
 constexpr PointwiseOp kFmod = without_bool(real<Fmod, 2>("fmod_cpu", Rule::Same));
 
@@ -126,10 +128,20 @@ void check_no_bool_difference(std::span<const Arg> args) {
         "the `~` or `logical_not()` operator instead.");
 }
 
+bool is_half(Dtype dtype) { return dtype == Dtype::Float16 || dtype == Dtype::BFloat16; }
+
+// a + alpha * b or a - alpha * b. Eager rounds alpha to float16 and bfloat16, but no product.
+Tensor combine(const PointwiseOp& op, const Tensor& out, std::span<const Arg> args, const Scalar& alpha) {
+  check_alpha(args, alpha);
+  const Dtype common = common_dtype(args);
+  if (!is_half(common)) return run_pointwise(op, out, args, {alpha});
+  const auto rounded = static_cast<float>(alpha.to_double());
+  const float factor = common == Dtype::Float16 ? float(Half(rounded)) : float(BFloat16(rounded));
+  return run_pointwise(op, out, args, {Scalar(static_cast<double>(factor))});
+}
 Tensor add_into(const Tensor& out, const Arg& a, const Arg& b, const Scalar& alpha) {
   const std::array<Arg, 2> args{a, b};
-  check_alpha(args, alpha);
-  return run_pointwise(kAdd, out, args, {alpha});
+  return combine(kAdd, out, args, alpha);
 }
 Tensor add(const Tensor& self, const Tensor& other, Scalar alpha) { return add_into({}, self, other, alpha); }
 Tensor add_(const Tensor& self, const Tensor& other, Scalar alpha) { return add_into(self, self, other, alpha); }
@@ -139,8 +151,7 @@ Tensor add_scalar_(const Tensor& self, Scalar other, Scalar alpha) { return add_
 Tensor sub_into(const Tensor& out, const Arg& a, const Arg& b, const Scalar& alpha) {
   const std::array<Arg, 2> args{a, b};
   check_no_bool_difference(args);
-  check_alpha(args, alpha);
-  return run_pointwise(kSub, out, args, {alpha});
+  return combine(kSub, out, args, alpha);
 }
 Tensor sub(const Tensor& self, const Tensor& other, Scalar alpha) { return sub_into({}, self, other, alpha); }
 Tensor sub_(const Tensor& self, const Tensor& other, Scalar alpha) { return sub_into(self, self, other, alpha); }
@@ -160,11 +171,19 @@ Tensor div_into(const Tensor& out, const Arg& a, const Arg& b, Mode mode) {
   const PointwiseOp& op = division(mode);
   const std::array<Arg, 2> args{a, b};
   const Dtype common = common_dtype(args);
-  const bool half = common == Dtype::Float16 || common == Dtype::BFloat16;
-  if (&op != &kDivTrunc || !half) return run_pointwise(op, out, args);
-  // Eager rounds the quotient to the half type before it cuts the fraction off.
+  if (&op == &kDiv || !is_half(common)) return run_pointwise(op, out, args);
+  // Eager divides float16 and bfloat16 by one number in float32, and by several in steps that it rounds.
+  if (b.tensor().numel() == 1) {
+    const PointwiseOp in_floats = with_exact_numbers(op);
+    return run_pointwise(in_floats, out, {to_dtype(a.tensor(), common), b});
+  }
+  if (&op == &kDivFloor) return run_pointwise(kDivFloorInSteps, out, args);
   return run_pointwise(kDivTrunc, out, {run_pointwise(kDiv, {}, args), Scalar(1)});
 }
+Tensor floor_divide(const Tensor& self, const Tensor& other) { return div_into({}, self, other, "floor"); }
+Tensor floor_divide_(const Tensor& self, const Tensor& other) { return div_into(self, self, other, "floor"); }
+Tensor floor_divide_scalar(const Tensor& self, Scalar other) { return div_into({}, self, other, "floor"); }
+Tensor floor_divide_scalar_(const Tensor& self, Scalar other) { return div_into(self, self, other, "floor"); }
 Tensor div_mode(const Tensor& self, const Tensor& other, Mode mode) { return div_into({}, self, other, mode); }
 Tensor div_mode_(const Tensor& self, const Tensor& other, Mode mode) { return div_into(self, self, other, mode); }
 Tensor div_scalar_mode(const Tensor& self, Scalar other, Mode mode) { return div_into({}, self, other, mode); }
@@ -199,10 +218,10 @@ KERNEL(aten_divide_Tensor_mode, div_mode)
 KERNEL(aten_divide__Tensor_mode, div_mode_)
 KERNEL(aten_divide_Scalar_mode, div_scalar_mode)
 KERNEL(aten_divide__Scalar_mode, div_scalar_mode_)
-KERNEL(aten_floor_divide, (binary<kDivFloor>))
-KERNEL(aten_floor_divide_Scalar, (binary_scalar<kDivFloor>))
-KERNEL(aten_floor_divide__Tensor, (binary_<kDivFloor>))
-KERNEL(aten_floor_divide__Scalar, (binary_scalar_<kDivFloor>))
+KERNEL(aten_floor_divide, floor_divide)
+KERNEL(aten_floor_divide_Scalar, floor_divide_scalar)
+KERNEL(aten_floor_divide__Tensor, floor_divide_)
+KERNEL(aten_floor_divide__Scalar, floor_divide_scalar_)
 BINARY_KERNELS(remainder, kRemainder)
 KERNEL(aten_remainder_Scalar_Tensor, (binary_scalar_first<kRemainder>))
 BINARY_KERNELS(fmod, kFmod)

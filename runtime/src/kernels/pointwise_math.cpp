@@ -5,6 +5,7 @@
 
 #include "kernels/factory.h"
 #include "kernels/integer_math.h"
+#include "kernels/invoke.h"
 #include "kernels/pointwise.h"
 #include "kernels/reduce.h"
 #include "kernels/view.h"
@@ -105,16 +106,18 @@ struct Square {
     }
   }
 };
+template <typename Steps>
 struct Cube {
   template <typename T>
   static T apply(T a) {
-    return a * a * a;
+    return Steps::round(a * a) * a;
   }
 };
+template <typename Steps>
 struct InverseSquare {
   template <typename T>
   static T apply(T a) {
-    return T(1) / (a * a);
+    return T(1) / Steps::round(a * a);
   }
 };
 struct RoundDecimals {
@@ -165,10 +168,25 @@ struct CopySign {
     return std::copysign(a, b);
   }
 };
+template <typename Steps>
 struct NextAfter {
   template <typename T>
   static T apply(T a, T b) {
     return std::nextafter(a, b);
+  }
+};
+template <typename H>
+struct NextAfter<Rounded<H>> {
+  static float apply(float a, float b) {
+    if (a != a || a == b) return a == b ? b : a;
+    if (b != b) return b;
+    H next(a);
+    if (a == 0) {
+      next.bits = b < 0 ? 0x8001 : 1;
+    } else {
+      next.bits = static_cast<uint16_t>((a < b) == (a > 0) ? next.bits + 1 : next.bits - 1);
+    }
+    return static_cast<float>(next);
   }
 };
 struct Heaviside {
@@ -177,11 +195,12 @@ struct Heaviside {
     return a == 0 ? b : static_cast<T>(a > 0);
   }
 };
+template <typename Steps>
 struct Xlogy {
   template <typename T>
   static T apply(T a, T b) {
     if (b != b) return b;
-    return a == 0 ? T(0) : a * std::log(b);
+    return a == 0 ? T(0) : a * Steps::round(std::log(b));
   }
 };
 struct LogAddExp {
@@ -269,15 +288,15 @@ constexpr PointwiseOp kNeg = numeric<Neg, 1>("neg_cpu", Rule::Same, &FloatLoops:
 constexpr PointwiseOp kAbs = without_bool(real<Abs, 1>("abs_cpu", Rule::Same, &FloatLoops::abs));
 constexpr PointwiseOp kSign = real<Sign, 1>("sign_cpu", Rule::Same);
 constexpr PointwiseOp kSquare = real<Square, 1>("pow", Rule::Same, &FloatLoops::square);
-constexpr PointwiseOp kCube = floating<Cube, 1>("pow", Rule::Same);
-constexpr PointwiseOp kInverseSquare = floating<InverseSquare, 1>("pow", Rule::Same);
+constexpr PointwiseOp kCube = in_steps<Cube, 1>("pow", Rule::Same);
+constexpr PointwiseOp kInverseSquare = in_steps<InverseSquare, 1>("pow", Rule::Same);
 constexpr PointwiseOp kRoundDecimals = floating<RoundDecimals, 1>("round_cpu", Rule::Same);
 constexpr PointwiseOp kAtan2 = floating<Atan2, 2>("atan2", kFloat);
 constexpr PointwiseOp kHypot = floating<Hypot, 2>("hypot_cpu", Rule::Same);
 constexpr PointwiseOp kCopySign = floating<CopySign, 2>("copysign_cpu", kFloat);
-constexpr PointwiseOp kNextAfter = floating<NextAfter, 2>("nextafter_cpu", Rule::Same);
+constexpr PointwiseOp kNextAfter = in_steps<NextAfter, 2>("nextafter_cpu", Rule::Same);
 constexpr PointwiseOp kHeaviside = real<Heaviside, 2>("heaviside_cpu", Rule::Same);
-constexpr PointwiseOp kXlogy = floating<Xlogy, 2>("xlogy_cpu", kFloat);
+constexpr PointwiseOp kXlogy = in_steps<Xlogy, 2>("xlogy_cpu", kFloat);
 constexpr PointwiseOp kLogAddExp = floating<LogAddExp, 2>("logaddexp_cpu", Rule::Same);
 constexpr PointwiseOp kLogAddExp2 = floating<LogAddExp2, 2>("logaddexp2_cpu", Rule::Same);
 constexpr PointwiseOp kPow = without_bool(real<Pow, 2>("pow", Rule::Same));
@@ -318,9 +337,9 @@ Tensor heaviside_(const Tensor& self, const Tensor& values) {
 }
 
 // Exponents for which eager has a formula of its own, so that results agree to the bit.
-const PointwiseOp* special_power(double exponent, bool integral) {
+const PointwiseOp* special_power(double exponent, Dtype dtype) {
   if (exponent == 2) return &kSquare;
-  if (integral) return nullptr;
+  if (!is_floating(dtype) || dtype == Dtype::Float16) return nullptr;
   if (exponent == 0.5) return &kSqrt;
   if (exponent == -0.5) return &kRsqrt;
   if (exponent == 3) return &kCube;
@@ -339,13 +358,17 @@ Tensor pow_scalar_into(const Tensor& out, const Tensor& self, Scalar exponent) {
     return target;
   }
   const Tensor base = is_integral(self.dtype(), true) ? to_dtype(self, common) : self;
-  const PointwiseOp* special =
-      common == Dtype::Bool ? nullptr : special_power(exponent.to_double(), !is_floating(common));
+  const PointwiseOp* special = common == Dtype::Bool ? nullptr : special_power(exponent.to_double(), common);
   if (special) return run_pointwise(*special, out, {base});
   return run_pointwise(kPow, out, {base, exponent});
 }
 Tensor square(const Tensor& self) { return pow_scalar_into({}, self, 2); }
 Tensor square_(const Tensor& self) { return pow_scalar_into(self, self, 2); }
+// In row-major order always, as in eager.
+Tensor pow_of_scalar(Scalar base, const Tensor& exponent) {
+  const std::array<Arg, 2> args{base, exponent};
+  return run_pointwise(kPow, empty(exponent.sizes(), common_dtype(args)), args);
+}
 Tensor pow_scalar(const Tensor& self, Scalar exponent) { return pow_scalar_into({}, self, exponent); }
 Tensor pow_scalar_(const Tensor& self, Scalar exponent) { return pow_scalar_into(self, self, exponent); }
 
@@ -367,6 +390,8 @@ Tensor ldexp(const Tensor& self, const Tensor& other) {
     static double apply(double a, double b) { return a * std::exp2(b); }
   };
   static constexpr PointwiseOp kLdexp = floating<Ldexp, 2>("ldexp", Rule::Float);
+  if (is_floating(other.dtype()))
+    return invoke("aten::mul.Tensor", self, run_pointwise(kPow, {}, {Scalar(2), other})).to_tensor();
   return run_pointwise(kLdexp, {}, {self, other});
 }
 
@@ -458,7 +483,7 @@ KERNEL(aten_xlogy__Tensor, (binary_<kXlogy>))
 KERNEL(aten_xlogy__Scalar_Other, (binary_scalar_<kXlogy>))
 KERNEL(aten_pow_Tensor_Tensor, (binary<kPow>))
 KERNEL(aten_pow_Tensor_Scalar, pow_scalar)
-KERNEL(aten_pow_Scalar, (binary_scalar_first<kPow>))
+KERNEL(aten_pow_Scalar, pow_of_scalar)
 KERNEL(aten_pow__Tensor, (binary_<kPow>))
 KERNEL(aten_pow__Scalar, pow_scalar_)
 KERNEL(aten_float_power_Tensor_Tensor, float_power_tensors)

@@ -45,7 +45,11 @@ Tensor where_of(const Tensor& condition, const Arg& yes, const Arg& no) {
   const std::array<Arg, 2> values{yes, no};
   const Ints shape = broadcast_shapes(condition.sizes(), broadcast_shapes(yes.tensor().sizes(), no.tensor().sizes()));
   const std::array<Arg, 3> args{condition, yes, no};
-  const Tensor target = pointwise_target({}, shape, args, common_dtype(values), "where");
+  const Dtype common = common_dtype(values);
+  for (const Arg& value : values) {
+    if (value.is_number) check_fits(value.number, common);
+  }
+  const Tensor target = pointwise_target({}, shape, args, common, "where");
   choose_into(target, condition, yes.tensor(), no.tensor());
   return target;
 }
@@ -80,14 +84,12 @@ Tensor masked_fill_tensor_(const Tensor& self, const Tensor& mask, const Tensor&
 Tensor masked_fill_tensor(const Tensor& self, const Tensor& mask, const Tensor& value) {
   check_value(self, value);
   check_mask(mask);
-  const Ints shape = broadcast_shapes(self.sizes(), mask.sizes());
-  const Tensor expanded = expand_to(self, shape);
-  const Tensor target = output_for(shape, {expanded}, self.dtype());
+  const Tensor target = empty(broadcast_shapes(self.sizes(), mask.sizes()), self.dtype());  // in row-major order always
   choose_into(target, mask, to_dtype(value, self.dtype()), self);
   return target;
 }
 Tensor fill_value(const Tensor& self, const Scalar& value) {
-  check_fits(value, self.dtype());
+  check_converts(value, self.dtype());
   return scalar_tensor(value, self.dtype());
 }
 Tensor masked_fill_(const Tensor& self, const Tensor& mask, Scalar value) {
@@ -141,13 +143,23 @@ Tensor clamp_into(const Tensor& out, const Tensor& self, const std::optional<Arg
                   const std::optional<Arg>& high) {
   check(low || high, "torch.clamp: At least one of 'min' or 'max' must not be None");
   if (low && high) return run_pointwise(kClamp, out, {self, *low, *high});
-  return low ? run_pointwise(kClampMin, out, {self, *low}) : run_pointwise(kClampMax, out, {self, *high});
+  const Arg& bound = low ? *low : *high;
+  if (bound.is_number) return run_pointwise(low ? kClampMin : kClampMax, out, {self, bound});
+  return run_pointwise(low ? kClampMinTensor : kClampMaxTensor, out, {self, bound});
 }
 Tensor clamp_scalars_into(const Tensor& out, const Tensor& self, OptionalScalar low, OptionalScalar high) {
   const bool fixed =
       low && high && is_floating(self.dtype()) && !std::isnan(low->to_double()) && !std::isnan(high->to_double());
   if (fixed && (self.dtype() == Dtype::Float32 || self.dtype() == Dtype::Float64)) {
     return run_pointwise(kClampFixed, out, {self}, {*low, *high});
+  }
+  ResultType type;
+  type.add(self);
+  for (const OptionalScalar& bound : {low, high}) {
+    if (bound) type.add(*bound);
+  }
+  for (const OptionalScalar& bound : {low, high}) {
+    if (bound) check_converts(*bound, type.get());
   }
   std::optional<Arg> from, to;
   if (low) from = Arg(*low);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/invoke.h"
 #include "kernels/reduce.h"
 #include "ops/kernel.h"
 #include "simd/rows.h"
@@ -153,8 +154,12 @@ Tensor mean(const Tensor& self, std::optional<Dtype> dtype) { return mean_dim(se
 Tensor nansum(const Tensor& self, const OptionalInts& dims, bool keepdim, std::optional<Dtype> dtype) {
   check(!is_complex(self.dtype()), "nansum does not support complex inputs");
   const Dtype type = sum_dtype(self, dtype);
-  const SumKind kind = is_floating(self.dtype()) ? SumKind::SkipNan : SumKind::Plain;
-  return sum_as(kind, self, reduced_dims(dims, self.dim()), keepdim, type);
+  const auto mask = reduced_dims(dims, self.dim());
+  if (!is_floating(self.dtype())) return sum_as(SumKind::Plain, self, mask, keepdim, type);
+  if (is_floating(type)) return sum_as(SumKind::SkipNan, self, mask, keepdim, type);
+  // A NaN would be some integer or other, which isn't left out.
+  const Tensor numbers = invoke("aten::nan_to_num", self, 0.0, HUGE_VAL, -HUGE_VAL).to_tensor();
+  return sum_as(SumKind::Plain, numbers, mask, keepdim, type);
 }
 
 Tensor prod_over(const Tensor& self, const OptionalInts& dims, bool keepdim, std::optional<Dtype> dtype) {

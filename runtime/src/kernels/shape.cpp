@@ -63,12 +63,20 @@ Tensor cat(const std::vector<Tensor>& tensors, int64_t dim) {
 Tensor stack(const std::vector<Tensor>& tensors, int64_t dim) {
   check(!tensors.empty(), "stack expects a non-empty TensorList");
   const int64_t d = wrap_dim(dim, tensors[0].dim() + 1);
-  std::vector<Tensor> parts;
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     check(tensors[i].sizes() == tensors[0].sizes(), "stack expects each tensor to be equal size, but got ",
           tensors[0].sizes().text(), " at entry 0 and ", tensors[i].sizes().text(), " at entry ", i);
-    parts.push_back(unsqueeze(tensors[i], d));
   }
+  if (d < tensors[0].dim()) {  // a view of what cat gives, whose memory format is that of the parts
+    Ints sizes;
+    for (int64_t i = 0; i < tensors[0].dim(); ++i) {
+      if (i == d) sizes.push_back(static_cast<int64_t>(tensors.size()));
+      sizes.push_back(tensors[0].sizes()[i]);
+    }
+    return view(cat(tensors, d), sizes);
+  }
+  std::vector<Tensor> parts;
+  for (const Tensor& t : tensors) parts.push_back(unsqueeze(t, d));
   return cat(parts, d);
 }
 
@@ -196,10 +204,8 @@ Tensor roll(const Tensor& self, const Ints& shifts, const Ints& dims) {
     if (self.numel() == 0) return clone(self);
     const int64_t size = self.sizes()[d];
     const int64_t shift = ((shifts[i] % size) + size) % size;
-    Tensor out = empty(self.sizes(), self.dtype());
-    copy_elements(narrow(out, d, shift, size - shift), narrow(current, d, 0, size - shift));
-    copy_elements(narrow(out, d, 0, shift), narrow(current, d, size - shift, shift));
-    current = out;
+    const int64_t start = (size - shift) % size;
+    current = cat({narrow(current, d, start, size - start), narrow(current, d, 0, start)}, d);
   }
   return current.is_same(self) ? clone(self) : current;
 }

@@ -7,7 +7,9 @@
 #include <numeric>
 
 #include "base/merge_sort.h"
+#include "kernels/factory.h"
 #include "kernels/reduce.h"
+#include "kernels/view.h"
 #include "ops/kernel.h"
 
 namespace flambeau {
@@ -80,8 +82,8 @@ using TwoTensors = std::tuple<Tensor, Tensor>;
 TwoTensors sort_stable(const Tensor& self, std::optional<bool>, int64_t dim, bool descending) {
   const int64_t at = wrap_dim(dim, self.dim());
   const Tensor wide = widened(self, "sort");
-  const Tensor values = empty_like(self, wide.dtype());
-  const Tensor indices = empty_like(self, Dtype::Int64);
+  const Tensor values = output_for(self.sizes(), {self}, wide.dtype());
+  const Tensor indices = output_for(self.sizes(), {self}, Dtype::Int64);
   dispatch_compute(self.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     const Target<T> value(values, at);
@@ -112,6 +114,7 @@ Tensor msort(const Tensor& self) { return std::get<0>(sort(self, 0, false)); }
 TwoTensors topk(const Tensor& self, int64_t k, int64_t dim, bool largest, bool sorted) {
   const int64_t at = wrap_dim(dim, self.dim());
   check(k >= 0 && k <= (self.dim() > 0 ? self.sizes()[at] : 1), "selected index k out of range");
+  if (self.dim() == 0) return {clone(self), filled(Ints{}, Dtype::Int64, 0)};  // whatever k is
   Ints sizes = self.sizes();
   if (self.dim() > 0) sizes[at] = k;
   const Tensor wide = widened(self, "topk_impl_loop");

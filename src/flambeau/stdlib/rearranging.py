@@ -278,34 +278,38 @@ def gradient(input: Tensor, *, spacing: Any = None, dim: Any = None, edge_order:
 
 def _gradient_along(input: Tensor, step: Any, dim: int, edge_order: int) -> Tensor:
     f = input if input.is_floating_point() else input.to(torch.get_default_dtype())
-    f = f.movedim(dim, -1)
-    count = f.size(-1)
-    if isinstance(step, Tensor):
-        if step.dim() != 1 or step.numel() != count:
-            raise RuntimeError("torch.gradient expected each element of spacing to have one dimension and fit input")
-        steps = step.diff()
-    else:
-        return _gradient_evenly(f, step, edge_order).movedim(-1, dim)
-    h, k = steps[:-1], steps[1:]
-    middle = f[..., :-2] * (-k / (h * (h + k))) + f[..., 1:-1] * ((k - h) / (h * k)) + f[..., 2:] * (h / (k * (h + k)))
+    count = f.size(dim)
+    if not isinstance(step, Tensor):
+        return _gradient_evenly(f, step, dim, edge_order)
+    if step.dim() != 1 or step.numel() != count:
+        raise RuntimeError("torch.gradient expected each element of spacing to have one dimension and fit input")
+    steps = step.diff()
+    shape = [1] * f.dim()
+    shape[dim] = -1
+    h, k = steps[:-1].view(shape), steps[1:].view(shape)
+    before, at, after = f.narrow(dim, 0, count - 2), f.narrow(dim, 1, count - 2), f.narrow(dim, 2, count - 2)
+    middle = before * (-k / (h * (h + k))) + at * ((k - h) / (h * k)) + after * (h / (k * (h + k)))
     if edge_order == 1:
-        first = (f[..., 1:2] - f[..., :1]) / steps[0]
-        last = (f[..., -1:] - f[..., -2:-1]) / steps[-1]
+        first = (f.narrow(dim, 1, 1) - f.narrow(dim, 0, 1)) / steps[0]
+        last = (f.narrow(dim, count - 1, 1) - f.narrow(dim, count - 2, 1)) / steps[-1]
     else:
-        first = _edge(f[..., 0:1], f[..., 1:2], f[..., 2:3], steps[0], steps[1])
-        last = -_edge(f[..., -1:], f[..., -2:-1], f[..., -3:-2], steps[-1], steps[-2])
-    return torch.cat([first, middle, last], -1).to(f.dtype).movedim(-1, dim)
+        first = _edge(f.narrow(dim, 0, 1), f.narrow(dim, 1, 1), f.narrow(dim, 2, 1), steps[0], steps[1])
+        ends = f.narrow(dim, count - 1, 1), f.narrow(dim, count - 2, 1), f.narrow(dim, count - 3, 1)
+        last = -_edge(ends[0], ends[1], ends[2], steps[-1], steps[-2])
+    return torch.cat([first, middle, last], dim).to(f.dtype)
 
 
-def _gradient_evenly(f: Tensor, step: float, edge_order: int) -> Tensor:
-    middle = (f[..., 2:] - f[..., :-2]) / (2 * step)
+def _gradient_evenly(f: Tensor, step: float, dim: int, edge_order: int) -> Tensor:
+    count = f.size(dim)
+    middle = (f.narrow(dim, 2, count - 2) - f.narrow(dim, 0, count - 2)) / (2 * step)
+    ends = [f.narrow(dim, place, 1) for place in (0, 1, count - 2, count - 1)]
     if edge_order == 1:
-        first = (f[..., 1:2] - f[..., :1]) / step
-        last = (f[..., -1:] - f[..., -2:-1]) / step
+        first = (ends[1] - ends[0]) / step
+        last = (ends[3] - ends[2]) / step
     else:
-        first = (-1.5 * f[..., :1] + 2 * f[..., 1:2] - 0.5 * f[..., 2:3]) / step
-        last = (1.5 * f[..., -1:] - 2 * f[..., -2:-1] + 0.5 * f[..., -3:-2]) / step
-    return torch.cat([first, middle, last], -1)
+        first = (-1.5 * ends[0] + 2 * ends[1] - 0.5 * f.narrow(dim, 2, 1)) / step
+        last = (1.5 * ends[3] - 2 * ends[2] + 0.5 * f.narrow(dim, count - 3, 1)) / step
+    return torch.cat([first, middle, last], dim)
 
 
 def _edge(f0: Tensor, f1: Tensor, f2: Tensor, h: Tensor, k: Tensor) -> Tensor:

@@ -125,8 +125,8 @@ def cumulative_trapezoid(y: Tensor, x: Tensor | None = None, *, dx: float = 1, d
 
 def _neighbours(y: Tensor, dim: int) -> Tensor:
     """The sums of neighbours along ``dim``."""
-    length = y.size(dim)
-    return y.narrow(dim, 0, length - 1) + y.narrow(dim, 1, length - 1)
+    length = max(y.size(dim) - 1, 0)
+    return y.narrow(dim, 0, length) + y.narrow(dim, y.size(dim) - length, length)
 
 
 def _steps(y: Tensor, x: Tensor, dim: int) -> Tensor:
@@ -344,10 +344,16 @@ def histc(input: Tensor, bins: int = 100, min: float = 0, max: float = 0) -> Ten
         low, high = input.min().item(), input.max().item()
     if low == high:
         low, high = low - 1, high + 1
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise RuntimeError(f"torch.histc: range of [{low:g}, {high:g}] is not finite")
+    if low > high:
+        raise RuntimeError("torch.histc: max must be larger than min")
     values = input.flatten()
+    if values.dtype == torch.float16:
+        values = values.float()  # in which differences of numbers have room
     values = values[(values >= low) & (values <= high)]
     places = ((values - low) * (bins / (high - low))).long().clamp(max=bins - 1)
-    return torch.zeros(bins, dtype=input.dtype).index_add(0, places, torch.ones_like(values))
+    return torch.zeros(bins, dtype=values.dtype).index_add(0, places, torch.ones_like(values)).to(input.dtype)
 
 
 def broadcast_shapes(*shapes: Any) -> torch.Size:

@@ -31,9 +31,9 @@ VecF tanh(VecF x) {
   p = fma(p, z, broadcast(-5.37397155531e-2F));
   p = fma(p, z, broadcast(1.33314422036e-1F));
   p = fma(p, z, broadcast(-3.33332819422e-1F));
-  const VecF near = fma(p * z, x, x);
+  const VecF near = fma(p * z, size, size);
   const VecF far = broadcast(1.0F) - broadcast(2.0F) / (exp(size + size) + broadcast(1.0F));
-  return select(size < broadcast(0.625F), near, with_sign_of(far, x));
+  return with_sign_of(select(size < broadcast(0.625F), near, far), x);  // that of zero too
 }
 
 // erf: Cephes' odd polynomial below 1; above, formula 7.1.26 of Abramowitz and Stegun, Handbook of Mathematical
@@ -124,7 +124,7 @@ VecF exp_minus_one(VecF x) {
   p = fma(p, x, broadcast(1.0F / 6));
   p = fma(p, x, broadcast(0.5F));
   const VecF near = fma(p * x, x, x);
-  return select(size_of(x) < broadcast(0.35F), near, exp(x) - broadcast(1.0F));
+  return select(size_of(x) < broadcast(0.35F), with_sign_of(near, x), exp(x) - broadcast(1.0F));
 }
 LOOP(elu, 1, ([a = broadcast(p[0]), b = broadcast(p[1]), c = broadcast(p[2])](VecF x) {
        return select(x > VecF{}, x * b, select(x != x, x, a * exp_minus_one(x * c)));

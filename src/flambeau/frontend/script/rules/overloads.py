@@ -61,7 +61,9 @@ SHAPED = {"view": "size", "reshape": "shape", "zeros": "size", "ones": "size", "
           "rand": "size", "randn": "size", "expand": "size", "broadcast_to": "size"}  # fmt: skip
 # Operators whose out= has to have the result's dtype.
 # By its dtype, of the numbers that they make or add up.
-OUT_DECIDES = frozenset("arange linspace logspace range sum nansum mean prod cumsum cumprod".split())
+OUT_DECIDES = frozenset(
+    "arange linspace logspace range full zeros ones empty sum nansum mean prod cumsum cumprod".split()
+)
 STRICT_OUT = frozenset("gather aminmax".split())
 FLOAT_FACTORIES = frozenset("zeros ones empty rand randn linspace logspace eye".split())
 
