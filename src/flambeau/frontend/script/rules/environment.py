@@ -169,7 +169,14 @@ def _no_effect(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abst
     return Static(_NoEffect())
 
 
-@function(torch.autocast, _find("cuda.amp.autocast"), _find("cpu.amp.autocast"))
+@function(_find("cpu.amp.autocast"))
+def _autocast_of_the_cpu(
+    interp: Interpreter, enabled: Abstract = Static(True), *args: Abstract, **kwargs: Abstract
+) -> Abstract:
+    return _autocast(interp, Static("cpu"), enabled=enabled)
+
+
+@function(torch.autocast, _find("cuda.amp.autocast"))
 def _autocast(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     """Autocast of the CPU changes dtypes; that of another device, or one that isn't enabled, does nothing."""
     names = ("device_type", "dtype", "enabled", "cache_enabled")
