@@ -113,7 +113,7 @@ Value Machine::execute() {
           Value* const registers = stack_.data() + base;
           Value* parameter = registers;
           for (const uint32_t* word = at + 3; word != END; ++word) *parameter++ = window.take(*word);
-          active_.push_back({&function, base, 0, function.register_count, nullptr});
+          active_.push(&function, base, 0, function.register_count, nullptr);
           window.registers = reinterpret_cast<std::byte*>(registers);
           NEXT(function.words.data());
         }

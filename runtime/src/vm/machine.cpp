@@ -44,7 +44,7 @@ bool is_stop(const Value& exception) {
 Value Machine::run(uint32_t function, std::vector<Value> arguments) {
   const FunctionImage& called = image_.functions[function];
   grow(called.register_count);
-  active_.push_back({&called, 0, 0, called.register_count, nullptr});
+  active_.push(&called, 0, 0, called.register_count, nullptr);
   std::move(arguments.begin(), arguments.end(), stack_.begin());
   arguments.clear();
   const uint64_t abandoned = GeneratorObject::abandoned;
@@ -71,13 +71,15 @@ void Machine::grow(std::size_t top) {
   stack_.resize(std::max(top, 2 * stack_.size()));
 }
 
+void Machine::Activations::grow() { items_.resize(std::max<std::size_t>(2 * items_.size(), 8)); }
+
 Value Machine::make_generator() {
   const Activation& top = active_.back();
   Value* const first = stack_.data() + top.base;
   std::vector<Value> registers(std::make_move_iterator(first),
                                std::make_move_iterator(first + top.function->register_count));
   auto made = make_ref<GeneratorObject>(image_.shared_from_this(), *top.function, std::move(registers));
-  active_.pop_back();
+  active_.pop();
   return Value(Tag::Generator, std::move(made));
 }
 
@@ -94,10 +96,11 @@ GeneratorObject::State Machine::enter(const Value& generator, const Value& sent,
     raise("TypeError", "can't send non-None value to a just-started generator");
   }
   if (active_.size() >= kMaxDepth) raise_recursion();
-  const Activation& top = active_.back();
-  const std::size_t base = top.base + top.size;
-  running_.push_back({&object, Value(), active_.size() + 1});
-  active_.push_back({object.function, base, object.place, 0, object.registers.data()});
+  const std::size_t base = active_.back().base + active_.back().size;
+  Running& running = running_.emplace_back();
+  running.object = &object;
+  running.depth = active_.size() + 1;
+  active_.push(object.function, base, object.place, 0, object.registers.data());
   return std::exchange(object.state, State::Running);
 }
 
@@ -105,7 +108,7 @@ void Machine::suspend(uint32_t place, GeneratorObject::State state) {
   GeneratorObject& object = *running_.back().object;
   object.place = place;
   object.state = state;
-  active_.pop_back();
+  active_.pop();
   running_.pop_back();
 }
 
@@ -114,7 +117,7 @@ void Machine::finish() noexcept {
   object.state = GeneratorObject::State::Ended;
   release_nested(std::move(object.registers));
   object.registers.clear();
-  active_.pop_back();
+  active_.pop();
   running_.pop_back();
 }
 
@@ -123,8 +126,8 @@ const Ref<Counted>& Machine::trace(const Value& exception) const {
   auto& object = exception.object<ExceptionObject>(Tag::Exception);
   if (!object.traceback) {
     auto made = make_ref<Traceback>();
-    for (auto it = active_.rbegin(); it != active_.rend(); ++it) {
-      const uint32_t span = span_at(*it->function, it->place);
+    for (std::size_t i = active_.size(); i-- > 0;) {
+      const uint32_t span = span_at(*active_[i].function, active_[i].place);
       if (span != kNoIndex) made->spans.push_back(span);
     }
     object.traceback = made;

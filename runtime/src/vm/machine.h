@@ -32,11 +32,39 @@ class Machine {
     Value* own;        // a generator's registers, in its object; else null
   };
 
+  // A stack whose top is written where it lies: a vector would have it copied, by a call.
+  class Activations {
+   public:
+    bool empty() const noexcept { return count_ == 0; }
+    std::size_t size() const noexcept { return count_; }
+    Activation& back() noexcept { return items_[count_ - 1]; }
+    const Activation& back() const noexcept { return items_[count_ - 1]; }
+    const Activation& operator[](std::size_t index) const noexcept { return items_[index]; }
+    [[gnu::always_inline]] void push(const FunctionImage* function, std::size_t base, uint32_t place, uint32_t size,
+                                     Value* own) {
+      if (count_ == items_.size()) [[unlikely]]
+        grow();
+      Activation& top = items_[count_++];
+      top.function = function;
+      top.base = base;
+      top.place = place;
+      top.size = size;
+      top.own = own;
+    }
+    void pop() noexcept { --count_; }
+
+   private:
+    void grow();
+
+    std::vector<Activation> items_;
+    std::size_t count_ = 0;
+  };
+
   // A generator that is being run, and how many activations there are with its own.
   struct Running {
-    GeneratorObject* object;  // held by a register of the function that resumes it, or by `held`
+    GeneratorObject* object = nullptr;  // held by a register of the function that resumes it, or by `held`
     Value held;
-    std::size_t depth;
+    std::size_t depth = 0;
   };
 
   Value execute();
@@ -50,7 +78,7 @@ class Machine {
     const Activation& top = active_.back();
     Value* end = stack_.data() + top.base + top.size;
     for (Value* each = stack_.data() + top.base; each != end; ++each) *each = Value();
-    active_.pop_back();
+    active_.pop();
   }
   // Leaves the function on top, at its first instruction, with a generator that goes on from there.
   Value make_generator();
@@ -70,7 +98,7 @@ class Machine {
   std::vector<Frame> frames(const Value& exception) const;
 
   const ProgramImage& image_;
-  std::vector<Activation> active_;
+  Activations active_;
   std::vector<Running> running_;  // the innermost last
   // Beyond the top activation's registers all are None.
   std::vector<Value> stack_;
