@@ -76,11 +76,11 @@ Value Converter::to_value(nb::handle object) {
 }
 
 // As `to_value`, without a call for what most elements are.
-Value Converter::element_to_value(PyObject* item) {
-  if (PyFloat_CheckExact(item)) return PyFloat_AS_DOUBLE(item);
-  if (PyLong_CheckExact(item)) return int64_of(item);
-  if (texts_ && PyUnicode_CheckExact(item)) return texts_->to_value(item);
-  return to_value(item);
+void Converter::put_element(Value& to, PyObject* item) {
+  if (PyFloat_CheckExact(item)) to.put(PyFloat_AS_DOUBLE(item));
+  else if (PyLong_CheckExact(item)) to.put(int64_of(item));
+  else if (texts_ && PyUnicode_CheckExact(item)) to = texts_->to_value(item);
+  else to = to_value(item);
 }
 
 Value Converter::track(nb::handle object, Value value) {
@@ -106,7 +106,7 @@ Value Converter::convert_list(nb::handle object) {
   items.resize(static_cast<std::size_t>(size));  // to append them would take a call for each
   std::size_t count = 0;
   for (; count < items.size() && static_cast<Py_ssize_t>(count) < PyList_GET_SIZE(object.ptr()); ++count) {
-    items[count] = element_to_value(PyList_GET_ITEM(object.ptr(), static_cast<Py_ssize_t>(count)));
+    put_element(items[count], PyList_GET_ITEM(object.ptr(), static_cast<Py_ssize_t>(count)));
   }
   items.resize(count);
   list.known<List>().changed = false;
@@ -117,7 +117,7 @@ Value Converter::convert_tuple(nb::handle object) {
   const DepthGuard guard(depth_);
   std::vector<Value> items(static_cast<std::size_t>(PyTuple_GET_SIZE(object.ptr())));
   Py_ssize_t place = 0;
-  for (Value& item : items) item = element_to_value(PyTuple_GET_ITEM(object.ptr(), place++));
+  for (Value& item : items) put_element(item, PyTuple_GET_ITEM(object.ptr(), place++));
   return Value::tuple(std::move(items));
 }
 
@@ -128,7 +128,10 @@ Value Converter::convert_dict(nb::handle object) {
   expect_items(PyDict_GET_SIZE(object.ptr()));
   dict->reserve(static_cast<std::size_t>(PyDict_GET_SIZE(object.ptr())));
   for (auto [key, item] : nb::borrow<nb::dict>(object)) {
-    dict->set(element_to_value(key.ptr()), element_to_value(item.ptr()));
+    Value value_of_key, value_of_item;
+    put_element(value_of_key, key.ptr());
+    put_element(value_of_item, item.ptr());
+    dict->set(value_of_key, std::move(value_of_item));
   }
   dict->changed = false;
   return value;

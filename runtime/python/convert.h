@@ -143,7 +143,7 @@ class Converter {
   };
 
   void expect_items(Py_ssize_t count);
-  Value element_to_value(PyObject* item);
+  void put_element(Value& to, PyObject* item);
   Value convert_list(nb::handle object);
   Value convert_tuple(nb::handle object);
   Value convert_dict(nb::handle object);

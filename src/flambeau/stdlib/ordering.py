@@ -6,6 +6,8 @@ takes the top's place first sinks to a leaf along the smaller children, then ris
 
 from __future__ import annotations
 
+from bisect import bisect_left as place_before
+from bisect import bisect_right as place_behind
 from collections.abc import Callable
 from typing import Any
 
@@ -111,6 +113,43 @@ def bisect_right(values: Any, x: Any, lo: int, hi: Any, key: Callable[[Any], Any
         else:
             lo = middle + 1
     return lo
+
+
+def largest(values: list[Any], keys: list[Any], count: int) -> list[Any]:
+    """``heapq.nlargest``: the first of them in order are kept, the least first, and of equals the latest first. Most
+    values are less than all of them."""
+    if count <= 0:
+        return values[:0]
+    order = sorted(range(len(values[:count])), key=lambda i: keys[i], reverse=True)[::-1]
+    kept = [values[i] for i in order]
+    kept_keys = [keys[i] for i in order]
+    for i in range(count, len(values)):
+        key = keys[i]
+        if kept_keys[0] < key:
+            place = place_before(kept_keys, key)
+            kept_keys.insert(place, key)
+            kept.insert(place, values[i])
+            kept_keys.pop(0)
+            kept.pop(0)
+    return kept[::-1]
+
+
+def smallest(values: list[Any], keys: list[Any], count: int) -> list[Any]:
+    """``heapq.nsmallest``, as ``largest``."""
+    if count <= 0:
+        return values[:0]
+    order = sorted(range(len(values[:count])), key=lambda i: keys[i])
+    kept = [values[i] for i in order]
+    kept_keys = [keys[i] for i in order]
+    for i in range(count, len(values)):
+        key = keys[i]
+        if key < kept_keys[-1]:
+            place = place_behind(kept_keys, key)
+            kept_keys.insert(place, key)
+            kept.insert(place, values[i])
+            kept_keys.pop()
+            kept.pop()
+    return kept
 
 
 def sort_by_comparison(values: Any, compare: Callable[[Any, Any], Any], reverse: bool) -> list[Any]:

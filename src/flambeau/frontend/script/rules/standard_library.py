@@ -390,16 +390,25 @@ function(ordering.rise)(_heap_step("py::heap_rise", ordering.rise_by_comparison)
 function(ordering.sink)(_heap_step("py::heap_sink", ordering.sink_by_comparison))
 
 
+def _best(interp: Interpreter, n: Abstract, iterable: Abstract, key: Abstract, largest: bool) -> Abstract:
+    """What is best of an iterable. Where only the running program knows its elements, few are kept of many."""
+    if iteration.items(interp, iterable) is None and interp.type_of(n) == ty.INT:
+        iterable = containers.to_list(interp, iterable)
+        keys = iterable if key is NONE else interp.call(Static(sequences.copy_each), [iterable, key])
+        if key is not NONE or _compares_alone(interp.element_type(interp.type_of(keys))):
+            return interp.call(Static(ordering.largest if largest else ordering.smallest), [iterable, keys, n])
+    ordered = iteration.sort(interp, iterable, key, Static(largest))
+    return interp.getitem(ordered, SliceValue(NONE, interp.call(Static(max), [n, Static(0)]), NONE))
+
+
 @function(heapq.nlargest)
 def nlargest(interp: Interpreter, n: Abstract, iterable: Abstract, key: Abstract = NONE) -> Abstract:
-    ordered = iteration.sort(interp, iterable, key, Static(True))
-    return interp.getitem(ordered, SliceValue(NONE, interp.call(Static(max), [n, Static(0)]), NONE))
+    return _best(interp, n, iterable, key, True)
 
 
 @function(heapq.nsmallest)
 def nsmallest(interp: Interpreter, n: Abstract, iterable: Abstract, key: Abstract = NONE) -> Abstract:
-    ordered = iteration.sort(interp, iterable, key, Static(False))
-    return interp.getitem(ordered, SliceValue(NONE, interp.call(Static(max), [n, Static(0)]), NONE))
+    return _best(interp, n, iterable, key, False)
 
 
 def _bisects_alone(interp: Interpreter, values: Abstract, x: Abstract) -> bool:
