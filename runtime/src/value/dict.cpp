@@ -10,6 +10,7 @@ namespace flambeau {
 namespace {
 
 constexpr std::size_t kMostWithoutTable = 8;
+constexpr std::size_t kFew = 4;  // entries that there is room for at once
 
 // Of keys with the same hash: what most of them are needs no call.
 inline bool same_key(const Value& a, const Value& b) {
@@ -86,6 +87,7 @@ bool Dict::add(const Value& key) {
 Value& Dict::insert(const Value& key, std::size_t hash) {
   const std::size_t count = entries_.size() + 1;
   if (table_.empty() ? count > kMostWithoutTable : count * 3 > table_.size() * 2) rebuild(size_ + 1);
+  if (entries_.capacity() == 0) entries_.reserve(kFew);
   entries_.push_back({hash, key, Value()});
   ++size_;
   if (!table_.empty()) enter(hash, static_cast<uint32_t>(entries_.size()));

@@ -232,7 +232,7 @@
   CASE(fast_##first##_append) {                                                      \
     const Value* item = found;                                                       \
     if (!item || !item->is(Tag::List)) RUN_AS(Step::fast_##first);                   \
-    item->known<List>().change().push_back(window.take(at[8]));                      \
+    quick::append(item->known<List>(), window.take(at[8]));                          \
     forget(window, at + 3, at + 5);                                                  \
     window.at(at[2]) = Value();                                                      \
     NEXT(at + 9);                                                                    \

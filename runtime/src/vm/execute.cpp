@@ -374,7 +374,7 @@ Value Machine::execute() {
           const Value& list = window.read(at[2]);
           if (!list.is(Tag::List)) [[unlikely]]
             goto call;
-          list.known<List>().change().push_back(window.take(at[3]));
+          quick::append(list.known<List>(), window.take(at[3]));
           window.forget(at[2]);
           NEXT(at + 4);
         }

@@ -391,6 +391,15 @@ inline bool is_spare_list(Window window, uint32_t operand, uint32_t result) {
   return held.is(Tag::List) && held.identity()->unique();
 }
 
+// list.append(item). A list's first memory has room for some more, as in Python.
+inline void append(List& list, Value item) {
+  constexpr std::size_t kFew = 4;
+  std::vector<Value>& items = list.change();
+  if (items.capacity() == 0) [[unlikely]]
+    items.reserve(kFew);
+  items.push_back(std::move(item));
+}
+
 // The last element of a list, taken off.
 inline bool pop_last(const Value& list, const Value& index, Value& out) {
   if (!list.is(Tag::List) || !index.is(Tag::Int) || index.int_payload() != -1) return false;
