@@ -592,9 +592,11 @@ def while_loop(
     interp: Interpreter, test: Callable[[], bool | Value], body: Callable[[], Any], node: ast.AST,
     otherwise: Callable[[], None] | None,
 ) -> None:  # fmt: skip
-    """``while test: body``; passes whose test is known now are unrolled, up to a limit."""
+    """``while test: body``; passes whose test is known now are unrolled, up to a limit. One that has met it is no
+    longer unrolled, unless it has to be."""
     place = Place(interp)
-    if _has_grown(interp):
+    known_endless = node in interp.states.endless
+    if known_endless or _has_grown(interp):
         try:
             with diagnosis.attempt(interp):
                 _rolled_while(interp, test, body, node, otherwise)
@@ -605,6 +607,9 @@ def while_loop(
         if _unrolled_while(interp, test, body, node, otherwise):
             return
         place.go_back()
+        if not known_endless and node in interp.states.endless:
+            while_loop(interp, test, body, node, otherwise)
+            return
     _rolled_while(interp, test, body, node, otherwise)
 
 
@@ -656,14 +661,19 @@ def _unrolled_while(
     otherwise: Callable[[], None] | None,
 ) -> bool:  # fmt: skip
 
+    leaving, known_endless = _leaving(interp), node in interp.states.endless
+
     def passes() -> None:
-        for _ in range(MOST_PASSES):
+        for count in range(MOST_PASSES):
+            if not known_endless and count >= _most_added(interp, leaving):
+                break
             held = test()
             if not isinstance(held, bool):
                 raise _NotStatic
             if not held:
                 return
             _one_pass(interp, node, lambda _: body(), NONE)
+        interp.states.endless.add(node)
         raise _NotStatic
 
     try:

@@ -62,6 +62,7 @@ class States:
         self.reached: dict[int, tuple[int, bool, object]] = {}
         self._asked: dict[int, tuple[int, bool]] = {}  # of holds_changed: with how many slots, and what was found
         self.stepped: set[object] = set()  # the syntax of generators and iterators that are taken from piece by piece
+        self.endless: set[object] = set()  # the syntax of loops of which too many passes have been unrolled
         self.boxed: set[tuple[object, str]] = set()  # variables that suspended generators share, by their functions
         self.sent: ty.Type = ty.NONE  # what suspended generators are resumed with
         self.throws = False  # whether exceptions are raised where they are suspended
