@@ -1,4 +1,6 @@
 // str.encode and bytes.decode (UTF-8, ASCII, Latin-1), bytes.hex, str.translate.
+#include <array>
+
 #include "kernels/py_operators.h"
 #include "kernels/py_text.h"
 #include "ops/kernel.h"
@@ -116,8 +118,15 @@ std::string translate(const Value& self, const Value& table) {
   const std::string_view text = text_of(self, "translate");
   if (!table.is(Tag::Dict)) raise("TypeError", "'", error_type_name(table), "' object is not subscriptable");
   std::string out;
+  out.reserve(text.size());
+  std::array<char, 128> known{};  // what one character becomes that is asked for again: one other, where it isn't zero
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
+    if (c < known.size() && known[c] != 0) {
+      out += known[c];
+      continue;
+    }
+    const std::size_t size = out.size();
     const Value* mapped = table.object<Dict>(Tag::Dict).find(static_cast<int64_t>(c));
     if (!mapped) {
       append_code_point(out, c);
@@ -130,6 +139,8 @@ std::string translate(const Value& self, const Value& table) {
     } else if (!mapped->is_none()) {
       raise("TypeError", "character mapping must return integer, None or str");
     }
+    const bool is_one = out.size() == size + 1 && static_cast<unsigned char>(out[size]) < known.size();
+    if (c < known.size() && is_one) known[c] = out[size];
   }
   return out;
 }

@@ -22,6 +22,7 @@ from .functionalise_inplace import functionalise_inplace
 from .fuse_attention import fuse_attention
 from .fuse_convolution import fuse_convolution
 from .fuse_pointwise import fuse_pointwise
+from .hoist_containers import hoist_containers
 from .join_convolutions import join_convolutions
 from .lower_batch_norm import lower_batch_norm
 from .narrow_conditions import narrow_conditions
@@ -61,6 +62,7 @@ PIPELINE: list[Pass] = [
     add_to_linear,
     fuse_attention,
     fuse_pointwise,
+    hoist_containers,
     share_subexpressions,
     drop_dead_code,
 ]
