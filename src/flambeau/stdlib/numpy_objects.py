@@ -393,6 +393,13 @@ def of_objects(values: Any, cls: Any) -> Any:
     return cls(items, np.arange(len(items)).reshape(shape))
 
 
+def filled_objects(shape: Any, value: Any, cls: Any) -> Any:
+    """``numpy.full(shape, value, dtype=object)``."""
+    places = np.zeros(shape, dtype=np.int64)
+    count = places.size
+    return cls([value] * count, np.arange(count).reshape(places.shape))
+
+
 def laid_out(value: Any) -> Any:
     """What is in nested sequences, row after row, and their common shape."""
     if isinstance(value, np.ndarray):

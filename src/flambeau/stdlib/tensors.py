@@ -421,3 +421,13 @@ def assert_async(input: Tensor, assert_msg: str = "Expected Tensor with single n
     """A program has nothing to wait for: the check is made at once, as on the CPU."""
     if not torch.is_nonzero(input):
         raise RuntimeError(assert_msg)
+
+
+def if_floating(tensor: Any, dtype: Any) -> Any:
+    """What ``Module.to(dtype)`` makes of a parameter or buffer."""
+    return tensor.to(dtype) if tensor.is_floating_point() else tensor
+
+
+def dense_product(sparse: Any, dense: Any) -> Any:
+    """``torch.spmm`` and ``torch.sparse.mm``: a program's tensors are all dense."""
+    return torch.matmul(sparse, dense)

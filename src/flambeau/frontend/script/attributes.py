@@ -550,6 +550,8 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
             return
         if name == "requires_grad":
             return
+    if target_type == ty.NONE:
+        interp.raise_(AttributeError, f"'NoneType' object has no attribute {name!r}")
     if not isinstance(target, Static):
         interp.refuse(f"the attribute {name!r} of {describe(target)} can't be assigned")
     held = inspect.getattr_static(type(target.value), name, None)

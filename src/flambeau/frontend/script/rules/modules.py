@@ -11,8 +11,9 @@ import torch
 from torch import nn
 
 from .... import types as ty
-from .. import attributes, containers, states
-from ..values import NONE, Abstract, Key, Static, TupleValue
+from ....stdlib import tensors
+from .. import attributes, calls, containers, objects, records, states
+from ..values import NONE, Abstract, Builtin, Dynamic, Key, ObjectValue, Restart, Static, TupleValue
 from . import function
 
 if TYPE_CHECKING:
@@ -25,10 +26,34 @@ def _walk(name: str) -> None:
 
     @function(walked)
     def walk(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        if _is_made(self) and name in ("children", "modules"):
+            return _iterator(interp, _made_children(interp, self) if name == "children" else _made(interp, self))
         found = walked(
             interp.python(self), *map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()}
         )
         return _iterator(interp, [_known(one) for one in found])
+
+
+def _made(interp: Interpreter, module: Abstract) -> list[Abstract]:
+    """A module that the program has made, and those in it."""
+    return [module, *(one for child in _made_children(interp, module) for one in _made(interp, child))]
+
+
+def _made_children(interp: Interpreter, module: Abstract) -> list[Abstract]:
+    return [held for held in _held(interp, module).values() if _is_made(held)]
+
+
+def _is_made(value: Abstract) -> bool:
+    """Whether a value is a module that the program has made."""
+    cls = objects.class_of(value)
+    return cls is not None and issubclass(cls, nn.Module)
+
+
+def _held(interp: Interpreter, module: Abstract) -> dict[str, Abstract]:
+    """The attributes of a module that the program has made."""
+    own = module.slots if isinstance(module, ObjectValue) and module.reference is None else {}
+    names = own or records.record_of(objects.class_of(module)).fields
+    return {name: interp.getattr(module, name) for name in names}
 
 
 def _iterator(interp: Interpreter, found: list[Abstract]) -> Abstract:
@@ -95,6 +120,52 @@ def _init(interp: Interpreter, self: Abstract) -> Abstract:
 def know_init() -> None:
     """Registers the rule for ``nn.Module.__init__``, which torch._dynamo replaces when it is imported."""
     function(nn.Module.__init__)(_init)
+
+
+def _as_written(interp: Interpreter, method: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
+    return calls._call_function(interp, method, args, kwargs)
+
+
+@function(nn.Module._apply)
+def _apply(interp: Interpreter, self: Abstract, fn: Abstract, recurse: Abstract = Static(True)) -> Abstract:
+    """``fn`` of each tensor of a module and of those in it."""
+    if not _is_made(self):
+        return _as_written(interp, nn.Module._apply, [self, fn, recurse], {})
+    for name, one in _held(interp, self).items():
+        if _is_made(one):
+            _apply(interp, one, fn)
+        elif isinstance(one, Static) and isinstance(one.value, nn.Module):
+            _make_by_program(interp, one)
+            _as_written(interp, nn.Module._apply, [one, fn], {})
+        elif isinstance(one, (Dynamic, Static)) and isinstance(interp.type_of(one), ty.TensorType):
+            attributes.put(interp, self, name, interp.call(fn, [one]))
+    return self
+
+
+def _make_by_program(interp: Interpreter, module: Abstract) -> None:
+    """Starts again where a module was made while compiling: with such modules made by the program itself."""
+    made = interp.states.made.get(id(module.value)) if isinstance(module, Static) else None
+    if made is not None:
+        interp.states.own_classes.add(made[1])
+        raise Restart
+
+
+@function(nn.Module.to)
+def _to(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    given = [kwargs.get("dtype", NONE), kwargs.get("tensor", NONE), *args]
+    likes = [interp.getattr(one, "dtype") for one in given if isinstance(interp.type_of(one), ty.TensorType)]
+    dtypes = [*likes, *(one for one in given if interp.type_of(one) == ty.DTYPE)]
+    if not _is_made(self):
+        if likes:  # which dtype it gets only the running program knows
+            _make_by_program(interp, self)
+        return _as_written(interp, nn.Module.to, [self, *args], kwargs)
+    if not dtypes:
+        return self
+
+    def convert(interp: Interpreter, tensor: Abstract) -> Abstract:
+        return interp.call(Static(tensors.if_floating), [tensor, dtypes[0]])
+
+    return _apply(interp, self, Builtin("convert", convert))
 
 
 @function(nn.Parameter, nn.Buffer)

@@ -10,7 +10,7 @@ from .... import types as ty
 from ....stdlib import numpy_math
 from .. import containers
 from ..values import NONE, Abstract, Static, TupleValue
-from . import method, numpy_arrays
+from . import method, numpy_arrays, numpy_objects
 from .numpy_core import (
     ND_ARRAY,
     argument,
@@ -37,6 +37,9 @@ def _filled(fn: Any, name: str) -> None:
         interp: Interpreter, shape: Abstract, dtype: Abstract = NONE, order: Abstract = NONE, *,
         device: Abstract = NONE, like: Abstract = NONE,
     ) -> Abstract:  # fmt: skip
+        if numpy_objects.asks_for_objects(dtype):
+            fill = None if fn is np.empty else fn(1, dtype=int).item()
+            return numpy_objects.filled(interp, sizes(interp, shape), Static(fill))
         wanted, shape = dtype_argument(interp, dtype), sizes(interp, shape)
         return interp.op(f"np::{name}", shape, wanted, result=_of_shape(interp, shape, wanted))
 
@@ -56,6 +59,8 @@ def full(
     interp: Interpreter, shape: Abstract, fill_value: Abstract, dtype: Abstract = NONE, order: Abstract = NONE, *,
     device: Abstract = NONE, like: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
+    if numpy_objects.asks_for_objects(dtype) or (dtype is NONE and interp.type_of(fill_value) == ty.NONE):
+        return numpy_objects.filled(interp, sizes(interp, shape), fill_value)
     wanted, shape = dtype_argument(interp, dtype), sizes(interp, shape)
     t = interp.type_of(fill_value)
     default = t.dtype if isinstance(t, ty.ArrayType) else {ty.INT: "int64", ty.FLOAT: "float64", ty.BOOL: "bool"}.get(t)  # type: ignore[call-overload]

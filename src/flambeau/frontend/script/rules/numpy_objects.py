@@ -84,6 +84,16 @@ def _of_objects(interp: Interpreter, data: Abstract) -> Abstract:
     return interp.call(Static(numpy_objects.of_objects), [data, Static(numpy_objects.objects_made_at(place))])
 
 
+def asks_for_objects(dtype: Abstract) -> bool:
+    return isinstance(dtype, Static) and dtype.value in (object, "object", "O", np.dtype("O"))
+
+
+def filled(interp: Interpreter, shape: Abstract, value: Abstract) -> Abstract:
+    """An array of objects whose elements are all the same one."""
+    cls = numpy_objects.objects_made_at(str(interp.span))
+    return interp.call(Static(numpy_objects.filled_objects), [shape, value, Static(cls)])
+
+
 def call(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     """``fn(*args, **kwargs)`` with arrays of texts or objects among the arguments."""
     for at, one in enumerate(args):
