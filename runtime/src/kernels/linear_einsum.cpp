@@ -68,6 +68,9 @@ Term take_diagonals(const Term& term) {
   return {term.tensor.view_as(sizes, strides, term.tensor.offset()), labels};
 }
 
+// Of two sizes of which one is 1 or both are equal: 0 where one is 0, too.
+int64_t broadcast_size(int64_t a, int64_t b) { return a == 1 ? b : a; }
+
 // Sums over the dims whose label isn't in `kept`.
 Term sum_others(const Term& term, const Labels& kept) {
   Ints dims;
@@ -123,7 +126,7 @@ Term contract(const Term& a, const Term& b, const Labels& kept) {
     if (!has(right.labels, label)) {
       left_only += label;
     } else {
-      sizes[label] = std::max(sizes[label], right.size(label));
+      sizes[label] = broadcast_size(sizes[label], right.size(label));
       (has(kept, label) ? batch : contracted) += label;
     }
   }
@@ -157,7 +160,7 @@ void check_sizes(const std::vector<Term>& terms) {
             "einsum(): operands do not broadcast "
             "with remapped shapes [original->remapped]: subscript ",
             label, " has the sizes ", known->second, " and ", size);
-      known->second = std::max(known->second, size);
+      known->second = broadcast_size(known->second, size);
     }
   }
 }

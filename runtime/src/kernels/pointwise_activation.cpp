@@ -178,7 +178,7 @@ Tensor softshrink(const Tensor& self, Scalar lambda) {
 }
 Tensor hardshrink(const Tensor& self, Scalar lambda) { return run_pointwise(kHardshrink, {}, {self}, {lambda}); }
 Params threshold_params(const Tensor& self, Scalar threshold, Scalar value) {
-  check_converts(threshold, self.dtype());
+  check_fits(threshold, self.dtype());
   check_converts(value, self.dtype());
   if (!is_integral(self.dtype(), true)) return {threshold, value};
   return {Scalar(threshold.to_int()), Scalar(value.to_int())};

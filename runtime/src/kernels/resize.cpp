@@ -300,7 +300,9 @@ Tensor resize(const Tensor& input, const ResizeRule& rule, std::size_t spatial, 
   } else {
     resize_floats<double>(x, out, g, rule, axes);
   }
-  return to_dtype(out, input.dtype());
+  // An image (H, W, C) as one of a batch lies pixel by pixel, but isn't in channels-last order to PyTorch.
+  const bool plain = pixels && suggested_format(input) == kContiguousFormat;
+  return to_dtype(plain ? contiguous(out) : out, input.dtype());
 }
 
 // The `.vec` overloads: either sizes or factors.
