@@ -7,7 +7,9 @@ Pillow writes in Python on top of these, such as ``ImageOps.pad``, is read as an
 
 from __future__ import annotations
 
+import functools
 import sys
+import types
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -401,13 +403,17 @@ def _taking_images(called: Any) -> None:
     inner = FUNCTIONS[called]
 
     @of_images(called)
+    @functools.wraps(inner)
     def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         given = [copied(interp, pixels(a)) if is_image(a) else a for a in args]
         return inner(interp, *given, **kwargs)
 
 
-_taking_images(np.asarray)
-_taking_images(np.array)
+for _name, _called in vars(np).items():
+    _converts = isinstance(_called, type) and issubclass(_called, np.generic)
+    if _converts or isinstance(_called, (types.FunctionType, types.BuiltinFunctionType, np.ufunc, type(np.shape))):
+        if _called in FUNCTIONS and _name not in ("size", "moveaxis"):  # which ask images for attributes
+            _taking_images(_called)
 
 
 def _torchvision(name: str, meaning: Any) -> None:
