@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import binascii
+import math
+import re
 from typing import Any
 
 
@@ -50,3 +52,30 @@ def unhexlify(text: Any) -> bytes:
         if digit not in "0123456789abcdefABCDEF":
             raise binascii.Error("Non-hexadecimal digit found")
     return bytes.fromhex(digits)
+
+
+def float_of_hex(text: str) -> float:
+    """``float.fromhex``: fifteen digits say which way to round, and whether any of the others is not 0."""
+    found = re.fullmatch(
+        r"\s*([-+]?)(?:(inf(?:inity)?|nan)|(?:0x)?(?=\.?[0-9a-f])([0-9a-f]*)(?:\.([0-9a-f]*))?(?:p([-+]?\d+))?)\s*",
+        text,
+        re.IGNORECASE,
+    )
+    if found is None:
+        raise ValueError("invalid hexadecimal floating-point string")
+    sign = -1.0 if found[1] == "-" else 1.0
+    if found[2]:
+        return sign * float(found[2])
+    fraction = found[4] or ""
+    digits = (found[3] + fraction).lstrip("0")
+    exponent = int(found[5] or "0") - 4 * len(fraction)
+    if len(digits) > 15:
+        rest = digits[15:].strip("0") != ""
+        exponent += 4 * (len(digits) - 15)
+        whole = int(digits[:15], 16) | int(rest)
+    else:
+        whole = int(digits or "0", 16)
+    try:
+        return sign * math.ldexp(whole, exponent)
+    except OverflowError:
+        raise OverflowError("hexadecimal value too large to represent as a float") from None

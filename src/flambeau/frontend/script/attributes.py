@@ -559,6 +559,10 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
         interp.call(Static(held.fset), [target, value])
     elif not hasattr(target.value, "__dict__") and not inspect.ismemberdescriptor(held):
         owner = type(target.value).__name__
+        if hasattr(target.value, name):
+            interp.refuse(
+                f"the attribute {name!r} of a {owner} can't be assigned", "assign it before the program starts"
+            )
         interp.raise_(AttributeError, f"{owner!r} object has no attribute {name!r}")
     else:
         _refuse_frozen(interp, type(target.value), name)

@@ -124,6 +124,10 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         return user
     if op == "mod" and interp.type_of(a) == ty.STR:
         a, b = percent.with_texts(interp, a, b)
+    if op == "mod" and interp.type_of(a) == ty.BYTES and not interp.is_static(b):
+        made = percent.of_bytes(interp, a, b)
+        if made is not None:
+            return made
     a, b = objects.plain(interp, a), objects.plain(interp, b)
     held = views.binary(interp, op, a, b) or containers.binary(interp, op, a, b)
     if held is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from ....stdlib import bytearrays, bytes_texts
+from ....stdlib import bytearrays, bytes_texts, coding
 from ..values import NONE, Abstract, Static
 from . import function, method
 from .builtins import known, natively
@@ -81,6 +81,13 @@ def _bytes(
     if interp.type_of(source) not in (ty.INT, ty.BYTES, ty.STR) and interp.items(source) is None:
         source = interp.call(Static(list), [source], {})
     return interp.op("py::bytes", source, result=ty.BYTES)
+
+
+@function(float.fromhex)
+def _float_fromhex(interp: Interpreter, string: Abstract) -> Abstract:
+    if known(interp, string):
+        return natively(interp, float.fromhex, string)
+    return interp.call(Static(coding.float_of_hex), [string])
 
 
 @function(bytes.fromhex)

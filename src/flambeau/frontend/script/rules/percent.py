@@ -9,7 +9,8 @@ import operator
 import re
 from typing import TYPE_CHECKING, Any
 
-from .. import objects, records
+from .... import types as ty
+from .. import containers, objects, records
 from ..values import Abstract, DictValue, Key, Static, TupleValue
 from .builtins import format_value
 
@@ -76,3 +77,32 @@ def _is_number(value: Abstract, function: Any) -> bool:
     """Whether an object's class says what number it is."""
     cls = objects.class_of(value)
     return any(hasattr(cls, name) for name in ("__index__", f"__{function.__name__}__")) if cls is not None else False
+
+
+def of_bytes(interp: Interpreter, template: Abstract, given: Abstract) -> Abstract | None:
+    """``b"%d: %s" % (n, data)``: of bytes as of the text that has a character for each of them. None where ``template``
+    isn't known."""
+    if not isinstance(template, Static) or not isinstance(template.value, bytes) or isinstance(given, DictValue):
+        return None
+    parts = list(given.items) if isinstance(given, TupleValue) and given.cls is tuple else [given]
+    left = iter(range(len(parts)))
+
+    def one(found: re.Match[str]) -> str:
+        for _ in range(found["how"].count("*")):
+            next(left, None)
+        kind, place = found["type"], None if found["type"] == "%" else next(left, None)
+        if place is None:
+            return found[0]
+        t = interp.type_of(parts[place])
+        if kind in "sb" and t != ty.BYTES:
+            message = "requires a bytes-like object, or an object that implements __bytes__"
+            interp.raise_(TypeError, f"%b {message}, not '{containers.python_name(interp, parts[place])}'")
+        if kind in "sbc" and t == ty.BYTES:
+            parts[place] = interp.call(interp.getattr(parts[place], "decode"), [Static("latin-1")])
+        return found[0][:-1] + {"b": "s", "r": "a"}.get(kind, kind)
+
+    text = _CONVERSION.sub(one, template.value.decode("latin-1"))
+    if next(left, None) is not None:
+        interp.raise_(TypeError, "not all arguments converted during bytes formatting")
+    made = interp.binary("mod", Static(text), TupleValue(tuple(parts)))
+    return interp.call(interp.getattr(made, "encode"), [Static("latin-1")])

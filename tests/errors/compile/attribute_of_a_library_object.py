@@ -1,0 +1,6 @@
+import decimal
+
+
+def program(places: int):
+    decimal.getcontext().prec = places
+    return places
