@@ -169,6 +169,13 @@ Value strip_sides(const Value& self, const char* method, const Value& chars, boo
     }
   }
   if (!chars.is_none() && !chars.is(Tag::Str)) raise("TypeError", method, " arg must be None or str");
+  if (!chars.is_none() && is_ascii(chars.to_str())) {
+    const std::string_view stripped = chars.to_str();
+    const auto goes = [&](char c) { return stripped.find(c) != std::string_view::npos; };
+    while (left && !text.empty() && goes(text.front())) text.remove_prefix(1);
+    while (right && !text.empty() && goes(text.back())) text.remove_suffix(1);
+    return text.size() == size ? self : text_value(text);
+  }
   while (left && !text.empty()) {
     std::size_t at = 0;
     if (!is_stripped(next_code_point(text, at), chars)) break;

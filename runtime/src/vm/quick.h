@@ -224,7 +224,8 @@ inline int contains(const Value& container, const Value& key) {
   if (container.is(Tag::Dict)) return std::as_const(container.known<Dict>()).find(key) != nullptr;
   if (container.is(Tag::Set) && !key.is(Tag::Set)) return container.known<Set>().contains(key);
   if (container.is(Tag::Str) && key.is(Tag::Str)) {
-    return container.known<Str>().text.find(key.known<Str>().text) != std::string::npos;
+    const std::string &text = container.known<Str>().text, &part = key.known<Str>().text;
+    return (part.size() == 1 ? text.find(part[0]) : text.find(part)) != std::string::npos;
   }
   return -1;
 }

@@ -27,14 +27,17 @@ from .rewrite import declared
 
 
 def drop_dead_code(graph: Graph) -> None:
+    generators = {name for name, function in graph.functions.items() if function.is_generator}
     for function in graph.functions.values():
-        _sweep(function, _Liveness(function))
+        _sweep(function, _Liveness(function, generators))
     _drop_uncalled(graph)
 
 
-def _is_root(op: Op) -> bool:
-    """Whether ``op`` has to stay for its own sake."""
-    if op.name in ("return", "raise", "loop", "call"):
+def _is_root(op: Op, generators: set[str]) -> bool:
+    """Whether ``op`` has to stay for its own sake. A call that only makes a generator does nothing yet."""
+    if op.name == "call":
+        return op.attrs["function"] not in generators
+    if op.name in ("return", "raise", "loop"):
         return True
     if op.name in ("yield", "break", "continue", "if", "block", "try"):
         return False  # judged by what they hold and hand over
@@ -49,7 +52,7 @@ def _is_root(op: Op) -> bool:
 class _Liveness:
     """The ops that stay and the values that something reads, found backwards from the roots."""
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: Function, generators: set[str]) -> None:
         self.ops: set[Op] = set()
         self.values: set[Value] = set()
         # The terminators that leave a construct's blocks or go on with its loop: they stay as long as it does.
@@ -62,7 +65,7 @@ class _Liveness:
             target = op.attrs.get("target")
             if isinstance(target, Op) and (op.parent is None or op.parent.op is not target):
                 self.exits[target].append(op)
-            if _is_root(op):
+            if _is_root(op, generators):
                 self._work.append(op)
         while self._work:
             self._keep(self._work.pop())

@@ -151,6 +151,7 @@ def groupby(iterable: Any, key: Callable[[Any], Any]) -> Iterator[Any]:
     ahead: list[Any] = []  # what begins a group and was taken to find the end of the one before
     keys: list[Any] = []  # of what was taken last
     turn = [0]  # which group may take
+    ended = [False]  # whether it has met what begins the next one
 
     def group(mine: int, wanted: Any) -> Iterator[Any]:
         if turn[0] != mine:
@@ -159,9 +160,10 @@ def groupby(iterable: Any, key: Callable[[Any], Any]) -> Iterator[Any]:
         if turn[0] == mine:
             for value in source:
                 found = key(value)
-                keys[0] = found
                 if found != wanted:
+                    keys[0] = found
                     ahead.append(value)
+                    ended[0] = True
                     return
                 yield value
                 if turn[0] != mine:
@@ -173,9 +175,10 @@ def groupby(iterable: Any, key: Callable[[Any], Any]) -> Iterator[Any]:
         break
     while ahead:
         wanted = keys[0]
+        ended[0] = False
         yield wanted, group(turn[0], wanted)
         turn[0] += 1
-        if keys[0] == wanted:
+        if not ended[0]:
             ahead.clear()
             for value in source:
                 found = key(value)
