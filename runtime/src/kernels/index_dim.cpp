@@ -353,6 +353,7 @@ Tensor take_along_dim(const Tensor& self, const Tensor& indices, std::optional<i
         scalar_type_name(indices.dtype()));
   if (!dim) return gather(reshape(self, Ints{-1}), 0, reshape(indices, Ints{-1}), false);
   const int64_t d = wrap_dim(*dim, self.dim());
+  if (self.dim() == 0) raise("IndexError", "Dimension specified as 0 but tensor has no dimensions");
   Ints own = self.sizes(), other = indices.sizes();
   own[d] = other[d] = 1;
   Ints shape = broadcast_shapes(own, other), index_shape = shape;

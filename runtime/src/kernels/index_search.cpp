@@ -172,14 +172,13 @@ std::tuple<Tensor, Tensor> unique1(const Tensor& self, bool sorted, bool inverse
   return {values, places};
 }
 // Along a dim eager gives the inverse and the counts whether they are asked for or not.
-Unique unique_dim(const Tensor& self, int64_t dim, bool, bool, bool) {
+Unique unique_along(const Tensor& self, int64_t dim, bool sorted) {
   const int64_t d = wrap_dim(dim, self.dim());
-  return unique_rows(self, d, Ints{self.sizes()[d]}, true, true, true);
+  if (self.dim() == 0) raise("IndexError", "Dimension specified as ", dim, " but tensor has no dimensions");
+  return unique_rows(self, d, Ints{self.sizes()[d]}, sorted, true, true);
 }
-Unique unique_dim_consecutive(const Tensor& self, int64_t dim, bool, bool) {
-  const int64_t d = wrap_dim(dim, self.dim());
-  return unique_rows(self, d, Ints{self.sizes()[d]}, false, true, true);
-}
+Unique unique_dim(const Tensor& self, int64_t dim, bool, bool, bool) { return unique_along(self, dim, true); }
+Unique unique_dim_consecutive(const Tensor& self, int64_t dim, bool, bool) { return unique_along(self, dim, false); }
 Unique unique_consecutive(const Tensor& self, bool inverse, bool counts, std::optional<int64_t> dim) {
   if (dim && (*dim != 0 || self.dim() != 1)) return unique_dim_consecutive(self, *dim, inverse, counts);
   return unique_rows(reshape(self, Ints{-1}), 0, self.sizes(), false, inverse, counts);

@@ -240,7 +240,8 @@ Tensor repeat_rows(const Tensor& self, std::span<const int64_t> repeats, int64_t
   return take_places(self, dim, places);
 }
 Tensor repeat_interleave_int(const Tensor& self, int64_t repeats, std::optional<int64_t> dim, std::optional<int64_t>) {
-  const Tensor from = dim && self.dim() > 0 ? self : reshape(self, Ints{-1});
+  if (dim && self.dim() == 0) raise("IndexError", "Dimension specified as ", *dim, " but tensor has no dimensions");
+  const Tensor from = dim ? self : reshape(self, Ints{-1});
   const int64_t d = dim ? wrap_dim(*dim, self.dim()) : 0;
   check(repeats >= 0, "Repeats must be non-negative");
   return repeat_rows(from, std::vector<int64_t>(static_cast<std::size_t>(from.sizes()[d]), repeats), d);

@@ -123,6 +123,8 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
     if user is not None:
         return user
     if op == "mod" and interp.type_of(a) == ty.STR:
+        if is_tensor(b) or is_array(b):
+            b = TupleValue((b,))
         a, b = percent.with_texts(interp, a, b)
     if op == "mod" and interp.type_of(a) == ty.BYTES and not interp.is_static(b):
         made = percent.of_bytes(interp, a, b)
