@@ -92,7 +92,8 @@ Tensor linalg_inv(const Tensor& a) {
 }
 
 // Both broadcast over their batches.
-std::pair<Tensor, Tensor> broadcast_batches(const Tensor& a, const Tensor& b) {
+std::pair<Tensor, Tensor> broadcast_batches(const Tensor& a, const Tensor& b, const char* name) {
+  check(b.dim() >= 2, name, ": The input tensor B must have at least 2 dimensions.");
   const Ints batch =
       broadcast_shapes(Ints(a.sizes().begin(), a.sizes().end() - 2), Ints(b.sizes().begin(), b.sizes().end() - 2));
   const auto spread = [&](const Tensor& t) {
@@ -116,7 +117,7 @@ Tensor linalg_solve(const Tensor& a, const Tensor& b, bool left) {
   const bool vector = is_vector_system(a, b);
   check(left || !vector, "linalg.solve: Vector broadcasting of the left hand side is not supported for left=False.");
   if (!left) return transpose(linalg_solve(transpose(a, -2, -1), transpose(b, -2, -1), true), -2, -1);
-  const auto [matrix, columns] = broadcast_batches(a, vector ? unsqueeze(b, -1) : b);
+  const auto [matrix, columns] = broadcast_batches(a, vector ? unsqueeze(b, -1) : b, "linalg.solve");
   const int64_t n = matrix.size(-1), width = columns.size(-1);
   check(columns.size(-2) == n, "linalg.solve: Incompatible shapes of A and B for the equation AX = B (", a.size(-2),
         "x", a.size(-1), " and ", columns.size(-2), "x", width, ")");
@@ -138,7 +139,7 @@ Tensor linalg_solve_triangular(const Tensor& a, const Tensor& b, bool upper, boo
         linalg_solve_triangular(transpose(a, -2, -1), transpose(b, -2, -1), !upper, true, unitriangular);
     return transpose(turned, -2, -1);
   }
-  const auto [matrix, columns] = broadcast_batches(a, b);
+  const auto [matrix, columns] = broadcast_batches(a, b, "linalg.solve_triangular");
   const int64_t n = matrix.size(-1), width = columns.size(-1);
   check(columns.size(-2) == n, "linalg.solve_triangular: Incompatible shapes of A and B for the equation AX = B (", n,
         "x", n, " and ", columns.size(-2), "x", width, ")");

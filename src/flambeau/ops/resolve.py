@@ -137,6 +137,9 @@ def _bind(
             given: ty.Type = ty.tuple_of(*(positional[i] for i in source))
         else:
             given = positional[source] if isinstance(source, int) else keywords[source]
+        if given == ty.NONE and argument.has_default and argument.default in ([], ()):
+            operands.append(Operand(argument, None, AS_IS))  # `stride=None`: torch writes an empty list so
+            continue
         fit = conversion(given, argument)
         if fit is None:
             return None
