@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -72,3 +73,66 @@ def zscore(a: Any, axis: Any = 0, ddof: Any = 0, nan_policy: Any = "propagate") 
     spread = np.std(given, axis=axis, ddof=ddof, keepdims=True)
     same = np.all(given == np.max(given, axis=axis, keepdims=True), axis=axis, keepdims=True)
     return (given - np.mean(given, axis=axis, keepdims=True)) / np.where(same, np.nan, spread)
+
+
+def binom(n: Any, k: Any) -> Any:
+    """``scipy.special.binom`` of whole numbers: how many ways there are to choose ``k`` of ``n``."""
+    several, of = np.broadcast_arrays(np.asarray(n, dtype=np.float64), np.asarray(k, dtype=np.float64))
+    pairs = zip(several.ravel().tolist(), of.ravel().tolist())
+    return np.array([_chosen(one, another) for one, another in pairs], dtype=np.float64).reshape(several.shape)[()]
+
+
+def _chosen(n: float, k: float) -> float:
+    if n != math.floor(n) or k != math.floor(k):
+        raise NotImplementedError("scipy.special.binom of fractions isn't supported")
+    if n > 0 and k > n / 2:
+        k = n - k
+    if k < 0:
+        return 0.0
+    if k >= 20 and n >= 0:
+        return math.exp(math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1))
+    above, below = 1.0, 1.0
+    for i in range(1, int(k) + 1):
+        above *= i + n - k
+        below *= i
+        if abs(above) > 1e50:
+            above /= below
+            below = 1.0
+    return above / below
+
+
+def comb(N: Any, k: Any, *, exact: bool = False, repetition: bool = False) -> Any:
+    """``scipy.special.comb``."""
+    if repetition:
+        N = N + k - 1
+    if exact:
+        return math.comb(N, k) if N >= 0 and k >= 0 else 0
+    some = np.logical_and(np.logical_and(np.less_equal(k, N), np.greater_equal(N, 0)), np.greater_equal(k, 0))
+    return np.where(some, binom(N, k), 0.0)[()]
+
+
+def normal_pdf(x: Any, loc: Any = 0, scale: Any = 1) -> Any:
+    """``scipy.stats.norm.pdf``."""
+    apart = (_floats(x) - loc) / scale
+    return (np.exp(-(apart**2) / 2.0) / math.sqrt(2 * math.pi) / scale)[()]
+
+
+def normal_logpdf(x: Any, loc: Any = 0, scale: Any = 1) -> Any:
+    """``scipy.stats.norm.logpdf``."""
+    apart = (_floats(x) - loc) / scale
+    return (-(apart**2) / 2.0 - math.log(math.sqrt(2 * math.pi)) - np.log(scale))[()]
+
+
+def normal_cdf(x: Any, loc: Any = 0, scale: Any = 1) -> Any:
+    """``scipy.stats.norm.cdf``."""
+    return ndtr((_floats(x) - loc) / scale)
+
+
+def normal_sf(x: Any, loc: Any = 0, scale: Any = 1) -> Any:
+    """``scipy.stats.norm.sf``."""
+    return ndtr(-((_floats(x) - loc) / scale))
+
+
+def normal_ppf(q: Any, loc: Any = 0, scale: Any = 1) -> Any:
+    """``scipy.stats.norm.ppf``."""
+    return _by_torch(torch.special.ndtri, q) * scale + loc
