@@ -211,6 +211,16 @@ def joined(arrays: Any, axis: Any = 0, out: None = None, *, dtype: None = None, 
     return of_texts(items, width)
 
 
+def others(arrays: Any) -> Any:
+    """Those that are no arrays of texts or objects."""
+    return [plain(one) for one in arrays if not hasattr(one, "places")]
+
+
+def plain(one: Any) -> Any:
+    """An array that is none of texts or objects; a program knows that by its type then."""
+    return one
+
+
 def appended(arr: Any, values: Any, axis: Any = None) -> Any:
     """``numpy.append`` to an array of texts."""
     return joined([arr, one_or_more(values)])

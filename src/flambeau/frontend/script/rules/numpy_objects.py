@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import weakref
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -65,7 +66,7 @@ def _classes_in(interp: Interpreter, v: Abstract) -> list[Any]:
     cls = objects.class_of(v)
     if cls is not None:
         return [cls] if _is_ours(cls) else []
-    if not isinstance(v, Dynamic):
+    if not isinstance(v, (Dynamic, ListValue)):
         known = records.class_of_array(v.value) if isinstance(v, Static) else None
         return [known] if known is not None else []
     t = interp.type_of(v)
@@ -100,6 +101,14 @@ def call(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[str, A
         if isinstance(one, Dynamic) and isinstance(one.type, ty.UnionType):
             before, after = args[:at], args[at + 1 :]
             return interp.split(one, functools.partial(_again, interp, fn, before, after, kwargs))
+        again = functools.partial(_again, interp, fn, args[:at], args[at + 1 :], kwargs)
+        parted = _parted(interp, one, again, lambda: _called(interp, fn, args, kwargs))
+        if parted is not None:
+            return parted
+    return _called(interp, fn, args, kwargs)
+
+
+def _called(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     name = fn.__name__
     if _lists_texts(interp, fn, args):
         args = [interp.call(Static(numpy_objects.of_texts), [args[0]]), *args[1:]]
@@ -121,6 +130,42 @@ def call(interp: Interpreter, fn: Any, args: list[Abstract], kwargs: dict[str, A
         f"numpy.{name} of an array of {kind} isn't supported",
         "use a list: array.tolist()" if kind == "texts" else "use an array of numbers, or a list",
     )
+
+
+def _parted(
+    interp: Interpreter, listed: Abstract, again: Callable[[Abstract], Abstract], as_ours: Callable[[], Abstract]
+) -> Abstract | None:
+    """What a function gives for a list whose elements may be such arrays or others; None for another argument.
+
+    ``again`` calls it with elements of which each is known to be one or the other, ``as_ours`` with the list as it is.
+    """
+    items = interp.items(listed) if isinstance(listed, (TupleValue, ListValue)) else None
+    if items is not None:
+        for at, item in enumerate(items):
+            if isinstance(item, Dynamic) and isinstance(item.type, ty.UnionType) and _classes_in(interp, item):
+                return interp.split(item, functools.partial(_with_item, again, items[:at], items[at + 1 :]))
+        return None
+    t = interp.type_of(listed)
+    if not isinstance(listed, (Dynamic, ListValue)) or not isinstance(t, ty.Generic) or t.name != "List":
+        return None
+    if not isinstance(interp.element_type(t), ty.UnionType) or not _classes_in(interp, listed):
+        return None
+    others = interp.call(Static(numpy_objects.others), [listed])
+    none = interp.compare("eq", interp.call(Static(len), [others]), interp.call(Static(len), [listed]))
+    return interp.branch(interp.lift(none), lambda: again(others), as_ours)
+
+
+def _with_item(
+    again: Callable[[Abstract], Abstract], before: list[Abstract], after: list[Abstract], chosen: Abstract
+) -> Abstract:
+    return again(TupleValue((*before, chosen, *after)))
+
+
+@function(numpy_objects.plain)
+def _plain(interp: Interpreter, one: Abstract) -> Abstract:
+    """One of the elements that have turned out to be no such array."""
+    left = [m for m in ty.members(interp.type_of(one)) if not ((r := records.of_type(m)) and _is_ours(r.cls))]
+    return interp.narrow(one, ty.union(*left)) if isinstance(one, Dynamic) else one
 
 
 @function(np.append)
