@@ -1,6 +1,7 @@
 // Searching and counting: searchsorted, unique, isin, bincount.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -223,7 +224,9 @@ Tensor bincount(const Tensor& self, const Tensor& weights, int64_t minlength) {
   check(fits, "bincount only supports 1-d non-negative integral inputs.");
   check(!weights.defined() || (weights.dim() == 1 && weights.numel() == self.numel()),
         "weights should be 1-d and have the same length as input");
-  const int64_t bins = std::max(minlength, *std::max_element(data, data + numbers.numel()) + 1);
+  const int64_t most = *std::max_element(data, data + numbers.numel()), limit = std::numeric_limits<int64_t>::max();
+  check(most < limit, "maximum value of input overflowed, it should be < ", limit, " but got ", most);
+  const int64_t bins = std::max(minlength, most + 1);
   if (!weights.defined()) {
     Tensor out = filled(Ints{bins}, Dtype::Int64, 0);
     for (int64_t i = 0; i < numbers.numel(); ++i) ++out.data<int64_t>()[data[i]];
