@@ -281,7 +281,8 @@ def dynamic_getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abst
         element = ty.ANY
     if container.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE):
         interp.raise_(TypeError, f"{python_name(interp, value)!r} object is not subscriptable")
-    if element == ty.ANY and container.type != ty.ANY and not isinstance(key, SliceValue):
+    has_elements = container.type == ty.ANY or kind_of_type(container.type) in ("list", "tuple", "dict")
+    if element == ty.ANY and not has_elements and not isinstance(key, SliceValue):
         interp.refuse(
             f"{describe(value)} can't be indexed with {lifting.settle(kind)}", "index a list, tuple, dict or tensor"
         )
