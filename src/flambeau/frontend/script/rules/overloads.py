@@ -359,6 +359,8 @@ def _convert(interp: Interpreter, v: Abstract, wanted: ty.Type, list_size: int |
     given = given_type(interp, v)
     if given == ty.NONE:
         return interp.lift(v)
+    if isinstance(given, ty.UnionType) and ty.is_subtype(given, wanted):
+        return interp.lift(v)
     target = ty.without(wanted, ty.NONE)
     if isinstance(target, ty.Generic) and target.name == "List":
         return _convert_list(interp, v, given, target, list_size)
