@@ -16,7 +16,10 @@ from typing import Any
 
 import pytest
 
+from flambeau.passes import pipeline
 from tests.cpp.runner import Runner, build
+
+pipeline.verifies_each = True
 
 ROOT = Path(__file__).parents[1]
 ACCEPTANCE = ROOT.parent / "shared" / "acceptance"

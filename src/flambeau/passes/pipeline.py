@@ -1,4 +1,4 @@
-"""The passes, in order. ``run_pipeline(graph)`` runs them all and verifies the graph after each.
+"""The passes, in order. ``run_pipeline(graph)`` runs them all and verifies the graph at the end.
 
 Run again, the first half meets what it has itself laid bare: an `if` whose condition folded to a constant, the checks
 of a second layer that are those of the first. A third time, what hung on the second: attention asks whether its input
@@ -72,6 +72,10 @@ JOINS_LAYERS = frozenset({join_convolutions, scale_convolution, add_to_linear})
 CHANGES_ROUNDING = frozenset({fold_batch_norm, lower_batch_norm, fuse_attention})
 
 
+# Whether the graph is verified after each pass, which takes a third of some compilations: the tests do so.
+verifies_each = False
+
+
 def run_pipeline(graph: Graph, *, precision: str = "float32") -> None:
     """Rewrites ``graph`` in place, to compute with floats as ``precision`` says.
 
@@ -84,7 +88,9 @@ def run_pipeline(graph: Graph, *, precision: str = "float32") -> None:
         if precision in ("bf16", "int8") and rewrite in JOINS_LAYERS:
             continue
         rewrite(graph)
-        _verify(graph, rewrite.__name__)
+        if verifies_each:
+            _verify(graph, rewrite.__name__)
+    _verify(graph, PIPELINE[-1].__name__)
 
 
 def run_reduction(graph: Graph, ranges: Mapping[Op, ByteRange] | None = None) -> int:
