@@ -95,6 +95,18 @@ class Greedy(nn.Module):
         return input_ids, last
 
 
+class Generate(nn.Module):
+    """The library's own ``generate``, with its processors of logits, its cache and its stopping criteria."""
+
+    def __init__(self, model: nn.Module, **options: Any) -> None:
+        super().__init__()
+        self.model = model
+        self.options = options
+
+    def forward(self, input_ids, attention_mask, steps: int):
+        return self.model.generate(input_ids, attention_mask=attention_mask, max_new_tokens=steps, **self.options)
+
+
 class Logits(nn.Module):
     def __init__(self, model: nn.Module) -> None:
         super().__init__()
@@ -320,6 +332,15 @@ def _gpt2(lib: Any) -> nn.Module:
     return seeded(lambda: lib.GPT2LMHeadModel(config))
 
 
+def outspoken(model: nn.Module) -> nn.Module:
+    """A model whose logits differ enough for its tokens to vary."""
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.mul_(8)
+    model.generation_config.pad_token_id = 0
+    return model
+
+
 def _llama(lib: Any) -> nn.Module:
     return seeded(lambda: lib.LlamaForCausalLM(lib.LlamaConfig(**TEXT, num_key_value_heads=2)))
 
@@ -444,6 +465,7 @@ def points(batch: int, prompts: int, count: int) -> tuple[Tensor, Tensor, Tensor
 
 
 SENTENCES = [padded(1, 5), padded(2, 9), padded(3, 16)]
+ASKED = [(*padded(1, 5), 4), (tokens(2, 6), torch.tensor([[0, 0, 1, 1, 1, 1], [1] * 6]), 7), (*padded(1, 3), 3)]
 PROMPTS = [(tokens(1, 5), 6), (tokens(2, 9), 9), (tokens(2, 3), 1), (tokens(1, 4), 0)]
 MODELS: dict[str, tuple[Callable[[Any], nn.Module], list[tuple[Any, ...]]]] = {
     "bert": (bert, SENTENCES),
@@ -457,7 +479,12 @@ MODELS: dict[str, tuple[Callable[[Any], nn.Module], list[tuple[Any, ...]]]] = {
     "roberta": (roberta, SENTENCES),
     "gpt2": (lambda lib: Logits(_gpt2(lib)), SENTENCES),
     "gpt2 generating": (lambda lib: Greedy(_gpt2(lib), 2), PROMPTS),
+    "gpt2's generate": (
+        lambda lib: Generate(outspoken(_gpt2(lib)), repetition_penalty=1.3, no_repeat_ngram_size=3), ASKED
+    ),
+    "gpt2's beam search": (lambda lib: Generate(outspoken(_gpt2(lib)), num_beams=3, length_penalty=0.7), ASKED),
     "llama": (lambda lib: Logits(_llama(lib)), SENTENCES),
+    "llama's generate": (lambda lib: Generate(outspoken(_llama(lib)), use_cache=False, min_new_tokens=3), ASKED),
     "llama generating": (lambda lib: Greedy(_llama(lib), 2), PROMPTS),
     "mixtral generating": (lambda lib: Greedy(_mixtral(lib), 2), PROMPTS),
     "mamba": (mamba, SENTENCES),
@@ -489,6 +516,16 @@ def assert_parity(actual: Any, expected: Any) -> None:
             torch.testing.assert_close(one, other, rtol=0, atol=1e-4 * scale)
         else:
             assert one == other
+
+
+def test_generate_warns_nobody_while_it_is_compiled(transformers, capfd) -> None:
+    """What it says once, where a prompt is longer than the model, isn't said for inputs that nobody has given."""
+    transformers.logging.set_verbosity_warning()
+    try:
+        fl.script(Generate(_gpt2(transformers)), ASKED[0])
+    finally:
+        transformers.logging.set_verbosity_error()
+    assert "exceeded" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["bert", "roberta", "vit"])

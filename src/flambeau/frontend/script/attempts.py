@@ -25,7 +25,7 @@ from ...ir import Block, Op
 from . import diagnosis, lifting, states
 from .heap import Materialise, Merge, State, containers_within, same, shapes_differ
 from .place import Place
-from .values import DYN, UNBOUND, Abstract, Conflict, Container, Dynamic, Mutable, StateCache, Static
+from .values import DYN, UNBOUND, Abstract, Conflict, Container, Dynamic, Mutable, StateCache, Static, is_run_time
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -71,7 +71,7 @@ class Attempt:
                 self._write(known or self._cell(mutable, key, before.get(key, UNBOUND)), now)
 
     def _container(self, changed: Mutable, before: dict[Any, Abstract]) -> None:
-        if DYN in before:
+        if is_run_time(before):
             return
         if self.ends:
             self.lost[changed] = None
@@ -100,7 +100,7 @@ class Attempt:
         if not interp.can_lift(before, self.base):
             made = self.cells[mutable, key] = Cell(None)
             return made
-        known = [c for c in containers_within(before, self.base) if c in self.base and DYN not in self.base[c]]
+        known = [c for c in containers_within(before, self.base) if c in self.base and not is_run_time(self.base[c])]
         if known:
             raise Materialise(known)
         outer, block, attempts = self.op.parent, interp.block, interp.attempts
@@ -122,7 +122,7 @@ class Attempt:
         assert interp.block is not None
         if cell.op is None:
             return
-        if self.ends and any(DYN not in held.slots for held in containers_within(value, {})):
+        if self.ends and any(not held.is_run_time for held in containers_within(value, {})):
             cell.op = None
             return
         last = cell.written.get(interp.block)
@@ -136,7 +136,10 @@ class Attempt:
         cell.type = ty.join(cell.type, held.type)
         interp.op("py::setitem", Dynamic(cell.op.result), Static(0), Dynamic(held))
         interp.attempts = attempts
-        cell.written = {b: v for b, v in cell.written.items() if not _within(interp.block, b)}
+        at: Block | None = interp.block
+        while at is not None:  # what is written further out needn't be what the cell holds after this block
+            cell.written.pop(at, None)
+            at = at.parent
         cell.written[interp.block] = value
 
     def wrote(self, op: Op) -> bool:
@@ -156,15 +159,6 @@ class Attempt:
             mutable.slots[key] = Dynamic(read.result)
         for container in self.lost:
             container.slots = {DYN: Conflict(reason, self.interp.span)}
-
-
-def _within(block: Block, outer: Block) -> bool:
-    at: Block | None = block
-    while at is not None:
-        if at is outer:
-            return True
-        at = at.parent
-    return False
 
 
 def attempt(

@@ -24,6 +24,7 @@ from . import (
     lifting,
     objects,
     open_objects,
+    possible,
     records,
     script_modules,
     sets,
@@ -43,6 +44,7 @@ from .values import (
     Dynamic,
     FunctionValue,
     KnownView,
+    LateMethod,
     Method,
     ObjectValue,
     Poison,
@@ -191,11 +193,11 @@ def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | 
         return held if name == open_objects.ATTRIBUTES else open_objects.find(interp, value, held, name)
     if name in value.slots and not descriptors.overrides(value.cls, name):
         found = value.slots[name]
-        return _where_set(interp, value, name, found) if may_be_unset(found) else found
+        return _where_set(interp, value, name, found)
     if name == "__class__":
         return Static(value.cls)
     if name == "__dict__":
-        unsure = next((n for n, held in value.slots.items() if may_be_unset(held)), None)
+        unsure = next((n for n, held in value.slots.items() if possible.may_be_unset(held)), None)
         if unsure is not None:
             open_objects.open_class(interp, value.cls)
             interp.refuse(
@@ -209,14 +211,8 @@ def of_object(interp: Interpreter, value: ObjectValue, name: str) -> Abstract | 
     return found_static
 
 
-def may_be_unset(held: Abstract | None) -> bool:
-    return isinstance(held, Dynamic) and ty.UNBOUND in ty.members(held.type)
-
-
 def _where_set(interp: Interpreter, value: ObjectValue, name: str, found: Abstract) -> Abstract:
     """An attribute that not all paths which lead here have set: what the class has for it where they haven't."""
-    assert isinstance(found, Dynamic)
-    there = ty.without(found.type, ty.UNBOUND)
 
     def inherited_one() -> Abstract:
         held = class_attribute(interp, value, value.cls, name)
@@ -224,10 +220,7 @@ def _where_set(interp: Interpreter, value: ObjectValue, name: str, found: Abstra
             return interp.call(interp.getattr(value, "__getattr__"), [Static(name)])
         return held or interp.raise_(AttributeError, f"'{value.cls.__name__}' object has no attribute '{name}'")
 
-    if there == ty.NEVER:
-        return inherited_one()
-    unset = interp.op("py::isinstance", found, Static(["Unbound"]), result=ty.BOOL)
-    return interp.branch(interp.lift(unset), inherited_one, lambda: interp.narrow(found, there))
+    return possible.where_set(interp, found, inherited_one)
 
 
 def is_missing(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
@@ -239,9 +232,9 @@ def is_missing(interp: Interpreter, value: Abstract, name: str) -> Abstract | No
         return open_objects.is_missing(interp, value, held, name)
     if isinstance(value, ObjectValue) and value.reference is None:
         one = value.slots.get(name)
-        if not may_be_unset(one) or objects.has_class_attribute(value.cls, name):
+        if one is None or not possible.may_be_unset(one) or objects.has_class_attribute(value.cls, name):
             return None
-        return interp.op("py::isinstance", one, Static(["Unbound"]), result=ty.BOOL)
+        return possible.is_unset(interp, one)
     reference = Dynamic(value.reference) if isinstance(value, ObjectValue) and value.reference is not None else value
     if isinstance(reference, Dynamic) and reference.type == ty.EXCEPTION:
         return exception_attributes.is_missing(interp, reference, name)
@@ -454,7 +447,7 @@ def _of_union(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         return interp.split(value, lambda one: interp.call(get(interp, one, name), list(args), kwargs))
 
-    return Builtin(name, call)
+    return LateMethod(name, call, value)
 
 
 def _is_of_arrays(members: list[ty.Type], name: str) -> bool:
@@ -494,7 +487,7 @@ def _of_objects(interp: Interpreter, value: Dynamic, name: str) -> Abstract:
     def call(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
         return interp.split(value, lambda one: interp.call(get(interp, one, name), list(args), kwargs))
 
-    return Builtin(name, call)
+    return LateMethod(name, call, value)
 
 
 def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> None:

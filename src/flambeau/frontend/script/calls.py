@@ -28,6 +28,7 @@ from . import (
     misfits,
     objects,
     outside,
+    possible,
     recursion,
     rules,
     sharing,
@@ -109,6 +110,8 @@ def apply_rule(
     interp: Interpreter, name: str, rule: Any, args: list[Abstract], kwargs: dict[str, Abstract], function: Any = None
 ) -> Abstract:
     """Calls a rule of ours, whose Python signature is that of ``function``, less options that it doesn't support."""
+    if any(map(possible.may_be_unset, kwargs.values())):
+        return possible.each_call(interp, kwargs, lambda there: apply_rule(interp, name, rule, args, there, function))
     try:
         inspect.signature(rule).bind(interp, *args, **kwargs)
     except TypeError as error:
@@ -147,6 +150,8 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         return _call_object(interp, function.__wrapped__, args, kwargs)  # torch.amp.custom_fwd, without autocast
     if rule is not None:
         return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs, function)
+    if any(map(possible.may_be_unset, kwargs.values())) and not possible.has_parameters(function):
+        return possible.each_call(interp, kwargs, lambda there: _call_object(interp, function, args, there))
     if isinstance(function, torch.nn.Module):
         return hooks.call_module(interp, function, args, kwargs)
     if args and isinstance(args[0], Static) and isinstance(args[0].value, random.Random):
@@ -342,9 +347,16 @@ def bind(
     bound = dict(zip(positional, args))
     left = dict(kwargs)
 
-    def misfit() -> NoReturn:
-        named = kwargs.keys() - {keywords.OTHERS}
-        interp.raise_(TypeError, misfits.of_parameters(name, arguments, defaults, len(args), named))
+    def misfit(given: dict[str, Abstract] = kwargs) -> NoReturn:
+        def fail(there: dict[str, Abstract]) -> NoReturn:
+            named = [one for one in there if one != keywords.OTHERS]
+            interp.raise_(TypeError, misfits.of_parameters(name, arguments, defaults, len(args), named))
+
+        possible.each_call(interp, given, fail)
+        raise AssertionError("each of them fails")
+
+    def too_many(one: str) -> None:
+        possible.where_set(interp, kwargs[one], lambda: NONE, lambda found: misfit({**kwargs, one: found}))
 
     if isinstance(rest, Spread) and arguments.vararg is not None:
         bound[arguments.vararg.arg] = rest.value
@@ -356,9 +368,15 @@ def bind(
         bound[arguments.vararg.arg] = TupleValue(())
     for parameter in [*arguments.args, *arguments.kwonlyargs]:
         if parameter.arg in left:
+            given = left.pop(parameter.arg)
             if parameter.arg in bound:
-                misfit()
-            bound[parameter.arg] = left.pop(parameter.arg)
+                too_many(parameter.arg)
+            elif parameter.arg in defaults:
+                default = functools.partial(defaults.__getitem__, parameter.arg)
+                bound[parameter.arg] = possible.where_set(interp, given, default)
+            else:
+                without = {one: held for one, held in kwargs.items() if one != parameter.arg}
+                bound[parameter.arg] = possible.where_set(interp, given, functools.partial(misfit, without))
     for parameter_name in [*positional, *(a.arg for a in arguments.kwonlyargs)]:
         if parameter_name not in bound:
             if parameter_name not in defaults:
@@ -368,12 +386,12 @@ def bind(
     if others is not None and arguments.kwarg is None:
         interp.refuse(f"which keyword arguments {name} is given is only known when the program runs", "name them")
     if arguments.kwarg is not None:
-        named = interp.new_dict((Key(k), v) for k, v in left.items())
+        named = possible.dict_of(interp, ((Key(k), v) for k, v in left.items()))
         if others is not None:
             containers.update_dict(interp, named, others)
         bound[arguments.kwarg.arg] = named
-    elif left:
-        misfit()
+    for other in left if arguments.kwarg is None else ():
+        too_many(other)
     return bound
 
 

@@ -18,7 +18,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from ...stdlib import sequences
-from . import asking, attribute_dicts, choices, inherited, lifting, objects, open_objects, records, states, suspended
+from . import (
+    asking,
+    attribute_dicts,
+    choices,
+    inherited,
+    lifting,
+    objects,
+    open_objects,
+    possible,
+    records,
+    states,
+    suspended,
+)  # fmt: skip
 from .diagnosis import spreads
 from .heap import same
 from .lifting import describe, torch_class, value_type
@@ -144,6 +156,8 @@ def getitem(interp: Interpreter, value: Abstract, key: Abstract) -> Abstract:
         chosen_one = native(interp, _index, items, wanted, kind_of(value))
         assert isinstance(chosen_one, Static)
         return items[int(chosen_one.value)]
+    if isinstance(value, DictValue) and value.is_partly and interp.is_static(key):
+        return possible.getitem(interp, value, known_key(interp, key))
     if isinstance(value, DictValue) and not run_time(interp, value) and interp.is_static(key):
         place = known_key(interp, key)
         if place not in value.slots:
@@ -334,6 +348,9 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
     if _has_own(target, "__setitem__"):
         interp.call(interp.getattr(target, "__setitem__"), [key, value])
         return
+    if isinstance(target, DictValue) and target.is_partly and interp.is_static(key):
+        if possible.setitem(interp, target, known_key(interp, key), value):
+            return
     if isinstance(target, Container) and target.reference is None and interp.is_static(key):
         wanted = interp.python(key)
         if attribute_dicts.put(target, wanted, value):
@@ -397,6 +414,9 @@ def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
         target = _own(interp, target)
     if _has_own(target, "__delitem__"):
         interp.call(interp.getattr(target, "__delitem__"), [key])
+        return
+    if isinstance(target, DictValue) and target.is_partly and interp.is_static(key):
+        possible.pop(interp, target, known_key(interp, key))
         return
     if isinstance(target, DictValue) and target.reference is None and interp.is_static(key):
         if target.slots.pop(known_key(interp, key), None) is None:
@@ -489,6 +509,8 @@ def length(interp: Interpreter, value: Abstract) -> Abstract:
         return native(interp, len, value.value)
     if isinstance(value, TupleValue):
         return Static(len(value.items))
+    if isinstance(value, DictValue) and value.is_partly:
+        return possible.length(interp, value)
     if isinstance(value, Container) and value.reference is None:
         return Static(len(value.slots))
     text = objects.plain(interp, value)
@@ -543,6 +565,8 @@ def contains(interp: Interpreter, container: Abstract, item: Abstract) -> Abstra
         elif isinstance(method, types.FunctionType):
             return interp.call(interp.getattr(container, "__contains__"), [item])
     if interp.is_static(item) and not is_tensor(item):
+        if isinstance(container, DictValue) and container.is_partly:
+            return possible.contains(interp, container, known_key(interp, item))
         if isinstance(container, (DictValue, SetValue)) and container.reference is None:
             return Static(known_key(interp, item) in container.slots)
         if interp.is_static(container):
@@ -613,6 +637,10 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract |
                         repeated = list(interp.items(one) or []) * other.value
                         return interp.new_list(repeated) if cls is list else TupleValue(tuple(repeated))
     if op == "bitor" and isinstance(a, DictValue) and isinstance(b, DictValue):
+        if a.is_partly or b.is_partly:
+            joined_dict = _dict_copy(interp, a)
+            update_dict(interp, joined_dict, b)
+            return joined_dict
         if a.reference is None and b.reference is None:
             return interp.new_dict([*a.slots.items(), *b.slots.items()])
     return None
@@ -684,6 +712,10 @@ def update_dict(interp: Interpreter, target: Abstract, other: Abstract) -> None:
         return
     if hasattr(objects.class_of(other), "items"):
         other = interp.call(interp.getattr(other, "items"), [])
+    if isinstance(other, DictValue) and other.is_partly:
+        for key, value in other.held.items():
+            _set_if_there(interp, target, key, value)
+        return
     pairs = dict_pairs(interp, other)
     if pairs is not None:
         for key, value in pairs:
@@ -695,6 +727,15 @@ def update_dict(interp: Interpreter, target: Abstract, other: Abstract) -> None:
     reference, held = interp.escape(target), interp.escape(other)
     note(interp, reference.type, interp.element_type(held.type), value_type(held.type))
     interp.op("py::dict_update", reference, held)
+
+
+def _set_if_there(interp: Interpreter, target: Abstract, key: Key, value: Abstract) -> None:
+    """``target[key] = value`` where that isn't unbound."""
+    if type(target) is DictValue and not target.is_run_time and possible.setitem(interp, target, key, value):
+        return
+    possible.where_set(
+        interp, value, lambda: NONE, lambda found: effect(setitem, interp, target, Static(key.value), found)
+    )
 
 
 def _update_from_pairs(interp: Interpreter, target: Abstract, pairs: Abstract) -> None:
@@ -888,6 +929,8 @@ def _dict_get(interp: Interpreter, self: Abstract, key: Abstract, default: Abstr
         return of_object
     if interp.is_static(key):
         wanted = known_key(interp, key)
+        if isinstance(self, DictValue) and self.is_partly:
+            return possible.getitem(interp, self, wanted, lambda: default)
         if isinstance(self, DictValue) and self.reference is None:
             return self.slots.get(wanted, default)
         if isinstance(self, Static):
@@ -924,6 +967,8 @@ def renewed(interp: Interpreter, view: View | KnownView) -> Abstract:
 
 
 def _dict_pop(interp: Interpreter, self: Abstract, key: Abstract, *default: Abstract) -> Abstract:
+    if isinstance(self, DictValue) and self.is_partly and interp.is_static(key):
+        return possible.pop(interp, self, known_key(interp, key), (lambda: default[0]) if default else None)
     if isinstance(self, DictValue) and self.reference is None and interp.is_static(key):
         wanted = known_key(interp, key)
         if wanted in self.slots:
@@ -942,6 +987,10 @@ def _dict_pop(interp: Interpreter, self: Abstract, key: Abstract, *default: Abst
 
 
 def _dict_setdefault(interp: Interpreter, self: Abstract, key: Abstract, default: Abstract = NONE) -> Abstract:
+    if isinstance(self, DictValue) and self.is_partly and interp.is_static(key):
+        before = possible.getitem(interp, self, known_key(interp, key), lambda: default)
+        if possible.setitem(interp, self, known_key(interp, key), before):
+            return before
     if isinstance(self, DictValue) and self.reference is None and interp.is_static(key):
         return self.slots.setdefault(known_key(interp, key), default)
     reference, key_value, held = interp.escape(self), interp.escape(key), interp.escape(default)
@@ -971,6 +1020,8 @@ def is_dict_to_copy(interp: Interpreter, value: Abstract) -> bool:
 
 
 def _dict_copy(interp: Interpreter, self: Abstract) -> Abstract:
+    if isinstance(self, DictValue) and self.is_partly:
+        return possible.dict_of(interp, self.held.items())
     pairs = dict_pairs(interp, self) if not run_time(interp, self) else None
     if pairs is not None:
         return interp.new_dict((Key(interp.python(k)), v) for k, v in pairs)

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
-from .values import DYN, Abstract, Container, Frame, Mutable, ObjectValue, TupleValue
+from .values import Abstract, Container, Frame, Mutable, ObjectValue, TupleValue, is_run_time
 
 if TYPE_CHECKING:
     from .heap import State
@@ -134,7 +134,7 @@ def make_run_time(interp: Interpreter, visit: Visit) -> None:
     state = interp.heap.capture()
     for name in visit.run_time:
         thing = named(interp, state, name)
-        if isinstance(thing, (Container, ObjectValue)) and DYN not in state[thing] and interp.can_lift(thing):
+        if isinstance(thing, (Container, ObjectValue)) and not is_run_time(state[thing]) and interp.can_lift(thing):
             interp.experience.used = True
             interp.escape(thing)
             state = interp.heap.capture()

@@ -18,6 +18,7 @@ from . import (
     keywords,
     narrowing,
     operations,
+    possible,
     records,
     sets,
     sharing,
@@ -424,6 +425,9 @@ def _call(interp: Interpreter, node: ast.Call) -> Abstract:
         value = evaluate(interp, keyword.value)
         if keyword.arg is not None:
             kwargs[keyword.arg] = value
+            continue
+        if isinstance(value, DictValue) and value.is_partly and possible.may_bind(function, value):
+            kwargs.update({key.value: held for key, held in value.held.items()})
             continue
         pairs = containers.dict_pairs(interp, value)
         if pairs is None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
-from . import closures, holding
+from . import closures, holding, possible
 from .choices import closed
 from .values import (
     DYN,
@@ -35,6 +35,7 @@ from .values import (
     Dynamic,
     Frame,
     FunctionValue,
+    Key,
     KnownView,
     Mutable,
     ObjectValue,
@@ -45,6 +46,8 @@ from .values import (
     StateCache,
     Static,
     TupleValue,
+    is_partly,
+    is_run_time,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -64,11 +67,13 @@ class Dead(Exception):
 
 
 class Materialise(Exception):
-    """These containers and objects must be run-time ones before the paths part."""
+    """These containers and objects must be run-time ones before the paths part; of ``partly``, dicts, some keys may be
+    missing."""
 
-    def __init__(self, containers: list[Mutable]) -> None:
+    def __init__(self, containers: list[Mutable], partly: dict[DictValue, list[Key]] | None = None) -> None:
         super().__init__(containers)
         self.containers = containers
+        self.partly = partly or {}
 
 
 @dataclass
@@ -283,10 +288,13 @@ class Joiner:
 
     def _slots(self, mutable: Mutable, states: list[dict[Any, Abstract]]) -> dict[Any, Abstract]:
         keys = {key: None for s in states for key in s}
-        if any(shapes_differ(mutable, s, states[0]) for s in states):
-            self.needed.append(mutable)
-            return {}
-        slots = {}
+        slots: dict[Any, Abstract] = {}
+        if any(shapes_differ(mutable, s, states[0]) or is_partly(s) for s in states):
+            together = self._keys(mutable, states)
+            if together is None:
+                self.needed.append(mutable)
+                return {}
+            return self._partly(states, together)
         for key in keys:
             if isinstance(mutable, StateCache) and not all(key in s for s in states):
                 continue  # read anew where it is needed
@@ -298,6 +306,13 @@ class Joiner:
             if joined is not UNBOUND:
                 slots[key] = joined
         return slots
+
+    def _keys(self, mutable: Mutable, states: list[dict[Any, Abstract]]) -> list[Key] | None:
+        arrivals = [(s, a.state) for s, a in zip(states, self.merge.arrivals)]
+        return possible.keys_left(self.interp, mutable, arrivals)
+
+    def _partly(self, states: list[dict[Any, Abstract]], keys: list[Key]) -> dict[Any, Abstract]:
+        return {DYN: self.interp.partly, **{key: self.join([s.get(key, UNBOUND) for s in states]) for key in keys}}
 
     def _settled(self, value: Abstract) -> bool:
         return not isinstance(value, Dynamic) or self.is_visible(value.value)
@@ -366,7 +381,12 @@ class Joiner:
         self.adopted[mutable] = {}
         states = [a.state.get(mutable, mutable.slots) for a in self.merge.arrivals]
         if isinstance(mutable, (Container, ObjectValue)):
-            if mutable in self.lifted or any(shapes_differ(mutable, s, states[0]) for s in states):
+            differ = any(shapes_differ(mutable, s, states[0]) or is_partly(s) for s in states)
+            together = self._keys(mutable, states) if differ and mutable not in self.lifted else None
+            if together is not None:
+                self.adopted[mutable] = self._partly(states, together)
+                return
+            if differ or mutable in self.lifted:
                 self._adopt_reference(mutable)
                 return
         keys = {key: None for s in states for key in s}
@@ -395,7 +415,10 @@ class Joiner:
         if key in self.memo:
             return self.memo[key]
         states = [a.state.get(v, {}) for a, v in zip(self.merge.arrivals, values) if isinstance(v, Mutable)]
-        if any(list(s) != list(states[0]) or DYN in s for s in states):
+        keys = list(states[0])
+        differ = any(list(s) != keys or DYN in s for s in states)
+        together = self._keys(first, states) if differ else None
+        if differ and together is None:
             return None
         if any(v.merged != first.merged for v in values if isinstance(v, SetValue) and isinstance(first, SetValue)):
             return None
@@ -407,7 +430,10 @@ class Joiner:
             new.shared = any(v in self.base or v.shared for v in values if isinstance(v, ObjectValue))
         self.memo[key] = new
         self.adopted[new] = {}
-        self.adopted[new] = {k: self.join([s[k] for s in states]) for k in states[0]}
+        if together is not None:
+            self.adopted[new] = self._partly(states, together)
+        else:
+            self.adopted[new] = {k: self.join([s[k] for s in states]) for k in keys}
         return new
 
     def _is_its_own(self, value: Abstract, arrival: Arrival) -> bool:
@@ -426,11 +452,11 @@ class Joiner:
                 return Conflict("the paths that meet here leave different things in it", arrival.span)
             for container in containers_within(value, arrival.state):
                 if container in self.base:
-                    if DYN not in arrival.state[container]:
+                    if not is_run_time(arrival.state[container]):
                         self.needed.append(container)
                 elif container not in self.lifted:
                     self.lifted.add(container)
-                    if DYN not in self.adopted.get(container, {DYN: NONE}):
+                    if not is_run_time(self.adopted.get(container, {DYN: NONE})):
                         self._adopt_reference(container)
         self.leaves.append(list(values))
         return Dynamic(self.merge.op.add_result(ty.NEVER))
@@ -471,10 +497,14 @@ class Joiner:
         return self.interp.lift(self.interp.binary("add", number, Static(shift)) if shift else number)
 
 
+def _keys(slots: dict[Any, Abstract]) -> list[Any]:
+    return [key for key in slots if key is not DYN] if is_partly(slots) else list(slots)
+
+
 def shapes_differ(mutable: Mutable, one: dict[Any, Abstract], other: dict[Any, Abstract]) -> bool:
     """Whether a container or object has two contents that no slots can be the join of."""
     if isinstance(mutable, Container):
-        return list(one) != list(other)  # the order of dicts and sets is a part of what they are
+        return _keys(one) != _keys(other)  # the order of dicts and sets is a part of what they are
     return isinstance(mutable, ObjectValue) and (DYN in one) != (DYN in other)
 
 

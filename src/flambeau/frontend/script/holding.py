@@ -17,8 +17,10 @@ from .values import (
     Dynamic,
     FunctionValue,
     KnownView,
+    LateMethod,
     Method,
     Mutable,
+    Partly,
     RangeValue,
     SliceValue,
     Static,
@@ -49,7 +51,7 @@ def _times(wanted: Mutable, value: Abstract) -> int | None:
     """How often ``value`` refers to ``wanted``; None where that can't be told."""
     if isinstance(value, Mutable):
         return int(value is wanted)
-    if isinstance(value, (Static, Dynamic, Conflict)):
+    if isinstance(value, (Static, Dynamic, Conflict, Partly)):
         return 0
     parts = _parts(value)
     found = [None] if parts is None else [_times(wanted, part) for part in parts]
@@ -63,7 +65,7 @@ def _parts(value: Abstract) -> list[Abstract] | None:
         return list(value.items)
     if isinstance(value, BoundMethod):
         return [value.receiver, value.function]
-    if isinstance(value, Method):
+    if isinstance(value, (Method, LateMethod)):
         return [value.receiver]
     if isinstance(value, Choice):
         return list(value.members.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import containers
+from . import containers, possible
 from .values import NONE, Abstract, Key, Static, TupleValue
 
 if TYPE_CHECKING:
@@ -72,4 +72,4 @@ def _unless_none(interp: Interpreter, changed: Abstract, kept: Abstract) -> Abst
 
 
 def _dict(interp: Interpreter, named: dict[str, Abstract]) -> Abstract:
-    return interp.new_dict((Key(name), value) for name, value in named.items())
+    return possible.dict_of(interp, ((Key(name), value) for name, value in named.items()))

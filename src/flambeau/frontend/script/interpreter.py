@@ -10,20 +10,20 @@ import ast
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from ...ops import operators
-from . import diagnosis, experience, kept, lifting, nesting, objects, states, tensor_classes
+from . import diagnosis, experience, kept, lifting, nesting, objects, possible, states, tensor_classes
 from .attempts import Attempt
 from .diagnosis import Diagnosis
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State
 from .leaving import Cleanup, Crossing
 from .place import Place
 from .values import (
-    DYN,
     NONE,
     POISON,
     Abstract,
@@ -34,12 +34,14 @@ from .values import (
     ListValue,
     Mutable,
     ObjectValue,
+    Partly,
     SetValue,
     Site,
     StateCache,
     Static,
     TupleValue,
     fits,
+    is_run_time,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -146,6 +148,7 @@ class Interpreter:
         self.inlined: dict[ast.AST, int] = {}  # how many recursive calls of a function have been met
         self.modules: list[str] = []  # names of the nn.Modules being called, for messages
         self.tensor_classes: dict[Value, type] = {}  # tensors of the user's subclasses of Tensor
+        self.partly = Partly(partial(possible.make_run_time, self))  # what marks dicts of which keys may be missing
         self.context = self.new_object(object)  # the context variables that the program has set: slots by ContextVar
         self.context.slots.update(self.states.redirected)
 
@@ -422,8 +425,9 @@ class Interpreter:
                 try:
                     return attempt(base)
                 except Materialise as need:
-                    mine = [c for c in need.containers if c in base and DYN not in base[c] and not self._waits(c)]
-                    if not mine:
+                    mine = [c for c in need.containers if c in base and not is_run_time(base[c]) and not self._waits(c)]
+                    partly = {c: keys for c, keys in need.partly.items() if c in base and not is_run_time(base[c])}
+                    if not mine and not partly:
                         raise
                     del self.activations[depth:]
                     for activation, count in zip(self.activations, loops):
@@ -435,6 +439,8 @@ class Interpreter:
                     visit.begin()
                     for container in mine:
                         self.escape(container)
+                    for container, keys in partly.items():
+                        possible.may_lack(self, container, keys)
 
     def _waits(self, container: Mutable) -> bool:
         """Whether a container that has to be a run-time one here has to be one further out, too."""

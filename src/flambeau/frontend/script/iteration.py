@@ -24,6 +24,7 @@ from . import (
     lifting,
     nesting,
     objects,
+    possible,
     records,
     replacing,
     states,
@@ -47,6 +48,7 @@ from .values import (
     Dynamic,
     Frame,
     Generator,
+    Key,
     KnownView,
     ListValue,
     Mutable,
@@ -58,6 +60,8 @@ from .values import (
     Static,
     TupleValue,
     View,
+    is_partly,
+    is_run_time,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -849,20 +853,27 @@ class _Loop:
         """Compares the ends of passes with their start; True where more has to be carried, or wider types."""
         changed = False
         needed: list[Mutable] = []
+        partly: dict[DictValue, list[Key]] = {}
         for arrival in latch.arrivals:
             for mutable in differing(start, arrival.state):
                 if mutable not in self.base or isinstance(mutable, StateCache):
                     continue
                 before, after = start[mutable], arrival.state[mutable]
-                if shapes_differ(mutable, before, after):
-                    needed.append(mutable)
+                if shapes_differ(mutable, before, after) or (is_partly(after) and not is_partly(before)):
+                    keys = possible.keys_left(self.interp, mutable, [(before, start), (after, arrival.state)])
+                    if keys is None or not isinstance(mutable, DictValue):
+                        needed.append(mutable)
+                    else:
+                        partly[mutable] = keys
                     continue
                 for key in {**before, **after}:
+                    if key is DYN and is_partly(before):
+                        continue
                     if key in after and self._passes_on(mutable, key) or (mutable, key, ()) in self.carried:
                         old, new = before.get(key, UNBOUND), after.get(key, UNBOUND)
                         changed |= self._compare(mutable, key, (), old, new, arrival.state, needed)
-        if needed:
-            raise Materialise(needed)
+        if needed or partly:
+            raise Materialise(needed, partly)
         return changed
 
     def _passes_on(self, mutable: Mutable, key: Any) -> bool:
@@ -883,7 +894,7 @@ class _Loop:
         if same(old, new):
             return False
         # What was made before the loop stays one object, however many names a pass gives it.
-        needed += [c for c in containers_within(new, state) if c in self.base and DYN not in self.base[c]]
+        needed += [c for c in containers_within(new, state) if c in self.base and not is_run_time(self.base[c])]
         if place in self.carried:
             if self.may_peel and isinstance(new, ObjectValue):
                 raise _MakesAnObject

@@ -10,7 +10,7 @@ import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Collection
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ... import types as ty
 from ...ir import Value
@@ -43,6 +43,7 @@ from .values import (
     TupleValue,
     UnboundType,
     fits,
+    is_run_time,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -149,10 +150,12 @@ def _container_type(interp: Interpreter, value: Container, state: State) -> ty.T
     if isinstance(reference, Dynamic):
         return reference.type
     sites = frozenset({value.site})
-    held = ty.union(*(type_of_in(interp, v, state) for v in slots.values()))
+    held = ty.union(*(type_of_in(interp, v, state) for k, v in slots.items() if k is not DYN))
     if isinstance(value, ListValue):
         return ty.Generic("List", (held,), sites)
-    keys = ty.union(*(type_of_python(k.value) for k in slots))
+    if reference is not None:  # some of its keys may be missing
+        held = ty.without(held, ty.UNBOUND)
+    keys = ty.union(*(type_of_python(k.value) for k in slots if k is not DYN))
     return ty.Generic("Set", (keys,), sites) if isinstance(value, SetValue) else ty.Generic("Dict", (keys, held), sites)
 
 
@@ -329,7 +332,9 @@ def can_lift(value: Abstract, state: State, within: frozenset[Abstract] = frozen
     if isinstance(value, Container):
         slots = state.get(value, value.slots)
         inner = within | {value}
-        return value in within or DYN in slots or all(can_lift(v, state, inner) for v in slots.values())
+        if value in within or is_run_time(slots):
+            return True
+        return all(can_lift(v, state, inner) for k, v in slots.items() if k is not DYN)
     if isinstance(value, ObjectValue):
         return issubclass(value.cls, BaseException) or objects.can_lift(value, state, within)
     return is_iterator(value) and hasattr(value, "node")
@@ -407,7 +412,7 @@ def keep(interp: Interpreter, value: Abstract) -> Value | None:
 def holds_mutable(value: Abstract) -> bool:
     """Whether a container of known shape holds others that the program may change."""
     if isinstance(value, Container):
-        parts = () if value.reference is not None else value.slots.values()
+        parts = () if value.is_run_time else value.slots.values()
         return any(isinstance(part, Mutable) or holds_mutable(part) for part in parts)
     return isinstance(value, TupleValue) and any(isinstance(p, Mutable) or holds_mutable(p) for p in value.items)
 
@@ -583,7 +588,7 @@ def _lift_container(interp: Interpreter, value: Container, escaping: bool) -> Va
         if table is not None:  # which isn't made anew wherever the program looks into it
             return interp.constant(*table)
     if value in interp.building:
-        interp.refuse(f"{describe(value)} holds itself", "keep it and what it holds in instances of a class")
+        refuse_cycle(interp, value)
     interp.building.add(value)
     try:
         made = _build_container(interp, value, escaping)
@@ -592,6 +597,10 @@ def _lift_container(interp: Interpreter, value: Container, escaping: bool) -> Va
     if escaping:
         value.slots = {DYN: Dynamic(made)}
     return made
+
+
+def refuse_cycle(interp: Interpreter, value: Container) -> NoReturn:
+    interp.refuse(f"{describe(value)} holds itself", "keep it and what it holds in instances of a class")
 
 
 def _known_table(value: DictValue | SetValue) -> tuple[Any, ty.Type] | None:

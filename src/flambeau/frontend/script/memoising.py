@@ -7,6 +7,7 @@ is not followed.
 
 from __future__ import annotations
 
+import ast
 import sysconfig
 import types
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Op
-from . import containers, diagnosis
+from . import containers, diagnosis, source
 from .values import Abstract, Builtin, Dynamic, Site, Static, TupleValue
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def call_cached(interp: Interpreter, cached: Any, args: list[Abstract], kwargs: 
     """
     if not all(map(interp.is_static, [*args, *kwargs.values()])):
         return _looked_up(interp, cached, args, kwargs)
-    if _is_library(cached):
+    if _is_library(cached) and _gives_something(cached.__wrapped__):
         found = _called(interp, cached, args, kwargs)
         return found if found is not None else _looked_up(interp, cached, args, kwargs)
     state, position = interp.heap.capture(), interp.position()
@@ -58,6 +59,15 @@ def _is_library(cached: Any) -> bool:
     """Whether an installed package has the function: it asks about the machine, as a rule, and changes nothing."""
     file = cached.__wrapped__.__code__.co_filename if isinstance(cached.__wrapped__, types.FunctionType) else ""
     return any(file.startswith(sysconfig.get_path(name)) for name in ("purelib", "platlib", "stdlib"))
+
+
+def _gives_something(function: Any) -> bool:
+    """Whether a function returns anything: one that doesn't, such as one that warns once, is called for its effect."""
+    try:
+        node = source.function_node(function)
+    except (AttributeError, source.NoSource):
+        return True
+    return any(isinstance(one, ast.Return) and one.value is not None for one in ast.walk(node))
 
 
 def _called(interp: Interpreter, cached: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...ir import Value
 from ...stdlib.flags import Flags
-from . import asking, choices, containers, exceptions, kept, objects, records, states, views
+from . import asking, choices, containers, exceptions, kept, objects, possible, records, states, views
 from .comparing import METHODS, REFLECTED, compare_containers
 from .diagnosis import spreads, unknown_truth
 from .heap import same
@@ -28,6 +28,7 @@ from .values import (
     Builtin,
     Choice,
     Container,
+    DictValue,
     Dynamic,
     FunctionValue,
     Generator,
@@ -409,7 +410,7 @@ def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
             # Those of one value are one object in Python.
             return interp.compare("eq", interp.getattr(a, "value"), interp.getattr(b, "value"))
         return interp.op("py::is", a, b, result=ty.BOOL)
-    if isinstance(a, Mutable) and isinstance(b, Mutable) and a.reference is None and b.reference is None:
+    if isinstance(a, Mutable) and isinstance(b, Mutable) and not a.is_run_time and not b.is_run_time:
         return a is b
     if isinstance(a, TupleValue) and isinstance(b, TupleValue):
         return a is b or a.items == b.items == ()
@@ -436,6 +437,8 @@ def truth(interp: Interpreter, value: Abstract) -> bool | Value:
                 asked = asking.method(interp, value, name)
                 return truth(interp, interp.call(asked, [])) if asked is not None else bool(value.value)
         return bool(value.value)
+    if isinstance(value, DictValue) and value.is_partly:
+        return truth(interp, possible.length(interp, value))
     if isinstance(value, Container):
         if value.reference is None:
             return bool(value.slots)

@@ -44,6 +44,7 @@ from .values import (
     Static,
     TupleValue,
     View,
+    is_run_time,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def _make_run_time(interp: Interpreter, base: State, changed: list[Mutable]) -> 
     """Makes the containers run-time ones that the function knows as such: an earlier attempt has shown that it wants
     them to be."""
     for mutable in changed:
-        if isinstance(mutable, (Container, ObjectValue)) and DYN in base[mutable] and DYN not in mutable.slots:
+        if isinstance(mutable, (Container, ObjectValue)) and is_run_time(base[mutable]) and not mutable.is_run_time:
             if interp.can_lift(mutable):
                 interp.escape(mutable)
 

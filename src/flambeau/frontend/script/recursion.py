@@ -27,7 +27,6 @@ from . import capturing, heap, lifting, nesting, reach, states
 from .attempts import Attempt, Cell
 from .heap import Dead, State
 from .values import (
-    DYN,
     NONE,
     UNBOUND,
     Abstract,
@@ -42,6 +41,7 @@ from .values import (
     ObjectValue,
     Static,
     TupleValue,
+    is_run_time,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _Around(Attempt):
             known.type = lifting.element_type(cell.type)
 
     def wants(self, container: Mutable) -> bool:
-        return container in self.base and DYN not in self.base[container]
+        return container in self.base and not is_run_time(self.base[container])
 
     def _cell(self, mutable: Mutable, key: Any, before: Abstract) -> Cell:
         if self.outlined.is_generator:

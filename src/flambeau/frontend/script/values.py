@@ -171,15 +171,40 @@ class Mutable(Abstract):
         self.touched.append(self)
 
     @property
+    def is_run_time(self) -> bool:
+        """Whether this has become a run-time container or object."""
+        return is_run_time(self._slots)
+
+    @property
     def reference(self) -> Value | None:
-        """The run-time container or object that this has become, if it has."""
+        """The run-time container or object that this has become, if it has. A dict of which some keys may be missing
+        becomes one by being asked."""
         held = self._slots.get(DYN)
+        if isinstance(held, Partly):
+            return held.make(self)
         if isinstance(held, Conflict):
             raise CompileError(held.reason, held.span, "read it before or after the try statement")
         return held.value if isinstance(held, Dynamic) else None
 
 
 DYN = "#dynamic"  # the slot that holds a container's or object's run-time reference once it has been materialised
+
+
+class Partly(Abstract):
+    """In a dict's ``slots[DYN]``: some of the keys in the other slots may be missing. See ``possible``."""
+
+    def __init__(self, make: Callable[[Any], Value]) -> None:
+        self.make = make  # the run-time dict
+
+
+def is_partly(slots: dict[Any, Abstract]) -> bool:
+    """Whether these are the slots of a dict of which some keys may be missing."""
+    return isinstance(slots.get(DYN), Partly)
+
+
+def is_run_time(slots: dict[Any, Abstract]) -> bool:
+    """Whether these are the slots of a run-time container or object."""
+    return DYN in slots and not is_partly(slots)
 
 
 class Container(Mutable):
@@ -205,6 +230,16 @@ class ListValue(Container):
 
 class DictValue(Container):
     """A dict; static slots are keyed by the (static, hashable) keys wrapped in ``Key``, in insertion order."""
+
+    @property
+    def is_partly(self) -> bool:
+        """Whether some of its keys may be missing: see ``possible``."""
+        return is_partly(self._slots)
+
+    @property
+    def held(self) -> dict[Any, Abstract]:
+        """A copy of the slots under its keys."""
+        return {key: value for key, value in self._slots.items() if key is not DYN}
 
 
 class SetValue(Container):
@@ -270,6 +305,14 @@ class AttributesValue(DictValue):
     def __init__(self, site: Site, owner: ObjectValue) -> None:
         self.owner = owner
         self.site = site
+
+    @property
+    def is_partly(self) -> bool:
+        return False
+
+    @property
+    def is_run_time(self) -> bool:
+        return False
 
     @property
     def reference(self) -> Value | None:
@@ -387,6 +430,13 @@ class Method(Builtin):
     """A method with a rule of ours, of ``receiver``."""
 
     receiver: Abstract
+
+
+@dataclass(frozen=True, eq=False)
+class LateMethod(Builtin):
+    """A method of ``receiver``, which is of one of several kinds: the kind's own, found where it is called."""
+
+    receiver: Dynamic
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,7 +20,19 @@ from typing import TYPE_CHECKING, Any
 
 from .. import containers, iteration
 from ..exceptions import ExceptionClass, handled_now
-from ..values import NONE, Abstract, BoundMethod, Builtin, Dynamic, FunctionValue, Key, ObjectValue, Static, TupleValue
+from ..values import (
+    NONE,
+    Abstract,
+    BoundMethod,
+    Builtin,
+    Dynamic,
+    FunctionValue,
+    Key,
+    LateMethod,
+    ObjectValue,
+    Static,
+    TupleValue,
+)  # fmt: skip
 from . import function, instance_method
 
 if TYPE_CHECKING:
@@ -137,6 +149,8 @@ def _exit(interp: Interpreter, status: Abstract = NONE) -> Abstract:
 def _signature(interp: Interpreter, obj: Abstract, **options: Abstract) -> Abstract:
     from ..operations import native
 
+    if isinstance(obj, LateMethod):
+        return interp.split(obj.receiver, lambda one: _signature(interp, interp.getattr(one, obj.name), **options))
     return native(interp, inspect.signature, stand_in(interp, obj), **{k: interp.python(v) for k, v in options.items()})
 
 
