@@ -49,7 +49,7 @@ OPERATOR_NAMES = {
     "special_expit": "sigmoid", "special_exp2": "exp2", "special_expm1": "expm1", "special_erf": "erf",
     "special_erfc": "erfc", "special_log1p": "log1p", "special_softmax": "softmax", "special_round": "round",
     "special_log_softmax": "log_softmax", "special_logsumexp": "logsumexp", "special_sinc": "sinc",
-    "linalg_matmul": "matmul", "__iand__": "bitwise_and_", "__ior__": "bitwise_or_",
+    "linalg_matmul": "matmul", "spmm": "mm", "__iand__": "bitwise_and_", "__ior__": "bitwise_or_",
     "__ixor__": "bitwise_xor_", "__ilshift__": "bitwise_left_shift_", "__irshift__": "bitwise_right_shift_",
     "ger": "outer", "absolute_": "abs_", "greater_": "gt_", "less_": "lt_",
 }  # fmt: skip

@@ -429,5 +429,5 @@ def if_floating(tensor: Any, dtype: Any) -> Any:
 
 
 def dense_product(sparse: Any, dense: Any) -> Any:
-    """``torch.spmm`` and ``torch.sparse.mm``: a program's tensors are all dense."""
-    return torch.matmul(sparse, dense)
+    """``torch.sparse.mm``: a program's tensors are all dense."""
+    return torch.mm(sparse, dense)

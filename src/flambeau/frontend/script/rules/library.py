@@ -27,7 +27,7 @@ WRITTEN: dict[str, Callable[..., Any]] = {
         "quantile nanquantile broadcast_shapes matrix_power matrix_exp max_unpool2d max_unpool3d chain_matmul renorm "
         "histc narrow_copy").split()},
     "_assert_async": tensors.assert_async, "_weight_norm": tensors.weight_norm, "_C._infer_size": tensors.infer_size,
-    "spmm": tensors.dense_product, "sparse.mm": tensors.dense_product,
+    "sparse.mm": tensors.dense_product,
     "trapz": tensors.trapezoid, "linalg.cross": tensors.linalg_cross,
     "linalg.vecdot": tensors.vecdot, "linalg.vander": tensors.linalg_vander, "fft.fftshift": tensors.fftshift,
     "fft.ifftshift": tensors.ifftshift, "linalg.multi_dot": tensors.multi_dot,
