@@ -19,10 +19,18 @@ import torch
 
 import flambeau as fl
 
-from . import everyday_programs, language_programs, processing_programs, results
+from . import (
+    container_programs,
+    everyday_programs,
+    language_programs,
+    processing_programs,
+    results,
+    text_programs,
+)
 from .peers import THREADS
 from .rounds import alternate, count_for, time_calls
 
+PROGRAMS = (language_programs, processing_programs, everyday_programs, container_programs, text_programs)
 ROUNDS = 30
 ROUND_SECONDS = 0.01
 NAMES = ("flambeau", "arguments", "CPython", "torch.jit")  # "arguments": what their conversion takes of the first
@@ -84,7 +92,7 @@ def main(wanted: list[str]) -> None:
     torch.set_num_threads(THREADS)
     fl.set_num_threads(THREADS)
     print(f"{'ms a call, min (median)':24} {''.join(f'{name:>20}' for name in NAMES)}   CPython/fl  torch.jit/fl")
-    for program, make_inputs in language_programs.CASES + processing_programs.CASES + everyday_programs.CASES:
+    for program, make_inputs in [case for programs in PROGRAMS for case in programs.CASES]:
         name = program.__name__
         if wanted and name not in wanted:
             continue
