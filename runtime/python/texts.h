@@ -39,7 +39,7 @@ class KnownTexts {
   void end_call() noexcept;
 
  private:
-  static constexpr unsigned kBits = 11;
+  static constexpr unsigned kBits = 13;
   static constexpr std::size_t kSize = std::size_t{1} << kBits;
   static constexpr Py_ssize_t kLongest = 256;  // characters: copies stay small
 
