@@ -256,7 +256,7 @@ def class_attribute(interp: Interpreter, receiver: Abstract, cls: type, name: st
         return Static(held.__func__)
     if isinstance(held, classmethod):
         return BoundMethod(Static(cls), Static(held.__func__))
-    if isinstance(held, types.FunctionType):
+    if isinstance(held, (types.FunctionType, functools._lru_cache_wrapper)):
         return BoundMethod(receiver, Static(held))
     if isinstance(held, functools.singledispatchmethod):
         from .calls import dispatching_method

@@ -211,7 +211,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if isinstance(function, functools._lru_cache_wrapper):
         return memoising.call_cached(interp, function, args, kwargs)
     wrapped = getattr(function, "__wrapped__", None)  # what functools.wraps has wrapped
-    calls_itself = isinstance(inspect.getattr_static(type(function), "__call__", None), types.FunctionType)
+    calls_itself = isinstance(inspect.getattr_static(type(function), "__call__", None), _WRITTEN)
     if isinstance(wrapped, types.FunctionType) and not calls_itself:
         if type(function).__module__ == "uarray":  # what it wraps only says which arguments are arrays
             interp.refuse(f"{wrapped.__module__}.{wrapped.__name__} isn't supported", "use numpy.fft")
@@ -223,7 +223,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         return interp.call(interp.getattr(args[0], function.__name__), args[1:], kwargs)
     if not isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType)):
         custom = inspect.getattr_static(type(function), "__call__", None)
-        if isinstance(custom, types.FunctionType):
+        if isinstance(custom, _WRITTEN):
             return _call_object(interp, custom, [Static(function), *args], kwargs)
     if not callable(function):
         interp.raise_(TypeError, f"'{type(function).__name__}' object is not callable")
@@ -235,6 +235,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
 
 
 # What keeps nothing that a method could change: a method of one that is known is looked up again.
+_WRITTEN = (types.FunctionType, functools._lru_cache_wrapper)
 _ASKED = (str, bytes, int, float, frozenset, re.Pattern)
 
 

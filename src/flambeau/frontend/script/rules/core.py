@@ -260,7 +260,7 @@ class SuperValue(Builtin):
             return Static(getattr(held, "__func__", held)) if written else constructing.new_of(name)
         if name == "__call__" and held is type.__dict__["__call__"]:
             return constructing.call_of(interp.python(self.instance))
-        if isinstance(held, types.FunctionType):
+        if isinstance(held, (types.FunctionType, functools._lru_cache_wrapper)):
             return BoundMethod(self.instance, Static(held))
         if objects.class_of(self.instance) is not None:
             method = inherited.inherited_method(interp, self.instance, held)
