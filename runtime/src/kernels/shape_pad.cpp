@@ -140,6 +140,10 @@ Tensor pixel_shuffle(const Tensor& self, int64_t factor) {
   check(self.dim() >= 3, "pixel_shuffle expects input to have at least 3 dimensions, but got input with ", self.dim(),
         " dimension(s)");
   check(factor > 0, "pixel_shuffle expects a positive upscale_factor, but got ", factor);
+  constexpr int64_t kMostFactor = 3037000499;  // whose square fits
+  if (factor > kMostFactor) {
+    raise("ValueError", "upscale factor is too large, (upscale_factor)^2 overflowed: upscale_factor=", factor);
+  }
   const int64_t channels = self.size(-3), height = self.size(-2), width = self.size(-1);
   check(channels % (factor * factor) == 0,
         "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but "
