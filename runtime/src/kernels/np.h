@@ -96,6 +96,10 @@ Tensor cast(const Operand& operand, Dtype dtype);
 // A row-major copy, always; and one only where it isn't row-major already.
 Tensor copy(const Tensor& self);
 Tensor row_major(const Tensor& self);
+// A copy in NumPy's order: "C", "F" (the first dim's elements are neighbours), or "K" and "A", as `self` lies.
+Tensor copied_in(const Tensor& self, std::string_view order);
+// `self` with its dims reversed.
+Tensor reversed(const Tensor& self);
 // target[...] = source with broadcasting and conversion. ValueError where the shapes don't fit.
 void assign(const Tensor& target, const Tensor& source);
 void check_writeable(const Tensor& self);

@@ -228,7 +228,7 @@ std::vector<Value> sequence_argument(const Value& value) {
 
 namespace {
 
-Value to_asarray(const Value& value, const Value& dtype, std::string_view) {
+Value as_it_lies(const Value& value, const Value& dtype) {
   const auto wanted = dtype_argument(dtype);
   if (value.is(Tag::Array) && !value.is_array_scalar() && (!wanted || *wanted == value.to_array().dtype()))
     return value;
@@ -240,6 +240,13 @@ Value to_asarray(const Value& value, const Value& dtype, std::string_view) {
   }
   if (is_python_number(value) && !wanted) return array(as_array(value));
   return array(array_of(value, wanted));
+}
+
+Value to_asarray(const Value& value, const Value& dtype, std::string_view order) {
+  const Value made = as_it_lies(value, dtype);
+  const Tensor t = made.to_array();
+  const bool moves = order == "C" ? !t.is_contiguous() : order == "F" && !reversed(t).is_contiguous();
+  return moves ? array(copied_in(t, order)) : made;
 }
 
 Tensor with_rank(const Tensor& t, int64_t least) {
@@ -254,7 +261,7 @@ Value to_array(const Value& value, const Value& dtype, const Value& copied, std:
   const bool shares =
       (value.is(Tag::Array) || value.is(Tag::Tensor)) && made.storage().get() == as_array(value).storage().get();
   if (!shares) return array(with_rank(made, ndmin));
-  if (copied.is(Tag::Bool) && copied.to_bool()) return array(with_rank(copy(made), ndmin));
+  if (copied.is(Tag::Bool) && copied.to_bool()) return array(with_rank(copied_in(made, order), ndmin));
   return array(with_rank(made, ndmin));
 }
 

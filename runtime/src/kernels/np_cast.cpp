@@ -75,6 +75,20 @@ Tensor copy(const Tensor& self) {
 
 Tensor row_major(const Tensor& self) { return self.is_contiguous() ? self : copy(self); }
 
+Tensor reversed(const Tensor& self) {
+  Ints order;
+  for (int64_t d = self.dim(); d-- > 0;) order.push_back(d);
+  return permuted(self, order);
+}
+
+Tensor copied_in(const Tensor& self, std::string_view order) {
+  if (order == "F") return reversed(copy(reversed(self)));
+  if (order != "K" && order != "A") return copy(self);
+  Tensor out = empty_like(with_positive_strides(self), self.dtype());
+  copy_same_shape(out, self);
+  return out;
+}
+
 void check_writeable(const Tensor& self) {
   if (self.storage()->readonly()) raise("ValueError", "assignment destination is read-only");
 }
@@ -123,13 +137,7 @@ Value astype(const Value& a, const Value& dtype, std::string_view casting, bool 
 
 Value copy_of(const Value& a, std::string_view order) {
   const Tensor t = as_array(a);
-  if (a.is_array_scalar()) return result(copy(t));
-  if (order == "K" || order == "A") {
-    Tensor out = empty_like(with_positive_strides(t), t.dtype());
-    copy_same_shape(out, t);
-    return array(out);
-  }
-  return array(copy(t));
+  return a.is_array_scalar() ? result(copy(t)) : array(copied_in(t, order));
 }
 
 // numpy.float32(value) and its like: a scalar, or an array where the value has dims.

@@ -246,7 +246,14 @@ Value squeeze(const Value& a, const Value& axis) {
 
 Value ravel(const Value& a, std::string_view order, bool copied) {
   Tensor t = as_array(a);
-  if (order == "F") t = transpose(array(t), Value()).to_array();
+  if (order == "F" || (order == "A" && !t.is_contiguous() && reversed(t).is_contiguous())) t = reversed(t);
+  if (order == "K") {
+    Ints places;
+    for (int64_t d = 0; d < t.dim(); ++d) places.push_back(d);
+    const auto step = [&t](int64_t d) { return std::abs(t.strides()[d]); };
+    std::stable_sort(places.begin(), places.end(), [&](int64_t a, int64_t b) { return step(a) > step(b); });
+    t = permuted(t, places);
+  }
   const Tensor flat = reshaped(t, Ints{-1 + (t.numel() == 0 ? 1 : 0)});
   return array(copied && flat.storage().get() == t.storage().get() ? copy(flat) : flat);
 }

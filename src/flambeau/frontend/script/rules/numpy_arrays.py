@@ -211,8 +211,13 @@ _plain_method("squeeze", "squeeze")
 _plain_method("swapaxes", "swapaxes", ND_ARRAY)
 _plain_method("repeat", "repeat", ND_ARRAY)
 _plain_method("diagonal", "diagonal", ND_ARRAY)
-_plain_method("copy", "copy")
 _plain_method("nonzero", "nonzero")
+
+
+@method("Array", "copy")
+def copy(interp: Interpreter, self: Abstract, order: Abstract = Static("C")) -> Abstract:
+    """Row by row, unlike ``numpy.copy``, which keeps how the array lies."""
+    return interp.op("np::copy", self, order, result=interp.type_of(self))
 
 
 @method("Array", "item")

@@ -114,6 +114,11 @@ def can_cast(interp: Interpreter, from_: Abstract, to: Abstract, casting: Abstra
     return interp.op("np::can_cast", given, dtype_argument(interp, to), casting)
 
 
+@rule_of(np.asfortranarray)
+def asfortranarray(interp: Interpreter, a: Abstract, dtype: Abstract = NONE) -> Abstract:
+    return interp.call(Static(np.asarray), [a, dtype, Static("F")])
+
+
 @rule_of(np.pad)
 def pad(
     interp: Interpreter, array: Abstract, pad_width: Abstract, mode: Abstract = Static("constant"), *,
