@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Op
-from . import containers, diagnosis, source
+from . import containers, diagnosis, records, source
 from .values import Abstract, Builtin, Dynamic, Site, Static, TupleValue
 
 if TYPE_CHECKING:
@@ -117,4 +117,8 @@ def _remembered(
 def _hashes_by_value(member: ty.Type) -> bool:
     if isinstance(member, ty.Generic) and member.name in ("Tuple", "TupleOf"):
         return all(_hashes_by_value(m) for a in member.args for m in ty.members(a))
+    record = records.of_type(member) if isinstance(member, ty.ClassType) else None
+    if record is not None:  # an object by which one it is
+        cls: Any = record.cls
+        return bool(cls.__eq__ is object.__eq__ and cls.__hash__ is object.__hash__)
     return member in (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.STR, ty.BYTES)
