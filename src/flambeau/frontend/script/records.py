@@ -284,7 +284,9 @@ def class_named(name: str, factory_of: Callable[[str], Any]) -> Any:
         return standing
     if name.startswith("numpy:ndarray[objects"):
         return numpy_objects.objects_known_as(name)
-    return collecting.default_dict_of(factory_of(name)) if name.startswith("collections:defaultdict[") else None
+    module, _, rest = name.partition(":")  # the module is numbered where several factories have one name: lambdas
+    defaulting = module.partition("#")[0] == "collections" and rest.startswith("defaultdict[")
+    return collecting.default_dict_of(factory_of(name)) if defaulting else None
 
 
 def container_base(cls: type) -> type | None:
