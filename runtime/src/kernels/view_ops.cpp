@@ -129,12 +129,13 @@ Tensor movedim_int(const Tensor& self, int64_t source, int64_t destination) {
 void check_bounds(const Tensor& self, const Ints& size, const Ints& stride, int64_t offset) {
   check(size.size() == stride.size(), "mismatch in length of strides and shape");
   check(offset >= 0, "Tensor: invalid storage offset ", offset);
-  int64_t last = offset;
+  constexpr int64_t kFarthest = INT64_MAX / 32;  // beyond any storage; in bytes, too, it is a number
+  int64_t last = std::min(offset, kFarthest);
   for (std::size_t d = 0; d < size.size(); ++d) {
     check(stride[d] >= 0, "as_strided: Negative strides are not supported at the moment, got strides: ", stride.text());
-    check(stride[d] == 0 || size[d] <= 1 || size[d] - 1 <= INT64_MAX / 32 / stride[d], "as_strided: sizes ",
-          size.text(), " and strides ", stride.text(), " are out of bounds");
-    last += std::max<int64_t>(0, size[d] - 1) * stride[d];
+    check(stride[d] == 0 || size[d] <= 1 || size[d] - 1 <= kFarthest / stride[d], "as_strided: sizes ", size.text(),
+          " and strides ", stride.text(), " are out of bounds");
+    last = std::min(last + std::max<int64_t>(0, size[d] - 1) * stride[d], kFarthest);
   }
   const auto itemsize = static_cast<int64_t>(self.itemsize());
   check(count_elements(size) == 0 || (last + 1) * itemsize <= static_cast<int64_t>(self.storage()->bytes()),
