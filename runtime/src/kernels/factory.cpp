@@ -20,7 +20,8 @@ void check_fits(const Scalar& value, Dtype dtype) {
     check(!std::isfinite(f) || std::fabs(f) <= std::numeric_limits<float>::max(),
           "value cannot be converted to type float without overflow");
   }
-  if (!is_integral(dtype)) return;
+  // As a double, an int near the largest one is beyond it.
+  if (!is_integral(dtype) || (dtype == Dtype::Int64 && value.is_int())) return;
   const bool is_unsigned = dtype == Dtype::UInt8;
   const int bits = 8 * static_cast<int>(item_size(dtype));
   const double top = std::ldexp(1.0, is_unsigned ? bits : bits - 1);
