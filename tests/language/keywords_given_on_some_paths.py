@@ -119,8 +119,34 @@ def in_loops(x, n):
         return state, list(state), (repr(error), d)
 
 
+def nested_loops(n):
+    out, d = [], {"a": n}
+    e = d
+    if n:
+        for i in range(n):
+            out.append("c" in d)
+            e["c"] = 2.5
+    for i in range(n % 4):
+        d["c"] = i
+        for j in range(i):
+            out.append("a" in d)
+        d.pop("a", None)
+    made = {"b": n}
+    for i in range(n):
+        if i:
+            made = {"c": 1}
+        else:
+            made.setdefault("c", None)
+    wide = {"a": n}
+    last = wide
+    for i in range(n):
+        wide["b"] = None
+        last = "a"
+    return out, d, made, wide, last
+
+
 def program(x: torch.Tensor, mask: torch.Tensor | None, flags: list[str], n: int):
-    return calls(x, mask, flags), contents(n, flags), Cache(n).count(3), in_loops(x, n)
+    return calls(x, mask, flags), contents(n, flags), Cache(n).count(3), in_loops(x, n), nested_loops(n)
 
 
 X = torch.arange(12.0).reshape(3, 4)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 
 from .kinds import INT, STR, list_of, literal
+from .options import options
 from .writer import Function
 
 
@@ -25,6 +26,7 @@ def habits(rng: random.Random, functions: list[Function]) -> list[str]:
         _sorted_by,
         _nested,
         _keyed,
+        options,
     ):
         if rng.random() < 0.1:
             source, made = make(rng)

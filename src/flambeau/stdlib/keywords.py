@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 
-def first_other(given: dict[str, object], known: tuple[str, ...]) -> str | None:
-    """The first key of ``given`` that isn't one of ``known``."""
-    for key in given:
-        if key not in known:
-            return key
+def misfit(
+    name: str, options: dict[str, object], free: tuple[str, ...] | None, given: tuple[str, ...]
+) -> str | None:  # fmt: skip
+    """What Python says of the first option that is no ``free`` parameter of a function, or was ``given`` otherwise.
+    Where ``free`` is None, it takes any."""
+    for key in options:
+        if key in given:
+            return f"{name}() got multiple values for argument '{key}'"
+        if free is not None and key not in free:
+            return f"{name}() got an unexpected keyword argument '{key}'"
     return None
 
 

@@ -266,6 +266,7 @@ class Joiner:
         self.adopted: dict[Mutable, dict[Any, Abstract]] = {}
         self.memo: dict[tuple[int, ...], Abstract] = {}
         self.needed: list[Mutable] = []
+        self.places: list[dict[Abstract, set[tuple[Any, ...]]]] | None = None  # of what each path has made
         self.lifted: set[Mutable] = set()  # made before the paths meet, and part of a run-time value afterwards
 
     def run(self) -> Abstract:
@@ -418,7 +419,7 @@ class Joiner:
         keys = list(states[0])
         differ = any(list(s) != keys or DYN in s for s in states)
         together = self._keys(first, states) if differ else None
-        if differ and together is None:
+        if (differ and together is None) or not (by_value or self._are_held_alike(values)):
             return None
         if any(v.merged != first.merged for v in values if isinstance(v, SetValue) and isinstance(first, SetValue)):
             return None
@@ -435,6 +436,40 @@ class Joiner:
         else:
             self.adopted[new] = {k: self.join([s[k] for s in states]) for k in keys}
         return new
+
+    def _are_held_alike(self, values: list[Abstract]) -> bool:
+        """Whether the paths leave their things in the same variables: of one that a path leaves in two, one new thing
+        in the one and another in the other would be made."""
+        if self.places is None:
+            self.places = [self._places_of(a) for a in self.merge.arrivals]
+        held = [places.get(v, set()) for places, v in zip(self.places, values) if v not in self.base]
+        if len(held) < len(values):  # a thing made before, which nothing else holds
+            return all(len(one) <= 1 for one in held)
+        return all(one == held[0] for one in held)
+
+    def _places_of(self, arrival: Arrival) -> dict[Abstract, set[tuple[Any, ...]]]:
+        """Where a path leaves the things that it has made; what holds them itself goes by the first of its places."""
+        found: dict[Abstract, set[tuple[Any, ...]]] = {}
+        state = arrival.state
+
+        def visit(value: Abstract, place: tuple[Any, ...]) -> None:
+            if isinstance(value, TupleValue):
+                for index, item in enumerate(value.items):
+                    visit(item, (*place, index))
+            elif isinstance(value, Mutable) and value not in self.base:
+                is_new = value not in found
+                found.setdefault(value, set()).add(place)
+                for key, inner in state.get(value, value.slots).items() if is_new else ():
+                    visit(inner, (*place, key))
+
+        visit(arrival.value, ())
+        for mutable in differing(self.base, state):
+            if mutable is self.merge.ended:
+                continue
+            for key, value in state[mutable].items():
+                if not isinstance(mutable, Frame) or self.interp.matters(mutable, key, self.merge.node):
+                    visit(value, (mutable, key))
+        return found
 
     def _is_its_own(self, value: Abstract, arrival: Arrival) -> bool:
         """Whether nobody could tell ``value`` from an equal one where the paths meet: its path has made it, or nothing

@@ -440,7 +440,8 @@ class Interpreter:
                     for container in mine:
                         self.escape(container)
                     for container, keys in partly.items():
-                        possible.may_lack(self, container, keys)
+                        if not container.is_run_time:
+                            possible.may_lack(self, container, keys)
 
     def _waits(self, container: Mutable) -> bool:
         """Whether a container that has to be a run-time one here has to be one further out, too."""

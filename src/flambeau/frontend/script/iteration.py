@@ -826,6 +826,8 @@ class _Loop:
             mutable = experience.named(interp, self.base, name)
             if mutable is None or (mutable, key) in self.unknown or (mutable, key, path) in self.carried:
                 continue
+            if isinstance(mutable, Container) and (key not in self.base[mutable] or ty.UNBOUND in ty.members(known)):
+                continue  # whether it may lack the key is found out anew
             entry = _part(self.base[mutable].get(key, UNBOUND), path)
             if entry is None or containers_within(entry, self.base) or not interp.can_lift(entry, self.base):
                 continue
@@ -863,13 +865,18 @@ class _Loop:
                     keys = possible.keys_left(self.interp, mutable, [(before, start), (after, arrival.state)])
                     if keys is None or not isinstance(mutable, DictValue):
                         needed.append(mutable)
-                    else:
+                        continue
+                    if not is_partly(before) or keys != [key for key in before if key is not DYN]:
                         partly[mutable] = keys
-                    continue
+                        continue
                 for key in {**before, **after}:
                     if key is DYN and is_partly(before):
                         continue
-                    if key in after and self._passes_on(mutable, key) or (mutable, key, ()) in self.carried:
+                    if (
+                        (key in after or is_partly(before))
+                        and self._passes_on(mutable, key)
+                        or (mutable, key, ()) in self.carried
+                    ):
                         old, new = before.get(key, UNBOUND), after.get(key, UNBOUND)
                         changed |= self._compare(mutable, key, (), old, new, arrival.state, needed)
         if needed or partly:
@@ -918,7 +925,7 @@ class _Loop:
             raise _MakesAnObject
         if not self.interp.can_lift(new, state) or not self.interp.can_lift(entry, self.base):
             return self._give_up(mutable, key, new)
-        if isinstance(entry, (Container, ObjectValue)) and entry in self.base and entry.reference is None:
+        if isinstance(entry, (Container, ObjectValue)) and entry in self.base and not entry.is_run_time:
             needed.append(entry)
         for one in [p for p in self.carried if p[:2] == (mutable, key) and p[2][: len(path)] == path]:
             del self.carried[one]

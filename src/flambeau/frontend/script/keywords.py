@@ -43,10 +43,9 @@ def spread(
     name, parameters, takes_others = _parameters(interp, function)
     free = {p: default for p, default in parameters[args:] if p not in given}
     found = {}
+    _check(interp, name, options, None if takes_others else tuple(free), [p for p, _ in parameters if p not in free])
     if takes_others:
         found[OTHERS] = interp.call(Static(keywords.others), [options, Static(tuple(free))])
-    else:
-        _check(interp, name, options, tuple(free), [p for p, _ in parameters])
     for parameter, default in free.items():
         key = Static(parameter)
         if default is not None and not isinstance(default, _Factory):
@@ -72,15 +71,18 @@ def _missing(interp: Interpreter, name: str, parameter: str, default: _Factory |
     return interp.call(Static(default.make), [])
 
 
-def _check(interp: Interpreter, name: str, options: Abstract, free: tuple[str, ...], every: list[str]) -> None:
-    other = interp.call(Static(keywords.first_other), [options, Static(free)])
+def _check(
+    interp: Interpreter, name: str, options: Abstract, free: tuple[str, ...] | None, given: list[str]
+) -> None:  # fmt: skip
+    if free is None and not given:
+        return
+    known = [Static(name), options, Static(free), Static(tuple(given))]
+    misfit = interp.call(Static(keywords.misfit), known)
 
     def fail() -> Abstract:
-        key = interp.narrow(other, ty.STR) if isinstance(other, Dynamic) else other
-        start, end = f"{name}() got an unexpected keyword argument '", "'"
-        interp.raise_(TypeError, interp.binary("add", interp.binary("add", Static(start), key), Static(end)))
+        interp.raise_(TypeError, interp.narrow(misfit, ty.STR) if isinstance(misfit, Dynamic) else misfit)
 
-    interp.branch(interp.lift(interp.compare("isnot", other, Static(None))), fail, lambda: Static(None))
+    interp.branch(interp.lift(interp.compare("isnot", misfit, Static(None))), fail, lambda: Static(None))
 
 
 def _full_name(interp: Interpreter, function: Abstract) -> str:
