@@ -47,9 +47,8 @@ ProgramHandle load(const std::string& path) {
 bool has_arrays(const Program& program, std::string_view function) {
   const Signature* signature = program.find_signature(function);
   if (!signature) return false;
-  return program.has_arrays_in_classes() ||
-         std::any_of(signature->parameters.begin(), signature->parameters.end(),
-                     [](const ParameterInfo& p) { return p.type.find("Array") != std::string::npos; });
+  return program.has_arrays_in_classes() || std::any_of(signature->parameters.begin(), signature->parameters.end(),
+                                                        [](const ParameterInfo& p) { return p.holds_arrays; });
 }
 
 nb::object run(const ProgramHandle& self, const std::string& function, const nb::tuple& arguments,

@@ -225,10 +225,11 @@ bool TypeTable::adapt(std::size_t index, Value& value) const {
     for (Value& item : items) adapt(type.parts[0], item);
     return accept(Value::tuple(std::move(items)));
   }
-  if (type.kind == TypeKind::Tuple) {
+  if (type.kind == TypeKind::Tuple || type.kind == TypeKind::NamedTuple) {
     std::vector<Value> items = value.items();
     for (std::size_t i = 0; i < items.size() && i < type.parts.size(); ++i) adapt(type.parts[i], items[i]);
-    return accept(Value::tuple(std::move(items)));
+    const Ref<ClassInfo> info = value.is(Tag::Tuple) ? value.known<Tuple>().info : Ref<ClassInfo>();
+    return accept({Tag::Tuple, make_ref<Tuple>(std::move(items), info)});
   }
   if (type.kind == TypeKind::Dict) {
     Dict& dict = value.object<Dict>(Tag::Dict);
@@ -313,6 +314,13 @@ std::string TypeTable::text(std::size_t index) const {
     out += (out.back() == '[' ? "" : ", ") + text(type.parts[i]);
   }
   return out + "]";
+}
+
+bool TypeTable::holds_arrays(std::size_t index) const noexcept {
+  const Type& type = types_[index];
+  if (type.kind == TypeKind::Array) return true;
+  if (type.kind == TypeKind::Tensor || type.kind == TypeKind::Class) return false;  // whose parts are no types
+  return std::any_of(type.parts.begin(), type.parts.end(), [this](uint32_t part) { return holds_arrays(part); });
 }
 
 Kind TypeTable::kind(std::size_t index) const noexcept {

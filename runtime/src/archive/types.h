@@ -88,6 +88,8 @@ class TypeTable {
   std::string mismatch(std::size_t index, const Value& value) const;
   // The compiler's text form: "List[Tensor(float32, rank=4)]".
   std::string text(std::size_t index) const;
+  // Whether it is an array's, or that of a container or named tuple of some. What classes hold isn't asked.
+  bool holds_arrays(std::size_t index) const noexcept;
   Kind kind(std::size_t index) const noexcept;
 
  private:

@@ -23,6 +23,7 @@ Signature make_signature(const ProgramImage& image, const EntryImage& entry) {
     ParameterInfo info;
     info.name = parameter.name;
     info.type = image.types.text(parameter.type);
+    info.holds_arrays = image.types.holds_arrays(parameter.type);
     if (parameter.default_constant != kNoIndex) {
       info.has_default = true;
       info.default_value = image.constants[parameter.default_constant];
@@ -34,7 +35,7 @@ Signature make_signature(const ProgramImage& image, const EntryImage& entry) {
 
 bool holds_arrays(const ProgramImage& image, const ClassImage& cls) {
   return std::any_of(cls.field_types.begin(), cls.field_types.end(),
-                     [&](uint32_t type) { return image.types.text(type).find("Array") != std::string::npos; });
+                     [&](uint32_t type) { return image.types.holds_arrays(type); });
 }
 
 [[noreturn]] void refuse_count(const Signature& signature, std::size_t given) {

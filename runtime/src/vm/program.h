@@ -29,6 +29,7 @@ namespace flambeau {
 struct ParameterInfo {
   std::string name;
   std::string type;  // in the compiler's text form: "List[Tensor]"
+  bool holds_arrays = false;
   bool has_default = false;
   Value default_value;
 };
