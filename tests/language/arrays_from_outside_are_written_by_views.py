@@ -15,6 +15,8 @@ class Board:
         row += 0.5
         for each in self.cells:
             each *= 2
+        for column in self.cells.T[::-1]:
+            column[column > 2] += value
         return self.cells.sum()
 
 

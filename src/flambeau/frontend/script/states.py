@@ -241,11 +241,18 @@ def own_viewed(interp: Interpreter, array: Any) -> None:
     program takes the view."""
     memory, is_read = _memory(array), id(array) in interp.arrays_read
     others = [one for one in interp.arrays_read.values() if one is not array and _memory(one) == memory]
-    viewed = [one for one in others if not is_read or one.nbytes > array.nbytes]
+    viewed = [one for one in others if not is_read or one.nbytes > array.nbytes or _is_base(one, array)]
     for one in viewed:
         own(interp, one)
     if viewed:
         raise Restart
+
+
+def _is_base(one: Any, array: Any) -> bool:
+    """Whether an array is a view of that one, or of a view of it."""
+    while array.base is not None and array.base is not one:
+        array = array.base
+    return array.base is one
 
 
 def lend(interp: Interpreter, value: Any, copy: Value) -> Value:

@@ -15,9 +15,10 @@ import torch
 from .... import types as ty
 from ....ops.registry import operators
 from .. import choices, states
-from ..values import NONE, Abstract, Choice, Dynamic, ListValue, Static, TupleValue
+from ..values import NONE, Abstract, Choice, Dynamic, ListValue, Restart, Static, TupleValue
 
 if TYPE_CHECKING:
+    from ....ir import Op
     from ..interpreter import Interpreter
 
 ND_ARRAY = ty.ArrayType(kind="array")
@@ -351,7 +352,10 @@ def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
     if not isinstance(v, Static):
         viewed = _viewed(interp, v)
         if viewed is not None and interp.states.allowed:
+            is_new = id(viewed) not in interp.states.objects
             check_writable(interp, Static(viewed), what)
+            if is_new:
+                raise Restart  # the view was taken of a constant
         return
     if is_numpy(v.value, "ndarray") and interp.states.allowed:
         states.own_viewed(interp, v.value)
@@ -365,16 +369,22 @@ def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
 
 _VIEWS = frozenset(
     f"np::{name}" for name in (
-        "as_strided", "asarray", "at_least", "diagonal", "expand_dims", "flip", "getitem", "moveaxis", "part", "ravel",
-        "reshape", "squeeze", "swapaxes", "transpose", "view",
+        "as_strided", "asarray", "at_least", "diagonal", "expand_dims", "flip", "getitem", "iterate", "moveaxis",
+        "part", "ravel", "reshape", "squeeze", "swapaxes", "transpose", "view",
     )
 )  # fmt: skip
+
+
+def _is_row(op: Op) -> bool:
+    """Whether it takes a row out of those that a loop goes through."""
+    rows = op.operands[0].op if op.name in ("py::getitem", "unpack") else None
+    return rows is not None and rows.name == "np::iterate"
 
 
 def _viewed(interp: Interpreter, v: Abstract) -> Any:
     """The array from outside that ``v`` is a view of; None for any other."""
     op = v.value.op if isinstance(v, Dynamic) else None
-    while op is not None and op.name in _VIEWS:
+    while op is not None and (op.name in _VIEWS or _is_row(op)):
         op = op.operands[0].op
     if op is None or op.name != "np::constant" or op.operands[0].op is None:
         return None
