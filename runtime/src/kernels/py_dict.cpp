@@ -62,7 +62,12 @@ Value pop_item(const Value& self) {
   while (!dict.entries()[last].is_live()) --last;
   const Value key = dict.entries()[last].key;
   const Value value = dict.entries()[last].value;
-  dict.erase(key);
+  if (!dict.erase(key)) {  // a NaN, which equals no key
+    std::vector<std::pair<Value, Value>> rest = dict.items();
+    rest.pop_back();
+    dict.clear();
+    for (const auto& [kept, held] : rest) dict.set(kept, held);
+  }
   return Value::tuple({key, value});
 }
 

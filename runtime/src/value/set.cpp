@@ -181,7 +181,12 @@ Value Set::pop() {
   if (listed_) {
     const auto live = [](const Dict::Entry& entry) { return entry.is_live(); };
     const Value first = std::find_if(listed_->entries().begin(), listed_->entries().end(), live)->key;
-    listed_->erase(first);
+    if (listed_->erase(first)) return first;
+    // A NaN, which equals no key.
+    auto rest = make_ref<Dict>();
+    const auto items = listed_->items();
+    for (std::size_t i = 1; i < items.size(); ++i) rest->add(items[i].first);
+    listed_ = std::move(rest);
     return first;
   }
   const std::size_t mask = table_.size() - 1;
