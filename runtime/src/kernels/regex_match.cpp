@@ -82,6 +82,8 @@ char32_t lower(char32_t c) {
 // Where a Look has looked and the group closed before, in one number: closed + kClosedBias times kPlaces + place.
 constexpr int64_t kPlaces = int64_t{1} << 40, kClosedBias = int64_t{1} << 20;
 
+[[noreturn]] void refuse_damaged() { raise("ValueError", "malformed: a regular expression's program is damaged"); }
+
 }  // namespace
 
 struct RegexMatcher::State {
@@ -206,7 +208,7 @@ void RegexMatcher::State::keep(const RegexInstruction& one, std::size_t at) {
 // its groups.
 bool RegexMatcher::State::holds_there(const RegexInstruction& one, std::size_t at, LookNotes* known) {
   // Parts that contain themselves come only of a damaged program.
-  if (depth > regex.looks) raise("ValueError", "malformed: a regular expression's program is damaged");
+  if (depth > regex.looks) refuse_damaged();
   std::size_t from = at;
   uint32_t left = one.width;
   for (; left > 0 && from > 0; --left) previous_code_point(text, from);
@@ -232,12 +234,17 @@ void RegexMatcher::State::find_kept() {
     --left;
     const RegexInstruction& one = regex.code[static_cast<std::size_t>(-2 - by)];
     const auto at = static_cast<std::size_t>(where % kPlaces);
+    if (where < 0 || at > text.size()) refuse_damaged();
     saved[2 * group] = saved[2 * group + 1] = -1;  // which the part may match without
     saved.back() = where / kPlaces - kClosedBias;
     notes.restart(at - std::min(at, std::size_t{4} * one.width));
     holds_there(one, at, nullptr);
     tasks.clear();
     closed[by] = std::exchange(saved.back(), last);
+  }
+  // Only a damaged program closes a group that a Look has noted itself in.
+  for (std::size_t group = 1; group <= regex.groups && regex.looks > 0; ++group) {
+    if (saved[2 * group] > static_cast<int64_t>(text.size())) refuse_damaged();
   }
   for (std::size_t i = closed.size(); saved.back() < -1; --i) {
     const auto found = closed.find(saved.back());
