@@ -19,7 +19,19 @@ from ... import types as ty
 from ...errors import CompileError
 from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value, walk
 from ...stdlib import iterating
-from . import capturing, iterators, kept, nesting, records, rules, script_modules, states, suspended, tensor_classes
+from . import (
+    capturing,
+    iterators,
+    kept,
+    nesting,
+    possible,
+    records,
+    rules,
+    script_modules,
+    states,
+    suspended,
+    tensor_classes,
+)  # fmt: skip
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, Examples, examples_in_order, parameter_types
 from .experience import OutOfPatience
@@ -278,8 +290,7 @@ def _add_parameters(interp: Interpreter, parameters: Sequence[Declared]) -> tupl
 
 def _given_or_default(interp: Interpreter, value: Dynamic, default: Static) -> Abstract:
     """What the caller gives for a parameter; where that is nothing, the object itself that the function has for it."""
-    is_missing = interp.lift(interp.op("py::isinstance", value, Static(["Unbound"]), result=ty.BOOL))
-    return interp.branch(is_missing, lambda: default, lambda: interp.narrow(value, ty.without(value.type, ty.UNBOUND)))
+    return possible.where_set(interp, value, lambda: default)
 
 
 def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: ty.Type) -> Graph:

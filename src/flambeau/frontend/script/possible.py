@@ -151,7 +151,7 @@ def setitem(interp: Interpreter, value: DictValue, key: Key, held: Abstract) -> 
     if the key is missing."""
     slots = value.held
     before = slots.get(key, UNBOUND)
-    if (before is UNBOUND or may_be_unset(before)) and list(slots)[-1:] != [key] and before is not UNBOUND:
+    if may_be_unset(before) and list(slots)[-1] != key:
         return False
     if may_be_unset(held) and before is not UNBOUND:
         held = where_set(interp, held, lambda: before)

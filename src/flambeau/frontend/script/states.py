@@ -22,7 +22,7 @@ import numpy as np
 
 from ... import types as ty
 from ...ir import STATE, Block, Function, Op, Value, walk
-from . import lifting, objects, records
+from . import lifting, objects, possible, records
 from .heap import is_placed
 from .values import NONE, Abstract, Dynamic, Key, Restart, Site, Static, TupleValue, UnboundType
 
@@ -154,21 +154,15 @@ def is_missing(interp: Interpreter, owner: object, name: str) -> Abstract | None
     if slot is None or ty.UNBOUND not in ty.members(slot.site.element):
         return None
     held = read(interp, slot)
-    if ty.UNBOUND not in ty.members(interp.type_of(held)):
-        return None
-    return interp.op("py::isinstance", held, Static(["Unbound"]), result=ty.BOOL)
+    return possible.is_unset(interp, held) if ty.UNBOUND in ty.members(interp.type_of(held)) else None
 
 
 def _bound(interp: Interpreter, slot: StateSlot, error: type[Exception], message: str) -> Abstract:
     """What a slot holds; where the program may not have put anything there yet, it raises ``error`` if so."""
     held = read(interp, slot)
-    if not isinstance(held, Dynamic) or ty.UNBOUND not in ty.members(held.type) or held.type == ty.UNBOUND:
+    if not possible.may_be_unset(held) or interp.type_of(held) == ty.UNBOUND:
         return held
-    missing = interp.op("py::isinstance", held, Static(["Unbound"]), result=ty.BOOL)
-    there = ty.without(held.type, ty.UNBOUND)
-    found = interp.branch(
-        interp.lift(missing), lambda: interp.raise_(error, message), lambda: interp.narrow(held, there)
-    )
+    found = possible.where_set(interp, held, lambda: interp.raise_(error, message))
     interp.cache.slots[slot.index] = found
     return found
 
