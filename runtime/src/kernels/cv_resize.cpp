@@ -121,18 +121,29 @@ Taps lanczos_taps(const Axis& axis) {
   return taps;
 }
 
-// How one interpolation computes in whole numbers: `Row` holds a row between the two steps.
-struct Fixed {
-  using T = uint8_t;
-  using Row = int32_t;
-  using Weight = int32_t;
-  static Weight weight(double w) { return static_cast<Weight>(std::nearbyint(w * kUnit)); }
+// How an interpolation adds up weighted pixels: `Row` holds a row between the two steps.
+template <typename Pixel, typename Sum>
+struct Sums {
+  using T = Pixel;
+  using Row = Sum;
+  using Weight = Sum;
   template <int K>
   static Row across(const T* src, const int64_t* at, const Weight* w) {
     Row sum = 0;
     for (int k = 0; k < K; ++k) sum += src[at[k]] * w[k];
     return sum;
   }
+  template <int K>
+  static Row along(const Row* const* rows, int64_t i, const Weight* w) {
+    Row sum = 0;
+    for (int k = 0; k < K; ++k) sum += rows[k][i] * w[k];
+    return sum;
+  }
+};
+
+// In whole numbers.
+struct Fixed : Sums<uint8_t, int32_t> {
+  static Weight weight(double w) { return static_cast<Weight>(std::nearbyint(w * kUnit)); }
   template <int K>
   static T down(const Row* const* rows, int64_t i, const Weight* w) {
     if constexpr (K == 4) {  // the one step that OpenCV does in float here
@@ -141,9 +152,7 @@ struct Fixed {
       for (int k = 0; k < K; ++k) sum += static_cast<float>(rows[k][i]) * (static_cast<float>(w[k]) * kScale);
       return saturate<T>(sum);
     } else {
-      Row sum = 0;
-      for (int k = 0; k < K; ++k) sum += rows[k][i] * w[k];
-      return saturate<T>((sum + (1 << 21)) >> 22);
+      return saturate<T>((along<K>(rows, i, w) + (1 << 21)) >> 22);
     }
   }
 };
@@ -166,22 +175,11 @@ struct FixedLinear : Fixed {
 };
 
 // In float64.
-struct Wide {
-  using T = double;
-  using Row = double;
-  using Weight = double;
+struct Wide : Sums<double, double> {
   static Weight weight(double w) { return w; }
   template <int K>
-  static Row across(const T* src, const int64_t* at, const Weight* w) {
-    Row sum = 0;
-    for (int k = 0; k < K; ++k) sum += src[at[k]] * w[k];
-    return sum;
-  }
-  template <int K>
   static T down(const Row* const* rows, int64_t i, const Weight* w) {
-    Row sum = 0;
-    for (int k = 0; k < K; ++k) sum += rows[k][i] * w[k];
-    return sum;
+    return along<K>(rows, i, w);
   }
 };
 
