@@ -127,7 +127,8 @@ def lookup(interp: Interpreter, name: str) -> Abstract:
             return _bound(interp, frame, name)
         if name in frame.closure:
             try:
-                return states.variable(interp, frame.closure[name], "", frame.closure[name].cell_contents)
+                cell = frame.closure[name]
+                return states.variable(interp, cell, "", cell.cell_contents, free_message(name))
             except ValueError:
                 interp.raise_(NameError, free_message(name))
         if frame.root is not None and name in _local_names(frame.root) and not frame.is_comprehension:
@@ -135,10 +136,14 @@ def lookup(interp: Interpreter, name: str) -> Abstract:
         frame = frame.parent
     here = interp.frame
     if name in here.globals:
-        return states.variable(interp, here.globals, name, here.globals[name])
+        return states.variable(interp, here.globals, name, here.globals[name], global_message(name))
     if hasattr(builtins, name):
         return Static(getattr(builtins, name))
-    interp.raise_(NameError, f"name '{name}' is not defined")
+    interp.raise_(NameError, global_message(name))
+
+
+def global_message(name: str) -> str:
+    return f"name '{name}' is not defined"
 
 
 def unbound_message(name: str) -> str:
@@ -201,8 +206,11 @@ def _bound(interp: Interpreter, frame: Frame, name: str) -> Abstract:
             interp, value, f"the variable {name!r} holds something here that depends on the path taken",
             "make it the same kind of value on every path, or use it on each path by itself",
         )  # fmt: skip
-    if isinstance(value, Dynamic) and ty.UNBOUND in ty.members(value.type):
-        checked = interp.op("py::check_bound", value, name, result=ty.without(value.type, ty.UNBOUND))
+    if isinstance(value, Dynamic) and possible.may_be_unset(value):
+        if frame is interp.frame:
+            checked = interp.op("py::check_bound", value, name, result=ty.without(value.type, ty.UNBOUND))
+        else:
+            checked = possible.where_set(interp, value, lambda: interp.raise_(NameError, free_message(name)))
         if box is None:
             frame.slots[name] = checked
         return checked

@@ -67,6 +67,7 @@ from .values import (
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
+_NUMBERS = (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE)
 UNROLL_LIMIT = 32  # a longer range of numbers becomes a loop, unless its body needs to know the number
 # Loops within unrolled loops become loops once the program has grown to so many operations, or the nest to so many
 # where its loops go through what registers can hold: its size would be the product of their lengths.
@@ -154,7 +155,7 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
         if isinstance(value.type, ty.ArrayType):
             rows = interp.op("np::iterate", value, result=ty.list_of(interp.element_type(value.type)))
             return sequence(interp, rows)
-        if value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.NONE):
+        if value.type in _NUMBERS:
             interp.raise_(TypeError, f"'{containers.python_name(interp, value)}' object is not iterable")
         if suspended.type_of(value) is not None:
             return sequence(interp, containers.to_list(interp, value))
@@ -195,9 +196,9 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
 def _listed_unless_iterable_alone(interp: Interpreter, one: Abstract, union: ty.Type) -> Abstract:
     """An alternative of a union as something to iterate over: a list, where others can be iterated over too. The
     program raises TypeError for those that can't."""
-    if interp.type_of(one) in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE):
+    if interp.type_of(one) in _NUMBERS:
         interp.raise_(TypeError, f"'{containers.python_name(interp, one)}' object is not iterable")
-    alone = all(m in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE, interp.type_of(one)) for m in ty.members(union))
+    alone = all(m in (*_NUMBERS, interp.type_of(one)) for m in ty.members(union))
     return one if alone else containers.to_list(interp, one)
 
 
@@ -345,6 +346,14 @@ def _is_known_iterator(interp: Interpreter, value: Abstract) -> bool:
         return False
     length = value.length(interp)
     return isinstance(length, Static) and length is not iterators.ENDLESS
+
+
+def is_never_iterable(value: Abstract) -> bool:
+    """Whether nothing of the type of ``value`` can be iterated over."""
+    if isinstance(value, Dynamic) and value.type in _NUMBERS:
+        return True
+    cls = type(value.value) if isinstance(value, Static) else objects.class_of(value)
+    return cls is not None and getattr(cls, "__iter__", None) is None and not hasattr(cls, "__getitem__")
 
 
 def _is_indexed(cls: type) -> bool:

@@ -85,6 +85,7 @@ def assign(interp: Interpreter, target: ast.expr, value: Abstract) -> None:
 
 
 def _set_variable(interp: Interpreter, name: str, value: Abstract) -> None:
+    """``name = value``; ``UNBOUND`` deletes it."""
     frame = interp.frame
     if name in frame.global_names:
         states.assign_global(interp, frame.globals, name, value)
@@ -112,6 +113,8 @@ def _put(interp: Interpreter, frame: Frame, name: str, value: Abstract) -> None:
     held = frame.slots.get(name)
     if isinstance(held, Box):
         sharing.write_box(interp, held, value)
+    elif value is UNBOUND and frame is interp.frame:
+        frame.slots.pop(name, None)
     else:
         frame.slots[name] = value
 
@@ -122,6 +125,7 @@ def _unpack(interp: Interpreter, targets: list[ast.expr], value: Abstract) -> No
         items = elements(interp, value, len(targets), False)
     else:
         after = len(targets) - starred - 1
+        _check_iterable(interp, value)
         known = interp.items(value)
         if known is None:
             items = spreading.take_apart(interp, value, starred, after)
@@ -143,6 +147,7 @@ def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) ->
         taken = interp.split(value, lambda one: TupleValue(tuple(elements(interp, one, count, starred))))
         assert isinstance(taken, TupleValue)
         return list(taken.items)
+    _check_iterable(interp, value)
     known = interp.items(value)
     if known is not None:
         if len(known) < count - starred:
@@ -155,9 +160,6 @@ def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) ->
         value = interp.op("tensor::unbind_list", value)
     if isinstance(value, Dynamic) and isinstance(value.type, ty.ArrayType):
         value = interp.op("np::iterate", value, result=ty.list_of(interp.element_type(value.type)))
-    if isinstance(value, Dynamic) and value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.NONE):
-        kind = containers.python_name(interp, value)
-        interp.raise_(TypeError, f"cannot unpack non-iterable {kind} object")
     if isinstance(value, Dynamic) and suspended.type_of(value) is not None and not starred:
         return suspended.take_apart(interp, value, count)
     held = interp.lift(value if isinstance(value, (Dynamic, Container)) else containers.to_list(interp, value))
@@ -166,6 +168,12 @@ def elements(interp: Interpreter, value: Abstract, count: int, starred: bool) ->
     if element == ty.NEVER:
         interp.raise_(RuntimeError, "unreachable")
     return [Dynamic(r) for r in op.results]
+
+
+def _check_iterable(interp: Interpreter, value: Abstract) -> None:
+    if iteration.is_never_iterable(value):
+        kind = containers.python_name(interp, value)
+        interp.raise_(TypeError, f"cannot unpack non-iterable {kind} object")
 
 
 def _assign(interp: Interpreter, node: ast.Assign) -> None:
@@ -206,10 +214,7 @@ def _delete(interp: Interpreter, node: ast.Delete) -> None:
     for target in node.targets:
         if isinstance(target, ast.Name):
             expressions.lookup(interp, target.id)
-            if isinstance(interp.frame.slots[target.id], Box):
-                _put(interp, interp.frame, target.id, UNBOUND)
-            else:
-                interp.frame.slots.pop(target.id, None)
+            _set_variable(interp, target.id, UNBOUND)
         elif isinstance(target, ast.Subscript):
             owner = expressions.evaluate(interp, target.value)
             containers.delitem(interp, owner, expressions.evaluate(interp, target.slice))

@@ -24,7 +24,7 @@ from ... import types as ty
 from ...ir import STATE, Block, Function, Op, Value, walk
 from . import lifting, objects, possible, records
 from .heap import is_placed
-from .values import NONE, Abstract, Dynamic, Key, Restart, Site, Static, TupleValue, UnboundType
+from .values import NONE, UNBOUND, Abstract, Dynamic, Key, Restart, Site, Static, TupleValue
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -160,6 +160,8 @@ def is_missing(interp: Interpreter, owner: object, name: str) -> Abstract | None
 def _bound(interp: Interpreter, slot: StateSlot, error: type[Exception], message: str) -> Abstract:
     """What a slot holds; where the program may not have put anything there yet, it raises ``error`` if so."""
     held = read(interp, slot)
+    if held is UNBOUND:
+        interp.raise_(error, message)
     if not possible.may_be_unset(held) or interp.type_of(held) == ty.UNBOUND:
         return held
     found = possible.where_set(interp, held, lambda: interp.raise_(error, message))
@@ -167,12 +169,13 @@ def _bound(interp: Interpreter, slot: StateSlot, error: type[Exception], message
     return found
 
 
-def variable(interp: Interpreter, owner: object, name: str, value: Any) -> Abstract:
-    """A variable from outside: ``name`` of the globals ``owner``, or the only one of a closure's cell."""
+def variable(interp: Interpreter, owner: object, name: str, value: Any, message: str) -> Abstract:
+    """A variable from outside: ``name`` of the globals ``owner``, or the only one of a closure's cell. The program
+    raises NameError with ``message`` once it has deleted it."""
     slot = interp.states.places.get((id(owner), name))
     if slot is None:
         return known(interp, value)
-    return _bound(interp, slot, NameError, f"name '{name}' is not defined")
+    return _bound(interp, slot, NameError, message)
 
 
 def read(interp: Interpreter, slot: StateSlot) -> Abstract:
@@ -394,7 +397,7 @@ def state_function(interp: Interpreter, values: Iterable[Any]) -> Function:
 def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abstract:
     """A value of the state's own: tensors and containers are copies, one for each object however often it is held."""
     if value is MISSING:
-        return Static(UnboundType())
+        return UNBOUND
     if id(value) in shared:
         return shared[id(value)]
     made: Abstract
