@@ -353,7 +353,7 @@ Value tolist(const Value& a) {
 
 int64_t to_int(const Value& a) {
   const Tensor t = as_array(a);
-  if (t.numel() != 1) raise("TypeError", "only 0-dimensional arrays can be converted to Python scalars");
+  if (t.dim() != 0) raise("TypeError", "only 0-dimensional arrays can be converted to Python scalars");
   const Value held = array_item(t);
   if (held.is(Tag::Complex))
     raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not 'complex'");
@@ -362,7 +362,7 @@ int64_t to_int(const Value& a) {
 }
 double to_float(const Value& a) {
   const Tensor t = as_array(a);
-  if (t.numel() != 1) raise("TypeError", "only 0-dimensional arrays can be converted to Python scalars");
+  if (t.dim() != 0) raise("TypeError", "only 0-dimensional arrays can be converted to Python scalars");
   if (t.dtype() == Dtype::UInt64) return static_cast<double>(*t.data<uint64_t>());
   const Value held = array_item(t);
   if (held.is(Tag::Complex)) raise("TypeError", "float() argument must be a string or a real number, not 'complex'");

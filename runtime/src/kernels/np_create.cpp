@@ -134,8 +134,9 @@ Value where(const Value& condition, const Value& x, const Value& y) {
   const Dtype common = result_type(operands);
   const Tensor mask = cast(as_array(condition), Dtype::Bool);
   const Tensor a = cast(operands[0], common), b = cast(operands[1], common);
-  const Ints shape = broadcast(std::vector<Tensor>{mask, a, b});
-  const Tensor out = empty(shape, common);
+  const std::vector<Tensor> inputs = {with_positive_strides(mask), with_positive_strides(a), with_positive_strides(b)};
+  const Ints shape = broadcast(inputs);
+  const Tensor out = output_for(shape, inputs, common);
   const std::size_t item = out.itemsize();
   each_run(shape, {out, broadcast_to(mask, shape), broadcast_to(a, shape), broadcast_to(b, shape)},
            [&](std::byte* const* data, const int64_t* s, int64_t n) {

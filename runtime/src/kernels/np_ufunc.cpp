@@ -154,17 +154,19 @@ void write_out(std::string_view name, const Tensor& target, const Tensor& made, 
           "') to dtype('", dtype_name(target.dtype()), "') with casting rule '", casting, "'");
   }
   if (target.storage()->readonly()) raise("ValueError", "output array is read-only");
-  bool fits = made.dim() <= target.dim();
-  for (int64_t d = 0; fits && d < made.dim(); ++d) {
-    const int64_t size = made.sizes()[made.dim() - 1 - d];
-    fits = size == 1 || size == target.sizes()[target.dim() - 1 - d];
-  }
-  if (!fits) {
-    raise("ValueError", "non-broadcastable output operand with shape ", shape_text(target.sizes()),
-          " doesn't match the broadcast shape ", shape_text(made.sizes()));
-  }
   if (where.is(Tag::Bool) && where.to_bool()) return assign(target, made);
   call_operator("np::copyto", {Value::array(target), Value::array(made), Value("unsafe"), where});
+}
+
+// The operands' shapes and that of out= have to be broadcast together, which mustn't stretch out=.
+void check_out(std::span<const Operand> operands, const Tensor& target) {
+  std::vector<Tensor> all;
+  for (const Operand& operand : operands) all.push_back(operand.tensor);
+  all.push_back(target);
+  const Ints shape = broadcast(all);
+  if (shape == target.sizes()) return;
+  raise("ValueError", "non-broadcastable output operand with shape ", shape_text(target.sizes()),
+        " doesn't match the broadcast shape ", shape_text(shape));
 }
 
 // A dtype= to which an operand can't be cast by the rule is refused, as NumPy does.
@@ -192,10 +194,13 @@ Value apply(std::string_view name, const Value& arguments, const Value& out, con
   const std::optional<Dtype> wanted = dtype_argument(dtype);
   if (wanted) check_casting(name, operands, *wanted, casting);
   const bool of_result = wanted && find_ufunc(name).rule == Rule::Compare;  // by whatever dtype is compared
-  const Tensor made = ufunc(name, operands, of_result ? std::optional<Dtype>() : wanted);
   const Value target = out.is(Tag::Tuple) ? out.items()[0] : out;
   if (!target.is_none()) {
     if (!target.is(Tag::Array) || target.is_array_scalar()) raise("TypeError", "return arrays must be of ArrayType");
+    check_out(operands, target.to_array());
+  }
+  const Tensor made = ufunc(name, operands, of_result ? std::optional<Dtype>() : wanted);
+  if (!target.is_none()) {
     write_out(name, target.to_array(), made, casting, where);
     return target;
   }
@@ -207,6 +212,7 @@ Value apply_inplace(std::string_view name, const Value& a, const Value& b) {
   const Operand operands[] = {as_operand(a), as_operand(b)};
   if (!a.is(Tag::Array) || a.is_array_scalar()) return result(ufunc(name, operands));
   const Tensor target = a.to_array();
+  check_out(operands, target);
   write_out(name, target, ufunc(name, operands), "same_kind", Value(true));
   return a;
 }

@@ -11,22 +11,35 @@ import numpy as np
 class Flags:
     """``ndarray.flags``."""
 
-    def __init__(self, c_contiguous: bool, f_contiguous: bool) -> None:
+    def __init__(self, c_contiguous: bool, f_contiguous: bool, may_be_written: bool) -> None:
         self.c_contiguous = c_contiguous
         self.f_contiguous = f_contiguous
         self.contiguous = c_contiguous
         self.fortran = f_contiguous
         self.fnc = f_contiguous and not c_contiguous
         self.forc = f_contiguous or c_contiguous
-        self.writeable = True
+        self.may_be_written = may_be_written
         self.aligned = True
+
+    @property
+    def writeable(self) -> bool:
+        return self.may_be_written
+
+    @writeable.setter
+    def writeable(self, wanted: Any) -> None:
+        if wanted and not self.may_be_written:
+            raise ValueError("cannot set WRITEABLE flag to True of this array")
+        if not wanted and self.may_be_written:
+            raise NotImplementedError("a program's arrays can't be made read-only: leave flags.writeable as it is")
 
     def __getitem__(self, key: str) -> bool:
         if key in ("C_CONTIGUOUS", "C", "CONTIGUOUS"):
             return self.c_contiguous
         if key in ("F_CONTIGUOUS", "F", "FORTRAN"):
             return self.f_contiguous
-        if key in ("WRITEABLE", "W", "ALIGNED", "A"):
+        if key in ("WRITEABLE", "W"):
+            return self.may_be_written
+        if key in ("ALIGNED", "A"):
             return True
         raise KeyError("Unknown flag")
 

@@ -20,6 +20,7 @@ from .numpy_core import (
     dtype_of,
     emit,
     is_numpy,
+    is_read_only,
     known_dtype,
     numpy,
     static_dtype,
@@ -35,7 +36,7 @@ KNOWN = frozenset("shape ndim size dtype itemsize nbytes strides item tolist __l
 REFUSED = {
     "tofile": "a program writes no files", "tobytes": "use tolist()", "dump": "a program writes no files",
     "ctypes": "a program has no addresses", "base": "compare arrays by value", "resize": "use numpy.resize",
-    "byteswap": "arrays keep the machine's byte order", "setflags": "arrays keep their flags",
+    "byteswap": "arrays keep the machine's byte order",
 }  # fmt: skip
 
 
@@ -121,7 +122,8 @@ def _flags(interp: Interpreter, self: Abstract) -> Abstract:
     from ....stdlib.numpy_shapes import Flags
 
     columns_first = interp.op("np::is_c_contiguous", _transposed(interp, self))
-    return interp.call(Static(Flags), [interp.op("np::is_c_contiguous", self), columns_first])
+    writeable = Static(not is_read_only(interp, self))
+    return interp.call(Static(Flags), [interp.op("np::is_c_contiguous", self), columns_first, writeable])
 
 
 _READ: dict[str, Callable[[Interpreter, Abstract], Abstract]] = {
@@ -248,7 +250,15 @@ def astype(
 ) -> Abstract:  # fmt: skip
     wanted = dtype_argument(interp, dtype)
     result = _same_shape(interp, self, known_dtype(wanted))
-    return interp.op("np::astype", self, wanted, casting, boolean(interp, copy), result=result)
+    made = interp.op("np::astype", self, wanted, casting, boolean(interp, copy), result=result)
+    return laid_out(interp, made, order)
+
+
+def laid_out(interp: Interpreter, made: Abstract, order: Abstract) -> Abstract:
+    """An array that keeps or has another's layout, copied where ``order=`` asks for another."""
+    if isinstance(order, Static) and order.value in (None, "K"):
+        return made
+    return interp.op("np::asarray", made, NONE, order, result=interp.type_of(made))
 
 
 @method("Array", "reshape")
@@ -313,6 +323,15 @@ def view(interp: Interpreter, self: Abstract, dtype: Abstract = NONE, type: Abst
         dtype = NONE
     wanted = dtype_argument(interp, dtype)
     return interp.op("np::view", self, wanted, result=_same_shape(interp, self, known_dtype(wanted)))
+
+
+@method("Array", "setflags")
+def setflags(
+    interp: Interpreter, self: Abstract, write: Abstract = NONE, align: Abstract = NONE, uic: Abstract = NONE
+) -> Abstract:
+    if not (isinstance(write, Static) and write.value is None):
+        interp.call(Static(setattr), [_flags(interp, self), Static("writeable"), write])
+    return NONE
 
 
 @method("Array", "fill")

@@ -349,6 +349,8 @@ def unary(interp: Interpreter, op: str, a: Abstract) -> Abstract:
 def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
     """Makes an array from outside, which is written to here, maybe by a view of it, state of the program. Refuses what
     can't be written to."""
+    if is_read_only(interp, v):
+        _raise_read_only(interp, what)
     if not isinstance(v, Static):
         viewed = _viewed(interp, v)
         if viewed is not None and interp.states.allowed:
@@ -360,8 +362,6 @@ def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
     if is_numpy(v.value, "ndarray") and interp.states.allowed:
         states.own_viewed(interp, v.value)
     if is_numpy(v.value, "ndarray") and id(v.value) not in interp.states.objects and interp.states.allowed:
-        if not v.value.flags.writeable:
-            interp.raise_(ValueError, "assignment destination is read-only")
         states.own(interp, v.value)
         return
     interp.refuse(f"{what} writes to an array that lives outside the program", "write to a copy: array.copy()")
@@ -373,6 +373,45 @@ _VIEWS = frozenset(
         "part", "ravel", "reshape", "squeeze", "swapaxes", "transpose", "view",
     )
 )  # fmt: skip
+
+
+# Views that a stretched array may need a copy for, which is written.
+_COPIES_STRETCHED = frozenset({"np::ravel", "np::reshape", "np::view"})
+
+
+def is_read_only(interp: Interpreter, v: Abstract) -> bool:
+    """Whether an array is one that NumPy lets nobody write to, or a view of one, as far as the code tells."""
+    if isinstance(v, Static):
+        return is_numpy(v.value, "ndarray") and not v.value.flags.writeable
+    op, may_copy = (v.value.op if isinstance(v, Dynamic) else None), False
+    while op is not None:
+        if op.name == "np::broadcast_to":
+            return not may_copy
+        if op.results[0] in interp.read_only:
+            return True
+        if op.name not in _VIEWS and not _is_row(op):
+            return False
+        may_copy = may_copy or op.name in _COPIES_STRETCHED
+        op = op.operands[0].op
+    return False
+
+
+def _raise_read_only(interp: Interpreter, what: str) -> None:
+    """NumPy's or OpenCV's exception for an array that can't be written to."""
+    if what.startswith("cv2."):
+        import cv2
+
+        interp.raise_(
+            cv2.error, f"OpenCV({cv2.__version__}) :-1: error: (-5:Bad argument) in function '{what[4:]}'\n> Overload "
+            "resolution failed:\n>  - img marked as output argument, but provided NumPy array marked as readonly\n>  - "
+            "Expected Ptr<cv::UMat> for argument 'img'\n",
+        )  # fmt: skip
+    subject = "assignment destination"
+    if what == "ndarray.sort":
+        subject = "sort array"
+    elif "out=" in what or what == "an in-place operator":
+        subject = "output array"
+    interp.raise_(ValueError, f"{subject} is read-only")
 
 
 def _is_row(op: Op) -> bool:
@@ -398,7 +437,7 @@ def emit(interp: Interpreter, name: str, given: dict[str, Abstract], result: ty.
     for parameter in schema.arguments:
         v = given.get(parameter.name, Static(parameter.default))
         if parameter.written and parameter.name in given and not _is_none(v):
-            check_writable(interp, v, f"numpy.{name}")
+            check_writable(interp, v, f"numpy.{name}(..., out=...)" if parameter.name == "out" else f"numpy.{name}")
         operands.append(_adapted(interp, v, parameter.name, parameter.type))
     return interp.op(f"np::{name}", *operands, result=result)
 

@@ -41,7 +41,8 @@ def _filled(fn: Any, name: str) -> None:
             fill = None if fn is np.empty else fn(1, dtype=int).item()
             return numpy_objects.filled(interp, sizes(interp, shape), Static(fill))
         wanted, shape = dtype_argument(interp, dtype), sizes(interp, shape)
-        return interp.op(f"np::{name}", shape, wanted, result=_of_shape(interp, shape, wanted))
+        made = interp.op(f"np::{name}", shape, wanted, result=_of_shape(interp, shape, wanted))
+        return numpy_arrays.laid_out(interp, made, order)
 
 
 def _of_shape(interp: Interpreter, shape: Abstract, dtype: Abstract, default: str = "float64") -> ty.ArrayType:
@@ -65,7 +66,8 @@ def full(
     t = interp.type_of(fill_value)
     default = t.dtype if isinstance(t, ty.ArrayType) else {ty.INT: "int64", ty.FLOAT: "float64", ty.BOOL: "bool"}.get(t)  # type: ignore[call-overload]
     result = ty.ArrayType(known_dtype(wanted) or default, numpy_arrays.rank_of_shape(interp, shape), "array")
-    return interp.op("np::full", shape, argument(interp, fill_value), wanted, result=result)
+    made = interp.op("np::full", shape, argument(interp, fill_value), wanted, result=result)
+    return numpy_arrays.laid_out(interp, made, order)
 
 
 def _filled_like(fn: Any, value: Abstract) -> None:
@@ -93,14 +95,8 @@ def full_like(
     same = isinstance(shape, Static) and shape.value is None
     rank = like.rank if same else numpy_arrays.rank_of_shape(interp, shape)
     result = ty.ArrayType(known_dtype(wanted) or (like.dtype if isinstance(wanted, Static) else None), rank, "array")
-    return interp.op(
-        "np::full_like",
-        argument(interp, a),
-        argument(interp, fill_value),
-        wanted,
-        argument(interp, shape),
-        result=result,
-    )
+    given = [argument(interp, a), argument(interp, fill_value), wanted, argument(interp, shape)]
+    return numpy_arrays.laid_out(interp, interp.op("np::full_like", *given, result=result), order)
 
 
 @rule_of(np.arange)
@@ -270,7 +266,10 @@ def frombuffer(
 ) -> Abstract:  # fmt: skip
     wanted = dtype_argument(interp, dtype)
     result = ty.ArrayType(known_dtype(wanted), 1, "array")
-    return interp.op("np::from_buffer", buffer, wanted, index(interp, count), index(interp, offset), result=result)
+    made = interp.op("np::from_buffer", buffer, wanted, index(interp, count), index(interp, offset), result=result)
+    if interp.type_of(buffer) == ty.BYTES:
+        interp.read_only.add(interp.lift(made))
+    return made
 
 
 @method("Array", "tobytes")

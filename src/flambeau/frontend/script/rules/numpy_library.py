@@ -22,7 +22,7 @@ from ....stdlib import (
 )  # fmt: skip
 from ..values import NONE, Abstract, Static, TupleValue
 from . import FUNCTIONS, calls, function, method
-from .numpy_core import argument, dtype_argument, emit, index, is_array, ufunc
+from .numpy_core import argument, check_writable, dtype_argument, emit, index, is_array, ufunc
 from .numpy_functions import UFUNCS, rule_of
 from .numpy_indexing import slice_bounds
 from .output import set_printoptions
@@ -273,6 +273,7 @@ def _methods_of(name: str) -> None:
 
     @rule_of(fn.at)
     def at(interp: Interpreter, a: Abstract, indices: Abstract, b: Abstract) -> Abstract:
+        check_writable(interp, a, f"numpy.{name}.at")
         return interp.op("np::ufunc_at", name, a, argument(interp, indices), argument(interp, b))
 
     @rule_of(fn.reduceat)

@@ -19,7 +19,7 @@ from .... import types as ty
 from ....stdlib import pillow as source
 from ....stdlib import pillow_filters, pillow_modes
 from .. import calls, containers
-from ..values import NONE, Abstract, ObjectValue, Static, TupleValue
+from ..values import NONE, Abstract, Dynamic, ObjectValue, Static, TupleValue
 from . import FUNCTIONS, function, pillow_bands, pillow_files, pillow_filtering
 from .numpy_core import index, is_array
 from .pillow_core import (
@@ -405,8 +405,15 @@ def _taking_images(called: Any) -> None:
     @of_images(called)
     @functools.wraps(inner)
     def rule(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
-        given = [copied(interp, pixels(a)) if is_image(a) else a for a in args]
+        given = [_read(interp, a) if is_image(a) else a for a in args]
         return inner(interp, *given, **kwargs)
+
+
+def _read(interp: Interpreter, image: Abstract) -> Abstract:
+    """An image's pixels as NumPy gets them: nobody may write them."""
+    found = interp.lift(copied(interp, pixels(image)))
+    interp.read_only.add(found)
+    return Dynamic(found)
 
 
 for _name, _called in vars(np).items():
