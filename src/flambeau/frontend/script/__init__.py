@@ -21,6 +21,7 @@ from ...ir import COMPUTED, STATE, Block, Function, Graph, Op, Parameter, Value,
 from ...stdlib import iterating
 from . import (
     capturing,
+    hooks,
     iterators,
     kept,
     nesting,
@@ -220,6 +221,7 @@ def _prepared() -> Iterator[None]:
         unicode,
     )
     from .rules import bytes as _bytes  # noqa: F401
+    from .rules import hooks as _hooks  # noqa: F401
 
     rules.load_optional()
     modules.know_init()
@@ -240,6 +242,7 @@ def _interpret(
     tags = tensor_classes.of_parameters(interp, interp.root.params, examples_in_order(parameters, example_inputs))
     try:
         result = interp.call(Static(program), args, kwargs)
+        hooks.refuse_left(interp)
         returned = interp.escape(_gone_through(interp, result))
         _refuse_generators(returned.type)
         interp.build("return", [returned], [])

@@ -17,7 +17,7 @@ from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
 from ...ops import operators
-from . import diagnosis, experience, kept, lifting, nesting, objects, possible, states, tensor_classes
+from . import diagnosis, experience, hooks, kept, lifting, nesting, objects, possible, states, tensor_classes
 from .attempts import Attempt
 from .diagnosis import Diagnosis
 from .heap import Arrival, Dead, Heap, Joiner, Materialise, Merge, State
@@ -152,6 +152,7 @@ class Interpreter:
         self.partly = Partly(partial(possible.make_run_time, self))  # what marks dicts of which keys may be missing
         self.context = self.new_object(object)  # the context variables that the program has set: slots by ContextVar
         self.context.slots.update(self.states.redirected)
+        hooks.know_hooked(self)
 
     # --- where we are -------------------------------------------------------------------------------------------
 

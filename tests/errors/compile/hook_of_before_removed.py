@@ -1,0 +1,11 @@
+import torch
+from torch import nn
+
+layer = nn.Linear(2, 2)
+handle = layer.register_forward_hook(lambda module, inputs, output: output * 2)
+
+
+def program(x: torch.Tensor):
+    y = layer(x)
+    handle.remove()
+    return y
