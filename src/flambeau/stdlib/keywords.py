@@ -18,6 +18,14 @@ def misfit(
     return None
 
 
+def repeated(name: str, options: dict[str, object], given: tuple[str, ...]) -> str | None:
+    """What Python says of the first option that the call names besides."""
+    for key in options:
+        if key in given:
+            return f"{name}() got multiple values for keyword argument '{key}'"
+    return None
+
+
 def others(given: dict[str, Any], known: tuple[str, ...]) -> dict[str, Any]:
     """What of ``given`` isn't one of the ``known``."""
     return {key: value for key, value in given.items() if key not in known}

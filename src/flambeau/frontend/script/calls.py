@@ -360,7 +360,10 @@ def bind(
         possible.where_set(interp, kwargs[one], lambda: NONE, lambda found: misfit({**kwargs, one: found}))
 
     if isinstance(rest, Spread) and arguments.vararg is not None:
-        bound[arguments.vararg.arg] = rest.value
+        before = args[len(positional) :]
+        bound[arguments.vararg.arg] = (
+            interp.binary("add", TupleValue(tuple(before)), rest.value) if before else rest.value
+        )
     elif len(args) > len(positional):
         if arguments.vararg is None:
             misfit()

@@ -455,6 +455,7 @@ def _apply(
 ) -> Abstract:  # fmt: skip
     """A call; ``unknown`` are keyword arguments of which only the running program knows the names."""
     if unknown is not None and isinstance(function, Static) and function.value is dict:
+        keywords.refuse_repeated(interp, function, unknown, kwargs)
         return interp.call(function, [*args, interp.call(function, [], kwargs), unknown])
     if unknown is not None and isinstance(interp.type_of(unknown), ty.UnionType):
         return interp.split(unknown, lambda one: _apply(interp, function, args, kwargs, one))

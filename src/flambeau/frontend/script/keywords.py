@@ -40,6 +40,7 @@ def spread(
         interp.refuse("which keyword arguments these are is only known when the program runs", "name them one by one")
     if isinstance(function, Method) and function.name == "str.format":
         return {**strings.looked_up(interp, function.receiver, options), **given}
+    refuse_repeated(interp, function, options, given)
     name, parameters, takes_others = _parameters(interp, function)
     free = {p: default for p, default in parameters[args:] if p not in given}
     found = {}
@@ -77,8 +78,17 @@ def _check(
     if free is None and not given:
         return
     known = [Static(name), options, Static(free), Static(tuple(given))]
-    misfit = interp.call(Static(keywords.misfit), known)
+    _raise_unless_none(interp, interp.call(Static(keywords.misfit), known))
 
+
+def refuse_repeated(interp: Interpreter, function: Abstract, options: Abstract, given: dict[str, Abstract]) -> None:
+    """Python's TypeError for ``function(size=1, **options)`` where the options have a size."""
+    if given:
+        named = [Static(_full_name(interp, function)), options, Static(tuple(given))]
+        _raise_unless_none(interp, interp.call(Static(keywords.repeated), named))
+
+
+def _raise_unless_none(interp: Interpreter, misfit: Abstract) -> None:
     def fail() -> Abstract:
         interp.raise_(TypeError, interp.narrow(misfit, ty.STR) if isinstance(misfit, Dynamic) else misfit)
 
@@ -93,7 +103,7 @@ def _full_name(interp: Interpreter, function: Abstract) -> str:
 
     held: Any = stand_in(interp, function)
     module, name = getattr(held, "__module__", ""), getattr(held, "__qualname__", type(held).__name__)
-    return f"{module}.{name}" if module else name
+    return f"{module}.{name}" if module and module != "builtins" else name
 
 
 def _parameters(

@@ -145,6 +145,17 @@ def _is_general(value: Static, general: bool) -> bool:
     return general and isinstance(value.value, (int, float, str)) and not isinstance(value.value, bool)
 
 
+def _generalised(interp: Interpreter, value: Abstract) -> Abstract:
+    """An argument whose known numbers and strings have become values of the run time."""
+    if isinstance(value, Static):
+        return Dynamic(interp.lift(value)) if _is_general(value, True) else value
+    if isinstance(value, TupleValue):
+        return TupleValue(tuple(_generalised(interp, item) for item in value.items), value.cls)
+    if isinstance(value, BoundMethod):
+        return BoundMethod(_generalised(interp, value.receiver), _generalised(interp, value.function))
+    return value
+
+
 def outlines(interp: Interpreter, node: ast.AST, frame: Frame, is_generator: bool = False) -> bool | None:
     """Whether this call is one of a function of its own: None to inline it, else whether to forget known numbers."""
     active = [
@@ -230,11 +241,8 @@ def call(
     is_generator: bool = False,
 ) -> Abstract:  # fmt: skip
     """Calls the function of its own for the arguments that are bound in ``frame``; ``evaluate`` interprets its body."""
-    if any(isinstance(v, Static) and _is_general(v, general) for v in frame.slots.values()):
-        frame.slots = {
-            k: Dynamic(interp.lift(v)) if isinstance(v, Static) and _is_general(v, general) else v
-            for k, v in frame.slots.items()
-        }
+    if general:
+        frame.slots = {k: _generalised(interp, v) for k, v in frame.slots.items()}
     key = _key(interp, node, frame, general, is_generator)
     found = interp.outlined.get(key)
     operands: list[Value] = []

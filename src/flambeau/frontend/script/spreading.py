@@ -56,11 +56,9 @@ def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: 
         )
     least, most, takes_rest = arguments
     before = list(itertools.takewhile(lambda a: not isinstance(a, Spread), args))
-    if takes_rest:
-        before = before[:most]  # what no parameter of its own takes goes to *args, in front of what is spread out
-        rest = joined(interp, args[len(before) :])
-        return _call_with_rest(interp, function, before, rest, most - len(before), kwargs)
     rest = joined(interp, args[len(before) :])
+    if takes_rest:
+        return _call_with_rest(interp, function, before, rest, max(0, most - len(before)), kwargs)
     return _call_by_count(interp, function, name, before, rest, (least, most), kwargs)
 
 

@@ -365,8 +365,11 @@ def _list_index(interp: Interpreter, part: Abstract) -> Abstract:
     if interp.is_static(part):
         values = torch.tensor(interp.python(part))
         return Static(values if values.numel() and not values.is_floating_point() else values.to(torch.int64))
-    fractional = interp.element_type(interp.type_of(part)) == ty.FLOAT
-    return interp.op("tensor::from_data", part, Static(torch.int64) if fractional else None, None)
+    held = interp.element_type(interp.type_of(part))
+    while isinstance(held, ty.Generic) and held.name in ("List", "Tuple", "TupleOf"):
+        held = interp.element_type(held)
+    numbers = held in (ty.INT, ty.FLOAT)  # which there may be none of
+    return interp.op("tensor::from_data", part, Static(torch.int64) if numbers else None, None)
 
 
 def _slice(interp: Interpreter, view: Abstract, dim: int, bounds: SliceValue) -> Abstract:
