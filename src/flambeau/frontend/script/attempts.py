@@ -42,6 +42,16 @@ class Cell:
         self.type: ty.Type = ty.NEVER
         self.written: dict[Block, Abstract] = {}  # what was last written, in straight-line code
 
+    def held_in(self, block: Block) -> Abstract | None:
+        """What the cell surely holds where ``block`` has come to; a loop's later passes begin with what the earlier
+        ones have left."""
+        at: Block | None = block
+        while at is not None:
+            if at in self.written:
+                return self.written[at]
+            at = at.parent if at.op is not None and at.op.name != "loop" else None
+        return None
+
 
 class Attempt:
     """A try statement whose body is being interpreted."""
@@ -82,6 +92,11 @@ class Attempt:
                 "change it before or after the try statement",
             )
         raise Materialise([changed])
+
+    def forget(self, block: Block) -> None:
+        """What has been written in ``block`` may have been taken back."""
+        for cell in self.cells.values():
+            cell.written.pop(block, None)
 
     def wants(self, container: Mutable) -> bool:
         """Whether a container that becomes a run-time one in the body surely has to be one before it."""
@@ -125,7 +140,7 @@ class Attempt:
         if self.ends and any(not held.is_run_time for held in containers_within(value, {})):
             cell.op = None
             return
-        last = cell.written.get(interp.block)
+        last = cell.held_in(interp.block)
         if last is not None and same(last, value):
             return
         if not interp.can_lift(value):

@@ -406,6 +406,8 @@ class Interpreter:
         """Takes back everything that was emitted since ``position``."""
         self.block, count, arrivals = position
         del self.block.ops[count:]
+        for trying in self.attempts:
+            trying.forget(self.block)
         del self.merges[len(arrivals) :]
         for merge, length in zip(self.merges, arrivals):
             del merge.arrivals[length:]
