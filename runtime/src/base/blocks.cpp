@@ -68,7 +68,8 @@ struct FreeBlocks {
     Block* block = first[list];
     if (!block) return get(size_of(list));
     first[list] = block->next;
-    __builtin_prefetch(block->next, 1);  // whoever takes it next would wait for it
+    // Whoever takes the next one would wait for it. To prefetch null is slow: its page is looked for each time.
+    if (block->next) __builtin_prefetch(block->next, 1);
     --count[list];
     return block;
   }
