@@ -26,11 +26,11 @@ class Matches {
   Matches(const Value& program, const Value& text, int64_t pos, int64_t endpos)
       : regex_(regex_of(program)), text_(text), whole_(subject(text)) {
     if (pos > 0 || endpos != std::numeric_limits<int64_t>::max()) {
-      const int64_t length = count_code_points(whole_);
+      const int64_t length = text_length(text);
       last_ = std::clamp(endpos, int64_t{0}, length);
       first_ = std::clamp(pos, int64_t{0}, length);
-      start_ = byte_offset(whole_, first_);
-      whole_ = whole_.substr(0, byte_offset(whole_, last_));
+      start_ = text_offset(text, first_);
+      whole_ = whole_.substr(0, text_offset(text, last_));
       none_ = first_ > last_;
     }
     matcher_.emplace(*regex_, whole_);
@@ -62,7 +62,7 @@ class Matches {
     for (std::size_t i = 0; i <= regex_->groups; ++i) match->spans.emplace_back(spans[2 * i], spans[2 * i + 1]);
     match->last_index = matcher_->last_index();
     match->start = first_;
-    match->end = last_ < 0 ? count_code_points(whole_) : last_;
+    match->end = last_ < 0 ? text_length(text_) : last_;
     match->names_owner = regex_;
     match->names = &regex_->names;
     return Value(Tag::Match, std::move(match));

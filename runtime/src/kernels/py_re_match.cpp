@@ -4,7 +4,7 @@
 #include "kernels/regex_template.h"
 #include "ops/kernel.h"
 #include "value/match.h"
-#include "value/text.h"
+#include "value/sequence.h"
 
 namespace flambeau {
 
@@ -55,7 +55,7 @@ Value groupdict(const Value& self, const Value& missing) {
 
 int64_t characters_before(const MatchObject& match, int64_t byte) {
   if (byte < 0) return -1;
-  return count_code_points(match.text.to_str().substr(0, static_cast<std::size_t>(byte)));
+  return text_index(match.text, static_cast<std::size_t>(byte));
 }
 
 int64_t start(const Value& self, const Value& which) {

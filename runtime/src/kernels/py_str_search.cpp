@@ -18,8 +18,7 @@ int64_t search(const Value& self, const char* method, const Value& wanted, const
   if (!in.valid) return -1;
   const std::size_t at = last ? in.text.rfind(part) : in.text.find(part);
   if (at == kNowhere) return -1;
-  const bool is_plain = text_length(self) == static_cast<int64_t>(self.to_str().size());
-  return in.start + (is_plain ? static_cast<int64_t>(at) : count_code_points(in.text.substr(0, at)));
+  return text_index(self, static_cast<std::size_t>(in.text.data() - self.to_str().data()) + at);
 }
 
 int64_t find(const Value& self, const Value& sub, const Value& start, const Value& end) {
@@ -92,23 +91,28 @@ std::string insert_between(std::string_view text, std::string_view inserted, int
   return out;
 }
 
-std::string replace(const Value& self, const Value& old_text, const Value& new_text, const Value& limit) {
+Value replace(const Value& self, const Value& old_text, const Value& new_text, const Value& limit) {
   const std::string_view text = text_of(self, "replace");
   const std::string_view from = text_argument(old_text, "replace() argument 1 ");
   const std::string_view to = text_argument(new_text, "replace() argument 2 ");
   int64_t count = as_index(limit);
   if (count < 0) count = INT64_MAX;
   if (from.empty()) return insert_between(text, to, count);
-  std::string out;
-  out.reserve(text.size());
   std::size_t at = 0;
-  for (std::size_t found; count > 0 && (found = text.find(from, at)) != kNowhere; --count) {
-    out += text.substr(at, found - at);
+  const auto find = [&] { return from.size() == 1 ? text.find(from[0], at) : text.find(from, at); };
+  std::size_t found = count > 0 ? find() : kNowhere;
+  if (found == kNowhere) return self;
+  auto made = make_ref<Str>(std::string());
+  std::string& out = made->text;
+  out.reserve(text.size());
+  for (; found != kNowhere; found = --count > 0 ? find() : kNowhere) {
+    out.append(text, at, found - at);
     out += to;
     at = found + from.size();
   }
-  out += text.substr(at);
-  return out;
+  out.append(text, at);
+  if (is_ascii(out)) made->characters.store(static_cast<int64_t>(out.size()), std::memory_order_relaxed);
+  return {Tag::Str, std::move(made)};
 }
 
 std::string removeprefix(const Value& self, const Value& prefix) {

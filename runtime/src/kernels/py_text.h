@@ -23,7 +23,6 @@ inline std::string_view text_argument(const Value& value, const char* where = ""
 // text[start:end] with None for what isn't given, as find() and the like take them.
 struct TextWindow {
   bool valid = false;  // whether start <= end and start <= len(text): not so where even "" isn't found
-  int64_t start = 0;   // in code points
   std::string_view text;
 };
 
@@ -37,14 +36,14 @@ inline int64_t window_bound(const Value& value, int64_t missing, int64_t length)
 // Of a str. It takes no longer where the window begins late: programs look for one part behind the other.
 inline TextWindow window(const Value& self, const Value& start, const Value& end) {
   const std::string_view text = self.to_str();
-  if (start.is_none() && end.is_none()) return {true, 0, text};
+  if (start.is_none() && end.is_none()) return {true, text};
   const int64_t length = text_length(self);
   const int64_t from = window_bound(start, 0, length);
   const int64_t to = std::min(window_bound(end, length, length), length);
   if (from > to) return {};
   const std::size_t last = text_offset(self, to);
   const std::size_t first = text_offset(self, from);
-  return {true, from, text.substr(first, last - first)};
+  return {true, text.substr(first, last - first)};
 }
 
 }  // namespace flambeau

@@ -88,16 +88,34 @@ int64_t text_length(const Value& text) {
   return count;
 }
 
+namespace {
+
+// The place known lately of a text of no more than kMostKnown bytes.
+struct KnownPlace {
+  int64_t index;
+  std::size_t byte;
+};
+constexpr std::size_t kMostKnown = 0xffffffffU;
+
+KnownPlace known_place(const Str& str) {
+  const uint64_t known = str.place.load(std::memory_order_relaxed);
+  return {static_cast<int64_t>(known >> 32), known & 0xffffffffU};
+}
+
+void know_place(const Str& str, int64_t index, std::size_t byte) {
+  str.place.store(static_cast<uint64_t>(index) << 32 | byte, std::memory_order_relaxed);
+}
+
+}  // namespace
+
 std::size_t text_offset(const Value& text, int64_t index) {
   const Str& str = text.object<Str>(Tag::Str);
   const std::size_t size = str.text.size();
   const int64_t length = text_length(text);
   if (length == static_cast<int64_t>(size)) return static_cast<std::size_t>(index);
-  if (size > 0xffffffffU) return byte_offset(str.text, index);
+  if (size > kMostKnown) return byte_offset(str.text, index);
   // From the nearest of the start, the end and the place known lately.
-  const uint64_t known = str.place.load(std::memory_order_relaxed);
-  auto at = static_cast<int64_t>(known >> 32);
-  std::size_t byte = known & 0xffffffffU;
+  auto [at, byte] = known_place(str);
   const int64_t distance = std::abs(index - at);
   if (index < distance) at = 0, byte = 0;
   else if (length - index < distance) at = length, byte = size;
@@ -109,8 +127,22 @@ std::size_t text_offset(const Value& text, int64_t index) {
     do --byte;
     while (byte > 0 && is_continuation(str.text[byte]));
   }
-  str.place.store(static_cast<uint64_t>(index) << 32 | byte, std::memory_order_relaxed);
+  know_place(str, index, byte);
   return byte;
+}
+
+int64_t text_index(const Value& text, std::size_t byte) {
+  const Str& str = text.object<Str>(Tag::Str);
+  const std::string_view bytes = str.text;
+  if (text_length(text) == static_cast<int64_t>(bytes.size())) return static_cast<int64_t>(byte);
+  if (bytes.size() > kMostKnown) return count_code_points(bytes.substr(0, byte));
+  const auto [at, known] = known_place(str);
+  int64_t index = 0;
+  if (byte >= known) index = at + count_code_points(bytes.substr(known, byte - known));
+  else if (byte >= known / 2) index = at - count_code_points(bytes.substr(byte, known - byte));
+  else index = count_code_points(bytes.substr(0, byte));
+  know_place(str, index, byte);
+  return index;
 }
 
 namespace {

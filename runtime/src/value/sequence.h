@@ -21,6 +21,8 @@ int64_t text_length(const Value& text);
 // The byte at which code point `index` in [0, text_length] of a Str starts; quick near a place that was asked for
 // lately.
 std::size_t text_offset(const Value& text, int64_t index);
+// The other way round: which code point starts at byte `byte`, or text_length at the end.
+int64_t text_index(const Value& text, std::size_t byte);
 // A Str, made in less time than by way of a std::string.
 Value text_value(std::string_view text);
 // A Str of the bytes [start, end), which may be one character.
