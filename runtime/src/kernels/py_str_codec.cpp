@@ -113,35 +113,51 @@ std::string hex(const Value& self) {
   return out;
 }
 
+// What a table says of one character; it stays where the table has no such key.
+void append_translated(std::string& out, char32_t c, const Dict& table) {
+  const Value* mapped = table.find(static_cast<int64_t>(c));
+  if (!mapped) {
+    append_code_point(out, c);
+  } else if (mapped->is(Tag::Str)) {
+    out += mapped->to_str();
+  } else if (is_int_like(*mapped)) {
+    const int64_t code = mapped->to_int();
+    if (code < 0 || code >= 0x110000) raise("ValueError", "character mapping must be in range(0x110000)");
+    append_code_point(out, static_cast<char32_t>(code));
+  } else if (!mapped->is_none()) {
+    raise("TypeError", "character mapping must return integer, None or str");
+  }
+}
+
 // By a dict from ordinals to ordinals, texts or None; what isn't in it stays.
 std::string translate(const Value& self, const Value& table) {
   const std::string_view text = text_of(self, "translate");
   if (!table.is(Tag::Dict)) raise("TypeError", "'", error_type_name(table), "' object is not subscriptable");
-  std::string out;
-  out.reserve(text.size());
-  std::array<char, 128> known{};  // what one character becomes that is asked for again: one other, where it isn't zero
+  // What ASCII characters become that were asked for: one other, or none (kGone); 0 where it is another matter.
+  std::array<unsigned char, 256> known{};
+  constexpr unsigned char kGone = 0xff;
+  std::string out(text.size(), '\0'), one;
+  std::size_t size = 0;  // of `out` so far, which has room for as many bytes as are left of the text
   for (std::size_t at = 0; at < text.size();) {
+    char* next = out.data() + size;
+    for (; at < text.size(); ++at) {
+      const unsigned char becomes = known[static_cast<unsigned char>(text[at])];
+      if (becomes == 0) break;
+      *next = static_cast<char>(becomes);
+      next += becomes != kGone;
+    }
+    size = static_cast<std::size_t>(next - out.data());
+    if (at == text.size()) break;
     const char32_t c = next_code_point(text, at);
-    if (c < known.size() && known[c] != 0) {
-      out += known[c];
-      continue;
-    }
-    const std::size_t size = out.size();
-    const Value* mapped = table.object<Dict>(Tag::Dict).find(static_cast<int64_t>(c));
-    if (!mapped) {
-      append_code_point(out, c);
-    } else if (mapped->is(Tag::Str)) {
-      out += mapped->to_str();
-    } else if (is_int_like(*mapped)) {
-      const int64_t code = mapped->to_int();
-      if (code < 0 || code >= 0x110000) raise("ValueError", "character mapping must be in range(0x110000)");
-      append_code_point(out, static_cast<char32_t>(code));
-    } else if (!mapped->is_none()) {
-      raise("TypeError", "character mapping must return integer, None or str");
-    }
-    const bool is_one = out.size() == size + 1 && static_cast<unsigned char>(out[size]) < known.size();
-    if (c < known.size() && is_one) known[c] = out[size];
+    one.clear();
+    append_translated(one, c, table.known<Dict>());
+    if (c < 0x80 && one.size() <= 1) known[c] = one.empty() ? kGone : static_cast<unsigned char>(one[0]);
+    const std::size_t room = size + one.size() + (text.size() - at);
+    if (room > out.size()) out.resize(room + out.size() / 2);
+    one.copy(out.data() + size, one.size());
+    size += one.size();
   }
+  out.resize(size);
   return out;
 }
 
