@@ -90,13 +90,16 @@ void sort(T* items, std::size_t n, T* buffer, Less& less) {
 
 }  // namespace merge_sort_detail
 
-// Items that begin in order, more than half of them, are left as they are until the others are merged into them. Where
-// `less` throws, some items are lost to the caller.
+// Items that begin in order, more than half of them, are left as they are until the others are merged into them; those
+// of which each is less than the one before are turned round. Where `less` throws, some items are lost to the caller.
 template <typename T, typename Less>
 void merge_sort(T* items, std::size_t n, Less less) {
   std::size_t run = n > 0 ? 1 : 0;
   while (run < n && !less(items[run], items[run - 1])) ++run;
   if (run == n) return;
+  std::size_t fall = 1;
+  while (fall < n && less(items[fall], items[fall - 1])) ++fall;
+  if (fall == n) return std::reverse(items, items + n);
   std::unique_ptr<T[]> buffer;
   if (n > merge_sort_detail::kRun) buffer = std::make_unique_for_overwrite<T[]>(n / 2);
   if (run <= n / 2 || !buffer) return merge_sort_detail::sort(items, n, buffer.get(), less);
