@@ -125,11 +125,19 @@ class Deque(list):  # type: ignore[type-arg]
             self.appendleft(value)
 
     def rotate(self, n: int = 1) -> None:
-        if len(self) > 0:
-            n = n % len(self)
-            turned = list(self)
-            self.clear()
-            super().extend(turned[len(turned) - n :] + turned[: len(turned) - n])
+        size = len(self)
+        if size > 0:
+            n = n % size
+            if n <= 2:
+                for _ in range(n):
+                    super().insert(0, super().pop())
+            elif size - n <= 2:
+                for _ in range(size - n):
+                    super().append(super().pop(0))
+            else:
+                turned = list(self)
+                self.clear()
+                super().extend(turned[size - n :] + turned[: size - n])
 
     def copy(self) -> Deque:
         return Deque(self, self.maxlen)

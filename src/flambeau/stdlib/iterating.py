@@ -256,6 +256,12 @@ def combinations(pool: list[Any], count: int) -> Iterator[Any]:
     size = len(pool)
     if count > size:
         return
+    if count == 2:
+        for first in range(size):
+            one = pool[first]
+            for second in range(first + 1, size):
+                yield one, pool[second]
+        return
     indices = list(range(count))
     chosen = pool[:count]
     while True:
@@ -292,27 +298,36 @@ def combinations_with_replacement(pool: list[Any], count: int) -> Iterator[Any]:
 
 
 def permutations(pool: list[Any], count: int) -> Iterator[Any]:
-    """In lexicographic order of places: the last place that can, exchanges what it has for the next one of those behind
-    it, of which it has tried all but ``left``. One that has tried all leaves them as they were before."""
+    """In lexicographic order of places: each item that is left stands at the last place in turn. Then the
+    last place before it that can, exchanges what it has for the next one of those behind it, of which it has tried all
+    but ``left``. One that has tried all leaves them as they were before."""
     size = len(pool)
     if count > size:
         return
+    if count == 0:
+        yield tuple(pool[:0])
+        return
     items = pool[:]
-    left = [size - place for place in range(count)]
-    yield tuple(items[:count])
-    at = count - 1
-    while at >= 0:
-        remaining = left[at] - 1
-        if remaining == 0:
+    last = count - 1
+    left = [size - place for place in range(last)]
+    while True:
+        for place in range(last, size):
+            if place > last:
+                items[last], items[place] = items[place], items[last]
+            yield tuple(items[:count])
+        if count < size:
+            items.append(items.pop(last))
+        at = last - 1
+        while at >= 0 and left[at] == 1:
             items.append(items.pop(at))
             left[at] = size - at
             at -= 1
-        else:
-            left[at] = remaining
-            other = size - remaining
-            items[at], items[other] = items[other], items[at]
-            yield tuple(items[:count])
-            at = count - 1
+        if at < 0:
+            return
+        remaining = left[at] - 1
+        left[at] = remaining
+        other = size - remaining
+        items[at], items[other] = items[other], items[at]
 
 
 def count_from(start: Any, step: Any) -> Iterator[Any]:
