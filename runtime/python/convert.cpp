@@ -252,8 +252,17 @@ nb::object Converter::to_python(const Value& value) {
 }
 
 nb::object Converter::text_to_python(const Str& text) {
-  const nb::handle original = texts_ ? texts_->original(text) : nb::handle();
-  return original ? nb::borrow(original) : str_to_python(text);
+  if (!texts_) return str_to_python(text);
+  if (const nb::handle original = texts_->original(text)) return nb::borrow(original);
+  nb::object made = str_to_python(text);
+  if (!text.unique()) texts_->know(made, text);  // which may be met again
+  return made;
+}
+
+// Whether an element is the float that stands before it: `[0.0] * n` is one object n times.
+static bool repeats(const Value* item, const Value* first) {
+  return item != first && item->is(Tag::Float) && item[-1].is(Tag::Float) &&
+         item->int_payload() == item[-1].int_payload();
 }
 
 // As `to_python`, without a call for what most elements are.
@@ -279,7 +288,12 @@ nb::object Converter::container_to_python(const Value& value) {
     const nb::object list = nb::steal(PyList_New(static_cast<Py_ssize_t>(value.items().size())));
     remember(list);
     Py_ssize_t index = 0;
-    for (const Value& item : value.items()) PyList_SET_ITEM(list.ptr(), index++, new_reference(item));
+    for (const Value& item : value.items()) {
+      PyObject* object = repeats(&item, value.items().data()) ? PyList_GET_ITEM(list.ptr(), index - 1) : nullptr;
+      if (object) Py_INCREF(object);
+      else object = new_reference(item);
+      PyList_SET_ITEM(list.ptr(), index++, object);
+    }
     return list;
   }
   if (class_of(value)) return instance_to_python(value);

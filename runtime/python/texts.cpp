@@ -97,6 +97,14 @@ nb::handle KnownTexts::original(const Str& text) const noexcept {
   return entry.value.identity() == &text ? entry.held : nullptr;
 }
 
+void KnownTexts::know(nb::handle object, const Str& text) {
+  if (static_cast<Py_ssize_t>(text.text.size()) > kLongest) return;
+  const std::size_t place = place_of(object.ptr());
+  entries_[place].value = Value(Tag::Str, Ref<Counted>(const_cast<Str*>(&text)));
+  entries_[place].address = object.ptr();
+  hold(place);
+}
+
 void KnownTexts::end_call() noexcept {
   for (const uint16_t place : held_entries_) entries_[place].held = nullptr;
   for (PyObject* object : held_) Py_DECREF(object);

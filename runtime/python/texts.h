@@ -34,8 +34,10 @@ class KnownTexts {
     const Entry& entry = entries_[place_of(object.ptr())];
     return entry.held == object.ptr() ? entry.value : find(object);
   }
-  // The very object that came in in this call; null where it is none or isn't known.
+  // The very object that came in in this call, or went out; null where it is none or isn't known.
   nanobind::handle original(const Str& text) const noexcept;
+  // What `text` has become.
+  void know(nanobind::handle object, const Str& text);
   void end_call() noexcept;
 
  private:
