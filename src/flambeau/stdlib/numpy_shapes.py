@@ -44,6 +44,22 @@ class Flags:
         raise KeyError("Unknown flag")
 
 
+def same_class(a: Any, b: Any) -> Any:
+    """``type(a) == type(b)`` of arrays and scalars."""
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        return isinstance(a, np.ndarray) and isinstance(b, np.ndarray)
+    return a.dtype == b.dtype
+
+
+def axis_to_split(name: str, array: Any, least: int) -> int:
+    """Along which axis ``numpy.hsplit``, ``vsplit`` or ``dsplit`` does: arrays of one dim have no columns."""
+    if array.ndim < least:
+        raise ValueError(f"{name} only works on arrays of {least} or more dimensions")
+    if name == "hsplit":
+        return 0 if array.ndim == 1 else 1
+    return 0 if name == "vsplit" else 2
+
+
 def joined(parts: Any, axis: int, least: int, place: int) -> Any:
     """``numpy.r_`` and ``numpy.c_`` of pairs: what to join, and whether a slice stood for it."""
     arrays: Any = []

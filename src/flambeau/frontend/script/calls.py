@@ -13,6 +13,7 @@ import typing
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from ... import types as ty
 from ...errors import CompileError
 from . import (
     choices,
@@ -38,6 +39,7 @@ from . import (
 from .heap import Merge
 from .interpreter import MAX_CALL_DEPTH, Activation
 from .lifting import describe
+from .rules import numpy_arrays
 from .rules import torch_functions as torch_rules
 from .values import (
     NONE,
@@ -101,6 +103,8 @@ def _call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs:
         interp.refuse(
             f"which function is called here depends on the input: {function.reason}", "call each in its own branch"
         )
+    if isinstance(function, Dynamic) and function.type == ty.ARRAY_DTYPE:  # dtype.type, or type(x)
+        return numpy_arrays.scalar_of(interp, function, args)
     if isinstance(function, Dynamic):
         interp.raise_(TypeError, f"'{function.type}' object is not callable")
     interp.refuse(f"{describe(function)} can't be called", "call a function, a module or an object with __call__")

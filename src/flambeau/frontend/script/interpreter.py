@@ -125,6 +125,8 @@ class Interpreter:
         self.arrays_read: dict[int, Any] = {}  # by their ids, NumPy's arrays from outside that the program reads
         self._span: tuple[ast.AST | None, Activation | None, Span | None] = (None, None, None)
         self.read_only: set[Value] = set()  # arrays that NumPy lets nobody write to, besides those of broadcast_to
+        # Dtypes that stand for the class of a scalar: type(x), each with x, and x.dtype.type.
+        self.array_classes: dict[Value, Abstract | None] = {}
         self.guesses = False  # whether the entry's parameters take more than their examples and annotations say
         self.diagnosis: Diagnosis | None = None  # what has been refused so far, where the interpretation goes on
         self.building: set[Mutable] = set()  # containers and objects that are becoming run-time ones

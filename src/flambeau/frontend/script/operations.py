@@ -388,6 +388,8 @@ def _is(interp: Interpreter, a: Abstract, b: Abstract) -> bool | Abstract:
     for one, other in ((a, b), (b, a)):
         if isinstance(one, exceptions.ExceptionClass):
             return exceptions.is_class(interp, one, other)
+        if isinstance(one, Dynamic) and one.value in interp.array_classes:
+            return rules.compare(interp, "eq", one, other)
     if isinstance(b, Static) and isinstance(a, Static):
         # Equal constants of a function are one object in CPython.
         return a.value is b.value or (isinstance(a.value, (bool, int, float, str)) and same(a, b))

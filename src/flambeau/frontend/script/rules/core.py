@@ -69,7 +69,7 @@ from ..values import (
     hash_lasts,
 )  # fmt: skip
 from . import builtins as dynamic
-from . import copying, function
+from . import copying, function, numpy_arrays
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -206,6 +206,8 @@ def type_of(interp: Interpreter, value: Abstract) -> Abstract:
             return ExceptionClass(value)
         return interp.split(value, lambda one: type_of(interp, one))
     found = classes.python_class(interp, interp.type_of(value))
+    if found is None and isinstance(interp.type_of(value), ty.ArrayType):
+        return numpy_arrays.class_of(interp, value)
     if found is None:
         interp.refuse("the type of this value is only known when the program runs", "use isinstance")
     return Static(found)

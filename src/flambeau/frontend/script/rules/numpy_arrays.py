@@ -10,10 +10,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
+from ....stdlib.numpy_shapes import Flags, same_class
 from ..values import NONE, Abstract, Builtin, Dynamic, Spread, Static, TupleValue
 from . import METHODS, bound, method
 from .numpy_core import (
     ND_ARRAY,
+    NUMBERS,
     boolean,
     check_writable,
     dtype_argument,
@@ -119,8 +121,6 @@ def _flat(interp: Interpreter, self: Abstract) -> Abstract:
 
 
 def _flags(interp: Interpreter, self: Abstract) -> Abstract:
-    from ....stdlib.numpy_shapes import Flags
-
     columns_first = interp.op("np::is_c_contiguous", _transposed(interp, self))
     writeable = Static(not is_read_only(interp, self))
     return interp.call(Static(Flags), [interp.op("np::is_c_contiguous", self), columns_first, writeable])
@@ -166,14 +166,68 @@ def dtype_attribute(interp: Interpreter, self: Abstract, name: str) -> Abstract 
     if name == "char":
         return interp.getitem(Static(_CHARS), interp.op("np::dtype_attribute", self, "name"))
     if name == "type":
-        return self  # compares and converts as the dtype itself does
+        made = interp.op("np::dtype", self)
+        interp.array_classes[interp.lift(made)] = None
+        return made
+    if name == "__name__" and isinstance(self, Dynamic) and self.value in interp.array_classes:
+        return interp.op("np::dtype_attribute", settled_class(interp, self), "name")
     if not hasattr(numpy().dtype, name):
         return None
     interp.refuse(f"dtype.{name} isn't supported", "use dtype.name, kind or itemsize")
 
 
+def class_of(interp: Interpreter, v: Abstract) -> Abstract:
+    """``type(v)`` of a value of a dtype that isn't known, and maybe an array. Its scalars' dtype stands for it."""
+    made = interp.op("np::dtype", dtype_of(interp, v))
+    interp.array_classes[interp.lift(made)] = v
+    return made
+
+
+def settled_class(interp: Interpreter, cls: Abstract) -> Abstract:
+    """A dtype as it is, and that which stands for a value's class where the value is a scalar."""
+    v = interp.array_classes.get(cls.value) if isinstance(cls, Dynamic) else None
+    t = interp.type_of(v) if v is not None else None
+    if isinstance(t, ty.ArrayType) and t.kind != "scalar":
+        assert v is not None
+        is_scalar = interp.lift(interp.call(Static(isinstance), [v, Static(numpy().generic)]))
+        text = "the class of an array of any dtype and rank can't be compiled: use isinstance"
+        interp.branch(is_scalar, lambda: NONE, lambda: interp.raise_(NotImplementedError, text))
+    return cls
+
+
+def scalar_of(interp: Interpreter, cls: Abstract, args: list[Abstract]) -> Abstract:
+    """A call of a class of scalars that only the running program knows."""
+    if len(args) != 1:
+        interp.raise_(TypeError, f"a class of NumPy's scalars takes one argument, not {len(args)}")
+    is_scalar = interp.type_of(args[0]) in NUMBERS
+    result = ty.ArrayType(None, 0 if is_scalar else None, "scalar" if is_scalar else "")
+    return interp.op("np::scalar", settled_class(interp, cls), args[0], result=result)
+
+
 def compare_dtypes(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
-    """``a == b`` where one is a run-time dtype and the other anything that names one."""
+    """``a == b`` where one is a run-time dtype and the other anything that names one, or a class and a class."""
+    from ..operations import negate
+
+    for one, other in ((a, b), (b, a)):
+        if not (isinstance(one, Dynamic) and one.value in interp.array_classes):
+            continue
+        if isinstance(other, Static):
+            classes = numpy().generic, numpy().ndarray
+            held = interp.array_classes[one.value]
+            if not (isinstance(other.value, type) and issubclass(other.value, classes)):
+                same: Abstract = Static(False)
+            elif held is not None:
+                same = interp.call(Static(isinstance), [held, other])
+            else:
+                same = interp.op("np::is_subdtype", one, Static([other.value.__name__]))
+            return same if op == "eq" else negate(interp, same)
+        if isinstance(other, Dynamic) and other.value in interp.array_classes:
+            held, also = interp.array_classes[one.value], interp.array_classes[other.value]
+            if held is None or also is None:
+                break
+            same = interp.call(Static(same_class), [held, also])
+            return same if op == "eq" else negate(interp, same)
+        settled_class(interp, one)
 
     def settled(v: Abstract) -> Abstract | None:
         if not isinstance(v, Static):

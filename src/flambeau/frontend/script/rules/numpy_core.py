@@ -100,6 +100,10 @@ def dtype_argument(interp: Interpreter, v: Abstract) -> Abstract:
         return _dtype_named(interp, v)
     if t not in (ty.ARRAY_DTYPE, ty.NONE):
         interp.refuse("this dtype isn't one of NumPy's", "name the dtype, for instance numpy.float32")
+    if isinstance(v, Dynamic) and v.value in interp.array_classes:
+        from .numpy_arrays import settled_class
+
+        return settled_class(interp, v)
     return v
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from .... import types as ty
 from ....ops.registry import operators
+from ....stdlib import numpy_shapes
 from ..values import NONE, Abstract, Builtin, Dynamic, ListValue, Static, TupleValue
 from . import FUNCTIONS, Rule, function, numpy_arrays, numpy_objects, numpy_of_tensors
 from .numpy_core import (
@@ -355,20 +356,28 @@ _at_least(np.atleast_2d, 2)
 _at_least(np.atleast_3d, 3)
 
 
-def _splitting(fn: Any, equal: bool, axis: int | None) -> None:
+def _split(interp: Interpreter, ary: Abstract, indices_or_sections: Abstract, axis: Abstract, equal: bool) -> Abstract:
+    where = argument(interp, indices_or_sections)
+    made = interp.op("np::split", ary, where, index(interp, axis), equal, result=ty.list_of(ND_ARRAY))
+    count = _count(interp, indices_or_sections)
+    if count is None:
+        return made
+    parts = interp.build("unpack", [interp.lift(made)], [ND_ARRAY] * count).results
+    return interp.new_list([Dynamic(p) for p in parts])
+
+
+def _splitting(fn: Any, equal: bool) -> None:
     @rule_of(fn)
-    def rule(
-        interp: Interpreter, ary: Abstract, indices_or_sections: Abstract, axis: Abstract = Static(axis or 0)
-    ) -> Abstract:
-        where = argument(interp, indices_or_sections)
-        made = interp.op(
-            "np::split", argument(interp, ary), where, index(interp, axis), equal, result=ty.list_of(ND_ARRAY)
-        )
-        count = _count(interp, indices_or_sections)
-        if count is None:
-            return made
-        parts = interp.build("unpack", [interp.lift(made)], [ND_ARRAY] * count).results
-        return interp.new_list([Dynamic(p) for p in parts])
+    def rule(interp: Interpreter, ary: Abstract, indices_or_sections: Abstract, axis: Abstract = Static(0)) -> Abstract:
+        return _split(interp, argument(interp, ary), indices_or_sections, axis, equal)
+
+
+def _splitting_along(fn: Any, least: int) -> None:
+    @rule_of(fn)
+    def rule(interp: Interpreter, ary: Abstract, indices_or_sections: Abstract) -> Abstract:
+        array = interp.op("np::asarray", argument(interp, ary), NONE, "K", result=_array_type(interp, ary, NONE))
+        axis = interp.call(Static(numpy_shapes.axis_to_split), [Static(fn.__name__), array, Static(least)])
+        return _split(interp, array, indices_or_sections, axis, True)
 
 
 def _count(interp: Interpreter, sections: Abstract) -> int | None:
@@ -383,11 +392,11 @@ def _count(interp: Interpreter, sections: Abstract) -> int | None:
     return None if items is None else len(items) + 1
 
 
-_splitting(np.split, True, 0)
-_splitting(np.array_split, False, 0)
-_splitting(np.vsplit, True, 0)
-_splitting(np.hsplit, True, 1)
-_splitting(np.dsplit, True, 2)
+_splitting(np.split, True)
+_splitting(np.array_split, False)
+_splitting_along(np.hsplit, 1)
+_splitting_along(np.vsplit, 2)
+_splitting_along(np.dsplit, 3)
 
 
 @rule_of(np.broadcast_arrays)
