@@ -10,14 +10,19 @@ Operators' operands are held to the schema as far as types can tell: an ``Any`` 
 from __future__ import annotations
 
 from .. import types
-from ..errors import FlambeauError
+from ..errors import FlambeauError, Span
 from ..ops import Argument, operators
 from ..types import ArrayType, Generic, TensorType, Type, is_subtype, members
 from .graph import SUSPENDING, TERMINATORS, Block, Function, Graph, Op, Value
 
 
 class VerifyError(FlambeauError):
-    """The graph is malformed: a bug in a front end or pass."""
+    """The graph is malformed: a bug in a front end or pass. ``reason`` says how, ``span`` where in the source."""
+
+    def __init__(self, text: str, reason: str = "", span: Span | None = None) -> None:
+        super().__init__(text)
+        self.reason = reason
+        self.span = span
 
 
 # Large constants (vocabularies) that have been found to be of a type: the pipeline verifies after every pass. The value
@@ -52,7 +57,7 @@ class _Verifier:
         from .text import print_op
 
         where = f" (from {op.span})" if op.span else ""
-        return VerifyError(f"in {self.function.name}: {reason}\n  {print_op(op)}{where}")
+        return VerifyError(f"in {self.function.name}: {reason}\n  {print_op(op)}{where}", reason, op.span)
 
     def block(self, block: Block) -> None:
         defined = list(block.params)

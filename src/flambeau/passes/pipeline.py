@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ..errors import CompileError
 from ..ir import Graph, Op
 from ..ir.verify import VerifyError, verify
 from .add_to_linear import add_to_linear
@@ -109,7 +110,11 @@ def run_storing(graph: Graph, width: int) -> None:
 
 
 def _verify(graph: Graph, name: str) -> None:
+    """A bug of the compiler's is told as a refusal of the line where it was met, if that is known."""
     try:
         verify(graph)
     except VerifyError as error:
-        raise VerifyError(f"after {name}: {error}") from None
+        if error.span is None or verifies_each:
+            raise VerifyError(f"after {name}: {error}") from None
+        fix = "check what kind of values these are, and write it in another way"
+        raise CompileError(f"this doesn't fit together: {error.reason}", error.span, fix) from error

@@ -2,4 +2,4 @@ import uuid
 
 
 def program(x):
-    return x, str(uuid.uuid4())
+    return x, str(uuid.uuid1())

@@ -88,7 +88,7 @@ _CLOCKS = _names("localtime gmtime ctime asctime strftime clock_gettime clock_ge
 # By the module that a function is of, or the package around it: which of its functions are meant, and why.
 _OUTSIDE: dict[str, list[tuple[Collection[str] | _Except, _Reason]]] = {
     **{name: [(_ALL, _DRAWN)] for name in ("random", "secrets", "numpy.random")},
-    "uuid": [(_names("uuid1 uuid4 uuid6 uuid7 uuid8 getnode"), _DRAWN)],
+    "uuid": [(_names("uuid1 uuid6 uuid7 uuid8 getnode"), _DRAWN)],
     "time": [(_CLOCKS, _CLOCK), (_names("sleep tzset clock_settime"), _MACHINE)],
     "datetime": [(_names("now utcnow today"), _CLOCK)],
     "_pydatetime": [(_names("now utcnow today"), _CLOCK)],

@@ -51,7 +51,7 @@ def none(v: Abstract) -> bool:
 def integer(interp: Interpreter, v: Abstract, name: str) -> Abstract:
     """An int argument: a Python int or one of NumPy's; OpenCV takes no floats there."""
     t = interp.type_of(v)
-    if t == ty.FLOAT:
+    if t == ty.FLOAT or isinstance(t, ty.TensorType):
         interp.raise_(cv2.error, f"{name}(): an integer is required")
     return index(interp, v)
 

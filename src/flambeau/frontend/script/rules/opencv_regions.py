@@ -8,7 +8,8 @@ import cv2
 
 from .... import types as ty
 from ....stdlib import opencv_regions as source
-from ..values import Abstract, Static, TupleValue
+from ....stdlib import opencv_rotated
+from ..values import NONE, Abstract, Static, TupleValue
 from . import function, instance_method
 from .numpy_core import is_array
 from .opencv_core import boolean, from_module, from_source, image, number
@@ -58,3 +59,21 @@ def _soft_nms(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstr
     empty = interp.compare("eq", interp.call(Static(len), [parts[1]]), Static(0))
     nothing = TupleValue((TupleValue(()), TupleValue(())))
     return interp.branch(interp.lift(empty), lambda: nothing, lambda: TupleValue(tuple(parts)))
+
+
+@function(cv2.rotatedRectangleIntersection)
+def _shared(interp: Interpreter, rect1: Abstract, rect2: Abstract, intersectingRegion: Abstract = NONE) -> Abstract:
+    """How the rectangles lie, and an array of corners or None."""
+    parts = interp.items(interp.call(Static(opencv_rotated.shared), [rect1, rect2]))
+    assert parts is not None
+    apart = interp.compare("eq", parts[0], Static(cv2.INTERSECT_NONE))
+    region = interp.branch(interp.lift(apart), lambda: NONE, lambda: parts[1])
+    return TupleValue((parts[0], region))
+
+
+@function(cv2.dnn.NMSBoxesRotated)
+def _nms_rotated(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    """The places of the boxes that are kept, an empty tuple where there are none."""
+    kept = interp.call(Static(opencv_rotated.nms_rotated), list(args), kwargs)
+    empty = interp.compare("eq", interp.call(Static(len), [kept]), Static(0))
+    return interp.branch(interp.lift(empty), lambda: TupleValue(()), lambda: kept)
