@@ -1,6 +1,7 @@
 #include "archive/decode.h"
 
 #include "archive/cursor.h"
+#include "archive/lasting.h"
 #include "archive/verify.h"
 
 namespace flambeau {
@@ -94,6 +95,7 @@ void decode_classes(const Sections& sections, ProgramImage& image) {
       cls.field_types.push_back(cursor.index(image.types.size(), "type"));
       cls.info->fields.push_back({std::move(name), cursor.u32()});
     }
+    cls.info = lasting_class(std::move(cls.info));
     const uint32_t members = cursor.count(8);
     if (members != 0 && !is_enum) cursor.fail("has members of a class that is no Enum");
     for (uint32_t i = 0; i < members; ++i) {

@@ -4,6 +4,7 @@
 
 #include "archive/cursor.h"
 #include "archive/decode.h"
+#include "archive/lasting.h"
 #include "value/set.h"
 
 namespace flambeau {
@@ -90,7 +91,8 @@ class ConstantReader {
         return Value(Device{Device::Type::Cpu, cursor_.read<int32_t>()});
       }
       case ConstantKind::Ellipsis: return Value::ellipsis();
-      case ConstantKind::Tuple: return Value::tuple(parts());
+      case ConstantKind::Tuple:
+        return lasting_tuple(Value::tuple(parts()), static_cast<uint32_t>(image_.constants.size()));
       case ConstantKind::List: return Value::list(parts());
       case ConstantKind::Size: return size();
       case ConstantKind::Tensor: return Value(tensors_[cursor_.index(tensors_.size(), "tensor")]);
