@@ -366,8 +366,11 @@ Value Machine::execute() {
           goto call;
         }
         CASE(fast_setitem) {
-          if (!set_item(window, window.read(at[2]), at[3], at[4])) goto call;
-          forget(window, at + 2, at + 5);
+          Value* item = quick::find_place(window.read(at[2]), window.read(at[3]));
+          if (item) [[likely]]
+            *item = window.take(at[4]);
+          else if (!set_item(window, window.read(at[2]), at[3], at[4])) goto call;
+          if ((at[2] | at[3] | at[4]) & kLast) forget(window, at + 2, at + 5);
           NEXT(at + 5);
         }
         CASE(fast_append) {
@@ -542,6 +545,17 @@ Value Machine::execute() {
               if ((*word & kOffsetMask) != join[2]) window.forget(*word);
             }
             NEXT(join + 5);
+          }
+          window.at(at[1]) = Value::tuple(take_all(window, at + 2, END));
+          NEXT(END);
+        }
+        CASE(fast_new_object) {
+          // The py::object_new behind the tuple of its slots: its result, the class, the tuple.
+          const uint32_t* made = END;
+          const Value& cls = window.constant(made[3]);
+          if (cls.is(Tag::Class) && static_cast<std::size_t>(made - at) - 2 <= cls.known<ClassInfo>().fields.size()) {
+            window.at(made[2]) = new_object(window, cls.known<ClassInfo>(), at + 2, made);
+            NEXT(made + 5);
           }
           window.at(at[1]) = Value::tuple(take_all(window, at + 2, END));
           NEXT(END);

@@ -31,6 +31,15 @@ inline Value make_set(Window window, const uint32_t* first, const uint32_t* last
   return Value(Tag::Set, std::move(set));
 }
 
+// An instance whose first slots are the operands [first, last), no more than it has fields.
+inline Value new_object(Window window, ClassInfo& info, const uint32_t* first, const uint32_t* last) {
+  std::vector<Value> slots(info.fields.size());
+  Value* slot = slots.data();
+  for (; first != last; ++first) *slot++ = window.take(*first);
+  for (const Value* end = slots.data() + slots.size(); slot != end; ++slot) *slot = Value::unbound();
+  return {Tag::Object, make_ref<Object>(Ref<ClassInfo>(&info), std::move(slots))};
+}
+
 inline void unpack_into(Window window, const uint32_t* words, std::size_t count) {
   const auto is_overwritten = [&](uint32_t source) {
     return std::find(words, words + count, source & kOffsetMask) != words + count;

@@ -180,6 +180,7 @@ class Preparation {
         return;
       case Step::step_tuple:
         if (joins(place, next)) put(place, Step::fast_join_tuple);
+        else if (fills_object(place, next)) put(place, Step::fast_new_object);
         return;
       case Step::step_call_operator: return choose_call(place, next);
       default: return choose_comparison(place, next);
@@ -422,6 +423,15 @@ class Preparation {
     const uint32_t items = words_[next + 4];
     const bool dies = (items & kLast) != 0 || words_[next + 2] == tuple;
     return !is_constant(items) && (items & kOffsetMask) == tuple && dies && is_constant(words_[next + 3]);
+  }
+
+  // Whether `next` makes an object whose slots are the tuple made at `place`, which nothing else reads.
+  bool fills_object(uint32_t place, uint32_t next) const {
+    if (!calls(next, "py::object_new")) return false;
+    const uint32_t tuple = words_[place + 1];
+    const uint32_t slots = words_[next + 4];
+    const bool dies = (slots & kLast) != 0 || words_[next + 2] == tuple;
+    return !is_constant(slots) && (slots & kOffsetMask) == tuple && dies && is_constant(words_[next + 3]);
   }
 
   // An item or field that is cast to bool, int or float, and used as nothing else.

@@ -393,7 +393,7 @@ inline bool is_spare_list(Window window, uint32_t operand, uint32_t result) {
 }
 
 // list.append(item). A list's first memory has room for some more, as in Python.
-inline void append(List& list, Value item) {
+[[gnu::always_inline]] inline void append(List& list, Value item) {
   constexpr std::size_t kFew = 4;
   std::vector<Value>& items = list.change();
   if (items.capacity() == 0) [[unlikely]]
