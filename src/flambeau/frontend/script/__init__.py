@@ -199,6 +199,7 @@ def _prepared() -> Iterator[None]:
         dates,
         differentiating,
         environment,
+        functional_call,
         futures,
         generators,
         json,

@@ -98,6 +98,7 @@ class Interpreter:
         self.sites: dict[object, Site] = sites if sites is not None else {}
         self.knotted = False  # whether some site holds containers of its own: see ``nesting``
         self.states = known if known is not None else states.States()
+        self.replaced = states.Replaced.nothing()
         self.folds = 0  # sums and the like that are being interpreted
         self.cache = StateCache()
         self.heap.add(self.cache)

@@ -119,7 +119,7 @@ def signature(interp: Interpreter, bound: dict[str, Abstract], general: bool) ->
 
 def _key(interp: Interpreter, node: ast.AST, frame: Frame, general: bool, is_generator: bool) -> object:
     bound = signature(interp, frame.slots, general)
-    return (node, is_generator, id(frame.parent), *map(id, frame.closure.values()), bound)
+    return (node, is_generator, interp.replaced.number, id(frame.parent), *map(id, frame.closure.values()), bound)
 
 
 def _shape(interp: Interpreter, value: Abstract, general: bool) -> object:

@@ -15,7 +15,7 @@ import io
 import itertools
 import random
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -42,6 +42,23 @@ class StateSlot:
         self.initial = initial
         self.name = name
         self.site = Site(("state", index))
+
+
+class Replaced:
+    """What functional_call has put in the place of modules' tensors, by (id of the module, attribute)."""
+
+    def __init__(self, values: dict[tuple[int, str], Abstract], number: int, made: Iterator[int]) -> None:
+        self.values = values
+        self.number = number  # of its own: functions that are compiled within are others than those around
+        self._made = made
+
+    @classmethod
+    def nothing(cls) -> Replaced:
+        made = itertools.count()
+        return cls({}, next(made), made)
+
+    def of(self, values: dict[tuple[int, str], Abstract]) -> Replaced:
+        return Replaced(values, next(self._made), self._made)
 
 
 class States:
@@ -135,7 +152,10 @@ def adopt_class(interp: Interpreter, value: object) -> NoReturn:
 
 
 def find(interp: Interpreter, owner: object, name: str) -> Abstract | None:
-    """``owner.name`` where that is a place of the program's state."""
+    """``owner.name`` where that is a place of the program's state, or where functional_call has put something else."""
+    replaced = interp.replaced.values.get((id(owner), name))
+    if replaced is not None:
+        return replaced
     places = interp.states.places
     if not places:
         return None
@@ -194,6 +214,10 @@ def read(interp: Interpreter, slot: StateSlot) -> Abstract:
 
 def assign(interp: Interpreter, owner: object, name: str, value: Abstract) -> None:
     """``owner.name = value`` of a module, object or class from outside."""
+    if (id(owner), name) in interp.replaced.values:
+        interp.refuse(
+            "a module assigns a tensor that functional_call has replaced", "let the module return the new tensor"
+        )
     slot = interp.states.places.get((id(owner), name))
     if slot is None:
         initial = getattr(owner, name, MISSING)
