@@ -385,10 +385,12 @@ def is_custom(cls: type, name: str) -> bool:
 
 
 def is_custom_function(held: object) -> bool:
-    """Whether ``held`` is a function that the user has written."""
+    """Whether ``held`` is a function that the user has written, or inherits from the classes of ``collections.abc``."""
     if not isinstance(held, types.FunctionType):
         return False
     file = held.__code__.co_filename
+    if file == collections.abc.Mapping.get.__code__.co_filename:
+        return True  # a module that is frozen into the interpreter, so that its file has another name
     # What @dataclass makes has no lines to read; a notebook's cell has, though it is no file either.
     written = bool(linecache.getlines(file)) if file.startswith("<") else file != ""
     return written and not _generated(held)
