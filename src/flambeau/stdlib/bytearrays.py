@@ -66,12 +66,17 @@ class ByteArray(list):  # type: ignore[type-arg]
         made.extend(other)
         return made
 
+    def __radd__(self, other: bytes) -> bytes:
+        return other + bytes(list(self))
+
     def __iadd__(self, other: Any) -> Any:
         self.extend(other)
         return self
 
     def __mul__(self, count: Any) -> Any:
         return ByteArray(bytes(list(self)) * count)
+
+    __rmul__ = __mul__
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, (bytes, bytearray)) and list(self) == list(other)
@@ -94,23 +99,118 @@ class ByteArray(list):  # type: ignore[type-arg]
     def find(self, part: Any, start: Any = None, end: Any = None) -> int:
         return bytes(list(self)).find(part, start, end)
 
-    def startswith(self, prefix: Any) -> bool:
-        return bytes(list(self)).startswith(prefix)
+    def rfind(self, part: Any, start: Any = None, end: Any = None) -> int:
+        return bytes(list(self)).rfind(part, start, end)
 
-    def endswith(self, suffix: Any) -> bool:
-        return bytes(list(self)).endswith(suffix)
+    def index(self, part: Any, start: Any = None, end: Any = None) -> int:
+        return bytes(list(self)).index(bytes([part]) if isinstance(part, int) else part, start, end)
+
+    def rindex(self, part: Any, start: Any = None, end: Any = None) -> int:
+        return bytes(list(self)).rindex(bytes([part]) if isinstance(part, int) else part, start, end)
+
+    def count(self, part: Any, start: Any = None, end: Any = None) -> int:
+        return bytes(list(self)).count(bytes([part]) if isinstance(part, int) else part, start, end)
+
+    def startswith(self, prefix: Any, start: Any = None, end: Any = None) -> bool:
+        return bytes(list(self)).startswith(prefix, start, end)
+
+    def endswith(self, suffix: Any, start: Any = None, end: Any = None) -> bool:
+        return bytes(list(self)).endswith(suffix, start, end)
 
     def isdigit(self) -> bool:
         return bytes(list(self)).isdigit()
 
-    def replace(self, old: Any, new: Any, count: int = -1) -> Any:
-        return ByteArray(bytes(list(self)).replace(old, new, count))
+    def isalpha(self) -> bool:
+        return bytes(list(self)).isalpha()
 
-    def split(self, separator: Any = None) -> Any:
-        return [ByteArray(part) for part in bytes(list(self)).split(separator)]
+    def isalnum(self) -> bool:
+        return bytes(list(self)).isalnum()
+
+    def isspace(self) -> bool:
+        return bytes(list(self)).isspace()
+
+    def islower(self) -> bool:
+        return bytes(list(self)).islower()
+
+    def isupper(self) -> bool:
+        return bytes(list(self)).isupper()
+
+    def istitle(self) -> bool:
+        return bytes(list(self)).istitle()
+
+    def isascii(self) -> bool:
+        return bytes(list(self)).isascii()
+
+    def lower(self) -> Any:
+        return ByteArray(bytes(list(self)).lower())
+
+    def upper(self) -> Any:
+        return ByteArray(bytes(list(self)).upper())
+
+    def swapcase(self) -> Any:
+        return ByteArray(bytes(list(self)).swapcase())
+
+    def capitalize(self) -> Any:
+        return ByteArray(bytes(list(self)).capitalize())
+
+    def title(self) -> Any:
+        return ByteArray(bytes(list(self)).title())
 
     def strip(self, chars: Any = None) -> Any:
         return ByteArray(bytes(list(self)).strip(chars))
+
+    def lstrip(self, chars: Any = None) -> Any:
+        return ByteArray(bytes(list(self)).lstrip(chars))
+
+    def rstrip(self, chars: Any = None) -> Any:
+        return ByteArray(bytes(list(self)).rstrip(chars))
+
+    def ljust(self, width: int, fillbyte: Any = b" ") -> Any:
+        return ByteArray(bytes(list(self)).ljust(width, fillbyte))
+
+    def rjust(self, width: int, fillbyte: Any = b" ") -> Any:
+        return ByteArray(bytes(list(self)).rjust(width, fillbyte))
+
+    def center(self, width: int, fillbyte: Any = b" ") -> Any:
+        return ByteArray(bytes(list(self)).center(width, fillbyte))
+
+    def zfill(self, width: int) -> Any:
+        return ByteArray(bytes(list(self)).zfill(width))
+
+    def expandtabs(self, tabsize: int = 8) -> Any:
+        return ByteArray(bytes(list(self)).expandtabs(tabsize))
+
+    def replace(self, old: Any, new: Any, count: int = -1) -> Any:
+        return ByteArray(bytes(list(self)).replace(old, new, count))
+
+    def removeprefix(self, prefix: Any) -> Any:
+        return ByteArray(bytes(list(self)).removeprefix(prefix))
+
+    def removesuffix(self, suffix: Any) -> Any:
+        return ByteArray(bytes(list(self)).removesuffix(suffix))
+
+    def translate(self, table: Any, delete: bytes = b"") -> Any:
+        return ByteArray(bytes(list(self)).translate(table, delete))
+
+    def join(self, parts: Any) -> Any:
+        return ByteArray(bytes(list(self)).join([bytes(part) for part in parts]))
+
+    def split(self, sep: Any = None, maxsplit: int = -1) -> Any:
+        return [ByteArray(part) for part in bytes(list(self)).split(sep, maxsplit)]
+
+    def rsplit(self, sep: Any = None, maxsplit: int = -1) -> Any:
+        return [ByteArray(part) for part in bytes(list(self)).rsplit(sep, maxsplit)]
+
+    def splitlines(self, keepends: bool = False) -> Any:
+        return [ByteArray(part) for part in bytes(list(self)).splitlines(keepends)]
+
+    def partition(self, sep: Any) -> Any:
+        before, between, after = bytes(list(self)).partition(sep)
+        return ByteArray(before), ByteArray(between), ByteArray(after)
+
+    def rpartition(self, sep: Any) -> Any:
+        before, between, after = bytes(list(self)).rpartition(sep)
+        return ByteArray(before), ByteArray(between), ByteArray(after)
 
 
 def translate(data: bytes, table: Any, delete: bytes = b"") -> bytes:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
-from .. import asking, choices, objects, records
+from .. import asking, choices, containers, objects, records
 from ..values import NONE, Abstract, Choice, Container, Dynamic, Static, TupleValue
 from . import container_texts, function, numpy_core
 from .numpy_core import is_array
@@ -130,8 +130,19 @@ def to_bool(interp: Interpreter, x: Abstract = Static(False)) -> Abstract:
 
 
 @function(str)
-def to_str(interp: Interpreter, object: Abstract = Static("")) -> Abstract:
-    """``str(x)``."""
+def to_str(
+    interp: Interpreter, object: Abstract = Static(""), encoding: Abstract = NONE, errors: Abstract = NONE
+) -> Abstract:
+    """``str(x)``, ``str(data, encoding)``."""
+    if encoding is not NONE or errors is not NONE:
+        if interp.type_of(object) == ty.STR:
+            interp.raise_(TypeError, "decoding str is not supported")
+        held = interp.type_of(object)
+        if held != ty.BYTES and not isinstance(held, ty.ClassType):
+            name = containers.python_name(interp, object)
+            interp.raise_(TypeError, f"decoding to str: need a bytes-like object, {name} found")
+        given = {"encoding": encoding, "errors": errors}
+        return interp.call(interp.getattr(object, "decode"), [], {k: v for k, v in given.items() if v is not NONE})
     return format_value(interp, object, "s", Static(""))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from ....stdlib import bytearrays, bytes_texts, coding
+from .. import objects
 from ..values import NONE, Abstract, Static
 from . import function, method
 from .builtins import known, natively
@@ -57,8 +58,13 @@ for _name, (_parameters, _result) in METHODS.items():
 
 @method("bytes", "join")
 def _join(interp: Interpreter, self: Abstract, iterable: Abstract) -> Abstract:
-    if interp.items(iterable) is None:
+    parts = interp.items(iterable)
+    if parts is None:
         iterable = interp.call(Static(list), [iterable], {})
+        if any(isinstance(m, ty.ClassType) for m in ty.members(interp.element_type(interp.type_of(iterable)))):
+            iterable = interp.call(Static(bytes_texts.as_bytes), [iterable])
+    else:
+        iterable = interp.new_list(of_bytearray(interp, part) for part in parts)
     return interp.op("py::bytes_join", self, iterable, result=ty.BYTES)
 
 
@@ -105,3 +111,18 @@ def _bytearray(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abst
 @method("bytes", "translate")
 def _translate(interp: Interpreter, self: Abstract, table: Abstract, delete: Abstract = Static(b"")) -> Abstract:
     return interp.call(Static(bytearrays.translate), [self, table, delete])
+
+
+def _written(name: str) -> None:
+    @method("bytes", name)
+    def rule(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
+        return interp.call(Static(getattr(bytes_texts, name)), [self, *args], kwargs)
+
+
+for _name in ("swapcase capitalize title istitle islower isupper isascii ljust rjust center zfill expandtabs").split():
+    _written(_name)
+
+
+def of_bytearray(interp: Interpreter, value: Abstract) -> Abstract:
+    """The bytes that a bytearray of the program holds; any other value as it is."""
+    return interp.call(Static(bytes), [value]) if objects.class_of(value) is bytearrays.ByteArray else value

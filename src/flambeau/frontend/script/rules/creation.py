@@ -9,9 +9,11 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 
 from .... import types as ty
+from ....stdlib import buffers
 from .. import nesting, objects
 from ..values import NONE, Abstract, ListValue, Static, TupleValue
 from . import function
@@ -124,6 +126,18 @@ def shared(interp: Interpreter, array: Abstract) -> Abstract:
     if scalar:
         array = interp.op("np::asarray", array, None, "K")
     return interp.op("np::to_tensor", array, result=ty.TensorType(dtype, rank))
+
+
+@function(torch.frombuffer)
+def frombuffer(
+    interp: Interpreter, buffer: Abstract, *, dtype: Abstract, count: Abstract = Static(-1),
+    offset: Abstract = Static(0), requires_grad: Abstract = Static(False),
+) -> Abstract:  # fmt: skip
+    wanted = interp.python(dtype)
+    name = "int16" if wanted == torch.bfloat16 else str(wanted).removeprefix("torch.")
+    given = [buffer, Static(np.dtype(name)), Static(wanted.itemsize), count, offset]
+    made = interp.call(Static(buffers.frombuffer), given)
+    return interp.call(interp.getattr(made, "view"), [dtype]) if wanted == torch.bfloat16 else made
 
 
 @function(torch.Tensor)

@@ -12,6 +12,7 @@ from .... import types as ty
 from ....stdlib import hashing
 from ..values import Abstract, Static
 from . import function
+from .bytes import of_bytearray
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -48,7 +49,7 @@ for _name in hashing.SIZES:
 
 def _checksum(name: str, first: int) -> Callable[..., Abstract]:
     def rule(interp: Interpreter, data: Abstract, value: Abstract = Static(first)) -> Abstract:
-        return interp.op("py::checksum", name, data, value, result=ty.INT)
+        return interp.op("py::checksum", name, of_bytearray(interp, data), value, result=ty.INT)
 
     return rule
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .... import types as ty
-from ....stdlib import numpy_math
-from .. import containers
+from ....stdlib import bytearrays, numpy_math
+from .. import containers, objects
 from ..values import NONE, Abstract, Static, TupleValue
 from . import method, numpy_arrays, numpy_objects
 from .numpy_core import (
@@ -266,6 +266,8 @@ def frombuffer(
 ) -> Abstract:  # fmt: skip
     wanted = dtype_argument(interp, dtype)
     result = ty.ArrayType(known_dtype(wanted), 1, "array")
+    if objects.class_of(buffer) is bytearrays.ByteArray:
+        interp.refuse("an array that shares a bytearray isn't supported", "copy it: numpy.frombuffer(bytes(buffer))")
     made = interp.op("np::from_buffer", buffer, wanted, index(interp, count), index(interp, offset), result=result)
     if interp.type_of(buffer) == ty.BYTES:
         interp.read_only.add(interp.lift(made))

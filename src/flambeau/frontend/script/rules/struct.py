@@ -16,6 +16,7 @@ from ....stdlib import packed
 from ..values import NONE, Abstract, Dynamic, Static
 from . import function, instance_method
 from .builtins import known, natively
+from .bytes import of_bytearray
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -55,7 +56,14 @@ def _iter_unpack(interp: Interpreter, format: Abstract, buffer: Abstract) -> Abs
     if known(interp, format, buffer):
         return natively(interp, struct.iter_unpack, format, buffer)
     size = struct.calcsize(_text(interp, format))
-    return interp.call(Static(packed.unpack_each), [format, buffer, Static(size)])
+    return interp.call(Static(packed.unpack_each), [format, of_bytearray(interp, buffer), Static(size)])
+
+
+@function(struct.pack_into)
+def _pack_into(
+    interp: Interpreter, format: Abstract, buffer: Abstract, offset: Abstract, *values: Abstract
+) -> Abstract:  # fmt: skip
+    return interp.call(Static(packed.pack_into), [buffer, offset, _pack(interp, format, *values)])
 
 
 @function(struct.calcsize)
@@ -69,12 +77,13 @@ def _of_struct(name: str) -> None:
         return interp.call(Static(getattr(struct, name)), [Static(compiled.value.format), *args], kwargs)
 
 
-for _name in ("pack", "unpack", "unpack_from", "iter_unpack"):
+for _name in ("pack", "pack_into", "unpack", "unpack_from", "iter_unpack"):
     _of_struct(_name)
 
 
 def _taken(interp: Interpreter, format: Abstract, buffer: Abstract, offset: Abstract) -> Abstract:
     """The values as a tuple, of the types that the format says."""
+    buffer = of_bytearray(interp, buffer)
     codes = _codes(format)
     if codes is not None:
         kinds = (_KINDS.get(code, ty.INT) for code in codes if code.isalpha() and code != "x" or code == "?")
