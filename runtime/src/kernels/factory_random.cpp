@@ -1,8 +1,10 @@
 // Random tensors. The order in which numbers are drawn follows eager PyTorch on a CPU.
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <numbers>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 #include "kernels/factory.h"
@@ -296,23 +298,32 @@ Tensor exponential_(const Tensor& self, double rate, const Value&) {
   return self;
 }
 
-// One row: cumulative sums, and a draw in them for each sample; a drawn category's weight drops to 0 if not replaced.
-void draw_row(std::vector<double> weights, int64_t* out, int64_t samples, bool replacement) {
-  Generator& generator = default_generator();
+// One row with replacement: draws in the cumulative sums, which have the dtype's precision as eager's have.
+template <typename T>
+void draw_row(const T* weights, int64_t categories, int64_t* out, int64_t samples) {
+  std::vector<T> sums(static_cast<std::size_t>(categories));
+  T sum = 0;
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = sum = narrow_to<T>(sum + weights[i]);
+  for (T& one : sums) one = narrow_to<T>(one / sum);
   for (int64_t s = 0; s < samples; ++s) {
-    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
-    const double at = generator.uniform_double() * total;
-    double sum = 0;
-    std::size_t chosen = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      if (weights[i] == 0) continue;
-      chosen = i;
-      sum += weights[i];
-      if (at < sum) break;
-    }
-    out[s] = static_cast<int64_t>(chosen);
-    if (!replacement) weights[chosen] = 0;
+    const double at = default_generator().uniform_double();
+    const auto found = std::partition_point(sums.begin(), sums.end() - 1, [&](T one) { return one < at; });
+    out[s] = found - sums.begin();
   }
+}
+
+// One row without replacement: the categories of the largest weights, each divided by an exponential draw of its own.
+template <typename T>
+void draw_largest(const T* weights, int64_t categories, int64_t* out, int64_t samples) {
+  std::vector<std::pair<T, int64_t>> order;
+  for (int64_t i = 0; i < categories; ++i) {
+    const auto draw = narrow_to<T>(-std::log1p(-default_generator().uniform_double()));
+    order.emplace_back(narrow_to<T>(weights[i] / draw), i);
+  }
+  std::partial_sort(order.begin(), order.begin() + samples, order.end(), [](const auto& a, const auto& b) {
+    return a.first > b.first || (!(b.first > a.first) && a.second < b.second);
+  });
+  for (int64_t s = 0; s < samples; ++s) out[s] = order[static_cast<std::size_t>(s)].second;
 }
 
 Tensor multinomial(const Tensor& self, int64_t samples, bool replacement, const Value&) {
@@ -323,21 +334,35 @@ Tensor multinomial(const Tensor& self, int64_t samples, bool replacement, const 
   const int64_t categories = self.size(-1);
   check(replacement || samples <= categories,
         "cannot sample n_sample > prob_dist.size(-1) samples without replacement");
-  const Tensor weights = contiguous(to_dtype(self, Dtype::Float64));
+  // Of halves eager computes as of floats.
+  const Tensor weights = contiguous(to_dtype(self, self.dtype() == Dtype::Float64 ? Dtype::Float64 : Dtype::Float32));
   Ints sizes = self.sizes();
   sizes[sizes.size() - 1] = samples;
   Tensor out = empty(sizes, Dtype::Int64);
   const std::lock_guard lock(default_generator().mutex);
-  for (int64_t row = 0; row * categories < weights.numel(); ++row) {
-    const double* from = weights.data<double>() + row * categories;
-    const std::vector<double> chances(from, from + categories);
-    double total = 0;
-    for (const double w : chances) {
-      check(w >= 0 && std::isfinite(w), "probability tensor contains either `inf`, `nan` or element < 0");
-      total += w;
+  const auto draw = [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const T* data = weights.data<T>();
+    for (int64_t i = 0; i < weights.numel(); ++i) {
+      check(data[i] >= 0 && std::isfinite(data[i]), "probability tensor contains either `inf`, `nan` or element < 0");
     }
-    check(total > 0, "invalid multinomial distribution (sum of probabilities <= 0)");
-    draw_row(chances, out.data<int64_t>() + row * samples, samples, replacement);
+    for (const T* row = data; row < data + weights.numel(); row += categories) {
+      check(std::accumulate(row, row + categories, 0.0) > 0,
+            "invalid multinomial distribution (sum of probabilities <= 0)");
+    }
+    int64_t* to = out.data<int64_t>();
+    for (const T* row = data; row < data + weights.numel(); row += categories, to += samples) {
+      if (replacement && samples > 1) {
+        draw_row(row, categories, to, samples);
+      } else {
+        draw_largest(row, categories, to, samples);
+      }
+    }
+  };
+  if (weights.dtype() == Dtype::Float64) {
+    draw(std::type_identity<double>{});
+  } else {
+    draw(std::type_identity<float>{});
   }
   return out;
 }
