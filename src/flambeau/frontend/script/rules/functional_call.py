@@ -38,10 +38,10 @@ def _functional_call(
     for group in tied:
         interp.call(Static(ours.check_tied), [given, Static(tuple(group))])
     if interp.python(strict):
-        names, name = Static(tuple(places)), module.value._get_name()
+        names, name = Static(tuple(places)), type(module.value).__name__
         interp.call(Static(ours.check_all), [given, names, Static(tuple(map(tuple, tied))), Static(name)])
     else:
-        modules = {path: held._get_name() for path, held in module.value.named_modules(remove_duplicate=False)}
+        modules = {path: type(held).__name__ for path, held in module.value.named_modules(remove_duplicate=False)}
         interp.call(Static(ours.check_names), [given, Static(tuple(places)), Static(modules)])
     replaced = _replaced(interp, given, places, tied)
     before = interp.replaced
