@@ -167,6 +167,28 @@
     window.at(at[(add) + 1]).put(index + 1);                               \
     NEXT(at + (add) + 4);                                                  \
   }
+// All that are left of them, where they are only appended to a list, at[append + 2]: they come to it at once.
+#define EXTEND(name, next, fits, take, append)                                                                     \
+  CASE(fast_##name) {                                                                                              \
+    const Value& container = window.read(at[3]);                                                                   \
+    const Value& list = window.at(at[(append) + 2]);                                                               \
+    if (!quick::is_sequence(container) || !list.is(Tag::List) || list.identity() == container.identity()) {        \
+      RUN_AS(Step::fast_##next);                                                                                   \
+    }                                                                                                              \
+    const std::vector<Value>& items = container.known<Sequence>().items();                                         \
+    const auto index = static_cast<std::size_t>(window.at(at[6]).int_payload());                                   \
+    if (index >= items.size() ||                                                                                   \
+        !std::all_of(items.data() + index, items.data() + items.size(), [](const Value& each) { return fits; })) { \
+      RUN_AS(Step::fast_##next);                                                                                   \
+    }                                                                                                              \
+    std::vector<Value>& added = list.known<List>().change();                                                       \
+    added.insert(added.end(), items.begin() + static_cast<std::ptrdiff_t>(index), items.end());                    \
+    const Value* item = &items.back();                                                                             \
+    take;                                                                                                          \
+    window.at(at[(append)-3]).put(static_cast<int64_t>(items.size()));                                             \
+    window.at(at[2]).put(false);                                                                                   \
+    NEXT(at + 8 + static_cast<int32_t>(at[9]));                                                                    \
+  }
 // x[i].item() or float(x[i]): the tensor::select's tensor, dim and index are at[3..5], the operator behind it has its
 // result at at[10].
 #define SELECTED_NUMBER(name, to_float)                                                                          \

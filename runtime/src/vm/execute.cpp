@@ -262,6 +262,14 @@ Value Machine::execute() {
         NUMBER_STEPS(sub_float, float_payload, a - b)
         NUMBER_STEPS(mul_float, float_payload, a * b)
         NUMBER_STEPS(div_float, float_payload, true_quotient(a, b))
+        NUMBER_STEPS(lshift_int, int_payload, shift_left(a, b))
+        NUMBER_STEPS(rshift_int, int_payload, shift_right(a, b))
+        NUMBER_STEPS(min_int, int_payload, b < a ? b : a)
+        NUMBER_STEPS(max_int, int_payload, b > a ? b : a)
+        NUMBER_STEPS(min_float, float_payload, b < a ? b : a)
+        NUMBER_STEPS(max_float, float_payload, b > a ? b : a)
+        NUMBER_STEP(min_float_k, float_payload, constant_number, number, b < a ? b : a)
+        NUMBER_STEP(max_float_k, float_payload, constant_number, number, b > a ? b : a)
         NUMBER_STEP(sub_float_k, float_payload, constant_number, number, a - b)
         NUMBER_STEP(div_float_k, float_payload, constant_number, number, true_quotient(a, b))
         COMPARISON_JUMPS(eq, ==)
@@ -402,6 +410,10 @@ Value Machine::execute() {
         NEXT_ELEMENT(next_bool, item->is(Tag::Bool), window.at(at[18]).put(item->int_payload() != 0), 20, bound)
         NEXT_ELEMENT(next_int, item->is(Tag::Int), window.at(at[18]).put(item->int_payload()), 20, bound)
         NEXT_ELEMENT(next_float, item->is(Tag::Float), window.at(at[18]).put(item->float_payload()), 20, bound)
+        EXTEND(extend, next, !each.is(Tag::Unbound), window.at(at[13]) = at[23] & kLast ? Value() : Value(*item), 20)
+        EXTEND(extend_bool, next_bool, each.is(Tag::Bool), window.at(at[18]).put(item->int_payload() != 0), 24)
+        EXTEND(extend_int, next_int, each.is(Tag::Int), window.at(at[18]).put(item->int_payload()), 24)
+        EXTEND(extend_float, next_float, each.is(Tag::Float), window.at(at[18]).put(item->float_payload()), 24)
       next_character:
         if (!quick::character(window.read(at[3]), window.at(at[6]), window.at(at[13]))) goto bound;
         window.at(at[2]).put(true);

@@ -73,9 +73,17 @@ constexpr std::array kNumberSteps = {
     NumberStep{Step::step_sub_float, Step::fast_sub_float_r},
     NumberStep{Step::step_mul_float, Step::fast_mul_float_r},
     NumberStep{Step::step_div_float, Step::fast_div_float_r},
+    NumberStep{Step::step_lshift_int, Step::fast_lshift_int_r},
+    NumberStep{Step::step_rshift_int, Step::fast_rshift_int_r},
+    NumberStep{Step::step_min_int, Step::fast_min_int_r},
+    NumberStep{Step::step_max_int, Step::fast_max_int_r},
+    NumberStep{Step::step_min_float, Step::fast_min_float_r},
+    NumberStep{Step::step_max_float, Step::fast_max_float_r},
 };
 
 constexpr uint32_t kComparisons = 6;
+constexpr uint32_t kNextKinds = 4;  // of fast_next and fast_extend
+static_assert(static_cast<uint32_t>(Step::fast_next_float) - static_cast<uint32_t>(Step::fast_next) + 1 == kNextKinds);
 static_assert(static_cast<uint32_t>(Step::step_ge_int) - static_cast<uint32_t>(Step::step_eq_int) + 1 == kComparisons &&
               static_cast<uint32_t>(Step::step_ge_float) - static_cast<uint32_t>(Step::step_eq_float) + 1 ==
                   kComparisons);
@@ -155,6 +163,8 @@ class Preparation {
         return;
       case Step::step_add_int:
       case Step::step_mul_int:
+      case Step::step_min_int:
+      case Step::step_max_int:
       case Step::step_add_float:
       case Step::step_mul_float:
         if (is_constant(words_[place + 2])) std::swap(words_[place + 2], words_[place + 3]);
@@ -165,8 +175,12 @@ class Preparation {
       case Step::step_and_int:
       case Step::step_or_int:
       case Step::step_xor_int:
+      case Step::step_lshift_int:
+      case Step::step_rshift_int:
       case Step::step_sub_float:
-      case Step::step_div_float: return choose_number(place);
+      case Step::step_div_float:
+      case Step::step_min_float:
+      case Step::step_max_float: return choose_number(place);
       case Step::step_cast: return choose_cast(place);
       case Step::step_unpack:
         if (casts_one(place, next)) put(place, Step::fast_unpack);
@@ -213,15 +227,22 @@ class Preparation {
       const auto* row = std::find_if(kNumberSteps.begin(), kNumberSteps.end(),
                                      [&](const NumberStep& each) { return each.opcode == step; });
       put(place, plus(row->registers, constant ? 1 : 0));
-    } else if (!constant && step == Step::step_sub_float) {
-      put(place, Step::fast_sub_float_k);
-    } else if (!constant && step == Step::step_div_float) {
-      put(place, Step::fast_div_float_k);
-    } else {
+    } else if (constant || !put_constant_first(place)) {
       return;
     }
     words_[place + 2] &= kOffsetMask;
     words_[place + 3] &= kOffsetMask;
+  }
+
+  // Where the first operand alone is a constant: whether there is a step for that.
+  bool put_constant_first(uint32_t place) {
+    switch (step_of(words_[place])) {
+      case Step::step_sub_float: put(place, Step::fast_sub_float_k); return true;
+      case Step::step_div_float: put(place, Step::fast_div_float_k); return true;
+      case Step::step_min_float: put(place, Step::fast_min_float_k); return true;
+      case Step::step_max_float: put(place, Step::fast_max_float_k); return true;
+      default: return false;
+    }
   }
 
   // Whether `next` jumps where the bool in register `result` is true, or where it isn't.
@@ -295,7 +316,11 @@ class Preparation {
     if (calls(place, "tensor::select") && reads_element(place, next)) {
       return put(place, calls(next, "tensor::item") ? Step::fast_select_item : Step::fast_select_float);
     }
-    if (calls(place, "py::len") && bounds(place, next)) return put(place, choose_bound(place, next));
+    if (calls(place, "py::len") && bounds(place, next)) {
+      const Step bound = choose_bound(place, next);
+      const uint32_t kind = static_cast<uint32_t>(bound) - static_cast<uint32_t>(Step::fast_next);
+      return put(place, kind < kNextKinds && only_appends(place, kind) ? plus(Step::fast_extend, kind) : bound);
+    }
     for (const OperatorStep& row : kOperatorSteps) {
       if (op.name != row.name || (row.step == Step::fast_isinstance && !names_kinds(words_[place + 4]))) continue;
       put(place, row.step);
@@ -414,6 +439,20 @@ class Preparation {
     const uint32_t kind = cast_of(element, after);
     const bool stays = kind != 0 && words_[after + 2] != container && words_[after + 2] != index;
     return stays ? plus(Step::fast_next, kind) : Step::fast_len_lt_jump_not;
+  }
+
+  // Whether all that a loop over a list does is to append each element to another list; `kind` as in choose_bound.
+  bool only_appends(uint32_t place, uint32_t kind) const {
+    const uint32_t element = words_[place + (kind == 0 ? 13 : 18)];
+    const uint32_t add = place + (kind == 0 ? 16 : 20);
+    const uint32_t append = add + 4;
+    const uint32_t jump = append + 4;
+    if (words_[add + 1] != words_[add + 2] || jump >= words_.size() || !calls(append, "py::list_append")) return false;
+    const uint32_t list = words_[append + 2];
+    const uint32_t appended = words_[append + 3];
+    return list != words_[place + 3] && (list & (kConstant | kLast)) == 0 && !is_constant(appended) &&
+           (appended & kOffsetMask) == element && element != list && is(jump, Step::step_jump) &&
+           jump + words_[jump + 1] == place;
   }
 
   // Whether `next` joins the texts of the tuple made at `place`, which nothing else reads: an f-string.

@@ -38,7 +38,10 @@ namespace flambeau {
   FLAMBEAU_NUMBER_STEPS(STEP, or_int) FLAMBEAU_NUMBER_STEPS(STEP, xor_int)         \
   FLAMBEAU_NUMBER_STEPS(STEP, add_float) FLAMBEAU_NUMBER_STEPS(STEP, sub_float)    \
   FLAMBEAU_NUMBER_STEPS(STEP, mul_float) FLAMBEAU_NUMBER_STEPS(STEP, div_float)    \
-  STEP(sub_float_k) STEP(div_float_k) STEP(move_number) STEP(move_number_jump)     \
+  FLAMBEAU_NUMBER_STEPS(STEP, lshift_int) FLAMBEAU_NUMBER_STEPS(STEP, rshift_int)  \
+  FLAMBEAU_NUMBER_STEPS(STEP, min_int) FLAMBEAU_NUMBER_STEPS(STEP, max_int)        \
+  FLAMBEAU_NUMBER_STEPS(STEP, min_float) FLAMBEAU_NUMBER_STEPS(STEP, max_float)    \
+  STEP(sub_float_k) STEP(div_float_k) STEP(min_float_k) STEP(max_float_k) STEP(move_number) STEP(move_number_jump)     \
   FLAMBEAU_COMPARISON_STEPS(STEP, int_jump)                                        \
   FLAMBEAU_COMPARISON_STEPS(STEP, int_jump_not)                                    \
   FLAMBEAU_COMPARISON_STEPS(STEP, int_jump_c)                                      \
@@ -59,7 +62,8 @@ namespace flambeau {
   FLAMBEAU_TEST_STEPS(STEP, lt) FLAMBEAU_TEST_STEPS(STEP, le) FLAMBEAU_TEST_STEPS(STEP, gt) FLAMBEAU_TEST_STEPS(STEP, ge)  \
   FLAMBEAU_TEST_STEPS(STEP, isinstance)  \
   FLAMBEAU_INNER_STEPS(STEP, getitem) FLAMBEAU_INNER_STEPS(STEP, field)            \
-  STEP(next) STEP(next_bool) STEP(next_int) STEP(next_float) STEP(count) STEP(move_jump) \
+  STEP(next) STEP(next_bool) STEP(next_int) STEP(next_float)  \
+  STEP(extend) STEP(extend_bool) STEP(extend_int) STEP(extend_float) STEP(count) STEP(move_jump) \
   STEP(count_jump) STEP(move_count_jump) STEP(table_next) STEP(table_key) STEP(table_value) \
   FLAMBEAU_TEST_STEPS(STEP, truth)                                                 \
   STEP(profiled)
