@@ -14,9 +14,9 @@ int64_t combine(int64_t a, int64_t b) {
 }
 
 Value merge_dicts(const Value& a, const Value& b) {
-  auto merged = make_ref<Dict>();
-  for (const Value& side : {a, b}) {
-    for (auto& [key, value] : side.object<Dict>(Tag::Dict).items()) merged->set(key, value);
+  auto merged = a.known<Dict>().copy();
+  for (const Dict::Entry& entry : b.known<Dict>().entries()) {
+    if (entry.is_live()) merged->set(entry.key, entry.value);
   }
   return Value(Tag::Dict, std::move(merged));
 }

@@ -37,7 +37,9 @@ Value repeat_sequence(const Value& a, int64_t count) {
     const std::string_view text = a.is(Tag::Str) ? a.to_str() : a.to_bytes();
     const std::size_t times = repetitions(text.size(), count);
     std::string out;
-    if (!text.empty()) {
+    if (text.size() == 1) {
+      out.assign(times, text[0]);
+    } else if (!text.empty()) {
       out.reserve(text.size() * times);
       for (std::size_t i = 0; i < times; ++i) out += text;
     }
@@ -47,8 +49,12 @@ Value repeat_sequence(const Value& a, int64_t count) {
   std::vector<Value> out;
   if (!items.empty()) {
     const std::size_t times = repetitions(items.size(), count);
-    out.reserve(items.size() * times);
-    for (std::size_t i = 0; i < times; ++i) out.insert(out.end(), items.begin(), items.end());
+    if (items.size() == 1) {
+      out.assign(times, items[0]);
+    } else {
+      out.reserve(items.size() * times);
+      for (std::size_t i = 0; i < times; ++i) out.insert(out.end(), items.begin(), items.end());
+    }
   }
   return make_sequence(a.tag(), std::move(out));
 }

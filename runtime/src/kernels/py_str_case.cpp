@@ -72,11 +72,17 @@ Value in_other_case(std::string_view text, char first) {
     word = map(word);
     std::memcpy(bytes + at, &word, 8);
   }
-  for (; at < out.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(bytes[at]);
-    if (byte >= 0x80) return {};
-    bytes[at] = static_cast<char>(map(byte));
-  }
+  const auto take = [&]<typename Word>(Word word) {
+    std::memcpy(&word, bytes + at, sizeof(word));
+    const bool is_plain = (word & static_cast<Word>(0x80 * kEach)) == 0;
+    word = static_cast<Word>(map(word));
+    std::memcpy(bytes + at, &word, sizeof(word));
+    at += sizeof(word);
+    return is_plain;
+  };
+  if ((out.size() & 4) != 0 && !take(uint32_t{})) return {};
+  if ((out.size() & 2) != 0 && !take(uint16_t{})) return {};
+  if ((out.size() & 1) != 0 && !take(uint8_t{})) return {};
   made->characters.store(static_cast<int64_t>(out.size()), std::memory_order_relaxed);
   return {Tag::Str, std::move(made)};
 }

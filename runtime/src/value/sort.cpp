@@ -103,9 +103,9 @@ struct TextKey {
 TextKey text_key(const Value& value) {
   const std::string& text = text_of(value);
   TextKey key{0, &text};
-  for (std::size_t i = 0; i < sizeof(key.first); ++i) {
-    key.first = key.first << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-  }
+  const std::size_t size = std::min(text.size(), sizeof(key.first));
+  for (std::size_t i = 0; i < size; ++i) key.first = key.first << 8 | static_cast<unsigned char>(text[i]);
+  if (size != 0) key.first <<= 8 * (sizeof(key.first) - size);
   return key;
 }
 
