@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+MOST_PLACES = 1 << 62  # beyond the end of any list, however long it gets
+
 
 def by_index(values: Any) -> Iterator[Any]:
     """``iter(values)`` of an object that has a ``__getitem__`` and no ``__iter__``."""
@@ -186,6 +188,49 @@ def groupby(iterable: Any, key: Callable[[Any], Any]) -> Iterator[Any]:
                     keys[0] = found
                     ahead.append(value)
                     break
+
+
+def groups_of_places(values: Any, key: Callable[[Any], Any]) -> Iterator[Any]:
+    """The same of a list, tuple or text: the one source is a place in it."""
+    if len(values) == 0:
+        return
+    heads: list[Any] = [values[0]]  # what begins a group: taken to find the end of the one before
+    keys: list[Any] = [key(values[0])]  # of what was taken last
+    state = [1, 0]  # the place of what is taken next, and which group may take
+
+    def group(mine: int, wanted: Any, head: Any) -> Iterator[Any]:
+        if state[1] != mine:
+            return
+        yield head
+        while state[1] == mine:
+            at = state[0]
+            if at >= len(values):
+                state[0] = MOST_PLACES
+                return
+            value = values[at]
+            state[0] = at + 1
+            found = key(value)
+            if found != wanted:
+                keys[0] = found
+                heads.append(value)
+                return
+            yield value
+
+    while heads:
+        head = heads.pop()
+        wanted = keys[0]
+        yield wanted, group(state[1], wanted, head)
+        state[1] += 1
+        while not heads:
+            at = state[0]
+            if at >= len(values):
+                return
+            value = values[at]
+            state[0] = at + 1
+            found = key(value)
+            if found != wanted:
+                keys[0] = found
+                heads.append(value)
 
 
 def zip_longest(fillvalue: Any, *lists: Any) -> Iterator[Any]:

@@ -185,7 +185,11 @@ def _identity() -> Builtin:
 
 @function(itertools.groupby)
 def groupby(interp: Interpreter, iterable: Abstract, key: Abstract = NONE) -> Abstract:
-    return interp.call(Static(iterating.groupby), [iterable, _identity() if key is NONE else key])
+    source = iteration.resolve(interp, iterable)
+    kind = source.type if type(source) is Dynamic else None  # views of dicts tell of changes
+    has_places = kind == ty.STR or (isinstance(kind, ty.Generic) and kind.name == "List")
+    ours = iterating.groups_of_places if has_places else iterating.groupby
+    return interp.call(Static(ours), [source, _identity() if key is NONE else key])
 
 
 @function(itertools.zip_longest)
