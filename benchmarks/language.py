@@ -21,6 +21,7 @@ import flambeau as fl
 
 from . import (
     container_programs,
+    decoding_programs,
     everyday_programs,
     language_programs,
     processing_programs,
@@ -30,7 +31,14 @@ from . import (
 from .peers import THREADS
 from .rounds import alternate, count_for, time_calls
 
-PROGRAMS = (language_programs, processing_programs, everyday_programs, container_programs, text_programs)
+PROGRAMS = (
+    language_programs,
+    processing_programs,
+    everyday_programs,
+    container_programs,
+    text_programs,
+    decoding_programs,
+)
 ROUNDS = 30
 ROUND_SECONDS = 0.01
 NAMES = ("flambeau", "arguments", "CPython", "torch.jit")  # "arguments": what their conversion takes of the first
