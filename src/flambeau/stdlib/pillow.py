@@ -9,6 +9,11 @@ import numpy as np
 import torch
 
 
+def levels_of(color: Any) -> Any:
+    """A colour's channels."""
+    return [float(level) for level in color]
+
+
 def pasted(image: Any, other: Any, x: int, y: int) -> Any:
     """``image`` with ``other`` in it, its corner at (x, y); what lies beyond ``image`` is left out."""
     result = image.copy()

@@ -20,6 +20,10 @@ def _extended(values: Any, axis: int, before: int, after: int, mode: int, cval: 
     """The values with so many more at both ends of an axis."""
     widths = [[0, 0] for _ in range(values.ndim)]
     widths[axis] = [before, after]
+    return _padded(values, widths, mode, cval)
+
+
+def _padded(values: Any, widths: Any, mode: int, cval: float) -> Any:
     name = _EXTENDED[mode]
     if name == "constant":
         return np.pad(values, widths, mode="constant", constant_values=cval)
@@ -81,6 +85,66 @@ def correlate1d(input: Any, weights: Any, axis: int, output: Any, mode: int, cva
         for i in range(size - 1):
             total = total + line[..., i : i + length] * factors[i]
     _write(output, axis, total)
+
+
+def _weighed(input: Any, weights: Any, mode: int, cval: float, origins: Any) -> Any:
+    """Sums of real numbers along all axes, one weight after the other: a view of the values starts where it reaches."""
+    values, factors = input.astype(np.float64), weights.astype(np.float64)
+    shape = values.shape
+    reach = [[size // 2 + origin, size - size // 2 - 1 - origin] for size, origin in zip(factors.shape, origins)]
+    values = np.ascontiguousarray(_padded(values, reach, mode, cval))
+    flat, strides = values.ravel(), values.strides
+    steps = [stride // 8 for stride in strides]
+    total = np.zeros(shape)
+    for place, factor in zip(np.ndindex(factors.shape), factors.ravel().tolist()):
+        if abs(factor) > _LEAST:
+            start = sum([at * step for at, step in zip(place, steps)])
+            total += np.lib.stride_tricks.as_strided(flat[start:], shape, strides) * factor
+    return total
+
+
+def _filtered(input: Any, weights: Any, output: Any, mode: str, cval: float, origins: Any, conjugated: float) -> Any:
+    """What both do once the weights lie as they are applied; ``conjugated`` is the sign of their imaginary parts."""
+    if weights.ndim != input.ndim:
+        raise RuntimeError(f"weights.ndim ({weights.ndim}) must match len(axes) ({input.ndim})")
+    for origin, size in zip(origins, weights.shape):
+        if not -(size // 2) <= origin <= (size - 1) // 2:
+            raise ValueError("Invalid origin; origin must satisfy -(weights.shape[k] // 2) <= origin[k] <= "
+                             "(weights.shape[k]-1) // 2")  # fmt: skip
+    code = _ni_support._extend_mode_to_code(mode)
+    total = _weighed(input.real, weights.real, code, cval, origins)
+    if input.dtype.kind == "c" or weights.dtype.kind == "c":
+        total = total - conjugated * _weighed(input.imag, weights.imag, code, 0.0, origins)
+        turned = _weighed(input.imag, weights.real, code, 0.0, origins)
+        turned = turned + conjugated * _weighed(input.real, weights.imag, code, cval, origins)
+        held = (total + turned * 1j).astype(np.promote_types(input.dtype, np.complex64))
+        if output is None:
+            return held
+        raise NotImplementedError("filters of complex numbers with an output of their own")
+    held = _ni_support._get_output(output, input)
+    held[...] = total.astype(held.dtype)
+    return held
+
+
+def _each_origin(origin: Any, rank: int) -> Any:
+    return [origin] * rank if isinstance(origin, int) else list(origin)
+
+
+def correlate_all(
+    input: Any, weights: Any, output: Any = None, mode: str = "reflect", cval: float = 0.0, origin: Any = 0
+) -> Any:
+    """``scipy.ndimage.correlate``."""
+    given, factors = np.asarray(input), np.asarray(weights)
+    return _filtered(given, factors, output, mode, cval, _each_origin(origin, given.ndim), -1.0)
+
+
+def convolve_all(
+    input: Any, weights: Any, output: Any = None, mode: str = "reflect", cval: float = 0.0, origin: Any = 0
+) -> Any:
+    """``scipy.ndimage.convolve``: the weights are turned round."""
+    given, factors = np.asarray(input), np.asarray(weights)
+    origins = [-at - (1 - size % 2) for at, size in zip(_each_origin(origin, given.ndim), factors.shape)]
+    return _filtered(given, np.flip(factors), output, mode, cval, origins, 1.0)
 
 
 def uniform_filter1d(input: Any, size: int, axis: int, output: Any, mode: int, cval: float, origin: int) -> None:

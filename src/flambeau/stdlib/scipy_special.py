@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import torch
 
+LARGEST_OF_GAMMA = 171.62437695630272  # whose gamma a float64 holds
+
 
 def _floats(x: Any) -> Any:
     given = np.asarray(x)
@@ -33,6 +35,32 @@ def erfc(x: Any) -> Any:
 def gammaln(x: Any) -> Any:
     """``scipy.special.gammaln``."""
     return _by_torch(torch.special.gammaln, x)
+
+
+def gamma(x: Any) -> Any:
+    """``scipy.special.gamma``: at 0 infinite, at negative whole numbers NaN."""
+    given = _floats(x)
+    return np.array([_gamma(float(v)) for v in given.ravel()], dtype=given.dtype).reshape(given.shape)[()]
+
+
+def _gamma(x: float) -> float:
+    if x != x or x == math.inf:
+        return x
+    if x == 0:
+        return math.copysign(math.inf, x)
+    if x == -math.inf or (x < 0 and x == math.floor(x)):
+        return math.nan
+    if x > LARGEST_OF_GAMMA:
+        return math.inf
+    return math.gamma(x)
+
+
+def psi(x: Any) -> Any:
+    """``scipy.special.psi``."""
+    return _by_torch(torch.special.digamma, x)
+
+
+digamma = psi
 
 
 def i0(x: Any) -> Any:

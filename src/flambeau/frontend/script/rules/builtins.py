@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
 from .. import asking, choices, containers, objects, records
-from ..values import NONE, Abstract, Choice, Container, Dynamic, Static, TupleValue
+from ..values import NONE, Abstract, Choice, Container, Dynamic, ObjectValue, Static, TupleValue
 from . import container_texts, function, numpy_core
 from .numpy_core import is_array
 from .operators import is_beyond, is_number, is_tensor, type_name
@@ -146,7 +146,7 @@ def to_str(
     return format_value(interp, object, "s", Static(""))
 
 
-@function(repr)
+@function(repr, object.__str__)
 def to_repr(interp: Interpreter, object: Abstract) -> Abstract:
     """``repr(x)``."""
     return format_value(interp, object, "r", Static(""))
@@ -431,6 +431,10 @@ def exception_text(interp: Interpreter, v: Abstract, conversion: str) -> Abstrac
 def _object_text(interp: Interpreter, v: Abstract, conversion: str) -> Abstract:
     cls = class_of(v)
     if issubclass(cls, BaseException):
+        if conversion == "r" and isinstance(v, ObjectValue) and not records.is_custom(cls, "__repr__"):
+            from ..exceptions import inherited_text
+
+            return inherited_text(interp, v, "__repr__")  # which its __str__ may ask for
         return exception_text(interp, v, conversion)
     for name in ("__str__", "__repr__") if conversion == "s" else ("__repr__",):
         if records.is_custom(cls, name):

@@ -137,6 +137,7 @@ for _operator in operators():
 
 
 FUNCTIONS[np.around] = FUNCTIONS[np.round]
+FUNCTIONS[np.may_share_memory] = FUNCTIONS[np.shares_memory]
 
 
 # --- ufuncs ---------------------------------------------------------------------------------------------------------
@@ -267,6 +268,9 @@ def _scalar_class(cls: Any) -> None:
     @rule_of(cls)
     def construct(interp: Interpreter, value: Abstract = NONE) -> Abstract:
         t = interp.type_of(value)
+        if isinstance(t, ty.TensorType):
+            value = interp.op("np::from_tensor", value, result=ty.ArrayType(t.dtype, t.rank, "array"))
+            t = interp.type_of(value)
         kind, rank = "", None
         if t in (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.STR) or (is_array(t) and t.kind == "scalar"):  # type: ignore[attr-defined]
             kind, rank = "scalar", 0

@@ -13,6 +13,7 @@ from ....stdlib import opencv as source
 from ....stdlib import opencv_filters
 from ..values import NONE, Abstract, Static
 from . import function
+from .numpy_core import dtype_of
 from .opencv_core import DEFAULT_BORDER, ONE, ZERO, depth, image, integer, made, none, number, size
 
 if TYPE_CHECKING:
@@ -40,13 +41,21 @@ def _blur(
     return _box_filter(interp, src, Static(-1), ksize, dst, anchor, Static(True), borderType)
 
 
+def _check_depth(interp: Interpreter, src: Abstract, wanted: torch.dtype, name: str) -> None:
+    """A depth that is asked for has to be the image's own."""
+    same = interp.lift(interp.compare("eq", dtype_of(interp, src), Static(np.dtype(str(wanted)[6:]))))
+    text = f"cv2.{name} to another depth isn't supported: use -1, and convert the image first"
+    interp.branch(same, lambda: NONE, lambda: interp.raise_(NotImplementedError, text))
+
+
 @function(cv2.boxFilter)
 def _box_filter(
     interp: Interpreter, src: Abstract, ddepth: Abstract, ksize: Abstract, dst: Abstract = NONE,
     anchor: Abstract = NONE, normalize: Abstract = Static(True), borderType: Abstract = DEFAULT_BORDER,
 ) -> Abstract:  # fmt: skip
-    if depth(interp, ddepth, "boxFilter") is not None:
-        interp.refuse("cv2.boxFilter to another depth isn't supported", "use -1, and convert the image first")
+    wanted = depth(interp, ddepth, "boxFilter")
+    if wanted is not None:
+        _check_depth(interp, src, wanted, "boxFilter")
     if _anchor(interp, anchor, "blur") != (-1, -1):
         interp.refuse("an anchor of cv2.blur isn't supported", "leave it out")
     filtered = interp.op(

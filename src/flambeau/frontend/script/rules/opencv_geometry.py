@@ -51,7 +51,7 @@ def _warp_rule(name: str) -> None:
         flags: Abstract = Static(cv2.INTER_LINEAR), borderMode: Abstract = Static(cv2.BORDER_CONSTANT),
         borderValue: Abstract = NONE, hint: Abstract = NONE,
     ) -> Abstract:  # fmt: skip
-        _check_interpolation(interp, flags, name)
+        flags = _interpolation(interp, flags, name)
         width, height = size(interp, dsize, name, "dsize")
         warped = interp.op(
             f"cv2::{name}", image(interp, src, name), image(interp, M, name), width, height,
@@ -64,9 +64,13 @@ for _name in ("warpAffine", "warpPerspective"):
     _warp_rule(_name)
 
 
-def _check_interpolation(interp: Interpreter, flags: Abstract, name: str) -> None:
+def _interpolation(interp: Interpreter, flags: Abstract, name: str) -> Abstract:
+    """How pixels are read: OpenCV reads by areas linearly here."""
+    if isinstance(flags, Static) and flags.value & 7 == cv2.INTER_AREA:
+        return Static(flags.value & ~7 | cv2.INTER_LINEAR)
     if isinstance(flags, Static) and flags.value & 7 > cv2.INTER_CUBIC:
-        interp.refuse(f"this interpolation of cv2.{name} isn't supported", "use INTER_NEAREST, LINEAR or CUBIC")
+        interp.refuse(f"this interpolation of cv2.{name} isn't supported", "use INTER_NEAREST, LINEAR, AREA or CUBIC")
+    return flags
 
 
 @function(cv2.remap)
@@ -74,7 +78,7 @@ def _remap(
     interp: Interpreter, src: Abstract, map1: Abstract, map2: Abstract, interpolation: Abstract, dst: Abstract = NONE,
     borderMode: Abstract = Static(cv2.BORDER_CONSTANT), borderValue: Abstract = NONE, hint: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
-    _check_interpolation(interp, interpolation, "remap")
+    interpolation = _interpolation(interp, interpolation, "remap")
     across, down = map1, map2
     if none(map2):
         across, down = (interp.call(Static(source.plane_of), [map1, Static(i)]) for i in (0, 1))

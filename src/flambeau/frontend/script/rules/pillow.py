@@ -18,8 +18,8 @@ from PIL import Image, ImageColor, ImageDraw, ImageEnhance, ImageFilter
 from .... import types as ty
 from ....stdlib import pillow as source
 from ....stdlib import pillow_filters, pillow_modes
-from .. import calls, containers
-from ..values import NONE, Abstract, Dynamic, ObjectValue, Static, TupleValue
+from .. import calls, choices, containers
+from ..values import NONE, Abstract, Choice, Dynamic, ObjectValue, Static, TupleValue
 from . import FUNCTIONS, function, pillow_bands, pillow_files, pillow_filtering
 from .numpy_core import index, is_array
 from .pillow_core import (
@@ -81,18 +81,21 @@ def _fromarray(interp: Interpreter, obj: Abstract, mode: Abstract = NONE) -> Abs
 
 @function(Image.new)
 def _new(interp: Interpreter, mode: Abstract, size: Abstract, color: Abstract = Static(0)) -> Abstract:
-    if not interp.is_static(color):
-        alone = interp.type_of(color) in (ty.INT, ty.FLOAT, ty.BOOL)
-        listed = [color] if alone else interp.items(color) or integers(interp, color, 3)
-        levels = [interp.op("py::float", v, result=ty.FLOAT) for v in listed]
+    t = interp.type_of(color)
+    if isinstance(t, ty.UnionType):  # a number for one channel, a tuple for several
+        return interp.split(color, lambda one: _new(interp, mode, size, one))
+    if interp.is_static(color):
+        levels: Abstract = interp.new_list([Static(float(v)) for v in _levels(interp, mode, interp.python(color))])
+    elif t in (ty.INT, ty.FLOAT, ty.BOOL):
+        levels = interp.new_list([interp.op("py::float", color, result=ty.FLOAT)])
     else:
-        levels = [Static(float(v)) for v in _levels(interp, mode, interp.python(color))]
+        levels = interp.call(Static(source.levels_of), [color])
     sides = integers(interp, size, 2)
     if isinstance(mode, Static) and mode.value not in MODES:
         interp.refuse(f"images of the mode {mode.value!r} aren't supported", f"use one of {', '.join(MODES)}")
     name = mode.value if isinstance(mode, Static) else None
     held = Static("RGB") if name in SPACES else mode
-    return of_tensor(interp, interp.op("pil::new", held, *sides, interp.new_list(levels)), mode=name)
+    return of_tensor(interp, interp.op("pil::new", held, *sides, levels), mode=name)
 
 
 def _levels(interp: Interpreter, mode: Abstract, color: Any) -> tuple[Any, ...]:
@@ -255,13 +258,28 @@ TURNS = {0: None, 90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180
 
 @of_image(Image.Image.transpose)
 def _transpose(interp: Interpreter, self: Abstract, method: Abstract) -> Abstract:
-    if not isinstance(method, Static) or method.value not in MOVES:
-        interp.refuse("the method of Image.transpose is only known when the program runs", "write it as a constant")
+    if isinstance(method, Choice):
+        return choices.each(interp, method, lambda one: _transpose(interp, self, one))
+    if not isinstance(method, Static):
+        return _transposed_by(interp, self, method, list(MOVES))
+    if method.value not in MOVES:
+        interp.raise_(KeyError, str(method.value))
     swaps, axes = MOVES[method.value]
     moved = interp.op("np::swapaxes", pixels(self), 0, 1) if swaps else pixels(self)
     if axes:
         moved = interp.op("np::flip", moved, axes)
     return picture(interp, copied(interp, moved), self)
+
+
+def _transposed_by(interp: Interpreter, self: Abstract, method: Abstract, left: list[int]) -> Abstract:
+    """By the one of the methods that are left which the running program has."""
+    one = Static(left[0])
+    if len(left) == 1:
+        return _transpose(interp, self, one)
+    is_it = interp.lift(interp.compare("eq", method, one))
+    return interp.branch(
+        is_it, lambda: _transpose(interp, self, one), lambda: _transposed_by(interp, self, method, left[1:])
+    )
 
 
 @of_image(Image.Image.rotate)

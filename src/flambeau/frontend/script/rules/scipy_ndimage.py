@@ -24,6 +24,8 @@ for _name in (
     "center_of_mass find_objects zoom"
 ).split():
     in_language(getattr(scipy.ndimage, _name), getattr(scipy_morphology, _name))
+in_language(scipy.ndimage.correlate, scipy_ndimage.correlate_all)
+in_language(scipy.ndimage.convolve, scipy_ndimage.convolve_all)
 in_language(_filters.correlate1d, scipy_ndimage.correlate)
 in_language(_filters._min_or_max_filter, scipy_ndimage.extremes)
 

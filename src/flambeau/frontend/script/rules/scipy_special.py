@@ -15,7 +15,7 @@ from .numpy_library import in_language
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-for _name in "erf erfc gammaln i0 ndtr logit logsumexp binom comb".split():
+for _name in "erf erfc gamma gammaln psi digamma i0 ndtr logit logsumexp binom comb".split():
     in_language(getattr(scipy.special, _name), getattr(scipy_special, _name))
 in_language(scipy.special.softmax, numpy_math.softmax)
 in_language(scipy.special.log_softmax, numpy_math.log_softmax)
