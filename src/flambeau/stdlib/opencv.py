@@ -9,6 +9,11 @@ import cv2
 import numpy as np
 
 
+def levels_of(colour: Any) -> list[float]:
+    """A colour of however many numbers."""
+    return [float(level) for level in colour]
+
+
 def get_rotation_matrix_2d(center: Any, angle: Any, scale: Any) -> Any:
     """``cv2.getRotationMatrix2D``: turns by ``angle`` degrees around ``center``."""
     x, y = float(np.float32(center[0])), float(np.float32(center[1]))

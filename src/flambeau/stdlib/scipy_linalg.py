@@ -150,6 +150,72 @@ def pinv(a: Any, *, atol: Any = None, rtol: Any = None, return_rank: bool = Fals
     return (inverse, rank) if return_rank else inverse
 
 
+def svd(
+    a: Any, full_matrices: bool = True, compute_uv: bool = True, overwrite_a: bool = False, check_finite: bool = True,
+    lapack_driver: str = "gesdd",
+) -> Any:  # fmt: skip
+    """``scipy.linalg.svd``."""
+    u, s, vh = np.linalg.svd(_checked(a, check_finite), full_matrices=full_matrices)
+    return (u, s, vh) if compute_uv else s
+
+
+def svdvals(a: Any, overwrite_a: bool = False, check_finite: bool = True) -> Any:
+    """``scipy.linalg.svdvals``."""
+    return np.linalg.svd(_checked(a, check_finite), compute_uv=False)
+
+
+def eigh(
+    a: Any, b: None = None, *, lower: bool = True, eigvals_only: bool = False, overwrite_a: bool = False,
+    overwrite_b: bool = False, type: int = 1, check_finite: bool = True, subset_by_index: None = None,
+    subset_by_value: None = None, driver: None = None,
+) -> Any:  # fmt: skip
+    """``scipy.linalg.eigh`` of one matrix, with all its values."""
+    x = _checked(a, check_finite)
+    if x.ndim != 2 or x.shape[0] != x.shape[1]:
+        raise ValueError('expected square "a" matrix')
+    values, vectors = np.linalg.eigh(x, "L" if lower else "U")
+    return values if eigvals_only else (values, vectors)
+
+
+def eigvalsh(
+    a: Any, b: None = None, *, lower: bool = True, overwrite_a: bool = False, overwrite_b: bool = False, type: int = 1,
+    check_finite: bool = True, subset_by_index: None = None, subset_by_value: None = None, driver: None = None,
+) -> Any:  # fmt: skip
+    """``scipy.linalg.eigvalsh`` of one matrix, with all its values."""
+    return eigh(a, lower=lower, eigvals_only=True, check_finite=check_finite)
+
+
+def orth(A: Any, rcond: Any = None) -> Any:
+    """``scipy.linalg.orth``: an orthonormal basis of what the columns span."""
+    u, s, _ = svd(A, full_matrices=False)
+    limit = np.finfo(s.dtype).eps * max(A.shape) if rcond is None else rcond
+    rank = int(np.count_nonzero(s > s.max() * limit)) if s.size > 0 else 0
+    return u[:, :rank]
+
+
+def qr(
+    a: Any, overwrite_a: bool = False, lwork: None = None, mode: str = "full", pivoting: bool = False,
+    check_finite: bool = True,
+) -> Any:  # fmt: skip
+    """``scipy.linalg.qr`` without pivoting."""
+    if mode not in ("full", "economic", "r"):
+        raise NotImplementedError(f"scipy.linalg.qr of the mode {mode!r}")
+    if pivoting:
+        raise NotImplementedError("scipy.linalg.qr with pivoting")
+    q, r = np.linalg.qr(_checked(a, check_finite), "reduced" if mode == "economic" else "complete")
+    return (r,) if mode == "r" else (q, r)
+
+
+def lstsq(
+    a: Any, b: Any, cond: Any = None, overwrite_a: bool = False, overwrite_b: bool = False, check_finite: bool = True,
+    lapack_driver: None = None,
+) -> Any:  # fmt: skip
+    """``scipy.linalg.lstsq``: the residual of one right side is a number."""
+    left, right = _checked(a, check_finite), _checked(b, check_finite)
+    x, residuals, rank, s = np.linalg.lstsq(left, right, np.finfo(left.dtype).eps if cond is None else cond)
+    return x, (residuals[0] if right.ndim == 1 and len(residuals) > 0 else residuals), int(rank), s
+
+
 def norm(a: Any, ord: Any = None, axis: Any = None, keepdims: bool = False, check_finite: bool = True) -> Any:
     """``scipy.linalg.norm``: a number of Python's where BLAS or LAPACK gives one."""
     x = np.asarray(a)

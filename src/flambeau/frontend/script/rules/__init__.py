@@ -36,7 +36,8 @@ OPTIONAL = {
     "scipy.spatial.distance": "scipy_distances", "scipy.fft._realtransforms": "scipy_fft",
     "scipy.fftpack._realtransforms": "scipy_fftpack", "sklearn.metrics.pairwise": "sklearn_metrics",
     "scipy.signal._signaltools": "scipy_signal", "scipy.special._ufuncs": "scipy_special",
-    "scipy.stats._stats_py": "scipy_stats", "scipy.spatial._qhull": "scipy_hull", "uuid": "identifiers",
+    "scipy.stats._stats_py": "scipy_stats", "scipy.spatial._qhull": "scipy_hull",
+    "scipy.spatial.transform._rotation": "scipy_rotations", "uuid": "identifiers",
 }  # fmt: skip
 
 

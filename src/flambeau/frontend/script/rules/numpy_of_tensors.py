@@ -19,11 +19,18 @@ from ..values import Abstract, Dynamic, ListValue, Static, TupleValue
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
-_WRAPPED = frozenset("argmax argmin transpose reshape clip round around argsort cumsum take repeat argwhere".split())
+_WRAPPED = frozenset(
+    "argmax argmin transpose reshape clip round around argsort cumsum take repeat argwhere delete insert searchsorted "
+    "cumprod choose compress argpartition".split()
+)
 _ARRAYS = frozenset(
     "where concatenate stack vstack hstack expand_dims dot unique sort zeros_like ones_like full_like array_equal "
     "allclose isin tile roll outer diag tril triu pad split ascontiguousarray median percentile average digitize "
-    "bincount meshgrid histogram nan_to_num copy ravel append interp norm einsum".split()
+    "bincount meshgrid histogram nan_to_num copy ravel append interp norm einsum setdiff1d union1d intersect1d "
+    "setxor1d diff ediff1d cross kron fliplr flipud rot90 atleast_1d atleast_2d atleast_3d cov corrcoef column_stack "
+    "dstack broadcast_to select lexsort partition isclose gradient vander angle unwrap convolve correlate polyfit "
+    "polyval unravel_index flatnonzero extract empty_like count_nonzero trapezoid nanmean nanmax nanmin nansum "
+    "nanmedian trace inner vdot tensordot quantile matrix_rank det eigvalsh".split()
 )
 _METHODS = frozenset("nonzero squeeze swapaxes".split())
 

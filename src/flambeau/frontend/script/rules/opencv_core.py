@@ -9,6 +9,7 @@ import numpy
 import torch
 
 from .... import types as ty
+from ....stdlib import opencv
 from .. import containers
 from ..values import NONE, Abstract, Static
 from . import calls, function
@@ -96,6 +97,8 @@ def scalars(interp: Interpreter, v: Abstract) -> Abstract:
         if is_array(t) and not (isinstance(t, ty.ArrayType) and t.kind == "scalar"):
             return interp.op("np::tolist", interp.op("np::astype", v, torch.float64, "unsafe", True),
                              result=ty.list_of(ty.FLOAT))  # fmt: skip
+        if isinstance(t, ty.Generic) and t.name in ("List", "TupleOf"):
+            return interp.call(Static(opencv.levels_of), [v])
         items = [v]
     return interp.new_list([number(interp, i) for i in items])
 
