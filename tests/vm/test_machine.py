@@ -90,6 +90,27 @@ def test_comparisons(operator: str, kind: str) -> None:
         assert program.run("forward", (convert(a), convert(b)), {}) is expected
 
 
+def test_counting_beyond_64_bits_leaves_the_number() -> None:
+    text = """
+    func forward(%d: Dict[str, int], %n: int) -> None {
+      %old: Any = py::getitem(%d, "a")
+      %number: int = cast(%old)
+      %new: int = py::add(%number, %n)
+      py::setitem(%d, "a", %new)
+      return None
+    }
+    """
+    counts = {"a": 2**63 - 2}
+    program = load(text)
+    program.run("forward", (counts, 1), {})
+    assert counts == {"a": 2**63 - 1}
+    with pytest.raises(OverflowError):
+        program.run("forward", (counts, 1), {})
+    with pytest.raises(KeyError):
+        program.run("forward", ({}, 1), {})
+    assert counts == {"a": 2**63 - 1}
+
+
 @pytest.mark.parametrize(
     ("kind", "operator", "a", "b", "error"),
     [

@@ -219,6 +219,15 @@
     forget(window, at + 5, at + 7);                                                                                  \
     NEXT(at + 8);                                                                                                    \
   }
+// A number that is an element or field, and is put back with another one added to it or taken from it: the cast at
+// at[5], the sum at at[9], and at at[13] what puts it back.
+#define UPDATE(name, found, first)                                                  \
+  CASE(fast_##name) {                                                               \
+    Value* item = found;                                                            \
+    if (!item || !update_number(window, at + 9, *item)) RUN_AS(Step::fast_##first); \
+    if ((at[15] | at[16]) & kLast) forget(window, at + 15, at + 17);                \
+    NEXT(at + 18);                                                                  \
+  }
 // What is at a place of a dict's or set's table.
 #define PLACE(name, found)                                                 \
   CASE(fast_##name) {                                                      \

@@ -356,6 +356,19 @@ Value Machine::execute() {
         NUMBER_ELEMENTS(field, FIELD)
         INNER_STEPS(getitem, ITEM)
         INNER_STEPS(field, FIELD)
+        UPDATE(update_item, quick::find_any_place(window.read(at[3]), window.read(at[4])), getitem)
+        UPDATE(update_field, quick::field_place(window.read(at[3]), window.read(at[4])), field)
+        CASE(fast_update_default) {
+          // As above; the dict_get's default is at[5], the sum at at[10], the py::setitem at at[14].
+          const Value& table = window.read(at[3]);
+          if (!table.is(Tag::Dict)) goto call;
+          Value* held = table.known<Dict>().change(window.read(at[4]));
+          const bool done =
+              held ? update_number(window, at + 10, *held) : enter_number(window, at, table.known<Dict>());
+          if (!done) RUN_AS(Step::fast_dict_get);
+          forget(window, at + 16, at + 18);
+          NEXT(at + 19);
+        }
         CASE(fast_slice_getitem) {
           // at[2..5]: the slice and its bounds; at[6] the py::getitem, at[8] its result, at[9] the container
           if (quick::slice(window.read(at[9]), window.read(at[3]), window.read(at[4]), window.read(at[5]),

@@ -114,6 +114,43 @@ inline bool set_item(Window window, const Value& container, uint32_t key, uint32
   return item != nullptr;
 }
 
+// Adds to `item`, an int or float, or takes away, what the instruction at `sum` does of the number in its first
+// operand's register; that one and its result become what they would. False where nothing was done.
+inline bool update_number(Window window, const uint32_t* sum, Value& item) {
+  const Step step = step_of(*sum);
+  const auto is = [&](Step registers, Step constant) { return step == registers || step == constant; };
+  const auto finish = [&](auto before, auto after) {
+    window.put_over(sum[2], before);
+    window.put_over(sum[1], after);
+    item.put(after);
+    return true;
+  };
+  const bool adds_int = is(Step::fast_add_int_r, Step::fast_add_int_c);
+  if (adds_int || is(Step::fast_sub_int_r, Step::fast_sub_int_c)) {
+    if (!item.is(Tag::Int)) return false;
+    const bool in_register = step == Step::fast_add_int_r || step == Step::fast_sub_int_r;
+    const int64_t a = item.int_payload();
+    const int64_t b = (in_register ? window.number(sum[3]) : window.constant_number(sum[3])).int_payload();
+    int64_t found;
+    if (adds_int ? __builtin_add_overflow(a, b, &found) : __builtin_sub_overflow(a, b, &found)) return false;
+    return finish(a, found);
+  }
+  const bool adds = is(Step::fast_add_float_r, Step::fast_add_float_c);
+  if (!item.is(Tag::Float) || (!adds && !is(Step::fast_sub_float_r, Step::fast_sub_float_c))) return false;
+  const bool in_register = step == Step::fast_add_float_r || step == Step::fast_sub_float_r;
+  const double a = item.float_payload();
+  const double b = (in_register ? window.number(sum[3]) : window.constant_number(sum[3])).float_payload();
+  return finish(a, adds ? a + b : a - b);
+}
+
+// The same of a key that a dict lacks, from the number that it is missing, at words[5].
+inline bool enter_number(Window window, const uint32_t* words, Dict& dict) {
+  Value made = window.read(words[5]);
+  if (!update_number(window, words + 10, made)) return false;
+  dict.set(window.read(words[4]), std::move(made));
+  return true;
+}
+
 // Whether an element is bound and, where a cast to bool, int or float follows (1, 2, 3), of that type.
 inline bool fits_cast(const Value& element, uint32_t cast) {
   if (cast == 0) return !element.is(Tag::Unbound);

@@ -325,9 +325,14 @@ class Preparation {
       if (op.name != row.name || (row.step == Step::fast_isinstance && !names_kinds(words_[place + 4]))) continue;
       put(place, row.step);
       if (row.step == Step::fast_getitem || row.step == Step::fast_field) {
+        const bool is_field = row.step == Step::fast_field;
+        if (updates(place, next, is_field ? "py::object_set" : "py::setitem")) {
+          return put(place, is_field ? Step::fast_update_field : Step::fast_update_item);
+        }
         choose_cast_result(place, next);
         if (is(place, row.step)) choose_inner(place, next);
       }
+      if (row.step == Step::fast_dict_get && updates(place, next, "py::setitem")) put(place, Step::fast_update_default);
       if (is_test(row.step) && jumps_on(next, words_[place + 2])) {
         put(place, plus(row.step, is(next, Step::step_jump_if) ? 1 : 2));
       }
@@ -453,6 +458,23 @@ class Preparation {
     return list != words_[place + 3] && (list & (kConstant | kLast)) == 0 && !is_constant(appended) &&
            (appended & kOffsetMask) == element && element != list && is(jump, Step::step_jump) &&
            jump + words_[jump + 1] == place;
+  }
+
+  // Whether the number that is looked up at `place`, which `cast` follows, has another one added or taken away, and is
+  // put back by `setter`.
+  bool updates(uint32_t place, uint32_t cast, std::string_view setter) const {
+    const uint32_t kind = cast_of(place, cast);
+    const uint32_t sum = cast + 4, put = sum + 4;
+    if (kind < 2 || put >= words_.size() || !calls(put, setter)) return false;
+    const bool adds = is(sum, kind == 2 ? Step::step_add_int : Step::step_add_float);
+    if (!adds && !is(sum, kind == 2 ? Step::step_sub_int : Step::step_sub_float)) return false;
+    const uint32_t container = words_[place + 3], key = words_[place + 4];
+    const uint32_t number = words_[cast + 2], result = words_[sum + 1];
+    const auto lasts = [&](uint32_t word) { return word != number && word != result; };
+    return holds_numbers(number) && holds_numbers(result) && lasts(container) && lasts(key) &&
+           ((container | key) & kLast) == 0 && !is_constant(container) && (words_[sum + 2] & ~kLast) == number &&
+           (words_[sum + 3] & ~kLast) != number && (words_[put + 2] & ~kLast) == container &&
+           (words_[put + 3] & ~kLast) == key && (words_[put + 4] & ~kLast) == result;
   }
 
   // Whether `next` joins the texts of the tuple made at `place`, which nothing else reads: an f-string.

@@ -145,6 +145,11 @@ inline Value* find_place(const Value& container, const Value& key) {
   return const_cast<Value*>(find_item(container, key));
 }
 
+// The same, or the place of a key that a dict has.
+inline Value* find_any_place(const Value& container, const Value& key) {
+  return container.is(Tag::Dict) ? container.known<Dict>().change(key) : find_place(container, key);
+}
+
 // len(value), or -1 where it takes more than a look.
 inline int64_t length(const Value& value) {
   switch (value.tag()) {
