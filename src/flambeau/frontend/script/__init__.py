@@ -32,6 +32,7 @@ from . import (
     states,
     suspended,
     tensor_classes,
+    written,
 )  # fmt: skip
 from .diagnosis import FAILURES, Diagnosis
 from .entry import Declared, Examples, examples_in_order, parameter_types
@@ -251,6 +252,7 @@ def _interpret(
     except Dead:
         return_type = ty.NEVER
     graph = finish_graph(interp, [p for p, *_ in parameters], return_type)
+    written.own_constants(interp, [function.body for function in graph.functions.values()])
     graph.deferred = interp.deferred
     graph.tensor_classes = {parameters[i][0].name: tensor_classes.name_of(cls) for i, cls in tags.items()}
     return graph

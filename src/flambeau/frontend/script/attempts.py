@@ -62,23 +62,29 @@ class Attempt:
         self.lost: dict[Mutable, None] = {}  # containers of which handlers don't know what they hold
         self.frame = interp.frame
         self.cells: dict[tuple[Mutable, Any], Cell] = {}
+        # What is known to be in the cells of each: what it held when the straight-line code of a block came by.
+        self.noted: dict[Mutable, tuple[Block | None, dict[Any, Abstract]]] = {}
 
     def record(self) -> None:
         """Notes what has changed so far, before something that may raise."""
-        noted = {mutable: None for mutable, _ in self.cells}
-        for mutable in {**noted, **dict.fromkeys(self.interp.heap.changed_since(self.base))}:
+        heap, block = self.interp.heap, self.interp.block
+        for mutable in {**self.noted, **dict.fromkeys(heap.changed_since(self.base))}:
             if mutable not in self.base or isinstance(mutable, StateCache):
                 continue
-            before = self.base[mutable]
-            if isinstance(mutable, Container) or shapes_differ(mutable, before, mutable.slots):
+            before, content = self.base[mutable], heap.content(mutable)
+            noted = self.noted.get(mutable)
+            if noted is not None and noted[0] is block and noted[1] is content:
+                continue
+            if isinstance(mutable, Container) or shapes_differ(mutable, before, content):
                 self._container(mutable, before)
                 continue
-            for key in {**before, **mutable.slots}:
-                now = mutable.slots.get(key, UNBOUND)
+            for key in {**before, **content}:
+                now = content.get(key, UNBOUND)
                 known = self.cells.get((mutable, key))
                 if known is None and (same(now, before.get(key, UNBOUND)) or not self._matters(mutable, key)):
                     continue
                 self._write(known or self._cell(mutable, key, before.get(key, UNBOUND)), now)
+            self.noted[mutable] = block, content
 
     def _container(self, changed: Mutable, before: dict[Any, Abstract]) -> None:
         if is_run_time(before):
@@ -97,6 +103,7 @@ class Attempt:
         """What has been written in ``block`` may have been taken back."""
         for cell in self.cells.values():
             cell.written.pop(block, None)
+        self.noted = {mutable: (None, content) for mutable, (_, content) in self.noted.items()}
 
     def wants(self, container: Mutable) -> bool:
         """Whether a container that becomes a run-time one in the body surely has to be one before it."""

@@ -177,6 +177,10 @@ class Heap:
         self._renew()
         return differing(state, self._now)
 
+    def content(self, mutable: Mutable) -> dict[Any, Abstract]:
+        """The slots of something live as they are now, not to be changed."""
+        return mutable.capture(self._now.get(mutable))
+
 
 def differing(before: State, after: State) -> list[Mutable]:
     """What of ``before`` has other slots in a later state, in order."""

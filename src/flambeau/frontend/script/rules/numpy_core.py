@@ -371,7 +371,7 @@ def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
     interp.refuse(f"{what} writes to an array that lives outside the program", "write to a copy: array.copy()")
 
 
-_VIEWS = frozenset(
+VIEWS = frozenset(
     f"np::{name}" for name in (
         "as_strided", "asarray", "at_least", "diagonal", "expand_dims", "flip", "getitem", "iterate", "moveaxis",
         "part", "ravel", "reshape", "squeeze", "swapaxes", "transpose", "view",
@@ -393,7 +393,7 @@ def is_read_only(interp: Interpreter, v: Abstract) -> bool:
             return not may_copy
         if op.results[0] in interp.read_only:
             return True
-        if op.name not in _VIEWS and not _is_row(op):
+        if op.name not in VIEWS and not _is_row(op):
             return False
         may_copy = may_copy or op.name in _COPIES_STRETCHED
         op = op.operands[0].op
@@ -427,7 +427,7 @@ def _is_row(op: Op) -> bool:
 def _viewed(interp: Interpreter, v: Abstract) -> Any:
     """The array from outside that ``v`` is a view of; None for any other."""
     op = v.value.op if isinstance(v, Dynamic) else None
-    while op is not None and (op.name in _VIEWS or _is_row(op)):
+    while op is not None and (op.name in VIEWS or _is_row(op)):
         op = op.operands[0].op
     if op is None or op.name != "np::constant" or op.operands[0].op is None:
         return None

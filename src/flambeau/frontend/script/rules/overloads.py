@@ -458,8 +458,9 @@ def check_writable(interp: Interpreter, value: Value, name: str) -> None:
         if op.name == "constant":
             held = op.attrs.get("value")
             if isinstance(held, torch.Tensor):
-                if interp.states.allowed and id(held) not in interp.states.objects:
-                    states.own(interp, held)  # part of the program's state from the next start on
+                if interp.states.allowed:
+                    if id(held) not in interp.states.objects:
+                        states.own(interp, held)  # part of the program's state from the next start on
                     return
                 interp.refuse(
                     f"{name}() writes to a tensor that is a constant of the program",

@@ -1,0 +1,150 @@
+"""Tensors and arrays from outside to which the finished graph may write: they become state of the program.
+
+``rules`` sees most writes where they are compiled: ``self.cache[i] = x``. This sees the others, once all is there::
+
+    cache = self.first if x > 0 else self.second     # one of two
+    keys, values = self.cache.chunk(2)               # parts of one
+    self.caches[name][:, i] = x                      # one of what a container holds
+
+From each value that is written to, it goes back to the constants that it may be or be a view of. What that finds too
+much is no longer a constant, so only operators count that hand on what they are given.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from ... import types as ty
+from ...ir import Block, Op, Value, walk
+from ...passes.rewrite import declared
+from . import states
+from .rules.numpy_core import VIEWS
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+# Of these operators of Python the result is, or holds, what their operands are or hold.
+_HANDS_ON = frozenset(
+    f"py::{name}" for name in (
+        "getitem", "to_list", "to_tuple", "to_dict", "sorted", "sorted_by", "reversed", "enumerate", "zip", "list_pop",
+        "list_copy", "table_value", "dict_get", "dict_values", "dict_items", "dict_pop", "dict_pop_default",
+        "dict_popitem", "dict_setdefault", "dict_copy", "dict_fromkeys", "check_bound",
+    )
+)  # fmt: skip
+_VIEWS = VIEWS | {"np::constant", "tensor::unbind_list"}
+_JOINS = frozenset({"py::add", "py::mul"})  # of lists and tuples
+
+
+def own_constants(interp: Interpreter, functions: Iterable[Block]) -> None:
+    """Makes state of what the program may write to; the program is stale if that is anything new."""
+    if not interp.states.allowed:
+        return
+    origins = _Origins()
+    for body in functions:
+        origins.read(body)
+    for held in origins.of_written():
+        owner = interp.owner_of(held)
+        owner = held if owner is None else owner
+        if id(owner) not in interp.states.objects:
+            states.own(interp, owner)
+
+
+class _Origins:
+    """What each value may be or hold, and what is written to."""
+
+    def __init__(self) -> None:
+        self._before: defaultdict[Value, list[Value]] = defaultdict(list)
+        self._written: list[Value] = []
+        self._put: defaultdict[Any, list[Value]] = defaultdict(list)  # by the slot of the program's state
+
+    def read(self, body: Block) -> None:
+        for op in walk(body):
+            if op.name == "loop":
+                self._flow(op.operands, op.blocks[0].params)
+            elif op.name == "yield":
+                assert op.parent is not None and op.parent.op is not None
+                self._flow(op.operands, op.parent.op.results)
+            elif op.name == "break":
+                self._flow(op.operands, op.attrs["target"].results)
+            elif op.name == "continue":
+                self._flow(op.operands, op.attrs["target"].blocks[0].params)
+            elif op.name in ("unpack", "list", "tuple", "dict", "set", "cast"):
+                self._hand_on(op)
+            else:
+                self._operator(op)
+
+    def _flow(self, given: list[Value], received: list[Value]) -> None:
+        for before, after in zip(given, received):
+            self._before[after].append(before)
+
+    def _hand_on(self, op: Op) -> None:
+        made = op.operands[0].op if op.name == "unpack" else None
+        if made is not None and made.name == "tuple" and len(made.operands) == len(op.results):
+            self._flow(made.operands, op.results)
+            return
+        for result in op.results:
+            self._before[result] += op.operands
+
+    def _operator(self, op: Op) -> None:
+        operator = declared(op)
+        if operator is None:
+            return
+        schema = operator.schema
+        if op.name in ("py::state_get", "py::state_set"):
+            place = op.operands[0].op
+            slot = place.attrs["value"] if place is not None else None
+            if op.name == "py::state_set":
+                self._put[slot].append(op.operands[1])
+            else:
+                self._before[op.result] = self._put[slot]
+        elif op.name in _HANDS_ON or (op.name in _JOINS and isinstance(op.result.type, ty.Generic)):
+            self._hand_on(op)
+        elif op.name in _VIEWS:
+            self._before[op.result].append(op.operands[0])
+        elif not schema.mutates:
+            for argument, operand in zip(schema.arguments, op.operands):
+                if argument.alias:
+                    for result in op.results:
+                        self._before[result].append(operand)
+        for argument, operand in zip(schema.arguments, op.operands):
+            if argument.written and _is_memory(operand.type):
+                self._written.append(operand)
+                for result in op.results:
+                    self._before[result].append(operand)
+            if argument.written and isinstance(operand.type, (ty.Generic, ty.UnionType)):
+                self._before[operand] += [other for other in op.operands if other is not operand]
+
+    def of_written(self) -> list[Any]:
+        """The tensors that are constants of the program, or stand for arrays from outside, and may be written to."""
+        found: dict[int, Any] = {}
+        left, seen = list(self._written), set(self._written)
+        while left:
+            value = left.pop()
+            if value.op is not None and value.op.name == "constant":
+                held = value.op.attrs.get("value")
+                for part in held if isinstance(held, tuple) else (held,):
+                    if isinstance(part, (torch.Tensor, np.ndarray)):
+                        found[id(part)] = part
+            for before in self._before.get(value, ()):
+                if before not in seen and _may_hold_memory(before.type):
+                    seen.add(before)
+                    left.append(before)
+        return list(found.values())
+
+
+def _is_memory(type: ty.Type) -> bool:
+    return any(isinstance(m, (ty.TensorType, ty.ArrayType)) for m in ty.members(type))
+
+
+def _may_hold_memory(type: ty.Type) -> bool:
+    return any(
+        isinstance(m, (ty.TensorType, ty.ArrayType))
+        or m == ty.ANY
+        or (isinstance(m, ty.Generic) and any(map(_may_hold_memory, m.args)))
+        for m in ty.members(type)
+    )
