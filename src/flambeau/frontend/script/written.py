@@ -21,7 +21,7 @@ import torch
 
 from ... import types as ty
 from ...ir import Block, Op, Value, walk
-from ...passes.rewrite import declared
+from ...ops.registry import operators
 from . import states
 from .rules.numpy_core import VIEWS
 
@@ -91,7 +91,7 @@ class _Origins:
             self._before[result] += op.operands
 
     def _operator(self, op: Op) -> None:
-        operator = declared(op)
+        operator = operators().get(op.name)
         if operator is None:
             return
         schema = operator.schema
