@@ -23,7 +23,8 @@ std::string name_of(nb::handle type) {
 
 // A class's field of an object; unassigned where it has no such attribute.
 nb::object read_field(nb::handle object, const ClassInfo& info, const std::string& name) {
-  if (info.name.starts_with("_io:")) return nb::module_::import_(kHelpers).attr("content_of")(object)[name.c_str()];
+  if (info.name.starts_with("_io:") || info.name == "torch._C:Generator")
+    return nb::module_::import_(kHelpers).attr("content_of")(object)[name.c_str()];
   PyObject* found = PyObject_GetAttrString(object.ptr(), name.c_str());
   if (found) return nb::steal(found);
   if (!PyErr_ExceptionMatches(PyExc_AttributeError)) throw nb::python_error();

@@ -1,5 +1,6 @@
 // Random tensors. The order in which numbers are drawn follows eager PyTorch on a CPU.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <numbers>
@@ -15,8 +16,42 @@ namespace flambeau {
 
 void Generator::seed(uint64_t value) {
   const std::lock_guard lock(mutex);
-  engine_.seed(static_cast<uint32_t>(value));
+  words_[0] = static_cast<uint32_t>(value);
+  for (uint32_t i = 1; i < kWords; ++i) words_[i] = 1812433253U * (words_[i - 1] ^ (words_[i - 1] >> 30)) + i;
+  at_ = kWords;
   kept_.reset();
+}
+
+// M. Matsumoto and T. Nishimura: Mersenne Twister (1998), with the constants of MT19937.
+void Generator::renew() {
+  for (std::size_t i = 0; i < kWords; ++i) {
+    const uint32_t joined = (words_[i] & 0x80000000U) | (words_[(i + 1) % kWords] & 0x7fffffffU);
+    words_[i] = words_[(i + 397) % kWords] ^ (joined >> 1) ^ ((joined & 1U) != 0 ? 0x9908b0dfU : 0U);
+  }
+  at_ = 0;
+}
+
+uint32_t Generator::next32() {
+  if (at_ == kWords) renew();
+  uint32_t y = words_[at_++];
+  y ^= y >> 11;
+  y ^= (y << 7) & 0x9d2c5680U;
+  y ^= (y << 15) & 0xefc60000U;
+  return y ^ (y >> 18);
+}
+
+void Generator::load(const int64_t* state) {
+  for (std::size_t i = 0; i < kWords; ++i) words_[i] = static_cast<uint32_t>(state[i]);
+  at_ = static_cast<std::size_t>(std::clamp<int64_t>(state[kWords], 0, kWords));
+  kept_.reset();
+  if (state[kWords + 1] != 0) kept_ = std::bit_cast<double>(state[kWords + 2]);
+}
+
+void Generator::store(int64_t* state) const {
+  std::copy(words_.begin(), words_.end(), state);
+  state[kWords] = static_cast<int64_t>(at_);
+  state[kWords + 1] = kept_ ? 1 : 0;
+  state[kWords + 2] = std::bit_cast<int64_t>(kept_.value_or(0));
 }
 
 float Generator::uniform_float() { return std::ldexp(static_cast<float>(next32() & ((1U << 24) - 1U)), -24); }
@@ -40,9 +75,27 @@ double Generator::normal() {
   return radius * std::cos(angle);
 }
 
+namespace {
+thread_local Generator* chosen = nullptr;
+}
+
 Generator& default_generator() {
   static Generator generator;
-  return generator;
+  return chosen != nullptr ? *chosen : generator;
+}
+
+DrawsFrom::DrawsFrom(const Value& state) : before_(chosen) {
+  if (state.is_none()) return;
+  state_ = state.tensor();
+  check(state_.dtype() == Dtype::Int64 && state_.numel() == Generator::kStateSize && state_.is_contiguous(),
+        "this is no state of a generator");
+  own_.emplace().load(state_.data<int64_t>());
+  chosen = &*own_;
+}
+
+DrawsFrom::~DrawsFrom() {
+  if (own_) own_->store(state_.data<int64_t>());
+  chosen = before_;
 }
 
 namespace {
@@ -90,7 +143,8 @@ T uniform_in(Generator& generator, double from, double to) {
   }
 }
 
-Tensor uniform_(const Tensor& self, double from, double to, const Value&) {
+Tensor uniform_(const Tensor& self, double from, double to, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
   check_float(self.dtype(), "check_uniform_bounds");
   check(from <= to, "uniform_ expects to return a [from, to) range, but found from=", from, " > to=", to);
   draw_elements(self, "uniform_", [&](Generator& generator, auto tag) {
@@ -113,7 +167,8 @@ void make_normal(T* data, double mean, double std) {
   }
 }
 
-Tensor normal_(const Tensor& self, double mean, double std, const Value&) {
+Tensor normal_(const Tensor& self, double mean, double std, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
   check(std >= 0, "normal expects std >= 0.0, but found std ", std);
   check_float(self.dtype(), "normal_kernel_cpu");
   const int64_t count = self.numel();
@@ -172,25 +227,29 @@ Tensor normal_floats(double mean, double std, const Ints& size, const Value& gen
 Tensor rand(const Ints& size, TENSOR_OPTIONS) {
   return uniform_(empty(size, dtype.value_or(Dtype::Float32)), 0, 1, Value());
 }
-Tensor rand_generator(const Ints& size, const Value&, TENSOR_OPTIONS) {
+Tensor rand_generator(const Ints& size, const Value& drawn_from, TENSOR_OPTIONS) {
+  const DrawsFrom source(drawn_from);
   return rand(size, dtype, layout, device, pin_memory);
 }
 Tensor rand_like(const Tensor& self, TENSOR_OPTIONS, Format format) {
   return uniform_(empty_as(self, format.value_or(kPreserveFormat), dtype.value_or(self.dtype())), 0, 1, Value());
 }
-Tensor rand_like_generator(const Tensor& self, const Value&, TENSOR_OPTIONS, Format format) {
+Tensor rand_like_generator(const Tensor& self, const Value& drawn_from, TENSOR_OPTIONS, Format format) {
+  const DrawsFrom source(drawn_from);
   return rand_like(self, dtype, layout, device, pin_memory, format);
 }
 Tensor randn(const Ints& size, TENSOR_OPTIONS) {
   return normal_(empty(size, dtype.value_or(Dtype::Float32)), 0, 1, Value());
 }
-Tensor randn_generator(const Ints& size, const Value&, TENSOR_OPTIONS) {
+Tensor randn_generator(const Ints& size, const Value& drawn_from, TENSOR_OPTIONS) {
+  const DrawsFrom source(drawn_from);
   return randn(size, dtype, layout, device, pin_memory);
 }
 Tensor randn_like(const Tensor& self, TENSOR_OPTIONS, Format format) {
   return normal_(empty_as(self, format.value_or(kPreserveFormat), dtype.value_or(self.dtype())), 0, 1, Value());
 }
-Tensor randn_like_generator(const Tensor& self, const Value&, TENSOR_OPTIONS, Format format) {
+Tensor randn_like_generator(const Tensor& self, const Value& drawn_from, TENSOR_OPTIONS, Format format) {
+  const DrawsFrom source(drawn_from);
   return randn_like(self, dtype, layout, device, pin_memory, format);
 }
 
@@ -209,13 +268,15 @@ Tensor integers_(const Tensor& self, int64_t low, int64_t high) {
 Tensor randint_low(int64_t low, int64_t high, const Ints& size, TENSOR_OPTIONS) {
   return integers_(empty(size, dtype.value_or(Dtype::Int64)), low, high);
 }
-Tensor randint_low_generator(int64_t low, int64_t high, const Ints& size, const Value&, TENSOR_OPTIONS) {
+Tensor randint_low_generator(int64_t low, int64_t high, const Ints& size, const Value& drawn_from, TENSOR_OPTIONS) {
+  const DrawsFrom source(drawn_from);
   return integers_(empty(size, dtype.value_or(Dtype::Int64)), low, high);
 }
 Tensor randint(int64_t high, const Ints& size, TENSOR_OPTIONS) {
   return integers_(empty(size, dtype.value_or(Dtype::Int64)), 0, high);
 }
-Tensor randint_generator(int64_t high, const Ints& size, const Value&, TENSOR_OPTIONS) {
+Tensor randint_generator(int64_t high, const Ints& size, const Value& drawn_from, TENSOR_OPTIONS) {
+  const DrawsFrom source(drawn_from);
   return integers_(empty(size, dtype.value_or(Dtype::Int64)), 0, high);
 }
 Tensor randint_like_low(const Tensor& self, int64_t low, int64_t high, TENSOR_OPTIONS, Format format) {
@@ -240,11 +301,18 @@ int64_t integer_limit(Dtype dtype) {
     default: return INT64_MAX;
   }
 }
-Tensor random_from_(const Tensor& self, int64_t from, std::optional<int64_t> to, const Value&) {
+Tensor random_from_(const Tensor& self, int64_t from, std::optional<int64_t> to, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
   return integers_(self, from, to.value_or(integer_limit(self.dtype())));
 }
-Tensor random_to_(const Tensor& self, int64_t to, const Value&) { return integers_(self, 0, to); }
-Tensor random_(const Tensor& self, const Value&) { return integers_(self, 0, integer_limit(self.dtype())); }
+Tensor random_to_(const Tensor& self, int64_t to, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
+  return integers_(self, 0, to);
+}
+Tensor random_(const Tensor& self, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
+  return integers_(self, 0, integer_limit(self.dtype()));
+}
 
 Tensor randperm(int64_t n, TENSOR_OPTIONS) {
   check(n >= 0, "n must be non-negative, got", n);
@@ -259,11 +327,13 @@ Tensor randperm(int64_t n, TENSOR_OPTIONS) {
   }
   return to_dtype(out, dtype.value_or(Dtype::Int64));
 }
-Tensor randperm_generator(int64_t n, const Value&, TENSOR_OPTIONS) {
+Tensor randperm_generator(int64_t n, const Value& drawn_from, TENSOR_OPTIONS) {
+  const DrawsFrom source(drawn_from);
   return randperm(n, dtype, layout, device, pin_memory);
 }
 
-Tensor bernoulli_tensor_(const Tensor& self, const Tensor& p, const Value&) {
+Tensor bernoulli_tensor_(const Tensor& self, const Tensor& p, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
   const Tensor chance = contiguous(expand_to(to_dtype(p, Dtype::Float64), self.sizes()));
   const bool wide = p.dtype() == Dtype::Float64;
   int64_t i = 0;
@@ -289,7 +359,8 @@ Tensor bernoulli_p(const Tensor& self, double p, const Value& generator) {
   return bernoulli_(output_for(self.sizes(), {self}, self.dtype()), p, generator);
 }
 
-Tensor exponential_(const Tensor& self, double rate, const Value&) {
+Tensor exponential_(const Tensor& self, double rate, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
   check(rate > 0, "exponential_ expects lambda > 0.0, but found lambda=", rate);
   check_float(self.dtype(), "exponential_");
   draw_elements(self, "exponential_", [&](Generator& generator, auto tag) {
@@ -326,7 +397,8 @@ void draw_largest(const T* weights, int64_t categories, int64_t* out, int64_t sa
   for (int64_t s = 0; s < samples; ++s) out[s] = order[static_cast<std::size_t>(s)].second;
 }
 
-Tensor multinomial(const Tensor& self, int64_t samples, bool replacement, const Value&) {
+Tensor multinomial(const Tensor& self, int64_t samples, bool replacement, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
   check(is_floating(self.dtype()),
         "multinomial only supports floating-point dtypes for input, got: ", scalar_type_name(self.dtype()));
   check(self.dim() == 1 || self.dim() == 2, "prob_dist must be 1 or 2 dim");
@@ -367,6 +439,14 @@ Tensor multinomial(const Tensor& self, int64_t samples, bool replacement, const 
   return out;
 }
 
+Tensor generator_state(int64_t seed) {
+  Generator generator;
+  generator.seed(static_cast<uint64_t>(seed));
+  Tensor state = empty(Ints{Generator::kStateSize}, Dtype::Int64);
+  generator.store(state.data<int64_t>());
+  return state;
+}
+
 void manual_seed(int64_t seed) { default_generator().seed(static_cast<uint64_t>(seed)); }
 
 }  // namespace
@@ -404,5 +484,6 @@ KERNEL(aten_random_, random_)
 KERNEL(aten_exponential_, exponential_)
 KERNEL(aten_multinomial, multinomial)
 KERNEL(aten_manual_seed, manual_seed)
+KERNEL(tensor_generator_state, generator_state)
 
 }  // namespace flambeau

@@ -131,7 +131,8 @@ Tensor leaky_relu(const Tensor& self, Scalar slope) { return run_pointwise(kLeak
 Tensor leaky_relu_(const Tensor& self, Scalar slope) { return run_pointwise(kLeakyRelu, self, {self}, {slope}); }
 
 // In training every negative element has a slope of its own, else all have the mean of the bounds.
-Tensor rrelu(const Tensor& self, Scalar lower, Scalar upper, bool training, const Value&) {
+Tensor rrelu(const Tensor& self, Scalar lower, Scalar upper, bool training, const Value& generator_state) {
+  const DrawsFrom source(generator_state);
   const double low = lower.to_double(), high = upper.to_double();
   check(low <= high, "Lower bound should be less than or equal to the upper bound");
   if (!training) return leaky_relu(self, (low + high) / 2);

@@ -251,6 +251,12 @@ def _pcg_seed(state: list[int], key: list[int]) -> None:
     _keep_pcg(state, np.random.PCG64(sum(word << 32 * i for i, word in enumerate(key))))
 
 
+def _generator_state(seed: int) -> torch.Tensor:
+    """What a generator of that seed draws from: its words, the place behind them, and no normal number that is kept."""
+    words = np.random.RandomState(seed % 2**32).get_state(legacy=False)["state"]["key"]
+    return torch.tensor([*map(int, words), len(words), 0, 0])
+
+
 def _keep_pcg(state: list[int], generator: np.random.PCG64) -> None:
     held = generator.state
     halves = [number for name in ("state", "inc") for number in divmod(held["state"][name], 1 << 64)]
@@ -372,7 +378,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "tensor::shape": lambda self: self.shape, "tensor::dtype": lambda self: self.dtype,
     "tensor::device": lambda self: self.device, "tensor::layout": lambda self: 0,
     "tensor::strides": lambda self: self.stride(), "tensor::item": lambda self: self.item(),
-    "tensor::tolist": lambda self: self.tolist(),
+    "tensor::tolist": lambda self: self.tolist(), "tensor::generator_state": _generator_state,
     "tensor::text": str, "tensor::format": format, "tensor::bool": bool, "tensor::int": int, "tensor::float": float,
     "tensor::index": operator.index,
     "tensor::from_data": lambda data, dtype, device: torch.tensor(data, dtype=dtype, device=device),

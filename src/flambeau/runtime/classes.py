@@ -23,6 +23,8 @@ from typing import Any
 
 import numpy as np
 
+from . import generators
+
 OBJECT, NAMED_TUPLE, ENUM = range(3)
 COMPARED, ORDERED, HASHED, UNHASHABLE, SHOWN, VALUE = (1 << i for i in range(6))
 
@@ -104,6 +106,8 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
         return _WRITTEN_IN_C[name]
     found = find(name)
     found = getattr(found, "stands_for", found)
+    if name == generators.NAME and found is not None:
+        return found
     if found is not None and _fits(found, kind):
         return found
     key = (name, kind, flags, tuple(fields), tuple(map(repr, members)))
@@ -198,7 +202,7 @@ def make_object(cls: Any, name: str, given: list[Any]) -> Any:
         return np.ma.array(data, mask=mask) if has_mask else np.ma.array(data)
     if cls is np.ndarray:
         return _array(*given)
-    if cls in (io.StringIO, io.BytesIO):
+    if cls in (io.StringIO, io.BytesIO) or name == generators.NAME:
         return cls()
     if cls is collections.defaultdict:
         return collections.defaultdict(default_factory(name))
@@ -219,6 +223,9 @@ def set_attribute(target: Any, name: str, value: Any) -> None:
         return
     if isinstance(target, (io.StringIO, io.BytesIO)) and name in ("text", "data", "place", "closed", "any_end"):
         _set_content(target, name, value)
+        return
+    if name_of(target) == generators.NAME:
+        generators.set_content(target, name, value)
         return
     if is_image(target):
         _set_image(target, name, value)
@@ -250,13 +257,15 @@ def _array(items: list[Any], places: Any, width: int = 0) -> Any:
     return made
 
 
-def content_of(held: io.StringIO | io.BytesIO) -> dict[str, Any]:
-    """What an object of a file in memory is in a program: what it holds, where it stands, and so on."""
+def content_of(held: Any) -> dict[str, Any]:
+    """What a ``torch.Generator`` or an object of a file in memory is in a program: what it holds, where it stands."""
+    if name_of(held) == generators.NAME:
+        return generators.content_of(held)
     closed = held.closed
     place = 0 if closed else held.tell()
     if isinstance(held, io.BytesIO):
         return {"data": b"" if closed else held.getvalue(), "place": place, "closed": closed}
-    any_end = not closed and held.__getstate__()[1] == ""  # type: ignore[attr-defined]
+    any_end = not closed and held.__getstate__()[1] == ""
     return {"text": "" if closed else held.getvalue(), "place": place, "closed": closed, "any_end": any_end}
 
 

@@ -322,6 +322,10 @@ def annotation_type(interp: Interpreter, hint: Any) -> ty.Type | None:
         return array
     if isinstance(hint, type) and issubclass(hint, torch.Tensor) or hint in torch._tensor_classes:
         return ty.TENSOR
+    if hint is torch.Generator:
+        sample = torch.Generator()
+        learn_attributes(interp, sample)
+        return example_type(sample)
     if isinstance(hint, typing.NewType):
         return annotation_type(interp, hint.__supertype__)
     if isinstance(hint, typing.TypeVar):

@@ -21,11 +21,13 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import torch
 
 from ... import types as ty
 from ...errors import CompileError
 from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
+from ...stdlib import draws
 from ...stdlib.flags import IntFlags
 from . import descriptors, open_objects, pictures, records, states
 from .heap import is_around, is_placed, is_repeated, same
@@ -283,6 +285,8 @@ def attributes_of(value: object) -> dict[str, Any]:
     if type(value) is io.BytesIO:
         data, place = (b"", 0) if value.closed else (value.getvalue(), value.tell())
         held.update(data=data, place=place, closed=value.closed)
+    if isinstance(value, torch.Generator):
+        held.update(draws.content_of(value))
     for cls in type(value).__mro__:
         names = cls.__dict__.get("__slots__", ())
         for name in (names,) if isinstance(names, str) else names:

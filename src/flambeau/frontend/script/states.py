@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
+import torch
 
 from ... import types as ty
 from ...ir import STATE, Block, Function, Op, Value, walk
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 MISSING = object()  # stands for the value of a place that nothing has been assigned to
-_CHANGING = frozenset({itertools.count, io.StringIO, io.BytesIO})  # whose instances are made to be changed
+_CHANGING = frozenset(
+    {itertools.count, io.StringIO, io.BytesIO, torch.Generator}
+)  # whose instances are made to be changed
 
 
 class StateSlot:

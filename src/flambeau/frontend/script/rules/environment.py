@@ -13,9 +13,10 @@ import torch
 import torch.utils.checkpoint
 
 from .... import types as ty
+from ....stdlib import draws
 from ..entry import annotation_type
 from ..values import NONE, Abstract, BoundMethod, Dynamic, FunctionValue, Static
-from . import attribute, function
+from . import FUNCTIONS, attribute, calls, function
 from .overloads import plain
 
 if TYPE_CHECKING:
@@ -236,6 +237,14 @@ def _flat_weights(interp: Interpreter, self: Abstract) -> Abstract:
 def _manual_seed(interp: Interpreter, seed: Abstract) -> Abstract:
     interp.op("aten::manual_seed", plain(seed))
     return NONE
+
+
+FUNCTIONS[torch.Generator] = calls(draws.Generator)
+
+
+@function(draws.state_of)
+def _generator_state(interp: Interpreter, seed: Abstract) -> Abstract:
+    return interp.op("tensor::generator_state", plain(seed), result=ty.TensorType("int64", 1))
 
 
 # --- dtypes and devices that are only known at run time ---------------------------------------------------------------

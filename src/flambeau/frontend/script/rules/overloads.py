@@ -18,6 +18,7 @@ from .... import types as ty
 from ....ir import Value
 from ....ops import resolve as ov
 from ....ops.schema import Argument
+from ....stdlib import draws
 from .. import objects, states
 from ..values import NONE, Abstract, Dynamic, ListValue, Sequence, Spread, Static, TupleValue
 from .defaults import complex_as_tensor, with_default_dtype
@@ -35,7 +36,6 @@ PYTHON_DTYPES = {float: torch.float64, int: torch.int64, bool: torch.bool, compl
 IGNORED = {
     "requires_grad": "gradients aren't compiled",
     "pin_memory": "there is no pinned memory",
-    "generator": "random numbers come from the runtime's own generator",
     "names": "named tensors aren't compiled",
     "layout": "only strided tensors are compiled",
 }
@@ -121,6 +121,15 @@ def emit(
     """The call ``torch.<name>(*args, **kwargs)``, or ``args[0].<name>(...)`` where ``method``."""
     if kwargs and "out" in kwargs:
         return _write_out(interp, name, args, dict(kwargs), method)
+    unsure = (kwargs or {}).get("generator")
+    if unsure is not None and isinstance(interp.type_of(unsure), ty.UnionType):
+        others = dict(kwargs or {})
+        return interp.split(
+            unsure,
+            lambda one: emit(
+                interp, name, args, {**others, "generator": one}, method=method, result=result, narrowed=narrowed
+            ),
+        )
     qualified = name if "::" in name else f"aten::{name}"
     args = _gathered(interp, [_given(interp, a) for a in args], 1 if method else 0)
     kwargs = without_ignored(interp, name, {k: _given(interp, v) for k, v in (kwargs or {}).items()})
@@ -323,6 +332,9 @@ def _check_no_dims(
 def without_ignored(interp: Interpreter, name: str, kwargs: dict[str, Abstract]) -> dict[str, Abstract]:
     """Keyword arguments less those that mean nothing in a compiled program; refused where they would."""
     kept = dict(kwargs)
+    if "generator" in kept:
+        drawn_from = _generator(interp, kept.pop("generator"))
+        kept |= {"generator": drawn_from} if drawn_from is not None else {}
     for key, why in IGNORED.items():
         value = kept.get(key)
         if value is None:
@@ -335,6 +347,19 @@ def without_ignored(interp: Interpreter, name: str, kwargs: dict[str, Abstract])
             interp.refuse(f"{name}(..., {key}=...) isn't supported: {why}", f"leave {key} out")
         del kept[key]
     return kept
+
+
+def _generator(interp: Interpreter, value: Abstract) -> Abstract | None:
+    """The state of a ``torch.Generator`` that an operator draws from; None for the program-wide one."""
+    if isinstance(value, Static) and (value.value is None or value.value is torch.default_generator):
+        return None
+    if objects.class_of(value) is draws.Generator:
+        from .. import attributes
+
+        state = interp.getattr(value, "state")
+        attributes.put(interp, value, "state", state)  # which the operator changes, so that a caller's generator is too
+        return state
+    interp.refuse("this isn't a torch.Generator that the program knows", "make it in the program: torch.Generator()")
 
 
 def adapt(interp: Interpreter, operand: ov.Operand, args: list[Abstract], kwargs: dict[str, Abstract]) -> Value:
