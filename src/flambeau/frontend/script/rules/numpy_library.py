@@ -11,6 +11,7 @@ from .... import types as ty
 from ....stdlib import (
     iterating,
     numpy_drawing,
+    numpy_eigen,
     numpy_fft,
     numpy_generator,
     numpy_linalg,
@@ -56,7 +57,7 @@ for _name in (
     if hasattr(np, _name):
         in_language(getattr(np, _name), getattr(numpy_math, _name))
 in_language(np.linalg.norm, numpy_math.norm)
-for _home, _written in ((np.linalg, numpy_linalg), (np.fft, numpy_fft)):
+for _home, _written in ((np.linalg, numpy_linalg), (np.linalg, numpy_eigen), (np.fft, numpy_fft)):
     for _name in dir(_home):
         if _name.islower() and callable(vars(_written).get(_name)):
             in_language(getattr(_home, _name), getattr(_written, _name))
@@ -66,6 +67,7 @@ for _name in (
 ).split():
     FUNCTIONS[getattr(np.ma, _name)] = calls(getattr(numpy_masked, _name))
 FUNCTIONS[np.ma.array] = FUNCTIONS[np.ma.masked_array]
+in_language(np.roots, numpy_eigen.roots)
 in_language(np.lib.stride_tricks.sliding_window_view, numpy_shapes.sliding_window_view)
 in_language(np.lib.array_utils.normalize_axis_index, numpy_shapes.normalize_axis_index)
 
@@ -354,7 +356,8 @@ for _owner in (np.random, np.random.RandomState, np.random.Generator):
         if callable(_fn) and not isinstance(_fn, type) and not _name.startswith("_"):
             FUNCTIONS[getattr(_fn, "__func__", _fn)] = _random
 for _name in (
-    "seed rand randn random random_sample uniform normal standard_normal randint shuffle permutation choice"
+    "seed rand randn random random_sample uniform normal standard_normal randint shuffle permutation choice "
+    "exponential standard_exponential gamma standard_gamma beta dirichlet poisson binomial"
 ).split():
     _drawn(_name)
 
