@@ -168,13 +168,17 @@ Value text_value(std::string_view text) {
   return {Tag::Str, std::move(made)};
 }
 
+const Value* ascii_characters() {
+  static const auto& known = *new AsciiCharacters;  // values may outlive what is destroyed when the process ends
+  return known.values.data();
+}
+
 Value text_character(std::string_view text, std::size_t start, std::size_t end) {
   // Most characters are of ASCII, and most programs compare or join them: one object serves for each.
-  static const auto& known = *new AsciiCharacters;  // values may outlive what is destroyed when the process ends
-  if (end - start != 1 || static_cast<unsigned char>(text[start]) >= known.values.size()) {
+  if (end - start != 1 || static_cast<unsigned char>(text[start]) >= 0x80) {
     return text_value(text.substr(start, end - start));
   }
-  return known.values[static_cast<unsigned char>(text[start])];
+  return ascii_characters()[static_cast<unsigned char>(text[start])];
 }
 
 Value lasting_text(const Value& text) {

@@ -25,6 +25,8 @@ std::size_t text_offset(const Value& text, int64_t index);
 int64_t text_index(const Value& text, std::size_t byte);
 // A Str, made in less time than by way of a std::string.
 Value text_value(std::string_view text);
+// The 128 texts of one ASCII character each.
+const Value* ascii_characters();
 // A Str of the bytes [start, end), which may be one character.
 Value text_character(std::string_view text, std::size_t start, std::size_t end);
 // An equal text that stays until the process ends, so that nobody counts who holds it; `text` itself where there are

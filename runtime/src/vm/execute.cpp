@@ -48,6 +48,7 @@ Value Machine::execute() {
   // The constants are only read, but window.read gives them and registers alike.
   auto* constants = const_cast<Value*>(image_.constants.data());
   Window window{nullptr, reinterpret_cast<std::byte*>(constants)};
+  const Value* const characters = ascii_characters();
   const uint32_t* at = nullptr;  // the instruction that runs: where an exception comes of
   for (;;) {
     Value exception;
@@ -326,7 +327,7 @@ Value Machine::execute() {
         CASE(fast_getitem) {
           if (const Value* item = ITEM) [[likely]] {
             window.at(at[2]) = Value(*item);
-          } else if (!quick::character(window.read(at[3]), window.read(at[4]), window.at(at[2]))) {
+          } else if (!quick::character(characters, window.read(at[3]), window.read(at[4]), window.at(at[2]))) {
             goto missing;
           }
           if ((at[3] | at[4]) & kLast) forget(window, at + 3, at + 5);
@@ -428,7 +429,7 @@ Value Machine::execute() {
         EXTEND(extend_int, next_int, each.is(Tag::Int), window.at(at[18]).put(item->int_payload()), 24)
         EXTEND(extend_float, next_float, each.is(Tag::Float), window.at(at[18]).put(item->float_payload()), 24)
       next_character:
-        if (!quick::character(window.read(at[3]), window.at(at[6]), window.at(at[13]))) goto bound;
+        if (!quick::character(characters, window.read(at[3]), window.at(at[6]), window.at(at[13]))) goto bound;
         window.at(at[2]).put(true);
         window.at(at[17]).put(window.at(at[6]).int_payload() + 1);
         NEXT(at + 20);

@@ -44,13 +44,13 @@ inline int64_t ascii_length(const Str& text) {
   return count == static_cast<int64_t>(text.text.size()) ? count : -1;
 }
 
-inline bool character(const Value& text, const Value& key, Value& out) {
+// text[index] of an all ASCII text; `characters` are those of ASCII.
+inline bool character(const Value* characters, const Value& text, const Value& key, Value& out) {
   if (!text.is(Tag::Str) || !key.is(Tag::Int)) return false;
   const int64_t length = ascii_length(text.known<Str>());
   const int64_t index = key.int_payload() < 0 ? key.int_payload() + length : key.int_payload();
   if (static_cast<uint64_t>(index) >= static_cast<uint64_t>(std::max<int64_t>(length, 0))) return false;
-  const auto start = static_cast<std::size_t>(index);
-  out = text_character(text.known<Str>().text, start, start + 1);
+  out = Value(characters[static_cast<unsigned char>(text.known<Str>().text[static_cast<std::size_t>(index)])]);
   return true;
 }
 
