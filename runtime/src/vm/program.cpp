@@ -67,6 +67,7 @@ std::vector<Value> bind(const Signature& signature, std::vector<Value> arguments
   const std::string& name = signature.function;
   const std::size_t positional = arguments.size();
   if (positional > parameters.size()) refuse_count(signature, positional);
+  if (positional == parameters.size() && named.empty()) return arguments;
   arguments.resize(parameters.size());
   std::vector<bool> given(parameters.size(), false);
   std::fill_n(given.begin(), positional, true);

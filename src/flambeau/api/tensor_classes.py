@@ -6,12 +6,14 @@ name in the archive's metadata, under ``KEY``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .program import Program
 
 KEY = "flambeau:tensor_classes"
+PLAIN = frozenset({bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, type(None)})  # most types
 
 
 def described(found: dict[str, str]) -> dict[str, str]:
@@ -32,11 +34,7 @@ def read(metadata: dict[str, str]) -> dict[str, str]:
 
 def check(wanted: dict[str, str], program: Program, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Raises TypeError for a tensor of a user's subclass where the program was compiled for another class."""
-    if (
-        not wanted
-        and True not in map(_is_tag, map(type, args))
-        and True not in map(_is_tag, map(type, kwargs.values()))
-    ):
+    if not wanted and not (has_tags(args) or has_tags(kwargs.values())):
         return
     names = [parameter.name for parameter in program.signature.parameters]
     for name, value in [*zip(names, args), *kwargs.items()]:
@@ -49,6 +47,11 @@ def check(wanted: dict[str, str], program: Program, args: tuple[Any, ...], kwarg
                 f"{program.signature.name}(): argument '{name}' must be {expected}, as in the example inputs, "
                 f"not of {cls.__name__}"
             )
+
+
+def has_tags(values: Iterable[Any]) -> bool:
+    """Whether any of them is of a user's subclass of Tensor."""
+    return not PLAIN.issuperset(map(type, values)) and True in map(_is_tag, map(type, values))
 
 
 def _is_tag(cls: type) -> bool:
