@@ -89,6 +89,15 @@ Value extreme(const Value& a, const Value& b) {
   return compare(b, a, kOrder) ? b : a;
 }
 
+// The same as `compare`, without a call for what most elements are.
+template <Order kOrder>
+bool precedes(const Value& a, const Value& b) {
+  const auto of = [](auto x, auto y) { return kOrder == Order::Less ? x < y : x > y; };
+  if (a.is(Tag::Float) && b.is(Tag::Float)) return of(a.float_payload(), b.float_payload());
+  if (a.is(Tag::Int) && b.is(Tag::Int)) return of(a.int_payload(), b.int_payload());
+  return compare(a, b, kOrder);
+}
+
 template <Order kOrder>
 Value extreme_of(const Value& a) {
   std::vector<Value> made;
@@ -96,7 +105,7 @@ Value extreme_of(const Value& a) {
   if (items.empty()) raise("ValueError", kOrder == Order::Less ? "min()" : "max()", " arg is an empty sequence");
   std::size_t best = 0;
   for (std::size_t i = 1; i < items.size(); ++i) {
-    if (compare(items[i], items[best], kOrder)) best = i;
+    if (precedes<kOrder>(items[i], items[best])) best = i;
   }
   return items[best];
 }

@@ -528,6 +528,11 @@ Value Machine::execute() {
           forget(window, at + 3, at + 5);
           NEXT(at + 5);
         }
+        CASE(fast_div) {
+          if (!quick::divide(window.read(at[3]), window.read(at[4]), window.at(at[2]))) goto call;
+          forget(window, at + 3, at + 5);
+          NEXT(at + 5);
+        }
         TESTS(lt, quick::ordered(window.read(at[3]), window.read(at[4]), quick::kLess), true)
         TESTS(le, quick::ordered(window.read(at[3]), window.read(at[4]), quick::kLess | quick::kEqual), true)
         TESTS(gt, quick::ordered(window.read(at[3]), window.read(at[4]), quick::kGreater), true)

@@ -34,6 +34,7 @@ constexpr std::array kOperatorSteps = {
     OperatorStep{"py::add", Step::fast_add},
     OperatorStep{"py::sub", Step::fast_sub},
     OperatorStep{"py::mul", Step::fast_mul},
+    OperatorStep{"py::truediv", Step::fast_div},
     OperatorStep{"py::lt", Step::fast_lt},
     OperatorStep{"py::le", Step::fast_le},
     OperatorStep{"py::gt", Step::fast_gt},

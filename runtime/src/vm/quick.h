@@ -303,6 +303,19 @@ inline bool multiply(const Value& a, const Value& b, Value& out) {
       [](double x, double y) { return x * y; });
 }
 
+// a / b of two numbers that aren't both ints; by 0 it is the kernel's matter.
+inline bool divide(const Value& a, const Value& b, Value& out) {
+  const auto number = [](const Value& value) {
+    return value.is(Tag::Int) ? static_cast<double>(value.int_payload()) : value.float_payload();
+  };
+  const bool float_a = a.is(Tag::Float), float_b = b.is(Tag::Float);
+  if (!(float_a || a.is(Tag::Int)) || !(float_b || b.is(Tag::Int)) || !(float_a || float_b)) return false;
+  const double divisor = number(b);
+  if (divisor == 0) return false;
+  out.put(number(a) / divisor);
+  return true;
+}
+
 // How two numbers or two texts are ordered.
 enum Ordering : int { kNeither = 0, kLess = 1, kEqual = 2, kGreater = 4, kUnknown = 8 };
 
