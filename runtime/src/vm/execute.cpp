@@ -598,6 +598,17 @@ Value Machine::execute() {
         }
         DEFAULT(list_default, Value::list({}))
         DEFAULT(dict_default, Value(Tag::Dict, make_ref<Dict>()))
+        CASE(fast_dict_copy) {
+          // The py::dict_update behind has the dict at at[4], which is at[1], and the other one at at[5].
+          const Value& other = window.read(at[5]);
+          if (!other.is(Tag::Dict)) {
+            window.at(at[1]) = Value(Tag::Dict, make_ref<Dict>());
+            NEXT(at + 2);
+          }
+          window.at(at[1]) = Value(Tag::Dict, other.known<Dict>().copy());
+          window.forget(at[5]);
+          NEXT(at + 6);
+        }
         CASE(fast_to_list) {
           if (!quick::is_spare_list(window, at[3], at[2])) goto call;
           if ((at[3] & kOffsetMask) != at[2]) window.at(at[2]) = std::move(window.at(at[3]));

@@ -192,6 +192,7 @@ class Preparation {
         return;
       case Step::step_dict:
         if (is_default(place, next)) put(place, Step::fast_dict_default);
+        else if (copies(place, next)) put(place, Step::fast_dict_copy);
         return;
       case Step::step_tuple:
         if (joins(place, next)) put(place, Step::fast_join_tuple);
@@ -402,6 +403,12 @@ class Preparation {
     const bool dies = (given & kLast) != 0 || words_[next + 2] == made;
     const auto is_made = [&](uint32_t word) { return !is_constant(word) && (word & kOffsetMask) == made; };
     return is_made(given) && dies && !is_made(words_[next + 3]) && !is_made(words_[next + 4]);
+  }
+
+  // Whether the dict made at `place` is empty, and `next` puts all that another one holds into it: {**other, ...}.
+  bool copies(uint32_t place, uint32_t next) const {
+    return length_of(words_[place]) == 2 && calls(next, "py::dict_update") && words_[next + 2] == words_[place + 1] &&
+           (words_[next + 3] & ~kLast) != words_[place + 1];
   }
 
   // Whether `next` makes a number of what `place` selects of a tensor, which nothing else reads.
