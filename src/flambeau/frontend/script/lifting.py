@@ -746,7 +746,9 @@ def describe(value: Abstract) -> str:
             return f"the class {value.value.__name__}"
         if callable(value.value) and hasattr(value.value, "__qualname__"):
             return f"the function {value.value.__qualname__}"
-        return f"a {type(value.value).__name__}"
+        name = type(value.value).__name__
+        beyond = " of more than 64 bits" if type(value.value) is int and not fits(value.value) else ""
+        return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}{beyond}"
     if isinstance(value, Dynamic):
         return f"a value of type {settle(value.type)}"
     if isinstance(value, Choice):
