@@ -252,7 +252,6 @@ def _interpret(
     except Dead:
         return_type = ty.NEVER
     graph = finish_graph(interp, [p for p, *_ in parameters], return_type)
-    written.own_constants(interp, [function.body for function in graph.functions.values()])
     graph.deferred = interp.deferred
     graph.tensor_classes = {parameters[i][0].name: tensor_classes.name_of(cls) for i, cls in tags.items()}
     return graph
@@ -311,6 +310,7 @@ def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: 
     for other in others.values():
         settle_values(other.body)
         other.return_type = settle(other.return_type)
+    written.own_constants(interp, [root, *(other.body for other in others.values())])
     if interp.states.slots and not interp.stale:
         states.check_separate(interp, [root])
         functions[STATE] = make_state(interp, [slot.initial for slot in interp.states.slots])

@@ -365,9 +365,10 @@ def check_writable(interp: Interpreter, v: Abstract, what: str) -> None:
         return
     if is_numpy(v.value, "ndarray") and interp.states.allowed:
         states.own_viewed(interp, v.value)
-    if is_numpy(v.value, "ndarray") and id(v.value) not in interp.states.objects and interp.states.allowed:
-        states.own(interp, v.value)
-        return
+        if id(v.value) not in interp.states.objects:
+            states.own(interp, v.value)
+        if interp.stale:
+            return
     interp.refuse(f"{what} writes to an array that lives outside the program", "write to a copy: array.copy()")
 
 
