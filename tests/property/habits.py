@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 
+from .kept import kept
 from .kinds import INT, STR, list_of, literal
 from .options import options
 from .writer import Function
@@ -27,6 +28,7 @@ def habits(rng: random.Random, functions: list[Function]) -> list[str]:
         _nested,
         _keyed,
         options,
+        kept,
     ):
         if rng.random() < 0.1:
             source, made = make(rng)

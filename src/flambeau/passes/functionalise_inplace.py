@@ -67,7 +67,7 @@ def _is_private(op: Op, users: list[Op], position: dict[Op, int]) -> bool:
 def _is_fresh(value: Value) -> bool:
     """Whether ``value`` is a new tensor, which shares memory with nothing."""
     operator = declared(value.op) if value.op is not None else None
-    if operator is None or value.op is None or operator.name.startswith("py::"):
+    if operator is None or value.op is None or operator.name.startswith(("py::", "np::")):
         return False
     index = value.op.results.index(value)
     return operator.is_pure and not operator.schema.returns[index].alias and not _may_return_argument(value.op)
@@ -75,7 +75,7 @@ def _is_fresh(value: Value) -> bool:
 
 def _keeps_no_hold(user: Op, value: Value) -> bool:
     operator = declared(user)
-    if operator is None or operator.name.startswith("py::") or _may_return_argument(user):
+    if operator is None or operator.name.startswith(("py::", "np::")) or _may_return_argument(user):
         return False
     taken = [a for a, operand in zip(operator.schema.arguments, user.operands) if operand is value]
     return all(not a.alias for a in taken)

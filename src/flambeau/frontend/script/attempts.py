@@ -128,7 +128,7 @@ class Attempt:
         outer, block, attempts = self.op.parent, interp.block, interp.attempts
         assert outer is not None
         interp.block, interp.attempts = Block(), []
-        first = interp.lift(before)
+        first = interp.escape(before)
         op = interp.build("list", [first], [ty.list_of(first.type)])
         place = outer.ops.index(self.op)
         for added in interp.block.ops:

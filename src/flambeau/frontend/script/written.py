@@ -36,7 +36,7 @@ _HANDS_ON = frozenset(
         "dict_popitem", "dict_setdefault", "dict_copy", "dict_fromkeys", "check_bound",
     )
 )  # fmt: skip
-_VIEWS = VIEWS | {"np::constant", "tensor::unbind_list"}
+_VIEWS = VIEWS | {"np::constant", "np::from_tensor", "np::to_tensor", "tensor::unbind_list"}
 _JOINS = frozenset({"py::add", "py::mul"})  # of lists and tuples
 
 

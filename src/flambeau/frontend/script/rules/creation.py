@@ -114,9 +114,8 @@ def as_tensor(
 
 @function(torch.from_numpy)
 def from_numpy(interp: Interpreter, array: Abstract) -> Abstract:
-    """A tensor on the array's memory; one of a constant is a copy, since constants don't change."""
-    made = shared(interp, array)
-    return emit(interp, "clone", [made]) if isinstance(array, Static) else made
+    """A tensor on the array's memory."""
+    return shared(interp, array)
 
 
 def shared(interp: Interpreter, array: Abstract) -> Abstract:
