@@ -66,6 +66,9 @@ class RandomState:
     def random(self, size: Any = None) -> Any:
         return self.random_sample(size)
 
+    def sample(self, size: Any = None) -> Any:
+        return self.random_sample(size)
+
     def rand(self, *shape: int) -> Any:
         return self.random_sample(shape if len(shape) > 0 else None)
 
@@ -99,6 +102,10 @@ class RandomState:
     def normal(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
         _check(np.all(np.asarray(scale) >= 0), "scale < 0")
         return self._each(size, lambda center, width: center + width * self._gauss(), np.float64, loc, scale)
+
+    def lognormal(self, mean: Any = 0.0, sigma: Any = 1.0, size: Any = None) -> Any:
+        _check(np.all(np.asarray(sigma) >= 0), "sigma < 0")
+        return self._each(size, lambda center, width: math.exp(center + width * self._gauss()), np.float64, mean, sigma)
 
     def exponential(self, scale: Any = 1.0, size: Any = None) -> Any:
         _check(np.all(np.asarray(scale) >= 0), "scale < 0")

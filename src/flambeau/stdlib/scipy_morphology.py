@@ -175,7 +175,7 @@ def find_objects(input: Any, max_label: Any = 0) -> Any:
 # --- zooms ------------------------------------------------------------------------------------------------------------
 
 
-def _spline_coefficients(line: Any) -> Any:
+def spline_coefficients(line: Any) -> Any:
     """What cubic splines through the values along the last axis are made of, mirrored at the ends."""
     size = line.shape[-1]
     if size == 1:
@@ -213,7 +213,7 @@ def _zoomed(line: Any, count: int, order: Any) -> Any:
     share = places - left
     if order == 1:
         return line[..., left] * (1.0 - share) + line[..., np.minimum(left + 1, size - 1)] * share
-    held, rest = _spline_coefficients(line), 1.0 - share
+    held, rest = spline_coefficients(line), 1.0 - share
     middle = [(share * share * (share - 2.0) * 3.0 + 4.0) / 6.0, (rest * rest * (rest - 2.0) * 3.0 + 4.0) / 6.0]
     weights = [rest**3 / 6.0, *middle, share**3 / 6.0]
     made = np.zeros(line.shape[:-1] + (count,))

@@ -80,6 +80,7 @@ def _indexable(held: Abstract) -> bool:
     return isinstance(held, Dynamic) and (held.type == ty.SIZE or containers.kind_of_type(held.type) == "list")
 
 
+_OF_SHAPES = {"rand": "random_sample", "randn": "standard_normal"}  # of NumPy: what takes the sizes in a sequence
 _NO_ITERABLES = frozenset({ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX})
 _NO_SEQUENCES = (ty.TensorType, ty.ArrayType, ty.ClassType)  # to the runtime, though they can be iterated over
 
@@ -88,6 +89,10 @@ def _known_function(
     interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: dict[str, Abstract]
 ) -> Abstract | None:
     """Functions that take a sequence as well as its elements one by one."""
+    if isinstance(function, BoundMethod) and isinstance(function.receiver, Static):
+        name = getattr(getattr(function.function, "value", None), "__name__", "")
+        if type(function.receiver.value).__name__ == "RandomState" and name in _OF_SHAPES:
+            return interp.call(interp.getattr(function.receiver, _OF_SHAPES[name]), [joined(interp, args)])
     called = function.value if isinstance(function, Static) else None
     if called in (builtins.max, builtins.min):
         return _extreme(interp, called, joined(interp, args), kwargs)

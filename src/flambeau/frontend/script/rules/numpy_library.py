@@ -357,7 +357,7 @@ for _owner in (np.random, np.random.RandomState, np.random.Generator):
             FUNCTIONS[getattr(_fn, "__func__", _fn)] = _random
 for _name in (
     "seed rand randn random random_sample uniform normal standard_normal randint shuffle permutation choice "
-    "exponential standard_exponential gamma standard_gamma beta dirichlet poisson binomial"
+    "sample lognormal exponential standard_exponential gamma standard_gamma beta dirichlet poisson binomial"
 ).split():
     _drawn(_name)
 

@@ -8,7 +8,7 @@ import scipy.ndimage
 from scipy.ndimage import _filters, _nd_image, _ni_label
 
 from .... import types as ty
-from ....stdlib import scipy_morphology, scipy_ndimage
+from ....stdlib import scipy_morphology, scipy_ndimage, scipy_warps
 from ..values import Abstract, Static, TupleValue
 from . import function
 from .numpy_core import argument
@@ -24,6 +24,8 @@ for _name in (
     "center_of_mass find_objects zoom"
 ).split():
     in_language(getattr(scipy.ndimage, _name), getattr(scipy_morphology, _name))
+for _name in "map_coordinates affine_transform shift rotate".split():
+    in_language(getattr(scipy.ndimage, _name), getattr(scipy_warps, _name))
 in_language(scipy.ndimage.correlate, scipy_ndimage.correlate_all)
 in_language(scipy.ndimage.convolve, scipy_ndimage.convolve_all)
 in_language(_filters.correlate1d, scipy_ndimage.correlate)
