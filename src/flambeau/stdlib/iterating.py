@@ -20,6 +20,11 @@ def by_index(values: Any) -> Iterator[Any]:
         index += 1
 
 
+def each_of(values: Any) -> Iterator[Any]:
+    """``iter(values)`` of what may be an iterator already."""
+    yield from values
+
+
 def until(function: Callable[[], Any], sentinel: Any) -> Iterator[Any]:
     """``iter(function, sentinel)``."""
     while True:

@@ -136,13 +136,29 @@ def is_new(interp: Interpreter, node: ast.expr, generator: Dynamic) -> bool:
 
 
 def driver(interp: Interpreter, value: Abstract) -> Generator | None:
-    """A generator or suspended generator as something to be gone through; None for anything else."""
+    """A generator or suspended generator as something to be gone through, or what may be one; None for anything
+    else."""
     if isinstance(value, Generator):
         return value
+    if may_be_one(value):
+        return Generator(functools.partial(_push_each, value=value))
     if type_of(value) is None:
         return None
     assert isinstance(value, Dynamic)
     return Generator(functools.partial(_push, generator=value))
+
+
+def may_be_one(value: Abstract) -> bool:
+    """Whether only the running program knows if a value is a suspended generator, or a list for instance."""
+    members = value.type.members if isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType) else ()
+    return any(isinstance(member, ty.Generic) and member.name == "Generator" for member in members)
+
+
+def _push_each(interp: Interpreter, body: Callable[[Abstract], Any], value: Abstract) -> Abstract:
+    from . import iteration
+
+    iteration.for_each(interp, value, body)
+    return NONE
 
 
 def _push(interp: Interpreter, body: Callable[[Abstract], Any], generator: Dynamic, is_new: bool = False) -> Abstract:

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from ...stdlib import iterating
 from . import containers, generators, iteration, iterators, objects, suspended
 from .heap import Merge
 from .iterators import IteratorValue, ObjectIterator
@@ -30,8 +31,13 @@ if TYPE_CHECKING:
 
 def zipped(interp: Interpreter, parts: list[Abstract], strict: bool) -> Abstract:
     """``zip(*parts)``."""
-    parts = list(map(plain_iterator, parts))
+    parts = [_one_by_one(interp, plain_iterator(part)) for part in parts]
     return generators.keep(interp, lambda *held: _zip(interp, _gone_through(interp, held), strict), *parts)
+
+
+def _one_by_one(interp: Interpreter, part: Abstract) -> Abstract:
+    """What may be a generator or a list is gone through as a generator, which may be endless."""
+    return interp.call(Static(iterating.each_of), [part]) if suspended.may_be_one(part) else part
 
 
 def plain_iterator(iterator: Abstract) -> Abstract:
@@ -151,7 +157,7 @@ def is_taken_by_turns(part: Abstract) -> bool:
 
 def zipped_longest(interp: Interpreter, parts: list[Abstract], fill: Abstract) -> Abstract:
     """``zip_longest`` where generators are among the parts."""
-    parts = list(map(plain_iterator, parts))
+    parts = [_one_by_one(interp, plain_iterator(part)) for part in parts]
     return generators.keep(
         interp, lambda fill, *held: _longest_by_turns(interp, _gone_through(interp, held), fill), fill, *parts
     )
