@@ -473,9 +473,10 @@ class Preparation {
   bool updates(uint32_t place, uint32_t cast, std::string_view setter) const {
     const uint32_t kind = cast_of(place, cast);
     const uint32_t sum = cast + 4, put = sum + 4;
-    if (kind < 2 || put >= words_.size() || !calls(put, setter)) return false;
+    if (kind < 2 || put >= words_.size()) return false;
     const bool adds = is(sum, kind == 2 ? Step::step_add_int : Step::step_add_float);
     if (!adds && !is(sum, kind == 2 ? Step::step_sub_int : Step::step_sub_float)) return false;
+    if (!calls(put, setter)) return false;  // only now is it known that an instruction starts there
     const uint32_t container = words_[place + 3], key = words_[place + 4];
     const uint32_t number = words_[cast + 2], result = words_[sum + 1];
     const auto lasts = [&](uint32_t word) { return word != number && word != result; };
