@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 
 # What serves in place of classes that are written in C.
+_VALUES = (int, float, complex, str, bytes, tuple)  # which the runtime keeps without a class or attributes
 _INSTEAD = {
     "decimal.Decimal": "use floats and round() them, count in whole units such as cents, or use fractions.Fraction",
     "builtins.memoryview": "use the bytes themselves: a slice of them holds the same numbers",
@@ -102,6 +103,12 @@ def construct(interp: Interpreter, cls: type, args: list[Abstract], kwargs: dict
             if is_module:
                 interp.states.made.update({id(part): (part, cls) for part in interp.python(made).modules()})
             return made
+    written_in_c = next((base for base in _VALUES if issubclass(cls, base) and cls is not base), None)
+    if written_in_c is not None:
+        interp.refuse(
+            f"the program can't make instances of {cls.__name__}, which inherits from {written_in_c.__name__}",
+            f"keep the {written_in_c.__name__} in an attribute of a class that doesn't: self.value = value",
+        )
     if not records.is_plain_class(cls):
         instead = "make the object before the program starts, or write the class in Python"
         fix = _INSTEAD.get(f"{cls.__module__}.{cls.__qualname__}", instead)

@@ -66,6 +66,8 @@ CASTS = {
 def tensor_attribute(interp: Interpreter, self: Abstract, name: str) -> Abstract | None:
     """``self.name``, None where a Tensor has no such attribute."""
     if isinstance(self, Static):
+        if name == "requires_grad":
+            return Static(self.value.requires_grad)  # of a parameter, which eager asks without gradients too
         known = _of_constant(interp, self, name)
         if known is not None:
             return known
