@@ -1,5 +1,6 @@
 // Arrays out of Python's values, and back: np.asarray and np.array, item, tolist, torch.from_numpy.
 #include <algorithm>
+#include <limits>
 
 #include "kernels/np.h"
 #include "kernels/py_operators.h"
@@ -55,7 +56,9 @@ bool is_sequence(const Value& value) {
 struct Discovery {
   Ints shape;
   std::optional<Dtype> dtype;
+  std::string unsupported;  // the type of an element that arrays can't hold: the shape is looked at first
   bool shape_known = false;
+  bool holds_none = false;  // which is NaN among floats
 
   void add(Dtype found) { dtype = dtype ? promote(*dtype, found) : found; }
 
@@ -101,7 +104,12 @@ struct Discovery {
       settle(t.sizes(), depth);
       return;
     }
-    raise("NotImplementedError", "arrays of '", type_name(value), "' aren't supported: only of numbers and bools");
+    if (value.is_none()) {
+      holds_none = true;
+    } else if (unsupported.empty()) {
+      unsupported = type_name(value);
+    }
+    settle({}, depth);
   }
 };
 
@@ -110,8 +118,10 @@ void fill(const Value& value, Dtype dtype, std::byte*& to) {
     for (const Value& item : iterate(value)) fill(item, dtype, to);
     return;
   }
-  if (is_python_number(value)) {
-    if (value.is(Tag::Int)) {
+  if (is_python_number(value) || value.is_none()) {
+    if (value.is_none()) {
+      store_number(Value(std::numeric_limits<double>::quiet_NaN()), dtype, to);
+    } else if (value.is(Tag::Int)) {
       const Tensor checked = cast(Operand{number_array(value, Dtype::Int64), Weak::Int}, dtype);
       std::copy_n(checked.raw(), item_size(dtype), to);
     } else {
@@ -129,6 +139,10 @@ void fill(const Value& value, Dtype dtype, std::byte*& to) {
 Tensor array_of(const Value& value, std::optional<Dtype> wanted) {
   Discovery found;
   found.visit(value, 0);
+  if (found.holds_none && !(wanted && kind_of(*wanted) == 'f')) found.unsupported = "NoneType";
+  if (!found.unsupported.empty()) {
+    raise("NotImplementedError", "arrays of '", found.unsupported, "' aren't supported: only of numbers and bools");
+  }
   const Dtype dtype = wanted.value_or(found.dtype.value_or(Dtype::Float64));
   Tensor out = empty(found.shape, dtype);
   std::byte* to = out.raw();

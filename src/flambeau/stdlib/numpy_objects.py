@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import operator
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -198,6 +199,38 @@ def of_texts(texts: Any, width: int = 0) -> Any:
     else:
         width = max([1, *[len(text) for text in items]])
     return Texts(items, np.arange(len(items)), width)
+
+
+def floats_of_texts(texts: Any) -> Any:
+    return [float(text) for text in texts]
+
+
+def ints_of_texts(texts: Any) -> Any:
+    return [int(text) for text in texts]
+
+
+def truths_of_texts(texts: Any) -> Any:
+    return [len(text) > 0 for text in texts]
+
+
+def numbers_in(string: str, dtype: Any = float, count: int = -1, *, sep: str = "") -> Any:
+    """``numpy.fromstring`` of a text."""
+    if sep == "":
+        raise ValueError("The binary mode of fromstring is removed, use frombuffer instead")
+    parts = string.split() if sep.strip() == "" else string.split(sep.strip())
+    return np.array(parts if count < 0 else parts[:count], dtype=dtype)
+
+
+# What numpy.array makes numbers of texts by, by the kind of their dtype and how deep the texts lie.
+READ: dict[tuple[str, int], Callable[[Any], Any]] = {
+    ("f", 1): floats_of_texts,
+    ("i", 1): ints_of_texts,
+    ("u", 1): ints_of_texts,
+    ("b", 1): truths_of_texts,
+    ("f", 2): lambda rows: [floats_of_texts(row) for row in rows],
+    ("i", 2): lambda rows: [ints_of_texts(row) for row in rows],
+    ("u", 2): lambda rows: [ints_of_texts(row) for row in rows],
+}
 
 
 def joined(arrays: Any, axis: Any = 0, out: None = None, *, dtype: None = None, casting: str = "same_kind") -> Any:

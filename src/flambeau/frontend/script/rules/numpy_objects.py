@@ -161,6 +161,11 @@ def _with_item(
     return again(TupleValue((*before, chosen, *after)))
 
 
+@function(np.fromstring)
+def fromstring(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
+    return interp.call(Static(numpy_objects.numbers_in), list(args), kwargs)
+
+
 @function(numpy_objects.plain)
 def _plain(interp: Interpreter, one: Abstract) -> Abstract:
     """One of the elements that have turned out to be no such array."""
@@ -206,6 +211,9 @@ def made(interp: Interpreter, data: Abstract, dtype: Abstract) -> Abstract | Non
     element, depth = nesting.innermost(interp.type_of(data))
     if asked is None and isinstance(dtype, Static) and element == ty.NONE and depth > 0:
         return _of_objects(interp, data)
+    if element == ty.STR and asked is not None and (asked.kind, depth) in numpy_objects.READ:
+        listed = interp.call(Static(numpy_objects.READ[asked.kind, depth]), [data])
+        return interp.call(Static(np.array), [listed, dtype])
     if not (element == ty.STR and isinstance(dtype, Static) and (asked is None or asked.kind == "U")):
         return None
     if depth != 1:
