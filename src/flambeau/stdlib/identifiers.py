@@ -6,7 +6,6 @@ str(uuid.uuid4())      # 'f3b6f9e0-0f5c-4c3e-9d7b-0a4f4d5f1f3a', another one eac
 from __future__ import annotations
 
 import random
-import uuid
 from dataclasses import dataclass
 
 DIGITS = "0123456789abcdef"
@@ -15,8 +14,6 @@ DIGITS = "0123456789abcdef"
 @dataclass(order=True, unsafe_hash=True, repr=False)
 class Identifier:
     """A UUID by its hexadecimal digits: as a number it has 128 bits, and a program's ints have 64."""
-
-    stands_for = uuid.UUID
 
     hex: str
 

@@ -236,7 +236,10 @@ def block_diag(*arrays: Any) -> Any:
     blocks = [np.atleast_2d(np.asarray(array)) for array in arrays]
     height = sum([block.shape[0] for block in blocks])
     width = sum([block.shape[1] for block in blocks])
-    whole = np.zeros((height, width), dtype=np.result_type(*[block.dtype for block in blocks]))
+    dtype = blocks[0].dtype
+    for block in blocks:
+        dtype = np.promote_types(dtype, block.dtype)
+    whole = np.zeros((height, width), dtype=dtype)
     row = column = 0
     for block in blocks:
         whole[row : row + block.shape[0], column : column + block.shape[1]] = block

@@ -111,7 +111,7 @@ def _dtype_named(interp: Interpreter, name: Abstract) -> Abstract:
     """The dtype of a name that only the running program knows, ``x.dtype.name`` say."""
     pairs = []
     for dtype in map(numpy().dtype, sorted(SUPPORTED)):
-        for text in (dtype.name, dtype.str, dtype.str[1:]):
+        for text in (dtype.name, dtype.str, dtype.str[1:], dtype.char):
             pairs += [interp.lift(Static(text)), interp.lift(Static(dtype))]
     table = Dynamic(interp.build("dict", pairs, [ty.dict_of(ty.STR, ty.ARRAY_DTYPE)]).result)
 
