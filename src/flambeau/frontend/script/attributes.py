@@ -539,6 +539,9 @@ def set_(interp: Interpreter, target: Abstract, name: str, value: Abstract) -> N
         if isinstance(target, Static):
             target = states.own(interp, target.value)
         if name == "data":
+            dtypes = [t.dtype for t in (target_type, interp.type_of(value)) if isinstance(t, ty.TensorType) and t.dtype]
+            if len(set(dtypes)) > 1:
+                interp.refuse("the data of a tensor can't become of another dtype", "make a new one: x = x.to(dtype)")
             interp.op("tensor::set_data", target, value)
             return
         if name == "requires_grad":

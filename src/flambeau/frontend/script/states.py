@@ -98,6 +98,7 @@ class States:
         # What stands for standard output and standard error at first, where anything redirects them.
         self.redirected: dict[str, Abstract] = {}
         self.hooked: dict[int, Any] = {}  # by their ids, the modules that the program registers hooks with
+        self.registered: dict[int, Any] = {}  # by their ids, the modules for which it registers new buffers
         self.exits = False  # whether anything is raised that is no Exception: SystemExit, say
 
     def add(self, owner: object, initial: Any, name: str) -> StateSlot:

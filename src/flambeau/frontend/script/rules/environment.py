@@ -233,6 +233,12 @@ def _flat_weights(interp: Interpreter, self: Abstract) -> Abstract:
     return NONE
 
 
+@function(torch._has_compatible_shallow_copy_type)
+def _is_compatible(interp: Interpreter, tensor: Abstract, other: Abstract) -> Abstract:
+    """Whether ``tensor.data = other`` keeps the tensor: all here are dense ones on a CPU."""
+    return Static(True)
+
+
 @function(torch.manual_seed)
 def _manual_seed(interp: Interpreter, seed: Abstract) -> Abstract:
     interp.op("aten::manual_seed", plain(seed))

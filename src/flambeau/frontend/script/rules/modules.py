@@ -71,6 +71,8 @@ def _tensors(name: str) -> None:
 
     def pairs(interp: Interpreter, self: Abstract, args: Any, kwargs: Any) -> list[tuple[str, Abstract]]:
         module = interp.python(self)
+        if name == "buffers":
+            _refuse_unlisted(interp, module)
         given = [interp.python(a) for a in args], {k: interp.python(v) for k, v in kwargs.items()}
         owners = _owners(module, f"_{name}")
         return [(label, interp.getattr(*owners[id(tensor)])) for label, tensor in listed(module, *given[0], **given[1])]
@@ -102,6 +104,7 @@ for _name in ("parameters", "buffers"):
 @function(nn.Module.state_dict)
 def _state_dict(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
     module: nn.Module = interp.python(self)
+    _refuse_unlisted(interp, module)
     owners = {**_owners(module, "_parameters"), **_owners(module, "_buffers")}
     state = module.state_dict(*map(interp.python, args), keep_vars=True,
                               **{k: interp.python(v) for k, v in kwargs.items() if k != "keep_vars"})  # fmt: skip
@@ -176,10 +179,33 @@ def _parameter(interp: Interpreter, data: Abstract = NONE, *args: Abstract, **kw
     return interp.call(interp.getattr(data, "detach"), [])
 
 
-@function(nn.Module.__setattr__, nn.Module.register_buffer)
+@function(nn.Module.__setattr__)
 def _set(interp: Interpreter, self: Abstract, name: Abstract, value: Abstract, persistent: Abstract = NONE) -> Abstract:
-    attributes.put(interp, self, interp.python(name), value)
+    if not isinstance(self, Static):
+        attributes.put(interp, self, interp.python(name), value)
+        return NONE
+    if persistent is not NONE and interp.python(name) not in self.value._buffers:
+        if id(self.value) not in interp.states.registered:
+            interp.states.registered[id(self.value)] = self.value
+            raise Restart  # its buffers may have been listed already
+    states.assign(interp, self.value, interp.python(name), value)
     return NONE
+
+
+@function(nn.Module.register_buffer)
+def _register_buffer(
+    interp: Interpreter, self: Abstract, name: Abstract, tensor: Abstract, persistent: Abstract = Static(True)
+) -> Abstract:  # fmt: skip
+    return _set(interp, self, name, tensor, persistent)
+
+
+def _refuse_unlisted(interp: Interpreter, module: nn.Module) -> None:
+    """Refuses to list the buffers of a module for which the program registers others."""
+    if any(id(one) in interp.states.registered for one in module.modules()):
+        interp.refuse(
+            f"which buffers {type(module).__name__} has is only known when the program runs, which registers some",
+            "register the buffer in __init__, with None for instance",
+        )
 
 
 @function(nn.Module.__getattr__)
