@@ -2,4 +2,4 @@ import numpy as np
 
 
 def program(x):
-    return x.numpy() + np.random.exponential(3)
+    return x.numpy() + np.random.triangular(0, 1, 3)
