@@ -7,6 +7,7 @@ import random
 
 from .kept import kept
 from .kinds import INT, STR, list_of, literal
+from .linked import linked
 from .options import options
 from .writer import Function
 
@@ -29,6 +30,7 @@ def habits(rng: random.Random, functions: list[Function]) -> list[str]:
         _keyed,
         options,
         kept,
+        linked,
     ):
         if rng.random() < 0.1:
             source, made = make(rng)

@@ -14,6 +14,10 @@ from pathlib import Path
 from .schema import Schema, parse_schema
 
 TRAITS = ("None", "Pointwise", "Random", "Effect")
+# Python operators through which the identity of a tensor, container or object shows.
+OBSERVES_IDENTITY = frozenset({
+    "py::is", "py::contains", "py::eq", "py::ne", "py::list_index", "py::list_remove", "py::list_count",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import torch
 
 from .. import types
 from ..ir import SUSPENDING, Function, Op, Value, walk
-from ..ops import Schema
+from ..ops import OBSERVES_IDENTITY, Schema
 from ..types import Generic, Type, members
 from .rewrite import declared
 
@@ -31,11 +31,6 @@ UNDECLARED_ALIASES = frozenset({
     "aten::atleast_3d", "aten::pad", "aten::rot90", "aten::matmul", "aten::tensordot", "aten::block_diag",
     "aten::where", "aten::combinations", "aten::cartesian_prod", "aten::rrelu", "aten::tile", "aten::unsafe_chunk",
     "tensor::unbind_list",
-})  # fmt: skip
-
-# Python operators through which the identity of a tensor or container shows.
-OBSERVES_IDENTITY = frozenset({
-    "py::is", "py::contains", "py::eq", "py::ne", "py::list_index", "py::list_remove", "py::list_count",
 })  # fmt: skip
 
 _SCALARS = frozenset({

@@ -50,6 +50,7 @@ from .values import (
     RangeValue,
     Sequence,
     SetValue,
+    Site,
     SliceValue,
     Static,
     TupleValue,
@@ -343,8 +344,7 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
     if isinstance(target, Dynamic) and isinstance(target.type, ty.UnionType):
         interp.split(target, lambda one: effect(setitem, interp, one, key, value))
         return
-    if isinstance(target, Static):
-        target = _own(interp, target)
+    target = _to_change(interp, target)
     if _has_own(target, "__setitem__"):
         interp.call(interp.getattr(target, "__setitem__"), [key, value])
         return
@@ -410,8 +410,7 @@ def delitem(interp: Interpreter, target: Abstract, key: Abstract) -> None:
     if isinstance(target, Dynamic) and isinstance(target.type, ty.UnionType):
         interp.split(target, lambda one: effect(delitem, interp, one, key))
         return
-    if isinstance(target, Static):
-        target = _own(interp, target)
+    target = _to_change(interp, target)
     if _has_own(target, "__delitem__"):
         interp.call(interp.getattr(target, "__delitem__"), [key])
         return
@@ -457,11 +456,23 @@ def note(interp: Interpreter, container: ty.Type, element: ty.Type, value: ty.Ty
             "annotate the container with all that it holds",
         )
     for site in container.sites:
-        if site.shows is not None and not records.record_of(site.shows).open:  # type: ignore[attr-defined]
-            open_objects.open_class(interp, site.shows)  # type: ignore[attr-defined]
-            interp.refuse("this may be put into the __dict__ of an object, which has become a dict of its own",
-                          "make the copy yourself: dict(vars(x))")  # fmt: skip
+        _check_shows(interp, site)  # type: ignore[arg-type]
         interp.widen(site, element, value)  # type: ignore[arg-type]
+
+
+def _check_shows(interp: Interpreter, site: Site) -> None:
+    """Starts again where a dict that is about to change should be an object's ``__dict__``, and is one of its own."""
+    if site.shows is not None and not records.record_of(site.shows).open:
+        open_objects.open_class(interp, site.shows)
+        interp.refuse("this may be put into the __dict__ of an object, which has become a dict of its own",
+                      "make the copy yourself: dict(vars(x))")  # fmt: skip
+
+
+def _to_change(interp: Interpreter, target: Abstract) -> Abstract:
+    """A container that is about to be changed."""
+    if isinstance(target, DictValue):
+        _check_shows(interp, target.site)
+    return _own(interp, target) if isinstance(target, Static) else target
 
 
 def _own(interp: Interpreter, target: Static) -> Abstract:
@@ -658,6 +669,7 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> bool:
     elif kind == "list" and op == "mult":
         setitem(interp, a, SliceValue(NONE, NONE, NONE), interp.binary(op, a, b))
     elif kind == "dict" and op == "bitor":
+        _to_change(interp, a)
         update_dict(interp, a, b)
     elif kind == other == "set" and op in sets.IN_PLACE:
         sets.SET[sets.IN_PLACE[op]](interp, a, b)
@@ -810,8 +822,8 @@ def method(interp: Interpreter, receiver: Abstract, name: str) -> Abstract:
 
     @functools.wraps(implementation)
     def rule(interp: Interpreter, receiver: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
-        if isinstance(receiver, Static) and name in MUTATING.get(kind, ()):
-            receiver = _own(interp, receiver)
+        if name in MUTATING.get(kind, ()):
+            receiver = _to_change(interp, receiver)
         return implementation(interp, receiver, *args, **kwargs)
 
     return bound(f"{kind}.{name}", rule, receiver)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
-from ...ops import operators
+from ...ops import OBSERVES_IDENTITY, operators
 from . import diagnosis, experience, hooks, kept, lifting, nesting, objects, possible, states, tensor_classes
 from .attempts import Attempt
 from .diagnosis import Diagnosis
@@ -218,6 +218,8 @@ class Interpreter:
             for v, a in zip(values, schema.arguments):
                 if a.written and not isinstance(v.type, ty.TensorType):
                     states.written(self, v.type)
+        if name in OBSERVES_IDENTITY:
+            objects.observe(self, values)
         types = [r.type for r in schema.returns if r.type != ty.NONE]
         nothing = result is not None and _has_no_values(result)
         if result is not None and len(types) == 1:

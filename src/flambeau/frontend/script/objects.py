@@ -29,7 +29,7 @@ from ...ir import Value
 from ...ir.classes import ENUM, ClassRef, MemberRef
 from ...stdlib import draws
 from ...stdlib.flags import IntFlags
-from . import descriptors, open_objects, pictures, records, states
+from . import descriptors, nesting, open_objects, pictures, records, states
 from .heap import is_around, is_placed, is_repeated, same
 from .records import ClassRecord
 from .values import (
@@ -233,10 +233,22 @@ def _made_first(interp: Interpreter, value: ObjectValue) -> Value:
         states.forget(interp)
 
 
+def observe(interp: Interpreter, values: list[Value]) -> None:
+    """The program sees which objects these are, or hold: what it keeps from call to call must hold the same ones."""
+    for value in values:
+        for part in nesting.parts(value.type):
+            record = records.of_type(part)
+            if record is not None and record.kind != ENUM and not issubclass(record.cls, enum.Flag):
+                record.observed = True
+                _check_copies(interp, record)
+
+
 def _check_copies(interp: Interpreter, record: ClassRecord) -> None:
-    if record.copied is not None and record.assigned:
+    """Objects from outside are state of the program where it would tell them from copies."""
+    if record.copied is not None and (record.assigned or (record.observed and interp.states.slots)):
         copied, record.copied = record.copied, None
-        states.adopt_class(interp, copied)
+        if type(copied) not in interp.states.owned:  # else it was copied in an earlier attempt
+            states.adopt_class(interp, copied)
 
 
 def attributes_of(value: object) -> dict[str, Any]:
@@ -245,7 +257,7 @@ def attributes_of(value: object) -> dict[str, Any]:
         return {"value": value.value}
     held = dict(getattr(value, "__dict__", {}))
     cls = records.class_of_instance(value)
-    if held and records.record_of(cls).open:
+    if hasattr(value, "__dict__") and records.record_of(cls).open:
         held = {records.ATTRIBUTES: vars(value)}
     base = records.container_base(cls)
     if base is not None:

@@ -63,6 +63,7 @@ class ClassRecord:
         self.varied: set[str] = set()  # attributes with functions that are not the same in all instances
         self.made = False  # whether run-time objects of it have been made
         self.assigned = False  # whether attributes of run-time objects are assigned
+        self.observed = False  # whether the program asks which of run-time objects one is
         self.shown = False  # whether an instance's __dict__ has become a dict of its own
         self.open = False  # whether all attributes of an instance lie in its __dict__
 
@@ -222,6 +223,7 @@ def adopt(info: ir.ClassInfo) -> None:
         cls = flags.flags_of(cls)
     record = record_of(cls)
     names = [name for name, _, _ in info.fields]
+    record.open = record.open or ATTRIBUTES in names
     shared = list(record.fields)[: len(names)]
     if record.name != info.name or names[: len(shared)] != shared:
         raise CompileError(

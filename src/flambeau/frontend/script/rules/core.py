@@ -742,7 +742,8 @@ def _copied_object(interp: Interpreter, value: Abstract, cls: type) -> Abstract:
     """An instance with the same attributes, and a copy of what it contains where its class is one of containers."""
     made = interp.new_object(cls)
     if isinstance(value, Static):
-        made.slots = {name: states.known(interp, held) for name, held in objects.attributes_of(value.value).items()}
+        attributes = objects.attributes_of(value.value).items()
+        made.slots = {n: states.find(interp, value.value, n) or states.known(interp, held) for n, held in attributes}
     else:
         made.slots = dict(objects.read_all(interp, value))
         held = open_objects.attributes(interp, made)
