@@ -95,5 +95,5 @@ def _statement(rng: random.Random, depth: int) -> str:
         f"for q in TABLE.values(): q.tags['t'] = {v}", f"ROOT = {_node(rng)}", "a, b = b, a", f"{a}.grow({v}).after = {_node(rng)}",
         "l = changed(a, l, p1).items", f"setattr({a}, 'v', {v})", f"{a}.items, l = l, {a}.items", "POOL.sort(key=lambda q: (q.v, len(q.items)))",
         f"{a}.tags.setdefault('s', []).append({v})", f"{a}.items[0] = {v} if {a}.items else 0", "l.clear()", f"del {a}.items[1:]",
-        f"{a} = Node(**{{'v': {v}}})", f"[q.grow({v}) for q in POOL]", "TABLE.update(zip('ab', POOL))",  
+        f"{a} = Node(**{{'v': {v}}})", f"[q.grow({v}) for q in POOL]", "TABLE.update(zip('ab', POOL))",
     ]) + "\n"  # fmt: skip
