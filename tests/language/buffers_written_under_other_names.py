@@ -2,6 +2,20 @@ import torch
 from torch import nn
 
 
+def rows_less(tensor, n):
+    tensor[0] -= n
+    yield tensor[0]
+    tensor += 1
+    yield tensor[1]
+
+
+def raised(tensor, n: int):
+    if n > 0:
+        tensor[n % 2] += 1
+        raised(tensor, n - 1)
+    return tensor
+
+
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
@@ -11,6 +25,7 @@ class Net(nn.Module):
         self.tables = {"a": torch.ones(2, 3), "b": torch.zeros(2, 3)}
         self.steps = [torch.ones(3), torch.zeros(3)]
         self.kept = torch.arange(6.0).view(2, 3)
+        self.drawn, self.deep = torch.ones(2, 3), torch.zeros(2, 3)
         self.count = 0
 
     def forward(self, n: int):
@@ -34,9 +49,17 @@ class Net(nn.Module):
             if i == 2:
                 moving = torch.zeros(2, 3)
             moving += 0.5
+        for row in rows_less(self.drawn, n):
+            row[1] *= 2
+            if n > 3:
+                break
+        raised(self.deep, n)
+        for row in self.deep.to(torch.float32):
+            row[2] = n
         listed = [self.second, torch.zeros(2, 3)]
         listed[n % 2].add_(1)
         state = self.cache, self.first, self.second, self.tables["a"], self.tables["b"], *self.steps, self.kept, moving
+        state = *state, self.drawn, self.deep
         return [tensor.clone() for tensor in state]
 
 

@@ -305,6 +305,8 @@ def written(w: Writer, name: str, kind: Kind) -> str:
         _known(w, "bool", kind.shape, 1),
         _known(w, "bool", kind.shape[:1], 1),
     )
+    if kind.dtype == "bool":  # NumPy reads a mask while it writes, even one that is a view of what it writes to
+        mask, first = f"np.array({mask})", f"np.array({first})"
     ways = [f"{name}[{w.rng.choice(['0', '-1', w.plain(INT)])}] = {scalar}", f"{name}[{w.rng.randint(0, 1)}] = {inner}", f"{name}[{mask}] = {scalar}", f"{name}[1:] = {scalar}", f"{name}[:] = {w.expr(kind, 1)}",
             f"{name}[::2] = {scalar}", f"{name}[{first}] = {scalar}", f"{name}[[0, -1]] = {inner}", f"{name}[np.array([1, 0])] = {scalar}", f"{name}[{mask}] = {name}[{mask}][::-1]", f"{name}.fill({scalar})",
             f"{name}[::-1][0] = {scalar}", f"{name}.T[0] = {scalar}", f"np.copyto({name}, {w.expr(kind, 1)})", f"{name}[...] = {name}[::-1]", f"{name}.sort()", f"{name}.flat[1] = {scalar}"]  # fmt: skip

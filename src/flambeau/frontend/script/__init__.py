@@ -310,7 +310,7 @@ def finish_graph(interp: Interpreter, parameters: list[Parameter], return_type: 
     for other in others.values():
         settle_values(other.body)
         other.return_type = settle(other.return_type)
-    written.own_constants(interp, [root, *(other.body for other in others.values())])
+    written.own_constants(interp, {"forward": root, **{name: other.body for name, other in others.items()}})
     if interp.states.slots and not interp.stale:
         states.check_separate(interp, [root])
         functions[STATE] = make_state(interp, [slot.initial for slot in interp.states.slots])

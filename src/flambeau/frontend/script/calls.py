@@ -223,8 +223,8 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     owner = getattr(function, "__self__", None)
     if isinstance(function, types.BuiltinFunctionType) and isinstance(owner, _ASKED):  # ", ".join, RX.search
         return interp.call(interp.getattr(Static(owner), function.__name__), args, kwargs)
-    if isinstance(function, types.MethodDescriptorType) and args:  # str.lower, dict.get
-        return interp.call(interp.getattr(args[0], function.__name__), args[1:], kwargs)
+    if isinstance(function, types.MethodDescriptorType) and args:
+        return _call_of_class(interp, function, args, kwargs)
     if not isinstance(function, (types.BuiltinFunctionType, types.MethodDescriptorType)):
         custom = inspect.getattr_static(type(function), "__call__", None)
         if isinstance(custom, _WRITTEN):
@@ -238,8 +238,26 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     )
 
 
+def _call_of_class(
+    interp: Interpreter, function: types.MethodDescriptorType, args: list[Abstract], kwargs: dict[str, Abstract]
+) -> Abstract:  # fmt: skip
+    """``str.lower(text)``, ``dict.get(table, key)``."""
+
+    def call(receiver: Abstract) -> Abstract:
+        is_scalar = isinstance(receiver, (Dynamic, Static)) and interp.type_of(receiver) in _SCALARS
+        if is_scalar and not issubclass(_class_of(interp, receiver), function.__objclass__):
+            kind, wanted = containers.python_name(interp, receiver), function.__objclass__.__name__
+            interp.raise_(
+                TypeError, f"descriptor '{function.__name__}' for '{wanted}' objects doesn't apply to a '{kind}' object"
+            )
+        return interp.call(interp.getattr(receiver, function.__name__), args[1:], kwargs)
+
+    return interp.split(args[0], call)
+
+
 # What keeps nothing that a method could change: a method of one that is known is looked up again.
 _WRITTEN = (types.FunctionType, functools._lru_cache_wrapper)
+_SCALARS = (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.STR, ty.BYTES)
 _ASKED = (str, bytes, int, float, frozenset, re.Pattern)
 
 

@@ -252,6 +252,11 @@ def assign_cell(interp: Interpreter, cell: types.CellType, name: str, value: Abs
 
 def own(interp: Interpreter, value: Any) -> Abstract:
     """A container, tensor or object from outside that the program is about to change: its slot's value."""
+    return read(interp, keep(interp, value))
+
+
+def keep(interp: Interpreter, value: Any) -> StateSlot:
+    """The slot of such a thing."""
     if id(value) in interp.inner:
         adopt_class(interp, interp.inner[id(value)][1])
     slot = interp.states.objects.get(id(value))
@@ -259,7 +264,7 @@ def own(interp: Interpreter, value: Any) -> Abstract:
         slot = _new_slot(interp, value, value, f"a {type(value).__name__}")
         interp.states.objects[id(value)] = slot
         interp.stale = True  # it may have been read as a constant
-    return read(interp, slot)
+    return slot
 
 
 def own_viewed(interp: Interpreter, array: Any) -> None:

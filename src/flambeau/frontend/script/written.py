@@ -13,14 +13,14 @@ much is no longer a constant, so only operators count that hand on what they are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
 from ... import types as ty
-from ...ir import Block, Op, Value, walk
+from ...ir import SUSPENDING, Block, Op, Value, walk
 from ...ops.registry import operators
 from . import states
 from .rules.numpy_core import VIEWS
@@ -40,31 +40,45 @@ _VIEWS = VIEWS | {"np::constant", "np::from_tensor", "np::to_tensor", "tensor::u
 _JOINS = frozenset({"py::add", "py::mul"})  # of lists and tuples
 
 
-def own_constants(interp: Interpreter, functions: Iterable[Block]) -> None:
-    """Makes state of what the program may write to; the program is stale if that is anything new."""
+def own_constants(interp: Interpreter, bodies: Mapping[str, Block]) -> None:
+    """Makes state of what the program, of functions with these ``bodies``, may write to; the program is stale if that
+    is anything new."""
     if not interp.states.allowed:
         return
-    origins = _Origins()
-    for body in functions:
-        origins.read(body)
+    origins = _Origins(bodies)
     for held in origins.of_written():
         owner = interp.owner_of(held)
         owner = held if owner is None else owner
         if id(owner) not in interp.states.objects:
-            states.own(interp, owner)
+            states.keep(interp, owner)
 
 
 class _Origins:
     """What each value may be or hold, and what is written to."""
 
-    def __init__(self) -> None:
+    def __init__(self, bodies: Mapping[str, Block]) -> None:
+        self._bodies = bodies
+        self._returned: defaultdict[str, list[Value]] = defaultdict(list)  # by the function
+        self._suspended: list[Value] = []  # what any generator hands out
         self._before: defaultdict[Value, list[Value]] = defaultdict(list)
         self._written: list[Value] = []
         self._put: defaultdict[Any, list[Value]] = defaultdict(list)  # by the slot of the program's state
+        for name, body in bodies.items():
+            self._read(name, body)
 
-    def read(self, body: Block) -> None:
+    def _read(self, name: str, body: Block) -> None:
         for op in walk(body):
-            if op.name == "loop":
+            if op.name == "call":
+                callee = op.attrs["function"]
+                self._flow(op.operands, self._bodies[callee].params)
+                self._before.update(dict.fromkeys(op.results, self._returned[callee]))
+            elif op.name == "return":
+                self._returned[name] += op.operands
+            elif op.name in SUSPENDING:
+                self._suspended += op.operands
+            elif op.name == "resume":
+                self._before[op.results[0]] = self._suspended
+            elif op.name == "loop":
                 self._flow(op.operands, op.blocks[0].params)
             elif op.name == "yield":
                 assert op.parent is not None and op.parent.op is not None
