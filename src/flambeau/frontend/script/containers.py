@@ -915,7 +915,9 @@ def _list_index(
     if all(map(interp.is_static, (self, value, start, stop))):
         from .operations import native
 
-        return native(interp, list(interp.python(self)).index, *map(interp.python, (value, start, stop)))
+        held = interp.python(self)
+        index = held.index if isinstance(held, tuple) else list(held).index
+        return native(interp, index, *map(interp.python, (value, start, stop)))
     if _compares_itself(interp, self, value):
         # CPython's text for a list holds the value's repr, which is an address as a rule.
         message = "tuple.index(x): x not in tuple" if kind_of(self) == "tuple" else "value is not in list"
