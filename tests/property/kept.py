@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from .kinds import INT, STR
-from .writer import Function
+from .writer import Function, compound
 
 _CLASS = """class Kept(nn.Module):
     def __init__(self):
@@ -78,13 +78,8 @@ def _array(rng: random.Random) -> str:
 def _statement(rng: random.Random, depth: int) -> str:
     pad = "    " * depth
     if depth < 5 and rng.random() < 0.3:
-        inner = _statements(rng, depth + 1, rng.randint(1, 3))
-        if rng.random() < 0.25:
-            return f"{pad}for i in range({rng.choice(['3', 'p0', 'p1 % 4'])}):\n{inner}"
-        if rng.random() < 0.15:
-            return f"{pad}try:\n{pad}    y[p0] = {_number(rng)}\n{inner}{pad}except IndexError:\n{pad}    self.count += 2\n"
-        other = f"{pad}else:\n{_statements(rng, depth + 1, 1)}" if rng.random() < 0.4 else ""
-        return f"{pad}if {_condition(rng)}:\n{inner}{other}"
+        return compound(rng, depth, _statements, lambda: _condition(rng), ["3", "p0", "p1 % 4"], lambda: f"y[p0] = {_number(rng)}",
+                        "except IndexError: self.count += 2")  # fmt: skip
     a, v = rng.choice(_ARRAYS), _number(rng)
     return pad + rng.choice([
         f"x = {_tensor(rng)}", f"y = {_row(rng)}", f"y = {_row(rng)}", f"n = {_array(rng)}", f"{a} += {v}", f"{a} += {v}", f"{a}[0] = {v}",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import random
 
 from .kinds import INT, STR
-from .writer import Function
+from .writer import Function, compound
 
 _CLASS = """class Node:
     made = 0
@@ -79,13 +79,8 @@ def _list(rng: random.Random) -> str:
 def _statement(rng: random.Random, depth: int) -> str:
     pad = "    " * depth
     if depth < 4 and rng.random() < 0.3:
-        inner = _statements(rng, depth + 1, rng.randint(1, 3))
-        if rng.random() < 0.25:
-            return f"{pad}for i in range({rng.choice(['2', 'p0', 'p1 % 4'])}):\n{inner}"
-        if rng.random() < 0.15:
-            return f"{pad}try:\n{pad}    l[p0] = {_number(rng)}\n{inner}{pad}except (IndexError, KeyError) as error:\n{pad}    a.tags['e'] = str(error)\n"
-        other = f"{pad}else:\n{_statements(rng, depth + 1, 1)}" if rng.random() < 0.4 else ""
-        return f"{pad}if {_condition(rng)}:\n{inner}{other}"
+        return compound(rng, depth, _statements, lambda: _condition(rng), ["2", "p0", "p1 % 4"], lambda: f"l[p0] = {_number(rng)}",
+                        "except (IndexError, KeyError) as error: a.tags['e'] = str(error)")  # fmt: skip
     v, a = _number(rng), rng.choice("ab")
     return pad + rng.choice([
         f"{a} = {_node(rng)}", f"{a} = {_node(rng)}", f"l = {_list(rng)}", f"{a}.v += {v}", f"{a}.after = {_node(rng)}", f"{a}.after = None",

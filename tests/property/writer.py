@@ -138,3 +138,20 @@ class Writer:
         self.variables.update(names)
         yield
         self.variables = before
+
+
+def compound(
+    rng: random.Random, depth: int, write: Callable[[random.Random, int, int], str], condition: Callable[[], str],
+    counts: list[str], attempt: Callable[[], str], handler: str,
+) -> str:  # fmt: skip
+    """A loop, a try statement or a branch at that depth, around statements that ``write`` gives: their depth and how
+    many. ``handler`` is an except clause after what ``attempt`` gives has been tried."""
+    pad = "    " * depth
+    inner = write(rng, depth + 1, rng.randint(1, 3))
+    if rng.random() < 0.25:
+        return f"{pad}for i in range({rng.choice(counts)}):\n{inner}"
+    if rng.random() < 0.15:
+        caught, _, handling = handler.partition(": ")
+        return f"{pad}try:\n{pad}    {attempt()}\n{inner}{pad}{caught}:\n{pad}    {handling}\n"
+    other = f"{pad}else:\n{write(rng, depth + 1, 1)}" if rng.random() < 0.4 else ""
+    return f"{pad}if {condition()}:\n{inner}{other}"

@@ -486,22 +486,20 @@ class Preparation {
            (words_[put + 3] & ~kLast) == key && (words_[put + 4] & ~kLast) == result;
   }
 
-  // Whether `next` joins the texts of the tuple made at `place`, which nothing else reads: an f-string.
-  bool joins(uint32_t place, uint32_t next) const {
-    if (!calls(next, "py::str_join")) return false;
-    const uint32_t tuple = words_[place + 1];
-    const uint32_t items = words_[next + 4];
-    const bool dies = (items & kLast) != 0 || words_[next + 2] == tuple;
-    return !is_constant(items) && (items & kOffsetMask) == tuple && dies && is_constant(words_[next + 3]);
+  // Whether `next` joins the texts of the tuple made at `place`: an f-string.
+  bool joins(uint32_t place, uint32_t next) const { return calls(next, "py::str_join") && takes_tuple(place, next); }
+
+  // Whether `next` makes an object whose slots are the tuple made at `place`.
+  bool fills_object(uint32_t place, uint32_t next) const {
+    return calls(next, "py::object_new") && takes_tuple(place, next);
   }
 
-  // Whether `next` makes an object whose slots are the tuple made at `place`, which nothing else reads.
-  bool fills_object(uint32_t place, uint32_t next) const {
-    if (!calls(next, "py::object_new")) return false;
+  // Whether the call at `next` takes a constant and the tuple made at `place`, which nothing else reads.
+  bool takes_tuple(uint32_t place, uint32_t next) const {
     const uint32_t tuple = words_[place + 1];
-    const uint32_t slots = words_[next + 4];
-    const bool dies = (slots & kLast) != 0 || words_[next + 2] == tuple;
-    return !is_constant(slots) && (slots & kOffsetMask) == tuple && dies && is_constant(words_[next + 3]);
+    const uint32_t taken = words_[next + 4];
+    const bool dies = (taken & kLast) != 0 || words_[next + 2] == tuple;
+    return !is_constant(taken) && (taken & kOffsetMask) == tuple && dies && is_constant(words_[next + 3]);
   }
 
   // An item or field that is cast to bool, int or float, and used as nothing else.

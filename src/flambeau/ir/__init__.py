@@ -12,11 +12,12 @@ from .graph import (
     Op,
     Parameter,
     Value,
+    handed_on,
     replace_all_uses,
     walk,
 )
 
 __all__ = [
     "COMPUTED", "STATE", "STRUCTURAL", "SUSPENDING", "TERMINATORS", "Block", "Function", "Graph", "Op", "Parameter",
-    "Value", "replace_all_uses", "walk",
+    "Value", "handed_on", "replace_all_uses", "walk",
 ]  # fmt: skip

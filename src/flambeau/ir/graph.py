@@ -186,6 +186,21 @@ class Graph:
         return self.functions[self.entry]
 
 
+def handed_on(op: Op) -> tuple[list[Value], list[Value]]:
+    """What control takes along at a loop's start, a yield, break or continue: the operands of ``op``, and for each the
+    value that receives it. Nothing for any other op."""
+    if op.name == "loop":
+        return op.operands, op.blocks[0].params
+    if op.name == "yield":
+        assert op.parent is not None and op.parent.op is not None
+        return op.operands, op.parent.op.results
+    if op.name == "break":
+        return op.operands, op.attrs["target"].results
+    if op.name == "continue":
+        return op.operands, op.attrs["target"].blocks[0].params
+    return [], []
+
+
 def walk(block: Block) -> Iterator[Op]:
     """Every op of ``block`` and of its nested blocks, in order; a construct comes before what it holds."""
     left: list[Iterator[Op | Block]] = [iter(list(block.ops))]

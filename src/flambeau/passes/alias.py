@@ -18,7 +18,7 @@ from collections import defaultdict
 import torch
 
 from .. import types
-from ..ir import SUSPENDING, Function, Op, Value, walk
+from ..ir import SUSPENDING, Function, Op, Value, handed_on, walk
 from ..ops import OBSERVES_IDENTITY, Schema
 from ..types import Generic, Type, members
 from .rewrite import declared
@@ -129,15 +129,8 @@ class Aliases:
             self._declared(op)
         elif op.name == "constant":
             self._constant(op)
-        elif op.name == "loop":
-            self._flow(op.operands, op.blocks[0].params)
-        elif op.name == "yield":
-            assert op.parent is not None and op.parent.op is not None
-            self._flow(op.operands, op.parent.op.results)
-        elif op.name == "break":
-            self._flow(op.operands, op.attrs["target"].results)
-        elif op.name == "continue":
-            self._flow(op.operands, op.attrs["target"].blocks[0].params)
+        elif op.name in ("loop", "yield", "break", "continue"):
+            self._flow(*handed_on(op))
         elif op.name in ("return", "raise", "finish"):
             self._returns += op.operands
         elif op.name in SUSPENDING:

@@ -255,9 +255,9 @@ def _call_of_class(
     return interp.split(args[0], call)
 
 
-# What keeps nothing that a method could change: a method of one that is known is looked up again.
 _WRITTEN = (types.FunctionType, functools._lru_cache_wrapper)
 _SCALARS = (ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX, ty.STR, ty.BYTES)
+# What keeps nothing that a method could change: a method of one that is known is looked up again.
 _ASKED = (str, bytes, int, float, frozenset, re.Pattern)
 
 

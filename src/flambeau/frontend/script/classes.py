@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 
-# What serves in place of classes that are written in C.
 _VALUES = (int, float, complex, str, bytes, tuple)  # which the runtime keeps without a class or attributes
+# What serves in place of classes that are written in C.
 _INSTEAD = {
     "decimal.Decimal": "use floats and round() them, count in whole units such as cents, or use fractions.Fraction",
     "builtins.memoryview": "use the bytes themselves: a slice of them holds the same numbers",

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 
 from ... import types as ty
-from ...ir import SUSPENDING, Block, Op, Value, walk
+from ...ir import SUSPENDING, Block, Op, Value, handed_on, walk
 from ...ops.registry import operators
 from . import states
 from .rules.numpy_core import VIEWS
@@ -78,15 +78,8 @@ class _Origins:
                 self._suspended += op.operands
             elif op.name == "resume":
                 self._before[op.results[0]] = self._suspended
-            elif op.name == "loop":
-                self._flow(op.operands, op.blocks[0].params)
-            elif op.name == "yield":
-                assert op.parent is not None and op.parent.op is not None
-                self._flow(op.operands, op.parent.op.results)
-            elif op.name == "break":
-                self._flow(op.operands, op.attrs["target"].results)
-            elif op.name == "continue":
-                self._flow(op.operands, op.attrs["target"].blocks[0].params)
+            elif op.name in ("loop", "yield", "break", "continue"):
+                self._flow(*handed_on(op))
             elif op.name in ("unpack", "list", "tuple", "dict", "set", "cast"):
                 self._hand_on(op)
             else:
