@@ -154,8 +154,13 @@ def test_a_call_takes_little_more_than_its_largest_live_tensors() -> None:
     before = resident_bytes()
     Path("/proc/self/clear_refs").write_text("5")
     program(x)
+    assert peak_bytes() - before < 1.2 * largest
+
+
+def peak_bytes() -> int:
+    """What the process has held at most since ``clear_refs`` was written."""
     peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    assert 1024 * int(peak.split()[1]) - before < 1.2 * largest
+    return 1024 * int(peak.split()[1])
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
@@ -167,6 +172,8 @@ def test_compiling_takes_about_as_much_memory_as_the_weights() -> None:
     fl.script(layers[0].eval())  # what is imported at the first use isn't counted
     gc.collect()
     before = resident_bytes()
+    Path("/proc/self/clear_refs").write_text("5")
     program = fl.script(model)
     assert resident_bytes() - before < 1.5 * weights
+    assert peak_bytes() - before < 1.6 * weights  # folded and packed ones aren't all there at a time
     assert program.weight_bytes == pytest.approx(weights, rel=0.01)

@@ -81,6 +81,14 @@ class Rewriter:
             for inner in block.ops:
                 self.erase(inner)
 
+    def release(self, values: list[Value]) -> None:
+        """Takes out those of them that are constants and have no users left, and lets go of what they hold at once:
+        the op itself lasts as long as others that are taken out refer to it."""
+        for value in values:
+            if is_constant(value) and not self.users[value] and value.op is not None:
+                self.erase(value.op)
+                value.op.attrs.clear()
+
     def finish(self) -> bool:
         """Rebuilds the blocks. Gives whether anything changed."""
         if not self.changed:

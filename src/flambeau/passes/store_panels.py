@@ -13,6 +13,7 @@ passes know the layers by their names.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import torch
@@ -36,20 +37,27 @@ _LAYERS = {
 
 def store_panels(graph: Graph, width: int = 16) -> None:
     shared = _read_otherwise(graph)
-    done: dict[Any, tuple[torch.Tensor, torch.Tensor]] = {}  # with the old one: its address is kept
     is_exact = graph.precision == "exact"
+    layers: list[tuple[Op, Rewriter, Any]] = []
     for function in graph.functions.values():
-        aliases = Aliases(function)
-        rewriter = Rewriter(function)
-        for op in list(walk(function.body)):
+        aliases, rewriter = Aliases(function), Rewriter(function)
+        for op in walk(function.body):
             weight = _weight(op, aliases)
-            if weight is None or _pointer(weight) in shared:
-                continue
-            by_channel = _suits_winograd(op) and not is_exact
-            key = weight.data_ptr(), weight.shape, weight.stride(), by_channel
-            if key not in done:
-                done[key] = weight, in_panels(_matrix(weight, by_channel), width)
-            _rewrite(op, weight, done[key][1], width, by_channel, rewriter)
+            if weight is not None and _pointer(weight) not in shared:
+                by_channel = _suits_winograd(op) and not is_exact
+                layers.append((op, rewriter, (weight.data_ptr(), weight.shape, weight.stride(), by_channel)))
+    left = Counter(key for *_, key in layers)
+    made: dict[Any, torch.Tensor] = {}
+    for op, rewriter, key in layers:
+        weight, by_channel = constant_of(op.operands[_LAYERS[op.name][0]]), key[-1]
+        if key not in made:
+            made[key] = in_panels(_matrix(weight, by_channel), width)
+        _rewrite(op, weight, made[key], width, by_channel, rewriter)
+        left[key] -= 1
+        if left[key] == 0:  # not both of all weights at a time
+            del made[key]
+            rewriter.release(op.operands)
+    for rewriter in {id(one): one for _, one, _ in layers}.values():
         rewriter.finish()
 
 
