@@ -108,7 +108,7 @@ Value Converter::convert_contents(nb::handle object) {
   return value;
 }
 
-bool Converter::has_same_fields(nb::handle object, const Object& value) const {
+bool Converter::has_same_fields(nb::handle object, const Object& value) {
   if (is_image(*value.info)) return false;
   for (std::size_t i = 0; i < value.slots().size(); ++i) {
     const Value& slot = value.slots()[i];

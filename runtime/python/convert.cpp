@@ -1,6 +1,7 @@
 #include "convert.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "value/set.h"
@@ -26,6 +27,19 @@ int64_t int64_of(nb::handle object) {
   if (overflow) raise("OverflowError", "an int is beyond 64 bits: ", nb::str(object).c_str());
   if (number == -1 && PyErr_Occurred()) throw nb::python_error();
   return number;
+}
+
+// A new reference to one of the ints of which Python has one object each; null for another one.
+PyObject* small_int(int64_t number) {
+  constexpr int64_t kLeast = -5;
+  constexpr std::size_t kCount = 262;
+  static const std::array<PyObject*, kCount> known = [] {
+    std::array<PyObject*, kCount> made{};
+    for (std::size_t i = 0; i < kCount; ++i) made[i] = PyLong_FromLongLong(static_cast<int64_t>(i) + kLeast);
+    return made;
+  }();
+  const auto place = static_cast<uint64_t>(number) - static_cast<uint64_t>(kLeast);
+  return place < kCount ? Py_NewRef(known[place]) : nullptr;
 }
 
 Value boxed_text(Tag tag, std::string text) { return {tag, Ref<Counted>(new Str(std::move(text)))}; }
@@ -83,11 +97,20 @@ void Converter::put_element(Value& to, PyObject* item) {
   else to = to_value(item);
 }
 
+// What nothing holds but the container where it was found is not met again.
 Value Converter::track(nb::handle object, Value value) {
-  converted_.emplace(object.ptr(), value);
-  originals_.emplace(value.identity(), nb::borrow(object));
+  if (Py_REFCNT(object.ptr()) > 1) converted_.emplace(object.ptr(), value);
   tracked_.push_back({nb::borrow(object), value});
   return value;
+}
+
+// The Python object of a container or tensor; null where it has none yet.
+const nb::object* Converter::original_of(const void* identity) {
+  for (; entered_ < tracked_.size(); ++entered_) {
+    const Tracked& entry = tracked_[entered_];
+    if (!entry.is_contents) originals_.emplace(entry.value.identity(), entry.object);
+  }
+  return originals_.find(identity);
 }
 
 // In a large container there may be many texts.
@@ -267,7 +290,11 @@ static bool repeats(const Value* item, const Value* first) {
 
 // As `to_python`, without a call for what most elements are.
 PyObject* Converter::new_reference(const Value& value) {
+  if (value.is(Tag::Str)) return text_to_python(value.known<Str>()).release().ptr();
   if (!value.is(Tag::Int) && !value.is(Tag::Float)) return to_python(value).release().ptr();
+  if (value.is(Tag::Int)) {
+    if (PyObject* small = small_int(value.int_payload())) return small;
+  }
   PyObject* number =
       value.is(Tag::Int) ? PyLong_FromLongLong(value.int_payload()) : PyFloat_FromDouble(value.float_payload());
   if (!number) throw nb::python_error();
@@ -278,7 +305,7 @@ nb::object Converter::container_to_python(const Value& value) {
   // What nothing else holds did not come in and is not met again.
   const bool is_met_once = value.identity()->unique();
   if (!is_met_once) {
-    if (const nb::object* found = originals_.find(value.identity())) return *found;
+    if (const nb::object* found = original_of(value.identity())) return *found;
   }
   const DepthGuard guard(depth_);
   const auto remember = [&](const nb::object& object) {
@@ -314,7 +341,9 @@ nb::object Converter::container_to_python(const Value& value) {
   remember(dict);
   for (const auto& [hash, key, item] : value.object<Dict>(Tag::Dict).entries()) {
     if (key.is(Tag::Unbound)) continue;
-    if (PyDict_SetItem(dict.ptr(), to_python(key).ptr(), to_python(item).ptr())) throw nb::python_error();
+    const nb::object python_key = nb::steal(new_reference(key));
+    const nb::object python_item = nb::steal(new_reference(item));
+    if (PyDict_SetItem(dict.ptr(), python_key.ptr(), python_item.ptr())) throw nb::python_error();
   }
   return dict;
 }
@@ -326,14 +355,14 @@ TensorKind Converter::tensor_kind() const {
 }
 
 nb::object Converter::tensor_to_python(const Tensor& tensor) {
-  if (const nb::object* found = originals_.find(tensor.identity())) return *found;
+  if (const nb::object* found = original_of(tensor.identity())) return *found;
   nb::object object = tensor_kind() == TensorKind::Torch ? tensor_to_torch(tensor) : tensor_to_numpy(tensor);
   originals_.emplace(tensor.identity(), object);
   return object;
 }
 
 nb::object Converter::array_to_python(const Value& value) {
-  if (const nb::object* found = originals_.find(value.identity())) return *found;
+  if (const nb::object* found = original_of(value.identity())) return *found;
   nb::object object = array_to_numpy(value);
   originals_.emplace(value.identity(), object);
   return object;
@@ -359,7 +388,7 @@ void Converter::write_back_tensors() {
 }
 
 // Whether the program left `value` as what the caller holds as `object`.
-bool Converter::is_same_as(const Value& value, nb::handle object) const {
+bool Converter::is_same_as(const Value& value, nb::handle object) {
   switch (value.tag()) {
     case Tag::None: return object.is_none();
     case Tag::Bool: return object.is(value.to_bool() ? Py_True : Py_False);
@@ -370,7 +399,7 @@ bool Converter::is_same_as(const Value& value, nb::handle object) const {
     case Tag::Str: return is_same_text(value, object);
     default: {
       const void* identity = value.is(Tag::Tensor) ? value.tensor().identity() : value.identity();
-      const nb::object* original = originals_.find(identity);
+      const nb::object* original = original_of(identity);
       return original && original->is(object);
     }
   }

@@ -158,8 +158,9 @@ class Converter {
   void write_back_instance(nb::handle object, const Value& value);
   void write_back_contents(nb::handle object, const Value& value);
   Value track(nb::handle object, Value value);
-  bool is_same_as(const Value& value, nb::handle object) const;
-  bool has_same_fields(nb::handle object, const Object& value) const;
+  const nb::object* original_of(const void* identity);
+  bool is_same_as(const Value& value, nb::handle object);
+  bool has_same_fields(nb::handle object, const Object& value);
   bool is_what_it_was(const Tracked& entry);
   nb::object container_to_python(const Value& value);
   nb::object exception_to_python(const ExceptionObject& exception);
@@ -175,9 +176,10 @@ class Converter {
   bool saw_numpy_ = false;
   bool arrays_are_tensors_ = false;
   int depth_ = 0;
-  std::vector<Tracked> tracked_;
+  std::vector<Tracked, BlockAllocator<Tracked>> tracked_;
+  std::size_t entered_ = 0;  // so many of them are in `originals_`: all, once one has been asked for
   std::vector<TrackedTensor> tensors_;
-  PointerMap<Value> converted_;                             // containers and tensors that came in
+  PointerMap<Value> converted_;                             // containers and tensors that came in and may come again
   std::unique_ptr<KnownTexts> texts_ = KnownTexts::take();  // a thread has none before its first large container
   std::unordered_map<PyTypeObject*, const ClassImage*>
       classes_;                       // of objects that came in; null: none of the program's
@@ -203,6 +205,7 @@ void bind_tensor(nb::module_& module);
 // torch_types.cpp: torch's dtype, device, layout, memory_format and Size.
 nb::object torch_module();  // None where torch isn't imported
 bool is_torch_tensor(nb::handle object);
+bool is_plain_torch_tensor(nb::handle object);  // of no subclass
 bool value_from_torch_type(nb::handle object, Value& out);
 nb::object dtype_to_python(Dtype dtype);
 nb::object device_to_python(Device device);

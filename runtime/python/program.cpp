@@ -1,4 +1,5 @@
 // Loaded programs in Python: run, and what they say of themselves.
+#include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
@@ -51,8 +52,8 @@ bool has_arrays(const Program& program, std::string_view function) {
                                                         [](const ParameterInfo& p) { return p.holds_arrays; });
 }
 
-nb::object run(const ProgramHandle& self, const std::string& function, const nb::tuple& arguments,
-               const nb::dict& named, ProfileHandle* profile) {
+nb::object run(const ProgramHandle& self, std::string_view function, const nb::tuple& arguments, const nb::dict& named,
+               ProfileHandle* profile) {
   Converter converter(*self.program);
   std::vector<Value> values;
   values.reserve(arguments.size());
@@ -74,6 +75,22 @@ nb::object run(const ProgramHandle& self, const std::string& function, const nb:
   converter.write_back();
   if (converter.saw_numpy() && !has_arrays(*self.program, function)) converter.take_arrays_for_tensors();
   return converter.to_python(result);
+}
+
+// Whether `object` may be of a user's subclass of torch.Tensor, which only Python can tell.
+bool may_be_of_subclass(nb::handle object) {
+  PyTypeObject* type = Py_TYPE(object.ptr());
+  const auto* metaclass = Py_TYPE(reinterpret_cast<PyObject*>(type));
+  return metaclass != &PyType_Type && std::string_view(metaclass->tp_name).ends_with("_TensorMeta") &&
+         !is_plain_torch_tensor(object);
+}
+
+// Runs the entry. `owner` is the Program in Python, which looks at tensors of unknown classes.
+nb::object call(const ProgramHandle& self, const nb::tuple& arguments, const nb::dict& named, nb::handle owner) {
+  bool must_look = std::any_of(arguments.begin(), arguments.end(), may_be_of_subclass);
+  for (auto [name, argument] : named) must_look = must_look || may_be_of_subclass(argument);
+  if (must_look) owner.attr("_check_tensor_classes")(arguments, named);
+  return run(self, self.program->signature().function, arguments, named, nullptr);
 }
 
 // (function, [(name, type, has_default, default)], result type) of every callable function, the entry first.
@@ -141,6 +158,7 @@ void bind_program(nb::module_& module) {
   nb::class_<ProgramHandle>(module, "Program", "A verified program; any number of threads may run it at once.")
       .def_static("load", &load, nb::arg("path"))
       .def_static("from_bytes", &from_bytes, nb::arg("archive"), nb::arg("externals"))
+      .def("call", &call, nb::arg("arguments"), nb::arg("named"), nb::arg("owner"))
       .def("run", &run, nb::arg("function"), nb::arg("arguments"), nb::arg("named"),
            nb::arg("profile").none() = nb::none())
       .def("make_profile", [](const ProgramHandle& self) { return ProfileHandle{self.program->make_profile()}; })

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <string>
 
+#include "value/same_text.h"
 #include "value/text.h"
 
 namespace flambeau::python {
@@ -59,7 +60,7 @@ nb::object str_to_python(const Str& held) {
 bool is_same_text(const Value& value, nb::handle object) {
   if (!PyUnicode_CheckExact(object.ptr())) return false;
   const std::string_view view = view_of(object);
-  return (view.data() ? view : std::string_view(text_of(object))) == value.to_str();
+  return view.data() ? same_text(view, value.to_str()) : text_of(object) == value.to_str();
 }
 
 std::unique_ptr<KnownTexts> KnownTexts::take() noexcept { return std::move(spare); }
@@ -73,28 +74,19 @@ Value KnownTexts::find(nb::handle object) {
   if (PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
   const std::size_t place = place_of(object.ptr());
   Entry& entry = entries_[place];
-  if (entry.address == object.ptr() && is_same_text(entry.value, object)) {
-    hold(place);
-    return entry.value;
+  if (entry.address != object.ptr() || !is_same_text(entry.value, object)) {
+    entry.value = str_to_value(object);
+    entry.address = object.ptr();
   }
-  entry.value = str_to_value(object);
-  entry.address = object.ptr();
-  hold(place);
-  return entry.value;
+  return hold(place);
 }
 
-void KnownTexts::hold(std::size_t place) {
+const Value& KnownTexts::hold(std::size_t place) {
   Entry& entry = entries_[place];
-  entry.held = const_cast<PyObject*>(entry.address);
-  Py_INCREF(entry.held);
-  held_.push_back(entry.held);
-  held_entries_.push_back(static_cast<uint16_t>(place));
+  held_.push_back(Py_NewRef(entry.address));
+  entry.call = call_;
   by_text_[place_of(entry.value.identity())] = static_cast<uint16_t>(place);
-}
-
-nb::handle KnownTexts::original(const Str& text) const noexcept {
-  const Entry& entry = entries_[by_text_[place_of(&text)]];
-  return entry.value.identity() == &text ? entry.held : nullptr;
+  return entry.value;
 }
 
 void KnownTexts::know(nb::handle object, const Str& text) {
@@ -106,9 +98,8 @@ void KnownTexts::know(nb::handle object, const Str& text) {
 }
 
 void KnownTexts::end_call() noexcept {
-  for (const uint16_t place : held_entries_) entries_[place].held = nullptr;
+  ++call_;
   for (PyObject* object : held_) Py_DECREF(object);
-  held_entries_.clear();
   held_.clear();
 }
 

@@ -32,10 +32,13 @@ class KnownTexts {
 
   Value to_value(nanobind::handle object) {
     const Entry& entry = entries_[place_of(object.ptr())];
-    return entry.held == object.ptr() ? entry.value : find(object);
+    return entry.address == object.ptr() && entry.call == call_ ? entry.value : find(object);
   }
   // The very object that came in in this call, or went out; null where it is none or isn't known.
-  nanobind::handle original(const Str& text) const noexcept;
+  nanobind::handle original(const Str& text) const noexcept {
+    const Entry& entry = entries_[by_text_[place_of(&text)]];
+    return entry.value.identity() == &text && entry.call == call_ ? entry.address : nullptr;
+  }
   // What `text` has become.
   void know(nanobind::handle object, const Str& text);
   void end_call() noexcept;
@@ -50,17 +53,17 @@ class KnownTexts {
   }
   // One that hasn't come in in this call, or whose place another one has.
   Value find(nanobind::handle object);
-  void hold(std::size_t place);
+  const Value& hold(std::size_t place);
 
   struct Entry {
-    const PyObject* address = nullptr;
-    Value value;
-    PyObject* held = nullptr;  // in this call: the object at `address`, which stays until the call ends
+    PyObject* address = nullptr;
+    Value value;        // a Str, or None
+    uint64_t call = 0;  // the last one in which it was met: until that ends, the object at `address` is held
   };
-  std::vector<Entry, BlockAllocator<Entry>> entries_;             // by address
-  std::vector<uint16_t, BlockAllocator<uint16_t>> by_text_;       // places of entries, by the values' identities
-  std::vector<PyObject*, BlockAllocator<PyObject*>> held_;        // all that entries hold or held in this call
-  std::vector<uint16_t, BlockAllocator<uint16_t>> held_entries_;  // which entries do
+  std::vector<Entry, BlockAllocator<Entry>> entries_;        // by address
+  std::vector<uint16_t, BlockAllocator<uint16_t>> by_text_;  // places of entries, by the values' identities
+  std::vector<PyObject*, BlockAllocator<PyObject*>> held_;   // all that entries hold or held in this call
+  uint64_t call_ = 1;
 };
 
 }  // namespace flambeau::python

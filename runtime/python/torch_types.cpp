@@ -85,6 +85,11 @@ bool is_torch_tensor(nb::handle object) {
   return types && PyObject_TypeCheck(object.ptr(), reinterpret_cast<PyTypeObject*>(types->tensor.ptr()));
 }
 
+bool is_plain_torch_tensor(nb::handle object) {
+  const TorchTypes* types = torch_types();
+  return types && is_instance(object, types->tensor);
+}
+
 bool value_from_torch_type(nb::handle object, Value& out) {
   if (nb::isinstance<DtypeHandle>(object)) {
     out = nb::cast<DtypeHandle&>(object).dtype;

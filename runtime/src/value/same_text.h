@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #include "value/value.h"
 
@@ -23,17 +24,18 @@ bool same_words(const char* a, const char* b, std::size_t size) {
 
 }  // namespace same_text_detail
 
-inline bool same_text(const Str& a, const Str& b) {
-  if (&a == &b) return true;
-  const std::size_t size = a.text.size();
-  if (size != b.text.size()) return false;
-  const char* x = a.text.data();
-  const char* y = b.text.data();
+inline bool same_text(std::string_view a, std::string_view b) {
+  const std::size_t size = a.size();
+  if (size != b.size()) return false;
+  const char* x = a.data();
+  const char* y = b.data();
   if (size > 16) return std::memcmp(x, y, size) == 0;
   if (size >= 8) return same_text_detail::same_words<uint64_t>(x, y, size);
   if (size >= 4) return same_text_detail::same_words<uint32_t>(x, y, size);
   if (size >= 2) return same_text_detail::same_words<uint16_t>(x, y, size);
   return size == 0 || *x == *y;
 }
+
+inline bool same_text(const Str& a, const Str& b) { return &a == &b || same_text(a.text, b.text); }
 
 }  // namespace flambeau

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 # What loading and calling need, no more: the rest is imported where it is used, as it takes longer than both.
 from ..errors import CompileError
-from ..frontend.recording import active
+from ..frontend import recording
 from ..runtime import _core
 from . import tensor_classes
 
@@ -38,8 +38,7 @@ class Program:
         self._code = code
         self._graph = graph
         self._source = source
-        self._run = core.run
-        self._entry = core.signatures()[0][0]
+        self._call = core.call
         self._tensor_classes = tensor_classes.read(core.metadata())
         self.report = report  # how it was compiled, in a sentence
         self.parity: Parity | None = None  # of one compiled here in lower precision: what that changed
@@ -65,16 +64,20 @@ class Program:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Runs the program. Raises TypeError for arguments that don't fit, and whatever the program raises."""
-        recorder = active()
-        if recorder is not None:  # called by a function that is being traced
-            return recorder.call_program(self, args, kwargs)
-        tensor_classes.check(self._tensor_classes, self, args, kwargs)
+        if recording.traces and (recorder := recording.active()) is not None:
+            return recorder.call_program(self, args, kwargs)  # called by a function that is being traced
+        if self._tensor_classes:
+            self._check_tensor_classes(args, kwargs)
         try:
-            return self._run(self._entry, args, kwargs)
+            return self._call(args, kwargs, self)
         except Exception as error:
             from .traceback import with_user_frames
 
             raise with_user_frames(error) from error.__cause__
+
+    def _check_tensor_classes(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Called by the runtime, too, where it meets a tensor of a subclass."""
+        tensor_classes.check(self._tensor_classes, self, args, kwargs)
 
     def profile(self, *args: Any, **kwargs: Any) -> Profile:
         """Runs the program for about a second and says where the time goes, by operator and by source line."""

@@ -23,6 +23,8 @@ class _Active(threading.local):
 
 
 _active = _Active()
+_lock = threading.Lock()
+traces = 0  # that are being recorded, by any thread: a thread's own variable takes long to read
 
 
 def active() -> Recorder | None:
@@ -34,7 +36,15 @@ def active() -> Recorder | None:
 def recording(recorder: Recorder | None) -> Iterator[None]:
     """Makes ``recorder`` the active one; None: nothing is recorded meanwhile."""
     before, _active.recorder = _active.recorder, recorder
+    _count(1)
     try:
         yield
     finally:
+        _count(-1)
         _active.recorder = before
+
+
+def _count(change: int) -> None:
+    global traces
+    with _lock:
+        traces += change
