@@ -8,14 +8,12 @@
 namespace flambeau {
 
 Dtype Arg::dtype() const {
-  if (tensor_.defined()) return tensor_.dtype();
+  const Tensor& held = given_ ? *given_ : own_;
+  if (held.defined()) return held.dtype();
   return number.is_float() ? Dtype::Float64 : number.is_bool() ? Dtype::Bool : Dtype::Int64;
 }
 
-const Tensor& Arg::tensor() const {
-  if (!tensor_.defined()) tensor_ = scalar_tensor(number, dtype());
-  return tensor_;
-}
+const Tensor& Arg::make_tensor() const { return own_ = scalar_tensor(number, dtype()); }
 
 Dtype common_dtype(std::span<const Arg> args) {
   ResultType type;
@@ -67,10 +65,6 @@ ElementLoop find_loop(const PointwiseOp& op, Dtype common, Dtype compute) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // The loop on float32, vectorised where there is such a one.
 void run_loop(const PointwiseOp& op, std::byte* to, const std::byte* const* in, std::size_t count, int64_t n,
               const Params& params) {
@@ -102,47 +96,69 @@ bool has_row_major_strides(const Tensor& t) {
   return true;
 }
 
-// A few float32 elements in a row, with tensors of the very same shape or numbers: done at once, since finding out how
-// to go over the operands would take longer than going over them. Undefined where that isn't so.
+constexpr std::size_t kWidest = 8;  // bytes of an element of what is computed with
+using FewElements = std::array<std::byte, static_cast<std::size_t>(kFewElements) * kWidest>;
+
+template <typename T>
+void fill(FewElements& to, int64_t n, T value) {
+  std::fill_n(reinterpret_cast<T*>(to.data()), n, value);
+}
+
+void fill_with(FewElements& to, int64_t n, Dtype dtype, const Scalar& number) {
+  if (dtype == Dtype::Int64) return fill(to, n, number.to_int());
+  const double value = number.is_float() ? number.to_double() : static_cast<double>(number.to_int());
+  if (dtype == Dtype::Float64) return fill(to, n, value);
+  fill(to, n, number.is_float() ? static_cast<float>(value) : static_cast<float>(number.to_int()));
+}
+
+// A few elements in a row, of tensors of the very same shape and of a dtype that is computed with, or numbers: done at
+// once, since finding out how to go over the operands would take longer than going over them. Undefined where that
+// isn't so.
 Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> args, const Params& params) {
   const Tensor* first = nullptr;
-  std::array<std::array<float, kFewElements>, 2> numbers;
-  std::array<const std::byte*, kMaxOperands> from;
-  std::size_t filled = 0;
-  if (op.rule == Rule::Compare || !op.f32) return {};
   for (const Arg& arg : args) {
     if (arg.is_number) continue;
     const Tensor& t = arg.tensor();
-    if (t.dtype() != Dtype::Float32 || (first ? t.sizes() != first->sizes() : t.numel() > kFewElements)) return {};
+    if (first ? t.dtype() != first->dtype() || t.sizes() != first->sizes() : t.numel() > kFewElements) return {};
     if (!has_row_major_strides(t) || (out.defined() && !may_alias(out, t))) return {};
     if (!first) first = &t;
   }
-  if (!first || (out.defined() && (out.dtype() != Dtype::Float32 || out.sizes() != first->sizes() ||
-                                   !out.is_contiguous() || out.storage()->readonly()))) {
+  if (!first) return {};
+  const Dtype dtype = first->dtype();
+  const bool is_int = dtype == Dtype::Int64;
+  if (dtype != Dtype::Float32 && dtype != Dtype::Float64 && (!is_int || op.rule == Rule::Float)) return {};
+  if (out.defined() && (op.rule == Rule::Compare || out.dtype() != dtype || out.sizes() != first->sizes() ||
+                        !out.is_contiguous() || out.storage()->readonly())) {
     return {};
   }
+  const ElementLoop loop = find_loop(op, dtype, dtype);
+  if (!loop) return {};
   const int64_t n = first->numel();
+  alignas(kWidest) std::array<FewElements, 2> numbers;
+  std::array<const std::byte*, kMaxOperands> from;
+  std::size_t filled = 0;
   for (std::size_t k = 0; k < args.size(); ++k) {
     if (!args[k].is_number) {
       from[k] = args[k].tensor().raw();
       continue;
     }
-    if (filled == numbers.size()) return {};
-    const Scalar& number = args[k].number;
-    const float value =
-        number.is_float() ? static_cast<float>(number.to_double()) : static_cast<float>(number.to_int());
-    std::fill_n(numbers[filled].begin(), n, value);
-    from[k] = reinterpret_cast<const std::byte*>(numbers[filled++].data());
+    if (filled == numbers.size() || (is_int && args[k].number.is_float())) return {};
+    fill_with(numbers[filled], n, dtype, args[k].number);
+    from[k] = numbers[filled++].data();
   }
-  const Tensor target = out.defined() ? out : empty(first->sizes(), Dtype::Float32);
-  run_loop(op, target.raw(), from.data(), args.size(), n, params);
+  const Dtype result = op.rule == Rule::Compare ? Dtype::Bool : dtype;
+  Tensor target = out.defined() ? out
+                                : Tensor(Storage::allocate(static_cast<std::size_t>(n) * item_size(result)), result,
+                                         first->sizes(), first->strides());
+  if (dtype == Dtype::Float32) run_loop(op, target.raw(), from.data(), args.size(), n, params);
+  else loop(target.raw(), from.data(), n, params);
   return target;
 }
 
 }  // namespace
 
 Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const Arg> args, const Params& params) {
-  if (const Tensor few = run_few(op, out, args, params); few.defined()) return few;
+  if (Tensor few = run_few(op, out, args, params); few.defined()) return few;
   Dtype common = common_dtype(args);
   if (op.rule == Rule::Float && is_integral(common, true)) common = Dtype::Float32;
   const Dtype compute = compute_type(common);

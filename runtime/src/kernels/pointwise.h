@@ -78,18 +78,29 @@ struct Exact {
   }
 };
 
-// An operand: a tensor, or a Python number.
+// An operand: a tensor, or a Python number. A tensor that has a name is referred to, since each handle of it is counted
+// with a lock: it must outlive the operand.
 class Arg {
  public:
-  Arg(const Tensor& t) : tensor_(t) {}
+  Arg(const Tensor& t) : given_(&t) {}
+  Arg(Tensor&& t) : own_(std::move(t)) {}
   Arg(const Scalar& s) : number(s), is_number(true) {}
   Dtype dtype() const;
   // A number's is made when it is asked for.
-  const Tensor& tensor() const;
-  void convert(Dtype dtype) { tensor_ = to_dtype(tensor(), dtype); }
+  const Tensor& tensor() const {
+    if (given_) return *given_;
+    return own_.defined() ? own_ : make_tensor();
+  }
+  void convert(Dtype dtype) {
+    own_ = to_dtype(tensor(), dtype);
+    given_ = nullptr;
+  }
 
  private:
-  mutable Tensor tensor_;
+  const Tensor& make_tensor() const;
+
+  const Tensor* given_ = nullptr;
+  mutable Tensor own_;
 
  public:
   Scalar number = 0;

@@ -132,6 +132,9 @@ bool is_half(Dtype dtype) { return dtype == Dtype::Float16 || dtype == Dtype::BF
 
 // a + alpha * b or a - alpha * b. Eager rounds alpha to float16 and bfloat16, but no product.
 Tensor combine(const PointwiseOp& op, const Tensor& out, std::span<const Arg> args, const Scalar& alpha) {
+  if (alpha.is_int() && args[0].dtype() == Dtype::Float32 && args[1].dtype() == Dtype::Float32) {  // as most are
+    return run_pointwise(op, out, args, {alpha});
+  }
   check_alpha(args, alpha);
   const Dtype common = common_dtype(args);
   if (!is_half(common)) return run_pointwise(op, out, args, {alpha});
