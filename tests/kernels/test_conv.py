@@ -245,6 +245,33 @@ def test_nan_and_infinity_stay() -> None:
     assert torch.isnan(found[0, :, 2, 2]).all() and not torch.isnan(found[0, :, 1, 1]).any()
 
 
+# Transposed ones: input sizes, weight sizes, stride, padding, output padding, groups, dilation.
+TRANSPOSED = {
+    "taps side by side": ([1, 20, 9, 11], [20, 40, 2, 2], [2, 2], [0, 0], [0, 0], 1, [1, 1]),
+    "overlapping taps": ([2, 19, 7, 10], [19, 33, 4, 4], [2, 2], [1, 1], [0, 0], 1, [1, 1]),
+    "few outputs": ([2, 37, 9, 8], [37, 3, 4, 4], [2, 2], [1, 1], [1, 1], 1, [1, 1]),
+    "few outputs, dilated": ([2, 37, 9, 8], [37, 2, 3, 4], [2, 3], [1, 2], [1, 2], 1, [2, 3]),
+    "few outputs, cut off": ([1, 37, 3, 4], [37, 2, 5, 5], [1, 1], [4, 4], [0, 0], 1, [1, 1]),
+    "one pixel": ([1, 40, 1, 1], [40, 48, 4, 4], [1, 1], [0, 0], [0, 0], 1, [1, 1]),
+    "outputs that no tap meets": ([1, 6, 5, 4], [6, 20, 1, 2], [3, 4], [0, 0], [2, 3], 1, [1, 1]),
+    "taps that share a factor with the stride": ([1, 6, 8, 9], [6, 17, 3, 3], [2, 4], [1, 0], [1, 1], 1, [2, 2]),
+    "groups": ([1, 12, 8, 9], [12, 5, 3, 3], [2, 2], [1, 1], [1, 1], 4, [1, 1]),
+    "depthwise": ([1, 18, 8, 9], [18, 1, 4, 4], [2, 2], [1, 1], [0, 0], 18, [1, 1]),
+}
+
+
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize("way", TRANSPOSED)
+def test_transposed_ways(way: str, last: bool) -> None:
+    sizes, kernel, stride, padding, extra, groups, dilation = TRANSPOSED[way]
+    torch.manual_seed(0)
+    x, weight = torch.randn(sizes), torch.randn(kernel) / kernel[0] ** 0.5
+    x = x.contiguous(memory_format=torch.channels_last) if last else x
+    for bias in (None, torch.randn(kernel[1] * groups)):
+        options = (stride, padding, extra, groups, dilation)
+        check("aten::conv_transpose2d.input", x, weight, bias, *options, tolerance=1e-5)
+
+
 AT_EACH_LEVEL = """
 import torch
 import test_conv as t
@@ -252,6 +279,8 @@ for way in t.WAYS:
     t.test_fused_ends(way)
 for pair in t.PAIRS:
     t.test_pairs(pair, torch.float32)
+for way in t.TRANSPOSED:
+    t.test_transposed_ways(way, False)
 for dims in (1, 2, 3):
     t.test_plain(dims, torch.float32)
     t.test_transposed(dims, torch.float64)

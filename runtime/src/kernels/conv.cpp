@@ -175,6 +175,7 @@ Ref<PackedConv<T>> packed_conv(const ConvShape& s, const ConvOptions& o, const T
   });
 }
 template Ref<PackedConv<float>> packed_conv(const ConvShape&, const ConvOptions&, const Tensor&);
+template Ref<PackedConv<double>> packed_conv(const ConvShape&, const ConvOptions&, const Tensor&);
 
 Ref<PackedDepthwise> packed_depthwise(const ConvShape& s, const ConvOptions& o, const Tensor& weight) {
   return packed_weights<PackedDepthwise>(
@@ -202,10 +203,11 @@ bool compute_specially(const ConvShape& s, const ConvOptions& o, const Tensor& w
 // Picks the way.
 template <typename T>
 void compute(const ConvShape& s, const ConvOptions& o, const Tensor& weight, const ConvOperands<T>& operands) {
-  if (!o.transposed) {
-    if constexpr (std::is_same_v<T, float>) {
-      if (compute_specially(s, o, weight, operands)) return;
-    }
+  if (o.transposed && !operands.residual && operands.activation == Activation::None) {
+    return convolve_transposed(s, o, weight, operands);
+  }
+  if constexpr (std::is_same_v<T, float>) {
+    if (!o.transposed && compute_specially(s, o, weight, operands)) return;
   }
   convolve_direct(s, *packed_conv<T>(s, o, weight), operands);
 }

@@ -126,6 +126,11 @@ bool has_lines(const ConvShape& shape);
 template <typename T>
 void convolve_lines(const ConvShape& shape, const PackedConv<T>& weights, const ConvOperands<T>& operands);
 
+// A transposed one, without activation and residual (conv_transposed.cpp).
+template <typename T>
+void convolve_transposed(const ConvShape& shape, const ConvOptions& options, const Tensor& weight,
+                         const ConvOperands<T>& operands);
+
 // Images of few channels, read as planes in row-major memory: `operands.input` is `input`'s (conv_planes.cpp).
 bool suits_planes(const ConvShape& shape, const ConvOptions& options, const Tensor& input);
 void convolve_planes(const ConvShape& shape, const Tensor& weight, const ConvOperands<float>& operands);
