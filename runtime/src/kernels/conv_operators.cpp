@@ -80,6 +80,7 @@ Tensor run_named(const char* op, int64_t dims, const Tensor& input, const Tensor
   for (int64_t d = 0; d < dims; ++d) {
     check(o.stride[d] == 1, "padding='same' is not supported for strided convolutions");
     const int64_t total = o.dilation[d] * (weight.size(d + 2) - 1);
+    check(total >= 0, "negative padding is not supported");
     o.padding[d] = total / 2;
     sizes[first + d] += total % 2;
     widened = widened || total % 2 != 0;

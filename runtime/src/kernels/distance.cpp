@@ -50,6 +50,9 @@ Tensor cdist(const Tensor& x1, const Tensor& x2, double p, std::optional<int64_t
   check(x1.dtype() == x2.dtype(), "expected scalar type ", scalar_type_name(x1.dtype()), " but found ",
         scalar_type_name(x2.dtype()));
   check(mode.value_or(0) >= 0 && mode.value_or(0) <= 2, "possible modes: 0, 1, 2, but was: ", mode.value_or(0));
+  if (x1.dtype() != Dtype::Float32 && x1.dtype() != Dtype::Float64) {
+    raise("NotImplementedError", "\"cdist\" not implemented for '", scalar_type_name(x1.dtype()), "'");
+  }
   const Ints lead = broadcast_shapes(lead_sizes(x1), lead_sizes(x2));
   const int64_t n = x1.size(-1);
   const int64_t rows = x1.size(-2);

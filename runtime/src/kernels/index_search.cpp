@@ -186,6 +186,9 @@ Unique unique_consecutive(const Tensor& self, bool inverse, bool counts, std::op
 }
 
 Tensor isin_of(const Tensor& elements, const Tensor& tests, Dtype common, bool invert) {
+  for (const Tensor& given : {elements, tests}) {
+    check(given.dtype() != Dtype::Bool, "Unsupported input type encountered for isin(): Bool");
+  }
   const Dtype compute = compute_type(common);
   const Tensor from = contiguous(to_dtype(to_dtype(elements, common), compute));
   const Tensor tested = contiguous(to_dtype(to_dtype(tests, common), compute));
@@ -216,8 +219,10 @@ Tensor isin_scalar_tensor(Scalar element, const Tensor& tests, bool, bool invert
 
 Tensor bincount(const Tensor& self, const Tensor& weights, int64_t minlength) {
   check(minlength >= 0, "minlength should be >= 0");
-  check(is_integral(self.dtype(), true), "\"bincount_cpu\" not implemented for '", scalar_type_name(self.dtype()), "'");
   if (self.dim() == 1 && self.numel() == 0) return filled(Ints{minlength}, Dtype::Int64, 0);
+  if (!is_integral(self.dtype(), false)) {
+    raise("NotImplementedError", "\"bincount_cpu\" not implemented for '", scalar_type_name(self.dtype()), "'");
+  }
   const Tensor numbers = contiguous(to_dtype(self, Dtype::Int64));
   const auto* data = numbers.data<int64_t>();
   const bool fits = self.dim() == 1 && std::all_of(data, data + numbers.numel(), [](int64_t n) { return n >= 0; });

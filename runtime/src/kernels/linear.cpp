@@ -128,7 +128,7 @@ void dispatch_product(Dtype dtype, F&& f) {
   dispatch_real(dtype, "addmm_impl_cpu_", [&](auto tag) {
     using T = typename decltype(tag)::type;
     if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, Half> || std::is_same_v<T, BFloat16>) {
-      raise("RuntimeError", "\"addmm_impl_cpu_\" not implemented for '", dtype_name(dtype), "'");
+      raise("NotImplementedError", "\"addmm_impl_cpu_\" not implemented for '", scalar_type_name(dtype), "'");
     } else {
       f(tag);
     }

@@ -139,7 +139,9 @@ Tensor outer(const Tensor& self, const Tensor& vec2) {
 }
 
 Tensor addr(const Tensor& self, const Tensor& vec1, const Tensor& vec2, const Scalar& beta, const Scalar& alpha) {
-  return add_product(self, outer(vec1, vec2), beta, alpha);
+  const Tensor product = outer(vec1, vec2);
+  const Dtype dtype = promote_types(self.dtype(), product.dtype());
+  return add_product(to_dtype(self, dtype), to_dtype(product, dtype), beta, alpha);
 }
 
 Tensor matmul(const Tensor& a, const Tensor& b) {
@@ -196,6 +198,10 @@ Tensor bilinear(const Tensor& input1, const Tensor& input2, const Tensor& weight
         "bilinear(): sizes do not match: inputs ", input1.sizes().text(), " and ", input2.sizes().text(), ", weight ",
         weight.sizes().text());
   Ints sizes(input1.sizes().begin(), input1.sizes().end() - 1);
+  for (int64_t d = 0; d < sizes.ssize(); ++d) {
+    check(sizes[d] == input2.sizes()[d], "bilinear(): input batch dimensions do not match at dim ", d, ": got ",
+          sizes[d], " and ", input2.sizes()[d]);
+  }
   const int64_t count = count_elements(sizes);
   const int64_t out = weight.size(0);
   // (count, out, in2) = input1 (count, in1) * weight; then each row's product with input2's row.

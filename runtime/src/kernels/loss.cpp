@@ -66,13 +66,17 @@ Tensor huber_loss(const Tensor& input, const Tensor& target, int64_t reduction, 
 }
 
 Tensor weighted(const Tensor& losses, const Tensor& weight, int64_t reduction) {
-  return reduce(weight.defined() ? invoke("aten::mul.Tensor", losses, weight).to_tensor() : losses, reduction);
+  if (weight.defined()) invoke("aten::mul_.Tensor", losses, weight);
+  return reduce(losses, reduction);
 }
 
 Tensor binary_cross_entropy(const Tensor& input, const Tensor& target, const Tensor& weight, int64_t reduction) {
+  check(input.dtype() == target.dtype(), "Found dtype ", scalar_type_name(target.dtype()), " but expected ",
+        scalar_type_name(input.dtype()));
   const Tensor losses = elementwise(input, target, "binary_cross_entropy", 0, [](auto x, auto y) {
     using T = decltype(x);
     check(x >= 0 && x <= 1, "all elements of input should be between 0 and 1");
+    check(y >= 0 && y <= 1, "all elements of target should be between 0 and 1");
     // Logarithms no lower than -100 keep the loss finite.
     return (y - 1) * std::max(std::log(1 - x), T{-100}) - y * std::max(std::log(x), T{-100});
   });
@@ -82,15 +86,16 @@ Tensor binary_cross_entropy(const Tensor& input, const Tensor& target, const Ten
 // (1 - y) x + (1 + (w - 1) y) log(1 + e^-x), w being the weight of positive examples.
 Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& target, const Tensor& weight,
                                         const Tensor& pos_weight, int64_t reduction) {
-  const Tensor log_sigmoid = invoke("aten::log_sigmoid", input).to_tensor();
-  const Tensor linear = invoke("aten::mul.Tensor", invoke("aten::rsub.Scalar", target, 1, 1), input).to_tensor();
-  Tensor part = log_sigmoid;
+  // Written in place, as in eager: the target's dtype is the result's.
+  const Value log_sigmoid = invoke("aten::log_sigmoid", input);
   if (pos_weight.defined()) {
     const Value factor = invoke("aten::add.Scalar",
                                 invoke("aten::mul.Tensor", invoke("aten::sub.Scalar", pos_weight, 1, 1), target), 1, 1);
-    part = invoke("aten::mul.Tensor", factor, log_sigmoid).to_tensor();
+    invoke("aten::mul_.Tensor", log_sigmoid, factor);
   }
-  return weighted(invoke("aten::sub.Tensor", linear, part, 1).to_tensor(), weight, reduction);
+  const Value losses = invoke("aten::mul_.Tensor", invoke("aten::rsub.Scalar", target, 1, 1), input);
+  invoke("aten::sub_.Tensor", losses, log_sigmoid, 1);
+  return weighted(losses.to_tensor(), weight, reduction);
 }
 
 Tensor kl_div(const Tensor& input, const Tensor& target, int64_t reduction, bool log_target) {
@@ -104,9 +109,14 @@ Tensor kl_div(const Tensor& input, const Tensor& target, int64_t reduction, bool
 // Negative log likelihood of [N, C, ...] log probabilities at targets [N, ...]; also [C] at a scalar target.
 Tensor nll_loss(const Tensor& self, const Tensor& target, const Tensor& weight, int64_t reduction,
                 int64_t ignore_index) {
-  check(self.dim() >= 1, "Expected 1 or more dimensions (got ", self.dim(), ")");
-  check(target.dtype() == Dtype::Int64 || target.dtype() == Dtype::UInt8, "expected scalar type Long but found ",
-        scalar_type_name(target.dtype()));
+  if (self.dim() < 1) raise("ValueError", "Expected 1 or more dimensions (got ", self.dim(), ")");
+  if (self.dim() > 1 && (target.dim() == 0 || self.size(0) != target.size(0))) {
+    raise("ValueError", "Expected input batch_size (", self.size(0), ") to match target batch_size (",
+          target.dim() ? target.size(0) : 0, ").");
+  }
+  check(target.dtype() == Dtype::Int64 || target.dtype() == Dtype::UInt8,
+        "expected target dtype to be Long or Byte, but got ", scalar_type_name(target.dtype()));
+  check(self.dim() > 2 || target.dim() <= 1, "0D or 1D target tensor expected, multi-target not supported");
   Ints expected = self.sizes();
   expected.erase(self.dim() == 1 ? 0 : 1);
   check(target.sizes() == expected, "Expected target size ", expected.text(), ", got ", target.sizes().text());
@@ -119,6 +129,8 @@ Tensor nll_loss(const Tensor& self, const Tensor& target, const Tensor& weight, 
         " classes or no classes but got weight tensor of "
         "shape: ",
         weight.defined() ? weight.sizes().text() : "");
+  check(!weight.defined() || weight.dtype() == self.dtype(), "expected scalar type ", scalar_type_name(self.dtype()),
+        " but found ", scalar_type_name(weight.defined() ? weight.dtype() : self.dtype()));
   const Tensor x = contiguous(to_dtype(self, Dtype::Float64));
   const Tensor t = contiguous(to_dtype(target, Dtype::Int64));
   const Tensor w = weight.defined() ? contiguous(to_dtype(weight, Dtype::Float64)) : weight;

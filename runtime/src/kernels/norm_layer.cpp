@@ -144,6 +144,9 @@ void rms_rows(const T* x, T* out, const T* weight, int64_t rows, int64_t n, doub
 }
 
 Tensor rms_norm(const Tensor& input, const Ints& shape, const Tensor& weight, std::optional<double> eps) {
+  if (input.dim() < shape.ssize()) {
+    raise("ValueError", "Input tensor must have at least ", shape.size(), " dimensions, but got ", input.dim());
+  }
   check_normalized_shape(input, shape, weight, {}, "");
   if (!is_floating(input.dtype())) {
     raise("NotImplementedError", "\"rms_norm\" not implemented for '", scalar_type_name(input.dtype()), "'");
@@ -332,7 +335,9 @@ Tensor instance_norm(const Tensor& input, const Tensor& weight, const Tensor& bi
         "Expected running_mean and running_var to be defined when use_input_stats is false");
   check(input.dim() >= 2, "Expected at least 2 dimensions for input tensor but received ", input.dim());
   const int64_t channels = input.sizes()[1];
-  for (const auto& [parameter, name] : {std::pair{&weight, "weight"}, std::pair{&bias, "bias"}}) {
+  for (const auto& [parameter, name] :
+       {std::pair{&running_mean, "running_mean"}, std::pair{&running_var, "running_var"}, std::pair{&weight, "weight"},
+        std::pair{&bias, "bias"}}) {
     check(!parameter->defined() || parameter->numel() == channels, name, " should contain ",
           channels * input.sizes()[0], " elements not ",
           parameter->defined() ? parameter->numel() * input.sizes()[0] : 0);
@@ -353,6 +358,7 @@ Tensor instance_norm(const Tensor& input, const Tensor& weight, const Tensor& bi
 }
 
 Tensor cosine_similarity(const Tensor& x1, const Tensor& x2, int64_t dim, double eps) {
+  check(eps >= 0, "eps must be non-negative, got: ", eps);
   const Dtype common = result_type(x1, x2);
   check(is_floating(common), "expected common dtype to be floating point, yet common dtype is ",
         scalar_type_name(common));

@@ -94,7 +94,8 @@ struct IsClose {
       if (a != a || b != b) return p.i[2] != 0 && a != a && b != b;
       if (std::fabs(a) == std::numeric_limits<T>::infinity()) return false;
       const T allowed = static_cast<T>(p.f[1]) + std::fabs(static_cast<T>(p.f[0]) * b);
-      return allowed < std::numeric_limits<T>::infinity() && std::fabs(a - b) <= allowed;
+      const T apart = std::fabs(a - b);
+      return apart < std::numeric_limits<T>::infinity() && apart <= allowed;
     } else {
       const double x = static_cast<double>(a), y = static_cast<double>(b);
       return std::fabs(x - y) <= p.f[1] + std::fabs(p.f[0] * y);

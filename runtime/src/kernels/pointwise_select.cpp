@@ -238,6 +238,7 @@ Tensor lerp_into(const Tensor& out, const Tensor& self, const Tensor& end, const
         dtype_name(end.dtype()));
   check(weight.is_number || weight.tensor().dim() == 0 || self.dtype() == weight.tensor().dtype(), "expected dtype ",
         dtype_name(self.dtype()), " for `weight` but got dtype ", dtype_name(weight.tensor().dtype()));
+  if (is_integral(self.dtype(), true)) not_implemented("lerp_kernel_scalar", self.dtype());
   return run_pointwise(kLerp, out, {self, end, weight});
 }
 Tensor lerp_scalar(const Tensor& self, const Tensor& end, Scalar weight) { return lerp_into({}, self, end, weight); }

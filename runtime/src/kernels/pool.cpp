@@ -311,7 +311,7 @@ Tensor max_pool(const PoolShape& shape, const Tensor& input, Tensor* indices) {
   if (indices) *indices = o.result(Dtype::Int64);
   if (out.numel() == 0) return out;
   int64_t* const places = indices ? indices->data<int64_t>() : nullptr;
-  check(input.dtype() != Dtype::Bool, "\"max_pool\" not implemented for 'Bool'");
+  if (input.dtype() == Dtype::Bool) raise("NotImplementedError", "\"max_pool\" not implemented for 'Bool'");
   dispatch_real(input.dtype(), "max_pool", [&](auto tag) {
     using T = typename decltype(tag)::type;
     if constexpr (std::is_same_v<T, float>) {
@@ -349,7 +349,7 @@ Tensor average_pool(const PoolShape& shape, const Tensor& input, PoolCount count
     case Dtype::Float16: run(TypeTag<Half>{}, 0.0F); break;
     case Dtype::BFloat16: run(TypeTag<BFloat16>{}, 0.0F); break;
     case Dtype::Int64: run(TypeTag<int64_t>{}, int64_t{0}); break;
-    default: raise("RuntimeError", "\"avg_pool\" not implemented for '", dtype_name(input.dtype()), "'");
+    default: raise("NotImplementedError", "\"avg_pool\" not implemented for '", scalar_type_name(input.dtype()), "'");
   }
   return out;
 }

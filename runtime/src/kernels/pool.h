@@ -38,8 +38,8 @@ struct PoolOptions {
 
 // Checks everything and raises as PyTorch does; `op` names the operator. An empty stride means the kernel's size.
 PoolShape window_shape(const char* op, int64_t dims, const Tensor& input, const PoolOptions& options);
-// Window o of n covers [floor(o * in / n), ceil((o + 1) * in / n)).
-PoolShape adaptive_shape(const char* op, int64_t dims, const Tensor& input, const Ints& output_size);
+// Window o of n covers [floor(o * in / n), ceil((o + 1) * in / n)). Dims from `nonempty` on must not be empty.
+PoolShape adaptive_shape(const char* op, int64_t dims, const Tensor& input, const Ints& output_size, int64_t nonempty);
 
 // The largest element of each window, NaN where there is one, and, where `indices` isn't null, its place in the
 // flattened spatial dims (of the first largest one).

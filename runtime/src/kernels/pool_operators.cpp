@@ -57,14 +57,15 @@ Tensor pool_average(const Tensor& self, const Ints& kernel, const Ints& stride, 
 
 template <int64_t kDims>
 Tensor pool_adaptive_average(const Tensor& self, const Ints& output_size) {
-  return average_pool(adaptive_shape(kAdaptiveAverage<kDims>, kDims, self, output_size), self, PoolCount::Covered,
-                      std::nullopt);
+  const int64_t nonempty = kDims == 3 ? 1 : self.dim() - kDims;  // an image may have no channels
+  const PoolShape shape = adaptive_shape(kAdaptiveAverage<kDims>, kDims, self, output_size, nonempty);
+  return average_pool(shape, self, PoolCount::Covered, std::nullopt);
 }
 
 template <int64_t kDims>
 std::tuple<Tensor, Tensor> pool_adaptive_max(const Tensor& self, const Ints& output_size) {
   Tensor indices;
-  Tensor out = max_pool(adaptive_shape(kAdaptiveMax<kDims>, kDims, self, output_size), self, &indices);
+  Tensor out = max_pool(adaptive_shape(kAdaptiveMax<kDims>, kDims, self, output_size, 1), self, &indices);
   return {out, indices};
 }
 

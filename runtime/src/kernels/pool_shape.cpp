@@ -27,12 +27,6 @@ PoolShape start(const char* op, int64_t dims, const Tensor& input) {
   shape.batched = input.dim() == dims + 2;
   check(input.dim() == dims + 1 || input.dim() == dims + 2, op, "(): Expected ", dims + 1, "D or ", dims + 2,
         "D tensor, but got ", input.sizes().text());
-  for (int64_t d = shape.batched ? 1 : 0; d < input.dim(); ++d) {
-    check(input.size(d) > 0, op,
-          "(): Expected input's non-batch dimensions to have positive length, but input has a "
-          "shape of ",
-          input.sizes().text());
-  }
   for (int64_t d = 0; d < dims; ++d) {
     shape.axes[static_cast<std::size_t>(3 - dims + d)].input = input.size(input.dim() - dims + d);
   }
@@ -50,13 +44,10 @@ int64_t output_size(int64_t input, int64_t kernel, int64_t stride, int64_t paddi
 }  // namespace
 
 PoolShape window_shape(const char* op, int64_t dims, const Tensor& input, const PoolOptions& o) {
-  PoolShape shape = start(op, dims, input);
   const Ints kernel = spread(op, "kernel_size", o.kernel, dims);
   const Ints stride = o.stride.empty() ? kernel : spread(op, "stride", o.stride, dims);
   const Ints padding = spread(op, "padding", o.padding, dims);
   const Ints dilation = spread(op, "dilation", o.dilation, dims);
-  Ints sizes;
-  bool empty = false;
   for (int64_t d = 0; d < dims; ++d) {
     check(kernel[d] > 0, "kernel size should be greater than zero, but got ", by(kernel));
     check(stride[d] > 0, "stride should not be zero");
@@ -65,6 +56,17 @@ PoolShape window_shape(const char* op, int64_t dims, const Tensor& input, const 
     check(padding[d] <= ((kernel[d] - 1) * dilation[d] + 1) / 2,
           "pad should be at most half of effective kernel size, but got pad=", padding[d], ", kernel_size=", kernel[d],
           " and dilation=", dilation[d]);
+  }
+  PoolShape shape = start(op, dims, input);
+  for (int64_t d = shape.batched ? 1 : 0; d < input.dim(); ++d) {
+    check(input.size(d) > 0, op,
+          "(): Expected input's non-batch dimensions to have positive length, but input has a "
+          "shape of ",
+          input.sizes().text());
+  }
+  Ints sizes;
+  bool empty = false;
+  for (int64_t d = 0; d < dims; ++d) {
     PoolAxis& axis = shape.axes[static_cast<std::size_t>(3 - dims + d)];
     const int64_t count = output_size(axis.input, kernel[d], stride[d], padding[d], dilation[d], o.ceil_mode);
     sizes.push_back(count);
@@ -87,8 +89,16 @@ PoolShape window_shape(const char* op, int64_t dims, const Tensor& input, const 
   return shape;
 }
 
-PoolShape adaptive_shape(const char* op, int64_t dims, const Tensor& input, const Ints& output_size) {
+PoolShape adaptive_shape(const char* op, int64_t dims, const Tensor& input, const Ints& output_size, int64_t nonempty) {
   PoolShape shape = start(op, dims, input);
+  for (int64_t d = nonempty; d < input.dim(); ++d) {
+    check(input.size(d) > 0, op,
+          "(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ",
+          input.sizes().text(), " with dimension ", d, " being empty");
+  }
+  if (!is_floating(input.dtype())) {
+    raise("NotImplementedError", "\"", op, "\" not implemented for '", scalar_type_name(input.dtype()), "'");
+  }
   const Ints sizes = spread(op, "output_size", output_size, dims);
   for (int64_t d = 0; d < dims; ++d) {
     check(sizes[d] >= 0, op, ": elements of output_size must be greater than or equal to 0 but received ",

@@ -195,12 +195,12 @@ template <bool kMax>
 Tensor argmax(const Tensor& self, std::optional<int64_t> dim, bool keepdim) {
   const char* name = kMax ? "argmax()" : "argmin()";
   const auto mask = reduced_dims(dim ? Ints{*dim} : Ints{}, self.dim());
+  check(!is_complex(self.dtype()), name, ": does not support complex input");
+  check(self.dtype() != Dtype::Bool, name, ": does not support bool input");
   if (!dim && self.numel() == 0) {
     raise("IndexError", name, ": Expected reduction dim to be specified for input.numel() == 0.");
   }
   check_nonempty(self, mask, name);
-  check(!is_complex(self.dtype()), name, ": does not support complex input");
-  check(self.dtype() != Dtype::Bool, name, ": does not support bool input");
   return find<kMax>(self, mask, keepdim, false).indices;
 }
 

@@ -103,13 +103,13 @@ Tensor repeat(const Tensor& self, const Ints& repeats) {
 
 Tensor flip(const Tensor& self, const Ints& dims) {
   Tensor out = output_for(self.sizes(), {self}, self.dtype());
-  Ints seen(self.sizes().size()), strides = self.strides();
+  Ints seen(std::max<std::size_t>(1, self.sizes().size())), strides = self.strides();
   int64_t offset = self.offset();
   for (const int64_t dim : dims) {
     const int64_t d = wrap_dim(dim, self.dim());
-    if (self.dim() == 0) continue;
     check(!seen[d], "dim ", d, " appears multiple times in the list of dims");
     seen[d] = 1;
+    if (self.dim() == 0) continue;
     offset += (self.sizes()[d] - 1) * strides[d];
     strides[d] = -strides[d];
   }

@@ -71,7 +71,7 @@ void check_pad(PadMode mode, const Tensor& self, int64_t d, int64_t before, int6
   if (mode == PadMode::Circular) {
     check(before <= size && after <= size, "Padding value causes wrapping around more than once.");
   }
-  check(size + before + after >= (mode == PadMode::Circular ? 0 : 1), "input (dim ", d, ": ", size,
+  check(size + before + after >= (mode == PadMode::Reflect ? 1 : 0), "input (dim ", d, ": ", size,
         ") is too small: padding (", before, ", ", after, ") gives an output size of ", size + before + after);
 }
 
@@ -100,16 +100,23 @@ Tensor pad_by(PadMode mode, const Tensor& self, const Ints& pad) {
   return formatted;
 }
 
-template <PadMode Mode, int64_t Dims>
-Tensor pad_nd(const Tensor& self, const Ints& padding) {
-  constexpr const char* name = Mode == PadMode::Reflect ? "reflection_pad" : "replication_pad";
-  check(padding.ssize() == 2 * Dims, "padding size is expected to be ", 2 * Dims, ", but got: ", padding.size());
-  bool filled = self.dim() == Dims + 1 || self.dim() == Dims + 2;
-  for (int64_t d = self.dim() - Dims - 1; filled && d < self.dim(); ++d) filled = d < 0 || self.sizes()[d] != 0;
-  check(filled, name, Dims, "d: Expected ", Dims + 1, "D or ", Dims + 2,
+// By elements of the input: of each dim but the batch's there has to be one.
+Tensor pad_filled(PadMode mode, const Tensor& self, const Ints& padding) {
+  const char* const name = mode == PadMode::Reflect ? "reflection_pad" : "replication_pad";
+  const int64_t dims = padding.ssize() / 2;
+  bool filled = self.dim() == dims + 1 || self.dim() == dims + 2;
+  for (int64_t d = self.dim() - dims - 1; filled && d < self.dim(); ++d) filled = self.sizes()[d] != 0;
+  check(filled, "Expected ", dims + 1, "D or ", dims + 2,
         "D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: ",
         self.sizes().text());
-  return pad_by(Mode, self, padding);
+  if (self.dtype() == Dtype::Bool) raise("NotImplementedError", "\"", name, dims, "d\" not implemented for 'Bool'");
+  return pad_by(mode, self, padding);
+}
+
+template <PadMode Mode, int64_t Dims>
+Tensor pad_nd(const Tensor& self, const Ints& padding) {
+  check(padding.ssize() == 2 * Dims, "padding size is expected to be ", 2 * Dims, ", but got: ", padding.size());
+  return pad_filled(Mode, self, padding);
 }
 
 Tensor pad_circular(const Tensor& self, const Ints& pad) {
@@ -127,8 +134,8 @@ Tensor pad(const Tensor& self, const Ints& padding, std::string_view mode, std::
   check(!value || *value == 0, "Padding mode \"", mode, "\" doesn't take in value argument");
   const int64_t dims = padding.ssize() / 2;
   const bool fits = dims >= 1 && dims <= 3 && (self.dim() == dims + 1 || self.dim() == dims + 2);
-  if (fits && mode == "reflect") return pad_by(PadMode::Reflect, self, padding);
-  if (fits && mode == "replicate") return pad_by(PadMode::Replicate, self, padding);
+  if (fits && mode == "reflect") return pad_filled(PadMode::Reflect, self, padding);
+  if (fits && mode == "replicate") return pad_filled(PadMode::Replicate, self, padding);
   if (fits && mode == "circular") return pad_circular(self, padding);
   if (mode != "reflect" && mode != "replicate" && mode != "circular") {
     raise("NotImplementedError", "Unrecognised padding mode ", mode);

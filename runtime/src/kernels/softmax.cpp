@@ -91,6 +91,7 @@ template <bool kLog>
 Tensor softmax_of(const Tensor& self, int64_t dim) {
   const int64_t at = wrap_dim(dim, self.dim());
   if (!is_floating(self.dtype())) {
+    if (self.numel() == 0) return empty(self.sizes(), self.dtype());
     const bool last = is_complex(self.dtype()) && at >= self.dim() - 1;
     raise("NotImplementedError", "\"", kLog ? "log_softmax" : "softmax", last ? "_lastdim" : "",
           "_kernel_impl\" not implemented for '", scalar_type_name(self.dtype()), "'");

@@ -113,6 +113,7 @@ Tensor msort(const Tensor& self) { return std::get<0>(sort(self, 0, false)); }
 
 TwoTensors topk(const Tensor& self, int64_t k, int64_t dim, bool largest, bool sorted) {
   const int64_t at = wrap_dim(dim, self.dim());
+  check(self.dtype() != Dtype::Bool, "topk does not support bool dtypes on CPU");
   check(k >= 0 && k <= (self.dim() > 0 ? self.sizes()[at] : 1), "selected index k out of range");
   if (self.dim() == 0) return {clone(self), filled(Ints{}, Dtype::Int64, 0)};  // whatever k is
   Ints sizes = self.sizes();

@@ -118,10 +118,9 @@ Tensor squeeze_marked(const Tensor& self, const Ints& marked) {
 }  // namespace
 
 Tensor squeeze_dims(const Tensor& self, const Ints& dims) {
-  Ints marked(self.sizes().size());
+  Ints marked(std::max<std::size_t>(1, self.sizes().size()));
   for (const int64_t dim : dims) {
     const int64_t d = wrap_dim(dim, self.dim());
-    if (self.dim() == 0) continue;
     check(!marked[d], "dim ", d, " appears multiple times in the list of dims");
     marked[d] = 1;
   }

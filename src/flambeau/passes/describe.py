@@ -282,7 +282,8 @@ class _Walker:
         dtype = self.found.dtypes.get(op.operands[0])
         numbers = [kernel, stride or kernel, padding, dilation]
         image = self.shape(op.operands[0]).expose(3)
-        if ceil is not False or NOT_CONSTANT in numbers or len(image.dims) < 3:
+        known = NOT_CONSTANT not in numbers and all(len(n) in (1, 2) for n in numbers)
+        if ceil is not False or not known or len(image.dims) < 3:
             return self._set(op.result, None, dtype)
         k, s, p, d = (n * 2 if len(n) == 1 else n for n in numbers)
         places = tuple(window(image.dims[i - 2], k[i], s[i], p[i], d[i]) for i in range(2))
@@ -291,7 +292,7 @@ class _Walker:
     def adaptive_pool2d(self, op: Op) -> None:
         places = constant_of(op.operands[1])
         image = self.shape(op.operands[0]).expose(3)
-        if isinstance(places, tuple) and len(image.dims) >= 3:
+        if isinstance(places, tuple) and len(places) == 2 and len(image.dims) >= 3:
             shape = replace(image, dims=(*image.dims[:-2], *places))
             self._set(op.result, shape, self.found.dtypes.get(op.operands[0]))
 

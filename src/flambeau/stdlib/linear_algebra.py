@@ -9,6 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from .tensors import scalar_type
+
 
 def svd(A: Tensor, full_matrices: bool = True, *, driver: str | None = None) -> tuple[Tensor, Tensor, Tensor]:
     u, s, vh = torch.ops.aten._linalg_svd(A, full_matrices, True)
@@ -185,6 +187,11 @@ def cholesky_solve(B: Tensor, L: Tensor, upper: bool = False) -> Tensor:
         raise RuntimeError("b should have at least 2 dimensions")
     if L.size(-1) != L.size(-2) or L.size(-1) != B.size(-2):
         raise RuntimeError("A must be batches of square matrices that fit b")
+    if B.dtype != L.dtype:
+        raise RuntimeError(
+            f"Expected b and A to have the same dtype, but found b of type {scalar_type(B)} and A of type "
+            f"{scalar_type(L)} instead."
+        )
     lower = L.mT if upper else L
     below = torch.linalg.solve_triangular(lower, B, upper=False)
     made: Tensor = torch.linalg.solve_triangular(lower.mT, below, upper=True)

@@ -9,6 +9,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from .tensors import scalar_type
+
 
 def reduced(losses: Tensor, reduction: int) -> Tensor:
     if reduction == 1:
@@ -17,7 +19,9 @@ def reduced(losses: Tensor, reduction: int) -> Tensor:
 
 
 def soft_margin_loss(input: Tensor, target: Tensor, reduction: int = 1) -> Tensor:
-    return reduced(torch.log1p(torch.exp(-target * input)), reduction)
+    losses = torch.neg(input)
+    losses.mul_(target).exp_().log1p_()  # which keeps the shape and dtype of input
+    return reduced(losses, reduction)
 
 
 def hinge_embedding_loss(input: Tensor, target: Tensor, margin: float = 1.0, reduction: int = 1) -> Tensor:
@@ -51,6 +55,11 @@ def triplet_margin_loss(
     anchor: Tensor, positive: Tensor, negative: Tensor, margin: float = 1.0, p: float = 2, eps: float = 1e-6,
     swap: bool = False, reduction: int = 1,
 ) -> Tensor:  # fmt: skip
+    if anchor.dim() != positive.dim() or anchor.dim() != negative.dim():
+        raise RuntimeError(
+            "The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: "
+            f"anchor {anchor.dim()}D, positive {positive.dim()}D, and negative {negative.dim()}D inputs"
+        )
     near = torch.pairwise_distance(anchor, positive, p, eps)
     far = torch.pairwise_distance(anchor, negative, p, eps)
     if swap:
@@ -66,12 +75,40 @@ def poisson_nll_loss(input: Tensor, target: Tensor, log_input: bool, full: bool,
     return reduced(losses, reduction)
 
 
+def _check_scores(input: Tensor) -> None:
+    if input.dim() > 2 or (input.dim() == 2 and input.size(1) == 0) or (input.dim() == 1 and input.size(0) == 0):
+        raise RuntimeError(
+            f"Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}"
+        )
+
+
+def _check_dtypes(input: Tensor, target: Tensor, kernel: str) -> None:
+    if input.dtype != torch.float32 and input.dtype != torch.float64:
+        raise NotImplementedError(f"\"{kernel}\" not implemented for '{scalar_type(input)}'")
+    if target.dtype != torch.int64:
+        raise RuntimeError(f"expected scalar type Long but found {scalar_type(target)}")
+
+
 def multi_margin_loss(
     input: Tensor, target: Tensor, p: float = 1, margin: float = 1.0, weight: Tensor | None = None,
     reduction: int = 1,
 ) -> Tensor:  # fmt: skip
+    _check_scores(input)
+    if p != 1 and p != 2:
+        raise ValueError("only p == 1 and p == 2 supported")
     scores = input if input.dim() == 2 else input.reshape(1, -1)
+    if target.dim() > 1 or target.numel() != scores.size(0):
+        raise RuntimeError(
+            "multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch "
+            f"size). Expected target size [{scores.size(0)}], but got {list(target.shape)}. Input has shape "
+            f"{list(input.shape)}."
+        )
+    if weight is not None and (weight.dim() > 1 or weight.numel() != scores.size(1)):
+        raise RuntimeError(f"inconsistent weight size, expected {scores.size(1)} but got {list(weight.shape)}")
+    _check_dtypes(input, target, "multi_margin_loss_cpu_kernel")
     chosen = target.reshape(-1, 1)
+    if target.numel() > 0 and bool(((target < 0) | (target >= scores.size(1))).any()):
+        raise RuntimeError("target out of range")
     behind = (margin - scores.gather(1, chosen) + scores).clamp(min=0)
     if p == 2:
         behind = behind * behind
@@ -84,11 +121,14 @@ def multi_margin_loss(
 
 
 def multilabel_margin_loss(input: Tensor, target: Tensor, reduction: int = 1) -> Tensor:
-    if input.dim() > 2 or (input.dim() == 2 and input.size(1) == 0) or (input.dim() == 1 and input.size(0) == 0):
-        raise RuntimeError(
-            f"Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}"
-        )
+    _check_scores(input)
+    fits = input.shape == target.shape if input.dim() == 2 else target.dim() < 2 and target.numel() == input.numel()
+    if not fits:
+        raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
+    _check_dtypes(input, target, "multilabel_margin_loss_forward_out_frame")
     scores = input if input.dim() == 2 else input.reshape(1, -1)
+    if target.numel() > 0 and bool(((target < -1) | (target >= scores.size(1))).any()):
+        raise RuntimeError("argument #2 'target' is out of range")
     labels = target.reshape(scores.shape)
     given = (labels >= 0).long().cumprod(1)  # the labels before the first that is negative
     places = labels.clamp(min=0)

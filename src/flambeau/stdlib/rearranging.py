@@ -267,6 +267,11 @@ def gradient(input: Tensor, *, spacing: Any = None, dim: Any = None, edge_order:
             f"torch.gradient expected spacing to be unspecified, a scalar, or a list of length {len(dims)}, but got a "
             f"list of length {len(spacing)}"
         )
+    if input.dtype == torch.bool:
+        raise RuntimeError(
+            "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
+            "operator instead."
+        )
     found = []
     for position, d in enumerate(dims):
         if input.size(d) < edge_order + 1:
@@ -340,6 +345,8 @@ def conj_physical(input: Tensor) -> Tensor:
 
 
 def mvlgamma(input: Tensor, p: int) -> Tensor:
+    if input.dtype == torch.bool:
+        raise RuntimeError("The input tensor may not be a boolean tensor.")
     if p < 1:
         raise RuntimeError("p has to be greater than or equal to 1")
     made = input if input.is_floating_point() else input.to(torch.get_default_dtype())

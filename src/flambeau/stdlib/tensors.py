@@ -83,17 +83,28 @@ def segment_reduce(
     return made
 
 
+def scalar_type(tensor: Tensor) -> str:
+    """The name of its dtype in messages of C++: Float, Long."""
+    return tensor.type()[len("torch.") : -len("Tensor")]
+
+
 def trace(input: Tensor) -> Tensor:
+    if input.dtype == torch.bool:
+        raise NotImplementedError("\"trace\" not implemented for 'Bool'")
     if input.dim() != 2:
-        raise RuntimeError("trace: expected a matrix")
+        raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {input.dim()}")
     return input.diagonal().sum()
 
 
 def diff(
     input: Tensor, n: int = 1, dim: int = -1, prepend: Tensor | None = None, append: Tensor | None = None
 ) -> Tensor:
+    if input.dim() < 1:
+        raise RuntimeError("diff expects input to be at least one-dimensional")
     if n < 0:
         raise RuntimeError(f"order must be non-negative but got {n}")
+    _check_joined(input, prepend, dim)
+    _check_joined(input, append, dim)
     if n == 0:
         return input.clone()
     if prepend is not None:
@@ -107,6 +118,20 @@ def diff(
         later, earlier = input.narrow(dim, 1, length - 1), input.narrow(dim, 0, length - 1)
         input = torch.logical_xor(later, earlier) if input.dtype == torch.bool else later - earlier
     return input
+
+
+def _check_joined(input: Tensor, joined: Tensor | None, dim: int) -> None:
+    if joined is None:
+        return
+    if joined.dim() != input.dim():
+        raise RuntimeError("diff expects prepend or append to be the same dimension as input")
+    for d in range(input.dim()):
+        if joined.size(d) != input.size(d) and d != dim % input.dim():
+            sizes = f"input.size({d}) = {input.size(d)}, but got tensor.size({d}) = {joined.size(d)}"
+            raise RuntimeError(
+                "diff expects the shape of tensor to prepend or append to match that of input except along the "
+                f"differencing dimension; {sizes}"
+            )
 
 
 def trapezoid(y: Tensor, x: Tensor | None = None, *, dx: float = 1, dim: int = -1) -> Tensor:
@@ -145,6 +170,10 @@ def linalg_cross(input: Tensor, other: Tensor, *, dim: int = -1) -> Tensor:
     if input.size(dim) != 3 or other.size(dim) != 3:
         sizes = f"{input.size(dim)} and {other.size(dim)}"
         raise RuntimeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got {sizes}")
+    if input.dtype != other.dtype:
+        raise RuntimeError(f"expected scalar type {scalar_type(input)} but found {scalar_type(other)}")
+    if input.dtype == torch.bool:
+        raise NotImplementedError("\"cross\" not implemented for 'Bool'")
     a, b = torch.broadcast_tensors(input, other)  # type: ignore[no-untyped-call]
     product: Tensor = a.roll(-1, dim) * b.roll(-2, dim) - a.roll(-2, dim) * b.roll(-1, dim)
     return product
@@ -222,15 +251,19 @@ def cov(
         raise RuntimeError(
             f"cov(): expected input to have two or fewer dimensions but got an input with {input.dim()} dimensions"
         )
+    if input.dtype == torch.bool:
+        raise RuntimeError("cov(): bool dtype is not supported for input")
     rows = input.reshape(1, -1) if input.dim() < 2 else input
     if fweights is not None:
+        if fweights.is_floating_point() or fweights.dtype == torch.bool:
+            found = f"got fweights with {scalar_type(fweights)} dtype"
+            raise RuntimeError(f"cov(): expected fweights to have integral dtype but {found}")
         _check_weights(fweights, "fweights", rows.size(1))
-        if fweights.is_floating_point():
-            raise RuntimeError("cov(): expected fweights to have integral dtype")
     if aweights is not None:
-        _check_weights(aweights, "aweights", rows.size(1))
         if not aweights.is_floating_point():
-            raise RuntimeError("cov(): expected aweights to have floating point dtype")
+            found = f"got aweights with {scalar_type(aweights)} dtype"
+            raise RuntimeError(f"cov(): expected aweights to have floating point dtype but {found}")
+        _check_weights(aweights, "aweights", rows.size(1))
     made = rows if rows.is_floating_point() else rows.to(torch.get_default_dtype())
     count = torch.tensor(rows.size(1))
     if fweights is None and aweights is None:
@@ -273,7 +306,18 @@ def nanquantile(
 def _quantile(
     input: Tensor, q: Tensor | float, dim: int | None, keepdim: bool, interpolation: str, ignore_nan: bool
 ) -> Tensor:
+    if input.dtype != torch.float32 and input.dtype != torch.float64:
+        raise RuntimeError("quantile() input tensor must be either float or double dtype")
+    if interpolation not in ("linear", "lower", "higher", "midpoint", "nearest"):
+        raise RuntimeError(
+            "quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but got "
+            f"{interpolation}"
+        )
     wanted = q if isinstance(q, Tensor) else torch.tensor(q, dtype=input.dtype)
+    if wanted.dim() > 1:
+        raise RuntimeError("quantile() q must be a scalar or 1D tensor")
+    if input.numel() == 0:
+        raise RuntimeError("quantile() input tensor must be non-empty")
     if wanted.dtype != input.dtype:
         raise RuntimeError("quantile() q tensor must be same dtype as the input tensor")
     if not bool(((wanted >= 0) & (wanted <= 1)).all()):
@@ -335,10 +379,12 @@ def renorm(input: Tensor, p: float, dim: int, maxnorm: float) -> Tensor:
         raise RuntimeError(f"renorm: input needs at least 2 dimensions, got {input.dim()} dimensions")
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
     norms = torch.linalg.vector_norm(input, p, others, keepdim=True)
-    return input * torch.where(norms > maxnorm, maxnorm / (norms + 1e-7), torch.ones_like(norms))
+    return (input * torch.where(norms > maxnorm, maxnorm / (norms + 1e-7), torch.ones_like(norms))).contiguous()
 
 
 def histc(input: Tensor, bins: int = 100, min: float = 0, max: float = 0) -> Tensor:
+    if not input.is_floating_point():
+        raise NotImplementedError(f"\"histogram_cpu\" not implemented for '{scalar_type(input)}'")
     low, high = float(min), float(max)
     if low == high and input.numel() > 0:
         low, high = input.min().item(), input.max().item()
@@ -358,6 +404,9 @@ def histc(input: Tensor, bins: int = 100, min: float = 0, max: float = 0) -> Ten
 
 def broadcast_shapes(*shapes: Any) -> torch.Size:
     """The shape to which tensors of these shapes broadcast: that of views without memory of their own."""
+    for one in shapes:
+        if any(size < 0 for size in ((one,) if isinstance(one, int) else one)):
+            raise ValueError("Attempting to broadcast a dimension with negative length!")
     views = [torch.zeros(()).expand((shape,) if isinstance(shape, int) else shape) for shape in shapes]
     broadcast = torch.broadcast_tensors(*views)  # type: ignore[no-untyped-call]
     shape: torch.Size = broadcast[0].shape
@@ -403,6 +452,12 @@ def _unpool(input: Tensor, indices: Tensor, sizes: list[int]) -> Tensor:
 
 def matrix_exp(input: Tensor) -> Tensor:
     """The exponential series in double, of the matrix halved until it is small; then squared as often."""
+    if not input.is_floating_point():
+        raise RuntimeError(
+            f"linalg.matrix_exp: Expected a floating point or complex tensor as input. Got {scalar_type(input)}"
+        )
+    if input.dim() < 2:
+        raise RuntimeError("linalg.matrix_exp: The input tensor A must have at least 2 dimensions.")
     wide = input.to(torch.float64)
     size = float(wide.abs().sum(-1).max()) if wide.numel() > 0 else 0.0
     halvings = max(0, math.ceil(math.log2(size)) + 1) if size > 0 else 0
