@@ -17,6 +17,9 @@ namespace {
 
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
 constexpr std::size_t kBlockBytes = 4 * kHugePage;
+// A network that packs nothing larger at its first call would wait for a huge page, milliseconds where it is slow to
+// come, for a few small weights.
+constexpr std::size_t kLeastShared = std::size_t{256} << 10;
 
 std::size_t round_up(std::size_t value, std::size_t multiple) { return (value + multiple - 1) / multiple * multiple; }
 
@@ -53,6 +56,7 @@ Ref<Storage> cut(const Ref<Block>& block, std::size_t bytes) {
 }  // namespace
 
 Ref<Storage> allocate_kept(std::size_t bytes) {
+  if (bytes < kLeastShared) return Storage::allocate(bytes);
   if (bytes >= kBlockBytes / 2) return cut(make_ref<Block>(round_up(bytes, kHugePage)), bytes);
   const std::lock_guard<std::mutex> lock(mutex);
   Ref<Block>& block = shared();

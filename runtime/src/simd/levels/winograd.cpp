@@ -112,6 +112,9 @@ FLAMBEAU_INLINE void store_lines(const VecF* g, float* out, int64_t point_stride
   }
 }
 
+// Taps come from memory, mostly, and from too many places for the processor to foresee them.
+constexpr int64_t kTapsAhead = 1024;
+
 template <int kTile>
 void weights(const WinogradWeights& w) {
   const float* taps = w.taps;
@@ -121,7 +124,10 @@ void weights(const WinogradWeights& w) {
     for (int64_t o = 0; o < w.width; o += kWidth<float>) {
       VecF g[9];
 #pragma GCC unroll 9
-      for (int t = 0; t < 9; ++t) g[t] = load(taps + t * w.width + o);
+      for (int t = 0; t < 9; ++t) {
+        g[t] = load(taps + t * w.width + o);
+        __builtin_prefetch(taps + t * w.width + o + kTapsAhead);
+      }
       store_lines<kTile, 0>(g, out + o, point_stride);
       store_lines<kTile, 1>(g, out + o, point_stride);
       if constexpr (kTile == 4) store_lines<kTile, 2>(g, out + o, point_stride);
