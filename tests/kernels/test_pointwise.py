@@ -130,6 +130,20 @@ def test_sizes_around_a_block(size: int) -> None:
     check_with("aten::sigmoid", x)
 
 
+@pytest.mark.parametrize("channels", [2, 3, 7, 1000, 1024, 1025])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.uint8, torch.float16], ids=str)
+def test_channels_that_lie_innermost(channels: int, dtype: torch.dtype) -> None:
+    side = 300 if channels < 10 else 11
+    x = numbers(dtype, (2, channels, side, side)).contiguous(memory_format=torch.channels_last)
+    for other in (numbers(dtype, (channels, 1, 1)), numbers(torch.float64, (1, channels, 1, 1))):
+        check_with("aten::mul.Tensor", x, other)
+        check_with("aten::sub.Tensor", other, x) if dtype != torch.uint8 else None
+        check_with("aten::div.Tensor", x, other)
+    check_with("aten::add_.Tensor", x, numbers(dtype, (channels, 1, 1)))
+    rows = x[0, 0, 0].contiguous()  # of the innermost dim, which the next one's elements share
+    check_with("aten::add.Tensor", x.permute(1, 0, 2, 3).contiguous(), rows)
+
+
 @pytest.mark.parametrize("name", ["bitwise_left_shift", "bitwise_right_shift"])
 def test_shifts_in_place(name: str) -> None:
     for dtype in (torch.uint8, torch.int32, torch.int64):
@@ -159,6 +173,23 @@ def test_in_place_refuses_partial_overlap() -> None:
 def test_division_modes(dtype: torch.dtype, mode: str | None) -> None:
     check_with("aten::div.Tensor_mode", numbers(dtype), numbers(dtype, seed=5) + 1, mode)
     check_with("aten::div.Scalar_mode", numbers(dtype), -3, mode)
+
+
+@pytest.mark.parametrize("divisor", [1, 2, 3, 5, 7, 10, 64, 255, 641, 2**30, 2**31 - 1, 2**31, 2**40])
+def test_integers_divided_by_one_number(divisor: int) -> None:
+    limits = [-(2**31), -(2**31) + 1, 2**31 - 1, 2**31 - 2]
+    near = [k * divisor + d for k in (-3, -2, -1, 0, 1, 2, 3) for d in (-1, 0, 1)]
+    drawn = torch.randint(-(2**31), 2**31, (3000,), generator=torch.Generator().manual_seed(divisor)).tolist()
+    small = torch.tensor(limits + [n for n in near + drawn if -(2**31) <= n < 2**31])
+    for x in (small, torch.cat([small, torch.tensor([2**31, -(2**62)])]), small[4:].to(torch.int32)):
+        for by in (divisor, -divisor):
+            if x.dtype == torch.int64 or abs(by) < 2**31:
+                for name in ("floor_divide", "remainder", "fmod"):
+                    check_with(f"aten::{name}.Scalar", x, by)
+                check_with("aten::div.Scalar_mode", x, by, "trunc")
+    several = torch.full((5000,), divisor)
+    several[4999] = -3
+    check_with("aten::floor_divide", torch.arange(5000) - 2500, several)
 
 
 def test_integers_divided_by_zero_raise() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from parity import check, layouts  # noqa: E402
+from parity import LEVELS, check, layouts, run_at_level  # noqa: E402
 
 FLOATS = [torch.float32, torch.float64, torch.float16, torch.bfloat16]
 INTS = [torch.uint8, torch.int8, torch.int32, torch.int64, torch.bool]
@@ -89,6 +89,25 @@ def test_nan_wins_and_the_first_of_equals_counts() -> None:
         check("aten::cummax", line, 0)
         check("aten::cummin", line, 0)
         check("aten::logcumsumexp", line, 0)
+
+
+def find_extrema_of_rows_and_columns() -> None:
+    for size in (1, 3, 15, 16, 17, 63, 64, 65, 200, 515):
+        x = sample(torch.float32, 5, size).round()  # many are equal
+        special = x.clone()
+        special[1, size // 2] = special[3, -1] = special[3, 0] = NAN
+        special[2] = -float("inf")
+        special[4, size // 3 :] = float("inf")
+        for rows in (x, special, x.repeat(2, 3)[:, 1:-1], special.t().contiguous().t()):
+            for dim in (0, 1):
+                for name in ("aten::argmax", "aten::argmin", "aten::max.dim", "aten::min.dim"):
+                    check(name, rows, dim, False)
+            check("aten::argmax", rows, None, False)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_extrema_of_rows_and_columns_at_each_level(level: str) -> None:
+    run_at_level("import test_reduce as t\nt.find_extrema_of_rows_and_columns()", level)
 
 
 @pytest.mark.parametrize("p", [0, 1, 2, 3, 2.5, -1, float("inf"), -float("inf")])

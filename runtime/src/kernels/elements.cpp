@@ -118,7 +118,7 @@ namespace {
 struct Lane {
   Dtype dtype, common, compute;
   bool direct = false;
-  bool fixed = false;  // one element for the whole walk: packed once
+  int64_t period = 0;  // elements after which the same ones follow, all over the walk: packed once; 0: not packed so
   std::byte* buffer = nullptr;
   std::size_t item() const { return item_size(dtype); }
 };
@@ -141,6 +141,15 @@ void load(const Lane& lane, std::byte* to, const std::byte* from, int64_t step, 
   convert_elements(to, wide, lane.compute, middle, size, lane.common, n);
 }
 
+// After how many elements those of an operand come again, where that is often enough: channels of channels-last maps.
+int64_t period_of(const Walk& walk, std::size_t operand) {
+  std::size_t inner = walk.sizes.size();
+  while (inner > 0 && walk.strides[operand][inner - 1] == 0) --inner;
+  int64_t period = 1;
+  for (std::size_t d = 0; d < inner; ++d) period *= walk.sizes[d];
+  return period <= kBlock / 2 && period <= walk.numel / 2 ? period : 0;
+}
+
 // One task of map_elements: the blocks of [begin, end).
 class BlockLoop {
  public:
@@ -159,7 +168,7 @@ class BlockLoop {
 
   void run(int64_t begin, int64_t end, FunctionRef<Loop> loop) {
     for (std::size_t k = 1; k < lanes_.size(); ++k) {
-      if (lanes_[k].fixed) load(lanes_[k], lanes_[k].buffer, walk_.data[k], 0, std::min(kBlock, end - begin));
+      if (lanes_[k].period) repeat(k, std::min(kBlock, end - begin));
     }
     // Without buffers there is nothing to cut into blocks.
     const bool all_direct = std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.direct; });
@@ -173,7 +182,31 @@ class BlockLoop {
   }
 
  private:
-  static std::size_t buffer_bytes(const Lane& lane) { return kBlock * item_size(lane.compute); }
+  static std::size_t buffer_bytes(const Lane& lane) {
+    return static_cast<std::size_t>(kBlock + lane.period) * item_size(lane.compute);
+  }
+
+  // Fills the buffer with the walk's first elements, so that a block of n has its own from wherever in a period.
+  void repeat(std::size_t k, int64_t n) {
+    const Lane& lane = lanes_[k];
+    if (lane.period == 1) return load(lane, lane.buffer, walk_.data[k], 0, n);
+    pack(k, 0, lane.period);
+    const std::size_t all = static_cast<std::size_t>(n + lane.period) * item_size(lane.compute);
+    std::size_t filled = static_cast<std::size_t>(lane.period) * item_size(lane.compute);
+    for (std::size_t more = 0; filled < all; filled += more) {
+      more = std::min(filled, all - filled);
+      std::memcpy(lane.buffer + filled, lane.buffer, more);
+    }
+  }
+
+  // The walk's elements from `at` on into the buffer.
+  void pack(std::size_t k, int64_t at, int64_t n) const {
+    const Lane& lane = lanes_[k];
+    const auto wide = static_cast<int64_t>(item_size(lane.compute));
+    runs(k, at, n, [&](const std::byte* data, int64_t step, int64_t done, int64_t take) {
+      load(lane, lane.buffer + done * wide, data, step, take);
+    });
+  }
 
   std::byte* direct(std::size_t k, int64_t at) const {
     return walk_.data[k] + at * static_cast<int64_t>(lanes_[k].item());
@@ -211,12 +244,9 @@ class BlockLoop {
     std::array<const std::byte*, kMaxOperands> in{};
     for (std::size_t k = 1; k < lanes_.size(); ++k) {
       const Lane& lane = lanes_[k];
-      in[k - 1] = lane.direct ? direct(k, at) : lane.buffer;
-      if (lane.direct || lane.fixed) continue;
       const auto wide = static_cast<int64_t>(item_size(lane.compute));
-      runs(k, at, n, [&](const std::byte* data, int64_t step, int64_t done, int64_t take) {
-        load(lane, lane.buffer + done * wide, data, step, take);
-      });
+      in[k - 1] = lane.direct ? direct(k, at) : lane.buffer + (lane.period ? at % lane.period * wide : 0);
+      if (!lane.direct && !lane.period) pack(k, at, n);
     }
     const Lane& out = lanes_[0];
     loop(out.direct ? direct(0, at) : out.buffer, in.data(), n);
@@ -249,7 +279,7 @@ void map_elements(const Output& out, std::span<const Input> inputs, FunctionRef<
   for (std::size_t k = 0; k < lanes.size(); ++k) {
     lanes[k].direct =
         lanes[k].dtype == lanes[k].compute && lanes[k].dtype == lanes[k].common && walk.is_linear(k, lanes[k].item());
-    lanes[k].fixed = !lanes[k].direct && k > 0 && inputs[k - 1].tensor.numel() == 1;
+    if (!lanes[k].direct && k > 0) lanes[k].period = period_of(walk, k);
   }
   if (walk.numel <= grain) {
     BlockLoop(walk, lanes).run(0, walk.numel, loop);

@@ -3,6 +3,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "kernels/divisor.h"
 #include "kernels/factory.h"
 #include "kernels/integer_math.h"
 #include "kernels/pointwise.h"
@@ -47,6 +48,7 @@ struct Div {
   }
 };
 struct DivTrunc {
+  static int64_t from_floor(int64_t a, int64_t b, int64_t floor) { return floor + (floor < 0 && floor * b != a); }
   template <typename T>
   static T apply(T a, T b) {
     if constexpr (std::is_integral_v<T>) {
@@ -58,6 +60,7 @@ struct DivTrunc {
 };
 template <typename Steps>
 struct DivFloor {
+  static int64_t from_floor(int64_t /*a*/, int64_t /*b*/, int64_t floor) { return floor; }
   template <typename T>
   static T apply(T a, T b) {
     if constexpr (std::is_integral_v<T>) {
@@ -74,6 +77,7 @@ struct DivFloor {
   }
 };
 struct Remainder {
+  static int64_t from_floor(int64_t a, int64_t b, int64_t floor) { return a - floor * b; }
   template <typename T>
   static T apply(T a, T b) {
     if constexpr (std::is_integral_v<T>) {
@@ -86,6 +90,7 @@ struct Remainder {
   }
 };
 struct Fmod {
+  static int64_t from_floor(int64_t a, int64_t b, int64_t floor) { return a - DivTrunc::from_floor(a, b, floor) * b; }
   template <typename T>
   static T apply(T a, T b) {
     if constexpr (std::is_integral_v<T>) {
@@ -96,6 +101,27 @@ struct Fmod {
   }
 };
 
+// Integers by one number for all: what pipelines do to pixels and indices.
+template <typename Op>
+void integer_division(std::byte* out, const std::byte* const* in, int64_t n, const Params& params) {
+  const auto* a = reinterpret_cast<const int64_t*>(in[0]);
+  const auto* b = reinterpret_cast<const int64_t*>(in[1]);
+  const int64_t divisor = n > 0 ? b[0] : 0;
+  bool is_simple = divisor != 0 && Divisor::fits(divisor);
+  for (int64_t i = 0; i < n && is_simple; ++i) is_simple = b[i] == divisor && Divisor::fits(a[i]);
+  if (!is_simple) return pointwise_detail::element_loop<Op, int64_t, 2>(out, in, n, params);
+  const Divisor by(divisor);
+  auto* const to = reinterpret_cast<int64_t*>(out);
+  FLAMBEAU_EACH
+  for (int64_t i = 0; i < n; ++i) to[i] = Op::from_floor(a[i], divisor, by.floor(a[i]));
+}
+template <typename Op>
+constexpr PointwiseOp division(const char* name) {
+  PointwiseOp op = floating<Op, 2>(name, Rule::Same);
+  op.i64 = integer_division<Op>;
+  return without_bool(op);
+}
+
 constexpr PointwiseOp kAdd = numeric<Add, 2>("add_stub", Rule::Same, &FloatLoops::add);
 constexpr PointwiseOp kSub = numeric<Sub, 2>("sub_stub", Rule::Same, &FloatLoops::sub);
 constexpr PointwiseOp kMul = with_exact_numbers(numeric<Mul, 2>("mul_cpu", Rule::Same, &FloatLoops::mul));
@@ -105,11 +131,11 @@ constexpr PointwiseOp make_div() {
   return op;
 }
 constexpr PointwiseOp kDiv = make_div();
-constexpr PointwiseOp kDivTrunc = without_bool(real<DivTrunc, 2>("div_trunc_cpu", Rule::Same));
-constexpr PointwiseOp kDivFloor = without_bool(real<DivFloor<Exact>, 2>("div_floor_cpu", Rule::Same));
+constexpr PointwiseOp kDivTrunc = division<DivTrunc>("div_trunc_cpu");
+constexpr PointwiseOp kDivFloor = division<DivFloor<Exact>>("div_floor_cpu");
 constexpr PointwiseOp kDivFloorInSteps = without_bool(in_steps<DivFloor, 2>("div_floor_cpu", Rule::Same));
-constexpr PointwiseOp kRemainder = without_bool(real<Remainder, 2>("remainder_cpu", Rule::Same));
-constexpr PointwiseOp kFmod = without_bool(real<Fmod, 2>("fmod_cpu", Rule::Same));
+constexpr PointwiseOp kRemainder = division<Remainder>("remainder_cpu");
+constexpr PointwiseOp kFmod = division<Fmod>("fmod_cpu");
 
 void check_alpha(std::span<const Arg> args, const Scalar& alpha) {
   const Dtype common = common_dtype(args);
@@ -163,7 +189,7 @@ Tensor sub_scalar_(const Tensor& self, Scalar other, Scalar alpha) { return sub_
 Tensor rsub(const Tensor& self, const Tensor& other, Scalar alpha) { return sub_into({}, other, self, alpha); }
 Tensor rsub_scalar(const Tensor& self, Scalar other, Scalar alpha) { return sub_into({}, other, self, alpha); }
 
-const PointwiseOp& division(std::optional<std::string_view> mode) {
+const PointwiseOp& division_by(std::optional<std::string_view> mode) {
   if (!mode) return kDiv;
   if (*mode == "trunc") return kDivTrunc;
   check(*mode == "floor", "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '", *mode, "'");
@@ -171,7 +197,7 @@ const PointwiseOp& division(std::optional<std::string_view> mode) {
 }
 using Mode = std::optional<std::string_view>;
 Tensor div_into(const Tensor& out, const Arg& a, const Arg& b, Mode mode) {
-  const PointwiseOp& op = division(mode);
+  const PointwiseOp& op = division_by(mode);
   const std::array<Arg, 2> args{a, b};
   const Dtype common = common_dtype(args);
   if (&op == &kDiv || !is_half(common)) return run_pointwise(op, out, args);

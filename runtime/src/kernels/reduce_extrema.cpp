@@ -100,6 +100,15 @@ Tensor max_full(const Tensor& self) {
   return extreme_values<kMax>(self, reduced_dims(std::nullopt, self.dim()), false);
 }
 
+// Elements k ... k + n, which lie together.
+template <bool kMax>
+void best_of_row(const float* x, int64_t n, int64_t k, float& best, int64_t& at) {
+  const float found = kMax ? row_functions().maximum(x, n) : row_functions().minimum(x, n);
+  if (!is_better<kMax>(found, best)) return;
+  best = found;
+  at = k + row_functions().find(x, found, n);
+}
+
 // Writes value and index of the best element; either output may be null. `plan` is ordered over the reduced dims.
 template <bool kMax, typename T>
 void find_best(const T* in, T* values, int64_t* indices, const ReducePlan& plan) {
@@ -115,6 +124,12 @@ void find_best(const T* in, T* values, int64_t* indices, const ReducePlan& plan)
                      int64_t at = 0;
                      for (int64_t k = 0; k < n; k += row) {
                        const T* x = from + plan.reduced.offset(k);
+                       if constexpr (std::is_same_v<T, float>) {
+                         if (stride == 1) {
+                           best_of_row<kMax>(x, row, k, best, at);
+                           continue;
+                         }
+                       }
                        // The first element may equal the worst value: index 0 stands for it already.
                        for (int64_t j = 0; j < row; ++j) {
                          if (is_better<kMax>(x[j * stride], best)) {
@@ -149,6 +164,12 @@ void find_best(const T* in, T* values, int64_t* indices, const ReducePlan& plan)
       for (int64_t k = 0; k < n; ++k) {
         const T* x = from + plan.reduced.offset(k);
         const auto index = static_cast<Index>(k);
+        if constexpr (std::is_same_v<T, float>) {
+          if (step == 1) {
+            (kMax ? row_functions().max_at : row_functions().min_at)(best, at, x, index, width);
+            continue;
+          }
+        }
         for (int64_t j = 0; j < width; ++j) {
           const T value = x[j * step];
           const bool better = is_better<kMax>(value, best[j]);

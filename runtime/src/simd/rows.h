@@ -16,6 +16,8 @@ struct RowFunctions {
   float (*maximum)(const float* x, int64_t n);
   float (*minimum)(const float* x, int64_t n);
   float (*largest)(const float* x, int64_t n);  // maximum, but anything where there is a NaN
+  // The first x[i] == value, NaN equal to NaN; n where there is none.
+  int64_t (*find)(const float* x, float value, int64_t n);
   // out[j] = exp(x[j] - shift), and their sum; `out` may be x.
   double (*exp_sum)(const float* x, float shift, float* out, int64_t n);
   // out[j] = x[j] * scale + shift
@@ -29,6 +31,9 @@ struct RowFunctions {
   // One step of a reduction that goes down columns.
   void (*add_to)(double* sum, const float* x, int64_t n);
   void (*max_to)(float* max, const float* x, int64_t n);
+  // The same, at[j] becoming `index` where x[j] takes the place of best[j]: it is larger (smaller), or the first NaN.
+  void (*max_at)(float* best, int32_t* at, const float* x, int32_t index, int64_t n);
+  void (*min_at)(float* best, int32_t* at, const float* x, int32_t index, int64_t n);
   // out[j] = the largest of rows[i][j] for 0 <= i < count, NaN where there is one; -infinity for count = 0.
   void (*max_rows)(const float* const* rows, int64_t count, float* out, int64_t n);
   // total[j] += the sum of x[i * stride + j] for 0 <= i < count

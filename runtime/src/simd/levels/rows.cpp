@@ -109,6 +109,27 @@ float row_extreme(const float* x, int64_t n) {
   return best;
 }
 
+int64_t row_find(const float* x, float value, int64_t n) {
+  const VecF wanted = broadcast(value);
+  const bool is_nan = value != value;
+  int64_t i = 0;
+  for (; i + 4 * kWide <= n; i += 4 * kWide) {
+    LanesF found{};
+#pragma GCC unroll 4
+    for (int v = 0; v < 4; ++v) {
+      const VecF each = load(x + i + v * kWide);
+      found |= is_nan ? each != each : each == wanted;
+    }
+    if (join<float>(reinterpret_cast<VecF>(found), [](VecF a, VecF b) {
+          return reinterpret_cast<VecF>(reinterpret_cast<LanesF>(a) | reinterpret_cast<LanesF>(b));
+        }) != 0) {
+      break;
+    }
+  }
+  while (i < n && !(is_nan ? x[i] != x[i] : x[i] == value)) ++i;
+  return i;
+}
+
 double row_exp_sum(const float* x, float shift, float* out, int64_t n) {
   const VecF s = broadcast(shift);
   return blocked_sum(n, [=](int64_t i, int64_t count) {
@@ -153,6 +174,19 @@ void row_add_to(double* sum, const float* x, int64_t n) {
 void row_max_to(float* max, const float* x, int64_t n) {
   for_each_vector(n, [=](int64_t i, int64_t count) {
     put(max + i, extreme<true>(take(max + i, count), take(x + i, count)), count);
+  });
+}
+
+template <bool kMax>
+void row_extreme_at(float* best, int32_t* at, const float* x, int32_t index, int64_t n) {
+  const VecF number = reinterpret_cast<VecF>(LanesF{} + index);
+  for_each_vector(n, [=](int64_t i, int64_t count) {
+    auto* const places = reinterpret_cast<float*>(at + i);
+    const VecF held = take(best + i, count);
+    const VecF each = take(x + i, count);
+    const LanesF better = (kMax ? each > held : each < held) | ((each != each) & (held == held));
+    put(best + i, better ? each : held, count);
+    put(places, better ? number : take(places, count), count);
   });
 }
 
@@ -206,9 +240,25 @@ void row_exp_to(float* sum, const float* x, const float* shift, float* out, int6
 }  // namespace
 
 const RowFunctions row_functions = {
-    row_sum,     row_sum_of_squares, row_dot,      row_extreme<true>,  row_extreme<false>, row_largest,
-    row_exp_sum, row_affine,         row_add,      row_affine_columns, row_normalize,      row_add_to,
-    row_max_to,  row_max_rows,       row_add_rows, row_exp_to,
+    row_sum,
+    row_sum_of_squares,
+    row_dot,
+    row_extreme<true>,
+    row_extreme<false>,
+    row_largest,
+    row_find,
+    row_exp_sum,
+    row_affine,
+    row_add,
+    row_affine_columns,
+    row_normalize,
+    row_add_to,
+    row_max_to,
+    row_extreme_at<true>,
+    row_extreme_at<false>,
+    row_max_rows,
+    row_add_rows,
+    row_exp_to,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
