@@ -50,6 +50,23 @@ std::string map_characters(std::string_view text, F&& each) {
   return out;
 }
 
+// Maps `size` bytes word by word, the last of which overlaps the one before: sizeof(Word) <= size. Whether all are
+// ASCII.
+template <typename Word, typename Map>
+bool map_words(const char* from, char* to, std::size_t size, Map map) {
+  Word seen = 0;
+  const auto take = [&](std::size_t at) {
+    Word word;
+    std::memcpy(&word, from + at, sizeof(word));
+    seen = static_cast<Word>(seen | word);
+    word = static_cast<Word>(map(word));
+    std::memcpy(to + at, &word, sizeof(word));
+  };
+  for (std::size_t at = 0; at + sizeof(Word) < size; at += sizeof(Word)) take(at);
+  take(size - sizeof(Word));
+  return (seen & static_cast<Word>(0x8080808080808080U)) == 0;
+}
+
 // `text` with each letter of the 26 from `first` on in its other case, where it is all ASCII; otherwise None. Eight
 // letters at a time, whose sums with less than 128 don't reach their neighbours.
 Value in_other_case(std::string_view text, char first) {
@@ -61,29 +78,17 @@ Value in_other_case(std::string_view text, char first) {
     return word ^ (is_above & ~is_beyond & (0x80 * kEach)) >> 2;
   };
   auto made = make_ref<Str>(std::string());
-  std::string& out = made->text;
-  out.assign(text);
-  char* const bytes = out.data();
-  std::size_t at = 0;
-  for (; at + 8 <= out.size(); at += 8) {
-    uint64_t word;
-    std::memcpy(&word, bytes + at, 8);
-    if (word & (0x80 * kEach)) return {};
-    word = map(word);
-    std::memcpy(bytes + at, &word, 8);
-  }
-  const auto take = [&]<typename Word>(Word word) {
-    std::memcpy(&word, bytes + at, sizeof(word));
-    const bool is_plain = (word & static_cast<Word>(0x80 * kEach)) == 0;
-    word = static_cast<Word>(map(word));
-    std::memcpy(bytes + at, &word, sizeof(word));
-    at += sizeof(word);
-    return is_plain;
-  };
-  if ((out.size() & 4) != 0 && !take(uint32_t{})) return {};
-  if ((out.size() & 2) != 0 && !take(uint16_t{})) return {};
-  if ((out.size() & 1) != 0 && !take(uint8_t{})) return {};
-  made->characters.store(static_cast<int64_t>(out.size()), std::memory_order_relaxed);
+  made->text.assign(text);
+  // Read where they are from: what has just been written in other words would be waited for.
+  const char* const from = text.data();
+  char* const to = made->text.data();
+  const std::size_t size = text.size();
+  const bool is_plain = size >= 8   ? map_words<uint64_t>(from, to, size, map)
+                        : size >= 4 ? map_words<uint32_t>(from, to, size, map)
+                        : size >= 2 ? map_words<uint16_t>(from, to, size, map)
+                                    : size == 0 || map_words<uint8_t>(from, to, size, map);
+  if (!is_plain) return {};
+  made->characters.store(static_cast<int64_t>(size), std::memory_order_relaxed);
   return {Tag::Str, std::move(made)};
 }
 

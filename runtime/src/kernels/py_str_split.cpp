@@ -5,6 +5,7 @@
 #include "kernels/py_operators.h"
 #include "kernels/py_text.h"
 #include "ops/kernel.h"
+#include "value/make_text.h"
 #include "value/sequence.h"
 #include "value/unicode.h"
 
@@ -123,32 +124,32 @@ Value splitlines(const Value& self, bool keepends) {
   return Value::list(std::move(lines));
 }
 
-std::string join(const Value& self, const Value& iterable) {
+Value join(const Value& self, const Value& iterable) {
   const std::string_view sep = text_of(self, "join");
+  const auto characters_of = [](const Value& text) {
+    return text.known<Str>().characters.load(std::memory_order_relaxed);
+  };
   if (!is_iterable(iterable)) raise("TypeError", "can only join an iterable");
   const bool listed = iterable.is(Tag::List) || iterable.is(Tag::Tuple);
   const std::vector<Value> others = listed ? std::vector<Value>() : elements(iterable);
   const std::vector<Value>& items = listed ? iterable.items() : others;
+  if (items.size() == 1 && items[0].is(Tag::Str)) return items[0];
   std::size_t size = 0;
+  int64_t characters = items.empty() ? 0 : text_length(self) * static_cast<int64_t>(items.size() - 1);
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (!items[i].is(Tag::Str)) {
       raise("TypeError", "sequence item ", i, ": expected str instance, ", error_type_name(items[i]), " found");
     }
-    size += items[i].to_str().size() + sep.size();
+    size += items[i].known<Str>().text.size() + sep.size();
+    characters = sum_of_characters(characters, characters_of(items[i]));
   }
   if (!items.empty()) size -= sep.size();
-  std::string out(size, '\0');
-  char* to = out.data();
-  const auto put = [&](std::string_view part) {
-    if (part.size() == 1) *to = part[0];
-    else std::memcpy(to, part.data(), part.size());
-    to += part.size();
-  };
+  TextMaker made(size);
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i) put(sep);
-    put(items[i].known<Str>().text);
+    if (i) made.put(sep);
+    made.put(items[i].known<Str>().text);
   }
-  return out;
+  return made.take(characters);
 }
 
 // Whether `c` is one of `chars`, or a space where that is None.

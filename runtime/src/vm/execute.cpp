@@ -571,7 +571,7 @@ Value Machine::execute() {
         CASE(fast_join_tuple) {
           // The py::str_join behind the tuple: its result, the separator, the tuple.
           const uint32_t* join = END;
-          if (quick::join(window, window.constant(join[3]).to_str(), at + 2, END, window.at(join[2]))) {
+          if (quick::join(window, window.constant(join[3]), at + 2, END, window.at(join[2]))) {
             for (const uint32_t* word = at + 2; word != join; ++word) {
               if ((*word & kOffsetMask) != join[2]) window.forget(*word);
             }

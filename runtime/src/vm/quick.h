@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "value/exceptions.h"
+#include "value/make_text.h"
 #include "value/repr.h"
 #include "value/same_text.h"
 #include "value/sequence.h"
@@ -252,14 +253,11 @@ inline bool extreme(const Value& a, const Value& b, bool less, Value& out) {
 
 // A new text of both, whose length is known where theirs are.
 inline Value concatenation(const Str& a, const Str& b) {
-  const int64_t count = a.characters.load(std::memory_order_relaxed);
-  const int64_t more = b.characters.load(std::memory_order_relaxed);
-  auto made = make_ref<Str>(std::string());
-  made->text.reserve(a.text.size() + b.text.size());
-  made->text += a.text;
-  made->text += b.text;
-  if (count >= 0 && more >= 0) made->characters.store(count + more, std::memory_order_relaxed);
-  return {Tag::Str, std::move(made)};
+  TextMaker made(a.text.size() + b.text.size());
+  made.put(a.text);
+  made.put(b.text);
+  return made.take(
+      sum_of_characters(a.characters.load(std::memory_order_relaxed), b.characters.load(std::memory_order_relaxed)));
 }
 
 // a + b, a - b and a * b of two numbers; ints that get too large are the kernel's matter.
@@ -367,7 +365,9 @@ inline bool text_of(const Value& value, Value& out) {
     std::array<char, 24> digits;
     const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), value.int_payload()).ptr;
     const auto size = static_cast<std::size_t>(end - digits.data());
-    out = counted_text(std::string(digits.data(), size), static_cast<int64_t>(size));
+    TextMaker made(size);
+    made.put({digits.data(), size});
+    out = made.take(static_cast<int64_t>(size));
     return true;
   }
   if (!value.is(Tag::Str)) return false;
@@ -375,21 +375,28 @@ inline bool text_of(const Value& value, Value& out) {
   return true;
 }
 
-// separator.join of the operands [first, last); false where one isn't a text.
-inline bool join(Window window, std::string_view separator, const uint32_t* first, const uint32_t* last, Value& out) {
+// separator.join of the operands [first, last); false where any of them isn't a text.
+inline bool join(Window window, const Value& joined_by, const uint32_t* first, const uint32_t* last, Value& out) {
+  if (!joined_by.is(Tag::Str)) return false;
+  const Str& separator = joined_by.known<Str>();
   std::size_t size = 0;
+  int64_t characters = 0;
+  for (const uint32_t* word = first; word + 1 < last; ++word) {
+    size += separator.text.size();
+    characters = sum_of_characters(characters, separator.characters.load(std::memory_order_relaxed));
+  }
   for (const uint32_t* word = first; word != last; ++word) {
     const Value& item = window.read(*word);
     if (!item.is(Tag::Str)) return false;
-    size += item.known<Str>().text.size() + separator.size();
+    size += item.known<Str>().text.size();
+    characters = sum_of_characters(characters, item.known<Str>().characters.load(std::memory_order_relaxed));
   }
-  std::string text;
-  text.reserve(size);
+  TextMaker made(size);
   for (const uint32_t* word = first; word != last; ++word) {
-    if (word != first) text += separator;
-    text += window.read(*word).known<Str>().text;
+    if (word != first) made.put(separator.text);
+    made.put(window.read(*word).known<Str>().text);
   }
-  out = Value(std::move(text));
+  out = made.take(characters);
   return true;
 }
 
