@@ -6,7 +6,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 from defaults import check_with, run  # noqa: E402
-from parity import layouts  # noqa: E402
+from parity import LEVELS, layouts, run_at_level  # noqa: E402
 
 DTYPES = [torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32,
           torch.float64, torch.bool, torch.complex64, torch.complex128]  # fmt: skip
@@ -27,6 +27,36 @@ def test_every_pair_of_dtypes(dtype: torch.dtype, to: torch.dtype) -> None:
 def test_floats_out_of_range(to: torch.dtype) -> None:
     # Negative numbers wrap around; beyond int32 only the processor decides, so those aren't compared.
     check_with("aten::to.dtype", torch.tensor([-1.0, -1.9, 255.9, 256.0, 1e-9, 65519.0, 65520.0, 1e-7]), to)
+
+
+def long_runs() -> None:
+    torch.manual_seed(0)
+    special = torch.tensor(
+        [float("nan"), float("inf"), float("-inf"), -0.0, 1e-9, 65519.0, 65520.0, 2.0**31, -(2.0**31)]
+    )
+    floats = torch.cat([torch.randn(70) * 90, special])
+    for dtype in DTYPES:
+        x = floats.to(dtype) if dtype.is_floating_point else torch.randn(79).mul(90).to(dtype)
+        for to in DTYPES:
+            if not (dtype.is_floating_point and to is torch.bool):
+                check_with("aten::to.dtype", x, to)
+                check_with("aten::to.dtype", x[3:], to)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_long_runs_at_each_level(level: str) -> None:
+    run_at_level("import test_convert as t\nt.long_runs()", level)
+
+
+def test_broadcast_operands_of_any_row() -> None:
+    for rows, columns in [(5000, 3), (3, 5000), (700, 7), (2, 2048), (300, 17)]:
+        x = torch.randn(rows, columns)
+        for y in (x[:1], x[:, :1], x[:1, :1]):
+            for dtype in (torch.float32, torch.float64, torch.uint8):
+                check_with("aten::add.Tensor", x, y.to(dtype), alpha=1)
+                check_with("aten::add.Tensor", x.t(), y.to(dtype).t(), alpha=1)
+        check_with("aten::add.Tensor", x[:, None, :2], x[None, :100, :2], alpha=1)
+        check_with("aten::add.Tensor", x.expand(3, rows, columns), x[:, :1], alpha=1)
 
 
 def test_halves_round_to_even() -> None:

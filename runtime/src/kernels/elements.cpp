@@ -6,6 +6,7 @@
 
 #include "kernels/overlap.h"
 #include "parallel/parallel.h"
+#include "simd/convert.h"
 
 namespace flambeau {
 
@@ -49,9 +50,55 @@ To convert_one(From value) {
   }
 }
 
+// n elements of `Size` bytes become what the first one is: each copy takes all that is there, up to what stays in
+// cache.
+template <std::size_t Size>
+void repeat_first(std::byte* out, int64_t n) {
+  for (int64_t filled = 1; filled < n;) {
+    const int64_t count = std::min({filled, n - filled, int64_t{1024}});
+    std::memcpy(out + filled * static_cast<int64_t>(Size), out, static_cast<std::size_t>(count) * Size);
+    filled += count;
+  }
+}
+
+// The member of ConvertFunctions that does this, null: none.
+template <typename To, typename From>
+constexpr std::nullptr_t kFast = nullptr;
+#define FAST(To, From, member) \
+  template <>                  \
+  constexpr auto kFast<To, From> = &ConvertFunctions::member;
+FAST(float, Half, from_half)
+FAST(float, BFloat16, from_bfloat16)
+FAST(Half, float, to_half)
+FAST(BFloat16, float, to_bfloat16)
+FAST(float, uint8_t, u8_f32)
+FAST(float, bool, u8_f32)
+FAST(float, int32_t, i32_f32)
+FAST(float, int64_t, i64_f32)
+FAST(float, double, f64_f32)
+FAST(uint8_t, float, f32_u8)
+FAST(int32_t, float, f32_i32)
+FAST(int64_t, float, f32_i64)
+FAST(double, float, f32_f64)
+FAST(int64_t, uint8_t, u8_i64)
+FAST(int64_t, bool, u8_i64)
+FAST(int64_t, int32_t, i32_i64)
+FAST(uint8_t, int64_t, i64_u8)
+FAST(int32_t, int64_t, i64_i32)
+#undef FAST
+
+template <typename To, typename From>
+void convert_elements_with(void (*loop)(To*, const From*, int64_t), std::byte* out, const std::byte* in, int64_t n) {
+  loop(reinterpret_cast<To*>(out), reinterpret_cast<const From*>(in), n);
+}
+
 template <typename To, typename From>
 void convert_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
   if (to_step == sizeof(To) && from_step == sizeof(From)) {
+    if constexpr (!std::is_same_v<decltype(kFast<To, From>), const std::nullptr_t>) {
+      const auto loop = convert_functions().*kFast<To, From>;
+      if (loop) return convert_elements_with(loop, out, in, n);
+    }
     auto* to = reinterpret_cast<To*>(out);
     const auto* from = reinterpret_cast<const From*>(in);
     for (int64_t i = 0; i < n; ++i) to[i] = convert_one<To>(from[i]);
@@ -59,6 +106,10 @@ void convert_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t f
   }
   if (from_step == 0) {
     const To value = convert_one<To>(*reinterpret_cast<const From*>(in));
+    if (to_step == sizeof(To) && n > 0) {
+      *reinterpret_cast<To*>(out) = value;
+      return repeat_first<sizeof(To)>(out, n);
+    }
     for (int64_t i = 0; i < n; ++i) *reinterpret_cast<To*>(out + i * to_step) = value;
     return;
   }
@@ -78,11 +129,25 @@ void copy_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from
     return;
   }
   if (to_step == size && from_step == 0) {
-    std::fill_n(reinterpret_cast<Word*>(out), n, *reinterpret_cast<const Word*>(in));
-    return;
+    if (n <= 0) return;
+    *reinterpret_cast<Word*>(out) = *reinterpret_cast<const Word*>(in);
+    return repeat_first<Size>(out, n);
   }
   for (int64_t i = 0; i < n; ++i) {
     *reinterpret_cast<Word*>(out + i * to_step) = *reinterpret_cast<const Word*>(in + i * from_step);
+  }
+}
+
+// Rows of n elements each, whose starts are some steps apart; rows of a few elements without a call for each.
+template <std::size_t Size>
+void copy_rows(std::byte* out, const std::byte* in, int64_t row_step, int64_t step, int64_t n, int64_t rows) {
+  struct alignas(Size < 8 ? Size : 8) Word {
+    std::byte bytes[Size];
+  };
+  for (int64_t r = 0; r < rows; ++r, in += row_step) {
+    for (int64_t i = 0; i < n; ++i, out += Size) {
+      *reinterpret_cast<Word*>(out) = *reinterpret_cast<const Word*>(in + i * step);
+    }
   }
 }
 
@@ -120,6 +185,8 @@ struct Lane {
   bool direct = false;
   int64_t period = 0;  // elements after which the same ones follow, all over the walk: packed once; 0: not packed so
   std::byte* buffer = nullptr;
+  // From the tensor's dtype to the loop's (back, for the output), by way of `common` where `to_middle` is there.
+  ConvertRun to_middle = nullptr, convert = nullptr;
   std::size_t item() const { return item_size(dtype); }
 };
 
@@ -131,14 +198,24 @@ bool needs_middle(Dtype from, Dtype common, Dtype compute) {
 
 void load(const Lane& lane, std::byte* to, const std::byte* from, int64_t step, int64_t n) {
   const auto wide = static_cast<int64_t>(item_size(lane.compute));
-  if (!needs_middle(lane.dtype, lane.common, lane.compute)) {
-    convert_elements(to, wide, lane.compute, from, step, lane.dtype, n);
-    return;
-  }
+  if (!lane.to_middle) return lane.convert(to, wide, from, step, n);
   const auto size = static_cast<int64_t>(item_size(lane.common));
   alignas(16) std::byte middle[kBlock * 16];
-  convert_elements(middle, size, lane.common, from, step, lane.dtype, n);
-  convert_elements(to, wide, lane.compute, middle, size, lane.common, n);
+  lane.to_middle(middle, size, from, step, n);
+  lane.convert(to, wide, middle, size, n);
+}
+
+constexpr int64_t kShortRow = 16;  // elements that aren't worth a call
+
+// `rows` times n elements, the rows being row_step bytes apart.
+void load_rows(const Lane& lane, std::byte* to, const std::byte* from, int64_t row_step, int64_t step, int64_t n,
+               int64_t rows) {
+  if (lane.dtype == lane.compute && !lane.to_middle && n <= kShortRow) {
+    if (lane.item() == 4) return copy_rows<4>(to, from, row_step, step, n, rows);
+    if (lane.item() == 8) return copy_rows<8>(to, from, row_step, step, n, rows);
+  }
+  const int64_t bytes = n * static_cast<int64_t>(item_size(lane.compute));
+  for (int64_t r = 0; r < rows; ++r) load(lane, to + r * bytes, from + r * row_step, step, n);
 }
 
 // After how many elements those of an operand come again, where that is often enough: channels of channels-last maps.
@@ -203,39 +280,44 @@ class BlockLoop {
   void pack(std::size_t k, int64_t at, int64_t n) const {
     const Lane& lane = lanes_[k];
     const auto wide = static_cast<int64_t>(item_size(lane.compute));
-    runs(k, at, n, [&](const std::byte* data, int64_t step, int64_t done, int64_t take) {
-      load(lane, lane.buffer + done * wide, data, step, take);
-    });
+    runs(k, at, n,
+         [&](const std::byte* data, int64_t row_step, int64_t step, int64_t done, int64_t take, int64_t rows) {
+           load_rows(lane, lane.buffer + done * wide, data, row_step, step, take, rows);
+         });
   }
 
   std::byte* direct(std::size_t k, int64_t at) const {
     return walk_.data[k] + at * static_cast<int64_t>(lanes_[k].item());
   }
 
-  // Calls f(operand's pointer, step, offset in the block, n) for the runs of operand k within [at, at + n).
+  // Calls f(operand's pointer, step between rows, step, offset in the block, n, rows) for the runs of operand k within
+  // [at, at + n): those of whole rows, as many as follow each other, and parts of a row.
   template <typename F>
   void runs(std::size_t k, int64_t at, int64_t n, F&& f) const {
     const Ints& strides = walk_.strides[k];
-    const std::size_t rank = walk_.sizes.size();
+    const Ints& sizes = walk_.sizes;
+    const std::size_t rank = sizes.size();
     Ints index(rank);
     std::byte* data = walk_.data[k];
     int64_t rest = at;
     for (std::size_t d = 0; d < rank; ++d) {
-      index[d] = rest % walk_.sizes[d];
-      rest /= walk_.sizes[d];
+      index[d] = rest % sizes[d];
+      rest /= sizes[d];
       data += index[d] * strides[d];
     }
     for (int64_t done = 0; done < n;) {
-      const int64_t take = std::min(walk_.sizes[0] - index[0], n - done);
-      f(data, strides[0], done, take);
-      done += take;
-      data -= index[0] * strides[0];
+      const int64_t take = std::min(sizes[0] - index[0], n - done);
+      const int64_t rows = rank > 1 && take == sizes[0] ? std::min(sizes[1] - index[1], (n - done) / take) : 1;
+      f(data, rank > 1 ? strides[1] : 0, strides[0], done, take, rows);
+      done += take * rows;
+      if (rank == 1) return;
+      data += rows * strides[1] - index[0] * strides[0];
       index[0] = 0;
-      for (std::size_t d = 1; d < rank; ++d) {
-        data += strides[d];
-        if (++index[d] < walk_.sizes[d]) break;
-        data -= strides[d] * walk_.sizes[d];
+      index[1] += rows;
+      for (std::size_t d = 1; index[d] == sizes[d] && d + 1 < rank; ++d) {
+        data += strides[d + 1] - sizes[d] * strides[d];
         index[d] = 0;
+        ++index[d + 1];
       }
     }
   }
@@ -252,8 +334,10 @@ class BlockLoop {
     loop(out.direct ? direct(0, at) : out.buffer, in.data(), n);
     if (out.direct) return;
     const auto wide = static_cast<int64_t>(item_size(out.compute));
-    runs(0, at, n, [&](std::byte* data, int64_t step, int64_t done, int64_t take) {
-      convert_elements(data, step, out.dtype, out.buffer + done * wide, wide, out.compute, take);
+    runs(0, at, n, [&](std::byte* data, int64_t row_step, int64_t step, int64_t done, int64_t take, int64_t rows) {
+      for (int64_t r = 0; r < rows; ++r) {
+        out.convert(data + r * row_step, step, out.buffer + (done + r * take) * wide, wide, take);
+      }
     });
   }
 
@@ -275,11 +359,25 @@ void map_elements(const Output& out, std::span<const Input> inputs, FunctionRef<
     lanes.push_back({input.tensor.dtype(), input.common, input.compute});
   }
   const Walk walk(shape, operands);
-  if (feeds_itself(walk)) return BlockLoop(walk, lanes).run_one_by_one(loop);
+  const bool one_by_one = feeds_itself(walk);
   for (std::size_t k = 0; k < lanes.size(); ++k) {
     lanes[k].direct =
         lanes[k].dtype == lanes[k].compute && lanes[k].dtype == lanes[k].common && walk.is_linear(k, lanes[k].item());
-    if (!lanes[k].direct && k > 0) lanes[k].period = period_of(walk, k);
+    if (k == 0) {
+      lanes[k].convert = find_conversion(lanes[k].dtype, lanes[k].compute);
+      continue;
+    }
+    if (!lanes[k].direct) lanes[k].period = period_of(walk, k);
+    const bool middle = needs_middle(lanes[k].dtype, lanes[k].common, lanes[k].compute);
+    lanes[k].convert = find_conversion(lanes[k].compute, middle ? lanes[k].common : lanes[k].dtype);
+    if (middle) lanes[k].to_middle = find_conversion(lanes[k].common, lanes[k].dtype);
+  }
+  if (one_by_one) {
+    for (Lane& lane : lanes) {
+      lane.direct = false;
+      lane.period = 0;
+    }
+    return BlockLoop(walk, lanes).run_one_by_one(loop);
   }
   if (walk.numel <= grain) {
     BlockLoop(walk, lanes).run(0, walk.numel, loop);
