@@ -25,7 +25,7 @@ bool takes_space(std::string_view text, std::size_t& at) {
 }
 
 // What is left after `limit` pieces keeps its spaces at the end.
-Pieces split_spaces(std::string_view text, int64_t limit) {
+Pieces split_spaces(std::string_view text, bool all_ascii, int64_t limit) {
   Pieces out;
   out.reserve(kFew);
   std::size_t at = 0;
@@ -39,7 +39,7 @@ Pieces split_spaces(std::string_view text, int64_t limit) {
     }
     std::size_t end = start;
     for (at = start; at < text.size() && !takes_space(text, at);) end = at;
-    out.push_back(text_character(text, start, end));
+    out.push_back(piece_of(text, start, end, all_ascii));
   }
 }
 
@@ -62,16 +62,16 @@ Pieces split_spaces_reversed(std::string_view text, int64_t limit) {
   }
 }
 
-Pieces split_at(std::string_view text, std::string_view sep, int64_t limit) {
+Pieces split_at(std::string_view text, bool all_ascii, std::string_view sep, int64_t limit) {
   Pieces out;
   out.reserve(kFew);
   std::size_t at = 0;
   const auto find = [&] { return sep.size() == 1 ? text.find(sep[0], at) : text.find(sep, at); };
   for (std::size_t found; limit != 0 && (found = find()) != std::string_view::npos; --limit) {
-    out.push_back(text_character(text, at, found));
+    out.push_back(piece_of(text, at, found, all_ascii));
     at = found + sep.size();
   }
-  out.push_back(text_character(text, at, text.size()));
+  out.push_back(piece_of(text, at, text.size(), all_ascii));
   return out;
 }
 
@@ -95,7 +95,9 @@ std::string_view separator(const Value& value) {
 Value split(const Value& self, const Value& sep, const Value& maxsplit) {
   const std::string_view text = text_of(self, "split");
   const int64_t limit = as_index(maxsplit);
-  return Value::list(sep.is_none() ? split_spaces(text, limit) : split_at(text, separator(sep), limit));
+  const bool all_ascii = is_known_ascii(self);
+  return Value::list(sep.is_none() ? split_spaces(text, all_ascii, limit)
+                                   : split_at(text, all_ascii, separator(sep), limit));
 }
 
 Value rsplit(const Value& self, const Value& sep, const Value& maxsplit) {
@@ -108,6 +110,7 @@ Value rsplit(const Value& self, const Value& sep, const Value& maxsplit) {
 
 Value splitlines(const Value& self, bool keepends) {
   const std::string_view text = text_of(self, "splitlines");
+  const bool all_ascii = is_known_ascii(self);
   Pieces lines;
   std::size_t start = 0, at = 0;
   while (at < text.size()) {
@@ -117,10 +120,10 @@ Value splitlines(const Value& self, bool keepends) {
     const char32_t c = next_code_point(text, at);
     if (!has_flag(c, kLineBreak)) continue;
     if (c == '\r' && at < text.size() && text[at] == '\n') ++at;
-    lines.push_back(text_value(text.substr(start, (keepends ? at : end) - start)));
+    lines.push_back(piece_of(text, start, keepends ? at : end, all_ascii));
     start = at;
   }
-  if (start < text.size()) lines.push_back(text_value(text.substr(start)));
+  if (start < text.size()) lines.push_back(piece_of(text, start, text.size(), all_ascii));
   return Value::list(std::move(lines));
 }
 
@@ -161,12 +164,13 @@ bool is_stripped(char32_t c, const Value& chars) {
 Value strip_sides(const Value& self, const char* method, const Value& chars, bool left, bool right) {
   std::string_view text = text_of(self, method);
   const std::size_t size = text.size();
+  const bool all_ascii = is_known_ascii(self);
   if (chars.is_none()) {
     while (left && !text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
     while (right && !text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
     const auto is_ascii_end = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     if (text.empty() || (is_ascii_end(text.front()) && is_ascii_end(text.back()))) {
-      return text.size() == size ? self : text_value(text);
+      return text.size() == size ? self : piece_of(text, 0, text.size(), all_ascii);
     }
   }
   if (!chars.is_none() && !chars.is(Tag::Str)) raise("TypeError", method, " arg must be None or str");
@@ -175,7 +179,7 @@ Value strip_sides(const Value& self, const char* method, const Value& chars, boo
     const auto goes = [&](char c) { return stripped.find(c) != std::string_view::npos; };
     while (left && !text.empty() && goes(text.front())) text.remove_prefix(1);
     while (right && !text.empty() && goes(text.back())) text.remove_suffix(1);
-    return text.size() == size ? self : text_value(text);
+    return text.size() == size ? self : piece_of(text, 0, text.size(), all_ascii);
   }
   while (left && !text.empty()) {
     std::size_t at = 0;
@@ -187,7 +191,7 @@ Value strip_sides(const Value& self, const char* method, const Value& chars, boo
     if (!is_stripped(previous_code_point(text, at), chars)) break;
     text = text.substr(0, at);
   }
-  return text.size() == size ? self : text_value(text);
+  return text.size() == size ? self : piece_of(text, 0, text.size(), all_ascii);
 }
 
 Value strip(const Value& self, const Value& chars) { return strip_sides(self, "strip", chars, true, true); }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "value/sequence.h"
 #include "value/value.h"
 
 namespace flambeau {
@@ -53,6 +54,21 @@ class TextMaker {
   Ref<Str> made_;
   char* to_ = nullptr;
 };
+
+// Whether a text is known to be all ASCII: that it has as many characters as bytes.
+inline bool is_known_ascii(const Value& text) {
+  return text.is(Tag::Str) && text.known<Str>().characters.load(std::memory_order_relaxed) ==
+                                  static_cast<int64_t>(text.known<Str>().text.size());
+}
+
+// text[start:end] by bytes; `all_ascii` where the text is known to be.
+inline Value piece_of(std::string_view text, std::size_t start, std::size_t end, bool all_ascii) {
+  const std::size_t size = end - start;
+  if (!all_ascii || size == 1) return text_character(text, start, end);
+  TextMaker made(size);
+  made.put(text.substr(start, size));
+  return made.take(static_cast<int64_t>(size));
+}
 
 // The sum of two numbers of characters, each of which may be unknown, less than 0.
 inline int64_t sum_of_characters(int64_t a, int64_t b) { return (a | b) < 0 ? -1 : a + b; }

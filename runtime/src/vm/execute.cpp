@@ -568,6 +568,16 @@ Value Machine::execute() {
           window.forget(at[3]);
           NEXT(at + 4);
         }
+        CASE(fast_split_unpack) {
+          const uint32_t* unpack = END;
+          if (split_and_unpack(window, at, unpack)) NEXT(unpack + length_of(*unpack));
+          goto call;
+        }
+        CASE(fast_partition_unpack) {
+          const uint32_t* unpack = END;
+          if (partition_and_unpack(window, at, unpack)) NEXT(unpack + length_of(*unpack));
+          goto call;
+        }
         CASE(fast_join_tuple) {
           // The py::str_join behind the tuple: its result, the separator, the tuple.
           const uint32_t* join = END;

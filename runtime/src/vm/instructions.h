@@ -2,12 +2,14 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "archive/types.h"
 #include "kernels/py_operators.h"
+#include "value/make_text.h"
 #include "value/number.h"
 #include "value/repr.h"
 #include "value/sequence.h"
@@ -99,6 +101,61 @@ inline const uint32_t* unpack_and_cast(const TypeTable& types, Window window, co
     cast += 4;
   }
   return end;
+}
+
+// The py::str_split at `words` by a separator, and the unpack behind it of as many pieces; false where nothing was
+// done, since it is another matter.
+[[gnu::noinline]] inline bool split_and_unpack(Window window, const uint32_t* words, const uint32_t* unpack) {
+  constexpr std::size_t kMost = 8;
+  const Value &self = window.read(words[3]), &separator = window.read(words[4]), &most = window.read(words[5]);
+  const std::size_t count = length_of(*unpack) - 2;
+  if (!self.is(Tag::Str) || !separator.is(Tag::Str) || !most.is(Tag::Int) || count == 0 || count > kMost) return false;
+  const std::string& text = self.known<Str>().text;
+  const std::string& by = separator.known<Str>().text;
+  if (by.empty()) return false;
+  std::array<std::size_t, kMost + 1> starts{};  // of each piece, and where one behind the last would start
+  std::size_t found = 1;
+  for (int64_t left = most.int_payload(); left != 0; --left) {
+    const std::size_t from = starts[found - 1];
+    const std::size_t place = by.size() == 1 ? text.find(by[0], from) : text.find(by, from);
+    if (place == std::string::npos) break;
+    if (found == count) return false;
+    starts[found++] = place + by.size();
+  }
+  if (found != count) return false;
+  starts[count] = text.size() + by.size();
+  std::array<Value, kMost> pieces;
+  const bool all_ascii = is_known_ascii(self);
+  for (std::size_t i = 0; i < count; ++i) {
+    pieces[i] = piece_of(text, starts[i], starts[i + 1] - by.size(), all_ascii);
+  }
+  forget(window, words + 3, words + 6);
+  window.at(words[2]) = Value();
+  for (std::size_t i = 0; i < count; ++i) window.at(unpack[i + 1]) = std::move(pieces[i]);
+  return true;
+}
+
+// The same of a py::str_partition.
+[[gnu::noinline]] inline bool partition_and_unpack(Window window, const uint32_t* words, const uint32_t* unpack) {
+  constexpr std::size_t kPieces = 3;
+  const Value &self = window.read(words[3]), &separator = window.read(words[4]);
+  if (!self.is(Tag::Str) || !separator.is(Tag::Str) || length_of(*unpack) - 2 != kPieces) return false;
+  const std::string& text = self.known<Str>().text;
+  const std::string& by = separator.known<Str>().text;
+  if (by.empty()) return false;
+  const std::size_t place = by.size() == 1 ? text.find(by[0]) : text.find(by);
+  std::array<Value, kPieces> pieces;
+  if (place == std::string::npos) {
+    pieces = {self, piece_of(text, 0, 0, true), piece_of(text, 0, 0, true)};
+  } else {
+    const bool all_ascii = is_known_ascii(self);
+    pieces = {piece_of(text, 0, place, all_ascii), separator,
+              piece_of(text, place + by.size(), text.size(), all_ascii)};
+  }
+  forget(window, words + 3, words + 5);
+  window.at(words[2]) = Value();
+  for (std::size_t i = 0; i < kPieces; ++i) window.at(unpack[i + 1]) = std::move(pieces[i]);
+  return true;
 }
 
 // container[key] = value of a dict, or of a list that has such an element; false where it is another matter.

@@ -315,6 +315,8 @@ class Preparation {
   void choose_call(uint32_t place, uint32_t next) {
     const Operator& op = *image_.operators[words_[place + 1]];
     if (calls(place, "py::slice") && slices(place, next)) return put(place, Step::fast_slice_getitem);
+    if (calls(place, "py::str_split") && unpacks(place, next)) return put(place, Step::fast_split_unpack);
+    if (calls(place, "py::str_partition") && unpacks(place, next)) return put(place, Step::fast_partition_unpack);
     if (calls(place, "tensor::select") && reads_element(place, next)) {
       return put(place, calls(next, "tensor::item") ? Step::fast_select_item : Step::fast_select_float);
     }
@@ -384,6 +386,16 @@ class Preparation {
     const uint32_t key = words_[next + 4];
     const bool dies = (key & kLast) != 0 || words_[next + 2] == slice;
     return !is_constant(key) && (key & kOffsetMask) == slice && dies && (words_[next + 3] & kOffsetMask) != slice;
+  }
+
+  // Whether `next` unpacks what `place` makes, which nothing else reads.
+  bool unpacks(uint32_t place, uint32_t next) const {
+    if (!is(next, Step::step_unpack)) return false;
+    const auto results = words_.begin() + next + 1;
+    const auto source = words_.begin() + next + length_of(words_[next]) - 1;
+    const uint32_t made = words_[place + 2];
+    const bool dies = (*source & kLast) != 0 || std::find(results, source, made) != source;
+    return !is_constant(*source) && (*source & kOffsetMask) == made && dies;
   }
 
   // Whether `next` adds the list made at `place`, which nothing else reads, to another.

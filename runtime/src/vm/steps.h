@@ -56,7 +56,7 @@ namespace flambeau {
   FLAMBEAU_TEST_STEPS(STEP, contains) FLAMBEAU_TEST_STEPS(STEP, equal) FLAMBEAU_TEST_STEPS(STEP, unequal) \
   STEP(is_none_jump) STEP(is_none_jump_not)                                        \
   STEP(dict_get) STEP(set_add) STEP(add) STEP(min) STEP(max) \
-  STEP(int) STEP(float) STEP(str) STEP(join_tuple) STEP(new_object) STEP(update_item) STEP(update_field) STEP(update_default) STEP(list_pop) STEP(list_add) STEP(len_lt_jump_not) \
+  STEP(int) STEP(float) STEP(str) STEP(split_unpack) STEP(partition_unpack) STEP(join_tuple) STEP(new_object) STEP(update_item) STEP(update_field) STEP(update_default) STEP(list_pop) STEP(list_add) STEP(len_lt_jump_not) \
   STEP(to_list) STEP(to_tuple) STEP(sorted) STEP(list_default) STEP(dict_default) STEP(dict_copy)  \
   STEP(sub) STEP(mul) STEP(div) STEP(select_item) STEP(select_float)  \
   FLAMBEAU_TEST_STEPS(STEP, lt) FLAMBEAU_TEST_STEPS(STEP, le) FLAMBEAU_TEST_STEPS(STEP, gt) FLAMBEAU_TEST_STEPS(STEP, ge)  \
