@@ -173,7 +173,8 @@ def into_given(function: Callable[..., Any], sample: Any) -> Iterator[tuple[str,
     for title, make in made.items():
         outs = [make(t) for t in results]
         kwargs = {**sample.kwargs, "out": tuple(outs) if isinstance(result, tuple) else outs[0]}
-        yield title, SampleInput(sample.input, args=sample.args, kwargs=kwargs)
+        defined = sample.output_process_fn_grad
+        yield title, SampleInput(sample.input, args=sample.args, kwargs=kwargs, output_process_fn_grad=defined)
 
 
 def _generated(make: Callable[[], Any]) -> list[Any]:

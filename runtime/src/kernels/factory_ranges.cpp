@@ -149,6 +149,11 @@ template <bool Lower>
 Tensor triangle_indices(int64_t rows, int64_t columns, int64_t offset, TENSOR_OPTIONS) {
   check(rows >= 0, "row must be non-negative, got", rows);
   check(columns >= 0, "col must be non-negative, got", columns);
+  const Dtype wanted = dtype.value_or(Dtype::Int64);
+  if (wanted != Dtype::Int64 && wanted != Dtype::Int32) {
+    raise("NotImplementedError", "\"", Lower ? "tril" : "triu", "_indices\" not implemented for '",
+          scalar_type_name(wanted), "'");
+  }
   Ints row_indices, column_indices;
   for (int64_t r = 0; r < rows; ++r) {
     const int64_t from = Lower ? 0 : std::max<int64_t>(0, r + offset);

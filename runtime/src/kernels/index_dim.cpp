@@ -254,10 +254,12 @@ Tensor index_add_(const Tensor& self, int64_t dim, const Tensor& index, const Te
   const int64_t d = wrap_dim(dim, self.dim());
   check(self.dtype() == source.dtype(), "index_add_(): self (", scalar_type_name(self.dtype()), ") and source (",
         scalar_type_name(source.dtype()), ") must have the same scalar type");
+  check(source.dim() == 0 || d < source.dim(), "index_add_(): Indexing dim ", d,
+        " is out of bounds of the source tensor with dim ", source.dim());
   check(index.numel() == (source.dim() == 0 ? 1 : source.size(d)), "index_add_(): Number of indices (", index.numel(),
         ") should be equal to source.size(dim): (", source.dim() == 0 ? 1 : source.size(d), "), for dim: ", d);
   check_writable(self, "index_add_");
-  check(slice_sizes(self, d) == slice_sizes(source, d),
+  check(self.dim() == source.dim() && slice_sizes(self, d) == slice_sizes(source, d),
         "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = ",
         self.sizes().text(), " source.shape = ", source.sizes().text());
   Tensor scaled = source;
@@ -286,6 +288,8 @@ Tensor index_fill_tensor_(const Tensor& self, int64_t dim, const Tensor& index, 
   check(value.dim() == 0, "index_fill_ only supports a 0-dimensional value tensor, but got tensor with ", value.dim(),
         " dimension(s).");
   const int64_t d = wrap_dim(dim, self.dim());
+  if (index.dtype() != Dtype::Int64) raise("IndexError", "index_fill_(): Expected dtype int64 for index.");
+  check(index.dim() <= 1, "Index has to be a vector/scalar");
   const Tensor spread = spread_index(self, d, index, "index_fill_()");
   check_changeable(self, "index_fill_");  // one value for all, whether or not elements share memory
   scatter_checked(self, d, spread, expand(to_dtype(value, self.dtype()), spread.sizes()), Combine::Set);
@@ -324,9 +328,16 @@ Tensor take(const Tensor& self, const Tensor& index) {
   return view(take_places(flat, 0, at), index.sizes());
 }
 Tensor put_(const Tensor& self, const Tensor& index, const Tensor& source, bool accumulate) {
-  check(index.numel() == source.numel(),
-        "put_(): Expected source and index to have the same number of elements, but got source.numel() = ",
-        source.numel(), ", index.numel() = ", index.numel());
+  check(index.dtype() == Dtype::Int64, "put_(): Expected a long tensor for index, but got ",
+        scalar_type_name(index.dtype()));
+  check(self.dtype() == source.dtype(),
+        "put_(): self and source expected to have the same dtype, but got self.dtype = ",
+        scalar_type_name(self.dtype()), " and source.dtype = ", scalar_type_name(source.dtype()));
+  if (index.numel() != source.numel()) {
+    raise("IndexError",
+          "put_(): Expected source and index to have the same number of elements, but got source.numel() = ",
+          source.numel(), ", index.numel() = ", index.numel());
+  }
   check_writable(self, "put_");
   const Tensor flat = reshape(self, Ints{-1});
   index_put_into(flat, {reshape(index, Ints{-1})}, reshape(source, Ints{-1}), accumulate);

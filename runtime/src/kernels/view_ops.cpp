@@ -66,6 +66,11 @@ Tensor matrix_t(const Tensor& self) {
         self.dim(), "-D tensor.");
   return self.dim() == 0 ? self : transpose(self, -2, -1);
 }
+Tensor matrix_h(const Tensor& self) {
+  check(self.dim() == 2 || self.dim() == 0, "tensor.H is only supported on matrices (2-D tensors). Got ", self.dim(),
+        "-D tensor.", self.dim() > 2 ? " For batches of matrices, consider using tensor.mH" : "");
+  return matrix_t(self);
+}
 Tensor adjoint(const Tensor& self) {
   check(!is_complex(self.dtype()), "adjoint: complex tensors aren't supported");
   return matrix_t(self);
@@ -296,6 +301,7 @@ KERNEL(aten_t_, t_)
 KERNEL(aten_numpy_T, numpy_t)
 KERNEL(aten_mT, matrix_t)
 KERNEL(aten_mH, adjoint)
+KERNEL(aten_matrix_H, matrix_h)
 KERNEL(aten_adjoint, adjoint)
 KERNEL(aten_squeeze, squeeze)
 KERNEL(aten_squeeze_dim, squeeze_dim)

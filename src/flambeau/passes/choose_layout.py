@@ -35,7 +35,7 @@ _PASSING = frozenset(
     for name in (
         "conv2d batch_norm max_pool2d avg_pool2d adaptive_avg_pool2d adaptive_max_pool2d mean mean.dim sum "
         "sum.dim_IntList amax amin argmax argmin softmax.int log_softmax.int reshape flatten.using_ints "
-        "permute transpose.int squeeze "
+        "permute transpose.int mT squeeze "
         "squeeze.dim unsqueeze select.int slice.Tensor upsample_bilinear2d.vec upsample_bilinear2d clone "
         "upsample_nearest2d.vec upsample_nearest2d constant_pad_nd pad dropout feature_dropout detach chunk "
         "split.Tensor layer_norm group_norm cat stack to.dtype expand index_select narrow "

@@ -362,7 +362,9 @@ class _Walker:
         self._set(op.result, shape, self.found.dtypes.get(op.operands[0]))
 
     def transpose(self, op: Op) -> None:
-        a, b = (constant_of(v) for v in op.operands[1:])
+        if op.name == "aten::mT" and self.shape(op.operands[0]).rank is None:  # a scalar stays one
+            return self._set(op.result, None, self.found.dtypes.get(op.operands[0]))
+        a, b = (constant_of(v) for v in op.operands[1:]) if op.name != "aten::mT" else (-2, -1)
         shape = self._place(op, a, b)
         if shape is not None:
             dims = list(shape.dims)
@@ -487,6 +489,7 @@ _RULES = {
     "aten::cat": _Walker.cat,
     "aten::permute": _Walker.permute,
     "aten::transpose.int": _Walker.transpose,
+    "aten::mT": _Walker.transpose,
     "aten::unsqueeze": _Walker.unsqueeze,
     "aten::select.int": _Walker.select,
     "aten::slice.Tensor": _Walker.slice,

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from . import numpy_eigen
 from .tensors import scalar_type
 
 
@@ -40,6 +41,45 @@ def eigh(A: Tensor, UPLO: str = "L") -> tuple[Tensor, Tensor]:
 def eigvalsh(A: Tensor, UPLO: str = "L") -> Tensor:
     values: Tensor = torch.ops.aten._linalg_eigh(A, UPLO, False)[0]
     return values
+
+
+def _eigen(A: Tensor, vectors: bool) -> tuple[Tensor, Tensor]:
+    """Matrix by matrix, as numpy has them: lengths are one, and each vector's largest part is real."""
+    if A.dtype != torch.float32 and A.dtype != torch.float64:
+        if A.is_floating_point():
+            raise NotImplementedError(f"\"linalg_eig_out_cpu\" not implemented for '{scalar_type(A)}'")
+        raise RuntimeError(f"Unknown Complex ScalarType for {scalar_type(A)}")
+    if A.dim() < 2:
+        raise RuntimeError("linalg.eig: The input tensor A must have at least 2 dimensions.")
+    size = A.size(-1)
+    if A.size(-2) != size:
+        raise RuntimeError(
+            f"linalg.eig: A must be batches of square matrices, but they are {A.size(-2)} by {size} matrices"
+        )
+    if not bool(torch.isfinite(A).all()):
+        raise RuntimeError("torch.linalg.eig: input tensor should not contain infs or NaNs.")
+    dtype = torch.complex64 if A.dtype == torch.float32 else torch.complex128
+    values = torch.zeros(A.shape[:-1], dtype=dtype)
+    turned = torch.zeros(A.shape, dtype=dtype)
+    if A.numel() > 0:
+        rows, planes, matrices = values.view(-1, size), turned.view(-1, size, size), A.reshape(-1, size, size)
+        for k in range(matrices.size(0)):
+            if vectors:
+                found, columns = numpy_eigen.eig(matrices[k].numpy())
+                planes[k] = torch.from_numpy(columns)
+            else:
+                found = numpy_eigen.eigvals(matrices[k].numpy())
+            rows[k] = torch.from_numpy(found)
+    return values, turned
+
+
+def eig(A: Tensor) -> tuple[Tensor, Tensor]:
+    values, vectors = _eigen(A, True)
+    return values, vectors
+
+
+def eigvals(A: Tensor) -> Tensor:
+    return _eigen(A, False)[0]
 
 
 def old_qr(input: Tensor, some: bool = True) -> tuple[Tensor, Tensor]:

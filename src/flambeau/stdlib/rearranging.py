@@ -9,6 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from .tensors import scalar_type
+
 
 def sum_to_size(input: Tensor, *size: Any) -> Tensor:
     shape = list(size[0]) if len(size) == 1 and not isinstance(size[0], int) else list(size)
@@ -44,16 +46,42 @@ def index_reduce(
 ) -> Tensor:
     if reduce not in ("prod", "mean", "amax", "amin"):
         raise RuntimeError(f"index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.")
-    if input.dtype != source.dtype:
-        raise RuntimeError("index_reduce_(): self and source expected to have the same dtype")
+    rank = max(1, input.dim())
+    if dim < -rank or dim >= rank:
+        raise IndexError(f"Dimension out of range (expected to be in range of [{-rank}, {rank - 1}], but got {dim})")
     if index.dim() > 1:
-        raise RuntimeError("index_reduce_(): Index is supposed to be a vector")
+        raise IndexError(
+            f"index_reduce_(): Index is supposed to be a vector, but got dim: {index.dim()} with type: "
+            f"{scalar_type(index)} and size: {list(index.shape)}"
+        )
+    if index.dtype != torch.int64 and index.dtype != torch.int32:
+        raise RuntimeError(f"index_reduce_(): Expected dtype int32/int64 for index but got: {scalar_type(index)}")
+    if input.dtype != source.dtype:
+        raise RuntimeError(
+            f"index_reduce_(): self ({scalar_type(input)}) and source ({scalar_type(source)}) must have the same "
+            "scalar type"
+        )
+    axis = dim % rank
+    if source.dim() > 0 and axis >= source.dim():
+        raise RuntimeError(
+            f"index_reduce_(): Indexing dim {axis} is out of bounds of the source tensor with dim {source.dim()}"
+        )
+    count = 1 if source.dim() == 0 else source.size(axis)
+    if index.numel() != count:
+        raise RuntimeError(
+            f"index_reduce_(): Number of indices ({index.numel()}) should be equal to source.size(dim): ({count}), "
+            f"for dim: {axis}"
+        )
+    before, after = source.shape[:axis] == input.shape[:axis], source.shape[axis + 1 :] == input.shape[axis + 1 :]
+    if source.dim() != input.dim() or not (before and after):
+        raise RuntimeError(
+            "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
+            f"{list(input.shape)} source.shape = {list(source.shape)}"
+        )
     if input.dim() == 0:
         return index_reduce(input.reshape(1), 0, index, source.reshape(-1), reduce, include_self=include_self)[0]
-    if source.dim() == 0:
-        source = source.reshape(1)
-    if index.numel() != source.size(dim):
-        raise RuntimeError("index_reduce_(): Number of indices should be equal to self.size(dim)")
+    if index.numel() > 0 and bool(((index < 0) | (index >= input.size(dim))).any()):
+        raise IndexError("index out of range in self")
     shape = [1] * source.dim()
     shape[dim] = -1
     places = index.reshape(shape).long().expand(source.shape)
@@ -166,17 +194,30 @@ def _places(values: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
     return found.clamp(0, edges.numel() - 2), inside
 
 
+def _check_weight_shape(input: Tensor, weight: Tensor | None, expected: list[int]) -> None:
+    if weight is not None and list(weight.shape) != expected:
+        given = f"got input with shape {list(input.shape)} and weight with shape {list(weight.shape)}"
+        raise RuntimeError(
+            "torch.histogramdd: if weight tensor is provided it should have the same shape as the input tensor "
+            f"excluding its innermost dimension, but {given}"
+        )
+
+
 def _check_histogram(input: Tensor, weight: Tensor | None) -> None:
     if not input.is_floating_point():
         raise RuntimeError(f"torch.histogramdd(): not implemented for {input.dtype}")
     if weight is not None and weight.dtype != input.dtype:
         raise RuntimeError("torch.histogramdd(): if weight tensor is provided, it should have the dtype of input")
+    if input.dim() < 2:
+        raise RuntimeError("torch.histogramdd: input tensor should have at least 2 dimensions")
+    _check_weight_shape(input, weight, list(input.shape[:-1]))
 
 
 def histogram(
     input: Tensor, bins: Any, *, range: Sequence[float] | None = None, weight: Tensor | None = None,
     density: bool = False,
 ) -> tuple[Tensor, Tensor]:  # fmt: skip
+    _check_weight_shape(input, weight, list(input.shape))
     values = input.reshape(-1, 1)
     given = None if weight is None else weight.reshape(-1)
     hist, edges = histogramdd(values, [bins], range=range, weight=given, density=density)
@@ -374,6 +415,53 @@ def softmax_backward(grad_output: Tensor, output: Tensor, dim: int, input_dtype:
     output, grad_output = output.to(_exact(output.dtype)), grad_output.to(_exact(output.dtype))
     weighted = grad_output * output
     return (weighted - output * weighted.sum(dim, keepdim=True)).to(input_dtype)
+
+
+def max_pool2d_backward(
+    grad_output: Tensor, self: Tensor, kernel_size: Sequence[int], stride: Sequence[int], padding: Sequence[int],
+    dilation: Sequence[int], ceil_mode: bool, indices: Tensor,
+) -> Tensor:  # fmt: skip
+    """Each gradient goes to where its window's largest element was."""
+    if grad_output.dtype != self.dtype:
+        raise RuntimeError(
+            f"expected dtype {scalar_type(self)} for `grad_output` but got dtype {scalar_type(grad_output)}"
+        )
+    lead = list(self.shape[:-2])
+    places = self.new_zeros([*lead, self.size(-2) * self.size(-1)], dtype=_exact(self.dtype))
+    added = grad_output.reshape([*lead, -1]).to(places.dtype)
+    made: Tensor = places.scatter_add(-1, indices.reshape([*lead, -1]), added)
+    return made.reshape(self.shape).to(self.dtype)
+
+
+def batch_norm_with_update(
+    input: Tensor, weight: Tensor | None, bias: Tensor | None, running_mean: Tensor, running_var: Tensor,
+    momentum: float, eps: float,
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:  # fmt: skip
+    out, mean, invstd = torch.ops.aten._native_batch_norm_legit(
+        input, weight, bias, running_mean, running_var, True, momentum, eps
+    )
+    return out, mean, invstd, torch.empty(0, dtype=torch.uint8)
+
+
+def hash_tensor(self: Tensor, dim: Any = None, *, keepdim: bool = False, mode: int = 0) -> Tensor:
+    """The exclusive or of all bits; floats are taken as doubles."""
+    words = self.double().view(torch.int64) if self.is_floating_point() else self.to(torch.int64)
+    listed = [] if dim is None else [dim] if isinstance(dim, int) else list(dim)
+    dims = [d % max(1, self.dim()) for d in listed] if len(listed) > 0 else list(range(self.dim()))
+    if words.dim() == 0:
+        return words.view(torch.uint64)
+    rest = [d for d in range(words.dim()) if d not in dims]
+    shape = [words.size(d) for d in rest]
+    rows = words.permute([*dims, *rest]).reshape([-1, *shape])
+    while rows.size(0) > 1:
+        if rows.size(0) % 2 == 1:
+            rows = torch.cat([rows, torch.zeros_like(rows[:1])])
+        half = rows.size(0) // 2
+        rows = rows[:half] ^ rows[half:]
+    found = rows[0] if rows.size(0) == 1 else rows.new_zeros(shape)
+    if keepdim:
+        found = found.reshape([1 if d in dims else size for d, size in enumerate(self.shape)])
+    return found.contiguous().view(torch.uint64)
 
 
 def is_all_true(input: Tensor) -> Tensor:

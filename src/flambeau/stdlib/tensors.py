@@ -33,18 +33,22 @@ def embedding_bag(
     starts = offsets[:-1] if include_last_offset else offsets
     bags = torch.searchsorted(starts, torch.arange(indices.size(0), dtype=starts.dtype), right=True) - 1
     rows = weight[indices]
+    if mode != 2 and weight.dtype != torch.float64:
+        rows = rows.float()  # halves are rounded once they are summed
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)
     if padding_idx is not None:
         kept = indices != (padding_idx if padding_idx >= 0 else padding_idx + weight.size(0))
         bags, rows = bags[kept], rows[kept]
-    empty = torch.zeros(starts.size(0), weight.size(1), dtype=weight.dtype)
+    empty = torch.zeros(starts.size(0), weight.size(1), dtype=rows.dtype)
     if mode == 2:
         out = empty.scatter_reduce(0, bags.unsqueeze(1).expand_as(rows), rows, "amax", include_self=False)
     else:
-        out = empty.index_add(0, bags, rows)
+        out = empty.index_add(0, bags, rows).to(weight.dtype)
     if mode == 1:
-        counts = torch.zeros(starts.size(0), dtype=weight.dtype).index_add(0, bags, torch.ones_like(rows[:, 0]))
+        counts = torch.zeros(starts.size(0), dtype=weight.dtype).index_add(
+            0, bags, torch.ones_like(bags, dtype=weight.dtype)
+        )
         out = out / counts.clamp(min=1).unsqueeze(1)
     return out, bags, bags, bags
 
@@ -135,17 +139,31 @@ def _check_joined(input: Tensor, joined: Tensor | None, dim: int) -> None:
 
 
 def trapezoid(y: Tensor, x: Tensor | None = None, *, dx: float = 1, dim: int = -1) -> Tensor:
+    axis = _sampled_dim(y, x, dim, "trapezoid")
+    if y.size(axis) == 0:
+        return y.new_zeros([size for d, size in enumerate(y.shape) if d != axis])
     if x is not None:
-        return (_neighbours(y, dim) * _steps(y, x, dim)).sum(dim) / 2.0
-    if y.size(dim) == 0:
-        return y.sum(dim) * 0.0
-    return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * dx
+        return (_neighbours(y, axis) * _steps(y, x, axis, "trapezoid")).sum(axis) / 2.0
+    return (y.sum(axis) - (y.select(axis, 0) + y.select(axis, -1)) * 0.5) * dx
 
 
 def cumulative_trapezoid(y: Tensor, x: Tensor | None = None, *, dx: float = 1, dim: int = -1) -> Tensor:
+    axis = _sampled_dim(y, x, dim, "cumulative_trapezoid")
     if x is not None:
-        return (_steps(y, x, dim) * _neighbours(y, dim)).cumsum(dim) / 2.0
-    return dx / 2.0 * _neighbours(y, dim).cumsum(dim)
+        return (_steps(y, x, axis, "cumulative_trapezoid") * _neighbours(y, axis)).cumsum(axis) / 2.0
+    return dx / 2.0 * _neighbours(y, axis).cumsum(axis)
+
+
+def _sampled_dim(y: Tensor, x: Tensor | None, dim: int, name: str) -> int:
+    rank = max(1, y.dim())
+    if dim < -rank or dim >= rank:
+        raise IndexError(f"Dimension out of range (expected to be in range of [{-rank}, {rank - 1}], but got {dim})")
+    if y.dim() == 0:
+        raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+    if y.size(dim) > 0 and (y.dtype == torch.bool or (x is not None and x.dtype == torch.bool)):
+        given = "`y`" if x is None else "`x` or `y`"
+        raise RuntimeError(f"{name}: received a bool input for {given}, but bool is not supported")
+    return dim % rank
 
 
 def _neighbours(y: Tensor, dim: int) -> Tensor:
@@ -154,14 +172,18 @@ def _neighbours(y: Tensor, dim: int) -> Tensor:
     return y.narrow(dim, 0, length) + y.narrow(dim, y.size(dim) - length, length)
 
 
-def _steps(y: Tensor, x: Tensor, dim: int) -> Tensor:
+def _steps(y: Tensor, x: Tensor, dim: int, name: str) -> Tensor:
     """The distances between neighbours, to be multiplied by their sums."""
-    steps = diff(x) if x.dim() == 1 else diff(x, dim=dim)
     if x.dim() == 1:
+        if x.size(0) != y.size(dim):
+            raise RuntimeError(f"{name}: There must be one `x` value for each sample point")
         shape = [1] * y.dim()
-        shape[dim] = y.size(dim) - 1
-        steps = steps.reshape(shape)
-    return steps
+        shape[dim] = x.size(0)
+        x = x.reshape(shape)
+    elif x.dim() < y.dim():
+        x = x.reshape([1] * (y.dim() - x.dim()) + list(x.shape))
+    length = max(x.size(dim) - 1, 0)
+    return x.narrow(dim, x.size(dim) - length, length) - x.narrow(dim, 0, length)
 
 
 def linalg_cross(input: Tensor, other: Tensor, *, dim: int = -1) -> Tensor:
@@ -377,6 +399,13 @@ def chain_matmul(*matrices: Tensor) -> Tensor:
 def renorm(input: Tensor, p: float, dim: int, maxnorm: float) -> Tensor:
     if input.dim() < 2:
         raise RuntimeError(f"renorm: input needs at least 2 dimensions, got {input.dim()} dimensions")
+    if p <= 0:
+        raise RuntimeError("renorm: non-positive-norm not supported")
+    if not maxnorm >= 0:
+        raise RuntimeError(f"renorm: expected maxnorm to be >= 0 but got {maxnorm:g}")
+    if dim < -input.dim() or dim >= input.dim():
+        bounds = f"[{-input.dim()}, {input.dim() - 1}]"
+        raise IndexError(f"Dimension out of range (expected to be in range of {bounds}, but got {dim})")
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
     norms = torch.linalg.vector_norm(input, p, others, keepdim=True)
     return (input * torch.where(norms > maxnorm, maxnorm / (norms + 1e-7), torch.ones_like(norms))).contiguous()

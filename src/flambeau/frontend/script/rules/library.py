@@ -34,7 +34,7 @@ WRITTEN: dict[str, Callable[..., Any]] = {
     "linalg.matrix_power": tensors.matrix_power, "linalg.matrix_exp": tensors.matrix_exp,
     **{f"linalg.{name}": getattr(linear_algebra, name) for name in (
         "svd svdvals eigh eigvalsh lu lu_factor lu_solve inv_ex solve_ex lstsq matrix_rank pinv cond matrix_norm norm "
-        "tensorinv tensorsolve").split()},
+        "tensorinv tensorsolve eig eigvals").split()},
     **{name: getattr(linear_algebra, name) for name in (
         "orgqr ormqr lu_unpack cholesky_solve cholesky_inverse triangular_solve pinverse").split()},
     "_grouped_mm": linear_algebra.grouped_mm,
@@ -47,6 +47,8 @@ WRITTEN: dict[str, Callable[..., Any]] = {
         "sum_to_size as_strided_scatter index_reduce histogram histogramdd unique_dim gradient angle "
         "polar conj_physical mvlgamma empty_permuted native_dropout_backward").split()},
     "_is_all_true": rearranging.is_all_true, "_is_any_true": rearranging.is_any_true,
+    "max_pool2d_with_indices_backward": rearranging.max_pool2d_backward,
+    "_batch_norm_with_update": rearranging.batch_norm_with_update, "hash_tensor": rearranging.hash_tensor,
     "_shape_as_tensor": rearranging.shape_as_tensor, "conv_tbc": rearranging.conv_tbc,
     "_safe_softmax": rearranging.safe_softmax, "_chunk_cat": rearranging.chunk_cat,
     "_unsafe_masked_index": rearranging.unsafe_masked_index,

@@ -166,7 +166,7 @@ def _itself(interp: Interpreter, self: Abstract) -> Abstract:
 
 
 def _transposed(interp: Interpreter, self: Abstract) -> Abstract:
-    return emit(interp, "transpose", [self, Static(-2), Static(-1)])
+    return emit(interp, "mT", [self])
 
 
 def may_be_complex(interp: Interpreter, self: Abstract) -> bool:
@@ -190,6 +190,10 @@ def conjugate(interp: Interpreter, self: Abstract) -> Abstract:
 
 def _adjoint(interp: Interpreter, self: Abstract) -> Abstract:
     return _transposed(interp, conjugate(interp, self))
+
+
+def _hermitian(interp: Interpreter, self: Abstract) -> Abstract:
+    return emit(interp, "matrix_H", [conjugate(interp, self)])
 
 
 @method("Tensor", "as_subclass")
@@ -224,7 +228,7 @@ def dims(interp: Interpreter, self: Abstract) -> Abstract:
 
 _READ: dict[str, Callable[[Interpreter, Abstract], Abstract]] = {
     "shape": shape, "dtype": dtype, "device": _device, "ndim": dims, "data": _itself, "real": _real, "imag": _imag,
-    "T": lambda interp, self: emit(interp, "numpy_T", [self]), "mT": _transposed, "H": _adjoint, "mH": _adjoint,
+    "T": lambda interp, self: emit(interp, "numpy_T", [self]), "mT": _transposed, "H": _hermitian, "mH": _adjoint,
     "itemsize": _element_size, "nbytes": _nbytes,
 }  # fmt: skip
 
