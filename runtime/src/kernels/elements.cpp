@@ -54,7 +54,9 @@ To convert_one(From value) {
 // cache.
 template <std::size_t Size>
 void repeat_first(std::byte* out, int64_t n) {
-  for (int64_t filled = 1; filled < n;) {
+  int64_t filled = 1;
+  for (; filled < std::min<int64_t>(n, 16); ++filled) std::memcpy(out + filled * static_cast<int64_t>(Size), out, Size);
+  while (filled < n) {
     const int64_t count = std::min({filled, n - filled, int64_t{1024}});
     std::memcpy(out + filled * static_cast<int64_t>(Size), out, static_cast<std::size_t>(count) * Size);
     filled += count;

@@ -155,9 +155,9 @@ constexpr PointwiseOp floating(const char* name, Rule rule, FastLoop fast = null
   return {name, rule, element_loop<Op, float, N>, element_loop<Op, double, N>, nullptr, nullptr, fast};
 }
 template <template <typename> typename Op, std::size_t N>
-constexpr PointwiseOp in_steps(const char* name, Rule rule) {
+constexpr PointwiseOp in_steps(const char* name, Rule rule, FastLoop fast = nullptr) {
   using namespace pointwise_detail;
-  PointwiseOp op = floating<Op<Exact>, N>(name, rule);
+  PointwiseOp op = floating<Op<Exact>, N>(name, rule, fast);
   op.f16 = element_loop<Op<Rounded<Half>>, float, N>;
   op.bf16 = element_loop<Op<Rounded<BFloat16>>, float, N>;
   return op;

@@ -22,6 +22,14 @@ struct FloatLoops {
   FloatLoop leaky_relu;  // slope
   FloatLoop elu;         // negative part's factor, positive part's factor, input's factor
   FloatLoop clamp;       // low, high
+  FloatLoop floor, ceil, round, trunc, frac, sign, cube;
+  FloatLoop log, log2, log10, log1p, expm1, sin, cos, atan;
+  FloatLoop softplus;  // beta, threshold
+  FloatLoop mish, log_sigmoid;
+  FloatLoop softshrink, hardshrink;  // lambda
+  FloatLoop threshold;               // threshold, value
+  FloatLoop prelu;                   // of in0 and its slope, in1
+  FloatLoop glu;                     // in0 * sigmoid(in1)
 };
 FLAMBEAU_LEVEL_TABLE(FloatLoops, float_loops)
 

@@ -130,15 +130,184 @@ LOOP(elu, 1, ([a = broadcast(p[0]), b = broadcast(p[1]), c = broadcast(p[2])](Ve
        return select(x > VecF{}, x * b, select(x != x, x, a * exp_minus_one(x * c)));
      }))
 
+LOOP(expm1, 1, ([](VecF x) { return select(x == VecF{}, x, exp_minus_one(x)); }))
+
+// To an integer: to the nearest even one, down, up, towards 0.
+enum Direction { kNearest, kDown, kUp, kCut };
+#if defined(__AVX512F__)
+template <Direction kTo>
+VecF rounded(VecF x) {
+  return _mm512_roundscale_ps(x, kTo);
+}
+#elif defined(__AVX2__)
+template <Direction kTo>
+VecF rounded(VecF x) {
+  return _mm256_round_ps(x, kTo | _MM_FROUND_NO_EXC);
+}
+#else
+template <Direction kTo>
+VecF rounded(VecF x) {
+  const VecF magic = with_sign_of(broadcast(8388608.0F), x);  // 2^23: from there on all floats are integers
+  const VecF one = broadcast(1.0F);
+  VecF y = (x + magic) - magic;
+  if (kTo == kDown) y = select(y > x, y - one, y);
+  if (kTo == kUp) y = select(y < x, y + one, y);
+  if (kTo == kCut) y = select(size_of(y) > size_of(x), y - with_sign_of(one, x), y);
+  return select(size_of(x) < broadcast(8388608.0F), with_sign_of(size_of(y), x), x);
+}
+#endif
+LOOP(floor, 1, ([](VecF x) { return rounded<kDown>(x); }))
+LOOP(ceil, 1, ([](VecF x) { return rounded<kUp>(x); }))
+LOOP(round, 1, ([](VecF x) { return rounded<kNearest>(x); }))
+LOOP(trunc, 1, ([](VecF x) { return rounded<kCut>(x); }))
+LOOP(frac, 1, ([](VecF x) { return x - rounded<kCut>(x); }))
+LOOP(sign, 1,
+     ([](VecF x) { return select(x > VecF{}, broadcast(1.0F), select(x < VecF{}, broadcast(-1.0F), VecF{})); }))
+LOOP(cube, 1, ([](VecF x) { return x * x * x; }))
+
+// x = 2^exponent * (1 + rest) with 1 + rest between sqrt(1/2) and sqrt(2), and ln(1 + rest) = rest + more (Cephes'
+// logf): what all logarithms are put together from.
+struct LogParts {
+  VecF exponent, rest, more;
+};
+LogParts log_parts(VecF x) {
+  const VecI tiny = x < broadcast(1.17549435e-38F);  // subnormal: scaled by 2^25
+  x = select(tiny, x * broadcast(33554432.0F), x);
+  const VecI bits = reinterpret_cast<VecI>(x);
+  const VecI low = (bits & 0x7fffff) < 0x3504f3;  // the mantissa of sqrt(2)
+  const VecI exponent = ((bits >> 23) & 255) - 126 + low;
+  LogParts parts;
+  // As a float: with 1.5 * 2^23 in front of it, less that.
+  const VecF whole = reinterpret_cast<VecF>(exponent + 0x4b400000) - broadcast(12582912.0F);
+  parts.exponent = whole - select(tiny, broadcast(25.0F), VecF{});
+  // The mantissa with an exponent of -1 or 0.
+  parts.rest = reinterpret_cast<VecF>((bits & 0x7fffff) | ((126 - low) << 23)) - broadcast(1.0F);
+  const VecF r = parts.rest;
+  const VecF z = r * r;
+  VecF p = broadcast(7.0376836292e-2F);
+  p = fma(p, r, broadcast(-1.1514610310e-1F));
+  p = fma(p, r, broadcast(1.1676998740e-1F));
+  p = fma(p, r, broadcast(-1.2420140846e-1F));
+  p = fma(p, r, broadcast(1.4249322787e-1F));
+  p = fma(p, r, broadcast(-1.6668057665e-1F));
+  p = fma(p, r, broadcast(2.0000714765e-1F));
+  p = fma(p, r, broadcast(-2.4999993993e-1F));
+  p = fma(p, r, broadcast(3.3333331174e-1F));
+  parts.more = fma(p * r, z, broadcast(-0.5F) * z);
+  return parts;
+}
+// `value`, but what the logarithm is of numbers that have none of their own.
+VecF log_or_special(VecF x, VecF value) {
+  const VecF infinity = broadcast(__builtin_inff());
+  value = select(x == VecF{}, VecF{} - infinity, value);
+  value = select(x == infinity, x, value);
+  return select(x >= VecF{}, value, broadcast(__builtin_nanf("")));
+}
+VecF log(VecF x) {
+  const LogParts l = log_parts(x);
+  const VecF small = fma(l.exponent, broadcast(-2.12194440e-4F), l.more);
+  return log_or_special(x, fma(l.exponent, broadcast(0.693359375F), l.rest + small));
+}
+// ln(1 + x), by the logarithm of the rounded sum and what rounding took from it.
+VecF log1p(VecF x) {
+  const VecF sum = x + broadcast(1.0F);
+  const VecF scaled = log(sum) * (x / (sum - broadcast(1.0F)));
+  return select(sum == broadcast(1.0F), x, select(sum == x, log(sum), scaled));
+}
+LOOP(log, 1, ([](VecF x) { return log(x); }))
+LOOP(log2, 1, ([](VecF x) {
+       const LogParts l = log_parts(x);
+       const VecF part = broadcast(0.44269504088896341F);  // of log2(e), beside 1
+       return log_or_special(x, fma(l.more, part, l.rest * part) + l.more + l.rest + l.exponent);
+     }))
+LOOP(log10, 1, ([](VecF x) {
+       const LogParts l = log_parts(x);
+       VecF y = (l.more + l.rest) * broadcast(7.00731903251827651129e-4F);
+       y = fma(l.more, broadcast(4.3359375e-1F), y);
+       y = fma(l.rest, broadcast(4.3359375e-1F), y);
+       y = fma(l.exponent, broadcast(2.48745663981195213739e-4F), y);
+       return log_or_special(x, fma(l.exponent, broadcast(3.0078125e-1F), y));
+     }))
+LOOP(log1p, 1, ([](VecF x) { return log1p(x); }))
+// ln(1 + e^x): of the larger part, and of the rest by what is between 0 and 1. What rounding takes from 1 + e is half a
+// unit in the last place, for which the chord of its reciprocal is near enough.
+VecF softplus(VecF x) {
+  const VecF e = exp(VecF{} - size_of(x));
+  const VecF sum = e + broadcast(1.0F);
+  const VecF lost = e - (sum - broadcast(1.0F));
+  const VecF rest = fma(lost, fma(sum, broadcast(-0.5F), broadcast(1.5F)), log(sum));
+  return select(x > VecF{}, x, VecF{}) + rest;
+}
+LOOP(softplus, 1, ([beta = broadcast(p[0]), inverse = broadcast(1 / p[0]), most = broadcast(p[1])](VecF x) {
+       return select(x * beta > most, x, softplus(x * beta) * inverse);
+     }))
+LOOP(log_sigmoid, 1, ([](VecF x) { return VecF{} - softplus(VecF{} - x); }))
+// tanh(ln(1 + e)) = n / (n + 2) with n = e (e + 2); from 20 on it is 1.
+LOOP(mish, 1, ([](VecF x) {
+       const VecF e = exp(minimum(broadcast(20.0F), x));
+       const VecF n = e * (e + broadcast(2.0F));
+       return x * (n / (n + broadcast(2.0F)));
+     }))
+LOOP(softshrink, 1, ([l = broadcast(p[0])](VecF x) {
+       return select(x > l, x - l, select(x < VecF{} - l, x + l, select(x != x, x, VecF{})));
+     }))
+LOOP(hardshrink, 1, ([l = broadcast(p[0])](VecF x) { return select((x >= VecF{} - l) & (x <= l), VecF{}, x); }))
+LOOP(threshold, 1, ([t = broadcast(p[0]), value = broadcast(p[1])](VecF x) { return select(x <= t, value, x); }))
+LOOP(prelu, 2, ([](VecF x, VecF slope) { return select(x > VecF{}, x, slope * x); }))
+LOOP(glu, 2, ([](VecF x, VecF y) { return x * sigmoid(y); }))
+
+// The sine of x + turns * pi / 2: x less the nearest multiple of pi / 2 in three parts, and Cephes' polynomials of sinf
+// and cosf. Numbers from 8192 on go to the C library.
+VecF sine(VecF x, int turns) {
+  if (!(largest(select(x != x, VecF{}, size_of(x))) < 8192.0F)) {
+    for (int i = 0; i < kWidth<float>; ++i) x[i] = turns ? __builtin_cosf(x[i]) : __builtin_sinf(x[i]);
+    return x;
+  }
+  const VecF magic = broadcast(12582912.0F);  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
+  const VecF shifted = fma(x, broadcast(0.636619772367581343F), magic);
+  const VecF k = shifted - magic;
+  VecF r = fma(k, broadcast(-1.5703125F), x);
+  r = fma(k, broadcast(-4.837512969970703125e-4F), r);
+  r = fma(k, broadcast(-7.549789954891889e-8F), r);
+  const VecF z = r * r;
+  VecF odd = fma(broadcast(-1.9515295891e-4F), z, broadcast(8.3321608736e-3F));
+  odd = fma(fma(odd, z, broadcast(-1.6666654611e-1F)) * z, r, r);
+  VecF even = fma(broadcast(2.443315711809948e-5F), z, broadcast(-1.388731625493765e-3F));
+  even = fma(fma(even, z, broadcast(4.166664568298827e-2F)) * z, z, fma(broadcast(-0.5F), z, broadcast(1.0F)));
+  const VecI quarter = reinterpret_cast<VecI>(shifted) + turns;
+  const VecF size = select((quarter & 1) != 0, even, odd);
+  return reinterpret_cast<VecF>(reinterpret_cast<VecI>(size) ^ ((quarter & 2) << 30));
+}
+LOOP(sin, 1, ([](VecF x) { return sine(x, 0); }))
+LOOP(cos, 1, ([](VecF x) { return sine(x, 1); }))
+
+// Cephes' atanf: of the tangent of what is left of pi / 2 or beyond pi / 4.
+LOOP(atan, 1, ([](VecF x) {
+       const VecF one = broadcast(1.0F);
+       const VecF size = size_of(x);
+       const VecI steep = size > broadcast(2.414213562373095F), middle = size > broadcast(0.4142135623730950F);
+       const VecF t = select(steep, VecF{} - one / size, select(middle, (size - one) / (size + one), size));
+       const VecF base =
+           select(steep, broadcast(1.57079632679489662F), select(middle, broadcast(0.785398163397448310F), VecF{}));
+       const VecF z = t * t;
+       VecF q = fma(broadcast(8.05374449538e-2F), z, broadcast(-1.38776856032e-1F));
+       q = fma(q, z, broadcast(1.99777106478e-1F));
+       q = fma(q, z, broadcast(-3.33329491539e-1F));
+       return with_sign_of(base + fma(q * z, t, t), x);
+     }))
+
 #undef LOOP
 
 }  // namespace
 
 const FloatLoops float_loops = {
-    add_loop,       sub_loop,        mul_loop,        div_loop,   maximum_loop,   minimum_loop,     neg_loop,
-    abs_loop,       square_loop,     reciprocal_loop, sqrt_loop,  rsqrt_loop,     exp_loop,         tanh_loop,
-    erf_loop,       sigmoid_loop,    relu_loop,       silu_loop,  hardswish_loop, hardsigmoid_loop, gelu_loop,
-    gelu_tanh_loop, leaky_relu_loop, elu_loop,        clamp_loop,
+    add_loop,         sub_loop,        mul_loop,        div_loop,       maximum_loop,   minimum_loop,     neg_loop,
+    abs_loop,         square_loop,     reciprocal_loop, sqrt_loop,      rsqrt_loop,     exp_loop,         tanh_loop,
+    erf_loop,         sigmoid_loop,    relu_loop,       silu_loop,      hardswish_loop, hardsigmoid_loop, gelu_loop,
+    gelu_tanh_loop,   leaky_relu_loop, elu_loop,        clamp_loop,     floor_loop,     ceil_loop,        round_loop,
+    trunc_loop,       frac_loop,       sign_loop,       cube_loop,      log_loop,       log2_loop,        log10_loop,
+    log1p_loop,       expm1_loop,      sin_loop,        cos_loop,       atan_loop,      softplus_loop,    mish_loop,
+    log_sigmoid_loop, softshrink_loop, hardshrink_loop, threshold_loop, prelu_loop,     glu_loop,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
