@@ -14,7 +14,7 @@ from torch import nn  # noqa: E402
 
 import flambeau as fl  # noqa: E402
 
-# Channels before and after, and height and width: F(4x4) and F(2x2), sums in one part, several and uneven ones, halves
+# Channels before and after, and height and width: F(4x4), F(3x3) and F(2x2), sums in one part, several and uneven ones, halves
 # of panels, weights that are small.
 LAYERS = (
     (160, 112, 10, 13),

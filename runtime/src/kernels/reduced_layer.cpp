@@ -55,14 +55,15 @@ Ref<PackedReduced> packed_weights(const Tensor& weight) {
 }
 
 // Whether Winograd's way in float32 needs less time than bfloat16 products do where there are instructions for these:
-// it multiplies a quarter as often. Only the shape decides, so that the result is the same everywhere.
+// it multiplies a third or a quarter as often. Only the shape decides, so that the result is the same everywhere.
 bool prefers_winograd(const ConvShape& s, const Tensor& weight) {
-  return weight.dtype() == Dtype::BFloat16 && winograd_tile(s) == 4 && s.batch * s.out_pixels() >= kWinogradPixels;
+  return weight.dtype() == Dtype::BFloat16 && winograd_tile(s) > 2 && s.batch * s.out_pixels() >= kWinogradPixels;
 }
 
 void convolve_by_winograd(const ConvShape& s, const Tensor& weight, const ConvOperands<float>& operands) {
   const auto packed = packed_weights<PackedWinograd>(kWinogradKey, weight, [&] {
-    return make_ref<PackedWinograd>(s, 4, pack_taps(s, contiguous(to_dtype(weight, Dtype::Float32)).data<float>()));
+    return make_ref<PackedWinograd>(s, winograd_tile(s),
+                                    pack_taps(s, contiguous(to_dtype(weight, Dtype::Float32)).data<float>()));
   });
   convolve_winograd(s, *packed, operands);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/exactness.h"
 #include "kernels/spare_time.h"
@@ -49,7 +50,7 @@ struct Work {
   void transform_inputs(int64_t first, int64_t count, int64_t from, int64_t channels, float* out, int64_t stride,
                         int64_t point_stride) const {
     const ConvWindow& w = shape.window;
-    const auto transform = plan.tile_size == 4 ? winograd_functions().input4 : winograd_functions().input2;
+    const auto transform = winograd_transforms(plan.tile_size).input;
     std::array<const float*, 36> pixels;
     WinogradInput input{pixels.data(), channels, out, point_stride};
     for (int64_t t = first; t < first + count; ++t, input.out += stride) {
@@ -72,7 +73,7 @@ struct Work {
   void transform_outputs(int64_t first, int64_t count, int64_t from, int64_t channels, const float* in, int64_t stride,
                          int64_t point_stride) const {
     const ConvWindow& w = shape.window;
-    const auto transform = plan.tile_size == 4 ? winograd_functions().output4 : winograd_functions().output2;
+    const auto transform = winograd_transforms(plan.tile_size).output;
     Epilogue<float> clamp;
     clamp_by(operands.activation, clamp);
     WinogradOutput output{};
@@ -258,18 +259,21 @@ int winograd_tile(const ConvShape& s) {
     reached *= static_cast<double>(outputs) / static_cast<double>(3 * w.output[d]);
   }
   // Multiplications, and what else costs as much time as one: a weight, which is read while others are multiplied, as 8
-  // of them, transforming one channel of a tile there or back as 180 (m = 4) or 60 (m = 2).
+  // of them, transforming one channel of a tile there or back as 180 (m = 4), 110 (m = 3) or 60 (m = 2).
   const auto cost = [&](int64_t points, int64_t tiles, int64_t transform) {
     return static_cast<double>(points * s.in_channels * s.out_channels * (tiles + 8) +
                                tiles * transform * (s.in_channels + s.out_channels));
   };
-  const WinogradPlan four(s, 4);
-  const WinogradPlan two(s, 2);
-  const double by_four = cost(36, four.tiles, 180);
-  const double by_two = cost(16, two.tiles, 60);
-  const double direct = cost(9, static_cast<int64_t>(static_cast<double>(s.batch * s.out_pixels()) * reached), 1);
-  if (direct <= by_four && direct <= by_two) return 0;
-  return by_four < by_two ? 4 : 2;
+  int best = 0;
+  double least = cost(9, static_cast<int64_t>(static_cast<double>(s.batch * s.out_pixels()) * reached), 1);
+  for (const auto& [tile, transform] : {std::pair{2, 60}, std::pair{3, 110}, std::pair{4, 180}}) {
+    const WinogradPlan plan(s, tile);
+    const double needed = cost(plan.points, plan.tiles, transform);
+    if (needed >= least) continue;
+    best = tile;
+    least = needed;
+  }
+  return best;
 }
 
 namespace {

@@ -1,6 +1,6 @@
-// Convolutions by 3x3 kernels with stride 1 in Winograd's way, F(4x4, 3x3) or F(2x2, 3x3): see simd/winograd.h.
+// Convolutions by 3x3 kernels with stride 1 in Winograd's way, F(m x m, 3x3) with m = 2, 3 or 4: see simd/winograd.h.
 //
-// For each of the (m + 2)^2 points a matrix product of transformed tiles with transformed weights: a quarter (m = 4) or
+// For each of the (m + 2)^2 points a matrix product of transformed tiles with transformed weights: a quarter (m = 4) to
 // less than a half (m = 2) of the multiplications of the direct way, with larger weights to read.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace flambeau {
 
-// The m that is expected to be fastest: 4, 2, or 0 where the direct way is, or where Winograd's doesn't apply or
+// The m that is expected to be fastest, or 0 where the direct way is, or where Winograd's doesn't apply or
 // the program is to be exact.
 int winograd_tile(const ConvShape& shape);
 

@@ -139,8 +139,8 @@ void PackedWinograd::transform(const PackedMatrix<float>& taps, int64_t column, 
                                int64_t stride) const {
   const int64_t panel = panel_columns<float>();
   const int64_t width = out_channels_ - column <= panel / 2 ? panel / 2 : panel;
-  const auto function = tile_ == 4 ? winograd_functions().weights4 : winograd_functions().weights2;
-  function({taps.panels() + (column * in_channels_ + from * width) * 9, count, width, out, stride});
+  winograd_transforms(tile_).weights(
+      {taps.panels() + (column * in_channels_ + from * width) * 9, count, width, out, stride});
 }
 
 void PackedWinograd::transform_panels(const PackedMatrix<float>& taps, int64_t begin, int64_t end, float* out) const {

@@ -3,8 +3,8 @@
 // F(m x m, 3x3) makes m x m outputs of n x n inputs, n = m + 2, with n * n multiplications instead of 9 * m * m:
 //   Y = A' [ (G g G') * (B' d B) ] A,   * element by element, ' transposed
 // The matrices are those of Toom and Cook's interpolation (Lavin and Gray, "Fast algorithms for convolutional neural
-// networks", 2015) at the points 0, 1, -1, infinity for m = 2 and 0, +-1/sqrt(2), +-sqrt(2), infinity for m = 4; the
-// latter keep float32's error about ten times smaller than the customary 0, +-1, +-2, infinity.
+// networks", 2015) at the points 0, 1, -1, infinity for m = 2, +-1/sqrt(2), +-sqrt(2), infinity for m = 3, and those
+// and 0 for m = 4; the latter keep float32's error about ten times smaller than the customary 0, +-1, +-2, infinity.
 #pragma once
 
 #include <cstdint>
@@ -40,14 +40,17 @@ struct WinogradWeights {
   int64_t point_stride;
 };
 
+struct WinogradTransforms {
+  void (*input)(const WinogradInput& tile);
+  void (*output)(const WinogradOutput& tile);
+  void (*weights)(const WinogradWeights& weights);
+};
+
 struct WinogradFunctions {
-  void (*input4)(const WinogradInput& tile);
-  void (*output4)(const WinogradOutput& tile);
-  void (*input2)(const WinogradInput& tile);
-  void (*output2)(const WinogradOutput& tile);
-  void (*weights4)(const WinogradWeights& weights);
-  void (*weights2)(const WinogradWeights& weights);
+  WinogradTransforms of[3];  // m = 2, 3, 4
 };
 FLAMBEAU_LEVEL_TABLE(WinogradFunctions, winograd_functions)
+
+inline const WinogradTransforms& winograd_transforms(int m) { return winograd_functions().of[m - 2]; }
 
 }  // namespace flambeau

@@ -28,6 +28,17 @@ FLAMBEAU_INLINE void transform_input(const VecF* d, int step, VecF* t) {
     t[3 * step] = even2 + odd2;
     t[4 * step] = even2 - odd2;
     t[5 * step] = last;
+  } else if constexpr (kTile == 3) {
+    const VecF even1 = fma(broadcast(-2.0F), d[0], d[2 * step]) * broadcast(kA);
+    const VecF odd1 = fma(broadcast(-2.0F), d[step], d[3 * step]);
+    const VecF even2 = fma(broadcast(-0.5F), d[0], d[2 * step]) * broadcast(kB);
+    const VecF odd2 = fma(broadcast(-0.5F), d[step], d[3 * step]);
+    const VecF last = fma(broadcast(-2.5F), d[2 * step], d[0] + d[4 * step]);
+    t[0] = odd1 + even1;
+    t[step] = odd1 - even1;
+    t[2 * step] = odd2 + even2;
+    t[3 * step] = odd2 - even2;
+    t[4 * step] = last;
   } else {
     const VecF first = d[0] - d[2 * step];
     const VecF sum = d[step] + d[2 * step];
@@ -54,6 +65,15 @@ FLAMBEAU_INLINE void transform_output(const VecF* m, int step, VecF* y) {
     y[step] = fma(broadcast(kB / 6), difference2, difference1 * broadcast(-2 * kA / 3));
     y[2 * step] = fma(broadcast(1.0F / 3), sum2, sum1 * broadcast(-1.0F / 3));
     y[3 * step] = last;
+  } else if constexpr (kTile == 3) {
+    const VecF sum1 = m[0] + m[step];
+    const VecF difference1 = m[0] - m[step];
+    const VecF sum2 = m[2 * step] + m[3 * step];
+    const VecF difference2 = m[2 * step] - m[3 * step];
+    const VecF last = fma(broadcast(kB / 3), difference2, fma(broadcast(-kA / 3), difference1, m[4 * step]));
+    y[0] = fma(broadcast(kA / 3), difference2, difference1 * broadcast(-kB / 3));
+    y[step] = (sum2 - sum1) * broadcast(1.0F / 3);
+    y[2 * step] = last;
   } else {
     const VecF sum = m[step] + m[2 * step];
     const VecF difference = m[step] - m[2 * step];
@@ -65,7 +85,8 @@ FLAMBEAU_INLINE void transform_output(const VecF* m, int step, VecF* y) {
 }
 
 // One dim of G g for two points that differ in sign only or, as pair 0, for 0 and infinity: from 3 numbers to two. G's
-// rows are scaled so that few products are left, by 2 for m = 2, by -3/2 and 6 for m = 4.
+// rows are scaled so that few products are left, by 2 for m = 2, by -3/2 and 6 for m = 4, and for m = 3 by the product
+// of a point's distances from the others.
 template <int kTile, int kPair>
 FLAMBEAU_INLINE void transform_weights(const VecF* g, int step, VecF* u) {
   if constexpr (kPair == 0) {
@@ -80,21 +101,27 @@ FLAMBEAU_INLINE void transform_weights(const VecF* g, int step, VecF* u) {
   }
 }
 
+// The two points of a pair; -1 for 0 where it is none of the points.
+template <int kTile, int kPair>
+constexpr int kFirst = kPair > 0    ? 2 * kPair - 1 - (kTile == 3)
+                       : kTile == 3 ? -1
+                                    : 0;
+template <int kTile, int kPair>
+constexpr int kSecond = kPair > 0 ? kFirst<kTile, kPair> + 1 : kTile + 1;
+
 template <int kTile, int kPair>
 FLAMBEAU_INLINE void store_pair(const VecF* row, float* out, int64_t point_stride) {
-  constexpr int kFirst = kPair == 0 ? 0 : 2 * kPair - 1;  // of the two points
-  constexpr int kSecond = kPair == 0 ? kTile + 1 : 2 * kPair;
   VecF u[2];
   transform_weights<kTile, kPair>(row, 1, u);
-  store(out + kFirst * point_stride, u[0]);
-  store(out + kSecond * point_stride, u[1]);
+  if constexpr (kFirst<kTile, kPair> >= 0) store(out + kFirst<kTile, kPair> * point_stride, u[0]);
+  store(out + kSecond<kTile, kPair> * point_stride, u[1]);
 }
 
 // Two lines of points, which are stored at once: few numbers are under way.
 template <int kTile, int kPair>
 FLAMBEAU_INLINE void store_lines(const VecF* g, float* out, int64_t point_stride) {
   constexpr int kSide = kTile + 2;
-  constexpr int kLines[2] = {kPair == 0 ? 0 : 2 * kPair - 1, kPair == 0 ? kTile + 1 : 2 * kPair};
+  constexpr int kLines[2] = {kFirst<kTile, kPair>, kSecond<kTile, kPair>};
   VecF lines[2][3];
 #pragma GCC unroll 3
   for (int x = 0; x < 3; ++x) {
@@ -105,10 +132,11 @@ FLAMBEAU_INLINE void store_lines(const VecF* g, float* out, int64_t point_stride
   }
 #pragma GCC unroll 2
   for (int i = 0; i < 2; ++i) {
+    if (kLines[i] < 0) continue;
     float* const line = out + kLines[i] * kSide * point_stride;
     store_pair<kTile, 0>(lines[i], line, point_stride);
     store_pair<kTile, 1>(lines[i], line, point_stride);
-    if constexpr (kTile == 4) store_pair<kTile, 2>(lines[i], line, point_stride);
+    if constexpr (kTile > 2) store_pair<kTile, 2>(lines[i], line, point_stride);
   }
 }
 
@@ -130,7 +158,7 @@ void weights(const WinogradWeights& w) {
       }
       store_lines<kTile, 0>(g, out + o, point_stride);
       store_lines<kTile, 1>(g, out + o, point_stride);
-      if constexpr (kTile == 4) store_lines<kTile, 2>(g, out + o, point_stride);
+      if constexpr (kTile > 2) store_lines<kTile, 2>(g, out + o, point_stride);
     }
   }
 }
@@ -211,8 +239,11 @@ void output(const WinogradOutput& w) {
   if (c < w.channels) output_channels<kTile, false>(w, c, w.channels - c);
 }
 
+template <int kTile>
+constexpr WinogradTransforms kTransforms = {input<kTile>, output<kTile>, weights<kTile>};
+
 }  // namespace
 
-const WinogradFunctions winograd_functions = {input<4>, output<4>, input<2>, output<2>, weights<4>, weights<2>};
+const WinogradFunctions winograd_functions = {{kTransforms<2>, kTransforms<3>, kTransforms<4>}};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
