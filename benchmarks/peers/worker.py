@@ -6,7 +6,7 @@
 
 A process for each peer, because their thread pools spin and their allocators keep what they get; between its rounds a
 process sleeps. Each round begins with a pause, since the threads of the peer before may still spin, and a call that
-isn't timed: the caches hold another peer's data.
+isn't timed: the caches hold another peer's data. So does loading, which NumPy's own threads would disturb, too.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ def main(folder: Path, peer: str) -> None:
     answer({"size": size_of((folder / peer).rglob("*")), "runtime": size_of(module.runtime_files())})
     for command in sys.stdin:
         if command == "load\n":
+            time.sleep(PAUSE_SECONDS)
             before = resident("VmRSS")
             reset_peak()
             start = time.perf_counter()
