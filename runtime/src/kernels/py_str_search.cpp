@@ -2,6 +2,7 @@
 // UTF-8 a character never begins inside another.
 #include "kernels/py_text.h"
 #include "ops/kernel.h"
+#include "value/same_text.h"
 
 namespace flambeau {
 
@@ -69,13 +70,17 @@ bool matches(const char* method, const Value& affix, F&& matches_one) {
 bool startswith(const Value& self, const Value& prefix, const Value& start, const Value& end) {
   expect_receiver(self, Tag::Str, "startswith");
   const TextWindow in = window(self, start, end);
-  return matches("startswith", prefix, [&](std::string_view p) { return in.valid && in.text.starts_with(p); });
+  return matches("startswith", prefix, [&](std::string_view p) {
+    return in.valid && p.size() <= in.text.size() && same_text(in.text.substr(0, p.size()), p);
+  });
 }
 
 bool endswith(const Value& self, const Value& suffix, const Value& start, const Value& end) {
   expect_receiver(self, Tag::Str, "endswith");
   const TextWindow in = window(self, start, end);
-  return matches("endswith", suffix, [&](std::string_view s) { return in.valid && in.text.ends_with(s); });
+  return matches("endswith", suffix, [&](std::string_view s) {
+    return in.valid && s.size() <= in.text.size() && same_text(in.text.substr(in.text.size() - s.size()), s);
+  });
 }
 
 // Before every character and at the end, `count` times at most.

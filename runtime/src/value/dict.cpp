@@ -12,12 +12,16 @@ namespace {
 constexpr std::size_t kMostWithoutTable = 8;
 constexpr std::size_t kFew = 4;  // entries that there is room for at once
 
-// Of keys with the same hash: what most of them are needs no call.
-inline bool same_key(const Value& a, const Value& b) {
-  if (a.is(Tag::Int) && b.is(Tag::Int)) return a.int_payload() == b.int_payload();
-  if (!a.is(Tag::Str) || !b.is(Tag::Str)) return equal(a, b);
-  const Str &x = a.known<Str>(), &y = b.known<Str>();
-  return &x == &y || (x.text.size() == y.text.size() && same_text(x, y));
+// Of keys with the same hash: whether they are the same int, or the same text by its address.
+[[gnu::always_inline]] inline bool is_very_key(const Value& a, const Value& b) {
+  if (a.is(Tag::Int)) return b.is(Tag::Int) && a.int_payload() == b.int_payload();
+  return a.is(Tag::Str) && b.is(Tag::Str) && a.identity() == b.identity();
+}
+
+// Of other keys with the same hash. A hole's is no key.
+[[gnu::noinline]] bool same_key(const Value& held, const Value& key) {
+  if (held.is(Tag::Str) && key.is(Tag::Str)) return same_text(held.known<Str>(), key.known<Str>());
+  return !held.is(Tag::Unbound) && equal(held, key);
 }
 
 std::size_t hash_of(const Value& key) {
@@ -40,9 +44,10 @@ Dict::~Dict() {
 }
 
 std::size_t Dict::position(const Value& key, std::size_t hash) const {
-  const auto is_at = [&](std::size_t place) {
-    const Entry& entry = entries_[place];
-    return entry.hash == hash && entry.is_live() && same_key(entry.key, key);
+  const Entry* const entries = entries_.data();
+  const auto is_at = [&](std::size_t place) __attribute__((always_inline)) {
+    const Entry& entry = entries[place];
+    return entry.hash == hash && (is_very_key(entry.key, key) || same_key(entry.key, key));
   };
   const std::size_t last = found_.load(std::memory_order_relaxed);
   if (last < entries_.size() && is_at(last)) return last;
@@ -53,8 +58,9 @@ std::size_t Dict::position(const Value& key, std::size_t hash) const {
     }
   } else {
     const std::size_t mask = table_.size() - 1;
-    for (std::size_t at = start(hash); table_[at] != 0 && found == kNowhere; at = (at + 1) & mask) {
-      if (is_at(table_[at] - 1)) found = table_[at] - 1;
+    const uint32_t* const table = table_.data();
+    for (std::size_t at = start(hash); table[at] != 0 && found == kNowhere; at = (at + 1) & mask) {
+      if (is_at(table[at] - 1)) found = table[at] - 1;
     }
   }
   if (found != kNowhere) found_.store(static_cast<uint32_t>(found), std::memory_order_relaxed);

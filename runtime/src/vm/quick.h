@@ -128,7 +128,9 @@ inline bool slice(const Value& container, const Value& start, const Value& stop,
     out = text_character(text, from, to);
     return true;
   }
-  out = counted_text(std::string(text.substr(from, to - from)), last - first);
+  TextMaker made(to - from);
+  made.put(text.substr(from, to - from));
+  out = made.take(last - first);
   return true;
 }
 
