@@ -190,3 +190,20 @@ def test_a_mask_without_dims_adds_one() -> None:
     for value in [True, False]:
         expected = X[torch.tensor(value)]
         assert torch.equal(torch.as_tensor(run("aten::index.Tensor", X, [torch.tensor(value)])), expected)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.float16, torch.int64, torch.uint8], ids=str)
+def test_rows_by_one_index_each(dtype: torch.dtype) -> None:
+    """An index that is repeated along a dim finds whole rows."""
+    torch.manual_seed(0)
+    rows, values = torch.randint(0, 7, (31,)), torch.randint(1, 3, (31, 19)).to(dtype)
+    start = torch.randint(0, 9, (7, 19)).to(dtype)
+    wide = rows[:, None].expand(-1, 19)
+    for reduce in ["sum", "prod", "amax", "amin"]:
+        check_with("aten::scatter_reduce.two", start, 0, wide, values, reduce, True)
+    check_with("aten::scatter.src", start, 0, torch.randperm(7)[:, None].expand(-1, 19), values[:7])
+    check_with("aten::index_add", start, 0, rows, values, 1)
+    check_with("aten::index_add", start.t().contiguous(), 1, rows, values.t(), 1)
+    check_with("aten::gather", start, 0, wide, False)
+    check_with("aten::gather", start, 0, wide + 5, False)
+    check_with("aten::scatter.src", start, 0, wide - 3, values)

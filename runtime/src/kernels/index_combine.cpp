@@ -3,6 +3,7 @@
 
 #include "kernels/index.h"
 #include "kernels/integer_math.h"
+#include "simd/rows.h"
 
 namespace flambeau {
 
@@ -34,6 +35,18 @@ T combined(T old, T value) {
 template <Combine How, typename T>
 void combine_run(std::byte* to, int64_t to_step, const std::byte* offsets, int64_t offset_step, const std::byte* from,
                  int64_t from_step, int64_t n) {
+  constexpr auto size = static_cast<int64_t>(sizeof(T));
+  if (offset_step == 0 && to_step == size && from_step == size) {
+    // A row for a row.
+    auto* const row = reinterpret_cast<T*>(to + *reinterpret_cast<const int64_t*>(offsets));
+    const auto* const values = reinterpret_cast<const T*>(from);
+    if constexpr (How == Combine::Sum && std::is_same_v<T, float>) {
+      row_functions().add(row, values, n);
+    } else {
+      for (int64_t i = 0; i < n; ++i) row[i] = combined<How, T>(row[i], values[i]);
+    }
+    return;
+  }
   for (int64_t i = 0; i < n; ++i) {
     auto& element =
         *reinterpret_cast<T*>(to + i * to_step + *reinterpret_cast<const int64_t*>(offsets + i * offset_step));
@@ -47,6 +60,10 @@ void set_run(std::byte* to, int64_t to_step, const std::byte* offsets, int64_t o
   struct alignas(Size < 8 ? Size : 8) Word {
     std::byte bytes[Size];
   };
+  if (offset_step == 0 && to_step == Size && from_step == Size) {
+    std::memcpy(to + *reinterpret_cast<const int64_t*>(offsets), from, static_cast<std::size_t>(n) * Size);
+    return;
+  }
   for (int64_t i = 0; i < n; ++i) {
     const int64_t offset = *reinterpret_cast<const int64_t*>(offsets + i * offset_step);
     *reinterpret_cast<Word*>(to + i * to_step + offset) = *reinterpret_cast<const Word*>(from + i * from_step);

@@ -82,18 +82,27 @@ void check_index(const Tensor& self, int64_t dim, const Tensor& index, const cha
   }
 }
 
-// Bytes from under_index's element to the indexed one.
+// Bytes from under_index's element to the indexed one; repeated along the dims along which the index is.
 Tensor offsets_of(const Tensor& self, int64_t dim, const Tensor& index) {
   const int64_t size = self.dim() == 0 ? 1 : self.sizes()[dim];
   const int64_t step = (self.dim() == 0 ? 0 : self.strides()[dim]) * static_cast<int64_t>(self.itemsize());
-  const Tensor places = contiguous(to_dtype(index, Dtype::Int64));
-  Tensor out = empty(index.sizes(), Dtype::Int64);
-  for (int64_t i = 0; i < out.numel(); ++i) {
-    const int64_t at = places.data<int64_t>()[i];
-    check(at >= 0 && at < size, "index ", at, " is out of bounds for dimension ", dim, " with size ", size);
-    out.data<int64_t>()[i] = at * step;
+  Ints sizes = index.sizes();
+  for (std::size_t d = 0; d < sizes.size(); ++d) {
+    if (index.strides()[d] == 0) sizes[d] = 1;
   }
-  return out;
+  const Tensor places = contiguous(to_dtype(index.view_as(sizes, index.strides(), index.offset()), Dtype::Int64));
+  const Tensor out = empty(sizes, Dtype::Int64);
+  const auto* const at = places.data<int64_t>();
+  auto* const offsets = out.data<int64_t>();
+  bool inside = true;
+  for (int64_t i = 0; i < out.numel(); ++i) {
+    inside &= static_cast<uint64_t>(at[i]) < static_cast<uint64_t>(size);
+    offsets[i] = at[i] * step;
+  }
+  for (int64_t i = 0; !inside && i < out.numel(); ++i) {
+    check(at[i] >= 0 && at[i] < size, "index ", at[i], " is out of bounds for dimension ", dim, " with size ", size);
+  }
+  return expand_to(out, index.sizes());
 }
 
 // A 0-dim tensor counts as one element along one dim.

@@ -118,6 +118,21 @@ Tensor flip(const Tensor& self, const Ints& dims) {
   return out;
 }
 
+namespace {
+
+// What is copied often is a few bytes.
+void copy_bytes(std::byte* to, const std::byte* from, std::size_t bytes) {
+  if (bytes == 4) {
+    std::memcpy(to, from, 4);
+  } else if (bytes == 8) {
+    std::memcpy(to, from, 8);
+  } else {
+    std::memcpy(to, from, bytes);
+  }
+}
+
+}  // namespace
+
 Tensor take_places(const Tensor& self, int64_t dim, std::span<const int64_t> places) {
   const Tensor source = contiguous(self);
   Ints shape = self.sizes();
@@ -131,11 +146,29 @@ Tensor take_places(const Tensor& self, int64_t dim, std::span<const int64_t> pla
   const std::byte* from = source.raw();
   std::byte* to = out.raw();
   const auto count = shape[dim];
-  const auto grain = std::max<int64_t>(1, 65536 / static_cast<int64_t>(block));
-  parallel_for(0, outer * count, grain, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) {
-      const int64_t row = i / count * size + places[static_cast<std::size_t>(i % count)];
-      std::memcpy(to + static_cast<std::size_t>(i) * block, from + static_cast<std::size_t>(row) * block, block);
+  // Places that follow each other are copied at once.
+  struct Run {
+    std::size_t to, from, bytes;
+  };
+  std::vector<Run> runs;
+  for (std::size_t i = 0, n = 0; i < places.size(); i += n) {
+    n = 1;
+    while (i + n < places.size() && places[i + n] == places[i] + static_cast<int64_t>(n)) ++n;
+    runs.push_back({i * block, static_cast<std::size_t>(places[i]) * block, n * block});
+  }
+  const auto parts = static_cast<int64_t>(runs.size());
+  const std::size_t to_step = static_cast<std::size_t>(count) * block,
+                    from_step = static_cast<std::size_t>(size) * block;
+  const int64_t bytes = std::max<int64_t>(1, static_cast<int64_t>(to_step) / parts);
+  parallel_for(0, outer * parts, std::max<int64_t>(1, 65536 / bytes), [&](int64_t begin, int64_t end) {
+    while (begin < end) {
+      const auto index = static_cast<std::size_t>(begin / parts);
+      const int64_t first = begin % parts, last = std::min(parts, first + end - begin);
+      for (int64_t i = first; i < last; ++i) {
+        const Run& run = runs[static_cast<std::size_t>(i)];
+        copy_bytes(to + index * to_step + run.to, from + index * from_step + run.from, run.bytes);
+      }
+      begin += last - first;
     }
   });
   return out;
