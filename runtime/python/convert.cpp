@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <memory>
 
 #include "value/set.h"
 
@@ -89,11 +90,11 @@ Value Converter::to_value(nb::handle object) {
   return convert_other(object);
 }
 
-// As `to_value`, without a call for what most elements are.
+// As `to_value`, to what is None, without a call for what most elements are.
 void Converter::put_element(Value& to, PyObject* item) {
-  if (PyFloat_CheckExact(item)) to.put(PyFloat_AS_DOUBLE(item));
-  else if (PyLong_CheckExact(item)) to.put(int64_of(item));
-  else if (texts_ && PyUnicode_CheckExact(item)) to = texts_->to_value(item);
+  if (PyFloat_CheckExact(item)) std::construct_at(&to, PyFloat_AS_DOUBLE(item));
+  else if (PyLong_CheckExact(item)) std::construct_at(&to, int64_of(item));
+  else if (texts_ && PyUnicode_CheckExact(item)) std::construct_at(&to, texts_->to_value(item));
   else to = to_value(item);
 }
 

@@ -123,21 +123,19 @@ bool TypeTable::are_by_tag(const std::vector<uint32_t>& parts) const {
   return std::all_of(parts.begin(), parts.end(), [&](uint32_t part) { return types_[part].by_tag_alone; });
 }
 
-// Whether a value is of a Tuple type whose parts are told by tags alone.
-bool TypeTable::has_tags(const Type& type, const Value& value) const {
-  if (!value.is(Tag::Tuple)) return value.is(Tag::Size) && matches_parts(type, value);
-  const std::vector<Value>& items = value.known<Tuple>().items();
-  if (items.size() != type.parts.size()) return false;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (((types_[type.parts[i]].tags >> static_cast<unsigned>(items[i].tag())) & 1U) == 0) return false;
-  }
-  return true;
-}
-
 bool TypeTable::matches_all(std::size_t index, const std::vector<Value>& values) const {
   const Type& type = types_[index];
   if (type.kind == TypeKind::Tuple && are_by_tag(type.parts)) {
-    return std::all_of(values.begin(), values.end(), [&](const Value& v) { return has_tags(type, v); });
+    std::vector<uint32_t> allowed;  // of each part
+    for (const uint32_t part : type.parts) allowed.push_back(types_[part].tags);
+    return std::all_of(values.begin(), values.end(), [&](const Value& value) {
+      if (!value.is(Tag::Tuple)) return value.is(Tag::Size) && matches_parts(type, value);
+      const std::vector<Value>& items = value.known<Tuple>().items();
+      const auto fits = [](const Value& item, uint32_t tags) {
+        return (tags >> static_cast<unsigned>(item.tag()) & 1U) != 0;
+      };
+      return std::equal(items.begin(), items.end(), allowed.begin(), allowed.end(), fits);
+    });
   }
   if (!type.by_tag_alone) {
     return std::all_of(values.begin(), values.end(), [&](const Value& v) { return matches(index, v); });
@@ -171,6 +169,16 @@ bool TypeTable::matches_parts(const Type& type, const Value& value) const {
     case TypeKind::Set:
       return value.object<Set>(Tag::Set).all([&](const Value& key) { return matches(type.parts[0], key); });
     case TypeKind::Dict:
+      if (const Type& key = types_[type.parts[0]], &item = types_[type.parts[1]];
+          key.by_tag_alone && item.by_tag_alone) {
+        uint32_t keys = 0, items = 0;
+        for (const Dict::Entry& entry : value.object<Dict>(Tag::Dict).entries()) {
+          if (!entry.is_live()) continue;
+          keys |= uint32_t{1} << static_cast<unsigned>(entry.key.tag());
+          items |= uint32_t{1} << static_cast<unsigned>(entry.value.tag());
+        }
+        return (keys & ~key.tags) == 0 && (items & ~item.tags) == 0;
+      }
       for (const Dict::Entry& entry : value.object<Dict>(Tag::Dict).entries()) {
         if (!entry.is_live()) continue;
         if (!matches(type.parts[0], entry.key) || !matches(type.parts[1], entry.value)) return false;

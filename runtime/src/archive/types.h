@@ -96,7 +96,6 @@ class TypeTable {
   bool matches_parts(const Type& type, const Value& value) const;
   bool matches_all(std::size_t index, const std::vector<Value>& values) const;
   bool are_by_tag(const std::vector<uint32_t>& parts) const;
-  bool has_tags(const Type& type, const Value& value) const;
 
   std::vector<Type> types_;
   bool has_arrays_ = false;  // one of them is an Array
