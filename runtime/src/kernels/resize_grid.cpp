@@ -48,6 +48,13 @@ T pad_position(T x, int64_t size, const Sampling& s) {
   return x > T{-1e6} && x < T{1e9} ? x : T{-1e6};
 }
 
+// std::floor of what an int64 holds, without a call.
+template <typename T>
+T floor_of(T x) {
+  const T cut = static_cast<T>(static_cast<int64_t>(x));
+  return cut > x ? cut - 1 : cut;
+}
+
 // Along one axis: which elements are read, with which weights. An index outside [0, size) reads as zero.
 template <typename T>
 struct AxisTaps {
@@ -69,7 +76,7 @@ AxisTaps<T> axis_taps(T grid, int64_t size, const Sampling& s) {
   T x = unnormalize(grid, size, s.align_corners);
   if (s.mode == Mode::Cubic) {
     x = x > T{-1e6} && x < T{1e9} ? x : T{-1e6};
-    const T base = std::floor(x);
+    const T base = floor_of(x);
     taps.count = 4;
     for (int64_t k = 0; k < 4; ++k) {
       // Padding applies to each neighbour.
@@ -85,7 +92,7 @@ AxisTaps<T> axis_taps(T grid, int64_t size, const Sampling& s) {
     taps.weight[0] = 1;
     return taps;
   }
-  const T base = std::floor(x);
+  const T base = floor_of(x);
   taps.count = 2;
   taps.index[0] = static_cast<int64_t>(base);
   taps.index[1] = taps.index[0] + 1;
@@ -94,49 +101,99 @@ AxisTaps<T> axis_taps(T grid, int64_t size, const Sampling& s) {
   return taps;
 }
 
-// One point for all channels: out[c] at steps of `out_step`. `axes` are the taps of each spatial dim, outermost first.
+// The elements that one point reads in a plane of `input`, and their weights: those outside are left out.
 template <typename T>
-void sample_point(const T* in, const Tensor& input, const AxisTaps<T>* axes, int64_t spatial, T* out,
-                  int64_t out_step) {
-  const int64_t channels = input.sizes()[1];
-  for (int64_t c = 0; c < channels; ++c) out[c * out_step] = 0;
-  const int64_t planes = spatial == 3 ? axes[0].count : 1;
-  const AxisTaps<T>& rows = axes[spatial - 2];
-  const AxisTaps<T>& columns = axes[spatial - 1];
-  for (int64_t d = 0; d < planes; ++d) {
-    for (int64_t i = 0; i < rows.count; ++i) {
-      for (int64_t j = 0; j < columns.count; ++j) {
-        const int64_t index[3] = {spatial == 3 ? axes[0].index[d] : rows.index[i],
-                                  spatial == 3 ? rows.index[i] : columns.index[j], columns.index[j]};
-        T weight = rows.weight[i] * columns.weight[j];
+struct PointTaps {
+  int64_t count = 0;
+  int64_t offset[16];
+  T weight[16];
+  void add(int64_t at, T by) {
+    offset[count] = at;
+    weight[count++] = by;
+  }
+};
+
+// The spatial dims of an image, outermost first.
+struct Space {
+  int64_t dims, size[3], stride[3];
+  explicit Space(const Tensor& input) : dims(input.dim() - 2) {
+    for (int64_t k = 0; k < dims; ++k) {
+      size[k] = input.sizes()[k + 2];
+      stride[k] = input.strides()[k + 2];
+    }
+  }
+};
+
+template <typename T>
+PointTaps<T> point_taps(const Space& space, const AxisTaps<T>* axes) {
+  const int64_t spatial = space.dims;
+  const auto offset = [&](int64_t k, int64_t tap) {
+    const int64_t index = axes[k].index[tap];
+    return index >= 0 && index < space.size[k] ? index * space.stride[k] : -1;
+  };
+  PointTaps<T> taps;
+  for (int64_t d = 0; d < (spatial == 3 ? axes[0].count : 1); ++d) {
+    const int64_t plane = spatial == 3 ? offset(0, d) : 0;
+    for (int64_t i = 0; i < axes[spatial - 2].count; ++i) {
+      const int64_t row = offset(spatial - 2, i);
+      if (plane < 0 || row < 0) continue;
+      for (int64_t j = 0; j < axes[spatial - 1].count; ++j) {
+        const int64_t column = offset(spatial - 1, j);
+        T weight = axes[spatial - 2].weight[i] * axes[spatial - 1].weight[j];
         if (spatial == 3) weight *= axes[0].weight[d];
-        int64_t at = 0;
-        bool inside = true;
-        for (int64_t k = 0; k < spatial; ++k) {
-          inside = inside && index[k] >= 0 && index[k] < input.sizes()[k + 2];
-          at += index[k] * input.strides()[k + 2];
-        }
-        if (!inside) continue;
-        for (int64_t c = 0; c < channels; ++c) out[c * out_step] += weight * in[at + c * input.strides()[1]];
+        if (column >= 0) taps.add(plane + row + column, weight);
       }
     }
+  }
+  return taps;
+}
+
+// Points at a time: their results for some channels are written side by side.
+constexpr int64_t kPoints = 32;
+
+// Points [first, last) of one image, for all channels. `in` and `out` are the image's.
+template <typename T>
+void sample_points(const T* in, const Tensor& input, const T* grid, const Sampling& s, int64_t first, int64_t last,
+                   T* out, int64_t points) {
+  const Space space(input);
+  const int64_t spatial = space.dims;
+  const int64_t channels = input.sizes()[1], channel = input.strides()[1];
+  PointTaps<T> taps[kPoints];
+  while (first < last) {
+    const int64_t n = std::min(kPoints, last - first);
+    for (int64_t i = 0; i < n; ++i) {
+      AxisTaps<T> axes[3];
+      // A grid's coordinates are x, y, z: the innermost dim first.
+      const T* const at = grid + (first + i) * spatial;
+      for (int64_t k = 0; k < spatial; ++k) axes[k] = axis_taps(at[spatial - 1 - k], space.size[k], s);
+      taps[i] = point_taps(space, axes);
+    }
+    for (int64_t c = 0; c < channels; ++c) {
+      const T* const plane = in + c * channel;
+      T* const to = out + c * points + first;
+      for (int64_t i = 0; i < n; ++i) {
+        T sum = 0;
+        for (int64_t k = 0; k < taps[i].count; ++k) sum += taps[i].weight[k] * plane[taps[i].offset[k]];
+        to[i] = sum;
+      }
+    }
+    first += n;
   }
 }
 
 template <typename T>
 void sample(const Tensor& input, const Tensor& grid, const Tensor& out, const Sampling& s) {
   const int64_t spatial = input.dim() - 2;
-  const int64_t points = out.numel() / (out.sizes()[0] * out.sizes()[1]);
   const int64_t channels = input.sizes()[1];
-  parallel_for(0, out.sizes()[0] * points, std::max<int64_t>(1, 8192 / channels), [&](int64_t first, int64_t last) {
-    AxisTaps<T> axes[3];
-    for (int64_t i = first; i < last; ++i) {
-      const int64_t batch = i / points;
-      const T* at = grid.data<T>() + i * spatial;
-      // A grid's coordinates are x, y, z: the innermost dim first.
-      for (int64_t k = 0; k < spatial; ++k) axes[k] = axis_taps(at[spatial - 1 - k], input.sizes()[k + 2], s);
-      sample_point(input.data<T>() + batch * input.strides()[0], input, axes, spatial,
-                   out.data<T>() + batch * channels * points + i % points, points);
+  const int64_t points = out.numel() / (out.sizes()[0] * channels);
+  const int64_t grain = std::max<int64_t>(kPoints, 16384 / channels);
+  parallel_for(0, out.sizes()[0] * points, grain, [&](int64_t first, int64_t last) {
+    while (first < last) {
+      const int64_t batch = first / points;
+      const int64_t end = std::min(last, (batch + 1) * points);
+      sample_points(input.data<T>() + batch * input.strides()[0], input, grid.data<T>() + batch * points * spatial, s,
+                    first - batch * points, end - batch * points, out.data<T>() + batch * channels * points, points);
+      first = end;
     }
   });
 }
