@@ -1,8 +1,12 @@
-// Discrete Fourier transforms, in double whatever the dtype: by the factors of the length (Cooley and Tukey), and by
-// a convolution of a power of two where a factor is a large prime (Bluestein).
+// Discrete Fourier transforms, in double whatever the dtype: by the factors of the length (Stockham's order of Cooley's
+// and Tukey's), and by a convolution of a power of two where a factor is a large prime (Bluestein).
+//
+// Lines are transformed as many at a time as a vector has lanes, and of real ones two in each lane, as the real and the
+// imaginary part of one complex line.
 #include <bit>
 #include <cmath>
 #include <memory>
+#include <mutex>
 #include <numbers>
 #include <vector>
 
@@ -10,26 +14,20 @@
 #include "kernels/view.h"
 #include "ops/kernel.h"
 #include "parallel/parallel.h"
+#include "parallel/scratch.h"
+#include "simd/fft.h"
 
 namespace flambeau {
 namespace {
 
-struct Complex {
-  double re, im;
-};
-Complex operator+(Complex a, Complex b) { return {a.re + b.re, a.im + b.im}; }
-Complex operator-(Complex a, Complex b) { return {a.re - b.re, a.im - b.im}; }
-Complex operator*(Complex a, Complex b) { return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re}; }
-Complex conjugate(Complex a) { return {a.re, -a.im}; }
 // e^(-2 pi i turn / n)
-Complex root(int64_t turn, int64_t n) {
+void put_root(double* to, int64_t turn, int64_t n) {
   const double angle = -2 * std::numbers::pi * static_cast<double>(turn) / static_cast<double>(n);
-  return {std::cos(angle), std::sin(angle)};
+  to[0] = std::cos(angle);
+  to[1] = std::sin(angle);
 }
 
-constexpr int64_t kLargestFactor = 31;
-
-// The forward transform of `n` points; made once, used for many lines.
+// The forward transform of `n` points.
 class Transform {
  public:
   explicit Transform(int64_t n) : n_(n) {
@@ -41,150 +39,207 @@ class Transform {
       prepare_convolution();
       return;
     }
-    roots_.resize(static_cast<std::size_t>(n));
-    for (int64_t k = 0; k < n; ++k) roots_[static_cast<std::size_t>(k)] = root(k, n);
+    roots_.resize(static_cast<std::size_t>(2 * n));
+    for (int64_t k = 0; k < n; ++k) put_root(&roots_[static_cast<std::size_t>(2 * k)], k, n);
   }
 
-  // `in` and `out` don't overlap.
-  void run(const Complex* in, Complex* out) const {
-    if (inner_) {
-      convolve(in, out);
-    } else {
-      step(in, 1, out, n_, 0);
+  int64_t points() const { return n_; }
+  // Elements that each of run's two buffers has room for.
+  int64_t room() const { return inner_ ? inner_->room() : n_; }
+
+  // What is in `data` is transformed, by way of `other`; the result is in the one that is returned.
+  double* run(double* data, double* other, const FftLoops& loops) const {
+    if (inner_) return convolve(data, other, loops);
+    int64_t stride = 1;
+    for (const int64_t p : factors_) {
+      loops.pass(data, other, roots_.data(), n_, p, stride);
+      std::swap(data, other);
+      stride *= p;
     }
+    return data;
   }
 
  private:
-  // The transform of n points `stride` apart: p transforms of every p-th point, then p-point ones across them.
-  void step(const Complex* in, int64_t stride, Complex* out, int64_t n, std::size_t level) const {
-    if (n == 1) {
-      *out = *in;
-      return;
-    }
-    const int64_t p = factors_[level], m = n / p;
-    for (int64_t q = 0; q < p; ++q) step(in + q * stride, stride * p, out + q * m, m, level + 1);
-    Complex t[kLargestFactor];
-    for (int64_t k = 0; k < m; ++k) {
-      t[0] = out[k];
-      for (int64_t q = 1; q < p; ++q) t[q] = out[q * m + k] * roots_[static_cast<std::size_t>(q * k * stride)];
-      if (p == 2) {
-        out[k] = t[0] + t[1];
-        out[m + k] = t[0] - t[1];
-      } else if (p == 4) {
-        const Complex a = t[0] + t[2], b = t[0] - t[2], c = t[1] + t[3], d = t[1] - t[3];
-        out[k] = a + c;
-        out[m + k] = {b.re + d.im, b.im - d.re};
-        out[2 * m + k] = a - c;
-        out[3 * m + k] = {b.re - d.im, b.im + d.re};
-      } else {
-        across(t, p, m, out + k);
-      }
-    }
-  }
-
-  void across(const Complex* t, int64_t p, int64_t m, Complex* out) const {
-    const int64_t turn = n_ / p;
-    for (int64_t j = 0; j < p; ++j) {
-      Complex sum = t[0];
-      for (int64_t q = 1; q < p; ++q) sum = sum + t[q] * roots_[static_cast<std::size_t>(j * q % p * turn)];
-      out[j * m] = sum;
-    }
-  }
-
   // jk = (j^2 + k^2 - (k - j)^2) / 2 makes the sum a convolution with the chirp e^(pi i k^2 / n).
   void prepare_convolution() {
     const auto size = static_cast<int64_t>(std::bit_ceil(static_cast<uint64_t>(2 * n_ - 1)));
     inner_ = std::make_unique<Transform>(size);
-    chirp_.resize(static_cast<std::size_t>(n_));
-    std::vector<Complex> spread(static_cast<std::size_t>(size), Complex{0, 0});
+    chirp_.resize(static_cast<std::size_t>(2 * n_));
+    std::vector<double> spread(static_cast<std::size_t>(2 * size)), other(spread.size());
     for (int64_t k = 0; k < n_; ++k) {
-      const Complex c = root(k * k % (2 * n_), 2 * n_);
-      chirp_[static_cast<std::size_t>(k)] = c;
-      spread[static_cast<std::size_t>(k)] = spread[static_cast<std::size_t>((size - k) % size)] = conjugate(c);
+      double* const c = &chirp_[static_cast<std::size_t>(2 * k)];
+      put_root(c, k * k % (2 * n_), 2 * n_);
+      for (const int64_t at : {k, (size - k) % size}) {
+        spread[static_cast<std::size_t>(2 * at)] = c[0];
+        spread[static_cast<std::size_t>(2 * at + 1)] = -c[1];
+      }
     }
-    kernel_.resize(spread.size());
-    inner_->run(spread.data(), kernel_.data());
+    const double* const found = inner_->run(spread.data(), other.data(), fft_functions().single);
+    kernel_.assign(found, found + 2 * size);
+    for (double& part : kernel_) part /= static_cast<double>(size);  // the way back's
   }
 
-  void convolve(const Complex* in, Complex* out) const {
-    const std::size_t size = kernel_.size(), n = static_cast<std::size_t>(n_);
-    std::vector<Complex> a(size, Complex{0, 0}), b(size);
-    for (std::size_t k = 0; k < n; ++k) a[k] = in[k] * chirp_[k];
-    inner_->run(a.data(), b.data());
+  double* convolve(double* data, double* other, const FftLoops& loops) const {
+    const int64_t size = inner_->points(), element = 2 * loops.lanes;
+    loops.multiply(data, chirp_.data(), n_, false, false);
+    std::fill(data + n_ * element, data + size * element, 0.0);
+    double* const there = inner_->run(data, other, loops);
     // Back by the forward transform of the conjugate.
-    for (std::size_t k = 0; k < size; ++k) b[k] = conjugate(b[k] * kernel_[k]);
-    inner_->run(b.data(), a.data());
-    const double scale = 1 / static_cast<double>(size);
-    for (std::size_t k = 0; k < n; ++k) {
-      const Complex c = conjugate(a[k]) * chirp_[k];
-      out[k] = {c.re * scale, c.im * scale};
-    }
+    loops.multiply(there, kernel_.data(), size, false, true);
+    double* const back = inner_->run(there, there == data ? other : data, loops);
+    loops.multiply(back, chirp_.data(), n_, true, false);
+    return back;
   }
 
   int64_t n_;
   std::vector<int64_t> factors_;
-  std::vector<Complex> roots_;
+  std::vector<double> roots_;
   std::unique_ptr<Transform> inner_;
-  std::vector<Complex> chirp_, kernel_;
+  std::vector<double> chirp_, kernel_;
 };
 
-// Calls `line(from, to)` with the offsets in two row-major tensors of their lines along `dim`: they differ in no other
-// size.
-template <typename Line>
-void each_line(const Tensor& from, const Tensor& to, int64_t dim, Line line) {
-  Ints others = from.sizes();
-  others[static_cast<std::size_t>(dim)] = 1;
-  int64_t lines = 1;
-  for (int64_t size : others) lines *= size;
-  parallel_for(0, lines, std::max<int64_t>(1, 4096 / to.size(dim)), [&](int64_t first, int64_t last) {
-    for (int64_t index = first; index < last; ++index) {
-      int64_t rest = index, a = 0, b = 0;
-      for (std::size_t d = others.size(); d-- > 0; rest /= others[d]) {
-        a += rest % others[d] * from.strides()[d];
-        b += rest % others[d] * to.strides()[d];
+// Transforms that were asked for lately: their roots take longer than a few lines do.
+std::shared_ptr<const Transform> transform_of(int64_t n) {
+  constexpr std::size_t kKept = 8;
+  constexpr int64_t kLargestKept = 1 << 16;
+  static std::mutex mutex;
+  static std::shared_ptr<const Transform> kept[kKept];
+  static std::size_t next = 0;
+  const std::lock_guard lock(mutex);
+  for (const auto& each : kept) {
+    if (each && each->points() == n) return each;
+  }
+  auto made = std::make_shared<const Transform>(n);
+  if (n <= kLargestKept) kept[next++ % kKept] = made;
+  return made;
+}
+
+enum class Kind : uint8_t { Complex, FromReal, ToReal };
+
+// Lines of one transform, along `dim` of both tensors, which differ in no other size. Of the tensors' numbers parts lie
+// next to each other, complex64 and complex128 as two of their reals.
+struct Lines {
+  Kind kind;
+  bool forward;
+  double scale;
+  int64_t dim;
+  Tensor from, to;
+  int64_t count = 1;
+
+  // Where line `index` starts in a tensor, in elements.
+  int64_t start(const Tensor& t, int64_t index) const {
+    int64_t at = 0;
+    for (int64_t d = t.dim() - 1; d >= 0; --d) {
+      if (d == dim) continue;
+      at += index % t.size(d) * t.stride(d);
+      index /= t.size(d);
+    }
+    return at;
+  }
+};
+
+// Buffers of `lanes` lines' elements get what is to be transformed, of lines that start at `starts`, `count` of them;
+// pairs of real lines are (2 l, 2 l + 1).
+template <typename T>
+void load_lines(const Lines& lines, const int64_t* starts, int64_t count, int64_t n, int64_t lanes, double* to) {
+  const auto* const data = reinterpret_cast<const T*>(lines.from.raw());
+  const int64_t step = lines.from.stride(lines.dim);
+  const int64_t stored = std::min(lines.from.size(lines.dim), n / 2 + 1);
+  if (lines.kind == Kind::ToReal || count < lanes * (lines.kind == Kind::FromReal ? 2 : 1)) {
+    std::fill_n(to, n * 2 * lanes, 0.0);
+  }
+  const double turn = lines.forward ? 1 : -1;  // the way back is the conjugate of the conjugate's way there
+  if (lines.kind == Kind::FromReal) {
+    for (int64_t k = 0; k < n; ++k, to += 2 * lanes) {
+      for (int64_t l = 0; l < count; ++l) to[l % 2 * lanes + l / 2] = static_cast<double>(data[starts[l] + k * step]);
+    }
+  } else if (lines.kind == Kind::Complex) {
+    for (int64_t k = 0; k < n; ++k, to += 2 * lanes) {
+      for (int64_t l = 0; l < count; ++l) {
+        const T* const at = data + 2 * (starts[l] + k * step);
+        to[l] = static_cast<double>(at[0]);
+        to[lanes + l] = turn * static_cast<double>(at[1]);
       }
-      line(a, b);
     }
-  });
-}
-
-Complex* values(const Tensor& t) { return reinterpret_cast<Complex*>(t.data<Complex128>()); }
-
-// Transforms all lines along `dim` of a complex128 tensor in their place.
-void transform_dim(const Tensor& data, int64_t dim, bool forward) {
-  const int64_t n = data.size(dim), stride = data.stride(dim);
-  const Transform transform(n);
-  each_line(data, data, dim, [&](int64_t offset, int64_t) {
-    Complex* const at = values(data) + offset;
-    std::vector<Complex> in(static_cast<std::size_t>(n)), out(in.size());
-    for (int64_t k = 0; k < n; ++k) {
-      in[static_cast<std::size_t>(k)] = forward ? at[k * stride] : conjugate(at[k * stride]);
-    }
-    transform.run(in.data(), out.data());
-    for (int64_t k = 0; k < n; ++k) {
-      const Complex c = out[static_cast<std::size_t>(k)];
-      at[k * stride] = forward ? c : conjugate(c);
-    }
-  });
-}
-
-// The inverse transforms along `dim` of spectra whose first halves `half` holds, the others being their mirror images;
-// real. What the imaginary parts of the first and the middle value say is left out.
-void real_inverse(const Tensor& half, const Tensor& out, int64_t dim) {
-  const int64_t n = out.size(dim), stride = half.stride(dim), to_stride = out.stride(dim);
-  const int64_t stored = std::min(half.size(dim), n / 2 + 1);
-  const Transform transform(n);
-  each_line(half, out, dim, [&](int64_t from, int64_t to) {
-    const Complex* const at = values(half) + from;
-    std::vector<Complex> in(static_cast<std::size_t>(n), Complex{0, 0}), found(in.size());
+  } else {
+    // The conjugates of a + i b, both spectra being their own mirror images' conjugates: what of the first and the
+    // middle value is imaginary is left out.
     for (int64_t k = 0; k < stored; ++k) {
-      // A real result is its own conjugate, so that the forward transform of the conjugate serves.
-      in[static_cast<std::size_t>(k)] = conjugate(at[k * stride]);
-      in[static_cast<std::size_t>((n - k) % n)] = at[k * stride];
-      if (2 * k % n == 0) in[static_cast<std::size_t>(k)].im = 0;
+      for (int64_t l = 0; l < count; ++l) {
+        const T* const at = data + 2 * (starts[l] + k * step);
+        const auto re = static_cast<double>(at[0]);
+        const double im = 2 * k % n == 0 ? 0.0 : static_cast<double>(at[1]);
+        double* const here = to + k * 2 * lanes + l / 2;
+        double* const mirror = to + (n - k) % n * 2 * lanes + l / 2;
+        const bool itself = here == mirror;
+        if (l % 2 == 0) {
+          here[0] += re;
+          here[lanes] -= im;
+          if (!itself) mirror[0] += re, mirror[lanes] += im;
+        } else {
+          here[0] -= im;
+          here[lanes] -= re;
+          if (!itself) mirror[0] += im, mirror[lanes] -= re;
+        }
+      }
     }
-    transform.run(in.data(), found.data());
-    for (int64_t k = 0; k < n; ++k) out.data<double>()[to + k * to_stride] = found[static_cast<std::size_t>(k)].re;
+  }
+}
+
+template <typename T>
+void store_lines(const Lines& lines, const int64_t* starts, int64_t count, int64_t n, int64_t lanes,
+                 const double* from) {
+  auto* const data = reinterpret_cast<T*>(lines.to.raw());
+  const int64_t step = lines.to.stride(lines.dim), size = lines.to.size(lines.dim);
+  const double scale = lines.scale, turned = lines.forward ? scale : -scale;
+  for (int64_t k = 0; k < size; ++k) {
+    const double* const here = from + k * 2 * lanes;
+    const double* const mirror = from + (n - k) % n * 2 * lanes;
+    for (int64_t l = 0; l < count; ++l) {
+      T* const at = data + (lines.kind == Kind::ToReal ? 1 : 2) * (starts[l] + k * step);
+      if (lines.kind == Kind::Complex) {
+        at[0] = static_cast<T>(here[l] * scale);
+        at[1] = static_cast<T>(here[lanes + l] * turned);
+      } else if (lines.kind == Kind::ToReal) {
+        at[0] = static_cast<T>(l % 2 == 0 ? here[l / 2] * scale : -here[lanes + l / 2] * scale);
+      } else {
+        // The part of z that is its mirror image's conjugate is the first line's, i times the second one's the rest.
+        const double re = here[l / 2], im = here[lanes + l / 2];
+        const double other_re = mirror[l / 2], other_im = mirror[lanes + l / 2];
+        const double half = scale / 2;
+        at[0] = static_cast<T>((l % 2 == 0 ? re + other_re : im + other_im) * half);
+        at[1] = static_cast<T>((l % 2 == 0 ? im - other_im : other_re - re) * half);
+      }
+    }
+  }
+}
+
+void transform_lines(Lines lines) {
+  if (lines.to.numel() == 0) return;
+  const int64_t n = (lines.kind == Kind::ToReal ? lines.to : lines.from).size(lines.dim);
+  for (int64_t d = 0; d < lines.to.dim(); ++d) lines.count *= d == lines.dim ? 1 : lines.to.size(d);
+  const auto transform = transform_of(n);
+  const int64_t in_lane = lines.kind == Kind::Complex ? 1 : 2;
+  const FftLoops& loops = lines.count <= in_lane ? fft_functions().single : fft_functions().lines;
+  const int64_t width = loops.lanes * in_lane;
+  const bool from_float = lines.from.dtype() == Dtype::Float32 || lines.from.dtype() == Dtype::Complex64;
+  const bool to_float = lines.to.dtype() == Dtype::Float32 || lines.to.dtype() == Dtype::Complex64;
+  const int64_t grain = std::max<int64_t>(1, 4096 / n / width);
+  parallel_for(0, (lines.count + width - 1) / width, grain, [&](int64_t first, int64_t last) {
+    const int64_t size = transform->room() * 2 * loops.lanes;
+    const Scratch memory(static_cast<std::size_t>(2 * size) * sizeof(double));
+    auto* const data = memory.as<double>();
+    std::vector<int64_t> from(static_cast<std::size_t>(width)), to(from.size());
+    for (int64_t block = first; block < last; ++block) {
+      const int64_t count = std::min(width, lines.count - block * width);
+      for (int64_t l = 0; l < count; ++l) {
+        from[static_cast<std::size_t>(l)] = lines.start(lines.from, block * width + l);
+        to[static_cast<std::size_t>(l)] = lines.start(lines.to, block * width + l);
+      }
+      (from_float ? load_lines<float> : load_lines<double>)(lines, from.data(), count, n, loops.lanes, data);
+      const double* const found = transform->run(data, data + size, loops);
+      (to_float ? store_lines<float> : store_lines<double>)(lines, to.data(), count, n, loops.lanes, found);
+    }
   });
 }
 
@@ -192,13 +247,6 @@ void check_points(const Tensor& self, const Ints& dims) {
   for (int64_t dim : dims) {
     check(self.size(dim) > 0, "Invalid number of data points (", self.size(dim), ") specified");
   }
-}
-
-// A row-major copy in complex128.
-Tensor working_copy(const Tensor& self) {
-  const Tensor out = empty(self.sizes(), Dtype::Complex128);
-  copy_elements(out, self);
-  return out;
 }
 
 // The factor for transforms of so many points.
@@ -212,14 +260,12 @@ double points_of(const Tensor& data, const Ints& dims) {
   return points;
 }
 
-template <typename T>
-void multiply(const Tensor& data, double scale) {
-  for (int64_t i = 0; i < data.numel(); ++i) data.data<T>()[i] *= scale;
-}
-
-void transform_dims(const Tensor& data, const Ints& dims, bool forward) {
-  for (int64_t dim : dims) {
-    if (data.numel() > 0) transform_dim(data, dim < 0 ? dim + data.dim() : dim, forward);
+// Along the dims in turn, from `from` to `to` the first time and then in its place.
+void transform_dims(Tensor from, const Tensor& to, std::span<const int64_t> dims, bool forward, double scale) {
+  for (const int64_t dim : dims) {
+    transform_lines({Kind::Complex, forward, scale, wrap_dim(dim, to.dim()), from, to});
+    from = to;
+    scale = 1;
   }
 }
 
@@ -230,35 +276,40 @@ void check_float(Dtype dtype) {
 Tensor fft_c2c(const Tensor& self, const Ints& dims, int64_t normalization, bool forward) {
   check(is_complex(self.dtype()), "_fft_c2c: a complex tensor is expected, not ", scalar_type_name(self.dtype()));
   check_points(self, dims);
-  const Tensor data = working_copy(self);
-  transform_dims(data, dims, forward);
-  multiply<Complex128>(data, scale_for(normalization, points_of(data, dims)));
-  return to_dtype(data, self.dtype());
+  const Tensor out = empty(self.sizes(), self.dtype());
+  if (dims.empty()) copy_elements(out, self);
+  transform_dims(self, out, dims, forward, scale_for(normalization, points_of(self, dims)));
+  return out;
 }
 
 Tensor fft_r2c(const Tensor& self, const Ints& dims, int64_t normalization, bool onesided) {
   check_float(self.dtype());
   check_points(self, dims);
-  Tensor data = working_copy(self);
-  transform_dims(data, dims, true);
-  multiply<Complex128>(data, scale_for(normalization, points_of(data, dims)));
-  if (onesided) data = narrow(data, dims.back(), 0, self.size(dims.back()) / 2 + 1);
-  return contiguous(to_dtype(data, self.dtype() == Dtype::Float32 ? Dtype::Complex64 : Dtype::Complex128));
+  const int64_t last = wrap_dim(dims.back(), self.dim());
+  Ints sizes = self.sizes();
+  if (onesided) sizes[last] = sizes[last] / 2 + 1;
+  const Tensor out = empty(sizes, self.dtype() == Dtype::Float32 ? Dtype::Complex64 : Dtype::Complex128);
+  transform_lines({Kind::FromReal, true, scale_for(normalization, points_of(self, dims)), last, self, out});
+  transform_dims(out, out, std::span(dims.begin(), dims.size() - 1), true, 1);
+  return out;
 }
 
 Tensor fft_c2r(const Tensor& self, const Ints& dims, int64_t normalization, int64_t last_size) {
   check(last_size > 0, "Invalid number of data points (", last_size, ") specified");
   check(is_complex(self.dtype()), "_fft_c2r: a complex tensor is expected, not ", scalar_type_name(self.dtype()));
   check_points(self, dims);
-  const int64_t last = dims.back() < 0 ? dims.back() + self.dim() : dims.back();
-  const Tensor half = working_copy(self);
-  transform_dims(half, Ints(dims.begin(), dims.end() - 1), false);
+  const int64_t last = wrap_dim(dims.back(), self.dim());
   Ints sizes = self.sizes();
-  sizes[static_cast<std::size_t>(last)] = last_size;
-  const Tensor out = empty(sizes, Dtype::Float64);
-  if (out.numel() > 0) real_inverse(half, out, last);
-  multiply<double>(out, scale_for(normalization, points_of(out, dims)));
-  return to_dtype(out, self.dtype() == Dtype::Complex64 ? Dtype::Float32 : Dtype::Float64);
+  sizes[last] = last_size;
+  const Tensor out = empty(sizes, self.dtype() == Dtype::Complex64 ? Dtype::Float32 : Dtype::Float64);
+  const double scale = scale_for(normalization, points_of(out, dims));
+  Tensor half = self;
+  if (dims.size() > 1) {
+    half = empty(self.sizes(), self.dtype());
+    transform_dims(self, half, std::span(dims.begin(), dims.size() - 1), false, 1);
+  }
+  transform_lines({Kind::ToReal, false, scale, last, half, out});
+  return out;
 }
 
 }  // namespace
