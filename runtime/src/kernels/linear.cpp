@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "kernels/gemm.h"
+#include "kernels/invoke.h"
 #include "kernels/iterate.h"
 #include "kernels/packed_once.h"
 #include "kernels/reduce.h"
 #include "kernels/spare_time.h"
+#include "ops/kernel.h"
 #include "parallel/parallel.h"
 
 namespace flambeau {
@@ -143,8 +145,23 @@ void check_alike(const Tensor& a, const Tensor& b) {
 
 }  // namespace
 
+// Of complex matrices, by four products of real ones.
+template <typename F>
+Tensor multiply_parts(const Tensor& a, const Tensor& b, F product) {
+  const auto part = [](const char* name, const Tensor& t) { return contiguous(invoke(name, t).to_tensor()); };
+  const Tensor left = part("aten::real", a), left_imaginary = part("aten::imag", a);
+  const Tensor right = part("aten::real", b), right_imaginary = part("aten::imag", b);
+  const Value real = invoke("aten::sub.Tensor", product(left, right), product(left_imaginary, right_imaginary), 1);
+  const Value imaginary = invoke("aten::add.Tensor", product(left, right_imaginary), product(left_imaginary, right), 1);
+  return invoke("aten::complex", real, imaginary).to_tensor();
+}
+
 Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias, const LinearEnd& end) {
   check_alike(a, b);
+  if (is_complex(a.dtype())) {
+    const Tensor out = multiply_parts(a, b, [](const Tensor& x, const Tensor& y) { return multiply(x, y); });
+    return bias.defined() ? invoke("aten::add.Tensor", out, bias, 1).to_tensor() : out;
+  }
   const Dtype work = wide(a.dtype());
   if (work != a.dtype()) {
     return to_dtype(multiply(to_dtype(a, work), to_dtype(b, work), bias.defined() ? to_dtype(bias, work) : bias),
@@ -161,6 +178,7 @@ Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias, const Line
 
 Tensor multiply_batches(const Tensor& a, const Tensor& b) {
   check_alike(a, b);
+  if (is_complex(a.dtype())) return multiply_parts(a, b, multiply_batches);
   const Dtype work = wide(a.dtype());
   if (work != a.dtype()) return to_dtype(multiply_batches(to_dtype(a, work), to_dtype(b, work)), a.dtype());
   const Loops lefts = batch_loops(a), rights = batch_loops(b);
@@ -189,6 +207,9 @@ Tensor add_product(const Tensor& self, const Tensor& product, const Scalar& beta
   const Tensor other = contiguous(expand_to(self, product.sizes()));
   check(other.dtype() == dtype, "self and the product must have the same dtype, but got: ", dtype_name(other.dtype()),
         " != ", dtype_name(dtype));
+  if (is_complex(dtype)) {
+    return invoke("aten::add.Tensor", invoke("aten::mul.Scalar", product, box(alpha)), other, box(beta)).to_tensor();
+  }
   Tensor out = empty(product.sizes(), dtype);
   const int64_t count = out.numel();
   const bool ignored = beta.to_double() == 0;

@@ -126,6 +126,10 @@ Tensor dot(const Tensor& self, const Tensor& other) {
   return reshaped(multiply(inserted(self, 0), inserted(other, 1)), {});
 }
 
+Tensor vdot(const Tensor& self, const Tensor& other) {
+  return dot(is_complex(self.dtype()) ? invoke("aten::conj", self).to_tensor() : self, other);
+}
+
 Tensor outer(const Tensor& self, const Tensor& vec2) {
   check(self.dim() == 1, "outer: Expected 1-D argument self, but got ", self.dim(), "-D");
   check(vec2.dim() == 1, "outer: Expected 1-D argument vec2, but got ", vec2.dim(), "-D");
@@ -247,7 +251,7 @@ KERNEL(aten_addbmm, addbmm)
 KERNEL(aten_mv, mv)
 KERNEL(aten_addmv, addmv)
 KERNEL(aten_dot, dot)
-KERNEL(aten_vdot, dot)
+KERNEL(aten_vdot, vdot)
 KERNEL(aten_outer, outer)
 KERNEL(aten_ger, outer)
 KERNEL(aten_addr, addr)

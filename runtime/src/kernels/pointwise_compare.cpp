@@ -2,7 +2,10 @@
 #include <cmath>
 
 #include "kernels/factory.h"
+#include "kernels/invoke.h"
 #include "kernels/pointwise.h"
+#include "kernels/reduce.h"
+#include "kernels/view.h"
 
 namespace flambeau {
 namespace {
@@ -78,6 +81,16 @@ NUMBER_TEST(SignBit, std::signbit(a), a < 0)
 NUMBER_TEST(IsReal, true, true)
 #undef NUMBER_TEST
 
+// Of complex numbers: of both parts together.
+template <const PointwiseOp& Op, bool kBoth>
+Tensor test_parts(const Tensor& self) {
+  if (!is_complex(self.dtype())) return run_pointwise(Op, {}, {self});
+  const Tensor pairs = view_as_real_pairs(self);
+  const Tensor first = run_pointwise(Op, {}, {select(pairs, -1, 0)}),
+               second = run_pointwise(Op, {}, {select(pairs, -1, 1)});
+  return invoke(kBoth ? "aten::logical_and" : "aten::logical_or", first, second).to_tensor();
+}
+
 constexpr PointwiseOp kIsNan = real<IsNan, 1>("isnan", Rule::Compare);
 constexpr PointwiseOp kIsInf = real<IsInf, 1>("isinf", Rule::Compare);
 constexpr PointwiseOp kIsFinite = real<IsFinite, 1>("isfinite", Rule::Compare);
@@ -90,7 +103,11 @@ struct IsClose {
   template <typename T>
   static bool apply(T a, T b, const Params& p) {
     if (a == b) return true;
-    if constexpr (!std::is_integral_v<T>) {
+    if constexpr (std::is_same_v<T, Complex128>) {
+      if (a != a || b != b) return p.i[2] != 0 && a != a && b != b;
+      const double apart = std::abs(a - b);
+      return apart < std::numeric_limits<double>::infinity() && apart <= p.f[1] + p.f[0] * std::abs(b);
+    } else if constexpr (!std::is_integral_v<T>) {
       if (a != a || b != b) return p.i[2] != 0 && a != a && b != b;
       if (std::fabs(a) == std::numeric_limits<T>::infinity()) return false;
       const T allowed = static_cast<T>(p.f[1]) + std::fabs(static_cast<T>(p.f[0]) * b);
@@ -102,7 +119,7 @@ struct IsClose {
     }
   }
 };
-constexpr PointwiseOp kIsClose = real<IsClose, 2>("isclose", Rule::Compare);
+constexpr PointwiseOp kIsClose = numeric<IsClose, 2>("isclose", Rule::Compare);
 
 Tensor isclose(const Tensor& self, const Tensor& other, double rtol, double atol, bool equal_nan) {
   check(self.dtype() == other.dtype(), scalar_type_name(self.dtype()), " did not match ",
@@ -110,6 +127,10 @@ Tensor isclose(const Tensor& self, const Tensor& other, double rtol, double atol
   check(rtol >= 0, "rtol must be greater than or equal to zero, but got ", rtol);
   check(atol >= 0, "atol must be greater than or equal to zero, but got ", atol);
   return run_pointwise(kIsClose, {}, {self, other}, {rtol, atol, equal_nan ? 1 : 0});
+}
+Tensor is_real(const Tensor& self) {
+  if (is_complex(self.dtype())) return invoke("aten::eq.Scalar", invoke("aten::imag", self), 0).to_tensor();
+  return run_pointwise(kIsReal, {}, {self});
 }
 bool allclose(const Tensor& self, const Tensor& other, double rtol, double atol, bool equal_nan) {
   const Tensor close = contiguous(isclose(self, other, rtol, atol, equal_nan));
@@ -135,12 +156,12 @@ KERNEL(aten_max_other, (binary<kMaximum>))
 KERNEL(aten_min_other, (binary<kMinimum>))
 KERNEL(aten_fmax, (binary<kFmax>))
 KERNEL(aten_fmin, (binary<kFmin>))
-KERNEL(aten_isnan, (unary<kIsNan>))
-KERNEL(aten_isinf, (unary<kIsInf>))
-KERNEL(aten_isfinite, (unary<kIsFinite>))
+KERNEL(aten_isnan, (test_parts<kIsNan, false>))
+KERNEL(aten_isinf, (test_parts<kIsInf, false>))
+KERNEL(aten_isfinite, (test_parts<kIsFinite, true>))
 KERNEL(aten_isposinf, (unary<kIsPosInf>))
 KERNEL(aten_isneginf, (unary<kIsNegInf>))
-KERNEL(aten_isreal, (unary<kIsReal>))
+KERNEL(aten_isreal, is_real)
 KERNEL(aten_signbit, (unary<kSignBit>))
 KERNEL(aten_isclose, isclose)
 KERNEL(aten_allclose, allclose)

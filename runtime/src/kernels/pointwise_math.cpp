@@ -40,7 +40,6 @@ FUNCTION(Exp, std::exp(a))
 FUNCTION(Exp2, std::exp2(a))
 FUNCTION(Expm1, std::expm1(a))
 FUNCTION(Log, std::log(a))
-FUNCTION(Log2, std::log2(a))
 FUNCTION(Log10, std::log10(a))
 FUNCTION(Log1p, std::log1p(a))
 FUNCTION(Sin, std::sin(a))
@@ -67,6 +66,16 @@ ROUNDING(Floor, std::floor(a))
 ROUNDING(Ceil, std::ceil(a))
 ROUNDING(Trunc, std::trunc(a))
 ROUNDING(Round, std::nearbyint(a))
+struct Log2 {
+  template <typename T>
+  static T apply(T a) {
+    if constexpr (std::is_floating_point_v<T>) {
+      return std::log2(a);
+    } else {
+      return std::log(a) / std::numbers::ln2;
+    }
+  }
+};
 #undef FUNCTION
 #undef ROUNDING
 
@@ -94,6 +103,17 @@ struct Sign {
   template <typename T>
   static T apply(T a) {
     return static_cast<T>((T(0) < a) - (a < T(0)));
+  }
+};
+struct Sgn {
+  template <typename T>
+  static T apply(T a) {
+    if constexpr (std::is_same_v<T, Complex128>) {
+      const double size = std::abs(a);
+      return size == 0 ? T(0) : a / size;
+    } else {
+      return Sign::apply(a);
+    }
   }
 };
 struct Square {
@@ -248,33 +268,39 @@ struct Lcm {
   }
 };
 
+template <typename Op, std::size_t N>
+constexpr PointwiseOp complex_too(const char* name, Rule rule, FastLoop fast = nullptr) {
+  PointwiseOp op = floating<Op, N>(name, rule, fast);
+  op.c128 = pointwise_detail::element_loop<Op, Complex128, N>;
+  return op;
+}
 constexpr Rule kFloat = Rule::Float;
-constexpr PointwiseOp kSqrt = floating<Sqrt, 1>("sqrt", kFloat, &FloatLoops::sqrt);
-constexpr PointwiseOp kRsqrt = floating<Rsqrt, 1>("rsqrt", kFloat, &FloatLoops::rsqrt);
-constexpr PointwiseOp kReciprocal = floating<Reciprocal, 1>("reciprocal", kFloat, &FloatLoops::reciprocal);
-constexpr PointwiseOp kExp = floating<Exp, 1>("exp", kFloat, &FloatLoops::exp);
+constexpr PointwiseOp kSqrt = complex_too<Sqrt, 1>("sqrt", kFloat, &FloatLoops::sqrt);
+constexpr PointwiseOp kRsqrt = complex_too<Rsqrt, 1>("rsqrt", kFloat, &FloatLoops::rsqrt);
+constexpr PointwiseOp kReciprocal = complex_too<Reciprocal, 1>("reciprocal", kFloat, &FloatLoops::reciprocal);
+constexpr PointwiseOp kExp = complex_too<Exp, 1>("exp", kFloat, &FloatLoops::exp);
 constexpr PointwiseOp kExp2 = floating<Exp2, 1>("exp2", kFloat);
 constexpr PointwiseOp kExpm1 = floating<Expm1, 1>("expm1", kFloat, &FloatLoops::expm1);
-constexpr PointwiseOp kLog = floating<Log, 1>("log", kFloat, &FloatLoops::log);
-constexpr PointwiseOp kLog2 = floating<Log2, 1>("log2", kFloat, &FloatLoops::log2);
-constexpr PointwiseOp kLog10 = floating<Log10, 1>("log10", kFloat, &FloatLoops::log10);
+constexpr PointwiseOp kLog = complex_too<Log, 1>("log", kFloat, &FloatLoops::log);
+constexpr PointwiseOp kLog2 = complex_too<Log2, 1>("log2", kFloat, &FloatLoops::log2);
+constexpr PointwiseOp kLog10 = complex_too<Log10, 1>("log10", kFloat, &FloatLoops::log10);
 constexpr PointwiseOp kLog1p = floating<Log1p, 1>("log1p", kFloat, &FloatLoops::log1p);
-constexpr PointwiseOp kSin = floating<Sin, 1>("sin", kFloat, &FloatLoops::sin);
-constexpr PointwiseOp kCos = floating<Cos, 1>("cos", kFloat, &FloatLoops::cos);
-constexpr PointwiseOp kTan = floating<Tan, 1>("tan", kFloat);
-constexpr PointwiseOp kAsin = floating<Asin, 1>("asin", kFloat);
-constexpr PointwiseOp kAcos = floating<Acos, 1>("acos", kFloat);
-constexpr PointwiseOp kAtan = floating<Atan, 1>("atan", kFloat, &FloatLoops::atan);
-constexpr PointwiseOp kSinh = floating<Sinh, 1>("sinh", kFloat);
-constexpr PointwiseOp kCosh = floating<Cosh, 1>("cosh", kFloat);
-constexpr PointwiseOp kTanh = floating<Tanh, 1>("tanh", kFloat, &FloatLoops::tanh);
-constexpr PointwiseOp kAsinh = floating<Asinh, 1>("asinh", kFloat);
-constexpr PointwiseOp kAcosh = floating<Acosh, 1>("acosh", kFloat);
-constexpr PointwiseOp kAtanh = floating<Atanh, 1>("atanh", kFloat);
+constexpr PointwiseOp kSin = complex_too<Sin, 1>("sin", kFloat, &FloatLoops::sin);
+constexpr PointwiseOp kCos = complex_too<Cos, 1>("cos", kFloat, &FloatLoops::cos);
+constexpr PointwiseOp kTan = complex_too<Tan, 1>("tan", kFloat);
+constexpr PointwiseOp kAsin = complex_too<Asin, 1>("asin", kFloat);
+constexpr PointwiseOp kAcos = complex_too<Acos, 1>("acos", kFloat);
+constexpr PointwiseOp kAtan = complex_too<Atan, 1>("atan", kFloat, &FloatLoops::atan);
+constexpr PointwiseOp kSinh = complex_too<Sinh, 1>("sinh", kFloat);
+constexpr PointwiseOp kCosh = complex_too<Cosh, 1>("cosh", kFloat);
+constexpr PointwiseOp kTanh = complex_too<Tanh, 1>("tanh", kFloat, &FloatLoops::tanh);
+constexpr PointwiseOp kAsinh = complex_too<Asinh, 1>("asinh", kFloat);
+constexpr PointwiseOp kAcosh = complex_too<Acosh, 1>("acosh", kFloat);
+constexpr PointwiseOp kAtanh = complex_too<Atanh, 1>("atanh", kFloat);
 constexpr PointwiseOp kErf = floating<Erf, 1>("erf", kFloat, &FloatLoops::erf);
 constexpr PointwiseOp kErfc = floating<Erfc, 1>("erfc", kFloat);
 constexpr PointwiseOp kErfinv = floating<Erfinv, 1>("erfinv", kFloat);
-constexpr PointwiseOp kSigmoid = floating<Sigmoid, 1>("sigmoid", kFloat, &FloatLoops::sigmoid);
+constexpr PointwiseOp kSigmoid = complex_too<Sigmoid, 1>("sigmoid", kFloat, &FloatLoops::sigmoid);
 constexpr PointwiseOp kLgamma = floating<Lgamma, 1>("lgamma", kFloat);
 constexpr PointwiseOp kDeg2rad = floating<Deg2rad, 1>("deg2rad", kFloat);
 constexpr PointwiseOp kRad2deg = floating<Rad2deg, 1>("rad2deg", kFloat);
@@ -287,7 +313,8 @@ constexpr PointwiseOp kRound = without_bool(real<Round, 1>("round", Rule::Same, 
 constexpr PointwiseOp kNeg = numeric<Neg, 1>("neg_cpu", Rule::Same, &FloatLoops::neg);
 constexpr PointwiseOp kAbs = without_bool(real<Abs, 1>("abs_cpu", Rule::Same, &FloatLoops::abs));
 constexpr PointwiseOp kSign = real<Sign, 1>("sign_cpu", Rule::Same, &FloatLoops::sign);
-constexpr PointwiseOp kSquare = real<Square, 1>("pow", Rule::Same, &FloatLoops::square);
+constexpr PointwiseOp kSgn = numeric<Sgn, 1>("sgn_cpu", Rule::Same, &FloatLoops::sign);
+constexpr PointwiseOp kSquare = numeric<Square, 1>("pow", Rule::Same, &FloatLoops::square);
 constexpr PointwiseOp kCube = in_steps<Cube, 1>("pow", Rule::Same, &FloatLoops::cube);
 constexpr PointwiseOp kInverseSquare = in_steps<InverseSquare, 1>("pow", Rule::Same);
 constexpr PointwiseOp kRoundDecimals = floating<RoundDecimals, 1>("round_cpu", Rule::Same);
@@ -299,7 +326,7 @@ constexpr PointwiseOp kHeaviside = real<Heaviside, 2>("heaviside_cpu", Rule::Sam
 constexpr PointwiseOp kXlogy = in_steps<Xlogy, 2>("xlogy_cpu", kFloat);
 constexpr PointwiseOp kLogAddExp = floating<LogAddExp, 2>("logaddexp_cpu", Rule::Same);
 constexpr PointwiseOp kLogAddExp2 = floating<LogAddExp2, 2>("logaddexp2_cpu", Rule::Same);
-constexpr PointwiseOp kPow = without_bool(real<Pow, 2>("pow", Rule::Same));
+constexpr PointwiseOp kPow = without_bool(numeric<Pow, 2>("pow", Rule::Same));
 constexpr PointwiseOp kGcd = without_bool(integral<Gcd, 2>("gcd_cpu", Rule::Same));
 constexpr PointwiseOp kLcm = without_bool(integral<Lcm, 2>("lcm_cpu", Rule::Same));
 
@@ -444,7 +471,7 @@ KERNEL(aten_abs_, (unary_<kAbs>))
 KERNEL(aten_absolute, magnitude)
 KERNEL(aten_absolute_, (unary_<kAbs>))
 UNARY_KERNELS(sign, kSign)
-UNARY_KERNELS(sgn, kSign)
+UNARY_KERNELS(sgn, kSgn)
 KERNEL(aten_special_erf, (unary<kErf>))
 KERNEL(aten_special_erfc, (unary<kErfc>))
 KERNEL(aten_special_erfinv, (unary<kErfinv>))

@@ -29,13 +29,13 @@ struct Scan {
 template <bool kProduct>
 Tensor cumulate(const Tensor& self, int64_t dim, std::optional<Dtype> dtype) {
   const Dtype type = dtype.value_or(is_integral(self.dtype(), true) ? Dtype::Int64 : self.dtype());
-  check(!is_complex(type), kProduct ? "cumprod" : "cumsum", ": complex tensors are not supported");
   const Tensor in = contiguous(to_dtype(to_dtype(self, type), compute_type(type)));
   const Tensor out = empty(self.sizes(), in.dtype());
   const Scan scan(self, dim);
-  dispatch_compute(type, [&](auto tag) {
+  const auto scan_as = [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using Acc = std::conditional_t<std::is_integral_v<T>, uint64_t, double>;
+    using Acc =
+        std::conditional_t<std::is_integral_v<T>, uint64_t, std::conditional_t<std::is_floating_point_v<T>, double, T>>;
     const T* x = in.data<T>();
     T* y = out.data<T>();
     scan.for_each_line([&](int64_t at) {
@@ -45,7 +45,8 @@ Tensor cumulate(const Tensor& self, int64_t dim, std::optional<Dtype> dtype) {
         y[at] = static_cast<T>(acc);
       }
     });
-  });
+  };
+  is_complex(type) ? scan_as(TypeTag<Complex128>{}) : dispatch_compute(type, scan_as);
   return to_dtype(out, type);
 }
 

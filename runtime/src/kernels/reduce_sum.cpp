@@ -164,9 +164,9 @@ Tensor nansum(const Tensor& self, const OptionalInts& dims, bool keepdim, std::o
 
 Tensor prod_over(const Tensor& self, const OptionalInts& dims, bool keepdim, std::optional<Dtype> dtype) {
   const Dtype type = sum_dtype(self, dtype);
-  check(!is_complex(type), "prod: complex tensors are not supported");
   const Tensor wide = to_dtype(to_dtype(self, type), compute_type(type));
   const auto mask = reduced_dims(dims, self.dim());
+  if (is_complex(type)) return to_dtype(run(Product<Complex128>{}, wide, mask, keepdim, wide.dtype()), type);
   const Tensor out = dispatch_compute(
       type, [&](auto tag) { return run(Product<typename decltype(tag)::type>{}, wide, mask, keepdim, wide.dtype()); });
   return to_dtype(out, type);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kernels/factory.h"
+#include "kernels/invoke.h"
 #include "kernels/view.h"
 #include "ops/kernel.h"
 
@@ -72,8 +73,7 @@ Tensor matrix_h(const Tensor& self) {
   return matrix_t(self);
 }
 Tensor adjoint(const Tensor& self) {
-  check(!is_complex(self.dtype()), "adjoint: complex tensors aren't supported");
-  return matrix_t(self);
+  return matrix_t(is_complex(self.dtype()) ? invoke("aten::conj", self).to_tensor() : self);
 }
 
 Tensor squeeze_all_(const Tensor& self) { return become(self, squeeze(self)); }
