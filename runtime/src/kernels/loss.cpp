@@ -57,12 +57,13 @@ Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, int64_t reducti
 
 Tensor huber_loss(const Tensor& input, const Tensor& target, int64_t reduction, double delta) {
   check(delta > 0, "huber_loss does not support non-positive values for delta.");
-  return elementwise(input, target, "huber_cpu", reduction, [delta](auto x, auto y) {
+  const Tensor losses = elementwise(input, target, "huber_cpu", 0, [delta](auto x, auto y) {
     using T = decltype(x);
     const T z = std::abs(x - y);
     const auto d = static_cast<T>(delta);
     return z <= d ? T{0.5} * z * z : d * (z - T{0.5} * d);
   });
+  return reduce(to_dtype(losses, input.dtype()), reduction);
 }
 
 Tensor weighted(const Tensor& losses, const Tensor& weight, int64_t reduction) {
@@ -99,6 +100,8 @@ Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& targe
 }
 
 Tensor kl_div(const Tensor& input, const Tensor& target, int64_t reduction, bool log_target) {
+  check(!is_integral(input.dtype(), true) && !is_integral(target.dtype(), true),
+        "kl_div: Integral inputs not supported.");
   return elementwise(input, target, "kl_div", reduction, [log_target](auto x, auto y) {
     using T = decltype(x);
     if (log_target) return std::exp(y) * (y - x);

@@ -267,6 +267,8 @@ def lstsq(
         raise RuntimeError("torch.linalg.lstsq: other must have at least 1 dimension.")
     if A.dtype != B.dtype:
         raise RuntimeError("torch.linalg.lstsq: Expected input and other to have the same dtype")
+    if A.dtype != torch.float32 and A.dtype != torch.float64:
+        raise RuntimeError("This function doesn't handle types other than float and double")
     rows, columns = A.size(-2), A.size(-1)
     limit = torch.finfo(A.dtype).eps * max(rows, columns) if rcond is None else rcond
     vector = A.dim() - 1 == B.dim() and A.shape[:-1] == B.shape
@@ -315,6 +317,11 @@ def matrix_rank(A: Tensor, tol: Any = None, hermitian: bool = False, *, atol: An
 def pinv(A: Tensor, rcond: Any = None, hermitian: bool = False, *, atol: Any = None, rtol: Any = None) -> Tensor:
     if rcond is not None:
         atol, rtol = 0.0, rcond
+    if A.dim() < 2 or A.dtype not in (torch.float32, torch.float64):
+        raise RuntimeError(
+            f"linalg.pinv({scalar_type(A)}{{{list(A.shape)}}}): expected a tensor with 2 or more dimensions of float, "
+            "double, cfloat or cdouble types"
+        )
     if A.numel() == 0:
         return A.new_empty([*A.shape[:-2], A.size(-1), A.size(-2)])
     if hermitian:
@@ -336,6 +343,8 @@ def pinverse(input: Tensor, rcond: float = 1e-15) -> Tensor:
 def cond(A: Tensor, p: Any = None) -> Tensor:
     if p is None or p == 2 or p == -2:
         s = svdvals(A)
+        if A.numel() == 0:
+            return A.new_zeros(A.shape[:-2])
         found: Tensor = s[..., -1] / s[..., 0] if p == -2 else s[..., 0] / s[..., -1]
         return found
     inverse, _ = inv_ex(A)
@@ -349,6 +358,19 @@ def matrix_norm(
 ) -> Tensor:  # fmt: skip
     if dtype is not None:
         A = A.to(dtype)
+    if A.dim() < 2:
+        raise RuntimeError("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
+    if not (A.is_floating_point() or A.is_complex()):
+        raise RuntimeError(
+            f"linalg.matrix_norm: Expected a floating point or complex tensor as input. Got {scalar_type(A)}"
+        )
+    if isinstance(ord, str):
+        if ord not in ("fro", "nuc"):
+            raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
+    elif abs(ord) not in (1, 2, math.inf):
+        raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
+    if len(dim) != 2:
+        raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {' '.join([str(d) for d in dim])}")
     rows, columns = dim
     if ord == "fro":
         whole: Tensor = torch.linalg.vector_norm(A, 2, (rows, columns), keepdim=keepdim)
@@ -360,8 +382,6 @@ def matrix_norm(
             for d in sorted([rows % A.dim(), columns % A.dim()]):
                 norm = norm.unsqueeze(d)
         return norm
-    if abs(ord) != 1 and abs(ord) != math.inf:
-        raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     summed, other = (rows, columns) if ord == 1 or ord == -1 else (columns, rows)
     sums = A.abs().sum(summed, keepdim=True)
     if sums.size(other) == 0 and ord > 0:

@@ -41,8 +41,12 @@ def cosine_embedding_loss(
 ) -> Tensor:
     if target.dim() > 1:
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
-    if target.dim() == 1 and (input1.dim() != 2 or input2.dim() != 2):
-        raise RuntimeError("1D target tensor expects 2D input tensors")
+    wanted = target.dim() + 1
+    if input1.dim() != wanted or input2.dim() != wanted:
+        raise RuntimeError(
+            f"{target.dim()}D target tensor expects {wanted}D input tensors, but found inputs with sizes "
+            f"{list(input1.shape)} and {list(input2.shape)}."
+        )
     products = (input1 * input2).sum(-1)
     squares = ((input1 * input1).sum(-1) + 1e-12) * ((input2 * input2).sum(-1) + 1e-12)
     cosine = products / squares.sqrt()
@@ -146,8 +150,23 @@ def ctc_loss(
     blank: int = 0, reduction: int = 1, zero_infinity: bool = False,
 ) -> Tensor:  # fmt: skip
     """The forward recursion of Graves et al., "Connectionist temporal classification", for all examples at once."""
+    batch = log_probs.size(1) if log_probs.dim() == 3 else 1
+    if log_probs.numel() == 0:
+        raise RuntimeError("log_probs tensor must not be empty")
+    for name, given in (("input_lengths", input_lengths), ("target_lengths", target_lengths)):
+        if isinstance(given, Tensor) and (given.is_floating_point() or given.dtype == torch.bool):
+            raise RuntimeError(f"{name} must be integral")
     steps = torch.as_tensor(input_lengths, dtype=torch.int64).reshape(-1)
     lengths = torch.as_tensor(target_lengths, dtype=torch.int64).reshape(-1)
+    if steps.numel() != batch:
+        raise RuntimeError("input_lengths must be of size batch_size")
+    if lengths.numel() != batch:
+        raise RuntimeError("target_lengths must be of size batch_size")
+    if int(steps.max()) > log_probs.size(0):
+        most = f"at most {log_probs.size(0)}, but got value {int(steps.max())}"
+        raise RuntimeError(
+            f"Expected input_lengths to have value {most} (while checking arguments for ctc_loss_allocate_outputs)"
+        )
     scores = log_probs if log_probs.dim() == 3 else log_probs.unsqueeze(1)
     states = _ctc_states(targets, lengths, blank)
     scores = scores.gather(2, states.expand(scores.size(0), states.size(0), states.size(1)))

@@ -119,28 +119,34 @@ def _c2r(input: Tensor, sizes: Sequence[int], dims: Sequence[int], norm: str | N
     return made
 
 
+def _points(n: int | None) -> list[int]:
+    if n is not None and n < 1:
+        raise RuntimeError(f"Invalid number of data points ({n}) specified")
+    return [-1 if n is None else n]
+
+
 def fft(input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None) -> Tensor:
-    return _c2c(input, [-1 if n is None else n], [dim], norm, True)
+    return _c2c(input, _points(n), [dim], norm, True)
 
 
 def ifft(input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None) -> Tensor:
-    return _c2c(input, [-1 if n is None else n], [dim], norm, False)
+    return _c2c(input, _points(n), [dim], norm, False)
 
 
 def rfft(input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None) -> Tensor:
-    return _r2c(input, [-1 if n is None else n], [dim], norm, True)
+    return _r2c(input, _points(n), [dim], norm, True)
 
 
 def irfft(input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None) -> Tensor:
-    return _c2r(input, [-1 if n is None else n], [dim], norm, False)
+    return _c2r(input, _points(n), [dim], norm, False)
 
 
 def hfft(input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None) -> Tensor:
-    return _c2r(input, [-1 if n is None else n], [dim], norm, True)
+    return _c2r(input, _points(n), [dim], norm, True)
 
 
 def ihfft(input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None) -> Tensor:
-    return _r2c(input, [-1 if n is None else n], [dim], norm, False)
+    return _r2c(input, _points(n), [dim], norm, False)
 
 
 def fftn(
@@ -175,6 +181,8 @@ def hfftn(
     input: Tensor, s: Sequence[int] | None = None, dim: Sequence[int] | None = None, norm: str | None = None
 ) -> Tensor:
     sizes, dims = _dims(input, s, dim)
+    if len(dims) == 0:
+        raise RuntimeError("hfftn must transform at least one axis")
     mode = _mode(norm, True)
     last = sizes[-1] if sizes[-1] != -1 else 2 * (input.size(dims[-1]) - 1)
     if last < 1:
@@ -190,6 +198,8 @@ def ihfftn(
     input: Tensor, s: Sequence[int] | None = None, dim: Sequence[int] | None = None, norm: str | None = None
 ) -> Tensor:
     sizes, dims = _dims(input, s, dim)
+    if len(dims) == 0:
+        raise RuntimeError("ihfftn must transform at least one axis")
     mode = _mode(norm, False)
     if input.is_complex():
         raise RuntimeError("ihfftn expects a real-valued input tensor")

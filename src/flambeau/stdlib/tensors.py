@@ -69,8 +69,20 @@ def segment_reduce(
     """Reduces neighbours along ``axis``: as many as ``lengths`` says, or from one offset to the next."""
     if lengths is None and offsets is None:
         raise RuntimeError("segment_reduce(): Either lengths or offsets must be defined.")
+    if reduce not in ("sum", "prod", "mean", "amax", "amin", "max", "min"):
+        raise RuntimeError(f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}")
+    given, kind = (lengths, "lengths") if lengths is not None else (offsets, "offsets")
+    if given.dim() - 1 != axis % data.dim():  # type: ignore[union-attr]
+        raise RuntimeError(f"segment_reduce(): Expected axis to be the last dimension of {kind} but got {axis}.")
     counts = lengths if lengths is not None else offsets.diff()  # type: ignore[union-attr]
+    if not unsafe and bool((counts < 0).any()):
+        raise RuntimeError(f"{kind} contains negative value!")
     ends = counts.cumsum(-1)
+    if lengths is not None and not unsafe and bool((counts.sum(-1) != data.size(axis)).any()):
+        raise RuntimeError(
+            "segment_reduce(): Expected all rows of lengths along axis to sum to data.size(lengths.dim()-1) when "
+            "!unsafe."
+        )
     places = torch.arange(data.size(axis)).expand([*counts.shape[:-1], data.size(axis)]).contiguous()
     segments = torch.searchsorted(ends, places, right=True)
     rest = [1] * (data.dim() - axis - 1)
@@ -212,7 +224,14 @@ def cross(input: Tensor, other: Tensor, dim: int | None = None) -> Tensor:
 
 
 def vecdot(x: Tensor, y: Tensor, *, dim: int = -1) -> Tensor:
-    return (x * y).sum(dim)
+    if not (x.is_floating_point() or x.is_complex()):
+        raise RuntimeError(f"linalg.vecdot: Expected a floating point or complex tensor as input. Got {scalar_type(x)}")
+    if x.dtype != y.dtype:
+        raise RuntimeError(
+            "linalg.vecdot: Expected x and y to have the same dtype, but found x of type "
+            f"{scalar_type(x)} and y of type {scalar_type(y)} instead"
+        )
+    return ((x.conj() if x.is_complex() else x) * y).sum(dim)
 
 
 def kron(input: Tensor, other: Tensor) -> Tensor:
@@ -231,7 +250,13 @@ def vander(x: Tensor, N: int | None = None, increasing: bool = False) -> Tensor:
 
 
 def linalg_vander(x: Tensor, *, N: int | None = None) -> Tensor:
+    if x.dtype == torch.bool or x.dtype == torch.float16 or x.dtype == torch.bfloat16:
+        raise RuntimeError(
+            f"linalg.vander supports floating point, complex, and integer tensors, but got {scalar_type(x)}"
+        )
     row = x.reshape(1) if x.dim() == 0 else x
+    if (row.size(-1) if N is None else N) <= 1:
+        raise RuntimeError("N must be greater than 1.")
     return row.unsqueeze(-1) ** torch.arange(row.size(-1) if N is None else N)
 
 
@@ -373,6 +398,13 @@ def _quantile(
 
 
 def matrix_power(input: Tensor, n: int) -> Tensor:
+    if input.dim() < 2:
+        raise RuntimeError("linalg.matrix_power: The input tensor A must have at least 2 dimensions.")
+    if input.size(-1) != input.size(-2):
+        raise RuntimeError(
+            f"linalg.matrix_power: A must be batches of square matrices, but they are {input.size(-2)} by "
+            f"{input.size(-1)} matrices"
+        )
     if n < 0:
         return matrix_power(torch.linalg.inv(input), -n)
     result = torch.eye(input.size(-1), dtype=input.dtype).expand_as(input).clone()
@@ -386,6 +418,14 @@ def matrix_power(input: Tensor, n: int) -> Tensor:
 
 
 def multi_dot(tensors: Sequence[Tensor]) -> Tensor:
+    if len(tensors) < 2:
+        raise RuntimeError(f"multi_dot(): expected at least 2 tensors but got {len(tensors)}")
+    for place, one in (("first", tensors[0]), ("last", tensors[-1])):
+        if one.dim() != 1 and one.dim() != 2:
+            raise RuntimeError(f"multi_dot(): the {place} tensor must be 1D or 2D but got {one.dim()}D")
+    for number, one in enumerate(tensors[1:-1]):
+        if one.dim() != 2:
+            raise RuntimeError(f"multi_dot(): tensor {number + 1} must be 2D but got {one.dim()}D")
     product = tensors[0]
     for one in tensors[1:]:
         product = product @ one
@@ -393,7 +433,10 @@ def multi_dot(tensors: Sequence[Tensor]) -> Tensor:
 
 
 def chain_matmul(*matrices: Tensor) -> Tensor:
-    return multi_dot(matrices)
+    for one in matrices:
+        if one.dim() != 2:
+            raise RuntimeError(f"Tensor dimension is {one.dim()}, expected 2 instead.")
+    return matrices[0].clone() if len(matrices) == 1 else multi_dot(matrices)
 
 
 def renorm(input: Tensor, p: float, dim: int, maxnorm: float) -> Tensor:
