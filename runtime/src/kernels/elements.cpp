@@ -94,32 +94,6 @@ void convert_elements_with(void (*loop)(To*, const From*, int64_t), std::byte* o
   loop(reinterpret_cast<To*>(out), reinterpret_cast<const From*>(in), n);
 }
 
-template <typename To, typename From>
-void convert_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
-  if (to_step == sizeof(To) && from_step == sizeof(From)) {
-    if constexpr (!std::is_same_v<decltype(kFast<To, From>), const std::nullptr_t>) {
-      const auto loop = convert_functions().*kFast<To, From>;
-      if (loop) return convert_elements_with(loop, out, in, n);
-    }
-    auto* to = reinterpret_cast<To*>(out);
-    const auto* from = reinterpret_cast<const From*>(in);
-    for (int64_t i = 0; i < n; ++i) to[i] = convert_one<To>(from[i]);
-    return;
-  }
-  if (from_step == 0) {
-    const To value = convert_one<To>(*reinterpret_cast<const From*>(in));
-    if (to_step == sizeof(To) && n > 0) {
-      *reinterpret_cast<To*>(out) = value;
-      return repeat_first<sizeof(To)>(out, n);
-    }
-    for (int64_t i = 0; i < n; ++i) *reinterpret_cast<To*>(out + i * to_step) = value;
-    return;
-  }
-  for (int64_t i = 0; i < n; ++i) {
-    *reinterpret_cast<To*>(out + i * to_step) = convert_one<To>(*reinterpret_cast<const From*>(in + i * from_step));
-  }
-}
-
 template <std::size_t Size>
 void copy_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
   struct alignas(Size < 8 ? Size : 8) Word {
@@ -140,6 +114,21 @@ void copy_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from
   }
 }
 
+template <typename To, typename From>
+void convert_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
+  if (from_step == 0) {
+    const To value = convert_one<To>(*reinterpret_cast<const From*>(in));
+    return copy_run<sizeof(To)>(out, to_step, reinterpret_cast<const std::byte*>(&value), 0, n);
+  }
+  if constexpr (!std::is_same_v<decltype(kFast<To, From>), const std::nullptr_t>) {
+    const auto loop = convert_functions().*kFast<To, From>;
+    if (loop && to_step == sizeof(To) && from_step == sizeof(From)) return convert_elements_with(loop, out, in, n);
+  }
+  for (int64_t i = 0; i < n; ++i) {
+    *reinterpret_cast<To*>(out + i * to_step) = convert_one<To>(*reinterpret_cast<const From*>(in + i * from_step));
+  }
+}
+
 // Rows of n elements each, whose starts are some steps apart; rows of a few elements without a call for each.
 template <std::size_t Size>
 void copy_rows(std::byte* out, const std::byte* in, int64_t row_step, int64_t step, int64_t n, int64_t rows) {
@@ -155,6 +144,45 @@ void copy_rows(std::byte* out, const std::byte* in, int64_t row_step, int64_t st
 
 using ConvertRun = void (*)(std::byte*, int64_t, const std::byte*, int64_t, int64_t);
 
+ConvertRun find_conversion(Dtype to, Dtype from);
+
+// By way of a dtype that holds all that either does: the library stays small.
+template <Dtype Middle, Dtype To, Dtype From>
+void convert_through(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
+  constexpr int64_t kSome = 256;
+  std::array<int64_t, kSome> middle;
+  auto* const held = reinterpret_cast<std::byte*>(middle.data());
+  const auto step = static_cast<int64_t>(item_size(Middle));
+  const auto first = find_conversion(Middle, From), second = find_conversion(To, Middle);
+  for (int64_t i = 0; i < n; i += kSome) {
+    const int64_t count = std::min(kSome, n - i);
+    first(held, step, in + i * from_step, from_step, count);
+    second(out + i * to_step, to_step, held, step, count);
+  }
+}
+
+// The real part is converted like any real number; where both have another one, that too, and else it is 0.
+template <Dtype To, Dtype From>
+void by_parts(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
+  const auto part_of = [](Dtype d) {
+    return d == Dtype::Complex64 ? Dtype::Float32 : d == Dtype::Complex128 ? Dtype::Float64 : d;
+  };
+  constexpr Dtype kTo = part_of(To), kFrom = part_of(From);
+  const auto convert = find_conversion(kTo, kFrom);
+  convert(out, to_step, in, from_step, n);
+  if constexpr (is_complex(To)) {
+    std::byte* const imaginary = out + item_size(kTo);
+    if constexpr (is_complex(From)) {
+      convert(imaginary, to_step, in + item_size(kFrom), from_step, n);
+    } else {
+      const double zero = 0;
+      find_conversion(kTo, kTo)(imaginary, to_step, reinterpret_cast<const std::byte*>(&zero), 0, n);
+    }
+  }
+}
+
+constexpr bool is_half(Dtype d) { return d == Dtype::Float16 || d == Dtype::BFloat16; }
+
 ConvertRun find_conversion(Dtype to, Dtype from) {
   if (to == from) {
     switch (item_size(to)) {
@@ -167,7 +195,16 @@ ConvertRun find_conversion(Dtype to, Dtype from) {
   }
   return dispatch_all(to, "to", [&](auto to_tag) {
     return dispatch_all(from, "to", [&](auto from_tag) -> ConvertRun {
-      return convert_run<typename decltype(to_tag)::type, typename decltype(from_tag)::type>;
+      using To = typename decltype(to_tag)::type;
+      using From = typename decltype(from_tag)::type;
+      constexpr Dtype kTo = dtype_of<To>, kFrom = dtype_of<From>;
+      if constexpr ((is_complex(kTo) || is_complex(kFrom)) && kTo != Dtype::Bool) {
+        return by_parts<kTo, kFrom>;
+      } else if constexpr ((is_half(kTo) && kFrom != Dtype::Float32) || (is_half(kFrom) && kTo != Dtype::Float32)) {
+        return convert_through<Dtype::Float32, kTo, kFrom>;  // as eager does
+      } else {
+        return convert_run<To, From>;
+      }
     });
   });
 }

@@ -84,10 +84,35 @@ void each(float* out, const float* const* in, int64_t n, F f) {
   }
 }
 
+// The same with f in one place, for long ones: the library stays small.
+template <int N, typename F>
+void each_once(float* out, const float* const* in, int64_t n, F f) {
+  for (int64_t i = 0; i < n; i += kWidth<float>) {
+    const bool whole = n - i >= kWidth<float>;
+    const auto take = [&](int k) { return whole ? load(in[k] + i) : load_first(in[k] + i, n - i); };
+    VecF result;
+    if constexpr (N == 1) {
+      result = f(take(0));
+    } else {
+      result = f(take(0), take(1));
+    }
+    if (whole) {
+      store(out + i, result);
+    } else {
+      store_first(out + i, result, n - i);
+    }
+  }
+}
+
 // A loop over vectors whose body is `expression` in x, y and the numbers p.
 #define LOOP(name, operands, expression)                                                             \
   void name##_loop(float* out, const float* const* in, int64_t n, [[maybe_unused]] const float* p) { \
     each<operands>(out, in, n, expression);                                                          \
+  }
+
+#define LONG_LOOP(name, operands, expression)                                                        \
+  void name##_loop(float* out, const float* const* in, int64_t n, [[maybe_unused]] const float* p) { \
+    each_once<operands>(out, in, n, expression);                                                     \
   }
 
 LOOP(add, 2, ([a = broadcast(p[0])](VecF x, VecF y) { return fma(a, y, x); }))
@@ -130,7 +155,7 @@ LOOP(elu, 1, ([a = broadcast(p[0]), b = broadcast(p[1]), c = broadcast(p[2])](Ve
        return select(x > VecF{}, x * b, select(x != x, x, a * exp_minus_one(x * c)));
      }))
 
-LOOP(expm1, 1, ([](VecF x) { return select(x == VecF{}, x, exp_minus_one(x)); }))
+LONG_LOOP(expm1, 1, ([](VecF x) { return select(x == VecF{}, x, exp_minus_one(x)); }))
 
 // To an integer: to the nearest even one, down, up, towards 0.
 enum Direction { kNearest, kDown, kUp, kCut };
@@ -156,13 +181,13 @@ VecF rounded(VecF x) {
   return select(size_of(x) < broadcast(8388608.0F), with_sign_of(size_of(y), x), x);
 }
 #endif
-LOOP(floor, 1, ([](VecF x) { return rounded<kDown>(x); }))
-LOOP(ceil, 1, ([](VecF x) { return rounded<kUp>(x); }))
-LOOP(round, 1, ([](VecF x) { return rounded<kNearest>(x); }))
-LOOP(trunc, 1, ([](VecF x) { return rounded<kCut>(x); }))
-LOOP(frac, 1, ([](VecF x) { return x - rounded<kCut>(x); }))
-LOOP(sign, 1,
-     ([](VecF x) { return select(x > VecF{}, broadcast(1.0F), select(x < VecF{}, broadcast(-1.0F), VecF{})); }))
+LONG_LOOP(floor, 1, ([](VecF x) { return rounded<kDown>(x); }))
+LONG_LOOP(ceil, 1, ([](VecF x) { return rounded<kUp>(x); }))
+LONG_LOOP(round, 1, ([](VecF x) { return rounded<kNearest>(x); }))
+LONG_LOOP(trunc, 1, ([](VecF x) { return rounded<kCut>(x); }))
+LONG_LOOP(frac, 1, ([](VecF x) { return x - rounded<kCut>(x); }))
+LONG_LOOP(sign, 1,
+          ([](VecF x) { return select(x > VecF{}, broadcast(1.0F), select(x < VecF{}, broadcast(-1.0F), VecF{})); }))
 LOOP(cube, 1, ([](VecF x) { return x * x * x; }))
 
 // x = 2^exponent * (1 + rest) with 1 + rest between sqrt(1/2) and sqrt(2), and ln(1 + rest) = rest + more (Cephes'
@@ -214,21 +239,21 @@ VecF log1p(VecF x) {
   const VecF scaled = log(sum) * (x / (sum - broadcast(1.0F)));
   return select(sum == broadcast(1.0F), x, select(sum == x, log(sum), scaled));
 }
-LOOP(log, 1, ([](VecF x) { return log(x); }))
-LOOP(log2, 1, ([](VecF x) {
-       const LogParts l = log_parts(x);
-       const VecF part = broadcast(0.44269504088896341F);  // of log2(e), beside 1
-       return log_or_special(x, fma(l.more, part, l.rest * part) + l.more + l.rest + l.exponent);
-     }))
-LOOP(log10, 1, ([](VecF x) {
-       const LogParts l = log_parts(x);
-       VecF y = (l.more + l.rest) * broadcast(7.00731903251827651129e-4F);
-       y = fma(l.more, broadcast(4.3359375e-1F), y);
-       y = fma(l.rest, broadcast(4.3359375e-1F), y);
-       y = fma(l.exponent, broadcast(2.48745663981195213739e-4F), y);
-       return log_or_special(x, fma(l.exponent, broadcast(3.0078125e-1F), y));
-     }))
-LOOP(log1p, 1, ([](VecF x) { return log1p(x); }))
+LONG_LOOP(log, 1, ([](VecF x) { return log(x); }))
+LONG_LOOP(log2, 1, ([](VecF x) {
+            const LogParts l = log_parts(x);
+            const VecF part = broadcast(0.44269504088896341F);  // of log2(e), beside 1
+            return log_or_special(x, fma(l.more, part, l.rest * part) + l.more + l.rest + l.exponent);
+          }))
+LONG_LOOP(log10, 1, ([](VecF x) {
+            const LogParts l = log_parts(x);
+            VecF y = (l.more + l.rest) * broadcast(7.00731903251827651129e-4F);
+            y = fma(l.more, broadcast(4.3359375e-1F), y);
+            y = fma(l.rest, broadcast(4.3359375e-1F), y);
+            y = fma(l.exponent, broadcast(2.48745663981195213739e-4F), y);
+            return log_or_special(x, fma(l.exponent, broadcast(3.0078125e-1F), y));
+          }))
+LONG_LOOP(log1p, 1, ([](VecF x) { return log1p(x); }))
 // ln(1 + e^x): of the larger part, and of the rest by what is between 0 and 1. What rounding takes from 1 + e is half a
 // unit in the last place, for which the chord of its reciprocal is near enough.
 VecF softplus(VecF x) {
@@ -238,23 +263,23 @@ VecF softplus(VecF x) {
   const VecF rest = fma(lost, fma(sum, broadcast(-0.5F), broadcast(1.5F)), log(sum));
   return select(x > VecF{}, x, VecF{}) + rest;
 }
-LOOP(softplus, 1, ([beta = broadcast(p[0]), inverse = broadcast(1 / p[0]), most = broadcast(p[1])](VecF x) {
-       return select(x * beta > most, x, softplus(x * beta) * inverse);
-     }))
-LOOP(log_sigmoid, 1, ([](VecF x) { return VecF{} - softplus(VecF{} - x); }))
+LONG_LOOP(softplus, 1, ([beta = broadcast(p[0]), inverse = broadcast(1 / p[0]), most = broadcast(p[1])](VecF x) {
+            return select(x * beta > most, x, softplus(x * beta) * inverse);
+          }))
+LONG_LOOP(log_sigmoid, 1, ([](VecF x) { return VecF{} - softplus(VecF{} - x); }))
 // tanh(ln(1 + e)) = n / (n + 2) with n = e (e + 2); from 20 on it is 1.
-LOOP(mish, 1, ([](VecF x) {
-       const VecF e = exp(minimum(broadcast(20.0F), x));
-       const VecF n = e * (e + broadcast(2.0F));
-       return x * (n / (n + broadcast(2.0F)));
-     }))
-LOOP(softshrink, 1, ([l = broadcast(p[0])](VecF x) {
-       return select(x > l, x - l, select(x < VecF{} - l, x + l, select(x != x, x, VecF{})));
-     }))
-LOOP(hardshrink, 1, ([l = broadcast(p[0])](VecF x) { return select((x >= VecF{} - l) & (x <= l), VecF{}, x); }))
-LOOP(threshold, 1, ([t = broadcast(p[0]), value = broadcast(p[1])](VecF x) { return select(x <= t, value, x); }))
+LONG_LOOP(mish, 1, ([](VecF x) {
+            const VecF e = exp(minimum(broadcast(20.0F), x));
+            const VecF n = e * (e + broadcast(2.0F));
+            return x * (n / (n + broadcast(2.0F)));
+          }))
+LONG_LOOP(softshrink, 1, ([l = broadcast(p[0])](VecF x) {
+            return select(x > l, x - l, select(x < VecF{} - l, x + l, select(x != x, x, VecF{})));
+          }))
+LONG_LOOP(hardshrink, 1, ([l = broadcast(p[0])](VecF x) { return select((x >= VecF{} - l) & (x <= l), VecF{}, x); }))
+LONG_LOOP(threshold, 1, ([t = broadcast(p[0]), value = broadcast(p[1])](VecF x) { return select(x <= t, value, x); }))
 LOOP(prelu, 2, ([](VecF x, VecF slope) { return select(x > VecF{}, x, slope * x); }))
-LOOP(glu, 2, ([](VecF x, VecF y) { return x * sigmoid(y); }))
+LONG_LOOP(glu, 2, ([](VecF x, VecF y) { return x * sigmoid(y); }))
 
 // The sine of x + turns * pi / 2: x less the nearest multiple of pi / 2 in three parts, and Cephes' polynomials of sinf
 // and cosf. Numbers from 8192 on go to the C library.
@@ -278,25 +303,26 @@ VecF sine(VecF x, int turns) {
   const VecF size = select((quarter & 1) != 0, even, odd);
   return reinterpret_cast<VecF>(reinterpret_cast<VecI>(size) ^ ((quarter & 2) << 30));
 }
-LOOP(sin, 1, ([](VecF x) { return sine(x, 0); }))
-LOOP(cos, 1, ([](VecF x) { return sine(x, 1); }))
+LONG_LOOP(sin, 1, ([](VecF x) { return sine(x, 0); }))
+LONG_LOOP(cos, 1, ([](VecF x) { return sine(x, 1); }))
 
 // Cephes' atanf: of the tangent of what is left of pi / 2 or beyond pi / 4.
-LOOP(atan, 1, ([](VecF x) {
-       const VecF one = broadcast(1.0F);
-       const VecF size = size_of(x);
-       const VecI steep = size > broadcast(2.414213562373095F), middle = size > broadcast(0.4142135623730950F);
-       const VecF t = select(steep, VecF{} - one / size, select(middle, (size - one) / (size + one), size));
-       const VecF base =
-           select(steep, broadcast(1.57079632679489662F), select(middle, broadcast(0.785398163397448310F), VecF{}));
-       const VecF z = t * t;
-       VecF q = fma(broadcast(8.05374449538e-2F), z, broadcast(-1.38776856032e-1F));
-       q = fma(q, z, broadcast(1.99777106478e-1F));
-       q = fma(q, z, broadcast(-3.33329491539e-1F));
-       return with_sign_of(base + fma(q * z, t, t), x);
-     }))
+LONG_LOOP(atan, 1, ([](VecF x) {
+            const VecF one = broadcast(1.0F);
+            const VecF size = size_of(x);
+            const VecI steep = size > broadcast(2.414213562373095F), middle = size > broadcast(0.4142135623730950F);
+            const VecF t = select(steep, VecF{} - one / size, select(middle, (size - one) / (size + one), size));
+            const VecF base = select(steep, broadcast(1.57079632679489662F),
+                                     select(middle, broadcast(0.785398163397448310F), VecF{}));
+            const VecF z = t * t;
+            VecF q = fma(broadcast(8.05374449538e-2F), z, broadcast(-1.38776856032e-1F));
+            q = fma(q, z, broadcast(1.99777106478e-1F));
+            q = fma(q, z, broadcast(-3.33329491539e-1F));
+            return with_sign_of(base + fma(q * z, t, t), x);
+          }))
 
 #undef LOOP
+#undef LONG_LOOP
 
 }  // namespace
 
