@@ -119,7 +119,10 @@ bool Converter::has_same_fields(nb::handle object, const Object& value) {
   return true;
 }
 
-nb::object class_to_python(const Program* program, const ClassInfo& info) {
+namespace {
+
+// What flambeau/runtime/classes.py knows of a class.
+nb::object ask_about(const char* question, const Program* program, const ClassInfo& info) {
   nb::list fields;
   for (const ClassInfo::Field& field : info.fields) fields.append(field.name);
   nb::list members;
@@ -131,25 +134,50 @@ nb::object class_to_python(const Program* program, const ClassInfo& info) {
       members.append(nb::make_tuple(std::string(image->member_rows[i].name), converter.to_python(value)));
     }
   }
-  const nb::object resolve = nb::module_::import_(kHelpers).attr("resolve");
-  return resolve(info.name, static_cast<uint32_t>(info.kind), info.flags, fields, members);
+  const nb::object function = nb::module_::import_(kHelpers).attr(question);
+  return function(info.name, static_cast<uint32_t>(info.kind), info.flags, fields, members);
+}
+
+}  // namespace
+
+nb::object class_to_python(const Program* program, const ClassInfo& info) {
+  return ask_about("resolve", program, info);
+}
+
+const ClassUse& Converter::use_of(const ClassInfo& info) {
+  const auto [found, added] = uses_.try_emplace(&info);
+  ClassUse& use = found->second;
+  if (!added) return use;
+  const nb::object known = ask_about("use_of", program_, info);
+  use.cls = known[0];
+  use.make = known[1];
+  for (const ClassInfo::Field& field : info.fields) {
+    use.names.push_back(nb::steal(PyUnicode_InternFromString(field.name.c_str())));
+  }
+  return use;
 }
 
 nb::object Converter::instance_to_python(const Value& value) {
   const ClassInfo& info = *class_of(value);
-  const nb::object cls = class_to_python(program_, info);
+  const ClassUse& use = use_of(info);
+  const nb::object& cls = use.cls;
   const auto remember = [&](const nb::object& object) { originals_.emplace(value.identity(), object); };
   if (info.kind == ClassInfo::Kind::Enum) {
     nb::object member = cls[nb::str(std::string(value.object<Object>(Tag::Object).slots()[0].to_str()).c_str())];
     remember(member);
     return member;
   }
-  const nb::module_ helpers = nb::module_::import_(kHelpers);
   if (value.is(Tag::Tuple)) {
     nb::list items;
     for (const Value& item : value.items()) items.append(to_python(item));
-    nb::object made = helpers.attr("make_tuple")(cls, items);
+    nb::object made = use.make(items);
     remember(made);
+    return made;
+  }
+  if (!use.make.is_none()) {
+    nb::object made = use.make(cls);
+    remember(made);
+    write_back_instance(made, value);
     return made;
   }
   nb::list given;
@@ -162,7 +190,7 @@ nb::object Converter::instance_to_python(const Value& value) {
       if (!is_container(info.fields[i].name)) given.append(to_python(value.object<Object>(Tag::Object).slots()[i]));
     }
   }
-  nb::object made = helpers.attr("make_object")(cls, info.name, given);
+  nb::object made = nb::module_::import_(kHelpers).attr("make_object")(cls, info.name, given);
   remember(made);
   write_back_instance(made, value);
   return made;
@@ -170,6 +198,15 @@ nb::object Converter::instance_to_python(const Value& value) {
 
 void Converter::write_back_instance(nb::handle object, const Value& value) {
   const auto& held = value.object<Object>(Tag::Object);
+  const ClassUse& use = use_of(*held.info);
+  if (!use.make.is_none() && reinterpret_cast<PyObject*>(Py_TYPE(object.ptr())) == use.cls.ptr()) {
+    for (std::size_t i = 0; i < held.slots().size(); ++i) {
+      if (held.slots()[i].is(Tag::Unbound)) continue;
+      const nb::object given = to_python(held.slots()[i]);
+      if (PyObject_GenericSetAttr(object.ptr(), use.names[i].ptr(), given.ptr()) != 0) throw nb::python_error();
+    }
+    return;
+  }
   const nb::object set = nb::module_::import_(kHelpers).attr("set_attribute");
   for (std::size_t i = 0; i < held.slots().size(); ++i) {
     if (held.slots()[i].is(Tag::Unbound)) continue;

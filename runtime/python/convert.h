@@ -97,6 +97,13 @@ class PointerMap {
   unsigned shift_ = 64;
 };
 
+// A class of the program's, in Python.
+struct ClassUse {
+  nb::object cls;
+  nb::object make;  // of a NamedTuple's items, or an instance of a class that is nothing but its attributes; else None
+  std::vector<nb::object> names;  // of its fields
+};
+
 constexpr int kMaxDepth = 200;  // of containers and objects in each other
 
 // What tensors become in Python.
@@ -154,6 +161,7 @@ class Converter {
   const ClassImage* class_image(nb::handle object);
   Value convert_instance(nb::handle object, const ClassImage& cls);
   Value convert_contents(nb::handle object);
+  const ClassUse& use_of(const ClassInfo& info);
   nb::object instance_to_python(const Value& value);
   void write_back_instance(nb::handle object, const Value& value);
   void write_back_contents(nb::handle object, const Value& value);
@@ -182,8 +190,9 @@ class Converter {
   PointerMap<Value> converted_;                             // containers and tensors that came in and may come again
   std::unique_ptr<KnownTexts> texts_ = KnownTexts::take();  // a thread has none before its first large container
   std::unordered_map<PyTypeObject*, const ClassImage*>
-      classes_;                       // of objects that came in; null: none of the program's
-  PointerMap<nb::object> originals_;  // identity of a container or tensor -> its Python object
+      classes_;                                          // of objects that came in; null: none of the program's
+  std::unordered_map<const ClassInfo*, ClassUse> uses_;  // of objects that go out
+  PointerMap<nb::object> originals_;                     // identity of a container or tensor -> its Python object
 };
 
 // classes.cpp

@@ -12,6 +12,7 @@ import collections
 import dataclasses
 import datetime
 import enum
+import functools
 import io
 import itertools
 import random
@@ -116,6 +117,18 @@ def resolve(name: str, kind: int, flags: int, fields: Sequence[str], members: Se
     return _stand_ins[key]
 
 
+def use_of(
+    name: str, kind: int, flags: int, fields: Sequence[str], members: Sequence[tuple[str, Any]]
+) -> tuple[type, Any]:
+    """The class called ``name``, and what makes a NamedTuple of its items, or an instance, where it is nothing but its
+    attributes: ``make_object`` and ``set_attribute`` say what all the others are."""
+    cls = resolve(name, kind, flags, fields, members)
+    if kind == NAMED_TUPLE:
+        return cls, getattr(cls, "_make", cls)  # one of torch.return_types
+    is_plain = kind == OBJECT and name not in _WRITTEN_IN_C and _is_plain(cls)
+    return cls, _maker(cls) if is_plain else None
+
+
 def find(name: str) -> type | None:
     """The class that a program knows by ``name``, where this process has it."""
     return _known.get(name) or _imported(name)
@@ -134,6 +147,7 @@ def _imported_object(name: str) -> Any:
     return found
 
 
+@functools.lru_cache(maxsize=1024)
 def _fits(cls: type, kind: int) -> bool:
     if kind == ENUM:
         return issubclass(cls, enum.Enum)
@@ -150,6 +164,13 @@ def _maker(cls: type) -> Any:
     """The ``__new__`` that makes instances in the end, past those that are written in Python."""
     written = (vars(base)["__new__"] for base in cls.__mro__ if "__new__" in vars(base))
     return next(one for one in written if not isinstance(one, staticmethod))
+
+
+def _is_plain(cls: type) -> bool:
+    """Whether an instance is nothing but its attributes."""
+    pillow = sys.modules.get("PIL.Image")
+    is_special = issubclass(cls, enum.Flag) or (pillow is not None and issubclass(cls, pillow.Image))
+    return not is_special and _maker(cls) in (object.__new__, types.SimpleNamespace.__new__)
 
 
 def _stand_in(name: str, kind: int, flags: int, fields: Sequence[str], members: Sequence[tuple[str, Any]]) -> type:
@@ -170,11 +191,6 @@ def _stand_in(name: str, kind: int, flags: int, fields: Sequence[str], members: 
         made = type(short, (base,), {"__slots__": tuple(f for f in fields if f not in CONTAINED)})
     made.__module__, made.__qualname__ = module, path
     return made  # type: ignore[no-any-return]
-
-
-def make_tuple(cls: Any, items: list[Any]) -> Any:
-    """A NamedTuple, or one of ``torch.return_types``."""
-    return cls._make(items) if hasattr(cls, "_make") else cls(items)
 
 
 def default_factory(name: str) -> Any:
