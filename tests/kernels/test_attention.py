@@ -55,6 +55,22 @@ def test_masks(shape: tuple[int, ...]) -> None:
     check(NAME, q, k, v, sample(*shape) > 0, 0.0, False, None, False)
 
 
+@pytest.mark.parametrize("width", [5, 16, 70, 130])
+@pytest.mark.parametrize("queries", [1, 2, 3])
+def test_few_queries(queries: int, width: int) -> None:
+    """Keys and values are read where they lie, whatever their rows' strides."""
+    for keys in (1, 2, 256, 300):
+        q, k, v = sample(2, 3, queries, width), heads_last(2, 3, keys, width), sample(2, 3, keys, width + 2)
+        check(NAME, q, k, v, None, 0.0, False, None, False)
+        check(NAME, q, k, v, None, 0.0, True, 0.5, False)
+        check(NAME, q[:1], k[:1], v, sample(queries, keys), 0.0, False, None, False)
+        hidden = sample(2, 1, queries, keys) > -0.5
+        hidden[..., 0] = True
+        check(NAME, q, k, v, hidden, 0.0, False, None, False)
+        k[0, 1, -1, 0], v[1, 2, 0, 0] = float("nan"), INF
+        check(NAME, q, k, v, None, 0.0, False, None, False)
+
+
 def test_layouts_of_masks() -> None:
     q, k, v = sample(2, 3, 60, 16), sample(2, 3, 300, 16), sample(2, 3, 300, 16)
     mask = sample(2, 3, 300, 60)
@@ -166,6 +182,8 @@ import test_attention as t
 for shape in ((1, 300), (3, 9, 300)):
     t.test_masks(shape)
 t.test_layouts_of_masks()
+for width in (5, 70):
+    t.test_few_queries(3, width)
 t.test_what_is_not_finite(40)
 t.test_lengths_and_dtypes(t.torch.float32, 130, 257)
 t.test_composed(49, 49)

@@ -204,6 +204,39 @@ void attend_rows(const Problem& p, int64_t lead, int64_t first, int64_t rows) {
   }
 }
 
+constexpr int64_t kFewQueries = 3;  // for which packing the keys would take longer than the products
+
+// The same for a few queries, as a decoder's next token is: keys and values are read where they lie.
+bool has_few_queries(const Problem& p) {
+  return p.length <= kFewQueries && column_step(p.q) == 1 && column_step(p.k) == 1 && column_step(p.v) == 1;
+}
+
+void attend_few(const Problem& p, int64_t lead, int64_t first) {
+  const auto& loops = row_functions();
+  const Scratch memory(static_cast<std::size_t>(kKeys + p.value_width) * sizeof(float));
+  auto* const scores = memory.as<float>();
+  float* const sums = scores + kKeys;
+  const float* const query = p.q.data<float>() + p.q_lead.offset(lead) + first * row_step(p.q);
+  const float* const k = p.k.data<float>() + p.k_lead.offset(lead);
+  const float* const v = p.v.data<float>() + p.v_lead.offset(lead);
+  Running running;
+  std::fill_n(sums, p.value_width, 0.0F);
+  const int64_t last_key = visible(p, first);
+  for (int64_t key = 0; key < last_key; key += kKeys) {
+    const int64_t count = std::min(kKeys, last_key - key);
+    loops.dots(query, k + key * row_step(p.k), row_step(p.k), count, p.width, scores);
+    loops.affine(scores, static_cast<float>(p.scale), -0.0F, scores, count);
+    for (const AddedScores* added : {&p.first, &p.second}) {
+      if (added->numbers.defined()) add_scores(*added, lead, first, 1, key, count, scores);
+    }
+    exponentiate(running, scores, count, sums, p.value_width);
+    loops.add_scaled_rows(sums, scores, v + key * row_step(p.v), row_step(p.v), count, p.value_width);
+  }
+  float* const out = p.out.data<float>() + p.out_lead.offset(lead) + first * row_step(p.out);
+  const float factor = running.sum == 0 && p.unseen_is_zero ? 0.0F : static_cast<float>(1.0 / running.sum);
+  scale_row(sums, factor, out, column_step(p.out), p.value_width);
+}
+
 }  // namespace
 
 Loops leading_loops(const Tensor& t) {
@@ -232,6 +265,13 @@ void attend(const AttentionProblem& p) {
     parallel_for(0, heads * p.length, 8, [&](int64_t first, int64_t last) {
       std::vector<double> scores(static_cast<std::size_t>(p.keys));
       for (int64_t i = first; i < last; ++i) attend_row<double>(p, i / p.length, i % p.length, scores.data());
+    });
+    return;
+  }
+  if (has_few_queries(p)) {
+    const int64_t grain = 1 + kParallelWork / (1 + p.keys * (p.width + p.value_width));
+    parallel_for(0, heads * p.length, grain, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) attend_few(p, i / p.length, i % p.length);
     });
     return;
   }

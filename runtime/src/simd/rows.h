@@ -38,6 +38,11 @@ struct RowFunctions {
   void (*max_rows)(const float* const* rows, int64_t count, float* out, int64_t n);
   // total[j] += the sum of x[i * stride + j] for 0 <= i < count
   void (*add_rows)(float* total, const float* x, int64_t stride, int64_t count, int64_t n);
+  // out[i] = the sum of x[j] * rows[i * stride + j] for 0 <= j < n, for 0 <= i < count
+  void (*dots)(const float* x, const float* rows, int64_t stride, int64_t count, int64_t n, float* out);
+  // total[j] += the sum of factors[i] * rows[i * stride + j] for 0 <= i < count
+  void (*add_scaled_rows)(float* total, const float* factors, const float* rows, int64_t stride, int64_t count,
+                          int64_t n);
   void (*exp_to)(float* sum, const float* x, const float* shift, float* out, int64_t n);  // out = exp(x - shift)
 };
 FLAMBEAU_LEVEL_TABLE(RowFunctions, row_functions)

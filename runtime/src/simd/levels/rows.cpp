@@ -229,6 +229,52 @@ void row_add_rows(float* total, const float* x, int64_t stride, int64_t height, 
   for (; j < n; j += kWide) add_columns<1>(total + j, x + j, stride, height, n - j < kWide ? n - j : kWide);
 }
 
+void row_dots(const float* x, const float* rows, int64_t stride, int64_t count, int64_t n, float* out) {
+  for (int64_t i = 0; i < count; ++i) {
+    const float* const row = rows + i * stride;
+    VecF acc[4] = {};
+    int64_t j = 0;
+    for (; j + 4 * kWide <= n; j += 4 * kWide) {
+#pragma GCC unroll 4
+      for (int v = 0; v < 4; ++v) acc[v] = fma(load(x + j + v * kWide), load(row + j + v * kWide), acc[v]);
+    }
+    for (; j < n; j += kWide) {
+      const int64_t some = n - j < kWide ? n - j : kWide;
+      acc[0] = fma(take(x + j, some), take(row + j, some), acc[0]);
+    }
+    out[i] = sum((acc[0] + acc[1]) + (acc[2] + acc[3]));
+  }
+}
+
+// kVecs vectors of columns from j on, the last one of `some` elements.
+template <int kVecs>
+void add_scaled_columns(float* total, const float* factors, const float* rows, int64_t stride, int64_t count,
+                        int64_t some) {
+  VecF acc[kVecs];
+#pragma GCC unroll 4
+  for (int v = 0; v < kVecs; ++v) acc[v] = take(total + v * kWide, v + 1 < kVecs ? kWide : some);
+  for (int64_t i = 0; i < count; ++i, rows += stride) {
+    const VecF factor = broadcast(factors[i]);
+#pragma GCC unroll 4
+    for (int v = 0; v < kVecs; ++v) {
+      acc[v] = fma(factor, take(rows + v * kWide, v + 1 < kVecs ? kWide : some), acc[v]);
+    }
+  }
+#pragma GCC unroll 4
+  for (int v = 0; v < kVecs; ++v) put(total + v * kWide, acc[v], v + 1 < kVecs ? kWide : some);
+}
+
+void row_add_scaled_rows(float* total, const float* factors, const float* rows, int64_t stride, int64_t count,
+                         int64_t n) {
+  int64_t j = 0;
+  for (; j + 4 * kWide <= n; j += 4 * kWide) {
+    add_scaled_columns<4>(total + j, factors, rows + j, stride, count, kWide);
+  }
+  for (; j < n; j += kWide) {
+    add_scaled_columns<1>(total + j, factors, rows + j, stride, count, n - j < kWide ? n - j : kWide);
+  }
+}
+
 void row_exp_to(float* sum, const float* x, const float* shift, float* out, int64_t n) {
   for_each_vector(n, [=](int64_t i, int64_t count) {
     const VecF e = exp(take(x + i, count) - take(shift + i, count));
@@ -258,6 +304,8 @@ const RowFunctions row_functions = {
     row_extreme_at<false>,
     row_max_rows,
     row_add_rows,
+    row_dots,
+    row_add_scaled_rows,
     row_exp_to,
 };
 
