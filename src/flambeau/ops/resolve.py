@@ -247,4 +247,6 @@ def _to_list(given: ty.Type, element: ty.Type, list_size: int | None) -> tuple[s
             return FLOAT, COSTS[FLOAT]
         if ty.is_subtype(element, given.args[0]):
             return CAST, COSTS[CAST]
+        if element == ty.INT and isinstance(given.args[0], ty.TensorType):
+            return fit(given.args[0], element)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -548,6 +549,11 @@ def assert_async(input: Tensor, assert_msg: str = "Expected Tensor with single n
     """A program has nothing to wait for: the check is made at once, as on the CPU."""
     if not torch.is_nonzero(input):
         raise RuntimeError(assert_msg)
+
+
+def whole_numbers(values: Sequence[Any]) -> list[int]:
+    """Sizes or dims of which some are given as tensors."""
+    return [operator.index(value) for value in values]
 
 
 def if_floating(tensor: Any, dtype: Any) -> Any:

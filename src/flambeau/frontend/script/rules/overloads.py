@@ -18,7 +18,7 @@ from .... import types as ty
 from ....ir import Value
 from ....ops import resolve as ov
 from ....ops.schema import Argument
-from ....stdlib import draws
+from ....stdlib import draws, tensors
 from .. import objects, states
 from ..values import NONE, Abstract, Dynamic, ListValue, Sequence, Spread, Static, TupleValue
 from .defaults import complex_as_tensor, with_default_dtype
@@ -261,6 +261,7 @@ def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abs
     if not any(isinstance(a, Spread) for a in args):
         return args
     listed: Abstract | None = None
+    held: ty.Type = ty.INT
     for one in args[first:]:
         part = one.value if isinstance(one, Spread) else TupleValue((one,))
         if isinstance(part, Sequence):
@@ -274,7 +275,8 @@ def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abs
                 "pass the elements one by one: x[0], x[1]",
             )
         part = interp.op("py::to_list", part, result=ty.list_of(element))
-        listed = part if listed is None else interp.op("py::add", listed, part, result=ty.list_of(element))
+        held = element if listed is None else ty.union(held, element)
+        listed = part if listed is None else interp.op("py::add", listed, part, result=ty.list_of(held))
     assert listed is not None
     return [*args[:first], listed]
 
@@ -414,6 +416,9 @@ def _convert(interp: Interpreter, v: Abstract, wanted: ty.Type, list_size: int |
 
 def _convert_list(interp: Interpreter, v: Abstract, given: ty.Type, target: ty.Generic, list_size: int | None) -> Value:
     element = target.args[0]
+    if isinstance(v, Dynamic) and isinstance(given, ty.Generic) and given.name in ("List", "TupleOf"):
+        if element == ty.INT and any(isinstance(t, ty.TensorType) for t in ty.members(given.args[0])):
+            return interp.lift(interp.call(Static(tensors.whole_numbers), [v]))  # as for numbers given one by one
     if isinstance(v, Dynamic) and isinstance(given, ty.Generic) and given.name == "TupleOf":
         if ty.is_subtype(given.args[0], element) or element == ty.FLOAT:
             return v.value  # kernels read any sequence where a list is wanted
