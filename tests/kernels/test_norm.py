@@ -141,3 +141,11 @@ def test_empty_tensors(shape: tuple[int, ...]) -> None:
     check("aten::layer_norm", x, [4], None, None, 1e-5, True)
     check("aten::group_norm", x, 3, o, z, 1e-5, True)
     check("aten::softmax.int", x, 1, None)
+
+
+def test_parameters_that_do_not_fit_native_groups() -> None:
+    x = torch.randn(2, 6, 3)
+    check("aten::native_group_norm", x, torch.ones(6), torch.zeros(6), 2, 6, 3, 2, 1e-5)
+    for weight, bias in ((torch.ones(2), None), (None, torch.ones(1)), (torch.ones(1, 6), None)):
+        check("aten::native_group_norm", x, weight, bias, 2, 6, 3, 2, 1e-5)
+    check("aten::native_group_norm", x, None, None, 2, 6, 4, 2, 1e-5)

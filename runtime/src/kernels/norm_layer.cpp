@@ -304,11 +304,14 @@ Tensor group_norm(const Tensor& input, int64_t groups, const Tensor& weight, con
   return group_norm_of(input, groups, weight, bias, eps, "GroupNormKernelImpl").out;
 }
 
-ThreeTensors native_group_norm(const Tensor& input, const Tensor& weight, const Tensor& bias, int64_t, int64_t, int64_t,
-                               int64_t groups, double eps) {
+ThreeTensors native_group_norm(const Tensor& input, const Tensor& weight, const Tensor& bias, int64_t batch,
+                               int64_t channels, int64_t spatial, int64_t groups, double eps) {
+  check(input.numel() == batch * channels * spatial, "Expected X.numel() == N * C * HxW to be true, but got false.");
   check(input.dim() >= 2 && groups > 0 && input.sizes()[1] % groups == 0,
         "Expected number of channels in input to be divisible by num_groups, but got input of shape ",
         input.sizes().text(), " and num_groups=", groups);
+  check_channels(input, weight, "weight");
+  check_channels(input, bias, "bias");
   GroupNormResult r = group_norm_of(input, groups, weight, bias, eps, "GroupNormKernelImpl");
   return {r.out, r.mean, r.rstd};
 }
@@ -338,6 +341,8 @@ Tensor instance_norm(const Tensor& input, const Tensor& weight, const Tensor& bi
   for (const auto& [parameter, name] :
        {std::pair{&running_mean, "running_mean"}, std::pair{&running_var, "running_var"}, std::pair{&weight, "weight"},
         std::pair{&bias, "bias"}}) {
+    check(!parameter->defined() || parameter->dim() <= 1,
+          "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
     check(!parameter->defined() || parameter->numel() == channels, name, " should contain ",
           channels * input.sizes()[0], " elements not ",
           parameter->defined() ? parameter->numel() * input.sizes()[0] : 0);

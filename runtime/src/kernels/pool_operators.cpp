@@ -52,6 +52,11 @@ Tensor pool_average(const Tensor& self, const Ints& kernel, const Ints& stride, 
                     bool count_include_pad, std::optional<int64_t> divisor) {
   check(!divisor || *divisor != 0, "divisor must be not zero");
   const PoolShape shape = window_shape(kAverageName<kDims>, kDims, self, {kernel, stride, padding, {1}, ceil_mode});
+  for (int64_t d = 0; kDims == 3 && d < kDims; ++d) {
+    const int64_t extent = kernel[kernel.size() == 1 ? 0 : static_cast<std::size_t>(d)];
+    check(self.size(d - kDims) >= extent, "input image ", Ints(self.sizes().end() - kDims, self.sizes().end()).text(),
+          " smaller than kernel size ", kernel.text());
+  }
   return average_pool(shape, self, count_include_pad ? PoolCount::Extent : PoolCount::Covered, divisor);
 }
 

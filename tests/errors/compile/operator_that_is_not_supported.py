@@ -2,4 +2,4 @@ import torch
 
 
 def program(x):
-    return torch.linalg.ldl_factor(x)
+    return torch.view_as_real(x.chalf())

@@ -15,7 +15,7 @@ class Head(nn.Module):
 
     def forward(self, x, name: str):
         method = getattr(x, name)
-        scores = torch.linalg.ldl_factor(self.linear(x))[0]
+        scores = torch.view_as_real(self.linear(x).chalf())
         if method(scores) > 0:
             scores = scores.to("cuda")
         return scores + checksum(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from .... import types as ty
-from ....stdlib import linear_algebra, losses, rearranging, spectra, tensors
+from ....stdlib import linear_algebra, losses, rearranging, spectra, symmetric_factors, tensors
 from ..values import NONE, Abstract, Static, TupleValue
 from . import FUNCTIONS, METHODS
 from .overloads import return_class, written_to
@@ -35,6 +35,7 @@ WRITTEN: dict[str, Callable[..., Any]] = {
     **{f"linalg.{name}": getattr(linear_algebra, name) for name in (
         "svd svdvals eigh eigvalsh lu lu_factor lu_solve inv_ex solve_ex lstsq matrix_rank pinv cond matrix_norm norm "
         "tensorinv tensorsolve eig eigvals").split()},
+    **{f"linalg.{name}": getattr(symmetric_factors, name) for name in "ldl_factor ldl_factor_ex ldl_solve".split()},
     **{name: getattr(linear_algebra, name) for name in (
         "orgqr ormqr lu_unpack cholesky_solve cholesky_inverse triangular_solve pinverse").split()},
     "_grouped_mm": linear_algebra.grouped_mm,

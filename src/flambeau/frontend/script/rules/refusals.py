@@ -1,6 +1,6 @@
 """Why an operator of PyTorch's isn't supported, and what to write instead, by the families that operators come in.
 
->>> explain("aten::linalg_ldl_factor")[1]
+>>> explain("aten::svd_lowrank")[1]
 'where its input is constant compute it before the program starts, in __init__ for instance; else use ...'
 """
 
@@ -21,7 +21,7 @@ FAMILIES = [
      "call dims by their numbers"),
     (r".*complex.*|chalf", "complex arithmetic of this kind isn't supported yet",
      "compute with the real and the imaginary parts: torch.view_as_real(x)"),
-    (r"linalg_ldl.*|eig|symeig|svd_lowrank|pca_lowrank",
+    (r"eig|symeig|svd_lowrank|pca_lowrank",
      "matrix decompositions of this kind aren't supported yet",
      f"{BEFOREHAND}; else use torch.linalg.svd or eigh where they serve"),
     (r"fractional_max_pool\dd|rrelu.*|poisson|binomial|cauchy_|geometric_|log_normal_|.*dropout.*",
