@@ -68,8 +68,9 @@ class Program:
             return recorder.call_program(self, args, kwargs)  # called by a function that is being traced
         if self._tensor_classes:
             self._check_tensor_classes(args, kwargs)
+        call = self._call  # what isn't a method takes long to be looked for as one
         try:
-            return self._call(args, kwargs, self)
+            return call(args, kwargs, self)
         except Exception as error:
             from .traceback import with_user_frames
 
