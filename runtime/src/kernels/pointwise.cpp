@@ -13,7 +13,16 @@ Dtype Arg::dtype() const {
   return number.is_float() ? Dtype::Float64 : number.is_bool() ? Dtype::Bool : Dtype::Int64;
 }
 
-const Tensor& Arg::make_tensor() const { return own_ = scalar_tensor(number, dtype()); }
+const Tensor& Arg::tensor() const {
+  if (given_) return *given_;
+  if (!own_.defined()) own_ = scalar_tensor(number, dtype());
+  return own_;
+}
+
+void Arg::convert(Dtype dtype) {
+  own_ = to_dtype(tensor(), dtype);
+  given_ = nullptr;
+}
 
 Dtype common_dtype(std::span<const Arg> args) {
   ResultType type;
@@ -186,6 +195,21 @@ Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const A
   }
   map_elements(output, inputs, [&](std::byte* to, const std::byte* const* in, int64_t n) { loop(to, in, n, params); });
   return target;
+}
+
+const Tensor kNoOutput;
+
+Tensor run_unary(const PointwiseOp& op, const Tensor& out, const Tensor& self) {
+  return run_pointwise(op, out, {self});
+}
+Tensor run_binary(const PointwiseOp& op, const Tensor& out, const Tensor& self, const Tensor& other) {
+  return run_pointwise(op, out, {self, other});
+}
+Tensor run_binary(const PointwiseOp& op, const Tensor& out, const Tensor& self, const Scalar& other) {
+  return run_pointwise(op, out, {self, other});
+}
+Tensor run_binary(const PointwiseOp& op, const Tensor& out, const Scalar& self, const Tensor& other) {
+  return run_pointwise(op, out, {self, other});
 }
 
 }  // namespace flambeau

@@ -87,18 +87,10 @@ class Arg {
   Arg(const Scalar& s) : number(s), is_number(true) {}
   Dtype dtype() const;
   // A number's is made when it is asked for.
-  const Tensor& tensor() const {
-    if (given_) return *given_;
-    return own_.defined() ? own_ : make_tensor();
-  }
-  void convert(Dtype dtype) {
-    own_ = to_dtype(tensor(), dtype);
-    given_ = nullptr;
-  }
+  const Tensor& tensor() const;
+  void convert(Dtype dtype);
 
  private:
-  const Tensor& make_tensor() const;
-
   const Tensor* given_ = nullptr;
   mutable Tensor own_;
 
@@ -187,34 +179,41 @@ constexpr PointwiseOp with_exact_numbers(PointwiseOp op) {
   return op;
 }
 
+// What the kernels below call: each of them would otherwise hold all of it.
+extern const Tensor kNoOutput;
+Tensor run_unary(const PointwiseOp& op, const Tensor& out, const Tensor& self);
+Tensor run_binary(const PointwiseOp& op, const Tensor& out, const Tensor& self, const Tensor& other);
+Tensor run_binary(const PointwiseOp& op, const Tensor& out, const Tensor& self, const Scalar& other);
+Tensor run_binary(const PointwiseOp& op, const Tensor& out, const Scalar& self, const Tensor& other);
+
 // Kernels of the usual signatures.
 template <const PointwiseOp& Op>
 Tensor unary(const Tensor& self) {
-  return run_pointwise(Op, Tensor(), {self});
+  return run_unary(Op, kNoOutput, self);
 }
 template <const PointwiseOp& Op>
 Tensor unary_(const Tensor& self) {
-  return run_pointwise(Op, self, {self});
+  return run_unary(Op, self, self);
 }
 template <const PointwiseOp& Op>
 Tensor binary(const Tensor& self, const Tensor& other) {
-  return run_pointwise(Op, Tensor(), {self, other});
+  return run_binary(Op, kNoOutput, self, other);
 }
 template <const PointwiseOp& Op>
 Tensor binary_(const Tensor& self, const Tensor& other) {
-  return run_pointwise(Op, self, {self, other});
+  return run_binary(Op, self, self, other);
 }
 template <const PointwiseOp& Op>
 Tensor binary_scalar(const Tensor& self, Scalar other) {
-  return run_pointwise(Op, Tensor(), {self, other});
+  return run_binary(Op, kNoOutput, self, other);
 }
 template <const PointwiseOp& Op>
 Tensor binary_scalar_(const Tensor& self, Scalar other) {
-  return run_pointwise(Op, self, {self, other});
+  return run_binary(Op, self, self, other);
 }
 template <const PointwiseOp& Op>
 Tensor binary_scalar_first(Scalar self, const Tensor& other) {
-  return run_pointwise(Op, Tensor(), {self, other});
+  return run_binary(Op, kNoOutput, self, other);
 }
 
 // aten::name and aten::name_, of one operand.
