@@ -93,12 +93,30 @@ def test_many_channels_side_by_side(channels: int) -> None:
         check("aten::adaptive_avg_pool2d", x, size)
 
 
+@pytest.mark.parametrize("channels", [1, 7, 8, 37])
+def test_planes_of_many_channels(channels: int) -> None:
+    """Row-major input is turned into pixels where that pays; long lines of it are summed where they lie."""
+    torch.manual_seed(channels)
+    for dims in (1, 2, 3):
+        x = torch.randn(2, channels, *[40, 11, 9][:dims])
+        x[0, 0, 3], x[1, -1] = float("nan"), -float("inf")
+        kernel, stride, padding = [3] * dims, [2] * dims, [1] * dims
+        extra = [] if dims == 1 else [None]
+        for given in (x, x.transpose(0, 1), x[1]):
+            check(f"aten::max_pool{dims}d", given, kernel, stride, padding, [1] * dims, True)
+            check(f"aten::avg_pool{dims}d", given, kernel, stride, padding, True, False, *extra)
+            for size in ([1] * dims, [2] * dims, [10, 5, 3][:dims]):
+                check(f"aten::adaptive_avg_pool{dims}d", given, size)
+    check("aten::avg_pool2d", torch.randn(2, channels, 9, 70), [3, 33], [2, 1], [0, 0], False, True, None)
+
+
 AT_EACH_LEVEL = """
 import torch
 import test_pool as t
 for channels in (1, 3, 16, 37, 150):
     t.test_many_channels_side_by_side(channels)
 t.test_windows(2, torch.float32)
+t.test_planes_of_many_channels(37)
 """
 
 

@@ -103,6 +103,10 @@ def find_extrema_of_rows_and_columns() -> None:
                 for name in ("aten::argmax", "aten::argmin", "aten::max.dim", "aten::min.dim"):
                     check(name, rows, dim, False)
             check("aten::argmax", rows, None, False)
+            for dims in ([0], [1], [0, 1]):
+                check("aten::amax", rows, dims, False)
+                check("aten::amin", rows, dims, True)
+                check("aten::amax", rows[:, None, :].expand(-1, 2, -1), [0], False)
 
 
 @pytest.mark.parametrize("level", LEVELS)

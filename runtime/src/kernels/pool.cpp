@@ -261,10 +261,34 @@ void mean_of_pixels(const PoolShape& shape, const Layout& l, const Divisor& divi
   });
 }
 
+// A window whose lines are long, or all of a plane's lines: what lies together is summed at once.
+float mean_of_runs(const PoolShape& shape, const float* plane, const Windows& w, int64_t divisor) {
+  const auto& [depth, height, width] = shape.axes;
+  const bool whole_lines = w[2].last - w[2].first == width.input && height.step == 1;
+  const int64_t run = whole_lines ? (w[1].last - w[1].first) * width.input : w[2].last - w[2].first;
+  double total = 0;
+  for (int64_t z = w[0].first; z < w[0].last; z += depth.step) {
+    for (int64_t y = w[1].first; y < w[1].last; y += whole_lines ? height.input : height.step) {
+      total += row_functions().sum(plane + (z * height.input + y) * width.input + w[2].first, run);
+    }
+  }
+  return static_cast<float>(total / static_cast<double>(divisor));
+}
+
+constexpr int64_t kLongLine = 16;  // elements from which a sum of vectors pays
+
 template <typename T, typename Sum>
 void mean_of_planes(const PoolShape& shape, const Layout& l, const Divisor& divisor, const T* in, T* out) {
   for_each_window(shape, l.batch * l.channels, 9, [&](int64_t n, int64_t o, const Windows& w) {
     const T* const plane = in + n * l.in_pixels;
+    if constexpr (std::is_same_v<T, float>) {
+      const PoolAxis& width = shape.axes[2];
+      const int64_t line = w[2].last - w[2].first;
+      if (width.step == 1 && (line >= kLongLine || line == width.input)) {
+        out[n * l.out_pixels + o] = mean_of_runs(shape, plane, w, divisor.of(shape, w));
+        return;
+      }
+    }
     Sum total = 0;
     Sum line = 0;
     for_each_pixel(
@@ -277,16 +301,22 @@ void mean_of_planes(const PoolShape& shape, const Layout& l, const Divisor& divi
   });
 }
 
-// A result for `input`, and both laid out the same way: channels-last where the input is, else row-major.
+constexpr int64_t kSomeChannels = 8;  // from which planes are turned into pixels, which vectors of channels serve
+
+// A result for `input`, and both laid out the same way: channels-last where the input is, else row-major; for
+// `by_pixels` channels-last always, where that pays.
 struct Operands {
-  Operands(const PoolShape& shape, const Tensor& given) : input(given) {
+  Operands(const PoolShape& shape, const Tensor& given, bool by_pixels) : input(given) {
     const int64_t first = given.dim() - shape.dims;
     sizes = Ints(given.sizes().begin(), given.sizes().begin() + first);
     for (std::size_t d = static_cast<std::size_t>(3 - shape.dims); d < 3; ++d) sizes.push_back(shape.axes[d].output());
     layout.pixels = suggests_channels_last(given) || (given.dim() == 5 && is_pixels(given) && !given.is_contiguous());
-    input = layout.pixels ? to_pixels(given) : contiguous(given);
     layout.batch = shape.batched ? given.size(0) : 1;
     layout.channels = given.size(first - 1);
+    turned = by_pixels && !layout.pixels && shape.batched && given.dtype() == Dtype::Float32 &&
+             layout.channels >= kSomeChannels;
+    layout.pixels = layout.pixels || turned;
+    input = layout.pixels ? to_pixels(given) : contiguous(given);
     layout.in_pixels = 1;
     layout.out_pixels = 1;
     for (const PoolAxis& axis : shape.axes) {
@@ -294,6 +324,8 @@ struct Operands {
       layout.out_pixels *= axis.output();
     }
   }
+  // Back in the layout that the caller's input has.
+  Tensor finish(const Tensor& out) const { return turned ? from_pixels(out) : out; }
   Tensor result(Dtype dtype) const {
     return empty_strided(sizes, layout.pixels ? pixel_strides(sizes) : contiguous_strides(sizes), dtype);
   }
@@ -301,15 +333,16 @@ struct Operands {
   Tensor input;
   Ints sizes;
   Layout layout{};
+  bool turned = false;
 };
 
 }  // namespace
 
 Tensor max_pool(const PoolShape& shape, const Tensor& input, Tensor* indices) {
-  const Operands o(shape, input);
+  const Operands o(shape, input, !indices);
   Tensor out = o.result(input.dtype());
   if (indices) *indices = o.result(Dtype::Int64);
-  if (out.numel() == 0) return out;
+  if (out.numel() == 0) return o.finish(out);
   int64_t* const places = indices ? indices->data<int64_t>() : nullptr;
   if (input.dtype() == Dtype::Bool) raise("NotImplementedError", "\"max_pool\" not implemented for 'Bool'");
   dispatch_real(input.dtype(), "max_pool", [&](auto tag) {
@@ -323,13 +356,16 @@ Tensor max_pool(const PoolShape& shape, const Tensor& input, Tensor* indices) {
       max_of_planes(shape, o.layout, o.input.data<T>(), out.data<T>(), places);
     }
   });
-  return out;
+  return o.finish(out);
 }
 
 Tensor average_pool(const PoolShape& shape, const Tensor& input, PoolCount count, std::optional<int64_t> divisor) {
-  const Operands o(shape, input);
+  // Windows of a few elements, and many of them: long lines are summed where they lie.
+  const auto& [depth, height, width] = shape.axes;
+  const bool many = depth.output() * height.output() * width.output() >= kFewWindows;
+  const Operands o(shape, input, many && width.output() * kLongLine > width.input);
   Tensor out = o.result(input.dtype());
-  if (out.numel() == 0) return out;
+  if (out.numel() == 0) return o.finish(out);
   const Divisor by{count, divisor};
   const auto run = [&](auto tag, auto sum) {
     using T = typename decltype(tag)::type;
@@ -351,7 +387,7 @@ Tensor average_pool(const PoolShape& shape, const Tensor& input, PoolCount count
     case Dtype::Int64: run(TypeTag<int64_t>{}, int64_t{0}); break;
     default: raise("NotImplementedError", "\"avg_pool\" not implemented for '", scalar_type_name(input.dtype()), "'");
   }
-  return out;
+  return o.finish(out);
 }
 
 }  // namespace flambeau

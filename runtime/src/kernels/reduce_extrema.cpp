@@ -47,6 +47,9 @@ struct Extreme {
     }
     row_in_lanes(*this, acc, x, n, stride);
   }
+  void columns(Acc* acc, const In* x, int64_t n) const requires(std::is_same_v<T, float>) {
+    (kMax ? row_functions().max_to : row_functions().min_to)(acc, x, n);
+  }
   Out finish(const Acc& acc) const { return acc; }
 };
 

@@ -31,6 +31,7 @@ struct RowFunctions {
   // One step of a reduction that goes down columns.
   void (*add_to)(double* sum, const float* x, int64_t n);
   void (*max_to)(float* max, const float* x, int64_t n);
+  void (*min_to)(float* min, const float* x, int64_t n);
   // The same, at[j] becoming `index` where x[j] takes the place of best[j]: it is larger (smaller), or the first NaN.
   void (*max_at)(float* best, int32_t* at, const float* x, int32_t index, int64_t n);
   void (*min_at)(float* best, int32_t* at, const float* x, int32_t index, int64_t n);

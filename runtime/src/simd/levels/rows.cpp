@@ -91,6 +91,13 @@ float row_largest(const float* x, int64_t n) {
 template <bool kMax>
 float row_extreme(const float* x, int64_t n) {
   const float worst = kMax ? -__builtin_inff() : __builtin_inff();
+  if (n < kWide) {
+    float best = worst;
+    for (int64_t i = 0; i < n; ++i) {
+      if ((kMax ? x[i] > best : x[i] < best) || x[i] != x[i]) best = x[i];
+    }
+    return best;
+  }
   VecF acc[4] = {broadcast(worst), broadcast(worst), broadcast(worst), broadcast(worst)};
   int64_t i = 0;
   for (; i + 4 * kWide <= n; i += 4 * kWide) {
@@ -98,15 +105,9 @@ float row_extreme(const float* x, int64_t n) {
     for (int v = 0; v < 4; ++v) acc[v] = extreme<kMax>(acc[v], load(x + i + v * kWide));
   }
   for (; i + kWide <= n; i += kWide) acc[0] = extreme<kMax>(acc[0], load(x + i));
-  float parts[kWide];
-  store(parts, extreme<kMax>(extreme<kMax>(acc[0], acc[1]), extreme<kMax>(acc[2], acc[3])));
-  float best = worst;
-  const auto step = [&best](float value) {
-    if ((kMax ? value > best : value < best) || value != value) best = value;
-  };
-  for (const float part : parts) step(part);
-  for (; i < n; ++i) step(x[i]);
-  return best;
+  if (i < n) acc[1] = extreme<kMax>(acc[1], load(x + n - kWide));  // some of them again
+  const VecF best = extreme<kMax>(extreme<kMax>(acc[0], acc[1]), extreme<kMax>(acc[2], acc[3]));
+  return join<float>(best, [](VecF a, VecF b) { return extreme<kMax>(a, b); });
 }
 
 int64_t row_find(const float* x, float value, int64_t n) {
@@ -171,9 +172,10 @@ void row_add_to(double* sum, const float* x, int64_t n) {
   for (int64_t j = 0; j < n; ++j) sum[j] += static_cast<double>(x[j]);
 }
 
-void row_max_to(float* max, const float* x, int64_t n) {
+template <bool kMax>
+void row_extreme_to(float* best, const float* x, int64_t n) {
   for_each_vector(n, [=](int64_t i, int64_t count) {
-    put(max + i, extreme<true>(take(max + i, count), take(x + i, count)), count);
+    put(best + i, extreme<kMax>(take(best + i, count), take(x + i, count)), count);
   });
 }
 
@@ -299,7 +301,8 @@ const RowFunctions row_functions = {
     row_affine_columns,
     row_normalize,
     row_add_to,
-    row_max_to,
+    row_extreme_to<true>,
+    row_extreme_to<false>,
     row_extreme_at<true>,
     row_extreme_at<false>,
     row_max_rows,
