@@ -77,3 +77,13 @@ def test_what_is_finite_and_close() -> None:
         check("aten::isclose", x[:2] + 1e-7, x[:2], 1e-5, 1e-8, equal_nan)
         check("aten::isclose", x[:2] + 1e-3j, x[:2], 1e-5, 1e-8, equal_nan)
         check("aten::allclose", x[:2], x[:2], 1e-5, 1e-8, equal_nan)
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+def test_sums_with_products_and_quotients(dtype: Any) -> None:
+    for shape in SHAPES:
+        x, y = _random(dtype, *shape), _random(dtype, *shape) + 3
+        for value in (1, 2.5):
+            check("aten::addcmul", x, y, x, value, tolerance=DTYPES[dtype])
+            check("aten::addcdiv", x, x, y, value, tolerance=DTYPES[dtype])
+            check("aten::addcmul", x.real, y, x, value, tolerance=DTYPES[dtype])

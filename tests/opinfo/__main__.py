@@ -22,11 +22,12 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="judge one operator in so many")
     parser.add_argument("--samples", type=int, help="at most so many for each operator and dtype, evenly chosen")
     parser.add_argument("--reference", action="store_true", help="the longer lists of PyTorch's tests of references")
+    parser.add_argument("--changes", type=int, default=0, help="judge so many samples with an argument changed instead")
     parser.add_argument("--write", action="store_true", help="write unequal.txt: of the operators that are judged")
     options = parser.parse_args()
     ops = [op for op in operators() if re.search(options.ops, full_name(op))][:: options.every]
     judged: list[Measured] = []
-    for found in measure(ops, Extent(tuple(options.dtypes), options.samples, options.reference)):
+    for found in measure(ops, Extent(tuple(options.dtypes), options.samples, options.reference, options.changes)):
         if not found.judged:
             continue
         judged.append(found)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 import torch
@@ -17,9 +18,9 @@ from torch.testing._internal.common_device_type import precisionOverride
 from torch.testing._internal.common_methods_invocations import op_db
 from torch.testing._internal.opinfo.core import SampleInput
 
+from .changing import DTYPES, changed
 from .judge import Verdict, flattened, judge, judge_error, outcome
 
-DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "uint8", "bool")
 SECONDS = 300  # for one operator
 IN_VARIANTS = 6  # samples of the method and the in-place variant, for each dtype
 IN_OUT = 2  # samples with out=, for each dtype
@@ -78,12 +79,14 @@ def full_name(op: Any) -> str:
 class Extent:
     """What of an operator is judged: its dtypes, at most so many ``samples`` of each, evenly chosen, and which list.
 
-    The ``reference`` list is that of PyTorch's tests of references: more shapes, strides and values.
+    The ``reference`` list is that of PyTorch's tests of references: more shapes, strides and values. ``changes`` is how
+    many samples with an argument changed are tried instead.
     """
 
     dtypes: tuple[str, ...] = DTYPES
     samples: int | None = None
     reference: bool = False
+    changes: int = 0
 
 
 def measure(ops: list[Any], extent: Extent, processes: int = 2) -> Iterator[Measured]:
@@ -122,6 +125,9 @@ def measure_here(op: Any, extent: Extent) -> Measured:
     warnings.simplefilter("ignore")
     found = Measured(full_name(op))
     compiled: dict[str, Any] = {}
+    if extent.changes:
+        _measure_changes(op, extent, found, compiled)
+        return found
     for name in extent.dtypes:
         dtype = getattr(torch, name)
         if op.supports_dtype(dtype, "cpu"):
@@ -130,6 +136,21 @@ def measure_here(op: Any, extent: Extent) -> Measured:
         for error in _generated(lambda: op.error_inputs("cpu")):
             found.note("error input", judge_error(op.op, error.sample_input, compiled))
     return found
+
+
+def _measure_changes(op: Any, extent: Extent, found: Measured, compiled: dict[str, Any]) -> None:
+    torch.manual_seed(0)
+    random = Random(full_name(op))
+    supported = [getattr(torch, name) for name in extent.dtypes if op.supports_dtype(getattr(torch, name), "cpu")]
+    pool = [sample for dtype in supported[:1] for sample in _generated(lambda d=dtype: op.sample_inputs("cpu", d))]
+    for _ in range(extent.changes if pool else 0):
+        sample = changed(random.choice(pool), random)
+        if sample is None:
+            continue
+        verdict = judge(op.name, op.op, sample, compiled, tolerance(op, supported[0]))
+        if verdict.kind == "random":  # or eager refuses it
+            verdict = judge_error(op.op, sample, compiled)
+        found.note(str(sample.summary()).replace("\n", " ")[:300], verdict)
 
 
 def _measure_dtype(
@@ -150,11 +171,19 @@ def _measure_dtype(
         if number >= IN_VARIANTS * step or verdict.kind != "equal":
             continue
         for variant, title in ((op.method_variant, "method"), (op.inplace_variant, "in place")):
-            if variant is not None and not (title == "in place" and sample.broadcasts_input):
+            undefined = sample.broadcasts_input or overlaps(sample.input)
+            if variant is not None and not (title == "in place" and undefined):
                 found.note(f"{where} {title}", judge(op.name, variant, sample, compiled, granted))
         if op.supports_out and number < IN_OUT * step:
             for title, written in into_given(op.op, sample):
                 found.note(f"{where} {title}", judge(op.name, op.op, written, compiled, granted))
+
+
+def overlaps(value: Any) -> bool:
+    """Whether a tensor has more elements than places: what is written to it depends on the order."""
+    if not isinstance(value, torch.Tensor) or value.numel() == 0:
+        return False
+    return 1 + sum((n - 1) * step for n, step in zip(value.shape, value.stride())) < value.numel()
 
 
 def into_given(function: Callable[..., Any], sample: Any) -> Iterator[tuple[str, Any]]:

@@ -122,7 +122,12 @@ Tensor nll_loss(const Tensor& self, const Tensor& target, const Tensor& weight, 
   check(self.dim() > 2 || target.dim() <= 1, "0D or 1D target tensor expected, multi-target not supported");
   Ints expected = self.sizes();
   expected.erase(self.dim() == 1 ? 0 : 1);
-  check(target.sizes() == expected, "Expected target size ", expected.text(), ", got ", target.sizes().text());
+  const bool single = self.dim() == 1 && target.dim() == 1;
+  if (single && target.numel() != 1) {
+    raise("ValueError", "For 1D input, 1D target must have size 1, but got target size: ", target.numel());
+  }
+  check(single || target.sizes() == expected, "Expected target size ", expected.text(), ", got ",
+        target.sizes().text());
   if (!is_floating(self.dtype())) {
     raise("NotImplementedError", "\"nll_loss_out_frame\" not implemented for '", scalar_type_name(self.dtype()), "'");
   }
@@ -176,6 +181,8 @@ Tensor cross_entropy_loss(const Tensor& self, const Tensor& target, const Tensor
   const Tensor log_probabilities = invoke("aten::log_softmax.int", self, dim, Value()).to_tensor();
   const bool classes_given = self.sizes() != target.sizes();
   if (classes_given && smoothing == 0) return nll_loss(log_probabilities, target, weight, reduction, ignore_index);
+  check(!classes_given || self.dim() > 1 || target.dim() == 0,
+        "output with shape [] doesn't match the broadcast shape ", target.sizes().text());
   // Without smoothing, which also checks the target.
   const Tensor plain = classes_given ? nll_loss(log_probabilities, target, weight, 0, ignore_index) : Tensor();
   check(classes_given || is_floating(target.dtype()),

@@ -91,6 +91,8 @@ struct BatchNormResult {
 void check_count(const Tensor& parameter, int64_t channels, const char* name) {
   check(!parameter.defined() || parameter.numel() == channels, name, " should contain ", channels, " elements not ",
         parameter.defined() ? parameter.numel() : 0);
+  check(!parameter.defined() || parameter.dim() == 1, "TensorAccessor expected 1 dims but tensor has ",
+        parameter.defined() ? parameter.dim() : 1);
 }
 
 // scale = weight * rstd, shift = bias - mean * scale, in the type of the running statistics' computation.

@@ -202,8 +202,13 @@ struct Lerp {
     return std::fabs(w) < T(0.5) ? a + w * (b - a) : b - (b - a) * (T(1) - w);
   }
 };
-constexpr PointwiseOp kAddCMul = without_bool(real<AddCMul, 3>("addcmul_cpu_out", Rule::Same));
-constexpr PointwiseOp kAddCDiv = floating<AddCDiv, 3>("addcdiv_cpu_out", Rule::Same);
+constexpr PointwiseOp kAddCMul = without_bool(numeric<AddCMul, 3>("addcmul_cpu_out", Rule::Same));
+constexpr PointwiseOp make_addcdiv() {
+  PointwiseOp op = floating<AddCDiv, 3>("addcdiv_cpu_out", Rule::Same);
+  op.c128 = pointwise_detail::element_loop<AddCDiv, Complex128, 3>;
+  return op;
+}
+constexpr PointwiseOp kAddCDiv = make_addcdiv();
 constexpr PointwiseOp kLerp = with_exact_numbers(floating<Lerp, 3>("lerp_kernel_scalar", Rule::Same));
 
 Tensor addcmul_into(const Tensor& out, const Tensor& self, const Tensor& a, const Tensor& b, Scalar value) {
