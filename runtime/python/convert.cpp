@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <memory>
+#include <utility>
 
 #include "value/set.h"
 
@@ -98,9 +99,9 @@ void Converter::put_element(Value& to, PyObject* item) {
   else to = to_value(item);
 }
 
-// What nothing holds but the container where it was found is not met again.
+// What nothing holds but the list or dict where it was found is not met again.
 Value Converter::track(nb::handle object, Value value) {
-  if (Py_REFCNT(object.ptr()) > 1) converted_.emplace(object.ptr(), value);
+  if (may_come_again_ || Py_REFCNT(object.ptr()) > 1) converted_.emplace(object.ptr(), value);
   tracked_.push_back({nb::borrow(object), value});
   return value;
 }
@@ -137,11 +138,14 @@ Value Converter::convert_list(nb::handle object) {
   return list;
 }
 
+// A tuple is not remembered itself: what it holds is met again where it is.
 Value Converter::convert_tuple(nb::handle object) {
   const DepthGuard guard(depth_);
+  const bool outer = std::exchange(may_come_again_, may_come_again_ || Py_REFCNT(object.ptr()) > 1);
   std::vector<Value> items(static_cast<std::size_t>(PyTuple_GET_SIZE(object.ptr())));
   Py_ssize_t place = 0;
   for (Value& item : items) put_element(item, PyTuple_GET_ITEM(object.ptr(), place++));
+  may_come_again_ = outer;
   return Value::tuple(std::move(items));
 }
 

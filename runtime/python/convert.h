@@ -184,6 +184,7 @@ class Converter {
   bool saw_numpy_ = false;
   bool arrays_are_tensors_ = false;
   int depth_ = 0;
+  bool may_come_again_ = false;  // what is being converted is in a tuple that others hold, too
   std::vector<Tracked, BlockAllocator<Tracked>> tracked_;
   std::size_t entered_ = 0;  // so many of them are in `originals_`: all, once one has been asked for
   std::vector<TrackedTensor> tensors_;

@@ -214,6 +214,23 @@ def test_a_list_given_twice_is_one_list():
     assert fl.script(grow)(items, items) == 2
 
 
+def test_a_list_that_only_a_tuple_holds_is_one_list_however_often_the_tuple_comes():
+    def program(one: tuple[list[int], int], rows: list[tuple[dict[str, int], str]]):
+        one[0].append(7)
+        for counts, name in rows:
+            counts[name] = counts.get(name, 0) + 1
+        return [counts["a"] for counts, _ in rows], rows[0][0] is rows[1][0], one[0]
+
+    def arguments():
+        row = ({"a": 1}, "a")
+        return ([1, 2], 3), [row, row]
+
+    expected, given = arguments(), arguments()
+    found = fl.script(program, arguments())(*given)
+    assert found == program(*expected) and given == expected
+    assert found[2] is given[0][0]
+
+
 def test_each_of_many_lists_is_known_again():
     def swap(rows: list[list[float]]):
         for i in range(0, len(rows) - 1, 2):
