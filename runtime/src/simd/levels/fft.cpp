@@ -96,6 +96,7 @@ void pass_of(const double* in, double* out, const double* roots, int64_t n, int6
   Complex<V> x[kFactor ? kFactor : kMost];
   for (int64_t q = 0; q < m; ++q) {
     for (int64_t t = 0; t < stride; ++t) {
+#pragma GCC unroll 4
       for (int64_t r = 0; r < p; ++r) x[r] = load_complex<V>(in, t + stride * (q + m * r));
       if constexpr (kFactor == 4) {
         transform_four(x);
@@ -107,6 +108,7 @@ void pass_of(const double* in, double* out, const double* roots, int64_t n, int6
         transform_odd(x, roots, n / p, p);
       }
       store_complex(out, t + stride * p * q, x[0]);
+#pragma GCC unroll 4
       for (int64_t j = 1; j < p; ++j) {
         store_complex(out, t + stride * (p * q + j), times(x[j], roots + 2 * j * q * stride));
       }
