@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "base/ints_stream.h"
 #include "kernels/conv_layout.h"
 #include "kernels/depthwise.h"
 #include "kernels/iterate.h"
@@ -30,34 +31,33 @@ void check_conv_sizes(const ConvOptions& o, const Tensor& input, const Tensor& w
   const int64_t dims = input.dim() - 2;
   check(o.groups > 0, "expected groups to be greater than 0, but got groups=", o.groups);
   check(weight.dim() == input.dim(), "expected stride to be a single integer value or a list of ", weight.dim() - 2,
-        " values to match the convolution dimensions, but got stride=", o.stride.text());
+        " values to match the convolution dimensions, but got stride=", o.stride);
   for (int64_t d = 0; d < dims; ++d) {
     check(o.stride[d] > 0, "non-positive stride is not supported");
     check(o.padding[d] >= 0, "negative padding is not supported");
     check(o.dilation[d] > 0, "dilation should be greater than zero");
     check(weight.size(d + 2) > 0, "weight should have at least one element along each kernel dimension, got ",
-          weight.sizes().text());
+          weight.sizes());
   }
   const int64_t out = o.transposed ? weight.size(1) * o.groups : weight.size(0);
   const int64_t in = o.transposed ? weight.size(0) : weight.size(1) * o.groups;
   check(weight.size(0) >= o.groups, "Given groups=", o.groups, ", expected weight to be at least ", o.groups,
-        " at dimension 0, but got weight of size ", weight.sizes().text(), " instead");
+        " at dimension 0, but got weight of size ", weight.sizes(), " instead");
   if (!o.transposed) {
     check(weight.size(0) % o.groups == 0, "Given groups=", o.groups, ", expected weight to be divisible by ", o.groups,
-          " at dimension 0, but got weight of size ", weight.sizes().text(), " instead");
-    check(input.size(1) == in, "Given groups=", o.groups, ", weight of size ", weight.sizes().text(),
-          ", expected input", input.sizes().text(), " to have ", in, " channels, but got ", input.size(1),
-          " channels instead");
+          " at dimension 0, but got weight of size ", weight.sizes(), " instead");
+    check(input.size(1) == in, "Given groups=", o.groups, ", weight of size ", weight.sizes(), ", expected input",
+          input.sizes(), " to have ", in, " channels, but got ", input.size(1), " channels instead");
   } else {
-    check(input.size(1) == in, "Given transposed=1, weight of size ", weight.sizes().text(), ", expected input",
-          input.sizes().text(), " to have ", in, " channels, but got ", input.size(1), " channels instead");
+    check(input.size(1) == in, "Given transposed=1, weight of size ", weight.sizes(), ", expected input", input.sizes(),
+          " to have ", in, " channels, but got ", input.size(1), " channels instead");
     check(in % o.groups == 0, "Given groups=", o.groups, ", expected weight to be divisible by ", o.groups,
-          " at dimension 0, but got weight of size ", weight.sizes().text(), " instead");
+          " at dimension 0, but got weight of size ", weight.sizes(), " instead");
   }
   if (bias.defined()) {
     check(bias.dim() == 1 && bias.size(0) == out, "Given ", o.transposed ? "transposed=1" : concat("groups=", o.groups),
-          ", weight of size ", weight.sizes().text(), ", expected bias to be 1-dimensional with ", out,
-          " elements, but got bias of size ", bias.sizes().text(), " instead");
+          ", weight of size ", weight.sizes(), ", expected bias to be 1-dimensional with ", out,
+          " elements, but got bias of size ", bias.sizes(), " instead");
   }
   if (o.transposed) return;
   Ints padded;
@@ -140,7 +140,7 @@ Ints conv_result_sizes(const ConvShape& s, int64_t rank) {
   Ints sizes{s.batch, s.in_channels > 0 ? s.out_channels : 0};  // PyTorch's answer to an input without channels
   for (int64_t d = 3 - (rank - 2); d < 3; ++d) sizes.push_back(s.window.output[d]);
   for (const int64_t size : sizes) {
-    check(size >= 0, "Given input size per channel, calculated output size per channel ", sizes.text(),
+    check(size >= 0, "Given input size per channel, calculated output size per channel ", sizes,
           ". Output size is too small");
   }
   return sizes;

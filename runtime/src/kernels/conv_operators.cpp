@@ -1,4 +1,5 @@
 // PyTorch's convolution operators, and the fused one that passes make, in terms of `convolve`.
+#include "base/ints_stream.h"
 #include "kernels/conv.h"
 #include "kernels/conv_layout.h"
 #include "kernels/conv_taps.h"
@@ -15,7 +16,7 @@ namespace {
 Ints spread(const Ints& values, int64_t dims, const char* name) {
   if (values.ssize() == dims) return values;
   check(values.size() == 1, "expected ", name, " to be a single integer value or a list of ", dims,
-        " values to match the convolution dimensions, but got ", name, "=", values.text());
+        " values to match the convolution dimensions, but got ", name, "=", values);
   return Ints(static_cast<std::size_t>(dims), values[0]);
 }
 
@@ -58,7 +59,7 @@ Tensor remove_batch(const Tensor& t) {
 Tensor run(const char* op, int64_t dims, const Tensor& input, const Tensor& weight, const Tensor& bias,
            const ConvOptions& options) {
   check(input.dim() == dims + 1 || input.dim() == dims + 2, "Expected ", dims + 1, "D (unbatched) or ", dims + 2,
-        "D (batched) input to ", op, ", but got input of size: ", input.sizes().text());
+        "D (batched) input to ", op, ", but got input of size: ", input.sizes());
   ConvEnd end;
   end.channels_last = suggests_channels_last(input) || suggests_channels_last(weight);
   if (input.dim() == dims + 2) return convolve(op, input, weight, bias, options, end);
@@ -72,8 +73,8 @@ Tensor run_named(const char* op, int64_t dims, const Tensor& input, const Tensor
   if (padding == "valid") return run(op, dims, input, weight, bias, o);
   check(padding == "same", "Invalid padding string: '", padding, "'");
   check(input.dim() == dims + 1 || input.dim() == dims + 2, "Expected ", dims + 1, "D (unbatched) or ", dims + 2,
-        "D (batched) input to ", op, ", but got input of size: ", input.sizes().text());
-  check(weight.dim() == dims + 2, "expected a weight of ", dims + 2, " dims, got ", weight.sizes().text());
+        "D (batched) input to ", op, ", but got input of size: ", input.sizes());
+  check(weight.dim() == dims + 2, "expected a weight of ", dims + 2, " dims, got ", weight.sizes());
   Ints sizes = input.sizes();
   const int64_t first = input.dim() - dims;
   bool widened = false;
@@ -127,7 +128,7 @@ Tensor convolution(const Tensor& input, const Tensor& weight, const Tensor& bias
                    const Ints& padding, const Ints& dilation, bool transposed, const Ints& output_padding,
                    int64_t groups) {
   const int64_t dims = weight.dim() - 2;
-  check(dims >= 1 && dims <= 3, "convolution: expected a weight of 3, 4 or 5 dims, got ", weight.sizes().text());
+  check(dims >= 1 && dims <= 3, "convolution: expected a weight of 3, 4 or 5 dims, got ", weight.sizes());
   return run("convolution", dims, input, weight, bias,
              transposed ? transposed_options(dims, stride, padding, output_padding, groups, dilation)
                         : options_of(dims, stride, padding, dilation, groups));
@@ -150,7 +151,7 @@ Tensor fused_conv2d(const Tensor& input, const Tensor& weight, const Tensor& bia
                     const Ints& padding, const Ints& dilation, int64_t groups, const Tensor& residual,
                     std::string_view activation, bool channels_last) {
   check(input.dim() == 3 || input.dim() == 4,
-        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes().text());
+        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes());
   const bool batched = input.dim() == 4;
   const ConvEnd end{residual.defined() && !batched ? insert_batch(residual) : residual, activation_named(activation),
                     channels_last};
@@ -166,7 +167,7 @@ Panels conv_panels(const Tensor& numbers, const Ints& sizes, int64_t width) {
   // Each divides what is left of the numbers, so that no product is too large.
   int64_t left = numbers.numel();
   for (std::size_t d = 0; d < sizes.size(); ++d) left = sizes[d] > 0 ? left / sizes[d] : 0;
-  check(sizes.size() == 4 && left > 0, "a convolution in panels has no weight of the sizes ", sizes.text());
+  check(sizes.size() == 4 && left > 0, "a convolution in panels has no weight of the sizes ", sizes);
   const Panels panels{numbers, sizes[0], sizes[1] * sizes[2] * sizes[3], width};
   check_panels(panels);
   return panels;
@@ -180,7 +181,7 @@ Ref<PackedConv<float>> packed_panels(const Panels& panels) {
 Tensor run_by(const ConvCompute& compute, const Tensor& input, const Ints& sizes, const Tensor& bias,
               const ConvOptions& options, const Tensor& residual, std::string_view activation, bool channels_last) {
   check(input.dim() == 3 || input.dim() == 4,
-        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes().text());
+        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes());
   const bool batched = input.dim() == 4;
   const ConvEnd end{residual.defined() && !batched ? insert_batch(residual) : residual, activation_named(activation),
                     channels_last};
@@ -307,7 +308,7 @@ Tensor reduced_conv2d(const Tensor& input, const Tensor& weight, const Tensor& s
                       double input_scale, int64_t input_zero, const Ints& stride, const Ints& padding,
                       const Ints& dilation, const Tensor& residual, std::string_view activation, bool channels_last) {
   check(input.dim() == 3 || input.dim() == 4,
-        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes().text());
+        "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: ", input.sizes());
   const bool batched = input.dim() == 4;
   const ReducedLayer layer{weight, scales, bias, input_scale, input_zero};
   const ConvEnd end{residual.defined() && !batched ? insert_batch(residual) : residual, activation_named(activation),

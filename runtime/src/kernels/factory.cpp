@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/ints_stream.h"
 #include "ops/kernel.h"
 
 namespace flambeau {
@@ -72,7 +73,7 @@ Tensor empty_factory(const Ints& size, TENSOR_OPTIONS, Format format) {
 Tensor empty_strided_factory(const Ints& size, const Ints& stride, TENSOR_OPTIONS) {
   check(size.size() == stride.size(), "mismatch in length of strides and shape");
   for (const int64_t s : stride)
-    check(s >= 0, "as_strided: Negative strides are not supported at the moment, got strides: ", stride.text());
+    check(s >= 0, "as_strided: Negative strides are not supported at the moment, got strides: ", stride);
   return empty_strided(size, stride, dtype.value_or(Dtype::Float32));
 }
 Tensor zeros(const Ints& size, TENSOR_OPTIONS) { return filled(size, dtype.value_or(Dtype::Float32), 0); }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ints_stream.h"
 #include "kernels/factory.h"
 #include "ops/kernel.h"
 
@@ -89,8 +90,8 @@ void check_values(const Tensor& values, const Ints& shape) {
     const int64_t size = values.sizes()[values.dim() - d];
     fits = size == 1 || size == shape[shape.ssize() - d];
   }
-  check(fits, "shape mismatch: value tensor of shape ", values.sizes().text(),
-        " cannot be broadcast to indexing result of shape ", shape.text());
+  check(fits, "shape mismatch: value tensor of shape ", values.sizes(),
+        " cannot be broadcast to indexing result of shape ", shape);
 }
 
 }  // namespace

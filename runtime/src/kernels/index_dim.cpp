@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/ints_stream.h"
 #include "kernels/factory.h"
 #include "kernels/index.h"
 #include "kernels/integer_math.h"
@@ -78,7 +79,7 @@ void check_index(const Tensor& self, int64_t dim, const Tensor& index, const cha
         std::string_view(op) == "gather" ? "input" : "self", " tensor");
   for (int64_t d = 0; d < std::min(self.dim(), index.dim()); ++d) {
     check(d == dim || index.sizes()[d] <= self.sizes()[d], "Size does not match at dimension ", d, " expected index ",
-          index.sizes().text(), " to be no larger than self ", self.sizes().text(), " apart from dimension ", dim);
+          index.sizes(), " to be no larger than self ", self.sizes(), " apart from dimension ", dim);
   }
 }
 
@@ -132,8 +133,8 @@ void scatter_checked(const Tensor& given, int64_t dim, const Tensor& given_index
   const Tensor self = with_a_dim(given), index = with_a_dim(given_index), src = with_a_dim(given_src);
   check(src.dim() == index.dim(), "Index tensor must have the same number of dimensions as src tensor");
   for (int64_t k = 0; k < index.dim(); ++k) {
-    check(index.sizes()[k] <= src.sizes()[k], "Expected index ", index.sizes().text(), " to be no larger than self ",
-          self.sizes().text(), " apart from dimension ", d, " and to be no larger size than src ", src.sizes().text());
+    check(index.sizes()[k] <= src.sizes()[k], "Expected index ", index.sizes(), " to be no larger than self ",
+          self.sizes(), " apart from dimension ", d, " and to be no larger size than src ", src.sizes());
   }
   const Tensor from = src.view_as(index.sizes(), src.strides(), src.offset());
   const CombineRun combine = find_combine(how, self.dtype());
@@ -270,7 +271,7 @@ Tensor index_add_(const Tensor& self, int64_t dim, const Tensor& index, const Te
   check_writable(self, "index_add_");
   check(self.dim() == source.dim() && slice_sizes(self, d) == slice_sizes(source, d),
         "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = ",
-        self.sizes().text(), " source.shape = ", source.sizes().text());
+        self.sizes(), " source.shape = ", source.sizes());
   Tensor scaled = source;
   if (alpha.to_double() != 1) scaled = run_pointwise(kTimes, {}, {source, alpha});
   scatter_into(self, d, spread_index(self, d, index, "index_add_()"), scaled, Combine::Sum);

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/ints_stream.h"
 #include "base/merge_sort.h"
 #include "kernels/factory.h"
 #include "kernels/index.h"
@@ -88,7 +89,7 @@ Tensor searchsorted(const Tensor& sequence, const Tensor& values, bool int32, bo
     check(matches,
           "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of "
           "boundaries tensor and input value tensor must match, but we got boundaries tensor ",
-          sequence.sizes().text(), " and input value tensor ", values.sizes().text());
+          sequence.sizes(), " and input value tensor ", values.sizes());
   }
   return search_in(sequence, values, result_type(sequence, values), int32, from_right, sorter);
 }

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <vector>
 
+#include "base/ints_stream.h"
 #include "parallel/parallel.h"
 
 namespace flambeau {
@@ -33,8 +34,8 @@ Ints broadcast_tensors_shape(std::span<const Tensor> tensors) {
 Tensor expand_to(const Tensor& self, const Ints& shape) {
   if (self.sizes() == shape) return self;
   const int64_t added = shape.ssize() - self.dim();
-  check(added >= 0, "expand: the requested shape ", shape.text(), " has too few dimensions for a tensor of shape ",
-        self.sizes().text());
+  check(added >= 0, "expand: the requested shape ", shape, " has too few dimensions for a tensor of shape ",
+        self.sizes());
   Ints strides(shape.size());
   for (int64_t d = shape.ssize() - 1; d >= 0; --d) {
     const int64_t size = d >= added ? self.sizes()[d - added] : 1;
@@ -44,8 +45,7 @@ Tensor expand_to(const Tensor& self, const Ints& shape) {
       strides[d] = d >= added ? self.strides()[d - added] : last ? 0 : shape[d + 1] * strides[d + 1];
     } else {
       check(size == 1, "The expanded size of the tensor (", shape[d], ") must match the existing size (", size,
-            ") at non-singleton dimension ", d, ".  Target sizes: ", shape.text(),
-            ".  Tensor sizes: ", self.sizes().text());
+            ") at non-singleton dimension ", d, ".  Target sizes: ", shape, ".  Tensor sizes: ", self.sizes());
     }
   }
   return self.view_as(shape, strides, self.offset());

@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/ints_stream.h"
 #include "kernels/gemm.h"
 #include "kernels/invoke.h"
 #include "kernels/iterate.h"
@@ -243,7 +244,7 @@ Tensor linear_with_end(const Tensor& input, const Tensor& weight, const Tensor& 
   check(input.dim() >= 1 && (weight.dim() == 2 || weight.dim() == 1),
         "linear: expected an input of at least 1 dim "
         "and a weight of 1 or 2, got ",
-        input.sizes().text(), " and ", weight.sizes().text());
+        input.sizes(), " and ", weight.sizes());
   const int64_t depth = input.size(-1);
   const Tensor rows = weight.dim() == 2 ? weight : inserted(weight, 0);
   const int64_t count =

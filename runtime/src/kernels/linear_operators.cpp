@@ -1,4 +1,5 @@
 // PyTorch's products of matrices and vectors.
+#include "base/ints_stream.h"
 #include "kernels/conv.h"
 #include "kernels/invoke.h"
 #include "kernels/iterate.h"
@@ -34,8 +35,7 @@ void check_batches(const Tensor& a, const Tensor& b) {
 
 void write_into(const Tensor& self, const Tensor& result, const char* op) {
   check_writable(self, op);
-  check(self.sizes() == result.sizes(), op, ": the result has the size ", result.sizes().text(), ", self has ",
-        self.sizes().text());
+  check(self.sizes() == result.sizes(), op, ": the result has the size ", result.sizes(), ", self has ", self.sizes());
   copy_elements(self, result);
 }
 
@@ -120,8 +120,8 @@ Tensor dot(const Tensor& self, const Tensor& other) {
         "D tensors");
   check(self.dtype() == other.dtype(), "dot : expected both vectors to have same dtype, but found ",
         dtype_name(self.dtype()), " and ", dtype_name(other.dtype()));
-  check(self.size(0) == other.size(0), "inconsistent tensor size, expected tensor ", self.sizes().text(), " and src ",
-        other.sizes().text(), " to have the same number of elements, but got ", self.size(0), " and ", other.size(0),
+  check(self.size(0) == other.size(0), "inconsistent tensor size, expected tensor ", self.sizes(), " and src ",
+        other.sizes(), " to have the same number of elements, but got ", self.size(0), " and ", other.size(0),
         " elements respectively");
   return reshaped(multiply(inserted(self, 0), inserted(other, 1)), {});
 }
@@ -182,7 +182,7 @@ Tensor inner(const Tensor& self, const Tensor& other) {
     return invoke("aten::mul.Tensor", self, other).to_tensor();
   }
   check(self.size(-1) == other.size(-1), "inner() the last dimension must match on both input tensors but got shapes ",
-        self.sizes().text(), " and ", other.sizes().text());
+        self.sizes(), " and ", other.sizes());
   const int64_t depth = self.size(-1);
   Ints sizes(self.sizes().begin(), self.sizes().end() - 1);
   const int64_t rows = count_elements(sizes);
@@ -199,8 +199,8 @@ Tensor bilinear(const Tensor& input1, const Tensor& input2, const Tensor& weight
   check(input1.dim() == input2.dim(), "bilinear(): input dimensions do not match: got ", input1.dim(), " and ",
         input2.dim());
   check(weight.dim() == 3 && input1.size(-1) == weight.size(1) && input2.size(-1) == weight.size(2),
-        "bilinear(): sizes do not match: inputs ", input1.sizes().text(), " and ", input2.sizes().text(), ", weight ",
-        weight.sizes().text());
+        "bilinear(): sizes do not match: inputs ", input1.sizes(), " and ", input2.sizes(), ", weight ",
+        weight.sizes());
   Ints sizes(input1.sizes().begin(), input1.sizes().end() - 1);
   for (int64_t d = 0; d < sizes.ssize(); ++d) {
     check(sizes[d] == input2.sizes()[d], "bilinear(): input batch dimensions do not match at dim ", d, ": got ",

@@ -1,4 +1,5 @@
 // Linear layers whose weights lie in the file as the kernel reads them.
+#include "base/ints_stream.h"
 #include "kernels/conv.h"
 #include "kernels/invoke.h"
 #include "kernels/iterate.h"
@@ -16,7 +17,7 @@ Tensor panel_linear(const Tensor& input, const Tensor& numbers, int64_t outputs,
   check(!bias.defined() || (bias.dtype() == Dtype::Float32 && bias.dim() == 1 && bias.size(0) == outputs),
         "a layer in panels has a float32 bias for each output");
   check(!other.defined() || kind == Activation::None, "a layer that adds has no activation");
-  check(input.dim() >= 1, "linear: expected an input of at least 1 dim, got ", input.sizes().text());
+  check(input.dim() >= 1, "linear: expected an input of at least 1 dim, got ", input.sizes());
   Ints sizes(input.sizes().begin(), input.sizes().end() - 1);
   const int64_t rows = count_elements(sizes);
   check(input.size(-1) == depth, "mat1 and mat2 shapes cannot be multiplied (", rows, "x", input.size(-1), " and ",

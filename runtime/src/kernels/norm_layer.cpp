@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/ints_stream.h"
 #include "kernels/invoke.h"
 #include "kernels/norm.h"
 #include "kernels/reduce.h"
@@ -75,11 +76,11 @@ void check_normalized_shape(const Tensor& input, const Ints& shape, const Tensor
   check(!shape.empty(),
         "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element"
         ", but got normalized_shape = ",
-        shape.text());
+        shape);
   const auto check_parameter = [&](const Tensor& parameter, const char* name) {
-    check(!parameter.defined() || parameter.sizes() == shape, "Expected ", name,
-          " to be of same shape as normalized_shape, but got ", name, " of shape ",
-          parameter.defined() ? parameter.sizes().text() : "", " and normalized_shape = ", shape.text());
+    if (!parameter.defined()) return;
+    check(parameter.sizes() == shape, "Expected ", name, " to be of same shape as normalized_shape, but got ", name,
+          " of shape ", parameter.sizes(), " and normalized_shape = ", shape);
   };
   check_parameter(weight, "weight");
   check_parameter(bias, "bias");
@@ -89,7 +90,7 @@ void check_normalized_shape(const Tensor& input, const Ints& shape, const Tensor
   }
   const std::string text = shape.text();
   check(fits, "Given normalized_shape=", text, ", expected input with shape [*", star, text.substr(1),
-        ", but got input of size", input.sizes().text());
+        ", but got input of size", input.sizes());
 }
 
 using ThreeTensors = std::tuple<Tensor, Tensor, Tensor>;
@@ -288,9 +289,10 @@ GroupNormResult group_norm_of(const Tensor& input, int64_t groups, const Tensor&
 }
 
 void check_channels(const Tensor& input, const Tensor& parameter, const char* name) {
-  check(!parameter.defined() || (parameter.dim() == 1 && parameter.numel() == input.sizes()[1]), "Expected ", name,
+  if (!parameter.defined()) return;
+  check(parameter.dim() == 1 && parameter.numel() == input.sizes()[1], "Expected ", name,
         " to be a vector of size equal to the number of channels in input, but got ", name, " of shape ",
-        parameter.defined() ? parameter.sizes().text() : "", " and input of shape ", input.sizes().text());
+        parameter.sizes(), " and input of shape ", input.sizes());
 }
 
 Tensor group_norm(const Tensor& input, int64_t groups, const Tensor& weight, const Tensor& bias, double eps, bool) {
@@ -298,7 +300,7 @@ Tensor group_norm(const Tensor& input, int64_t groups, const Tensor& weight, con
   check(input.size(1) % groups == 0,
         "Expected number of channels in input to be divisible by num_groups, but got "
         "input of shape ",
-        input.sizes().text(), " and num_groups=", groups);
+        input.sizes(), " and num_groups=", groups);
   check_channels(input, weight, "weight");
   check_channels(input, bias, "bias");
   return group_norm_of(input, groups, weight, bias, eps, "GroupNormKernelImpl").out;
@@ -308,8 +310,8 @@ ThreeTensors native_group_norm(const Tensor& input, const Tensor& weight, const 
                                int64_t channels, int64_t spatial, int64_t groups, double eps) {
   check(input.numel() == batch * channels * spatial, "Expected X.numel() == N * C * HxW to be true, but got false.");
   check(input.dim() >= 2 && groups > 0 && input.sizes()[1] % groups == 0,
-        "Expected number of channels in input to be divisible by num_groups, but got input of shape ",
-        input.sizes().text(), " and num_groups=", groups);
+        "Expected number of channels in input to be divisible by num_groups, but got input of shape ", input.sizes(),
+        " and num_groups=", groups);
   check_channels(input, weight, "weight");
   check_channels(input, bias, "bias");
   GroupNormResult r = group_norm_of(input, groups, weight, bias, eps, "GroupNormKernelImpl");

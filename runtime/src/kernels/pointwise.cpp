@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ints_stream.h"
 #include "kernels/factory.h"
 
 namespace flambeau {
@@ -54,8 +55,7 @@ Tensor pointwise_target(const Tensor& out, const Ints& shape, std::span<const Ar
     return output_for(shape, inputs, dtype);
   }
   check_castable(dtype, out.dtype());
-  check(out.sizes() == shape, "output with shape ", out.sizes().text(), " doesn't match the broadcast shape ",
-        shape.text());
+  check(out.sizes() == shape, "output with shape ", out.sizes(), " doesn't match the broadcast shape ", shape);
   check_writable(out, op);
   return out;
 }

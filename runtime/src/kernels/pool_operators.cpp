@@ -1,4 +1,5 @@
 // PyTorch's pooling operators.
+#include "base/ints_stream.h"
 #include "kernels/pool.h"
 #include "ops/kernel.h"
 
@@ -54,8 +55,8 @@ Tensor pool_average(const Tensor& self, const Ints& kernel, const Ints& stride, 
   const PoolShape shape = window_shape(kAverageName<kDims>, kDims, self, {kernel, stride, padding, {1}, ceil_mode});
   for (int64_t d = 0; kDims == 3 && d < kDims; ++d) {
     const int64_t extent = kernel[kernel.size() == 1 ? 0 : static_cast<std::size_t>(d)];
-    check(self.size(d - kDims) >= extent, "input image ", Ints(self.sizes().end() - kDims, self.sizes().end()).text(),
-          " smaller than kernel size ", kernel.text());
+    check(self.size(d - kDims) >= extent, "input image ", Ints(self.sizes().end() - kDims, self.sizes().end()),
+          " smaller than kernel size ", kernel);
   }
   return average_pool(shape, self, count_include_pad ? PoolCount::Extent : PoolCount::Covered, divisor);
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/ints_stream.h"
 #include "kernels/pool.h"
 
 namespace flambeau {
@@ -26,7 +27,7 @@ PoolShape start(const char* op, int64_t dims, const Tensor& input) {
   shape.dims = dims;
   shape.batched = input.dim() == dims + 2;
   check(input.dim() == dims + 1 || input.dim() == dims + 2, op, "(): Expected ", dims + 1, "D or ", dims + 2,
-        "D tensor, but got ", input.sizes().text());
+        "D tensor, but got ", input.sizes());
   for (int64_t d = 0; d < dims; ++d) {
     shape.axes[static_cast<std::size_t>(3 - dims + d)].input = input.size(input.dim() - dims + d);
   }
@@ -62,7 +63,7 @@ PoolShape window_shape(const char* op, int64_t dims, const Tensor& input, const 
     check(input.size(d) > 0, op,
           "(): Expected input's non-batch dimensions to have positive length, but input has a "
           "shape of ",
-          input.sizes().text());
+          input.sizes());
   }
   Ints sizes;
   bool empty = false;
@@ -93,16 +94,15 @@ PoolShape adaptive_shape(const char* op, int64_t dims, const Tensor& input, cons
   PoolShape shape = start(op, dims, input);
   for (int64_t d = nonempty; d < input.dim(); ++d) {
     check(input.size(d) > 0, op,
-          "(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ",
-          input.sizes().text(), " with dimension ", d, " being empty");
+          "(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ", input.sizes(),
+          " with dimension ", d, " being empty");
   }
   if (!is_floating(input.dtype())) {
     raise("NotImplementedError", "\"", op, "\" not implemented for '", scalar_type_name(input.dtype()), "'");
   }
   const Ints sizes = spread(op, "output_size", output_size, dims);
   for (int64_t d = 0; d < dims; ++d) {
-    check(sizes[d] >= 0, op, ": elements of output_size must be greater than or equal to 0 but received ",
-          sizes.text());
+    check(sizes[d] >= 0, op, ": elements of output_size must be greater than or equal to 0 but received ", sizes);
     PoolAxis& axis = shape.axes[static_cast<std::size_t>(3 - dims + d)];
     axis.windows.clear();
     for (int64_t i = 0; i < sizes[d]; ++i) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/ints_stream.h"
 #include "kernels/invoke.h"
 #include "kernels/iterate.h"
 #include "kernels/linear.h"
@@ -153,7 +154,7 @@ Outputs run_layers(Cell cell, Tensor input, const Ints& batches, const Tensor& h
   const Dtype compute = compute_type(dtype);
   const int64_t directions = s.bidirectional ? 2 : 1;
   check(hidden.dim() == 3 && hidden.size(0) == s.layers * directions, "Expected hidden size with ",
-        s.layers * directions, " layers, got ", hidden.sizes().text());
+        s.layers * directions, " layers, got ", hidden.sizes());
   const std::size_t each = params.size() / static_cast<std::size_t>(std::max<int64_t>(1, s.layers * directions));
   std::vector<Tensor> last_hidden, last_cells;
   input = computed(input, compute);
@@ -186,7 +187,7 @@ Outputs run_padded(Cell cell, const Tensor& input, const Tensor& hidden, const T
   const Tensor by_time = batch_first ? transpose(input, 0, 1) : input;
   const int64_t steps = by_time.size(0), batch = by_time.size(1);
   check(hidden.dim() == 3 && hidden.size(1) == batch, "Expected hidden size for a batch of ", batch, ", got ",
-        hidden.sizes().text());
+        hidden.sizes());
   check(steps > 0, "Expected sequence length to be larger than 0 in RNN");
   Ints batches(static_cast<std::size_t>(steps), batch);
   Outputs out =
@@ -249,8 +250,8 @@ Two packed(const Tensor& data, const Tensor& batch_sizes, const Tensor& hx, cons
 // One step of one layer; the new state.
 State run_cell(Cell cell, const Tensor& input, const Tensor& hidden, const Tensor& cells, const Weights& given) {
   check(input.dim() == 2 && hidden.dim() == 2 && input.size(0) == hidden.size(0),
-        "a recurrent cell expects an input and a hidden state of the same batch, got ", input.sizes().text(), " and ",
-        hidden.sizes().text());
+        "a recurrent cell expects an input and a hidden state of the same batch, got ", input.sizes(), " and ",
+        hidden.sizes());
   const Dtype dtype = input.dtype(), compute = compute_type(dtype);
   const Weights w{computed(given.input, compute),
                   computed(given.hidden, compute),

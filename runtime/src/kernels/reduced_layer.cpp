@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/ints_stream.h"
 #include "kernels/conv_layout.h"
 #include "kernels/iterate.h"
 #include "kernels/linear.h"
@@ -198,7 +199,7 @@ Tensor reduced_linear(const Tensor& input, const Tensor& weight, const Tensor& s
   const ReducedLayer layer{weight, scales, bias, input_scale, input_zero};
   check_layer(layer);
   check(weight.dim() == 2 && input.dim() >= 1, "linear: expected an input of at least 1 dim and a weight of 2, got ",
-        input.sizes().text(), " and ", weight.sizes().text());
+        input.sizes(), " and ", weight.sizes());
   const int64_t depth = weight.size(1);
   Ints sizes(input.sizes().begin(), input.sizes().end() - 1);
   const int64_t rows = count_elements(sizes);

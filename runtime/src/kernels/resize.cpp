@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ints_stream.h"
 #include "kernels/norm.h"
 #include "kernels/resize.h"
 #include "ops/kernel.h"
@@ -267,7 +268,7 @@ Tensor resize(const Tensor& input, const ResizeRule& rule, std::size_t spatial, 
   check(positive, "Input and output sizes should be greater than 0, but got input (", axes_text(axes, false),
         ") output (", axes_text(axes, true), ")");
   check(input.sizes()[1] != 0, "Non-empty ", spatial + 2, "D data tensor expected but got a tensor with sizes ",
-        input.sizes().text());
+        input.sizes());
   check_dtype(input, rule, spatial);
   const bool nearest =
       rule.interpolation == Interpolation::Nearest || rule.interpolation == Interpolation::NearestExact;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/ints_stream.h"
 #include "kernels/iterate.h"
 #include "ops/kernel.h"
 #include "parallel/parallel.h"
@@ -200,18 +201,18 @@ void sample(const Tensor& input, const Tensor& grid, const Tensor& out, const Sa
 
 Tensor grid_sampler(const Tensor& input, const Tensor& grid, int64_t mode, int64_t padding, bool align_corners) {
   check(grid.sizes()[0] == input.sizes()[0],
-        "grid_sampler(): expected grid and input to have same batch size, but got input with sizes ",
-        input.sizes().text(), " and grid with sizes ", grid.sizes().text());
+        "grid_sampler(): expected grid and input to have same batch size, but got input with sizes ", input.sizes(),
+        " and grid with sizes ", grid.sizes());
   check((input.dim() == 4 || input.dim() == 5) && input.dim() == grid.dim(),
         "grid_sampler(): expected 4D or 5D input and grid with same number of dimensions, but got input with sizes ",
-        input.sizes().text(), " and grid with sizes ", grid.sizes().text());
+        input.sizes(), " and grid with sizes ", grid.sizes());
   check(grid.size(-1) == input.dim() - 2, "grid_sampler(): expected grid to have size ", input.dim() - 2,
-        " in last dimension, but got grid with sizes ", grid.sizes().text());
+        " in last dimension, but got grid with sizes ", grid.sizes());
   for (int64_t d = 2; d < input.dim(); ++d) {
     check(input.sizes()[d] > 0,
           "grid_sampler(): expected input to have non-empty spatial dimensions, but input has "
           "sizes ",
-          input.sizes().text(), " with dimension ", d, " being empty");
+          input.sizes(), " with dimension ", d, " being empty");
   }
   check(input.dim() == 4 || mode != static_cast<int64_t>(Mode::Cubic),
         "grid_sampler(): bicubic interpolation only supports 4D input");
@@ -273,8 +274,7 @@ Tensor affine_grid_generator(const Tensor& theta, const Ints& size, bool align_c
   check(size.size() == 4 || size.size() == 5, "AffineGridGenerator needs 4d (spatial) or 5d (volumetric) inputs.");
   const int64_t spatial = size.ssize() - 2;
   check(theta.dim() == 3 && theta.sizes() == Ints({size[0], spatial, spatial + 1}), "Expected a batch of ", spatial,
-        "D affine matrices of shape Nx", spatial, "x", spatial + 1, " for size ", size.text(), ". Got ",
-        theta.sizes().text(), ".");
+        "D affine matrices of shape Nx", spatial, "x", spatial + 1, " for size ", size, ". Got ", theta.sizes(), ".");
   const Dtype compute = compute_type(theta.dtype());
   check(is_floating(compute), "Expected theta to have floating point type, but got ", dtype_name(theta.dtype()));
   Ints sizes{size[0]};

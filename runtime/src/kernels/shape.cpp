@@ -5,6 +5,7 @@
 #include <cstring>
 #include <numeric>
 
+#include "base/ints_stream.h"
 #include "ops/kernel.h"
 #include "parallel/parallel.h"
 
@@ -65,7 +66,7 @@ Tensor stack(const std::vector<Tensor>& tensors, int64_t dim) {
   const int64_t d = wrap_dim(dim, tensors[0].dim() + 1);
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     check(tensors[i].sizes() == tensors[0].sizes(), "stack expects each tensor to be equal size, but got ",
-          tensors[0].sizes().text(), " at entry 0 and ", tensors[i].sizes().text(), " at entry ", i);
+          tensors[0].sizes(), " at entry 0 and ", tensors[i].sizes(), " at entry ", i);
   }
   if (d < tensors[0].dim()) {  // a view of what cat gives, whose memory format is that of the parts
     Ints sizes;
@@ -88,7 +89,7 @@ Tensor repeat(const Tensor& self, const Ints& repeats) {
   Ints shape, sizes, strides;
   for (int64_t d = 0; d < repeats.ssize(); ++d) {
     const int64_t size = d < added ? 1 : self.sizes()[d - added];
-    check(repeats[d] >= 0, "Trying to create tensor with negative dimension ", repeats[d] * size, ": ", repeats.text());
+    check(repeats[d] >= 0, "Trying to create tensor with negative dimension ", repeats[d] * size, ": ", repeats);
     shape.push_back(repeats[d] * size);
     sizes.push_back(repeats[d]);
     sizes.push_back(size);
@@ -331,7 +332,7 @@ std::vector<Tensor> meshgrid_indexing(const std::vector<Tensor>& tensors, std::s
 std::vector<Tensor> meshgrid(const std::vector<Tensor>& tensors) { return meshgrid_indexing(tensors, "ij"); }
 
 Tensor cartesian_prod(const std::vector<Tensor>& tensors) {
-  for (const Tensor& t : tensors) check(t.dim() == 1, "Expect a 1D vector, but got shape ", t.sizes().text());
+  for (const Tensor& t : tensors) check(t.dim() == 1, "Expect a 1D vector, but got shape ", t.sizes());
   if (tensors.size() == 1) return tensors[0];
   std::vector<Tensor> columns;
   for (const Tensor& grid : meshgrid(tensors)) columns.push_back(reshape(grid, Ints{-1}));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ints_stream.h"
 #include "kernels/factory.h"
 #include "kernels/shape.h"
 #include "ops/kernel.h"
@@ -63,7 +64,7 @@ Tensor im2col(const Tensor& self, const Ints& kernel, const Ints& dilation, cons
   check((self.dim() == 3 || self.dim() == 4) && self.size(-1) != 0 && self.size(-2) != 0 && self.size(-3) != 0,
         "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but "
         "got: ",
-        self.sizes().text());
+        self.sizes());
   const Windows w = make_windows(kernel, dilation, padding, stride, self.size(-2), self.size(-1));
   check(w.rows > 0 && w.columns > 0, "Given input with spatial size (", w.height, ", ", w.width, "), kernel_size=(",
         w.kernel_h, ", ", w.kernel_w, "), dilation=(", w.dilation_h, ", ", w.dilation_w, "), padding=(", w.padding_h,
@@ -93,7 +94,7 @@ Tensor col2im(const Tensor& self, const Ints& output_size, const Ints& kernel, c
   check(self.dim() == 2 || self.dim() == 3,
         "Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for input, "
         "but got: ",
-        self.sizes().text());
+        self.sizes());
   const int64_t taps = w.kernel_h * w.kernel_w, blocks = w.rows * w.columns;
   check(self.size(-2) % taps == 0,
         "Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got "
@@ -184,7 +185,7 @@ Tensor fill_diagonal_(const Tensor& self, Scalar value, bool wrap) {
 
 // Rows of r elements, each taken in order.
 Tensor combinations(const Tensor& self, int64_t r, bool with_replacement) {
-  check(self.dim() == 1, "Expect a 1D vector, but got shape ", self.sizes().text());
+  check(self.dim() == 1, "Expect a 1D vector, but got shape ", self.sizes());
   check(r >= 0, "Expect a non-negative number, but got ", r);
   if (r == 0) return empty(Ints{0}, self.dtype());
   const int64_t n = self.numel();

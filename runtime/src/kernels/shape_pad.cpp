@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/ints_stream.h"
 #include "kernels/factory.h"
 #include "kernels/shape.h"
 #include "ops/kernel.h"
@@ -66,7 +67,7 @@ void check_pad(PadMode mode, const Tensor& self, int64_t d, int64_t before, int6
   if (mode == PadMode::Reflect) {
     check(before < size && after < size,
           "Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (", before,
-          ", ", after, ") at dimension ", d, " of input ", self.sizes().text());
+          ", ", after, ") at dimension ", d, " of input ", self.sizes());
   }
   if (mode == PadMode::Circular) {
     check(before <= size && after <= size, "Padding value causes wrapping around more than once.");
@@ -108,7 +109,7 @@ Tensor pad_filled(PadMode mode, const Tensor& self, const Ints& padding) {
   for (int64_t d = self.dim() - dims - 1; filled && d < self.dim(); ++d) filled = self.sizes()[d] != 0;
   check(filled, "Expected ", dims + 1, "D or ", dims + 2,
         "D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: ",
-        self.sizes().text());
+        self.sizes());
   if (self.dtype() == Dtype::Bool) raise("NotImplementedError", "\"", name, dims, "d\" not implemented for 'Bool'");
   return pad_by(mode, self, padding);
 }
@@ -185,7 +186,7 @@ Tensor pixel_unshuffle(const Tensor& self, int64_t factor) {
 }
 
 Tensor channel_shuffle(const Tensor& self, int64_t groups) {
-  check(self.dim() > 2, "channel_shuffle expects input with > 2 dims, but got input with sizes ", self.sizes().text());
+  check(self.dim() > 2, "channel_shuffle expects input with > 2 dims, but got input with sizes ", self.sizes());
   check(groups > 0, "Number of groups to divide channels in must be positive. Value of groups:", groups);
   const int64_t channels = self.sizes()[1];
   check(channels % groups == 0, "Number of channels must be divisible by groups. Got ", channels, " channels and ",

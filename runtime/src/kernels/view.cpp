@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/ints_stream.h"
 #include "kernels/factory.h"
 #include "ops/kernel.h"
 
@@ -18,18 +19,18 @@ Ints infer_shape(const Ints& shape, int64_t numel) {
       check(unknown < 0, "only one dimension can be inferred");
       unknown = d;
     } else {
-      check(shape[d] >= 0, "invalid shape dimension ", shape[d], " at index ", d, " of shape ", shape.text());
+      check(shape[d] >= 0, "invalid shape dimension ", shape[d], " at index ", d, " of shape ", shape);
       known *= shape[d];
     }
   }
   if (unknown >= 0) {
-    check(known != 0 || numel != 0, "cannot reshape tensor of 0 elements into shape ", shape.text(),
+    check(known != 0 || numel != 0, "cannot reshape tensor of 0 elements into shape ", shape,
           " because the unspecified dimension size -1 can be any value and is ambiguous");
-    check(known != 0 && numel % known == 0, "shape '", shape.text(), "' is invalid for input of size ", numel);
+    check(known != 0 && numel % known == 0, "shape '", shape, "' is invalid for input of size ", numel);
     out[unknown] = numel / known;
     return out;
   }
-  check(known == numel, "shape '", shape.text(), "' is invalid for input of size ", numel);
+  check(known == numel, "shape '", shape, "' is invalid for input of size ", numel);
   return out;
 }
 
@@ -141,8 +142,8 @@ Tensor unsqueeze(const Tensor& self, int64_t dim) {
 
 Tensor expand(const Tensor& self, const Ints& sizes) {
   const int64_t added = sizes.ssize() - self.dim();
-  check(added >= 0, "expand(torch.", scalar_type_name(self.dtype()), "Tensor{", self.sizes().text(),
-        "}, size=", sizes.text(), "): the number of sizes provided (", sizes.ssize(),
+  check(added >= 0, "expand(torch.", scalar_type_name(self.dtype()), "Tensor{", self.sizes(), "}, size=", sizes,
+        "): the number of sizes provided (", sizes.ssize(),
         ") must be greater or equal to the number of dimensions in the tensor (", self.dim(), ")");
   Ints shape = sizes, strides(sizes.size());
   for (int64_t d = sizes.ssize() - 1; d >= 0; --d) {
@@ -156,8 +157,7 @@ Tensor expand(const Tensor& self, const Ints& sizes) {
     strides[d] = own >= 0 ? self.strides()[own] : inner;
     if (size == shape[d]) continue;
     check(size == 1, "The expanded size of the tensor (", shape[d], ") must match the existing size (", size,
-          ") at non-singleton dimension ", d, ".  Target sizes: ", sizes.text(),
-          ".  Tensor sizes: ", self.sizes().text());
+          ") at non-singleton dimension ", d, ".  Target sizes: ", sizes, ".  Tensor sizes: ", self.sizes());
     strides[d] = 0;
   }
   return self.view_as(shape, strides, self.offset());
@@ -257,14 +257,14 @@ Tensor flatten(const Tensor& self, int64_t start_dim, int64_t end_dim) {
 }
 
 Tensor movedim(const Tensor& self, const Ints& source, const Ints& destination) {
-  check(source.size() == destination.size(), "movedim: Invalid source or destination dims: source (", source.text(),
-        " dims) should contain the same number of dims as destination (", destination.text(), " dims)");
+  check(source.size() == destination.size(), "movedim: Invalid source or destination dims: source (", source,
+        " dims) should contain the same number of dims as destination (", destination, " dims)");
   Ints order(self.sizes().size(), -1), used(self.sizes().size());
   for (std::size_t i = 0; i < source.size(); ++i) {
     const int64_t from = wrap_dim(source[i], self.dim()), to = wrap_dim(destination[i], self.dim());
     if (self.dim() == 0) continue;
-    check(!used[from], "movedim: repeated dim in `source` (", source.text(), ")");
-    check(order[to] < 0, "movedim: repeated dim in `destination` (", destination.text(), ")");
+    check(!used[from], "movedim: repeated dim in `source` (", source, ")");
+    check(order[to] < 0, "movedim: repeated dim in `destination` (", destination, ")");
     used[from] = 1;
     order[to] = from;
   }
@@ -283,10 +283,10 @@ std::vector<Tensor> split_with_sizes(const Tensor& self, const Ints& sizes, int6
   const int64_t total = std::accumulate(sizes.begin(), sizes.end(), int64_t{0});
   for (const int64_t size : sizes) {
     check(size >= 0,
-          "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=", sizes.text());
+          "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=", sizes);
   }
   check(total == self.sizes()[d], "split_with_sizes expects split_sizes to sum exactly to ", self.sizes()[d],
-        " (input tensor's size at dimension ", d, "), but got split_sizes=", sizes.text());
+        " (input tensor's size at dimension ", d, "), but got split_sizes=", sizes);
   std::vector<Tensor> out;
   int64_t from = 0;
   for (const int64_t size : sizes) {

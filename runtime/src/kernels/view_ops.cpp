@@ -1,6 +1,7 @@
 // The operators of views: view.cpp's functions, and those made of them.
 #include <algorithm>
 
+#include "base/ints_stream.h"
 #include "kernels/factory.h"
 #include "kernels/invoke.h"
 #include "kernels/view.h"
@@ -118,7 +119,7 @@ Tensor unflatten(const Tensor& self, int64_t dim, const Ints& sizes) {
     known *= size == -1 ? 1 : size;
   }
   const int64_t full = self.sizes()[d];
-  check(unknown ? known != 0 && full % known == 0 : known == full, "unflatten: Provided sizes ", sizes.text(),
+  check(unknown ? known != 0 && full % known == 0 : known == full, "unflatten: Provided sizes ", sizes,
         " don't multiply up to the size of dim ", d, " (", full, ") in the input tensor");
   Ints shape(self.sizes().begin(), self.sizes().begin() + d);
   for (const int64_t size : sizes) shape.push_back(size == -1 ? full / known : size);
@@ -137,15 +138,15 @@ void check_bounds(const Tensor& self, const Ints& size, const Ints& stride, int6
   constexpr int64_t kFarthest = INT64_MAX / 32;  // beyond any storage; in bytes, too, it is a number
   int64_t last = std::min(offset, kFarthest);
   for (std::size_t d = 0; d < size.size(); ++d) {
-    check(stride[d] >= 0, "as_strided: Negative strides are not supported at the moment, got strides: ", stride.text());
-    check(stride[d] == 0 || size[d] <= 1 || size[d] - 1 <= kFarthest / stride[d], "as_strided: sizes ", size.text(),
-          " and strides ", stride.text(), " are out of bounds");
+    check(stride[d] >= 0, "as_strided: Negative strides are not supported at the moment, got strides: ", stride);
+    check(stride[d] == 0 || size[d] <= 1 || size[d] - 1 <= kFarthest / stride[d], "as_strided: sizes ", size,
+          " and strides ", stride, " are out of bounds");
     last = std::min(last + std::max<int64_t>(0, size[d] - 1) * stride[d], kFarthest);
   }
   const auto itemsize = static_cast<int64_t>(self.itemsize());
   check(count_elements(size) == 0 || (last + 1) * itemsize <= static_cast<int64_t>(self.storage()->bytes()),
-        "setStorage: sizes ", size.text(), ", strides ", stride.text(), ", storage offset ", offset, ", and itemsize ",
-        itemsize, " requiring a storage size of ", (last + 1) * itemsize, " are out of bounds for storage of size ",
+        "setStorage: sizes ", size, ", strides ", stride, ", storage offset ", offset, ", and itemsize ", itemsize,
+        " requiring a storage size of ", (last + 1) * itemsize, " are out of bounds for storage of size ",
         self.storage()->bytes());
 }
 Tensor as_strided(const Tensor& self, const Ints& size, const Ints& stride, std::optional<int64_t> offset) {
@@ -263,7 +264,7 @@ Tensor scatter_view(const Tensor& self, const Tensor& src, const char* op, View&
   const Tensor out = clone(self);
   const Tensor part = at(out);
   check(part.sizes() == src.sizes(), "expected src to have a size equal to the ", op,
-        " of self. src size = ", src.sizes().text(), ", ", op, " size = ", part.sizes().text());
+        " of self. src size = ", src.sizes(), ", ", op, " size = ", part.sizes());
   copy_elements(part, src);
   return out;
 }
