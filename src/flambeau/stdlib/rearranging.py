@@ -90,7 +90,7 @@ def index_reduce(
 
 
 def copies(parts: Sequence[Tensor]) -> tuple[Tensor, ...]:
-    return tuple([part.clone() for part in parts])
+    return tuple([part.clone(memory_format=torch.contiguous_format) for part in parts])
 
 
 def empty_permuted(

@@ -114,7 +114,7 @@ def copy_of_view(
     if "out" in kwargs:
         return viewed
     if isinstance(interp.type_of(viewed), ty.TensorType):
-        return emit(interp, "clone", [viewed])
+        return emit(interp, "clone", [viewed], {"memory_format": Static(torch.contiguous_format)})
     return interp.call(Static(rearranging.copies), [viewed], {})
 
 
