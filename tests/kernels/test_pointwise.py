@@ -91,6 +91,7 @@ for name in t.FLOAT_UNARY + t.ANY_UNARY + t.ACTIVATIONS[:-1]:
     t.test_function_of_special_numbers(name, torch.float32)
 t.angles_of_any_size()
 t.two_operands()
+t.small_integers()
 """
 
 
@@ -104,6 +105,25 @@ def angles_of_any_size() -> None:
     for name in ("sin", "cos"):
         check_with(f"aten::{name}", x, tolerance=1e-6)
         check_with(f"aten::{name}", x[:40], tolerance=1e-6)
+
+
+def small_integers() -> None:
+    """Whole blocks and a rest, wrapping around, in place, broadcast and beside numbers."""
+    torch.manual_seed(0)
+    for dtype, low, high in [(torch.uint8, 0, 256), (torch.int32, -(2**31), 2**31)]:
+        x, y = (torch.randint(low, high, (7, 45)).to(dtype) for _ in range(2))
+        for a, b in [(x, y), (x.t(), y.t()), (x[:, ::2], y[:, :23]), (x, y[:1]), (x, y[:, :1]), (x[0], y[0, 0])]:
+            for name in ("add", "sub"):
+                for alpha in (1, 3, -2):
+                    check_with(f"aten::{name}.Tensor", a, b, alpha=alpha)
+                    check_with(f"aten::{name}_.Tensor", a.clone(), b, alpha=alpha)
+            check_with("aten::mul.Tensor", a, b)
+            check_with("aten::maximum", a, b)
+            check_with("aten::minimum", a, b)
+        for number in (3, 200, -1):
+            check_with("aten::add.Scalar", x, number)
+            check_with("aten::rsub.Scalar", x, number)
+            check_with("aten::mul.Scalar", x, number)
 
 
 def two_operands() -> None:

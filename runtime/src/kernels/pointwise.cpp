@@ -166,6 +166,35 @@ Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> ar
 
 }  // namespace
 
+namespace {
+
+template <typename T>
+void run_integers(const IntegerLoops<T>& loops, typename IntegerLoops<T>::Loop IntegerLoops<T>::*member,
+                  const Tensor& target, std::span<const Arg> args, const Params& params) {
+  constexpr Dtype kDtype = dtype_of<T>;
+  map_elements({target, kDtype}, {{args[0].tensor(), kDtype, kDtype}, {args[1].tensor(), kDtype, kDtype}},
+               [&](std::byte* to, const std::byte* const* in, int64_t n) {
+                 (loops.*member)(reinterpret_cast<T*>(to), reinterpret_cast<const T*>(in[0]),
+                                 reinterpret_cast<const T*>(in[1]), n, static_cast<T>(params.i[0]));
+               });
+}
+
+// Whether the operands were computed in their own small dtype.
+bool ran_integers(const PointwiseOp& op, Dtype common, const Tensor& target, std::span<const Arg> args,
+                  const Params& params) {
+  if (!op.integer.u8 || target.dtype() != common) return false;
+  if (common == Dtype::UInt8) {
+    run_integers(integer_functions().u8, op.integer.u8, target, args, params);
+  } else if (common == Dtype::Int32) {
+    run_integers(integer_functions().i32, op.integer.i32, target, args, params);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const Arg> args, const Params& params) {
   if (Tensor few = run_few(op, out, args, params); few.defined()) return few;
   Dtype common = common_dtype(args);
@@ -179,6 +208,8 @@ Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const A
   const Tensor target = pointwise_target(out, shape, args, result, op.name);
   const ElementLoop loop = find_loop(op, common, compute);
   if (!loop) not_implemented(op.name, common);
+
+  if (ran_integers(op, common, target, args, params)) return target;
 
   std::vector<Input> inputs;
   inputs.reserve(args.size());

@@ -19,6 +19,7 @@
 
 #include "kernels/iterate.h"
 #include "ops/kernel.h"
+#include "simd/integers.h"
 #include "simd/pointwise.h"
 
 namespace flambeau {
@@ -51,6 +52,14 @@ using ElementLoop = void (*)(std::byte* out, const std::byte* const* in, int64_t
 // A member of the table of the SIMD level in use, for float32.
 using FastLoop = void (*FloatLoops::*)(float* out, const float* const* in, int64_t n, const float* params);
 
+// The same for uint8 and int32, of two operands whose result has their dtype; alpha is params' first number.
+struct IntegerLoop {
+  IntegerLoops<uint8_t>::Loop IntegerLoops<uint8_t>::*u8 = nullptr;
+  IntegerLoops<int32_t>::Loop IntegerLoops<int32_t>::*i32 = nullptr;
+};
+#define FLAMBEAU_INTEGER_LOOP(name) \
+  { &IntegerLoops<uint8_t>::name, &IntegerLoops<int32_t>::name }
+
 // The dtype of the result: the promoted one; that, or float32 where it is integral; bool.
 enum class Rule : uint8_t { Same, Float, Compare };
 
@@ -64,6 +73,7 @@ struct PointwiseOp {
   bool exact_numbers = false;
   // On floats that came from float16 and bfloat16, where eager rounds to those types between the steps of the formula.
   ElementLoop f16 = nullptr, bf16 = nullptr;
+  IntegerLoop integer = {};
 };
 
 // What lies between the steps of a formula, rounded to H or left as it is: the parameter of an operator in_steps.
@@ -176,6 +186,11 @@ constexpr PointwiseOp without_bool(PointwiseOp op) {
 }
 constexpr PointwiseOp with_exact_numbers(PointwiseOp op) {
   op.exact_numbers = true;
+  return op;
+}
+
+constexpr PointwiseOp with_integers(PointwiseOp op, IntegerLoop loop) {
+  op.integer = loop;
   return op;
 }
 
