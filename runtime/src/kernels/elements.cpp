@@ -7,6 +7,7 @@
 #include "kernels/overlap.h"
 #include "parallel/parallel.h"
 #include "simd/convert.h"
+#include "simd/pixels.h"
 
 namespace flambeau {
 
@@ -425,18 +426,72 @@ void map_elements(const Output& out, std::span<const Input> inputs, FunctionRef<
   parallel_for(0, walk.numel, grain, [&](int64_t begin, int64_t end) { BlockLoop(walk, lanes).run(begin, end, loop); });
 }
 
+namespace {
+
+// n pieces of `Size` bytes, wherever they lie.
+template <std::size_t Size>
+void copy_pieces(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
+  struct Piece {
+    std::byte bytes[Size];
+  };
+  for (int64_t i = 0; i < n; ++i) {
+    *reinterpret_cast<Piece*>(out + i * to_step) = *reinterpret_cast<const Piece*>(in + i * from_step);
+  }
+}
+
+// Pixels of three bytes with their first and last one exchanged; `in` is the last byte of the first one.
+void copy_reversed(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
+  const auto* from = reinterpret_cast<const uint8_t*>(in) - 2;
+  auto* to = reinterpret_cast<uint8_t*>(out);
+  if (to_step == 3 && from_step == 3) return pixel_functions().swap(from, to, n);
+  for (int64_t i = 0; i < n; ++i) pixel_functions().swap(from + i * from_step, to + i * to_step, 1);
+}
+
+// A copy whose innermost runs are the few channels of pixels becomes one of whole pixels. Null: it isn't one.
+ConvertRun in_pixels(Walk& walk, std::size_t item) {
+  const auto step = static_cast<int64_t>(item);
+  if (walk.sizes.size() < 2 || walk.strides[0][0] != step) return nullptr;
+  const int64_t size = walk.sizes[0] * step;
+  ConvertRun run = nullptr;
+  if (walk.strides[1][0] == step) {
+    switch (size) {
+      case 2: run = copy_pieces<2>; break;
+      case 3: run = copy_pieces<3>; break;
+      case 4: run = copy_pieces<4>; break;
+      case 8: run = copy_pieces<8>; break;
+      case 12: run = copy_pieces<12>; break;
+      case 16: run = copy_pieces<16>; break;
+      default: return nullptr;
+    }
+  } else if (size == 3 && walk.strides[1][0] == -1) {
+    run = copy_reversed;
+  } else {
+    return nullptr;
+  }
+  walk.numel /= walk.sizes[0];
+  walk.sizes.erase(0);
+  for (std::size_t k = 0; k < walk.count; ++k) walk.strides[k].erase(0);
+  return run;
+}
+
+}  // namespace
+
 void copy_elements(const Tensor& dst, const Tensor& src) {
   if (dst.numel() == 0) {
     expand_to(src, dst.sizes());
     return;
   }
   const Tensor from = expand_to(src, dst.sizes());
-  const auto convert = find_conversion(dst.dtype(), src.dtype());
-  const Walk walk(dst.sizes(), {dst, from});
+  auto convert = find_conversion(dst.dtype(), src.dtype());
+  Walk walk(dst.sizes(), {dst, from});
+  const bool one_by_one = feeds_itself(walk);
+  if (!one_by_one && dst.dtype() == src.dtype()) {
+    if (const ConvertRun pixels = in_pixels(walk, dst.itemsize())) convert = pixels;
+  }
   const auto run = [&](std::byte* const* data, const int64_t* strides, int64_t n) {
     convert(data[0], strides[0], data[1], strides[1], n);
   };
-  if (!feeds_itself(walk)) return for_each_run(walk, run);
+  if (!one_by_one) return for_each_run(walk, run);
   for_each_run(walk, 0, walk.numel, [&](std::byte* const* data, const int64_t* strides, int64_t n) {
     for (int64_t i = 0; i < n; ++i) {
       const std::array<std::byte*, 2> one{data[0] + i * strides[0], data[1] + i * strides[1]};

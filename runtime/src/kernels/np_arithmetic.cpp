@@ -166,7 +166,9 @@ struct Extreme {
   static T call(T a, T b) {
     if (is_nan(a)) return kSkipsNan ? b : a;
     if (is_nan(b)) return kSkipsNan ? a : b;
-    return kLargest ? (is_less(a, b) ? b : a) : (is_less(b, a) ? b : a);
+    // Of 0.0 and -0.0 the second one, as vectors' instructions give it.
+    if constexpr (is_real_float<T>) return (kLargest ? b < a : a < b) ? a : b;
+    else return kLargest ? (is_less(a, b) ? b : a) : (is_less(b, a) ? b : a);
   }
 };
 
@@ -318,28 +320,28 @@ Loop find_absolute(Dtype dtype) {
 }
 
 constexpr std::array kTable = {
-    Ufunc{"add", 2, Rule::Same, find_binary<Add>},
-    Ufunc{"subtract", 2, Rule::Same, find_binary<Subtract>},
-    Ufunc{"multiply", 2, Rule::Same, find_binary<Multiply>},
+    Ufunc{"add", 2, Rule::Same, find_binary<Add>, &FloatLoops::add, &ByteLoops::add},
+    Ufunc{"subtract", 2, Rule::Same, find_binary<Subtract>, &FloatLoops::sub, &ByteLoops::subtract},
+    Ufunc{"multiply", 2, Rule::Same, find_binary<Multiply>, &FloatLoops::mul, &ByteLoops::multiply},
     Ufunc{"floor_divide", 2, Rule::Numbers, find_binary<FloorDivide>},
     Ufunc{"remainder", 2, Rule::Numbers, find_binary<Remainder>},
     Ufunc{"fmod", 2, Rule::Numbers, find_binary<Fmod>},
     Ufunc{"power", 2, Rule::Numbers, find_binary<Power>},
-    Ufunc{"maximum", 2, Rule::Same, find_binary<Extreme<true, false>>},
-    Ufunc{"minimum", 2, Rule::Same, find_binary<Extreme<false, false>>},
+    Ufunc{"maximum", 2, Rule::Same, find_binary<Extreme<true, false>>, &FloatLoops::maximum, &ByteLoops::maximum},
+    Ufunc{"minimum", 2, Rule::Same, find_binary<Extreme<false, false>>, &FloatLoops::minimum, &ByteLoops::minimum},
     Ufunc{"fmax", 2, Rule::Same, find_binary<Extreme<true, true>>},
     Ufunc{"fmin", 2, Rule::Same, find_binary<Extreme<false, true>>},
-    Ufunc{"negative", 1, Rule::Same, find_unary<Negative>},
+    Ufunc{"negative", 1, Rule::Same, find_unary<Negative>, &FloatLoops::neg},
     Ufunc{"positive", 1, Rule::Same, find_unary<Positive>},
     Ufunc{"conjugate", 1, Rule::Numbers, find_unary<Conjugate>},
-    Ufunc{"absolute", 1, Rule::Magnitude, find_absolute},
+    Ufunc{"absolute", 1, Rule::Magnitude, find_absolute, &FloatLoops::abs},
     Ufunc{"sign", 1, Rule::Same, find_unary<Sign>},
-    Ufunc{"square", 1, Rule::Numbers, find_unary<Square>},
+    Ufunc{"square", 1, Rule::Numbers, find_unary<Square>, &FloatLoops::square},
     Ufunc{"reciprocal", 1, Rule::Numbers, find_unary<Reciprocal>},
-    Ufunc{"bitwise_and", 2, Rule::Bits, find_binary<And>},
-    Ufunc{"bitwise_or", 2, Rule::Bits, find_binary<Or>},
-    Ufunc{"bitwise_xor", 2, Rule::Bits, find_binary<Xor>},
-    Ufunc{"invert", 1, Rule::Bits, find_unary<Invert>},
+    Ufunc{"bitwise_and", 2, Rule::Bits, find_binary<And>, nullptr, &ByteLoops::conjunction},
+    Ufunc{"bitwise_or", 2, Rule::Bits, find_binary<Or>, nullptr, &ByteLoops::disjunction},
+    Ufunc{"bitwise_xor", 2, Rule::Bits, find_binary<Xor>, nullptr, &ByteLoops::exclusive},
+    Ufunc{"invert", 1, Rule::Bits, find_unary<Invert>, nullptr, &ByteLoops::complement},
     Ufunc{"left_shift", 2, Rule::Bits, find_binary<LeftShift>},
     Ufunc{"right_shift", 2, Rule::Bits, find_binary<RightShift>},
     Ufunc{"gcd", 2, Rule::Bits, find_binary<Gcd>},

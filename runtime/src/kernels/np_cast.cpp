@@ -1,6 +1,7 @@
 // Elements of one dtype as another's; copies and assignments between arrays of any strides.
 #include "kernels/np.h"
 #include "ops/call.h"
+#include "simd/convert.h"
 
 namespace flambeau::np {
 
@@ -13,6 +14,8 @@ void each_run(const Ints& shape, std::initializer_list<Tensor> arrays, RunFuncti
 
 namespace {
 
+using ConvertRun = void (*)(std::byte*, int64_t, const std::byte*, int64_t, int64_t);
+
 template <typename To, typename From>
 void convert_run(std::byte* to, int64_t to_step, const std::byte* from, int64_t from_step, int64_t n) {
   for (int64_t i = 0; i < n; ++i) {
@@ -20,20 +23,40 @@ void convert_run(std::byte* to, int64_t to_step, const std::byte* from, int64_t 
   }
 }
 
-using ConvertRun = void (*)(std::byte*, int64_t, const std::byte*, int64_t, int64_t);
+template <typename T>
+inline constexpr bool is_wide_unsigned =
+    std::is_same_v<T, uint16_t> || std::is_same_v<T, uint32_t> || std::is_same_v<T, uint64_t>;
 
-ConvertRun find_convert(Dtype to, Dtype from) {
+// Where NumPy's conversion isn't that of `Tensor.to`: from and to dtypes that have none there, and into narrow integers
+// of numbers that those can't hold. Null for the others.
+ConvertRun find_own(Dtype to, Dtype from) {
+  if (to == from) return nullptr;
   return dispatch(to, [&](auto target) {
     using To = typename decltype(target)::type;
-    return dispatch(from, [&](auto source) -> ConvertRun { return &convert_run<To, typename decltype(source)::type>; });
+    return dispatch(from, [&](auto source) -> ConvertRun {
+      using From = typename decltype(source)::type;
+      constexpr bool kNarrow = std::is_integral_v<To> && !std::is_same_v<To, bool> && sizeof(To) < 4;
+      if constexpr (is_wide_unsigned<To> || is_wide_unsigned<From> || (kNarrow && !std::is_integral_v<From>)) {
+        return &convert_run<To, From>;
+      } else {
+        return nullptr;
+      }
+    });
   });
 }
 
 // Both of one shape.
 void copy_same_shape(const Tensor& target, const Tensor& source) {
-  const ConvertRun run = find_convert(target.dtype(), source.dtype());
+  const Dtype to = target.dtype(), from = source.dtype();
+  const ConvertRun own = find_own(to, from);
+  if (!own) return copy_elements(target, source);
+  const auto bytes = to == Dtype::UInt8 && from == Dtype::Float32 ? convert_functions().f32_u8 : nullptr;
   each_run(target.sizes(), {target, source}, [&](std::byte* const* data, const int64_t* strides, int64_t n) {
-    run(data[0], strides[0], data[1], strides[1], n);
+    if (bytes && strides[0] == 1 && strides[1] == sizeof(float)) {
+      bytes(reinterpret_cast<uint8_t*>(data[0]), reinterpret_cast<const float*>(data[1]), n);
+    } else {
+      own(data[0], strides[0], data[1], strides[1], n);
+    }
   });
 }
 

@@ -129,6 +129,16 @@ Value triangle(const Value& a, const Value& diagonal, bool lower) {
   return array(t);
 }
 
+// Elements of T by a mask, from one side or the other.
+template <typename T>
+void choose(std::byte* const* data, const int64_t* s, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) {
+    const bool first = data[1][i * s[1]] != std::byte{0};
+    *reinterpret_cast<T*>(data[0] + i * s[0]) =
+        *reinterpret_cast<const T*>(first ? data[2] + i * s[2] : data[3] + i * s[3]);
+  }
+}
+
 Value where(const Value& condition, const Value& x, const Value& y) {
   const Operand operands[] = {as_operand(x), as_operand(y)};
   const Dtype common = result_type(operands);
@@ -137,14 +147,17 @@ Value where(const Value& condition, const Value& x, const Value& y) {
   const std::vector<Tensor> inputs = {with_positive_strides(mask), with_positive_strides(a), with_positive_strides(b)};
   const Ints shape = broadcast(inputs);
   const Tensor out = output_for(shape, inputs, common);
-  const std::size_t item = out.itemsize();
-  each_run(shape, {out, broadcast_to(mask, shape), broadcast_to(a, shape), broadcast_to(b, shape)},
-           [&](std::byte* const* data, const int64_t* s, int64_t n) {
-             for (int64_t i = 0; i < n; ++i) {
-               const bool first = data[1][i * s[1]] != std::byte{0};
-               std::memcpy(data[0] + i * s[0], first ? data[2] + i * s[2] : data[3] + i * s[3], item);
-             }
-           });
+  const Tensor operands_of[] = {out, broadcast_to(mask, shape), broadcast_to(a, shape), broadcast_to(b, shape)};
+  const auto run = [&](auto tag) {
+    each_run(shape, {operands_of[0], operands_of[1], operands_of[2], operands_of[3]}, &choose<decltype(tag)>);
+  };
+  switch (out.itemsize()) {
+    case 1: run(uint8_t{}); break;
+    case 2: run(uint16_t{}); break;
+    case 4: run(uint32_t{}); break;
+    case 8: run(uint64_t{}); break;
+    default: run(Complex128{});
+  }
   return array(out);
 }
 
@@ -230,7 +243,10 @@ Value clip(const Value& a, const Value& least, const Value& most, const Value& o
   std::size_t next = 1;
   const auto bound = [&](const Value& value, std::string_view name) {
     if (value.is_none()) return;
-    made = ufunc(name, made, cast(operands[next++], common));
+    const Tensor limit = cast(operands[next++], common);
+    // Of 0.0 and -0.0 the array's own, which maximum and minimum give where it is the second one.
+    const bool second = common == Dtype::Float32 || common == Dtype::Float64;
+    made = second ? ufunc(name, limit, made) : ufunc(name, made, limit);
   };
   bound(least, "maximum");
   bound(most, "minimum");

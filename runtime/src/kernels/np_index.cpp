@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "kernels/byte_counts.h"
 #include "kernels/np.h"
 #include "value/array_scalar.h"
 #include "value/sequence.h"
@@ -310,8 +311,112 @@ bool for_each_element(const Applied& applied, const Selected& chosen, const Tens
   return true;
 }
 
+// Pieces of one size, at places that are given, side by side.
+template <typename Piece, typename Place>
+void gather(const std::byte* from, std::byte* to, int64_t n, Place place) {
+  for (int64_t i = 0; i < n; ++i) {
+    reinterpret_cast<Piece*>(to)[i] =
+        *reinterpret_cast<const Piece*>(from + place(i) * static_cast<int64_t>(sizeof(Piece)));
+  }
+}
+
+// self[places] of a row-major array, where `place(i)` is the i-th place along its first dim: what tables are for.
+template <typename Place>
+Tensor take_rows(const Tensor& self, const Ints& selected, Place place) {
+  struct Three {
+    std::byte bytes[3];
+  };
+  Ints shape = selected;
+  int64_t size = static_cast<int64_t>(self.itemsize());
+  for (int64_t d = 1; d < self.dim(); ++d) {
+    shape.push_back(self.sizes()[d]);
+    size *= self.sizes()[d];
+  }
+  const Tensor out = empty(shape, self.dtype());
+  const std::byte* from = self.raw();
+  std::byte* to = out.raw();
+  const int64_t n = count_elements(selected);
+  switch (size) {
+    case 1: gather<uint8_t>(from, to, n, place); break;
+    case 3: gather<Three>(from, to, n, place); break;
+    case 4: gather<uint32_t>(from, to, n, place); break;
+    case 8: gather<uint64_t>(from, to, n, place); break;
+    default:
+      for (int64_t i = 0; i < n; ++i)
+        std::memcpy(to + i * size, from + place(i) * size, static_cast<std::size_t>(size));
+  }
+  return out;
+}
+
+// A key that is one mask of the first dims of a row-major array: what it selects are whole pieces of memory.
+struct Masked {
+  Tensor mask;  // row-major
+  Ints rest;    // the sizes of a piece
+  int64_t bytes = 0;
+};
+std::optional<Masked> masked_pieces(const Tensor& self, const Value& key) {
+  if (!key.is(Tag::Array) || key.is_array_scalar() || !self.is_contiguous()) return std::nullopt;
+  const Tensor mask = key.to_array();
+  if (mask.dtype() != Dtype::Bool || mask.dim() == 0 || mask.dim() > self.dim()) return std::nullopt;
+  Masked out{row_major(mask), {}, static_cast<int64_t>(self.itemsize())};
+  for (int64_t d = 0; d < self.dim(); ++d) {
+    if (d < mask.dim() && mask.sizes()[d] != self.sizes()[d]) return std::nullopt;
+    if (d < mask.dim()) continue;
+    out.rest.push_back(self.sizes()[d]);
+    out.bytes *= self.sizes()[d];
+  }
+  return out;
+}
+
+template <typename Use>
+void for_each_piece(const Tensor& self, const Masked& masked, Use use) {
+  const auto* inside = masked.mask.data<uint8_t>();
+  const int64_t n = masked.mask.numel();
+  for (int64_t i = 0; i < n;) {
+    uint64_t next = 1;
+    if (i + 8 <= n) std::memcpy(&next, inside + i, 8);
+    if (next == 0) {
+      i += 8;
+      continue;
+    }
+    const int64_t end = std::min(n, i + 8);
+    for (; i < end; ++i) {
+      if (inside[i] != 0) use(self.raw() + i * masked.bytes);
+    }
+  }
+}
+
 Value get_item(const Value& a, const Value& key) {
   const Tensor self = as_array(a);
+  if (const auto masked = masked_pieces(self, key)) {
+    Ints shape{count_nonzero(masked->mask.data<uint8_t>(), masked->mask.numel())};
+    for (const int64_t size : masked->rest) shape.push_back(size);
+    const Tensor out = empty(shape, self.dtype());
+    std::byte* to = out.raw();
+    const auto copy_each = [&](auto piece) {
+      using Piece = decltype(piece);
+      for_each_piece(self, *masked, [&](const std::byte* from) {
+        *reinterpret_cast<Piece*>(to) = *reinterpret_cast<const Piece*>(from);
+        to += sizeof(Piece);
+      });
+    };
+    switch (masked->bytes) {
+      case 1: copy_each(uint8_t{}); break;
+      case 4: copy_each(uint32_t{}); break;
+      case 8: copy_each(uint64_t{}); break;
+      default:
+        for_each_piece(self, *masked, [&](const std::byte* from) {
+          std::memcpy(to, from, static_cast<std::size_t>(masked->bytes));
+          to += masked->bytes;
+        });
+    }
+    return array(out);
+  }
+  if (key.is(Tag::Array) && !key.is_array_scalar() && key.to_array().dtype() == Dtype::UInt8 &&
+      key.to_array().dim() > 0 && self.dim() > 0 && self.sizes()[0] >= 256 && self.is_contiguous()) {
+    const Tensor places = row_major(key.to_array());
+    return array(take_rows(self, places.sizes(), [at = places.data<uint8_t>()](int64_t i) { return int64_t{at[i]}; }));
+  }
   if (a.is_array_scalar() && !key.is_none() && !key.is(Tag::Ellipsis) && !key.is(Tag::Tuple)) {
     raise("IndexError", "invalid index to scalar variable.");
   }
@@ -322,6 +427,14 @@ Value get_item(const Value& a, const Value& key) {
     const bool whole = std::any_of(parts.begin(), parts.end(), [](const Part& p) { return p.kind != Part::Kind::Int; });
     if (applied.view.dim() == 0 && !whole) return result(copy(applied.view));
     return array(applied.view);
+  }
+  if (applied.indices.size() == 1 && applied.dims[0] == 0 && applied.indices[0].dim() > 0 &&
+      applied.view.is_contiguous()) {
+    const Tensor places = row_major(applied.indices[0]);
+    const int64_t size = applied.view.sizes()[0];
+    return array(take_rows(applied.view, places.sizes(), [&, at = places.data<int64_t>()](int64_t i) {
+      return checked_index(at[i], size, applied.axes[0]);
+    }));
   }
   const Selected chosen = select_elements(applied);
   const Tensor out = empty(chosen.shape, self.dtype());
@@ -357,6 +470,21 @@ void set_item(const Value& a, const Value& key, const Value& value) {
     raise("TypeError", "'numpy.", dtype_name(self.dtype()), "' object does not support item assignment");
   }
   check_writeable(self);
+  if (const auto masked = masked_pieces(self, key)) {
+    // One value for every place that the mask selects.
+    const Tensor source = assigned_value(value, self.dtype());
+    bool fits = source.dim() <= masked->rest.ssize();
+    for (int64_t d = 0; fits && d < source.dim(); ++d) {
+      const int64_t size = source.sizes()[source.dim() - 1 - d];
+      fits = size == 1 || size == masked->rest[masked->rest.ssize() - 1 - d];
+    }
+    if (fits) {
+      const Tensor piece = copy(broadcast_to(source, masked->rest));
+      for_each_piece(self, *masked,
+                     [&](std::byte* to) { std::memcpy(to, piece.raw(), static_cast<std::size_t>(masked->bytes)); });
+      return;
+    }
+  }
   const std::vector<Part> parts = parts_of(self, key);
   const Applied applied = apply_key(self, parts);
   const bool element = std::all_of(parts.begin(), parts.end(), [](const Part& p) { return p.kind == Part::Kind::Int; });

@@ -107,12 +107,12 @@ Loop truth_of_two(Dtype) {
 Loop truth_of_one(Dtype) { return &unary_run<bool, bool, LogicalNot>; }
 
 constexpr std::array kTable = {
-    Ufunc{"less", 2, Rule::Compare, find_binary_test<Less>},
-    Ufunc{"less_equal", 2, Rule::Compare, find_binary_test<LessEqual>},
-    Ufunc{"greater", 2, Rule::Compare, find_binary_test<Greater>},
-    Ufunc{"greater_equal", 2, Rule::Compare, find_binary_test<GreaterEqual>},
-    Ufunc{"equal", 2, Rule::Compare, find_binary_test<Equal>},
-    Ufunc{"not_equal", 2, Rule::Compare, find_binary_test<NotEqual>},
+    Ufunc{"less", 2, Rule::Compare, find_binary_test<Less>, nullptr, &ByteLoops::less},
+    Ufunc{"less_equal", 2, Rule::Compare, find_binary_test<LessEqual>, nullptr, &ByteLoops::less_equal},
+    Ufunc{"greater", 2, Rule::Compare, find_binary_test<Greater>, nullptr, &ByteLoops::greater},
+    Ufunc{"greater_equal", 2, Rule::Compare, find_binary_test<GreaterEqual>, nullptr, &ByteLoops::greater_equal},
+    Ufunc{"equal", 2, Rule::Compare, find_binary_test<Equal>, nullptr, &ByteLoops::equal},
+    Ufunc{"not_equal", 2, Rule::Compare, find_binary_test<NotEqual>, nullptr, &ByteLoops::not_equal},
     Ufunc{"isnan", 1, Rule::Compare, find_unary_test<IsNan>},
     Ufunc{"isinf", 1, Rule::Compare, find_unary_test<IsInf>},
     Ufunc{"isfinite", 1, Rule::Compare, find_unary_test<IsFinite>},

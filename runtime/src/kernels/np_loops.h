@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "kernels/np.h"
+#include "simd/bytes.h"
+#include "simd/pointwise.h"
 
 namespace flambeau::np {
 
@@ -28,6 +30,9 @@ struct Ufunc {
   int inputs;
   Rule rule;
   Loop (*find)(Dtype loop);  // null where there is no loop for that dtype
+  // The vectorised loops of float32 and of bytes, null: none. That of bytes gives 0 and 1 where bools are asked for.
+  FloatLoop FloatLoops::*floats = nullptr;
+  ByteLoop ByteLoops::*bytes = nullptr;
 };
 
 // Raises AttributeError where there is none of that name.

@@ -75,7 +75,7 @@ FLAMBEAU_BINARY(Logaddexp2, false,
 #undef FLAMBEAU_BINARY
 
 constexpr std::array kTable = {
-    Ufunc{"divide", 2, Rule::Division, find_binary<Divide>},
+    Ufunc{"divide", 2, Rule::Division, find_binary<Divide>, &FloatLoops::div},
     Ufunc{"arctan2", 2, Rule::Float, find_binary<Arctan2>},
     Ufunc{"hypot", 2, Rule::Float, find_binary<Hypot>},
     Ufunc{"copysign", 2, Rule::Float, find_binary<Copysign>},
@@ -83,7 +83,7 @@ constexpr std::array kTable = {
     Ufunc{"heaviside", 2, Rule::Float, find_binary<Heaviside>},
     Ufunc{"logaddexp", 2, Rule::Float, find_binary<Logaddexp>},
     Ufunc{"logaddexp2", 2, Rule::Float, find_binary<Logaddexp2>},
-    Ufunc{"sqrt", 1, Rule::Float, find_unary<Sqrt>},
+    Ufunc{"sqrt", 1, Rule::Float, find_unary<Sqrt>, &FloatLoops::sqrt},
     Ufunc{"cbrt", 1, Rule::Float, find_unary<Cbrt>},
     Ufunc{"exp", 1, Rule::Float, find_unary<Exp>},
     Ufunc{"exp2", 1, Rule::Float, find_unary<Exp2>},
@@ -104,14 +104,14 @@ constexpr std::array kTable = {
     Ufunc{"arcsinh", 1, Rule::Float, find_unary<Arcsinh>},
     Ufunc{"arccosh", 1, Rule::Float, find_unary<Arccosh>},
     Ufunc{"arctanh", 1, Rule::Float, find_unary<Arctanh>},
-    Ufunc{"fabs", 1, Rule::Float, find_unary<Fabs>},
+    Ufunc{"fabs", 1, Rule::Float, find_unary<Fabs>, &FloatLoops::abs},
     Ufunc{"deg2rad", 1, Rule::Float, find_unary<Deg2rad>},
     Ufunc{"rad2deg", 1, Rule::Float, find_unary<Rad2deg>},
-    Ufunc{"rint", 1, Rule::Float, find_unary<Rint>},
+    Ufunc{"rint", 1, Rule::Float, find_unary<Rint>, &FloatLoops::round},
     Ufunc{"spacing", 1, Rule::Float, find_unary<Spacing>},
-    Ufunc{"floor", 1, Rule::Rounding, find_unary<Floor>},
-    Ufunc{"ceil", 1, Rule::Rounding, find_unary<Ceil>},
-    Ufunc{"trunc", 1, Rule::Rounding, find_unary<Trunc>},
+    Ufunc{"floor", 1, Rule::Rounding, find_unary<Floor>, &FloatLoops::floor},
+    Ufunc{"ceil", 1, Rule::Rounding, find_unary<Ceil>, &FloatLoops::ceil},
+    Ufunc{"trunc", 1, Rule::Rounding, find_unary<Trunc>, &FloatLoops::trunc},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/byte_counts.h"
 #include "kernels/np.h"
 #include "kernels/np_loops.h"
 #include "ops/call.h"
@@ -151,10 +152,43 @@ bool is_less(T a, T b) {
   else return a < b;
 }
 
+// The vectorised loop that keeps the greater, or the lesser, of two elements.
+template <typename T>
+void keep_extremes(T* held, const T* with, int64_t n, bool largest) {
+  if constexpr (std::is_same_v<T, float>) {
+    const float* const both[] = {held, with};
+    (largest ? float_loops().maximum : float_loops().minimum)(held, both, n, nullptr);
+  } else {
+    (largest ? byte_loops().maximum : byte_loops().minimum)(held, held, with, n);
+  }
+}
+
 // The place of the extreme of a row: the first one, a NaN before all.
 template <typename T>
 int64_t place_of_extreme(const T* row, int64_t length, bool largest) {
+  constexpr bool kVectors = std::is_same_v<T, float> || std::is_same_v<T, uint8_t>;
+  constexpr int64_t kLanes = 256, kBlock = 16 * kLanes;
   int64_t best = 0;
+  if constexpr (kVectors) {
+    // Of whole blocks the one in which it lies, and then its place there.
+    if (length >= 2 * kBlock) {
+      int64_t place = 0;
+      T found = row[0];
+      for (int64_t block = 0; block < length; block += kBlock) {
+        const int64_t begin = std::min(block, length - kBlock);
+        T held[kLanes];
+        std::copy_n(row + begin, kLanes, held);
+        for (int64_t i = kLanes; i < kBlock; i += kLanes) keep_extremes(held, row + begin + i, kLanes, largest);
+        const T one = held[place_of_extreme(held, kLanes, largest)];
+        if (is_nan(one)) return begin + place_of_extreme(row + begin, kBlock, largest);
+        if (block == 0 || (largest ? found < one : one < found)) {
+          found = one;
+          place = begin;
+        }
+      }
+      return place + place_of_extreme(row + place, kBlock, largest);
+    }
+  }
   for (int64_t i = 0; i < length; ++i) {
     if (is_nan(row[i])) return i;
     if (largest ? is_less(row[best], row[i]) : is_less(row[i], row[best])) best = i;
@@ -237,11 +271,11 @@ Value all(const Value& a, const Value& axis, const Value& out, bool keepdims, co
                   rows, keepdims, out);
 }
 Value count_nonzero(const Value& a, const Value& axis, bool keepdims) {
-  const Tensor given = cast(as_array(a), Dtype::Bool);
+  const Tensor all = as_array(a);
+  const Tensor given = all.dtype() == Dtype::UInt8 ? all : cast(all, Dtype::Bool);
   const Rows rows = rows_of(given, reduced_axes(axis, given.dim()));
-  return finished(fold_rows<bool, int64_t>(rows, Dtype::Int64,
-                                           [&](const bool* row) { return std::count(row, row + rows.length, true); }),
-                  rows, keepdims, Value());
+  const auto count = [&](const uint8_t* row) { return flambeau::count_nonzero(row, rows.length); };
+  return finished(fold_rows<uint8_t, int64_t>(rows, Dtype::Int64, count), rows, keepdims, Value());
 }
 
 // The dtype of a mean: floats keep theirs, integers give float64.

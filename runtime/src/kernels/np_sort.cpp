@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "base/merge_sort.h"
+#include "kernels/byte_counts.h"
 #include "kernels/np.h"
 
 namespace flambeau::np {
@@ -208,9 +209,19 @@ Value bincount(const Value& x, const Value& weights, const Value& minlength) {
     raise("TypeError", "Cannot cast array data from dtype('", dtype_name(given.dtype()),
           "') to dtype('int64') according to the rule 'safe'");
   }
-  const Tensor places = row_major(cast(given, Dtype::Int64));
   int64_t length = index_argument(minlength);
   if (length < 0) raise("ValueError", "'minlength' must not be negative");
+  if (given.dtype() == Dtype::UInt8 && weights.is_none()) {
+    const ByteCounts counts = counts_of(row_major(given).data<uint8_t>(), given.numel());
+    for (int64_t i = 0; i < 256; ++i) {
+      if (counts[static_cast<std::size_t>(i)] > 0) length = std::max(length, i + 1);
+    }
+    const Tensor out = empty(Ints{length}, Dtype::Int64);
+    std::fill_n(out.data<int64_t>(), length, 0);
+    std::copy_n(counts.begin(), std::min<int64_t>(length, 256), out.data<int64_t>());
+    return array(out);
+  }
+  const Tensor places = row_major(cast(given, Dtype::Int64));
   for (int64_t i = 0; i < places.numel(); ++i) {
     const int64_t place = places.data<int64_t>()[i];
     if (place < 0) raise("ValueError", "'list' argument must have no negative elements");

@@ -1,0 +1,133 @@
+"""NumPy's functions on many elements, where vectors, tables and whole pieces of memory take the place of elements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from parity import LEVELS, run_at_level
+
+from flambeau.runtime import _core
+
+SIZES = [1, 15, 64, 511, 512, 1000, 4099]
+TWO_BYTES = (
+    "add subtract multiply maximum minimum bitwise_and bitwise_or bitwise_xor less less_equal greater greater_equal "
+    "equal not_equal"
+).split()
+ONE_FLOAT = "negative absolute square sqrt fabs rint floor ceil trunc".split()
+TWO_FLOATS = "add subtract multiply divide maximum minimum".split()
+
+
+def same(found: Any, expected: Any) -> None:
+    found, expected = np.asarray(found), np.asarray(expected)
+    assert found.dtype == expected.dtype and found.shape == expected.shape
+    np.testing.assert_array_equal(found, expected)
+    if expected.dtype.kind == "f":
+        np.testing.assert_array_equal(np.signbit(found[found == 0]), np.signbit(expected[expected == 0]))
+
+
+def call(name: str, *args: Any) -> Any:
+    return _core.call("np::ufunc", [name, args, None, True, None, "same_kind"])
+
+
+def check_loops() -> None:
+    random = np.random.default_rng(0)
+    for size in SIZES:
+        a, b = (random.integers(0, 256, size, dtype=np.uint8) for _ in "ab")
+        for name in TWO_BYTES:
+            same(call(name, a, b), getattr(np, name)(a, b))
+            same(call(name, a, 7), getattr(np, name)(a, 7))
+            same(call(name, a[::2], b[::-1][::2]), getattr(np, name)(a[::2], b[::-1][::2]))
+        same(call("invert", a), ~a)
+        x, y = (random.standard_normal(size).astype(np.float32) * 100 for _ in "ab")
+        x[::5], y[::3], x[::7] = -0.0, 0.0, np.nan
+        with np.errstate(all="ignore"):
+            for name in TWO_FLOATS:
+                same(call(name, x, y), getattr(np, name)(x, y))
+                same(call(name, 0.0, x), getattr(np, name)(np.float32(0.0), x))
+            for name in ONE_FLOAT:
+                same(call(name, x), getattr(np, name)(x))
+            same(_core.call("np::clip", [x, 0, 5, None]), np.clip(x, 0, 5))
+    image = random.integers(0, 256, (37, 21, 3), dtype=np.uint8)
+    same(call("subtract", image, np.array([1, 2, 3], np.uint8)), image - np.array([1, 2, 3], np.uint8))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_loops_at_every_level(level: str) -> None:
+    run_at_level("import test_np_bulk; test_np_bulk.check_loops()", level)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "float32", "float64", "int32"])
+@pytest.mark.parametrize("size", [5, 8191, 8192, 10001])
+def test_places_of_extremes(dtype: str, size: int) -> None:
+    values = np.random.default_rng(size).integers(0, 200, size).astype(dtype)
+    for name in ("argmax", "argmin"):
+        same(_core.call(f"np::{name}", [values, None, None, False]), getattr(np, name)(values))
+    if values.dtype.kind == "f":
+        values[size // 2 :: 7] = np.nan
+        for name in ("argmax", "argmin"):
+            same(_core.call(f"np::{name}", [values, None, None, False]), getattr(np, name)(values))
+
+
+@pytest.mark.parametrize(
+    "view", ["", "::-1", ":, ::-1", "..., ::-1", "..., 1", "1:5, 2:9", "::2, ::3", "::-1, :, ::-1"]
+)
+@pytest.mark.parametrize("dtype", ["uint8", "float32", "bool", "complex128"])
+@pytest.mark.parametrize("channels", [1, 2, 3, 4, 5])
+def test_copies(view: str, dtype: str, channels: int) -> None:
+    image = np.random.default_rng(0).integers(0, 250, (13, 17, channels)).astype(dtype)
+    view = view if channels > 1 else view.replace("..., 1", "..., 0")
+    part = eval(f"image[{view}]") if view else image
+    for each in (part, part.swapaxes(0, 1)):
+        same(_core.call("np::copy", [each, "C"]), each.copy())
+        same(
+            _core.call("np::astype", [each, np.dtype("float64" if dtype != "complex128" else dtype), "unsafe", True]),
+            each.astype("float64" if dtype != "complex128" else dtype),
+        )
+
+
+@pytest.mark.parametrize("to", ["uint8", "int8", "uint16", "int32", "uint32", "int64", "uint64", "float16", "bool"])
+@pytest.mark.parametrize("dtype", ["float32", "float64", "float16"])
+def test_numbers_that_a_dtype_cannot_hold(to: str, dtype: str) -> None:
+    values = np.array([0.0, -0.0, 1.5, -1.5, 255, 256, -1, 300.7, 65504, -65504] * 10, dtype)
+    with np.errstate(all="ignore"):
+        same(_core.call("np::astype", [values, np.dtype(to), "unsafe", True]), values.astype(to))
+
+
+@pytest.mark.parametrize("shape", [(256,), (256, 3), (300, 4), (256, 2, 2), (256, 5)])
+@pytest.mark.parametrize("dtype", ["uint8", "float32", "int64"])
+def test_tables(shape: tuple[int, ...], dtype: str) -> None:
+    random = np.random.default_rng(0)
+    table = random.integers(0, 256, shape).astype(dtype)
+    for places in (random.integers(0, 256, (7, 9), dtype=np.uint8), random.integers(-256, 256, (5, 3))):
+        same(_core.call("np::getitem", [table, places]), table[places])
+        same(_core.call("np::getitem", [table, places.T]), table[places.T])
+    with pytest.raises(IndexError, match="index 1000 is out of bounds for axis 0 with size"):
+        _core.call("np::getitem", [table, np.array([0, 1000])])
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "float32", "float64", "complex128"])
+def test_masks(dtype: str) -> None:
+    random = np.random.default_rng(0)
+    image = random.integers(0, 256, (11, 13, 3)).astype(dtype)
+    mask = random.integers(0, 4, (11, 13)) == 0
+    mask[3:5] = False
+    for values, chosen in ((image, mask), (image[..., 0].copy(), mask), (image, image > 100), (image, mask[:, 0])):
+        same(_core.call("np::getitem", [values, chosen]), values[chosen])
+        for value in (7, np.arange(values[chosen].shape[-1]).astype(dtype) if values.ndim > chosen.ndim else 9):
+            found, expected = values.copy(), values.copy()
+            _core.call("np::setitem", [found, chosen, value])
+            expected[chosen] = value
+            same(found, expected)
+    same(_core.call("np::where", [mask, image[..., 0], image[..., 1]]), np.where(mask, image[..., 0], image[..., 1]))
+    same(_core.call("np::where", [mask[..., None], image, 0]), np.where(mask[..., None], image, 0))
+
+
+@pytest.mark.parametrize("size", [0, 3, 8, 2041, 5000])
+def test_counts(size: int) -> None:
+    bytes_ = np.random.default_rng(0).integers(0, 3, size, dtype=np.uint8)
+    same(_core.call("np::count_nonzero", [bytes_, None, False]), np.count_nonzero(bytes_))
+    same(_core.call("np::count_nonzero", [bytes_ > 1, None, False]), np.count_nonzero(bytes_ > 1))
+    same(_core.call("np::bincount", [bytes_, None, 2]), np.bincount(bytes_, minlength=2))
+    same(_core.call("np::bincount", [bytes_ * 100, None, 300]), np.bincount(bytes_ * 100, minlength=300))
