@@ -8,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from parity import check  # noqa: E402
+from parity import _core, check  # noqa: E402
 
 
 def sample(*shape: int, dtype: Any = torch.float32) -> Any:
@@ -30,6 +30,25 @@ def test_square(shape: tuple[int, ...], dtype: Any) -> None:
     for upper in (False, True):
         check("aten::linalg_cholesky", a, upper, tolerance=tolerance, strides=False)
         check("aten::cholesky", a, upper, tolerance=tolerance, strides=False)
+
+
+@pytest.mark.parametrize("size", [8, 9, 16, 17, 33, 64, 100, 300])
+def test_factors_by_halves(size: int) -> None:
+    a = sample(size, size, dtype=torch.float64)
+    for name in ("linalg_inv", "linalg_slogdet"):
+        check(f"aten::{name}", a, tolerance=1e-10, strides=False)
+    check("aten::linalg_lu_factor_ex", a, True, False, tolerance=1e-10, strides=False)
+    for other in (sample(2 * size, size, dtype=torch.float64), sample(size, size + 5, dtype=torch.float64)):
+        check("aten::linalg_lu_factor_ex", other, True, False, tolerance=1e-10, strides=False)
+    for width in (1, 2, 40):
+        check("aten::linalg_solve", a, sample(size, width, dtype=torch.float64), True, tolerance=1e-10, strides=False)
+    well = definite(size, size, dtype=torch.float64) + size * torch.eye(size, dtype=torch.float64)
+    check("aten::linalg_cholesky_ex", well, False, False, tolerance=1e-12, strides=False)
+    well[size // 2, size // 2] = -1
+    assert _core.call("aten::linalg_cholesky_ex", [well, False, False])[1] == torch.linalg.cholesky_ex(well)[1]
+    a[:, size // 2] = 0
+    for name in ("linalg_inv", "linalg_det"):
+        check(f"aten::{name}", a, strides=False)
 
 
 def test_systems() -> None:

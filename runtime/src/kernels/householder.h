@@ -13,6 +13,9 @@ struct Block {
   double* data;
   int64_t rows, columns, step;
   double& operator()(int64_t i, int64_t j) const { return data[i * step + j]; }
+  Block part(int64_t row, int64_t column, int64_t height, int64_t width) const {
+    return {data + row * step + column, height, width, step};
+  }
 };
 
 // H_1 H_2 ... with H_j = 1 - tau_j v_j v_j^T, v_j being 0 above its j-th entry, 1 there, and below the column j of what

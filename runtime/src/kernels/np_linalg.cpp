@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/factors.h"
 #include "kernels/np.h"
 #include "ops/call.h"
 
@@ -98,36 +99,6 @@ Dtype linalg_dtype(Dtype dtype) {
   return dtype == Dtype::Float32 ? dtype : Dtype::Float64;
 }
 
-// The determinant of an n by n matrix, which is left as its reduced form; `right` (n by m) becomes the solution.
-double eliminate(double* a, int64_t n, double* right, int64_t m) {
-  double determinant = 1;
-  for (int64_t c = 0; c < n; ++c) {
-    int64_t pivot = c;
-    for (int64_t r = c + 1; r < n; ++r) {
-      if (std::fabs(a[r * n + c]) > std::fabs(a[pivot * n + c])) pivot = r;
-    }
-    if (a[pivot * n + c] == 0) return 0;
-    if (pivot != c) {
-      std::swap_ranges(a + c * n, a + (c + 1) * n, a + pivot * n);
-      std::swap_ranges(right + c * m, right + (c + 1) * m, right + pivot * m);
-      determinant = -determinant;
-    }
-    determinant *= a[c * n + c];
-    for (int64_t r = c + 1; r < n; ++r) {
-      const double factor = a[r * n + c] / a[c * n + c];
-      for (int64_t k = c; k < n; ++k) a[r * n + k] -= factor * a[c * n + k];
-      for (int64_t k = 0; k < m; ++k) right[r * m + k] -= factor * right[c * m + k];
-    }
-  }
-  for (int64_t r = n - 1; r >= 0; --r) {
-    for (int64_t k = 0; k < m; ++k) {
-      for (int64_t c = r + 1; c < n; ++c) right[r * m + k] -= a[r * n + c] * right[c * m + k];
-      right[r * m + k] /= a[r * n + r];
-    }
-  }
-  return determinant;
-}
-
 void check_square(const Tensor& t) {
   if (t.dim() < 2) {
     raise("LinAlgError", t.dim(), "-dimensional array given. Array must be at least two-dimensional");
@@ -161,11 +132,13 @@ Value solve(const Value& a, const Value& b) {
   shape.push_back(n);
   shape.push_back(right.sizes().back());
   const Tensor out = copy(broadcast_to(cast(right, Dtype::Float64), shape));
-  const int64_t columns = shape.back(), count = n ? matrices.numel() / (n * n) : 0;
-  for (int64_t i = 0; i < count; ++i) {
-    if (eliminate(matrices.data<double>() + i * n * n, n, out.data<double>() + i * n * columns, columns) == 0) {
-      raise("LinAlgError", "Singular matrix");
-    }
+  std::vector<int64_t> pivots(static_cast<std::size_t>(n));
+  for (int64_t i = 0; i < (n ? matrices.numel() / (n * n) : 0); ++i) {
+    const Block lu = block_of(matrices, i), x = block_of(out, i);
+    if (eliminate(lu, pivots.data()).zero >= 0) raise("LinAlgError", "Singular matrix");
+    exchange_rows(x, pivots.data(), n);
+    substitute(lu, Triangle::UnitLower, x);
+    substitute(lu, Triangle::Upper, x);
   }
   const Tensor made = cast(out, wanted);
   return result(vector ? reshaped(made, Ints{n}) : made);
@@ -178,8 +151,12 @@ Value det(const Value& a) {
   const Tensor matrices = copy(cast(given, Dtype::Float64));
   const Ints shape(given.sizes().begin(), given.sizes().end() - 2);
   const Tensor out = empty(shape, Dtype::Float64);
-  for (int64_t i = 0; i < out.numel(); ++i)
-    out.data<double>()[i] = eliminate(matrices.data<double>() + i * n * n, n, nullptr, 0);
+  std::vector<int64_t> pivots(static_cast<std::size_t>(n));
+  for (int64_t i = 0; i < out.numel(); ++i) {
+    const Block lu = block_of(matrices, i);
+    double& determinant = out.data<double>()[i] = eliminate(lu, pivots.data()).sign;
+    for (int64_t k = 0; k < n; ++k) determinant *= lu(k, k);
+  }
   return result(cast(out, linalg_dtype(given.dtype())));
 }
 

@@ -1,10 +1,10 @@
 // Systems of linear equations by LU factors with partial pivoting, and Cholesky factors. Float32 is computed in double.
+#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <vector>
 
-#include "kernels/householder.h"
+#include "kernels/factors.h"
 #include "kernels/iterate.h"
 #include "kernels/view.h"
 #include "ops/kernel.h"
@@ -12,57 +12,24 @@
 namespace flambeau {
 namespace {
 
-// The LU factors of one matrix in its place, L's diagonal of ones left out.
+// The LU factors of one matrix after the other.
 struct Factors {
-  double* lu;
-  int64_t n, columns;
-  std::vector<int64_t> rows;    // rows[i]: the row of the matrix that row i of the factors comes of
-  std::vector<int64_t> pivots;  // the row that was exchanged with row k, in step k
-  double sign = 1;              // of that permutation
-  int64_t zero = -1;            // the first zero on U's diagonal, -1 for none
+  Tensor lu;
+  std::vector<int64_t> pivots;
+  Block one{};
+  Elimination made;
 
-  Factors(double* matrix, int64_t size) : Factors(matrix, size, size) {}
-  Factors(double* matrix, int64_t height, int64_t width)
-      : lu(matrix), n(height), columns(width), rows(static_cast<std::size_t>(height)) {
-    std::iota(rows.begin(), rows.end(), int64_t{0});
-    for (int64_t k = 0; k < std::min(n, columns); ++k) eliminate(k);
+  explicit Factors(const Tensor& matrices)
+      : lu(working_copy(matrices)), pivots(static_cast<std::size_t>(std::min(lu.size(-2), lu.size(-1)))) {}
+  const Elimination& factor(int64_t index) {
+    one = block_of(lu, index);
+    return made = eliminate(one, pivots.data());
   }
-
-  void eliminate(int64_t k) {
-    int64_t pivot = k;
-    for (int64_t i = k + 1; i < n; ++i) {
-      if (std::abs(lu[i * columns + k]) > std::abs(lu[pivot * columns + k])) pivot = i;
-    }
-    pivots.push_back(pivot);
-    if (pivot != k) {
-      std::swap_ranges(lu + k * columns, lu + (k + 1) * columns, lu + pivot * columns);
-      std::swap(rows[static_cast<std::size_t>(k)], rows[static_cast<std::size_t>(pivot)]);
-      sign = -sign;
-    }
-    if (lu[k * columns + k] == 0) {
-      if (zero < 0) zero = k;
-      return;
-    }
-    for (int64_t i = k + 1; i < n; ++i) {
-      const double factor = lu[i * columns + k] /= lu[k * columns + k];
-      for (int64_t j = k + 1; j < columns; ++j) lu[i * columns + j] -= factor * lu[k * columns + j];
-    }
-  }
-
-  // x (n, width) with matrix * x == b, both row-major; of a square matrix.
-  void solve(const double* b, double* x, int64_t width) const {
-    for (int64_t i = 0; i < n; ++i) {
-      std::copy_n(b + rows[static_cast<std::size_t>(i)] * width, width, x + i * width);
-      for (int64_t j = 0; j < i; ++j) subtract(x + i * width, x + j * width, lu[i * n + j], width);
-    }
-    for (int64_t i = n - 1; i >= 0; --i) {
-      for (int64_t j = i + 1; j < n; ++j) subtract(x + i * width, x + j * width, lu[i * n + j], width);
-      for (int64_t c = 0; c < width; ++c) x[i * width + c] /= lu[i * n + i];
-    }
-  }
-
-  static void subtract(double* to, const double* from, double factor, int64_t count) {
-    for (int64_t c = 0; c < count; ++c) to[c] -= factor * from[c];
+  // x, which was b, becomes the solution of matrix * x == b; of a square matrix.
+  void solve(const Block& x) const {
+    exchange_rows(x, pivots.data(), one.rows);
+    substitute(one, Triangle::UnitLower, x);
+    substitute(one, Triangle::Upper, x);
   }
 };
 
@@ -70,23 +37,20 @@ std::string batch_text(const Tensor& a, int64_t index) {
   return a.dim() > 2 ? concat("(Batch element ", index, "): ") : std::string();
 }
 
-Tensor identity(int64_t n) {
-  const Tensor eye = empty(Ints{n, n}, Dtype::Float64);
-  std::fill_n(eye.data<double>(), n * n, 0.0);
-  for (int64_t i = 0; i < n; ++i) eye.data<double>()[i * n + i] = 1;
-  return eye;
-}
-
 Tensor linalg_inv(const Tensor& a) {
   check_square(a, "linalg.inv");
   check_decomposable(a, "linalg.inv");
   const int64_t n = a.size(-1);
-  const Tensor lu = working_copy(a), out = empty(a.sizes(), Dtype::Float64), eye = identity(n);
+  const Tensor out = empty(a.sizes(), Dtype::Float64);
+  Factors factors(a);
   for (int64_t m = 0; n > 0 && m < matrices(a); ++m) {
-    const Factors factors(lu.data<double>() + m * n * n, n);
-    check(factors.zero < 0, "linalg.inv: ", batch_text(a, m), "The diagonal element ", factors.zero + 1,
+    const int64_t zero = factors.factor(m).zero;
+    check(zero < 0, "linalg.inv: ", batch_text(a, m), "The diagonal element ", zero + 1,
           " is zero, the inversion could not be completed because the input matrix is singular.");
-    factors.solve(eye.data<double>(), out.data<double>() + m * n * n, n);
+    const Block x = block_of(out, m);
+    std::fill_n(x.data, n * n, 0.0);
+    for (int64_t i = 0; i < n; ++i) x(i, i) = 1;
+    factors.solve(x);
   }
   return to_dtype(out, a.dtype());
 }
@@ -121,12 +85,12 @@ Tensor linalg_solve(const Tensor& a, const Tensor& b, bool left) {
   const int64_t n = matrix.size(-1), width = columns.size(-1);
   check(columns.size(-2) == n, "linalg.solve: Incompatible shapes of A and B for the equation AX = B (", a.size(-2),
         "x", a.size(-1), " and ", columns.size(-2), "x", width, ")");
-  const Tensor lu = working_copy(matrix), right = working_copy(columns), out = empty(columns.sizes(), Dtype::Float64);
+  const Tensor out = working_copy(columns);
+  Factors factors(matrix);
   for (int64_t m = 0; out.numel() > 0 && m < matrices(matrix); ++m) {
-    const Factors factors(lu.data<double>() + m * n * n, n);
-    check(factors.zero < 0, "torch.linalg.solve: ", batch_text(a, m),
+    check(factors.factor(m).zero < 0, "torch.linalg.solve: ", batch_text(a, m),
           "The solver failed because the input matrix is singular.");
-    factors.solve(right.data<double>() + m * n * width, out.data<double>() + m * n * width, width);
+    factors.solve(block_of(out, m));
   }
   return to_dtype(vector ? squeeze_dim(out, -1) : out, a.dtype());
 }
@@ -144,17 +108,10 @@ Tensor linalg_solve_triangular(const Tensor& a, const Tensor& b, bool upper, boo
   check(columns.size(-2) == n, "linalg.solve_triangular: Incompatible shapes of A and B for the equation AX = B (", n,
         "x", n, " and ", columns.size(-2), "x", width, ")");
   const Tensor factor = working_copy(matrix), out = working_copy(columns);
+  const Triangle triangle = upper ? (unitriangular ? Triangle::UnitUpper : Triangle::Upper)
+                                  : (unitriangular ? Triangle::UnitLower : Triangle::Lower);
   for (int64_t m = 0; out.numel() > 0 && m < matrices(matrix); ++m) {
-    const double* t = factor.data<double>() + m * n * n;
-    double* x = out.data<double>() + m * n * width;
-    for (int64_t step = 0; step < n; ++step) {
-      const int64_t i = upper ? n - 1 - step : step;
-      for (int64_t other = 0; other < step; ++other) {
-        const int64_t j = upper ? n - 1 - other : other;
-        Factors::subtract(x + i * width, x + j * width, t[i * n + j], width);
-      }
-      for (int64_t c = 0; !unitriangular && c < width; ++c) x[i * width + c] /= t[i * n + i];
-    }
+    substitute(block_of(factor, m), triangle, block_of(out, m));
   }
   return to_dtype(out, a.dtype());
 }
@@ -165,12 +122,12 @@ std::tuple<Tensor, Tensor> sign_and_logarithm(const Tensor& a, const char* name)
   check_decomposable(a, name);
   const int64_t n = a.size(-1);
   const Ints batch(a.sizes().begin(), a.sizes().end() - 2);
-  const Tensor lu = working_copy(a), sign = empty(batch, Dtype::Float64), logarithm = empty(batch, Dtype::Float64);
+  const Tensor sign = empty(batch, Dtype::Float64), logarithm = empty(batch, Dtype::Float64);
+  Factors factors(a);
   for (int64_t m = 0; m < matrices(a); ++m) {
-    const Factors factors(lu.data<double>() + m * n * n, n);
-    double s = factors.sign, log = 0;
+    double s = factors.factor(m).sign, log = 0;
     for (int64_t i = 0; i < n; ++i) {
-      const double pivot = factors.lu[i * n + i];
+      const double pivot = factors.one(i, i);
       s *= pivot == 0 ? 0.0 : std::copysign(1.0, pivot);
       log += std::log(std::abs(pivot));
     }
@@ -184,11 +141,11 @@ Tensor linalg_det(const Tensor& a) {
   check_square(a, "linalg.det");
   check_decomposable(a, "linalg.det");
   const int64_t n = a.size(-1);
-  const Tensor lu = working_copy(a), out = empty(Ints(a.sizes().begin(), a.sizes().end() - 2), Dtype::Float64);
+  const Tensor out = empty(Ints(a.sizes().begin(), a.sizes().end() - 2), Dtype::Float64);
+  Factors factors(a);
   for (int64_t m = 0; m < matrices(a); ++m) {
-    const Factors factors(lu.data<double>() + m * n * n, n);
-    double product = factors.sign;
-    for (int64_t i = 0; i < n; ++i) product *= factors.lu[i * n + i];
+    double product = factors.factor(m).sign;
+    for (int64_t i = 0; i < n; ++i) product *= factors.one(i, i);
     out.data<double>()[m] = product;
   }
   return to_dtype(out, a.dtype());
@@ -207,20 +164,6 @@ Tensor logdet(const Tensor& a) {
   return to_dtype(logarithm, a.dtype());
 }
 
-// Factors one matrix in its place. The order of the leading minor that isn't positive, 0 where all are.
-int32_t factor_definite(double* l, int64_t n) {
-  for (int64_t i = 0; i < n; ++i) {
-    for (int64_t j = 0; j <= i; ++j) {
-      double sum = l[i * n + j];
-      for (int64_t k = 0; k < j; ++k) sum -= l[i * n + k] * l[j * n + k];
-      if (i == j && !(sum > 0)) return static_cast<int32_t>(i + 1);
-      l[i * n + j] = i == j ? std::sqrt(sum) : sum / l[j * n + j];
-    }
-    std::fill(l + i * n + i + 1, l + (i + 1) * n, 0.0);
-  }
-  return 0;
-}
-
 // The lower triangular L with L L^T == a, of which only the lower triangle is read, or its transposed one.
 std::tuple<Tensor, Tensor> linalg_cholesky_ex(const Tensor& self, bool upper, bool check_errors) {
   check_square(self, "linalg.cholesky");
@@ -229,7 +172,7 @@ std::tuple<Tensor, Tensor> linalg_cholesky_ex(const Tensor& self, bool upper, bo
                info = empty(batch_with(out, {}), Dtype::Int32);
   for (int64_t m = 0; m < info.numel(); ++m) {
     int32_t& order = info.data<int32_t>()[m];
-    order = factor_definite(out.data<double>() + m * out.size(-1) * out.size(-1), out.size(-1));
+    order = static_cast<int32_t>(factor_definite(block_of(out, m)));
     check(!check_errors || order == 0, "linalg.cholesky: ", batch_text(self, m),
           "The factorization could not be completed because the input is not positive-definite (the leading minor of "
           "order ",
@@ -245,21 +188,21 @@ std::tuple<Tensor, Tensor, Tensor> linalg_lu_factor_ex(const Tensor& self, bool 
   check_matrix(self, "torch.linalg.lu_factor");
   check_decomposable(self, "torch.linalg.lu_factor");
   check(pivot, "linalg.lu_factor: LU without pivoting is not implemented on the CPU");
-  const int64_t rows = self.size(-2), columns = self.size(-1), count = std::min(rows, columns);
-  const Tensor lu = working_copy(self), pivots = empty(batch_with(lu, {count}), Dtype::Int32);
-  const Tensor info = empty(batch_with(lu, {}), Dtype::Int32);
+  const int64_t count = std::min(self.size(-2), self.size(-1));
+  Factors factors(self);
+  const Tensor pivots = empty(batch_with(self, {count}), Dtype::Int32),
+               info = empty(batch_with(self, {}), Dtype::Int32);
   for (int64_t m = 0; m < info.numel(); ++m) {
-    const Factors factors(lu.data<double>() + m * rows * columns, rows, columns);
+    const int64_t zero = factors.factor(m).zero;
     for (int64_t k = 0; k < count; ++k) {
       pivots.data<int32_t>()[m * count + k] = static_cast<int32_t>(factors.pivots[static_cast<std::size_t>(k)] + 1);
     }
-    info.data<int32_t>()[m] = static_cast<int32_t>(factors.zero + 1);
-    check(!check_errors || factors.zero < 0, "torch.linalg.lu_factor_ex: ", batch_text(self, m), "U[", factors.zero + 1,
-          ",", factors.zero + 1,
+    info.data<int32_t>()[m] = static_cast<int32_t>(zero + 1);
+    check(!check_errors || zero < 0, "torch.linalg.lu_factor_ex: ", batch_text(self, m), "U[", zero + 1, ",", zero + 1,
           "] is zero and using it on lu_solve would result in a division by zero. If you still want to perform the "
           "factorization, consider calling linalg.lu(A, pivot) or linalg.lu_factor_ex(A, pivot)");
   }
-  return {to_dtype(lu, self.dtype()), pivots, info};
+  return {to_dtype(factors.lu, self.dtype()), pivots, info};
 }
 
 }  // namespace
