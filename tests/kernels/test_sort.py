@@ -87,3 +87,24 @@ def test_what_must_raise() -> None:
     check("aten::kthvalue", x, 0, 1, False)
     check("aten::median", x > 0)
     check("aten::sort", x.to(torch.complex64), 0, False)
+
+
+@pytest.mark.parametrize("count", [0, 1, 159, 160, 4099])
+@pytest.mark.parametrize("descending", [False, True])
+def test_sorts_by_digits(count: int, descending: bool) -> None:
+    """Short lines are merged, long ones sorted by digits: keys of few values, of all bits, and in two clusters."""
+    source = torch.Generator().manual_seed(count)
+    wide = torch.randint(-(2**62), 2**62, (count,), generator=source) * 2
+    few = torch.randint(-3, 4, (count,), generator=source)
+    numbers = torch.randn(count, generator=source, dtype=torch.float64)
+    special = torch.tensor([NAN, INF, -INF, 0.0, -0.0, -NAN, 1.0])[few + 3]
+    clusters = torch.where(few > 0, few.abs() + 2**61, few - 2**61)
+    lines = [wide, few, clusters, wide.int(), few.byte(), few.bool(), numbers, numbers.float(), numbers.half()]
+    for x in [*lines, numbers.bfloat16(), numbers.round(), special, special.half(), special.double()]:
+        check("aten::sort.stable", x, True, 0, descending)
+        check("aten::sort.stable", torch.stack([x, x])[:, ::2].t(), True, 0, descending)
+        if not x.is_floating_point() or not x.isnan().any():  # eager has NaNs, each a value of its own, in any order
+            check("aten::_unique2", x, True, True, True)
+    for x in (wide, few, numbers, special):
+        array = x.numpy()
+        assert (_core.call("np::argsort", [array, -1]) == array.argsort(kind="stable")).all()

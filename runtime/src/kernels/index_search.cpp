@@ -9,6 +9,7 @@
 #include "base/merge_sort.h"
 #include "kernels/factory.h"
 #include "kernels/index.h"
+#include "kernels/order.h"
 #include "kernels/shape.h"
 #include "ops/kernel.h"
 
@@ -127,8 +128,14 @@ Groups group_rows(const T* data, int64_t rows, int64_t width, bool sorted) {
     return std::equal(data + a * width, data + (a + 1) * width, data + b * width);
   };
   std::vector<int64_t> order(static_cast<std::size_t>(rows));
-  std::iota(order.begin(), order.end(), 0);
-  if (sorted) merge_sort(order.data(), order.size(), row_less);
+  if (sorted && width == 1) {
+    std::vector<uint64_t> keys(order.size());
+    keys_of_line(reinterpret_cast<const std::byte*>(data), dtype_of<T>, rows, 1, false, keys.data());
+    order_of_keys(keys.data(), rows, order.data());
+  } else {
+    std::iota(order.begin(), order.end(), 0);
+    if (sorted) merge_sort(order.data(), order.size(), row_less);
+  }
   Groups groups;
   groups.inverse.resize(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {

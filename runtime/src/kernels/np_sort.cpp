@@ -6,6 +6,7 @@
 #include "base/merge_sort.h"
 #include "kernels/byte_counts.h"
 #include "kernels/np.h"
+#include "kernels/order.h"
 
 namespace flambeau::np {
 
@@ -41,17 +42,6 @@ Tensor axis_back(const Tensor& t, int64_t along) {
   return copy(permuted(t, order));
 }
 
-void sort_rows(const Tensor& rows) {
-  const int64_t length = rows.dim() ? rows.sizes().back() : 1;
-  dispatch(rows.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    for (int64_t i = 0; i < rows.numel(); i += length) {
-      T* row = rows.data<T>() + i;
-      merge_sort(row, static_cast<std::size_t>(length), [](T a, T b) { return before(a, b); });
-    }
-  });
-}
-
 // Indices of the last axis, 0, 1, 2, ... in each row.
 Tensor first_order(const Ints& sizes) {
   const Tensor out = empty(sizes, Dtype::Int64);
@@ -64,14 +54,29 @@ Tensor first_order(const Ints& sizes) {
 // Puts each row of indices into the order of the elements in the same row of `rows`.
 void sort_order(const Tensor& orders, const Tensor& rows) {
   const int64_t length = rows.dim() ? rows.sizes().back() : 1;
-  dispatch(rows.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
+  const auto complex_order = [&](auto zero) {
+    using T = decltype(zero);
     for (int64_t i = 0; i < rows.numel(); i += length) {
       const T* row = rows.data<T>() + i;
       merge_sort(orders.data<int64_t>() + i, static_cast<std::size_t>(length),
                  [row](int64_t x, int64_t y) { return before(row[x], row[y]); });
     }
-  });
+  };
+  if (rows.dtype() == Dtype::Complex64) return complex_order(Complex64{});
+  if (rows.dtype() == Dtype::Complex128) return complex_order(Complex128{});
+  const auto size = static_cast<int64_t>(rows.itemsize());
+  const auto count = static_cast<std::size_t>(length);
+  std::vector<uint64_t> keys(count), wanted(count);
+  std::vector<int64_t> order(count), given(count);
+  for (int64_t i = 0; i < rows.numel(); i += length) {
+    int64_t* const places = orders.data<int64_t>() + i;
+    keys_of_line(rows.raw() + i * size, rows.dtype(), length, 1, false, keys.data());
+    // The keys as the row of indices has them so far: lexsort sorts by several rows of elements.
+    for (std::size_t k = 0; k < count; ++k) wanted[k] = keys[static_cast<std::size_t>(places[k])];
+    order_of_keys(wanted.data(), length, order.data());
+    std::copy_n(places, length, given.begin());
+    for (std::size_t k = 0; k < count; ++k) places[k] = given[static_cast<std::size_t>(order[k])];
+  }
 }
 
 Tensor order_rows(const Tensor& rows) {
@@ -83,8 +88,14 @@ Tensor order_rows(const Tensor& rows) {
 Value sort(const Value& a, const Value& axis) {
   int64_t along = 0;
   const Tensor rows = last_axis_rows(a, axis, along);
-  sort_rows(rows);
-  return array(axis_back(rows, along));
+  const Tensor out = empty(rows.sizes(), rows.dtype());
+  const Tensor order = order_rows(rows);
+  const int64_t length = rows.dim() ? rows.sizes().back() : 1;
+  const auto size = static_cast<int64_t>(rows.itemsize());
+  for (int64_t i = 0; i < rows.numel(); i += length) {
+    take_in_order(rows.raw() + i * size, 1, order.data<int64_t>() + i, length, size, out.raw() + i * size, 1);
+  }
+  return array(axis_back(out, along));
 }
 Value argsort(const Value& a, const Value& axis) {
   int64_t along = 0;

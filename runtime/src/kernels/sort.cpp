@@ -6,8 +6,8 @@
 #include <limits>
 #include <numeric>
 
-#include "base/merge_sort.h"
 #include "kernels/factory.h"
+#include "kernels/order.h"
 #include "kernels/reduce.h"
 #include "kernels/view.h"
 #include "ops/kernel.h"
@@ -60,11 +60,15 @@ struct Lines {
   }
 };
 
-// Numbers are sorted in the type of computation, to which every dtype converts without loss.
-Tensor widened(const Tensor& self, const char* what) {
+void check_not_complex(const Tensor& self, const char* what) {
   if (is_complex(self.dtype())) {
     raise("NotImplementedError", "\"", what, "\" not implemented for '", scalar_type_name(self.dtype()), "'");
   }
+}
+
+// Where one element is looked for, in the type of computation, to which every dtype converts without loss.
+Tensor widened(const Tensor& self, const char* what) {
+  check_not_complex(self, what);
   return to_dtype(self, compute_type(self.dtype()));
 }
 
@@ -81,25 +85,27 @@ using TwoTensors = std::tuple<Tensor, Tensor>;
 
 TwoTensors sort_stable(const Tensor& self, std::optional<bool>, int64_t dim, bool descending) {
   const int64_t at = wrap_dim(dim, self.dim());
-  const Tensor wide = widened(self, "sort");
-  const Tensor values = output_for(self.sizes(), {self}, wide.dtype());
+  check_not_complex(self, "sort");
+  const Tensor values = output_for(self.sizes(), {self}, self.dtype());
   const Tensor indices = output_for(self.sizes(), {self}, Dtype::Int64);
-  dispatch_compute(self.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    const Target<T> value(values, at);
-    const Target<int64_t> index(indices, at);
-    Lines(wide, at).for_each(wide.data<T>(), [&](int64_t line, std::vector<Entry<T>>& entries) {
-      const auto before = [descending](const Entry<T>& a, const Entry<T>& b) {
-        return descending ? is_greater(a.value, b.value) : is_less(a.value, b.value);
-      };
-      merge_sort(entries.data(), entries.size(), before);
-      for (std::size_t k = 0; k < entries.size(); ++k) {
-        value.at(line, static_cast<int64_t>(k)) = entries[k].value;
-        index.at(line, static_cast<int64_t>(k)) = entries[k].index;
-      }
-    });
-  });
-  return {to_dtype(values, self.dtype()), indices};
+  const auto size = static_cast<int64_t>(self.itemsize());
+  const Lines from(self, at), to(values, at);
+  const Target<int64_t> index(indices, at);
+  const int64_t n = from.n;
+  parallel_for(
+      0, from.outer.count, std::max<int64_t>(1, 4096 / std::max<int64_t>(1, n)), [&](int64_t first, int64_t last) {
+        std::vector<uint64_t> keys(static_cast<std::size_t>(n));
+        std::vector<int64_t> order(static_cast<std::size_t>(n));
+        for (int64_t line = first; line < last; ++line) {
+          const std::byte* x = self.raw() + from.outer.offset(line) * size;
+          keys_of_line(x, self.dtype(), n, from.stride, descending, keys.data());
+          order_of_keys(keys.data(), n, order.data());
+          take_in_order(x, from.stride, order.data(), n, size, values.raw() + to.outer.offset(line) * size, to.stride);
+          int64_t* places = &index.at(line, 0);
+          for (int64_t k = 0; k < n; ++k) places[k * index.lines.stride] = order[static_cast<std::size_t>(k)];
+        }
+      });
+  return {values, indices};
 }
 
 TwoTensors sort(const Tensor& self, int64_t dim, bool descending) {
