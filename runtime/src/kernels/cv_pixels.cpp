@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "base/merge_sort.h"
+#include "kernels/byte_counts.h"
 #include "kernels/cv_image.h"
+#include "simd/bytes.h"
 
 namespace flambeau {
 namespace {
@@ -56,16 +58,9 @@ Tensor copy_make_border(const Tensor& self, int64_t top, int64_t bottom, int64_t
 // --- thresholds
 // -------------------------------------------------------------------------------------------------------
 
-std::array<int64_t, 256> histogram(const Image& src) {
-  std::array<int64_t, 256> count{};
-  const int64_t size = src.height * src.row();
-  for (int64_t i = 0; i < size; ++i) ++count[src.data<uint8_t>()[i]];
-  return count;
-}
-
 // Otsu's: the level that parts the pixels so that the classes' means are farthest apart.
 double otsu(const Image& src) {
-  const std::array<int64_t, 256> count = histogram(src);
+  const ByteCounts count = counts_of(src.data<uint8_t>(), src.height * src.row());
   const double scale = 1.0 / static_cast<double>(src.height * src.width);
   double mean = 0;
   for (std::size_t i = 0; i < 256; ++i) mean += static_cast<double>(i) * static_cast<double>(count[i]);
@@ -92,28 +87,49 @@ double otsu(const Image& src) {
   return level;
 }
 
+// Bytes: what lies above the limit is 255 in a mask of 255 and 0, which says what is kept.
+void apply_threshold(const Image& src, const Image& out, uint8_t limit, uint8_t most, int64_t kind) {
+  constexpr int64_t kBlock = 4096;
+  const ByteLoops& loops = byte_loops();
+  std::array<uint8_t, kBlock> limits;
+  std::array<uint8_t, kBlock> values;
+  limits.fill(limit);
+  values.fill(most);
+  parallel_for(0, src.height * src.row(), kPixelGrain * 8, [&](int64_t begin, int64_t end) {
+    std::array<uint8_t, kBlock> zeros{};
+    std::array<uint8_t, kBlock> mask;
+    for (int64_t at = begin; at < end; at += kBlock) {
+      const int64_t n = std::min(kBlock, end - at);
+      const uint8_t* from = src.data<uint8_t>() + at;
+      uint8_t* to = out.data<uint8_t>() + at;
+      if (kind == 2) {
+        loops.minimum(to, from, limits.data(), n);
+        continue;
+      }
+      const bool keeps_above = kind == 0 || kind == 3;
+      (keeps_above ? loops.greater : loops.less_equal)(mask.data(), from, limits.data(), n);
+      loops.subtract(mask.data(), zeros.data(), mask.data(), n);
+      loops.conjunction(to, mask.data(), kind < 2 ? values.data() : from, n);
+    }
+  });
+}
+
 template <typename T>
 void apply_threshold(const Image& src, const Image& out, T limit, T most, int64_t kind) {
   const int64_t size = src.height * src.row();
   const T* from = src.data<T>();
   T* to = out.data<T>();
-  // What pixels above the limit become, and the others: a number, or what they are.
-  const bool keeps_above = kind == 3, keeps_others = kind == 2 || kind == 4;
-  const T above = kind == 0 ? most : kind == 2 ? limit : T{0};
-  const T others = kind == 1 ? most : T{0};
-  const auto one = [=](T x) {
-    const T high = keeps_above ? x : above, low = keeps_others ? x : others;
-    return x > limit ? high : low;
-  };
   parallel_for(0, size, kGrain, [&](int64_t begin, int64_t end) {
-    // Blocks of a fixed size, which the compiler makes vectors of: a jump for each pixel would take ten times as long.
-    constexpr int64_t kBlock = 64;
-    int64_t i = begin;
-    for (; i + kBlock <= end; i += kBlock) {
-      FLAMBEAU_EACH
-      for (int64_t j = 0; j < kBlock; ++j) to[i + j] = one(from[i + j]);
+    for (int64_t i = begin; i < end; ++i) {
+      const bool above = from[i] > limit;
+      switch (kind) {
+        case 0: to[i] = above ? most : T{0}; break;
+        case 1: to[i] = above ? T{0} : most; break;
+        case 2: to[i] = above ? limit : from[i]; break;
+        case 3: to[i] = above ? from[i] : T{0}; break;
+        default: to[i] = above ? T{0} : from[i]; break;
+      }
     }
-    for (; i < end; ++i) to[i] = one(from[i]);
   });
 }
 
@@ -143,7 +159,7 @@ std::tuple<double, Tensor> threshold(const Tensor& self, double limit, double mo
         return;
       }
     }
-    apply_threshold<T>(src, out, static_cast<T>(limit), saturate<T>(most), kind);
+    apply_threshold(src, out, static_cast<T>(limit), saturate<T>(most), kind);
   });
   return {limit, out.tensor};
 }
@@ -203,6 +219,15 @@ Tensor saturating(const Tensor& a, const Tensor& b, int64_t operation, double sc
   const Tensor x = contiguous(a);
   const Tensor y = contiguous(expand_to(b, a.sizes()));
   const Tensor out = empty(x.sizes(), x.dtype());
+  if (x.dtype() == Dtype::UInt8 && kind != Arithmetic::Multiply) {
+    const ByteLoop loop = kind == Arithmetic::Add        ? byte_loops().add_within
+                          : kind == Arithmetic::Subtract ? byte_loops().subtract_within
+                                                         : byte_loops().difference;
+    parallel_for(0, out.numel(), kPixelGrain * 8, [&](int64_t begin, int64_t end) {
+      loop(out.data<uint8_t>() + begin, x.data<uint8_t>() + begin, y.data<uint8_t>() + begin, end - begin);
+    });
+    return out;
+  }
   dispatch_depth(x.dtype(), "arithmetic", [&](auto tag) {
     using T = typename decltype(tag)::type;
     using Wide =

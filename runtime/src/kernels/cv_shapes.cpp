@@ -334,8 +334,9 @@ Circle around(const Vector& a, const Vector& b, const Vector& c) {
 // Welzl's: a point outside of the circle of those before it lies on the rim of the circle of them all.
 std::tuple<double, double, double> min_enclosing_circle(const Tensor& self) {
   const Points points = points_of(self, "minEnclosingCircle");
+  // Of the corners of their hull alone: on a long contour most points would start the search again.
   std::vector<Vector> p;
-  for (const At& each : points.at) p.push_back(vector_of(each));
+  for (const int64_t i : convex_hull(points, true)) p.push_back(vector_of(points.at[static_cast<std::size_t>(i)]));
   Circle circle;
   const std::size_t n = p.size();
   if (n == 1) {

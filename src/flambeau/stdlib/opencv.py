@@ -87,10 +87,9 @@ def plane_of(pairs: Any, channel: int) -> Any:
 
 def where_mask(image: Any, mask: Any) -> Any:
     """``image`` where ``mask`` isn't 0, and 0 elsewhere."""
-    inside = mask != 0
-    if image.ndim == 3:
-        inside = inside[:, :, None]
-    return np.where(inside, image, np.zeros_like(image))
+    result = image.copy()
+    result[mask == 0] = 0
+    return result
 
 
 def _blob(image: Any, scalefactor: Any, size: Any, mean: Any, swap: Any, crop: Any) -> Any:

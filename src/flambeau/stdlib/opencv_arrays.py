@@ -49,13 +49,33 @@ def _four(values: Any) -> Any:
     return listed[0], listed[1], listed[2], listed[3]
 
 
+def _sums_of_bytes(src: Any, mask: Any) -> Any:
+    """How many pixels count, and of each channel the sum and that of the squares: by counts of the levels, exactly."""
+    planes = [src] if src.ndim < 3 else [src[:, :, c] for c in range(src.shape[2])]
+    levels = np.arange(256)
+    sums: list[float] = []
+    squares: list[float] = []
+    number = 0
+    for plane in planes:
+        counts = np.bincount(plane.reshape(-1) if mask is None else plane[mask != 0], minlength=256)
+        number = int(counts.sum())
+        sums.append(float(np.sum(counts * levels)))
+        squares.append(float(np.sum(counts * levels * levels)))
+    return number, np.array(sums), np.array(squares)
+
+
 def sumElems(src: Any) -> Any:
     """``cv2.sumElems``."""
+    if src.dtype == np.uint8:
+        return _four(_sums_of_bytes(src, None)[1])
     return _four(np.sum(_channels(src, None).astype(np.float64), axis=0))
 
 
 def mean(src: Any, mask: Any = None) -> Any:
     """``cv2.mean``."""
+    if src.dtype == np.uint8:
+        number, sums, _ = _sums_of_bytes(src, mask)
+        return _four(sums * (1.0 / number)) if number > 0 else (0.0, 0.0, 0.0, 0.0)
     pixels = _channels(src, mask)
     if len(pixels) == 0:
         return 0.0, 0.0, 0.0, 0.0
@@ -64,13 +84,17 @@ def mean(src: Any, mask: Any = None) -> Any:
 
 def meanStdDev(src: Any, mean_: Any = None, stddev: Any = None, mask: Any = None) -> Any:
     """``cv2.meanStdDev``."""
-    pixels = _channels(src, mask).astype(np.float64)
-    if len(pixels) == 0:
-        nothing = np.zeros((pixels.shape[1], 1))
+    if src.dtype == np.uint8:
+        number, sums, squares = _sums_of_bytes(src, mask)
+    else:
+        pixels = _channels(src, mask).astype(np.float64)
+        number, sums, squares = len(pixels), np.sum(pixels, axis=0), np.sum(pixels * pixels, axis=0)
+    if number == 0:
+        nothing = np.zeros((len(sums), 1))
         return nothing, nothing.copy()
-    scale = 1.0 / len(pixels)
-    means = np.sum(pixels, axis=0) * scale
-    spread = np.maximum(np.sum(pixels * pixels, axis=0) * scale - means * means, 0.0)
+    scale = 1.0 / number
+    means = sums * scale
+    spread = np.maximum(squares * scale - means * means, 0.0)
     return means[:, None], np.sqrt(spread)[:, None]
 
 
@@ -158,6 +182,16 @@ def calcHist(
     for size in sizes:
         total *= size
     inside = np.ones(planes[0].shape, dtype=bool) if mask is None else mask != 0
+    first = planes[int(channels[0])]
+    if len(sizes) == 1 and first.dtype == np.uint8:
+        # Of bytes, the bin of each of the 256 levels.
+        levels = np.arange(256)
+        low, high = float(ranges[0]), float(ranges[1])
+        factor = total / (high - low)
+        places = np.clip(np.floor(levels * factor - factor * low).astype(np.int64), 0, total - 1)
+        met = np.bincount(first.reshape(-1) if mask is None else first[inside], minlength=256)
+        met = np.where((levels >= low) & (levels < high), met, 0)
+        return np.bincount(places, weights=met, minlength=total).astype(np.float32)
     bins = np.zeros(planes[0].shape, dtype=np.int64)
     for i in range(len(sizes)):
         values = planes[int(channels[i])].astype(np.float64)
@@ -182,6 +216,12 @@ def colored(src: Any, table: Any) -> Any:
 
 def convertScaleAbs(src: Any, dst: Any = None, alpha: Any = 1.0, beta: Any = 0.0) -> Any:
     """``cv2.convertScaleAbs``: ``|src * alpha + beta|`` as bytes."""
+    if src.dtype == np.uint8 and src.size > 256:
+        return _scaled_abs(np.arange(256), alpha, beta)[src]
+    return _scaled_abs(src, alpha, beta)
+
+
+def _scaled_abs(src: Any, alpha: Any, beta: Any) -> Any:
     scale, shift = np.float64(np.float32(alpha)), np.float64(np.float32(beta))
     levels = np.abs((src.astype(np.float64) * scale + shift).astype(np.float32))
     return np.clip(np.rint(levels), 0, 255).astype(np.uint8)
