@@ -8,6 +8,7 @@
 #include "kernels/byte_counts.h"
 #include "kernels/np.h"
 #include "kernels/np_loops.h"
+#include "kernels/reduce.h"
 #include "ops/call.h"
 
 namespace flambeau::np {
@@ -16,13 +17,13 @@ namespace {
 
 // An array as rows of what is reduced, one row for each element of the result.
 struct Rows {
-  Tensor data;  // row-major
+  Tensor data;  // row-major; undefined where only the shapes are asked for
   Ints shape;   // of the result, without the reduced axes
   Ints kept;    // the same with them, as 1
   int64_t length = 1;
 };
 
-Rows rows_of(const Tensor& t, const Ints& axes) {
+Rows shapes_of(const Tensor& t, const Ints& axes) {
   Rows out;
   out.kept = t.sizes();
   for (const int64_t axis : axes) {
@@ -32,10 +33,24 @@ Rows rows_of(const Tensor& t, const Ints& axes) {
   for (int64_t d = 0; d < t.dim(); ++d) {
     if (std::find(axes.begin(), axes.end(), d) == axes.end()) out.shape.push_back(t.sizes()[d]);
   }
+  return out;
+}
+
+Rows rows_of(const Tensor& t, const Ints& axes) {
+  Rows out = shapes_of(t, axes);
   Ints sorted = axes;
   std::sort(sorted.begin(), sorted.end());
   out.data = row_major(axes_last(t, sorted));
   return out;
+}
+
+// Whether tensors' reductions, which meet elements where they lie, give what NumPy's do: for the dtypes that both have.
+bool reduces_as_tensor(const Tensor& t, const Ints& axes) {
+  const Dtype dtype = t.dtype();
+  const bool shared = dtype == Dtype::Bool || dtype == Dtype::UInt8 || dtype == Dtype::Int32 || dtype == Dtype::Int64 ||
+                      dtype == Dtype::Float32 || dtype == Dtype::Float64;
+  const auto backwards = [](int64_t stride) { return stride < 0; };
+  return shared && !axes.empty() && t.numel() > 0 && std::none_of(t.strides().begin(), t.strides().end(), backwards);
 }
 
 Value finished(const Tensor& flat, const Rows& rows, bool keepdims, const Value& out) {
@@ -83,9 +98,11 @@ Tensor fold_rows(const Rows& rows, Dtype dtype, Fold fold) {
   return out;
 }
 
+bool is_everything(const Value& where) { return where.is(Tag::Bool) && where.to_bool(); }
+
 // Elements that `where` leaves out are replaced by what doesn't change the result.
 Tensor masked(const Tensor& t, const Value& where, const Value& neutral) {
-  if (where.is(Tag::Bool) && where.to_bool()) return t;
+  if (is_everything(where)) return t;
   const Tensor out = copy(t);
   const Tensor mask = broadcast_to(as_array(where), t.sizes());
   const Tensor inverse = ufunc("logical_not", std::span<const Operand>(std::vector<Operand>{{mask}}));
@@ -97,7 +114,14 @@ Value sum(const Value& a, const Value& axis, const Value& dtype, const Value& ou
           const Value& where) {
   const Tensor given = as_array(a);
   const Dtype wanted = dtype_argument(dtype).value_or(sum_dtype(given.dtype()));
-  const Rows rows = rows_of(masked(cast(given, wanted), where, Value(int64_t{0})), reduced_axes(axis, given.dim()));
+  const Ints axes = reduced_axes(axis, given.dim());
+  const bool whole = kind_of(given.dtype()) != 'f' && (wanted == Dtype::Int64 || wanted == Dtype::UInt64);
+  if (is_everything(where) && initial.is_none() && (whole || wanted == given.dtype()) && wanted != Dtype::Bool &&
+      reduces_as_tensor(given, axes)) {
+    const Tensor total = sum_over(given, axes, false, whole ? Dtype::Int64 : wanted);
+    return finished(cast(total, wanted), shapes_of(given, axes), keepdims, out);
+  }
+  const Rows rows = rows_of(masked(cast(given, wanted), where, Value(int64_t{0})), axes);
   const Tensor flat = dispatch(wanted, [&](auto tag) {
     using T = typename decltype(tag)::type;
     if constexpr (std::is_same_v<T, bool>) {
@@ -152,43 +176,10 @@ bool is_less(T a, T b) {
   else return a < b;
 }
 
-// The vectorised loop that keeps the greater, or the lesser, of two elements.
-template <typename T>
-void keep_extremes(T* held, const T* with, int64_t n, bool largest) {
-  if constexpr (std::is_same_v<T, float>) {
-    const float* const both[] = {held, with};
-    (largest ? float_loops().maximum : float_loops().minimum)(held, both, n, nullptr);
-  } else {
-    (largest ? byte_loops().maximum : byte_loops().minimum)(held, held, with, n);
-  }
-}
-
 // The place of the extreme of a row: the first one, a NaN before all.
 template <typename T>
 int64_t place_of_extreme(const T* row, int64_t length, bool largest) {
-  constexpr bool kVectors = std::is_same_v<T, float> || std::is_same_v<T, uint8_t>;
-  constexpr int64_t kLanes = 256, kBlock = 16 * kLanes;
   int64_t best = 0;
-  if constexpr (kVectors) {
-    // Of whole blocks the one in which it lies, and then its place there.
-    if (length >= 2 * kBlock) {
-      int64_t place = 0;
-      T found = row[0];
-      for (int64_t block = 0; block < length; block += kBlock) {
-        const int64_t begin = std::min(block, length - kBlock);
-        T held[kLanes];
-        std::copy_n(row + begin, kLanes, held);
-        for (int64_t i = kLanes; i < kBlock; i += kLanes) keep_extremes(held, row + begin + i, kLanes, largest);
-        const T one = held[place_of_extreme(held, kLanes, largest)];
-        if (is_nan(one)) return begin + place_of_extreme(row + begin, kBlock, largest);
-        if (block == 0 || (largest ? found < one : one < found)) {
-          found = one;
-          place = begin;
-        }
-      }
-      return place + place_of_extreme(row + place, kBlock, largest);
-    }
-  }
   for (int64_t i = 0; i < length; ++i) {
     if (is_nan(row[i])) return i;
     if (largest ? is_less(row[best], row[i]) : is_less(row[i], row[best])) best = i;
@@ -199,13 +190,17 @@ int64_t place_of_extreme(const T* row, int64_t length, bool largest) {
 Value extreme(const Value& a, bool largest, const Value& axis, const Value& out, bool keepdims, const Value& initial,
               const Value& where) {
   Tensor given = as_array(a);
-  const bool masks = !(where.is(Tag::Bool) && where.to_bool());
+  const bool masks = !is_everything(where);
   if (masks && initial.is_none()) {
     raise("ValueError", "reduction operation '", largest ? "maximum" : "minimum",
           "' does not have an identity, so to use a where mask one has to specify 'initial'");
   }
+  const Ints axes = reduced_axes(axis, given.dim());
+  if (!masks && initial.is_none() && reduces_as_tensor(given, axes)) {
+    return finished(extremes_over(given, axes, largest), shapes_of(given, axes), keepdims, out);
+  }
   given = masked(given, where, initial);
-  const Rows rows = rows_of(given, reduced_axes(axis, given.dim()));
+  const Rows rows = rows_of(given, axes);
   if (rows.length == 0 && initial.is_none()) {
     raise("ValueError", "zero-size array to reduction operation ", largest ? "maximum" : "minimum",
           " which has no identity");
@@ -237,9 +232,11 @@ Value arg_extreme(const Value& a, bool largest, const Value& axis, const Value& 
   if (axis.is_none()) given = reshaped(given, Ints{given.numel()});
   const int64_t along = axis.is_none() ? 0 : axis_argument(index_argument(axis), std::max<int64_t>(rank, 1));
   if (given.dim() == 0) given = reshaped(given, Ints{1});
-  Rows rows = rows_of(given, Ints{along});
+  const bool as_tensor = reduces_as_tensor(given, Ints{along});
+  Rows rows = as_tensor ? shapes_of(given, Ints{along}) : rows_of(given, Ints{along});
   if (rows.length == 0) raise("ValueError", "attempt to get ", largest ? "argmax" : "argmin", " of an empty sequence");
   if (axis.is_none()) rows.kept = Ints(static_cast<std::size_t>(rank), 1);
+  if (as_tensor) return finished(places_of_extremes(given, Ints{along}, largest), rows, keepdims, out);
   const Tensor flat = dispatch(given.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     return fold_rows<T, int64_t>(rows, Dtype::Int64,
@@ -284,10 +281,20 @@ Dtype mean_dtype(Dtype dtype) { return is_floating(dtype) || is_complex(dtype) ?
 Value mean(const Value& a, const Value& axis, const Value& dtype, const Value& out, bool keepdims, const Value& where) {
   const Tensor given = as_array(a);
   const Dtype wanted = dtype_argument(dtype).value_or(mean_dtype(given.dtype()));
-  const bool masks = !(where.is(Tag::Bool) && where.to_bool());
-  const Rows rows = rows_of(masked(given, where, Value(int64_t{0})), axes_argument(axis, given.dim()));
-  const Rows counts =
-      masks ? rows_of(copy(broadcast_to(as_array(where), given.sizes())), axes_argument(axis, given.dim())) : rows;
+  const bool masks = !is_everything(where);
+  const Ints axes = axes_argument(axis, given.dim());
+  const bool whole = kind_of(given.dtype()) != 'f';
+  if (!masks && wanted == mean_dtype(given.dtype()) && given.dtype() != Dtype::Int64 &&
+      reduces_as_tensor(given, axes)) {
+    const Rows shapes = shapes_of(given, axes);
+    // What is smaller than 64 bits is added exactly; floats' sums are rounded once.
+    Tensor total = cast(sum_over(given, axes, false, whole ? Dtype::Int64 : wanted), Dtype::Float64);
+    double* sums = total.data<double>();
+    for (int64_t i = 0; i < total.numel(); ++i) sums[i] /= static_cast<double>(shapes.length);
+    return finished(cast(total, wanted), shapes, keepdims, out);
+  }
+  const Rows rows = rows_of(masked(given, where, Value(int64_t{0})), axes);
+  const Rows counts = masks ? rows_of(copy(broadcast_to(as_array(where), given.sizes())), axes) : rows;
   const bool complex = is_complex(given.dtype()) || is_complex(wanted);
   const Tensor flat = dispatch(given.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
@@ -319,7 +326,16 @@ Value variance(const Value& a, const Value& axis, const Value& dtype, const Valu
                        : computed == Dtype::Complex128 ? Dtype::Float64
                                                        : computed;
   const double lost = float_argument(ddof);
-  const Rows rows = rows_of(given, axes_argument(axis, given.dim()));
+  const Ints axes = axes_argument(axis, given.dim());
+  if (computed == mean_dtype(given.dtype()) && reduces_as_tensor(given, axes)) {
+    const Rows shapes = shapes_of(given, axes);
+    if (static_cast<double>(shapes.length) > lost) {
+      const Tensor found = variance_over(cast(given, computed), axes, lost, false).variance;
+      const Operand roots[] = {{found}};
+      return finished(root ? ufunc("sqrt", roots) : found, shapes, keepdims, out);
+    }
+  }
+  const Rows rows = rows_of(given, axes);
   const Tensor flat = dispatch(given.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     using W = std::conditional_t<is_complex_type<T>, Complex128, double>;

@@ -5,11 +5,13 @@
 // a kept dim, with one accumulator a column (dim 1 of NCHW; spatial dims of channels-last).
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
 #include "kernels/iterate.h"
 #include "parallel/parallel.h"
+#include "simd/folds.h"
 #include "tensor/tensor.h"
 
 namespace flambeau {
@@ -48,8 +50,8 @@ struct ReducePlan {
 
 // A reduction by Op, which has: types In, Acc, Out; `Acc init()`; `void step(Acc&, In)`; `void merge(Acc&, const
 // Acc&)`; `void row(Acc&, const In*, int64_t n, int64_t stride)`, n steps; `Out finish(const Acc&)`. It may have `void
-// columns(Acc*, const In*, int64_t n)`: one step of n neighbouring accumulators. `out` is row-major, of plan.kept.count
-// elements.
+// columns(Acc*, const In*, int64_t n)`: one step of n neighbouring accumulators, or `void rows(Acc*, const In*, int64_t
+// stride, int64_t count, int64_t n)`: count such steps. `out` is row-major, of plan.kept.count elements.
 template <class Op>
 void reduce_elements(const Op& op, const typename Op::In* in, typename Op::Out* out, const ReducePlan& plan) {
   using In = typename Op::In;
@@ -108,6 +110,12 @@ void reduce_elements(const Op& op, const typename Op::In* in, typename Op::Out* 
       for (int64_t j = 0; j < n; ++j) acc[j] = op.init();
       for (int64_t r = 0; r < rows; ++r) {
         const In* x = from + plan.reduced.offset(r * row);
+        if constexpr (requires { op.rows(acc, x, row_stride, row, n); }) {
+          if (step == 1) {
+            op.rows(acc, x, row_stride, row, n);
+            continue;
+          }
+        }
         for (int64_t k = 0; k < row; ++k, x += row_stride) {
           if constexpr (requires { op.columns(acc, x, n); }) {
             if (step == 1) {
@@ -143,6 +151,18 @@ void row_in_lanes(const Op& op, Acc& acc, const In* x, int64_t n, int64_t stride
   for (; i < n; ++i) op.step(acc, x[i * stride]);
 }
 
+// The same by a vectorised fold (simd/folds.h), over columns into which the row is cut; `start` takes part in each.
+template <class Op, typename Acc, typename In, typename Lane>
+void row_in_columns(const Op& op, Acc& acc, const In* x, int64_t n, int64_t stride, Fold<In, Lane> fold, Lane start) {
+  constexpr int64_t kLanes = 256 / static_cast<int64_t>(sizeof(Lane));
+  if (stride != 1 || n < 4 * kLanes) return row_in_lanes(op, acc, x, n, stride);
+  Lane lanes[kLanes];
+  std::fill_n(lanes, kLanes, start);
+  fold(lanes, x, kLanes, n / kLanes, kLanes);
+  for (const Lane lane : lanes) op.merge(acc, static_cast<Acc>(lane));
+  for (int64_t i = n / kLanes * kLanes; i < n; ++i) op.step(acc, x[i]);
+}
+
 // Views of a complex tensor as real numbers, with one more dim of size 2 at the end, and back (row-major only).
 Tensor view_as_real_pairs(const Tensor& self);
 Tensor view_as_complex_pairs(const Tensor& self);
@@ -164,5 +184,8 @@ struct VarianceResult {
 VarianceResult variance_over(const Tensor& self, const OptionalInts& dims, double correction, bool keepdim);
 Tensor norm_over(const Tensor& self, double p, const OptionalInts& dims, bool keepdim);
 Tensor sum_over(const Tensor& self, const OptionalInts& dims, bool keepdim, std::optional<Dtype> dtype);
+// Of real tensors that have elements along the reduced dims; places are those in a row of all of these.
+Tensor extremes_over(const Tensor& self, const OptionalInts& dims, bool largest);
+Tensor places_of_extremes(const Tensor& self, const OptionalInts& dims, bool largest);
 
 }  // namespace flambeau

@@ -1,5 +1,6 @@
 // The largest and smallest elements, and where they are. A NaN is larger and smaller than everything; of equal elements
 // the first one counts.
+#include <algorithm>
 #include <limits>
 
 #include "kernels/reduce.h"
@@ -44,11 +45,23 @@ struct Extreme {
         step(acc, kMax ? row_functions().maximum(x, n) : row_functions().minimum(x, n));
         return;
       }
+      row_in_lanes(*this, acc, x, n, stride);
+    } else {
+      row_in_columns(*this, acc, x, n, stride, fold(), init());
     }
-    row_in_lanes(*this, acc, x, n, stride);
   }
   void columns(Acc* acc, const In* x, int64_t n) const requires(std::is_same_v<T, float>) {
     (kMax ? row_functions().max_to : row_functions().min_to)(acc, x, n);
+  }
+  void rows(Acc* acc, const In* x, int64_t stride, int64_t count, int64_t n) const requires(!std::is_same_v<T, float>) {
+    fold()(acc, x, stride, count, n);
+  }
+  static Fold<T, T> fold() {
+    const FoldFunctions& folds = fold_functions();
+    if constexpr (std::is_same_v<T, double>) return kMax ? folds.max_f64 : folds.min_f64;
+    else if constexpr (std::is_same_v<T, int64_t>) return kMax ? folds.max_i64 : folds.min_i64;
+    else if constexpr (std::is_same_v<T, int32_t>) return kMax ? folds.max_i32 : folds.min_i32;
+    else return kMax ? folds.max_u8 : folds.min_u8;
   }
   Out finish(const Acc& acc) const { return acc; }
 };
@@ -70,13 +83,23 @@ void check_nonempty(const Tensor& self, const std::vector<bool>& mask, const cha
 
 template <bool kMax>
 Tensor extreme_values(const Tensor& self, const std::vector<bool>& mask, bool keepdim) {
-  const Tensor wide = to_dtype(self, compute_type(self.dtype()));
+  // These are compared as they are, everything else in the type of computation.
+  const Dtype own = self.dtype();
+  const bool bytes = own == Dtype::UInt8 || own == Dtype::Bool;
+  const Tensor wide = bytes || own == Dtype::Int32 ? self : to_dtype(self, compute_type(own));
   const Tensor out = empty(reduced_sizes(self, mask, keepdim), wide.dtype());
-  dispatch_compute(self.dtype(), [&](auto tag) {
+  const auto reduce = [&](auto tag) {
     using T = typename decltype(tag)::type;
     reduce_elements(Extreme<kMax, T>{}, wide.data<T>(), out.data<T>(), ReducePlan(wide, mask));
-  });
-  return to_dtype(out, self.dtype());
+  };
+  if (bytes) {
+    reduce(TypeTag<uint8_t>{});
+  } else if (own == Dtype::Int32) {
+    reduce(TypeTag<int32_t>{});
+  } else {
+    dispatch_compute(own, reduce);
+  }
+  return to_dtype(out, own);
 }
 
 template <bool kMax>
@@ -104,12 +127,26 @@ Tensor max_full(const Tensor& self) {
 }
 
 // Elements k ... k + n, which lie together.
-template <bool kMax>
-void best_of_row(const float* x, int64_t n, int64_t k, float& best, int64_t& at) {
-  const float found = kMax ? row_functions().maximum(x, n) : row_functions().minimum(x, n);
-  if (!is_better<kMax>(found, best)) return;
-  best = found;
-  at = k + row_functions().find(x, found, n);
+template <bool kMax, typename T>
+void best_of_row(const T* x, int64_t n, int64_t k, T& best, int64_t& at) {
+  if constexpr (std::is_same_v<T, float>) {
+    const float found = kMax ? row_functions().maximum(x, n) : row_functions().minimum(x, n);
+    if (!is_better<kMax>(found, best)) return;
+    best = found;
+    at = k + row_functions().find(x, found, n);
+  } else {
+    constexpr int64_t kBlock = 1024;  // is looked through again where it has something better
+    for (int64_t begin = 0; begin < n; begin += kBlock) {
+      const int64_t end = std::min(n, begin + kBlock);
+      T found = worst<kMax, T>();
+      Extreme<kMax, T>{}.row(found, x + begin, end - begin, 1);
+      if (!is_better<kMax>(found, best)) continue;
+      best = found;
+      const T* const place =
+          std::find_if(x + begin, x + end, [&](T e) { return e == found || (e != e && found != found); });
+      at = k + (place - x);
+    }
+  }
 }
 
 // Writes value and index of the best element; either output may be null. `plan` is ordered over the reduced dims.
@@ -127,11 +164,9 @@ void find_best(const T* in, T* values, int64_t* indices, const ReducePlan& plan)
                      int64_t at = 0;
                      for (int64_t k = 0; k < n; k += row) {
                        const T* x = from + plan.reduced.offset(k);
-                       if constexpr (std::is_same_v<T, float>) {
-                         if (stride == 1) {
-                           best_of_row<kMax>(x, row, k, best, at);
-                           continue;
-                         }
+                       if (stride == 1 && (std::is_same_v<T, float> || row >= 256)) {
+                         best_of_row<kMax, T>(x, row, k, best, at);
+                         continue;
                        }
                        // The first element may equal the worst value: index 0 stands for it already.
                        for (int64_t j = 0; j < row; ++j) {
@@ -241,6 +276,15 @@ std::tuple<Tensor, Tensor> aminmax(const Tensor& self, std::optional<int64_t> di
 }
 
 }  // namespace
+
+Tensor extremes_over(const Tensor& self, const OptionalInts& dims, bool largest) {
+  const auto mask = reduced_dims(dims, self.dim());
+  return largest ? extreme_values<true>(self, mask, false) : extreme_values<false>(self, mask, false);
+}
+Tensor places_of_extremes(const Tensor& self, const OptionalInts& dims, bool largest) {
+  const auto mask = reduced_dims(dims, self.dim());
+  return largest ? find<true>(self, mask, false, false).indices : find<false>(self, mask, false, false).indices;
+}
 
 KERNEL(aten_amax, amax<true>)
 KERNEL(aten_amin, amax<false>)

@@ -66,8 +66,10 @@ ReducePlan::ReducePlan(const Tensor& self, const std::vector<bool>& mask, bool o
     merge_sort(order.data(), order.size(), [&](int64_t a, int64_t b) { return self.strides()[a] > self.strides()[b]; });
   }
   for (const int64_t d : order) reduced.add(self.sizes()[d], self.strides()[d]);
+  // Rows of a few elements are met down their columns, of which there are more.
+  const bool few = reduced.count < 8 && column_count() >= 64;
   columns = !kept.sizes.empty() && kept.count > 0 && reduced.count > 0 &&
-            (reduced.sizes.empty() || column_stride() < row_stride());
+            (reduced.sizes.empty() || few || column_stride() < row_stride());
 }
 
 Tensor view_as_real_pairs(const Tensor& self) {

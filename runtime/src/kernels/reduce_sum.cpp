@@ -15,7 +15,7 @@ template <typename T, bool kSkipNan = false>
 struct Sum {
   using In = T;
   using Acc = std::conditional_t<std::is_integral_v<T>, int64_t, double>;
-  using Out = T;
+  using Out = std::conditional_t<std::is_integral_v<T>, int64_t, T>;
   double divisor = 1;  // the mean's count
   Acc init() const { return 0; }
   void step(Acc& acc, In x) const {
@@ -41,7 +41,23 @@ struct Sum {
         return;
       }
     }
-    row_in_lanes(*this, acc, x, n, stride);
+    if constexpr (std::is_same_v<T, uint8_t>) {
+      // No piece of a row is as long that 32 bits could overflow.
+      row_in_columns(*this, acc, x, n, stride, fold_functions().add_u8, uint32_t{0});
+    } else if constexpr (kFolds) {
+      row_in_columns(*this, acc, x, n, stride, fold(), Acc{0});
+    } else {
+      row_in_lanes(*this, acc, x, n, stride);
+    }
+  }
+  static constexpr bool kFolds = !std::is_same_v<T, float> && !std::is_same_v<T, uint8_t> && !kSkipNan;
+  static Fold<T, Acc> fold() {
+    if constexpr (std::is_same_v<T, double>) return fold_functions().add_f64;
+    else if constexpr (std::is_same_v<T, int64_t>) return fold_functions().add_i64;
+    else return fold_functions().add_i32;
+  }
+  void rows(Acc* acc, const In* x, int64_t stride, int64_t count, int64_t n) const requires(kFolds) {
+    fold()(acc, x, stride, count, n);
   }
   void columns(Acc* acc, const In* x, int64_t n) const requires(std::is_same_v<T, float> && !kSkipNan) {
     row_functions().add_to(acc, x, n);
@@ -73,17 +89,7 @@ struct Product {
   Out finish(const Acc& acc) const { return acc; }
 };
 
-// Over bytes that are 0 or 1.
-struct Count {
-  using In = uint8_t;
-  using Acc = int64_t;
-  using Out = int64_t;
-  Acc init() const { return 0; }
-  void step(Acc& acc, In x) const { acc += x; }
-  void merge(Acc& acc, const Acc& other) const { acc += other; }
-  void row(Acc& acc, const In* x, int64_t n, int64_t stride) const { row_in_lanes(*this, acc, x, n, stride); }
-  Out finish(const Acc& acc) const { return acc; }
-};
+using Count = Sum<uint8_t>;  // of bytes that are 0 or 1
 
 template <bool kAll>
 struct Quantifier {
@@ -125,8 +131,12 @@ Tensor sum_as(SumKind kind, const Tensor& self, const std::vector<bool>& mask, b
     return view_as_complex_pairs(sum_as(kind, pairs, wider, keepdim, pairs.dtype()));
   }
   const double divisor = kind == SumKind::Mean ? reduced_count(self, mask) : 1.0;
+  if (dtype == Dtype::Int64 && kind == SumKind::Plain) {
+    if (self.dtype() == Dtype::Bool) return run(Count{}, self, mask, keepdim, dtype);
+    if (self.dtype() == Dtype::UInt8) return run(Sum<uint8_t>{}, self, mask, keepdim, dtype);
+    if (self.dtype() == Dtype::Int32) return run(Sum<int32_t>{}, self, mask, keepdim, dtype);
+  }
   const Tensor input = to_dtype(self, dtype);
-  if (self.dtype() == Dtype::Bool && dtype == Dtype::Int64) return run(Count{}, self, mask, keepdim, Dtype::Int64);
   const Tensor wide = to_dtype(input, compute_type(dtype));
   const Tensor out = dispatch_compute(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
