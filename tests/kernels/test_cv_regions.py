@@ -125,7 +125,8 @@ def test_local_histograms() -> None:
                     expected = cv2.createCLAHE(limit, tiles).apply(image)
                 except cv2.error:
                     continue
-                assert np.array_equal(opencv_regions.CLAHE(limit, tiles).apply(image), expected)
+                found = _core.call("cv2::CLAHE", [torch.from_numpy(image), limit, *tiles])
+                assert np.array_equal(found.numpy(), expected)
         assert np.array_equal(opencv_regions.integral(image), cv2.integral(image))
 
 
@@ -207,3 +208,26 @@ def test_boxes_that_suppress_others() -> None:
             found = opencv_regions.soft_nms(listed, scores, 0.2, 0.3, method=method)
             assert np.array_equal(found[1], np.array(expected[1], dtype=np.int32))
             np.testing.assert_allclose(found[0], np.array(expected[0], dtype=np.float32), rtol=1e-6)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "float32", "int32"])
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("flags", [4, 8, 4 | cv2.FLOODFILL_FIXED_RANGE, 8 | 77 << 8, 4 | cv2.FLOODFILL_MASK_ONLY])
+@pytest.mark.parametrize("change", [0.0, 2.0])
+def test_fills(dtype: str, channels: int, flags: int, change: float) -> None:
+    smooth = cv2.GaussianBlur(np.random.default_rng(0).normal(100, 90, (37, 41, 3)), (0, 0), 3)
+    image = np.ascontiguousarray(smooth[..., :channels].squeeze().astype(dtype))
+    if change == 0:
+        image = (image // 16 * 16).astype(dtype)
+    marks = np.zeros((39, 43), np.uint8)
+    marks[:, 20] = 3
+    colour, limits = [200.0, 7.5, 0.0], [change] * channels
+    for view in (slice(None), slice(2, 40)):
+        marks = np.ascontiguousarray(marks[:, : image[:, view].shape[1] + 2])
+        ours, theirs = image.copy()[:, view], np.ascontiguousarray(image[:, view])
+        our_marks, their_marks = marks.copy(), marks.copy()
+        expected = cv2.floodFill(theirs, their_marks, (5, 6), colour, (change,) * 3, (change,) * 3, flags)
+        found = _core.call("cv2::floodFill", [ours, our_marks, 5, 6, colour, limits, limits, flags])
+        assert found == (expected[0], *expected[3])
+        np.testing.assert_array_equal(ours, theirs)
+        np.testing.assert_array_equal(our_marks, their_marks)

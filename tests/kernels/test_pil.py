@@ -128,8 +128,10 @@ def test_what_must_raise() -> None:
 
 
 @pytest.mark.parametrize("channels", CHANNELS)
-def test_what_is_written_in_the_language(channels: int) -> None:
+def test_what_is_written_in_the_language(channels: int, monkeypatch: Any) -> None:
     from flambeau.stdlib import pillow
+
+    monkeypatch.setattr(pillow, "mapped", lambda *args: of_arrays("transform", *args))
 
     for height, width in SIZES:
         source, other = pixels(height, width, channels), pixels(height, width, channels)[::-1].copy()
@@ -150,6 +152,54 @@ def test_what_is_written_in_the_language(channels: int) -> None:
         for cubic, filter in ((False, Image.Resampling.BILINEAR), (True, Image.Resampling.BICUBIC)):
             expected = np.asarray(image.transform((40, 30), Image.Transform.AFFINE, matrix, filter))
             assert np.array_equal(pillow.turned_smoothly(source, background, matrix, cubic), expected)
+
+
+def of_arrays(name: str, *args: Any) -> Any:
+    given = [torch.from_numpy(a.copy()) if isinstance(a, np.ndarray) else a for a in args]
+    return _core.call(f"pil::{name}", given).numpy()
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "RGB", "RGBA", "F", "I"])
+@pytest.mark.parametrize("resample", [0, 2, 3])
+def test_transform(mode: str, resample: int) -> None:
+    projection = [1.1, 0.3, -2.5, -0.2, 0.8, 3.25, 0.01, -0.004]
+    source = pixels(17, 23, 3)
+    image = (
+        Image.fromarray(source).convert("L").convert(mode) if mode in "1FI" else Image.fromarray(source).convert(mode)
+    )
+    if resample and mode in ("1", "RGBA"):
+        pytest.skip("the source takes the alpha out, and black and white to the nearest")
+    for matrix, method in ((projection[:6], Image.Transform.AFFINE), (projection, Image.Transform.PERSPECTIVE)):
+        expected = np.asarray(image.transform((31, 19), method, matrix, resample))
+        background = np.zeros_like(expected)
+        found = of_arrays("transform", np.asarray(image), background, matrix, {0: 1, 2: 2, 3: 4}[resample])
+        assert found.dtype == expected.dtype and found.shape == expected.shape
+        if mode == "I":
+            assert np.abs(found.astype(int) - expected).max() <= 1
+        else:
+            np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 9), (7, 1), (31, 43)])
+def test_dither(size: tuple[int, int]) -> None:
+    gray = pixels(*size, 1)
+    expected = np.asarray(Image.fromarray(gray).convert("1"))
+    assert np.array_equal(of_arrays("dither", gray.astype(np.int32)), expected)
+
+
+@pytest.mark.parametrize("channels", CHANNELS)
+def test_images_over_each_other(channels: int) -> None:
+    for height, width in SIZES:
+        below, share = pixels(height, width, channels), pixels(height, width, 1)
+        above = np.ascontiguousarray(below[::-1])
+        images = [Image.fromarray(each) for each in (above, below, share)]
+        assert np.array_equal(of_arrays("laidOver", below, above, share), np.asarray(Image.composite(*images)))
+        if channels == 4:
+            below[::3, ::2, 3], above[1::3, ::2, 3] = 0, 0
+            expected = np.asarray(Image.alpha_composite(Image.fromarray(below), Image.fromarray(above)))
+            assert np.array_equal(of_arrays("alphaComposite", below, above), expected)
+    with pytest.raises(ValueError, match="images do not match"):
+        of_arrays("laidOver", below, above[:-1], share)
 
 
 def test_sizes_of_thumbnails() -> None:

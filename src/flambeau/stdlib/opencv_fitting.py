@@ -364,75 +364,20 @@ def floodFill(
     marks = mask if given else np.zeros((height + 2, width + 2), dtype=np.uint8)
     if marks.shape[0] != height + 2 or marks.shape[1] != width + 2:
         raise cv2.error("floodFill(): the mask is larger than the image by 2 in both directions")
-    planes = image.reshape(height, width, -1).astype(np.float64)
-    colours = planes.shape[2]
-    low, high = _each_colour(loDiff, colours), _each_colour(upDiff, colours)
-    mark = (flags >> 8) & 255
-    if flags & cv2.FLOODFILL_FIXED_RANGE or (not low.any() and not high.any()):
-        seed = planes[y, x]
-        alike = np.all((planes >= seed - low) & (planes <= seed + high), axis=2) & (marks[1:-1, 1:-1] == 0)
-        alike[y, x] = marks[y + 1, x + 1] == 0
-        _, labels = cv2.connectedComponents(alike.astype(np.uint8), connectivity=8 if flags & 8 else 4)
-        region = (labels == labels[y, x]) & alike
-        if not alike[y, x]:
-            region = np.zeros_like(alike)
-    else:
-        region = _grown(planes, marks, x, y, low, high, 8 if flags & 8 else 4)
-    marks[0], marks[-1], marks[:, 0], marks[:, -1] = 1, 1, 1, 1
-    marks[1:-1, 1:-1][region] = mark if mark > 0 else 1
-    count = int(np.count_nonzero(region))
-    if not flags & cv2.FLOODFILL_MASK_ONLY:
-        fill = _each_colour(newVal, colours)
-        if image.dtype.kind != "f":
-            fill = np.clip(np.rint(fill), np.iinfo(image.dtype).min, np.iinfo(image.dtype).max)
-        image[region] = fill.astype(image.dtype) if image.ndim == 3 else fill.astype(image.dtype)[0]
-    if count == 0:
-        return 0, image, marks, (0, 0, 0, 0)
-    rows, columns = np.flatnonzero(region.any(axis=1)), np.flatnonzero(region.any(axis=0))
-    left, top = int(columns[0]), int(rows[0])
-    return count, image, marks, (left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1)
+    colours = image.shape[2] if image.ndim == 3 else 1
+    limits = [_each_colour(each, colours).tolist() for each in (newVal, loDiff, upDiff)]
+    count, left, top, across, down = filled(image, marks, x, y, limits[0], limits[1], limits[2], flags)
+    return count, image, marks, (left, top, across, down)
+
+
+def filled(
+    image: Any, marks: Any, x: int, y: int, value: list[float], low: list[float], high: list[float], flags: Any
+) -> Any:
+    """Fills an image and marks where; how many pixels, and the box around them."""
+    raise NotImplementedError("a rule stands for this")
 
 
 def _each_colour(values: Any, colours: int) -> Any:
     """A cv::Scalar for so many channels."""
     given = np.atleast_1d(np.asarray(values)).astype(np.float64)
     return np.concatenate([given, np.zeros(4)])[:colours]
-
-
-def _grown(planes: Any, marks: Any, x: int, y: int, low: Any, high: Any, connectivity: int) -> Any:
-    """The region around a place whose pixels differ from a neighbour in it by no more than is allowed."""
-    height, width, colours = planes.shape
-    # Within a border that is never entered, in lists, whose elements are read faster than arrays'.
-    padded = np.zeros((height + 2, width + 2, colours))
-    padded[1:-1, 1:-1] = planes
-    values = padded.reshape(-1).tolist()
-    closed = np.ones((height + 2, width + 2), dtype=np.bool_)
-    closed[1:-1, 1:-1] = marks[1:-1, 1:-1] != 0
-    is_closed = closed.reshape(-1).tolist()
-    is_inside = [False] * len(is_closed)
-    lows, highs = (-low).tolist(), high.tolist()
-    line = width + 2
-    steps = [1, -1, line, -line]
-    if connectivity == 8:
-        steps += [line + 1, line - 1, 1 - line, -1 - line]
-    waiting = []
-    seed = (y + 1) * line + x + 1
-    if not is_closed[seed]:
-        is_closed[seed] = is_inside[seed] = True
-        waiting.append(seed)
-    while len(waiting) > 0:
-        place = waiting.pop()
-        for step in steps:
-            near = place + step
-            if is_closed[near]:
-                continue
-            colour = 0
-            while (
-                colour < colours
-                and lows[colour] <= values[near * colours + colour] - values[place * colours + colour] <= highs[colour]
-            ):
-                colour += 1
-            if colour == colours:
-                is_closed[near] = is_inside[near] = True
-                waiting.append(near)
-    return np.array(is_inside).reshape(height + 2, line)[1:-1, 1:-1]

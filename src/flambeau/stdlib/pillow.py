@@ -251,37 +251,19 @@ def without_contrast(pixels: Any, gray: Any) -> Any:
 
 def turned_nearest(pixels: Any, background: Any, matrix: Any) -> Any:
     """``Image.transform`` to the nearest pixels, which for an affine matrix Pillow finds in 16 bits after the point."""
-    if len(matrix) == 8:
-        u, v = _sources(background, matrix)
-        inside = (u >= 0.0) & (u < pixels.shape[1]) & (v >= 0.0) & (v < pixels.shape[0])
-        result = background.copy()
-        result[inside] = pixels[v[inside].astype(np.int64), u[inside].astype(np.int64)]
-        return result
-    a, b, c, d, e, f = matrix
-    x = np.arange(background.shape[1], dtype=np.int64)
-    y = np.arange(background.shape[0], dtype=np.int64)[:, None]
-    columns = (_fixed(c + a * 0.5 + b * 0.5) + _fixed(a) * x + _fixed(b) * y) // 65536
-    rows = (_fixed(f + d * 0.5 + e * 0.5) + _fixed(d) * x + _fixed(e) * y) // 65536
-    inside = (columns >= 0) & (columns < pixels.shape[1]) & (rows >= 0) & (rows < pixels.shape[0])
-    result = background.copy()
-    result[inside] = pixels[rows[inside], columns[inside]]
-    return result
+    return transformed(pixels, background, matrix, 1)
 
 
-def _fixed(value: Any) -> Any:
-    return math.floor(value * 65536.0 + 0.5)
+def transformed(pixels: Any, background: Any, matrix: Any, samples: int) -> Any:
+    """``background`` with what the matrix brings from an image, of one, two or four pixels in each direction."""
+    if background.size == 0 or pixels.size == 0:
+        return background.copy()
+    return mapped(pixels, background, levels_of(matrix), samples)
 
 
-def _sources(background: Any, matrix: Any) -> Any:
-    """Where the middle of each pixel comes from."""
-    x = np.arange(background.shape[1], dtype=np.float64) + 0.5
-    y = np.arange(background.shape[0], dtype=np.float64)[:, None] + 0.5
-    u = matrix[0] * x + matrix[1] * y + matrix[2]
-    v = matrix[3] * x + matrix[4] * y + matrix[5]
-    if len(matrix) == 8:
-        depth = matrix[6] * x + matrix[7] * y + 1
-        return u / depth, v / depth
-    return u, v
+def mapped(pixels: Any, background: Any, matrix: list[float], samples: int) -> Any:
+    """The same of images that aren't empty."""
+    raise NotImplementedError("a rule stands for this")
 
 
 def _has_alpha(pixels: Any) -> Any:
@@ -304,43 +286,7 @@ def _over_alpha(pixels: Any) -> Any:
 
 def turned_smoothly(pixels: Any, background: Any, matrix: Any, cubic: Any) -> Any:
     """``Image.transform`` between four pixels, or sixteen; fractions of levels are cut off."""
+    samples = 4 if cubic else 2
     if _has_alpha(pixels):
-        return _over_alpha(_turned(_times_alpha(pixels), background, matrix, cubic))
-    return _turned(pixels, background, matrix, cubic)
-
-
-def _turned(pixels: Any, background: Any, matrix: Any, cubic: Any) -> Any:
-    height, width = pixels.shape[0], pixels.shape[1]
-    u, v = _sources(background, matrix)
-    inside = (u >= 0.0) & (u < width) & (v >= 0.0) & (v < height)
-    u, v = u[inside] - 0.5, v[inside] - 0.5
-    columns, rows = np.floor(u), np.floor(v)
-    across, down = u - columns, v - rows
-    if pixels.ndim == 3:
-        across, down = across[:, None], down[:, None]
-    levels = pixels.astype(np.float64)
-    result = background.copy()
-    if cubic:
-        x = [np.clip(columns + i, 0, width - 1).astype(np.int64) for i in (-1, 0, 1, 2)]
-        y = [np.clip(rows + i, 0, height - 1).astype(np.int64) for i in (-1, 0, 1, 2)]
-        lines = [_cubic([levels[line, at] for at in x], across) for line in y]
-        result[inside] = _cut(_cubic(lines, down), pixels.dtype)
-        return result
-    left = np.clip(columns, 0, width - 1).astype(np.int64)
-    right = np.clip(columns + 1, 0, width - 1).astype(np.int64)
-    top = np.clip(rows, 0, height - 1).astype(np.int64)
-    bottom = np.clip(rows + 1, 0, height - 1).astype(np.int64)
-    upper = levels[top, left] + (levels[top, right] - levels[top, left]) * across
-    lower = levels[bottom, left] + (levels[bottom, right] - levels[bottom, left]) * across
-    result[inside] = _cut(upper + (lower - upper) * down, pixels.dtype)
-    return result
-
-
-def _cubic(values: Any, t: Any) -> Any:
-    """Between the second and the third of four values."""
-    a, b, c, d = values
-    return b + t * (c - a + t * (2 * (a - b) + c - d + t * (b - a - c + d)))
-
-
-def _cut(values: Any, dtype: Any) -> Any:
-    return np.clip(values, 0, 255).astype(np.uint8) if dtype == np.uint8 else values.astype(np.float32)
+        return _over_alpha(transformed(_times_alpha(pixels), background, matrix, samples))
+    return transformed(pixels, background, matrix, samples)

@@ -49,27 +49,12 @@ def _thousandths(pixels: Any) -> Any:
 
 def dithered(exact: Any) -> Any:
     """Black and white by Floyd and Steinberg's diffusion of errors, in whole numbers."""
-    height, width = exact.shape[0], exact.shape[1]
-    levels = (exact // 1000).tolist()
-    errors = [0 for _ in range(width + 1)]
-    rows: list[list[bool]] = []
-    for y in range(height):
-        row: list[bool] = []
-        carried = below = behind = 0
-        for x in range(width):
-            error = carried + errors[x + 1]
-            spread = error // 16 if error >= 0 else -(-error // 16)
-            level = min(max(levels[y][x] + spread, 0), 255)
-            white = level > 128
-            row.append(white)
-            left = level - 255 if white else level
-            errors[x] = 3 * left + below
-            below = 5 * left + behind
-            behind = left
-            carried = 7 * left
-        errors[width] = below
-        rows.append(row)
-    return np.array(rows, dtype=np.bool_).reshape(height, width)
+    return diffused(exact // 1000)
+
+
+def diffused(levels: Any) -> Any:
+    """The same of whole levels."""
+    raise NotImplementedError("a rule stands for this")
 
 
 def rgb_to_hsv(pixels: Any) -> Any:

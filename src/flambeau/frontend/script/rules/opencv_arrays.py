@@ -12,7 +12,7 @@ from ....stdlib import opencv_algebra, opencv_arrays, opencv_cameras, opencv_fil
 from ..values import NONE, Abstract, Static, TupleValue
 from . import function
 from .numpy_core import is_array
-from .opencv_core import from_module
+from .opencv_core import from_module, integer
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -33,6 +33,12 @@ def _apply_color_map(interp: Interpreter, src: Abstract, colormap: Abstract, dst
     levels = np.arange(256, dtype=np.uint8).reshape(256, 1)
     table = cv2.applyColorMap(levels, interp.python(colormap))[:, 0]
     return interp.call(Static(opencv_arrays.colored), [src, _constant(interp, table)])
+
+
+@function(opencv_fitting.filled)
+def _filled(interp: Interpreter, image: Abstract, marks: Abstract, *args: Abstract) -> Abstract:
+    *given, flags = args
+    return interp.op("cv2::floodFill", image, marks, *given, integer(interp, flags, "floodFill"))
 
 
 def _constant(interp: Interpreter, made: Any) -> Abstract:

@@ -30,6 +30,12 @@ def _apply(interp: Interpreter, self: Abstract, src: Abstract) -> Abstract:
     return interp.call(Static(source.equalized_locally), [src, *options])
 
 
+@function(source.by_tiles)
+def _by_tiles(interp: Interpreter, src: Abstract, limit: Abstract, across: Abstract, down: Abstract) -> Abstract:
+    found = interp.op("cv2::CLAHE", image(interp, src, "apply"), number(interp, limit), across, down)
+    return interp.op("np::from_tensor", found, result=ty.ArrayType("uint8", 2, "array"))
+
+
 @function(cv2.Canny)
 def _canny(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstract:
     """Of an image, or of two derivatives."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageChops, ImageFilter
 
+from ....stdlib import pillow, pillow_modes
 from ....stdlib import pillow_filters as source
 from ..values import NONE, Abstract, ObjectValue, Static
 from . import function
@@ -54,6 +55,34 @@ def _extreme(interp: Interpreter, array: Abstract, size: Abstract, least: Abstra
     kernel = interp.op("np::to_tensor", square)
     border = Static(1)  # what lies beyond the edge is as the edge
     return _result(interp, "cv2::morphology", array, kernel, least, Static(-1), Static(-1), Static(1), border)
+
+
+def _laid(interp: Interpreter, operator: str, *arrays: Abstract) -> Abstract:
+    """The array that an operator makes of several."""
+    return pixels(of_tensor(interp, interp.op(operator, *(tensor(interp, picture(interp, one)) for one in arrays))))
+
+
+@function(source.laid_by)
+def _laid_by(interp: Interpreter, image: Abstract, other: Abstract, share: Abstract) -> Abstract:
+    return _laid(interp, "pil::laidOver", image, other, share)
+
+
+@function(source.composed)
+def _composed(interp: Interpreter, below: Abstract, above: Abstract) -> Abstract:
+    return _laid(interp, "pil::alphaComposite", below, above)
+
+
+@function(pillow_modes.diffused)
+def _diffused(interp: Interpreter, levels: Abstract) -> Abstract:
+    return _laid(interp, "pil::dither", levels)
+
+
+@function(pillow.mapped)
+def _mapped(
+    interp: Interpreter, array: Abstract, background: Abstract, matrix: Abstract, samples: Abstract
+) -> Abstract:
+    arrays = [tensor(interp, picture(interp, one)) for one in (array, background)]
+    return pixels(of_tensor(interp, interp.op("pil::transform", *arrays, matrix, samples)))
 
 
 # --- two images -------------------------------------------------------------------------------------------------------
