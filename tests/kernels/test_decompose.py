@@ -42,6 +42,48 @@ def test_singular_values(shape: tuple[int, ...]) -> None:
         compare("product", (u[..., :rank] * s.unsqueeze(-2)) @ vh[..., :rank, :], a, 1e-12, strides=False)
 
 
+def difficult(size: int) -> dict[str, Any]:
+    left, right = (torch.linalg.qr(sample(size, size + i))[0] for i in range(2))
+    spread = 10.0 ** (-torch.arange(size).double() / 2)
+    some = sample(size)
+    return {
+        "any": sample(size, size),
+        "ill-conditioned": left * spread @ right.mT,
+        "graded": spread[:, None] * sample(size, size) * spread,
+        "graded the other way": spread.flip(0)[:, None] * sample(size, size) * spread.flip(0),
+        "of small rank": left * torch.where(torch.arange(size) < size // 3, some, 0.0) @ right.mT,
+        "repeated": left * some.sign() @ right.mT,
+        "of the same numbers": torch.ones(size, size).double(),
+        "diagonal": torch.diag(some),
+        "nilpotent": torch.diag(torch.ones(size - 1).double(), 1),
+        "tiny": sample(size, size) * 1e-300,
+        "huge": sample(size, size) * 1e300,
+    }
+
+
+@pytest.mark.parametrize("size", [2, 3, 16, 34, 65, 100])
+def test_difficult_matrices(size: int) -> None:
+    unit = torch.eye(size).double()
+    for name, a in difficult(size).items():
+        largest = a.abs().max()
+        for vectors in (True, False):
+            u, s, vh = _core.call("aten::_linalg_svd", [a, True, vectors, None])
+            compare(name, s / largest, torch.linalg.svdvals(a) / largest, 1e-11, strides=False)
+            if vectors:
+                compare(name, u.mT @ u, unit, 1e-13 * size, strides=False)
+                compare(name, vh @ vh.mT, unit, 1e-13 * size, strides=False)
+                compare(name, (u * (s / largest)) @ vh, a / largest, 1e-13 * size, strides=False)
+            both = a / 2 + a.mT / 2
+            values, turned = _core.call("aten::_linalg_eigh", [both, "U", vectors])
+            compare(name, values / largest, torch.linalg.eigvalsh(both) / largest, 1e-11, strides=False)
+            if vectors:
+                compare(name, turned.mT @ turned, unit, 1e-13 * size, strides=False)
+                compare(name, (turned * (values / largest)) @ turned.mT, both / largest, 1e-13 * size, strides=False)
+        q, r = _core.call("aten::linalg_qr", [a, "reduced"])
+        compare(name, q.mT @ q, unit, 1e-13 * size, strides=False)
+        compare(name, q @ (r / largest), a / largest, 1e-13 * size, strides=False)
+
+
 def test_matrices_of_less_than_full_rank() -> None:
     thin = sample(5, 2)
     for a in (thin @ sample(2, 4), torch.zeros(3, 3).double(), torch.ones(4, 4).double()):

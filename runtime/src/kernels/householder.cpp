@@ -5,9 +5,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "kernels/factors.h"
 #include "kernels/iterate.h"
 #include "kernels/view.h"
 #include "ops/kernel.h"
+#include "parallel/scratch.h"
+#include "simd/gemm.h"
 
 namespace flambeau {
 
@@ -45,39 +48,131 @@ Ints batch_with(const Tensor& a, std::initializer_list<int64_t> more) {
 
 namespace {
 
-// Multiplies the columns from `first` on by 1 - tau v v^T, v being the column j of `a` with 1 at its top.
-void reflect(const Block& a, int64_t j, double tau, const Block& target, int64_t first) {
-  if (tau == 0) return;
-  const int64_t width = target.columns - first;
-  std::vector<double> sums(static_cast<std::size_t>(std::max<int64_t>(width, 0)));
-  for (int64_t i = j; i < a.rows; ++i) {
-    const double v = i == j ? 1 : a(i, j);
-    for (int64_t c = 0; c < width; ++c) sums[static_cast<std::size_t>(c)] += v * target(i, first + c);
+constexpr int64_t kTogether = 32;  // reflections that are applied as one
+constexpr int64_t kSeparate = 12;  // reflections that aren't worth it
+constexpr int64_t kNarrow = 4;     // columns that aren't worth a call
+constexpr double kSafe = 1e-280;   // sums of squares below which, or above whose inverse, digits are lost
+constexpr double kFewDigits = 1e-290, kMoreDigits = 0x1p600;  // lengths whose parts may be subnormal, what helps
+
+std::size_t bytes_of(int64_t count) { return static_cast<std::size_t>(count) * sizeof(double); }
+
+double length_of(const double* x, int64_t count) {
+  double sum = 0;
+  gemm_functions<double>().dot_rows(x, x, count, count, 1, nullptr, &sum);
+  if (!(sum < kSafe) && !(sum > 1 / kSafe)) return std::sqrt(sum);
+  double length = 0;
+  for (int64_t i = 0; i < count; ++i) length = std::hypot(length, x[i]);
+  return length;
+}
+
+// target -= tau v (v^T target)
+void reflect(const double* v, double tau, const Block& target) {
+  if (tau == 0 || target.columns <= 0) return;
+  if (target.columns <= kNarrow) {
+    for (int64_t c = 0; c < target.columns; ++c) {
+      double sum = 0;
+      for (int64_t i = 0; i < target.rows; ++i) sum += v[i] * target(i, c);
+      for (int64_t i = 0; i < target.rows; ++i) target(i, c) -= tau * sum * v[i];
+    }
+    return;
   }
-  for (int64_t i = j; i < a.rows; ++i) {
-    const double v = tau * (i == j ? 1 : a(i, j));
-    for (int64_t c = 0; c < width; ++c) target(i, first + c) -= v * sums[static_cast<std::size_t>(c)];
+  const GemmOf<double>& f = gemm_functions<double>();
+  const Scratch sums(bytes_of(target.columns));
+  f.combine_rows(v, target.data, target.step, target.rows, target.columns, nullptr, sums.as<double>());
+  for (int64_t i = 0; i < target.rows; ++i) {
+    const double factor = -tau * v[i];
+    f.combine_rows(&factor, sums.as<double>(), 0, 1, target.columns, &target(i, 0), &target(i, 0));
+  }
+}
+
+// The vectors of the reflections that lie below the diagonal of `a`, as rows.
+void vectors_of(const Block& a, const Block& vectors) {
+  for (int64_t i = 0; i < a.rows; ++i) {
+    for (int64_t j = 0; j < a.columns; ++j) vectors(j, i) = i > j ? a(i, j) : i == j ? 1 : 0;
   }
 }
 
 }  // namespace
 
+double make_reflection(double* x, int64_t count, double& tau) {
+  const double top = x[0], below = count > 1 ? length_of(x + 1, count - 1) : 0;
+  if (below != 0 && std::hypot(top, below) < kFewDigits) {
+    for (int64_t i = 0; i < count; ++i) x[i] *= kMoreDigits;
+    return make_reflection(x, count, tau) / kMoreDigits;
+  }
+  x[0] = 1;
+  tau = 0;
+  if (below == 0) return top;
+  const double length = -std::copysign(std::hypot(top, below), top);
+  tau = (length - top) / length;
+  for (int64_t i = 1; i < count; ++i) x[i] /= top - length;
+  return length;
+}
+
+void apply_vectors(const Block& vectors, const double* tau, bool transposed, const Block& target) {
+  const int64_t count = vectors.rows, m = vectors.columns, n = target.columns;
+  if (count == 0 || n <= 0) return;
+  if (count < kSeparate) {
+    for (int64_t k = 0; k < count; ++k) {
+      const int64_t j = transposed ? k : count - 1 - k;
+      reflect(&vectors(j, j), tau[j], target.part(j, 0, m - j, n));
+    }
+    return;
+  }
+  // Their product is 1 - V T V^T, V's columns being the vectors, and T an upper triangle.
+  const GemmOf<double>& f = gemm_functions<double>();
+  const Scratch scratch(bytes_of(count * (2 * count + m + 2 * n)));
+  double* const triangle = scratch.as<double>();
+  double* const v = triangle + count * count;
+  double* const sums = v + m * count;
+  double* const turned = sums + count * n;
+  double* const part = turned + count * n;
+  for (int64_t j = 0; j < count; ++j) {
+    f.dot_rows(&vectors(j, 0), vectors.data, vectors.step, m, j, nullptr, part);
+    for (int64_t i = 0; i < count; ++i) {
+      double& entry = triangle[transposed ? j * count + i : i * count + j] = i == j ? tau[j] : 0;
+      for (int64_t k = i; i < j && k < j; ++k) {
+        entry -= tau[j] * triangle[transposed ? k * count + i : i * count + k] * part[k];
+      }
+    }
+    for (int64_t i = 0; i < m; ++i) v[i * count + j] = vectors(j, i);
+  }
+  const Matrix<const double> rows = matrix_of(vectors);
+  gemm<double>(rows, matrix_of(target), sums, n);
+  gemm<double>({triangle, count, count, count, 1}, {sums, count, n, n, 1}, turned, n);
+  subtract_product({v, m, count, count, 1}, {turned, count, n, n, 1}, target);
+}
+
 void reflect_columns(const Block& a, double* tau) {
-  for (int64_t j = 0; j < std::min(a.rows, a.columns); ++j) {
-    double below = 0;
-    for (int64_t i = j + 1; i < a.rows; ++i) below = std::hypot(below, a(i, j));
-    tau[j] = 0;
-    if (below == 0) continue;
-    const double top = a(j, j), length = -std::copysign(std::hypot(top, below), top);
-    tau[j] = (length - top) / length;
-    for (int64_t i = j + 1; i < a.rows; ++i) a(i, j) /= top - length;
-    reflect(a, j, tau[j], a, j + 1);
-    a(j, j) = length;
+  const int64_t count = std::min(a.rows, a.columns);
+  const Scratch scratch(bytes_of(kTogether * a.rows));
+  double* const v = scratch.as<double>();
+  for (int64_t first = 0; first < count; first += kTogether) {
+    const int64_t last = std::min(first + kTogether, count), near = last == count ? a.columns : last;
+    for (int64_t j = first; j < last; ++j) {
+      const int64_t height = a.rows - j;
+      for (int64_t i = 0; i < height; ++i) v[i] = a(j + i, j);
+      a(j, j) = make_reflection(v, height, tau[j]);
+      for (int64_t i = 1; i < height; ++i) a(j + i, j) = v[i];
+      reflect(v, tau[j], a.part(j, j + 1, height, near - j - 1));
+    }
+    if (near == a.columns) continue;
+    const int64_t height = a.rows - first;
+    const Block vectors{v, last - first, height, height};
+    vectors_of(a.part(first, first, height, last - first), vectors);
+    apply_vectors(vectors, tau + first, true, a.part(first, near, height, a.columns - near));
   }
 }
 
 void apply_reflections(const Block& a, const double* tau, int64_t count, const Block& target) {
-  for (int64_t j = count; j-- > 0;) reflect(a, j, tau[j], target, 0);
+  const Scratch scratch(bytes_of(kTogether * a.rows));
+  for (int64_t last = count; last > 0;) {
+    const int64_t first = (last - 1) / kTogether * kTogether, height = a.rows - first;
+    const Block vectors{scratch.as<double>(), last - first, height, height};
+    vectors_of(a.part(first, first, height, last - first), vectors);
+    apply_vectors(vectors, tau + first, false, target.part(first, 0, height, target.columns));
+    last = first;
+  }
 }
 
 void product_of_reflections(const Block& a, const double* tau, int64_t count, const Block& q) {

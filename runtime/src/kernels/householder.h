@@ -26,6 +26,13 @@ void apply_reflections(const Block& a, const double* tau, int64_t count, const B
 // The first columns of the product of so many, into `q`, as many as it has.
 void product_of_reflections(const Block& a, const double* tau, int64_t count, const Block& q);
 
+// One reflection: x becomes v, the first entry of which is 1. What the reflection makes of x's first entry, that of
+// the others being 0.
+double make_reflection(double* x, int64_t count, double& tau);
+// Multiplies `target` from the left by H_1 H_2 ..., or by its transpose: the rows of `vectors`, which lie together, are
+// v_1, v_2 ..., v_j being 0 before its j-th entry.
+void apply_vectors(const Block& vectors, const double* tau, bool transposed, const Block& target);
+
 // What decompositions check, "linalg.qr: ...", and the copy in double that they work on.
 void check_matrix(const Tensor& a, const char* name);
 void check_square(const Tensor& a, const char* name);
