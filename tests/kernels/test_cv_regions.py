@@ -231,3 +231,34 @@ def test_fills(dtype: str, channels: int, flags: int, change: float) -> None:
         assert found == (expected[0], *expected[3])
         np.testing.assert_array_equal(ours, theirs)
         np.testing.assert_array_equal(our_marks, their_marks)
+
+
+def turned_boxes(count: int, spread: float) -> list[Any]:
+    random = np.random.default_rng(count)
+    numbers = np.column_stack([random.uniform(0, spread, (count, 2)), random.uniform(3, 60, (count, 2))])
+    angles = random.choice([0.0, 30.0, 90.0, -17.5, 45.0], count)
+    return [((float(x), float(y)), (float(w), float(h)), float(a)) for (x, y, w, h), a in zip(numbers, angles)]
+
+
+def test_what_turned_rectangles_share() -> None:
+    boxes = turned_boxes(40, 90)
+    for a in boxes:
+        for b in [*boxes, ((a[0][0], a[0][1]), (2.0, 1.0), 11.0), ((500.0, 5.0), (0.0, 4.0), 0.0)]:
+            how, corners = cv2.rotatedRectangleIntersection(a, b)
+            flat = [[*each[0], *each[1], each[2]] for each in (a, b)]
+            found, ours = _core.call("cv2::rotatedIntersection", flat)
+            assert found == how and len(ours) == (0 if corners is None else len(corners))
+            if corners is not None:
+                np.testing.assert_allclose(ours.numpy(), corners.reshape(-1, 2), atol=1e-3)
+
+
+@pytest.mark.parametrize("count", [1, 7, 150])
+@pytest.mark.parametrize("spread", [60, 400])
+def test_suppression_of_turned_rectangles(count: int, spread: float) -> None:
+    boxes = turned_boxes(count, spread)
+    scores = np.random.default_rng(1).permutation(count).astype(np.float32) / count
+    flat = torch.tensor([[*each[0], *each[1], each[2]] for each in boxes], dtype=torch.float64)
+    for overlap, eta, top in ((0.3, 1.0, 0), (0.7, 0.9, 0), (0.05, 1.0, 5)):
+        expected = cv2.dnn.NMSBoxesRotated(boxes, scores.tolist(), 0.2, overlap, eta, top)
+        found = _core.call("cv2::NMSBoxesRotated", [flat, torch.from_numpy(scores), 0.2, overlap, eta, top])
+        assert found.tolist() == list(expected)

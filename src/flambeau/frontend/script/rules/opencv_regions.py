@@ -12,7 +12,7 @@ from ....stdlib import opencv_rotated
 from ..values import NONE, Abstract, Static, TupleValue
 from . import function, instance_method
 from .numpy_core import is_array
-from .opencv_core import boolean, from_module, from_source, image, number
+from .opencv_core import boolean, from_module, from_source, image, integer, number
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -65,6 +65,26 @@ def _soft_nms(interp: Interpreter, *args: Abstract, **kwargs: Abstract) -> Abstr
     empty = interp.compare("eq", interp.call(Static(len), [parts[1]]), Static(0))
     nothing = TupleValue((TupleValue(()), TupleValue(())))
     return interp.branch(interp.lift(empty), lambda: nothing, lambda: TupleValue(tuple(parts)))
+
+
+@function(opencv_rotated.meeting)
+def _meeting(interp: Interpreter, first: Abstract, second: Abstract) -> Abstract:
+    found = interp.op("cv2::rotatedIntersection", first, second)
+    assert isinstance(found, TupleValue)
+    corners = interp.op("np::from_tensor", found.items[1], result=ty.ArrayType("float32", 2, "array"))
+    return TupleValue((found.items[0], corners))
+
+
+@function(opencv_rotated.suppressed)
+def _suppressed(
+    interp: Interpreter, boxes: Abstract, scores: Abstract, least: Abstract, most: Abstract, eta: Abstract,
+    top: Abstract,
+) -> Abstract:  # fmt: skip
+    kept = interp.op(
+        "cv2::NMSBoxesRotated", image(interp, boxes, "NMSBoxesRotated"), image(interp, scores, "NMSBoxesRotated"),
+        number(interp, least), number(interp, most), number(interp, eta), integer(interp, top, "NMSBoxesRotated"),
+    )  # fmt: skip
+    return interp.op("np::from_tensor", kept, result=ty.ArrayType("int32", 1, "array"))
 
 
 @function(cv2.rotatedRectangleIntersection)
