@@ -112,6 +112,19 @@ def of_image(*methods: Any) -> Callable[[Rule], Rule]:
             if not is_image(image):
                 interp.refuse("this isn't an image of the program", "make it there: Image.fromarray(pixels)")
             assert isinstance(image, ObjectValue)
+            if isinstance(image.slots[SPACE], Dynamic):
+                return _in_each_space(
+                    interp, image.slots[SPACE], lambda space: called(interp, self, space, args, kwargs)
+                )
+            return called(interp, self, image.slots[SPACE], args, kwargs)
+
+        def called(
+            interp: Interpreter, self: Abstract, space: Abstract, args: tuple[Abstract, ...],
+            kwargs: dict[str, Abstract],
+        ) -> Abstract:  # fmt: skip
+            image = opened(interp, self)
+            assert isinstance(image, ObjectValue)
+            image.slots[SPACE] = space
             before, given = dict(image.slots), [opened(interp, a) for a in args]
             made = rule(interp, image, *given, **{name: opened(interp, a) for name, a in kwargs.items()})
             if image is not self:
@@ -122,6 +135,18 @@ def of_image(*methods: Any) -> Callable[[Rule], Rule]:
         return rule
 
     return register
+
+
+def _in_each_space(interp: Interpreter, space: Abstract, use: Callable[[Abstract], Abstract]) -> Abstract:
+    """What ``use`` gives for the space that an image has when the program runs: None or one of ``SPACES``."""
+
+    def of(one: Abstract) -> Abstract:
+        if interp.type_of(one) == ty.NONE:
+            return use(NONE)
+        first = interp.lift(interp.compare("eq", one, Static(SPACES[0])))
+        return interp.branch(first, lambda: use(Static(SPACES[0])), lambda: use(Static(SPACES[1])))
+
+    return interp.split(space, of)
 
 
 def _write_back(interp: Interpreter, self: Abstract, before: dict[Any, Abstract], after: dict[Any, Abstract]) -> None:
