@@ -1,4 +1,5 @@
 // Losses, for programs that report them. `reduction` is 0 for none, 1 for the mean, 2 for the sum.
+#include <algorithm>
 #include <cmath>
 
 #include "kernels/invoke.h"
@@ -51,7 +52,8 @@ Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, int64_t reducti
     using T = decltype(x);
     const T z = std::abs(x - y);
     const auto b = static_cast<T>(beta);
-    return z < b ? T{0.5} * z * z / b : z - T{0.5} * b;
+    const T near = std::min(z, b);  // the part of z in which the loss is quadratic; no jump for each element
+    return T{0.5} * near * near / b + (z - near);
   });
 }
 
@@ -61,7 +63,8 @@ Tensor huber_loss(const Tensor& input, const Tensor& target, int64_t reduction, 
     using T = decltype(x);
     const T z = std::abs(x - y);
     const auto d = static_cast<T>(delta);
-    return z <= d ? T{0.5} * z * z : d * (z - T{0.5} * d);
+    const T near = std::min(z, d);
+    return T{0.5} * near * near + d * (z - near);
   });
   return reduce(to_dtype(losses, input.dtype()), reduction);
 }

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 
+#include "base/float_rest.h"
 #include "kernels/np_loops.h"
 
 namespace flambeau::np {
@@ -54,14 +55,8 @@ struct Multiply {
 
 template <typename T>
 T float_remainder(T a, T b) {
-  T mod = std::fmod(a, b);
-  if (b == 0) return mod;
-  if (mod != 0) {
-    if ((b < 0) != (mod < 0)) mod += b;
-  } else {
-    mod = std::copysign(T(0), b);
-  }
-  return mod;
+  const T mod = float_modulo(a, b);
+  return mod == 0 && b != 0 ? std::copysign(T(0), b) : mod;
 }
 
 struct FloorDivide {
@@ -80,9 +75,9 @@ struct FloorDivide {
       }
     } else {
       if (b == 0) return a / b;
-      T mod = std::fmod(a, b);
+      T mod = float_rest(a, b);
       T div = (a - mod) / b;
-      if (mod != 0 && (b < 0) != (mod < 0)) div -= T(1);
+      div -= static_cast<T>((mod != 0) & ((b < 0) != (mod < 0)));
       if (div == 0) return std::copysign(T(0), a / b);
       const T whole = std::floor(div);
       return div - whole > T(0.5) ? whole + T(1) : whole;
@@ -120,7 +115,7 @@ struct Fmod {
       }
       return static_cast<T>(a % b);
     } else {
-      return std::fmod(a, b);
+      return float_rest(a, b);
     }
   }
 };

@@ -42,46 +42,44 @@ Tensor axis_back(const Tensor& t, int64_t along) {
   return copy(permuted(t, order));
 }
 
-// Indices of the last axis, 0, 1, 2, ... in each row.
-Tensor first_order(const Ints& sizes) {
-  const Tensor out = empty(sizes, Dtype::Int64);
-  const int64_t length = sizes.empty() ? 1 : sizes.back();
-  for (int64_t i = 0; i < out.numel(); i += length)
-    std::iota(out.data<int64_t>() + i, out.data<int64_t>() + i + length, int64_t{0});
-  return out;
-}
-
-// Puts each row of indices into the order of the elements in the same row of `rows`.
-void sort_order(const Tensor& orders, const Tensor& rows) {
+// Puts each row of indices into the order of the elements in the same row of `rows`; indices that aren't `given` yet
+// begin as 0, 1, 2, ...
+void sort_order(const Tensor& orders, const Tensor& rows, bool given) {
   const int64_t length = rows.dim() ? rows.sizes().back() : 1;
   const auto complex_order = [&](auto zero) {
     using T = decltype(zero);
     for (int64_t i = 0; i < rows.numel(); i += length) {
       const T* row = rows.data<T>() + i;
-      merge_sort(orders.data<int64_t>() + i, static_cast<std::size_t>(length),
+      int64_t* const places = orders.data<int64_t>() + i;
+      if (!given) std::iota(places, places + length, int64_t{0});
+      merge_sort(places, static_cast<std::size_t>(length),
                  [row](int64_t x, int64_t y) { return before(row[x], row[y]); });
     }
   };
   if (rows.dtype() == Dtype::Complex64) return complex_order(Complex64{});
   if (rows.dtype() == Dtype::Complex128) return complex_order(Complex128{});
   const auto size = static_cast<int64_t>(rows.itemsize());
-  const auto count = static_cast<std::size_t>(length);
-  std::vector<uint64_t> keys(count), wanted(count);
-  std::vector<int64_t> order(count), given(count);
+  const Tensor scratch = empty(Ints{length}, Dtype::UInt64);
+  uint64_t* const keys = scratch.data<uint64_t>();
   for (int64_t i = 0; i < rows.numel(); i += length) {
     int64_t* const places = orders.data<int64_t>() + i;
-    keys_of_line(rows.raw() + i * size, rows.dtype(), length, 1, false, keys.data());
-    // The keys as the row of indices has them so far: lexsort sorts by several rows of elements.
-    for (std::size_t k = 0; k < count; ++k) wanted[k] = keys[static_cast<std::size_t>(places[k])];
-    order_of_keys(wanted.data(), length, order.data());
-    std::copy_n(places, length, given.begin());
-    for (std::size_t k = 0; k < count; ++k) places[k] = given[static_cast<std::size_t>(order[k])];
+    keys_of_line(rows.raw() + i * size, rows.dtype(), length, 1, false, keys);
+    if (!given) {
+      order_of_keys(keys, length, places);
+      continue;
+    }
+    // lexsort sorts by several rows of elements: of this one, the keys as the indices have them so far.
+    const std::vector<int64_t> before(places, places + length);
+    std::vector<uint64_t> wanted;
+    for (const int64_t place : before) wanted.push_back(keys[place]);
+    order_of_keys(wanted.data(), length, places);
+    for (int64_t k = 0; k < length; ++k) places[k] = before[static_cast<std::size_t>(places[k])];
   }
 }
 
 Tensor order_rows(const Tensor& rows) {
-  const Tensor out = first_order(rows.sizes());
-  sort_order(out, rows);
+  const Tensor out = empty(rows.sizes(), Dtype::Int64);
+  sort_order(out, rows, false);
   return out;
 }
 
@@ -110,10 +108,12 @@ Value lexsort(const Value& keys, const Value& axis) {
   int64_t along = 0;
   for (const Value& key : sequence_argument(keys)) columns.push_back(last_axis_rows(key, axis, along));
   if (columns.empty()) raise("TypeError", "need sequence of keys with len > 0 in lexsort");
-  const Tensor out = first_order(columns[0].sizes());
+  const Tensor out = empty(columns[0].sizes(), Dtype::Int64);
+  bool given = false;
   for (const Tensor& column : columns) {
     if (!(column.sizes() == out.sizes())) raise("ValueError", "all keys need to be the same shape");
-    sort_order(out, column);
+    sort_order(out, column, given);
+    given = true;
   }
   return array(axis_back(out, along));
 }

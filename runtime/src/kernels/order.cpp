@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/merge_sort.h"
+#include "kernels/iterate.h"
 
 namespace flambeau {
 namespace {
@@ -98,11 +99,12 @@ void order_of_keys(const uint64_t* keys, int64_t n, int64_t* order) {
   const auto width = [](auto number) { return static_cast<int>(std::bit_width(static_cast<uint64_t>(number))); };
   const int place_bits = width(n - 1), key_bits = width(high - low);
   const int dropped = std::max(0, place_bits + key_bits - 64);
-  std::vector<uint64_t> items(static_cast<std::size_t>(2 * n));
+  const Tensor scratch = empty(Ints{2 * n}, Dtype::UInt64);
+  uint64_t* const items = scratch.data<uint64_t>();
   for (int64_t i = 0; i < n; ++i) {
-    items[static_cast<std::size_t>(i)] = (keys[i] - low) >> dropped << place_bits | static_cast<uint64_t>(i);
+    items[i] = (keys[i] - low) >> dropped << place_bits | static_cast<uint64_t>(i);
   }
-  const uint64_t* sorted = sort_bits(items.data(), items.data() + n, n, place_bits, place_bits + key_bits - dropped);
+  const uint64_t* sorted = sort_bits(items, items + n, n, place_bits, place_bits + key_bits - dropped);
   const uint64_t place = (uint64_t{1} << place_bits) - 1;
   for (int64_t i = 0; i < n; ++i) order[i] = static_cast<int64_t>(sorted[i] & place);
   if (!dropped) return;

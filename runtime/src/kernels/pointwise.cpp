@@ -182,6 +182,15 @@ void run_integers(const IntegerLoops<T>& loops, typename IntegerLoops<T>::Loop I
 // Whether the operands were computed in their own small dtype.
 bool ran_integers(const PointwiseOp& op, Dtype common, const Tensor& target, std::span<const Arg> args,
                   const Params& params) {
+  const bool is_byte = common == Dtype::UInt8 || common == Dtype::Bool;
+  if (op.bytes && is_byte && target.dtype() == (op.rule == Rule::Compare ? Dtype::Bool : common)) {
+    map_elements({target, target.dtype()}, {{args[0].tensor(), common, common}, {args[1].tensor(), common, common}},
+                 [&](std::byte* to, const std::byte* const* in, int64_t n) {
+                   (byte_loops().*op.bytes)(reinterpret_cast<uint8_t*>(to), reinterpret_cast<const uint8_t*>(in[0]),
+                                            reinterpret_cast<const uint8_t*>(in[1]), n);
+                 });
+    return true;
+  }
   if (!op.integer.u8 || target.dtype() != common) return false;
   if (common == Dtype::UInt8) {
     run_integers(integer_functions().u8, op.integer.u8, target, args, params);

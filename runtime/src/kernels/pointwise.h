@@ -19,6 +19,7 @@
 
 #include "kernels/iterate.h"
 #include "ops/kernel.h"
+#include "simd/bytes.h"
 #include "simd/integers.h"
 #include "simd/pointwise.h"
 
@@ -74,6 +75,7 @@ struct PointwiseOp {
   // On floats that came from float16 and bfloat16, where eager rounds to those types between the steps of the formula.
   ElementLoop f16 = nullptr, bf16 = nullptr;
   IntegerLoop integer = {};
+  ByteLoop ByteLoops::*bytes = nullptr;  // for uint8 and bool, of two operands
 };
 
 // What lies between the steps of a formula, rounded to H or left as it is: the parameter of an operator in_steps.
@@ -191,6 +193,11 @@ constexpr PointwiseOp with_exact_numbers(PointwiseOp op) {
 
 constexpr PointwiseOp with_integers(PointwiseOp op, IntegerLoop loop) {
   op.integer = loop;
+  return op;
+}
+
+constexpr PointwiseOp with_bytes(PointwiseOp op, ByteLoop ByteLoops::*loop) {
+  op.bytes = loop;
   return op;
 }
 

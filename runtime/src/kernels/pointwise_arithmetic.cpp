@@ -3,6 +3,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "base/float_rest.h"
 #include "kernels/divisor.h"
 #include "kernels/factory.h"
 #include "kernels/integer_math.h"
@@ -67,9 +68,10 @@ struct DivFloor {
       return divide_floor(a, b);
     } else {
       if (b == 0) return a / b;
-      const T rest = std::fmod(a, b);
+      const T rest = float_rest(a, b);
       T quotient = Steps::round(Steps::round(a - rest) / b);
-      if (rest != 0 && (b < 0) != (rest < 0)) quotient = Steps::round(quotient - 1);
+      const T choices[] = {quotient, Steps::round(quotient - 1)};  // without a jump, which would be hard to foresee
+      quotient = choices[(rest != 0) & ((b < 0) != (rest < 0))];
       if (quotient == 0) return std::copysign(T(0), a / b);
       const T floor = std::floor(quotient);
       return quotient - floor > T(0.5) ? floor + 1 : floor;
@@ -84,8 +86,7 @@ struct Remainder {
       const T rest = modulo(a, b);
       return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
     } else {
-      const T rest = std::fmod(a, b);
-      return rest != 0 && (b < 0) != (rest < 0) ? rest + b : rest;
+      return float_modulo(a, b);
     }
   }
 };
@@ -96,7 +97,7 @@ struct Fmod {
     if constexpr (std::is_integral_v<T>) {
       return modulo(a, b);
     } else {
-      return std::fmod(a, b);
+      return float_rest(a, b);
     }
   }
 };

@@ -62,9 +62,9 @@ struct ShiftRight {
   static int64_t apply(int64_t a, int64_t b) { return a >> (b < 0 || b > 63 ? 63 : b); }
 };
 
-constexpr PointwiseOp kAnd = integral<And, 2>("bitwise_and_cpu", Rule::Same);
-constexpr PointwiseOp kOr = integral<Or, 2>("bitwise_or_cpu", Rule::Same);
-constexpr PointwiseOp kXor = integral<Xor, 2>("bitwise_xor_cpu", Rule::Same);
+constexpr PointwiseOp kAnd = with_bytes(integral<And, 2>("bitwise_and_cpu", Rule::Same), &ByteLoops::conjunction);
+constexpr PointwiseOp kOr = with_bytes(integral<Or, 2>("bitwise_or_cpu", Rule::Same), &ByteLoops::disjunction);
+constexpr PointwiseOp kXor = with_bytes(integral<Xor, 2>("bitwise_xor_cpu", Rule::Same), &ByteLoops::exclusive);
 constexpr PointwiseOp kShiftLeft = without_bool(integral<ShiftLeft, 2>("lshift_cpu", Rule::Same));
 constexpr PointwiseOp kShiftRight = without_bool(integral<ShiftRight, 2>("rshift_cpu", Rule::Same));
 

@@ -128,8 +128,10 @@ struct ClampFixed {
   }
 };
 constexpr PointwiseOp kClamp = without_bool(real<Clamp, 3>("clamp_cpu", Rule::Same));
-constexpr PointwiseOp kClampMin = without_bool(real<ClampMin, 2>("clamp_min_cpu", Rule::Same, &FloatLoops::maximum));
-constexpr PointwiseOp kClampMax = without_bool(real<ClampMax, 2>("clamp_max_cpu", Rule::Same, &FloatLoops::minimum));
+constexpr PointwiseOp kClampMin = with_integers(
+    without_bool(real<ClampMin, 2>("clamp_min_cpu", Rule::Same, &FloatLoops::maximum)), FLAMBEAU_INTEGER_LOOP(maximum));
+constexpr PointwiseOp kClampMax = with_integers(
+    without_bool(real<ClampMax, 2>("clamp_max_cpu", Rule::Same, &FloatLoops::minimum)), FLAMBEAU_INTEGER_LOOP(minimum));
 constexpr PointwiseOp kClampFixed =
     without_bool(floating<ClampFixed, 1>("clamp_scalar_cpu", Rule::Same, &FloatLoops::clamp));
 
@@ -164,6 +166,10 @@ Tensor clamp_scalars_into(const Tensor& out, const Tensor& self, OptionalScalar 
   std::optional<Arg> from, to;
   if (low) from = Arg(*low);
   if (high) to = Arg(*high);
+  if (from && to && type.get() == self.dtype() && (self.dtype() == Dtype::UInt8 || self.dtype() == Dtype::Int32)) {
+    const Tensor above = run_pointwise(kClampMin, out, {self, *from});
+    return run_pointwise(kClampMax, above, {above, *to});
+  }
   return clamp_into(out, self, from, to);
 }
 Tensor clamp(const Tensor& self, OptionalScalar low, OptionalScalar high) {

@@ -1,11 +1,11 @@
 // im2col and col2im (torch.nn.functional.unfold and fold), and matrices made of diagonals and blocks.
 #include <algorithm>
-#include <cstring>
 
 #include "base/ints_stream.h"
 #include "kernels/factory.h"
 #include "kernels/shape.h"
 #include "ops/kernel.h"
+#include "parallel/parallel.h"
 
 namespace flambeau {
 namespace {
@@ -77,11 +77,21 @@ Tensor im2col(const Tensor& self, const Ints& kernel, const Ints& dilation, cons
   Tensor out = filled(shape, self.dtype(), 0);
   const std::size_t item = self.itemsize();
   const int64_t planes = images.numel() / area;
-  for_each_tap(w, [&](int64_t to, int64_t from) {
-    if (from < 0) return;
-    for (int64_t p = 0; p < planes; ++p) {
-      std::memcpy(out.raw() + static_cast<std::size_t>(p * taps * w.rows * w.columns + to) * item,
-                  images.raw() + static_cast<std::size_t>(p * area + from) * item, item);
+  // A row of taps is a row of the image, or every stride-th element of it.
+  parallel_for(0, planes, std::max<int64_t>(1, kGrain / (taps * w.rows * w.columns)), [&](int64_t first, int64_t last) {
+    for (int64_t row = first * taps * w.rows; row < last * taps * w.rows; ++row) {
+      const int64_t r = row % w.rows, tap = row / w.rows % taps, plane = row / w.rows / taps;
+      const int64_t y = r * w.stride_h - w.padding_h + tap / w.kernel_w * w.dilation_h;
+      const int64_t shift = tap % w.kernel_w * w.dilation_w - w.padding_w;
+      if (y < 0 || y >= w.height || shift >= w.width) continue;
+      const int64_t begin = shift < 0 ? (w.stride_w - 1 - shift) / w.stride_w : 0;
+      const int64_t end = std::min(w.columns, (w.width - 1 - shift) / w.stride_w + 1);
+      if (begin >= end) continue;
+      std::byte* to = out.raw() + static_cast<std::size_t>(row * w.columns + begin) * item;
+      const std::byte* from =
+          images.raw() + static_cast<std::size_t>(plane * area + y * w.width + begin * w.stride_w + shift) * item;
+      convert_elements(to, static_cast<int64_t>(item), self.dtype(), from, w.stride_w * static_cast<int64_t>(item),
+                       self.dtype(), end - begin);
     }
   });
   return out;

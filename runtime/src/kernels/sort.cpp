@@ -94,15 +94,16 @@ TwoTensors sort_stable(const Tensor& self, std::optional<bool>, int64_t dim, boo
   const int64_t n = from.n;
   parallel_for(
       0, from.outer.count, std::max<int64_t>(1, 4096 / std::max<int64_t>(1, n)), [&](int64_t first, int64_t last) {
-        std::vector<uint64_t> keys(static_cast<std::size_t>(n));
-        std::vector<int64_t> order(static_cast<std::size_t>(n));
+        const Tensor scratch = empty(Ints{n}, Dtype::UInt64), places = empty(Ints{n}, Dtype::Int64);
+        uint64_t* const keys = scratch.data<uint64_t>();
+        int64_t* const order = places.data<int64_t>();
         for (int64_t line = first; line < last; ++line) {
           const std::byte* x = self.raw() + from.outer.offset(line) * size;
-          keys_of_line(x, self.dtype(), n, from.stride, descending, keys.data());
-          order_of_keys(keys.data(), n, order.data());
-          take_in_order(x, from.stride, order.data(), n, size, values.raw() + to.outer.offset(line) * size, to.stride);
-          int64_t* places = &index.at(line, 0);
-          for (int64_t k = 0; k < n; ++k) places[k * index.lines.stride] = order[static_cast<std::size_t>(k)];
+          keys_of_line(x, self.dtype(), n, from.stride, descending, keys);
+          order_of_keys(keys, n, order);
+          take_in_order(x, from.stride, order, n, size, values.raw() + to.outer.offset(line) * size, to.stride);
+          int64_t* const to_places = &index.at(line, 0);
+          for (int64_t k = 0; k < n; ++k) to_places[k * index.lines.stride] = order[k];
         }
       });
   return {values, indices};
