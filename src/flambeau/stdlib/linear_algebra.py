@@ -255,6 +255,38 @@ def triangular_solve(
     return solved, A.expand([*lead, *A.shape[-2:]]).clone()
 
 
+# From which singular vectors cost more than reflections and the solution of a triangle.
+MANY = 16
+
+
+def triangle_of(A: Tensor, right: Tensor) -> tuple[Tensor, Tensor]:
+    """R of the QR factors of ``A``, which has at least as many rows as columns, and Q^T ``right``: Q isn't needed."""
+    columns = A.size(-1)
+    r = torch.linalg.qr(torch.cat([A, right], -1), "r")[1]
+    return r[..., :columns, :columns], r[..., :columns, columns:]
+
+
+def _solution_of_full_rank(A: Tensor, right: Tensor, limit: float) -> Tensor | None:
+    """By reflections; None unless all singular values are sure to be larger than ``limit`` times the largest."""
+    tall = A.size(-2) >= A.size(-1)
+    if tall and A.shape[:-2] == right.shape[:-2]:
+        q = A.new_empty([0])
+        r, turned = triangle_of(A, right)
+    else:
+        q, r = torch.linalg.qr(A if tall else A.mT)
+        turned = q.mT @ right if tall else right
+    inverse = torch.linalg.solve_triangular(r, torch.eye(r.size(-1), dtype=r.dtype), upper=True)
+    condition = torch.linalg.vector_norm(r, 2, (-2, -1)) * torch.linalg.vector_norm(inverse, 2, (-2, -1))
+    if not bool((condition * limit < 1).all()):
+        return None
+    made: Tensor
+    if tall:
+        made = torch.linalg.solve_triangular(r, turned, upper=True)
+    else:
+        made = q @ torch.linalg.solve_triangular(r.mT, turned, upper=False)
+    return made
+
+
 def lstsq(
     A: Tensor, B: Tensor, rcond: float | None = None, *, driver: str | None = None
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -273,16 +305,23 @@ def lstsq(
     limit = torch.finfo(A.dtype).eps * max(rows, columns) if rcond is None else rcond
     vector = A.dim() - 1 == B.dim() and A.shape[:-1] == B.shape
     right = B.unsqueeze(-1) if vector else B
-    u, s, vh = torch.ops.aten._linalg_svd(A, False, True)
-    kept = s > limit * s[..., :1]
-    if driver == "gels":
-        kept = torch.ones_like(kept)
-    inverse = torch.where(kept, 1 / s, torch.zeros_like(s)).unsqueeze(-1)
-    solution = vh.mT @ (inverse * (u.mT @ right))
     none = A.new_empty([0])
-    rank = kept.sum(-1)
+    s = none
+    solution: Tensor | None = None
+    if min(rows, columns) >= MANY and driver != "gelsd" and driver != "gelss":
+        solution = _solution_of_full_rank(A, right, limit)
+    if solution is not None:
+        rank = torch.full(A.shape[:-2], min(rows, columns), dtype=torch.int64)
+    else:
+        u, s, vh = torch.ops.aten._linalg_svd(A, False, True)
+        kept = s > limit * s[..., :1]
+        if driver == "gels":
+            kept = torch.ones_like(kept)
+        inverse = torch.where(kept, 1 / s, torch.zeros_like(s)).unsqueeze(-1)
+        solution = vh.mT @ (inverse * (u.mT @ right))
+        rank = kept.sum(-1)
     residuals = none
-    if rows > columns and driver != "gelsy" and bool((rank == columns).all()):
+    if rows > columns and driver is not None and driver != "gelsy" and bool((rank == columns).all()):
         residuals = (A @ solution - right).square().sum(-2)
     if vector:
         solution = solution.squeeze(-1)

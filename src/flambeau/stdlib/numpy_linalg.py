@@ -151,15 +151,23 @@ def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     given, wanted = _floats(left), _floats(right)
     dtype = torch.promote_types(given.dtype, wanted.dtype)
     given, wanted = given.to(dtype), wanted.to(dtype)
-    u, s, vh = linear_algebra.svd(_finite(given), False)
+    # Where the rank is full, vectors aren't needed.
+    full = rows >= columns >= linear_algebra.MANY
+    triangle, turned = linear_algebra.triangle_of(_finite(given), wanted) if full else (given, wanted)
+    u, s, vh = torch.ops.aten._linalg_svd(_finite(triangle), False, not full)
     values = s.numpy()
     share = np.finfo(values.dtype).eps * (1 if rcond is not None and rcond < 0 else max(rows, columns))
     if rcond is not None and rcond >= 0:
         share = rcond
     kept = s > share * s.max() if s.numel() else s > 0
-    inverse = torch.where(kept, 1 / s, torch.zeros_like(s))
-    found = vh.mH @ (inverse.to(dtype).unsqueeze(-1) * (u.mH @ wanted))
     rank = int(kept.sum())
+    if full and rank == columns:
+        found = torch.linalg.solve_triangular(triangle, turned, upper=True)
+    else:
+        if full:
+            u, s, vh = torch.ops.aten._linalg_svd(triangle, False, True)
+        inverse = torch.where(kept, 1 / s, torch.zeros_like(s))
+        found = vh.mH @ (inverse.to(dtype).unsqueeze(-1) * (u.mH @ turned))
     squares = (wanted - given @ found).abs().square().sum(0).numpy()
     if rank != columns or rows <= columns:
         squares = squares[:0]
