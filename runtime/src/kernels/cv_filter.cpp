@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "kernels/cv_image.h"
+#include "simd/filter.h"
+#include "simd/pixels.h"
 
 namespace flambeau {
 namespace {
@@ -89,6 +91,64 @@ void separable(const Image& padded, const Image& out, const std::vector<Weight>&
   });
 }
 
+// Filters across, then down: `across(y, to)` fills a line from the row y of the image with its border, `down(lines, y)`
+// makes the output's row y of `height` lines. Lines are made when the first row needs them and kept for the others.
+template <typename Line, typename Across, typename Down>
+void line_by_line(const Image& out, int64_t height, int64_t cost, const Across& across, const Down& down) {
+  const int64_t size = out.row();
+  const int64_t grain = std::max(kPixelGrain * 4 / std::max<int64_t>(size * cost, 1), height);
+  parallel_for(0, out.height, grain, [&](int64_t begin, int64_t end) {
+    std::vector<Line> held(static_cast<std::size_t>(height * size));
+    std::vector<const Line*> lines(static_cast<std::size_t>(height));
+    int64_t made = begin;
+    for (int64_t y = begin; y < end; ++y) {
+      for (; made < y + height; ++made) across(made, held.data() + made % height * size);
+      for (int64_t k = 0; k < height; ++k) {
+        lines[static_cast<std::size_t>(k)] = held.data() + (y + k) % height * size;
+      }
+      down(lines.data(), y);
+    }
+  });
+}
+
+// `count` lines of a row, each a pixel further.
+template <typename T>
+std::vector<const T*> shifted(const Image& image, int64_t y, std::size_t count) {
+  std::vector<const T*> lines;
+  for (std::size_t k = 0; k < count; ++k) lines.push_back(image.at<T>(y) + static_cast<int64_t>(k) * image.channels);
+  return lines;
+}
+
+void gaussian_bytes(const Image& padded, const Image& out, const std::vector<uint16_t>& across,
+                    const std::vector<uint16_t>& down) {
+  const auto& functions = filter_functions();
+  const auto taps = [](const auto& weights) { return static_cast<int64_t>(weights.size()); };
+  line_by_line<uint16_t>(
+      out, taps(down), taps(across) + taps(down),
+      [&](int64_t y, uint16_t* to) {
+        const auto lines = shifted<uint8_t>(padded, y, across.size());
+        functions.weigh_bytes(lines.data(), across.data(), taps(across), to, out.row());
+      },
+      [&](const uint16_t* const* lines, int64_t y) {
+        functions.weigh_sums(lines, down.data(), taps(down), out.at<uint8_t>(y), out.row());
+      });
+}
+
+void gaussian_floats(const Image& padded, const Image& out, const std::vector<float>& across,
+                     const std::vector<float>& down) {
+  const auto sum = filter_functions().sum_floats;
+  const auto taps = [](const auto& weights) { return static_cast<int64_t>(weights.size()); };
+  line_by_line<float>(
+      out, taps(down), taps(across) + taps(down),
+      [&](int64_t y, float* to) {
+        const auto lines = shifted<float>(padded, y, across.size());
+        sum(lines.data(), across.data(), taps(across), 0, to, out.row());
+      },
+      [&](const float* const* lines, int64_t y) {
+        sum(lines, down.data(), taps(down), 0, out.at<float>(y), out.row());
+      });
+}
+
 Tensor gaussian_blur(const Tensor& self, int64_t width, int64_t height, double sigma_x, double sigma_y,
                      int64_t border) {
   const Image src = image_of(self, "GaussianBlur");
@@ -114,10 +174,7 @@ Tensor gaussian_blur(const Tensor& self, int64_t width, int64_t height, double s
   const Image padded = bordered(src, y, y, x, x, around, {});
   const Image out = new_image(src.height, src.width, src.channels, src.dtype());
   if (bytes) {
-    const auto x_weights = in_whole<uint16_t>(across, 1 << 8);
-    separable<uint8_t, uint16_t, uint32_t>(padded, out, x_weights, in_whole<uint16_t>(down, 1 << 8), [](uint32_t sum) {
-      return static_cast<uint8_t>(std::min<uint32_t>((sum + (1U << 15)) >> 16, 255));
-    });
+    gaussian_bytes(padded, out, in_whole<uint16_t>(across, 1 << 8), in_whole<uint16_t>(down, 1 << 8));
   } else if (src.dtype() == Dtype::UInt16) {
     const auto x_weights = in_whole<uint32_t>(across, 1 << 16);
     separable<uint16_t, uint32_t, uint64_t>(
@@ -129,7 +186,7 @@ Tensor gaussian_blur(const Tensor& self, int64_t width, int64_t height, double s
     const auto rounded = [](float sum) { return saturate<int16_t>(sum); };
     separable<int16_t, float, float>(padded, out, in_floats(across), in_floats(down), rounded);
   } else if (src.dtype() == Dtype::Float32) {
-    separable<float, float, float>(padded, out, in_floats(across), in_floats(down), [](float sum) { return sum; });
+    gaussian_floats(padded, out, in_floats(across), in_floats(down));
   } else {
     unsupported_depth("GaussianBlur", src.dtype());
   }
@@ -157,6 +214,11 @@ struct Divisor {
     }
     const auto most = static_cast<uint32_t>(256 * area - 1);
     return static_cast<uint8_t>((std::min(static_cast<uint32_t>(sum) + delta, most) * scale) >> 24);
+  }
+  // What is added, the most that is multiplied then, and by what in 1 / 2^24.
+  std::array<uint32_t, 3> multiplied() const {
+    if (!normalize || area == 1) return {0, 255, 1 << 24};
+    return {delta, static_cast<uint32_t>(256 * area - 1), scale};
   }
   double operator()(double sum) const { return normalize ? sum * (1.0 / static_cast<double>(area)) : sum; }
 };
@@ -200,6 +262,33 @@ void box_sums(const Image& padded, const Image& out, int64_t width, int64_t heig
   });
 }
 
+// The same where the sums of bytes fit 16 bits.
+void small_box(const Image& padded, const Image& out, int64_t width, int64_t height, const Divisor& divide) {
+  const auto& functions = filter_functions();
+  const int64_t size = out.row();
+  const std::vector<uint16_t> ones(static_cast<std::size_t>(width), 1);
+  const std::array<uint32_t, 3> delta_most_scale = divide.multiplied();
+  parallel_for(0, out.height, std::max(kPixelGrain / size, height), [&](int64_t begin, int64_t end) {
+    std::vector<uint16_t> held(static_cast<std::size_t>((height + 1) * size), 0);
+    uint16_t* sum = held.data() + height * size;
+    const auto line = [&](int64_t y) { return held.data() + y % height * size; };
+    const auto across = [&](int64_t y) {
+      const auto lines = shifted<uint8_t>(padded, y, ones.size());
+      functions.weigh_bytes(lines.data(), ones.data(), width, line(y), size);
+    };
+    for (int64_t y = begin; y < begin + height - 1; ++y) {
+      across(y);
+      const uint16_t* from = line(y);
+      FLAMBEAU_EACH
+      for (int64_t i = 0; i < size; ++i) sum[i] = static_cast<uint16_t>(sum[i] + from[i]);
+    }
+    for (int64_t y = begin; y < end; ++y) {
+      across(y + height - 1);
+      functions.slide(sum, line(y + height - 1), line(y), delta_most_scale.data(), out.at<uint8_t>(y), size);
+    }
+  });
+}
+
 Tensor box_filter(const Tensor& self, int64_t width, int64_t height, bool normalize, int64_t border) {
   const Image src = image_of(self, "blur");
   if (width <= 0 || height <= 0) raise("error", "blur(): the kernel's sides are positive, not ", width, " x ", height);
@@ -208,6 +297,10 @@ Tensor box_filter(const Tensor& self, int64_t width, int64_t height, bool normal
   const Image padded = bordered(src, y, height - 1 - y, x, width - 1 - x, border_of(border, "blur"), {});
   const Image out = new_image(src.height, src.width, src.channels, src.dtype());
   const Divisor divide(width * height, normalize);
+  if (src.dtype() == Dtype::UInt8 && width * height <= 256) {
+    small_box(padded, out, width, height, divide);
+    return out.tensor;
+  }
   dispatch_depth(src.dtype(), "blur", [&](auto tag) {
     using T = typename decltype(tag)::type;
     box_sums<T, std::conditional_t<sizeof(T) == 1, int32_t, double>>(padded, out, width, height, divide);
@@ -248,6 +341,13 @@ const T* median_of_lanes(T* values, int64_t count) {
 
 template <typename T>
 void small_median_row(const Image& padded, T* to, int64_t y, int64_t size, int64_t width) {
+  if constexpr (std::is_same_v<T, uint8_t>) {
+    std::array<const uint8_t*, 25> lines{};
+    for (int64_t k = 0; k < size * size; ++k) {
+      lines[static_cast<std::size_t>(k)] = padded.at<uint8_t>(y + k / size) + k % size * padded.channels;
+    }
+    return filter_functions().median(lines.data(), size * size, to, width);
+  }
   T values[25 * kLanes];
   for (int64_t x = 0; x < width; x += kLanes) {
     const int64_t lanes = std::min(kLanes, width - x);
@@ -352,13 +452,46 @@ Image around_kernel(const Image& src, const Tensor& kernel, const Anchor& at, Bo
   return bordered(src, at.y, kernel.sizes()[0] - 1 - at.y, at.x, kernel.sizes()[1] - 1 - at.x, border, value);
 }
 
+// The lines of an image that a kernel's elements read for the output's row y.
+template <typename T>
+std::vector<const T*> lines_under(const Image& padded, const std::vector<Tap>& taps, int64_t y) {
+  std::vector<const T*> lines;
+  lines.reserve(taps.size());
+  for (const Tap& tap : taps) lines.push_back(padded.at<T>(y + tap.y) + tap.x * padded.channels);
+  return lines;
+}
+
+template <typename T>
+void sum_under(const std::vector<const T*>& lines, const std::vector<float>& weights, float delta, float* to,
+               int64_t size) {
+  const auto count = static_cast<int64_t>(weights.size());
+  if constexpr (sizeof(T) == 1) {
+    filter_functions().sum_bytes(lines.data(), weights.data(), count, delta, to, size);
+  } else {
+    filter_functions().sum_floats(lines.data(), weights.data(), count, delta, to, size);
+  }
+}
+
 template <typename From, typename To>
 void correlate(const Image& padded, const Image& out, const std::vector<Tap>& taps, double delta) {
   using Sum = SumOf<From>;
   const int64_t size = out.row();
+  std::vector<float> weights;
+  for (const Tap& tap : taps) weights.push_back(static_cast<float>(tap.weight));
   for_rows(out.height, out.width * static_cast<int64_t>(taps.size() + 1), [&](int64_t begin, int64_t end) {
     std::vector<Sum> sum(static_cast<std::size_t>(size));
     for (int64_t y = begin; y < end; ++y) {
+      To* to = out.at<To>(y);
+      if constexpr (std::is_same_v<From, uint8_t> || std::is_same_v<From, float>) {
+        const auto lines = lines_under<From>(padded, taps, y);
+        if constexpr (std::is_same_v<To, float>) {
+          sum_under(lines, weights, static_cast<float>(delta), to, size);
+        } else {
+          sum_under(lines, weights, static_cast<float>(delta), sum.data(), size);
+          pixel_functions().to_bytes(sum.data(), to, size);
+        }
+        continue;
+      }
       std::fill(sum.begin(), sum.end(), static_cast<Sum>(delta));
       for (const Tap& tap : taps) {
         const From* from = padded.at<From>(y + tap.y) + tap.x * padded.channels;
@@ -367,7 +500,6 @@ void correlate(const Image& padded, const Image& out, const std::vector<Tap>& ta
         FLAMBEAU_EACH
         for (int64_t i = 0; i < size; ++i) to[i] += static_cast<Sum>(from[i]) * w;
       }
-      To* to = out.at<To>(y);
       for (int64_t i = 0; i < size; ++i) to[i] = saturate<To>(sum[static_cast<std::size_t>(i)]);
     }
   });
@@ -413,6 +545,31 @@ void extremes(const Image& padded, const Image& out, const std::vector<Tap>& tap
   });
 }
 
+// Of bytes: a rectangle's across, then down.
+void extremes_of_bytes(const Image& padded, const Image& out, const std::vector<Tap>& taps, const Tensor& kernel,
+                       bool least) {
+  const auto extreme = filter_functions().extreme;
+  const int64_t size = out.row();
+  const int64_t width = kernel.sizes()[1];
+  const int64_t height = kernel.sizes()[0];
+  constexpr int64_t kFew = 12;
+  const auto count = static_cast<int64_t>(taps.size());
+  if (count > kFew && count == width * height) {
+    line_by_line<uint8_t>(
+        out, height, 1 + (width + height) / 16,
+        [&](int64_t y, uint8_t* to) {
+          extreme(shifted<uint8_t>(padded, y, static_cast<std::size_t>(width)).data(), width, least, to, size);
+        },
+        [&](const uint8_t* const* lines, int64_t y) { extreme(lines, height, least, out.at<uint8_t>(y), size); });
+    return;
+  }
+  for_rows(out.height, out.row() * (1 + count / 16), [&](int64_t begin, int64_t end) {
+    for (int64_t y = begin; y < end; ++y) {
+      extreme(lines_under<uint8_t>(padded, taps, y).data(), count, least, out.at<uint8_t>(y), size);
+    }
+  });
+}
+
 // The least (erode) or greatest (dilate) under the kernel; beyond the image lies what never wins, unless told
 // otherwise.
 Tensor morphology(const Tensor& self, const Tensor& kernel, bool erodes, int64_t anchor_x, int64_t anchor_y,
@@ -422,13 +579,25 @@ Tensor morphology(const Tensor& self, const Tensor& kernel, bool erodes, int64_t
   const std::vector<Tap> taps = taps_of(kernel, name);
   const Anchor at = anchor_in(kernel, anchor_x, anchor_y, name);
   if (taps.empty()) return image.tensor;
+  // A rectangle several times over is a larger one, where nothing beyond the image counts.
+  if (iterations > 1 && static_cast<int64_t>(taps.size()) == kernel.numel() &&
+      border_of(border, name) == Border::Constant) {
+    const auto side = [&](std::size_t dim) { return (kernel.sizes()[dim] - 1) * iterations + 1; };
+    const Tensor whole = empty({side(0), side(1)}, Dtype::UInt8);
+    std::fill_n(whole.data<uint8_t>(), whole.numel(), uint8_t{1});
+    return morphology(self, whole, erodes, at.x * iterations, at.y * iterations, 1, border);
+  }
   dispatch_depth(image.dtype(), name, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const double never = erodes ? std::numeric_limits<T>::max() : std::numeric_limits<T>::lowest();
     for (int64_t i = 0; i < iterations; ++i) {
       const Image padded = around_kernel(image, kernel, at, border_of(border, name), {never, never, never, never});
       image = new_image(image.height, image.width, image.channels, image.dtype());
-      extremes<T>(padded, image, taps, erodes);
+      if constexpr (sizeof(T) == 1) {
+        extremes_of_bytes(padded, image, taps, kernel, erodes);
+      } else {
+        extremes<T>(padded, image, taps, erodes);
+      }
     }
   });
   return image.tensor;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "kernels/cv_image.h"
+#include "simd/filter.h"
 
 namespace flambeau {
 namespace {
@@ -78,22 +79,6 @@ struct Warp {
   const float* across = nullptr;  // maps in place of the matrix, if there are any
   const float* down = nullptr;
 
-  // Where the pixel at (x, y) of the output reads; finite and small enough to be a whole number.
-  std::array<float, 2> source(int64_t x, int64_t y, const std::array<float, 3>& row) const {
-    static constexpr float kFar = 1e9F;
-    const auto bounded = [](float f) { return f == f ? std::clamp(f, -kFar, kFar) : -kFar; };
-    if (across) return {bounded(across[y * out.width + x]), bounded(down[y * out.width + x])};
-    const auto at = static_cast<float>(x);
-    float u = fused(at, m[0], row[0]);
-    float v = fused(at, m[3], row[1]);
-    if (perspective) {
-      const float w = fused(at, m[6], row[2]);
-      u /= w;
-      v /= w;
-    }
-    return {bounded(u), bounded(v)};
-  }
-
   // Where (x, y) reads in OpenCV's older way, in whole parts of a pixel (1 or 32): by doubles for perspectives, by
   // 1024ths else.
   std::array<int64_t, 2> in_parts(int64_t x, int64_t y, int64_t parts) const {
@@ -132,25 +117,63 @@ struct Warp {
   }
 
   void rows(int64_t begin, int64_t end) const {
+    if constexpr (kByParts<T>) {
+      rows_by_parts(begin, end);
+    } else {
+      std::vector<float> places(static_cast<std::size_t>(across ? 0 : 2 * (out.width + 4)));
+      for (int64_t y = begin; y < end; ++y) {
+        if (across) {
+          row(across + y * out.width, down + y * out.width, out.at<T>(y));
+          continue;
+        }
+        const auto at = static_cast<float>(y);
+        const std::array<float, 3> start = {at * m[1] + m[2], at * m[4] + m[5], at * m[7] + m[8]};
+        float* v = places.data() + out.width + 4;
+        filter_functions().places(m.data(), start.data(), perspective, places.data(), v, out.width);
+        row(places.data(), v, out.at<T>(y));
+      }
+    }
+  }
+
+  // A row whose pixels read at (u[x], v[x]).
+  void row(const float* u, const float* v, T* to) const {
+    static constexpr float kFar = 1e9F;  // finite and small enough to be a whole number
+    const auto bounded = [](float f) { return f == f ? std::clamp(f, -kFar, kFar) : -kFar; };
+    for (int64_t x = 0; x < out.width; ++x) {
+      x += inside(u + x, v + x, to + x * out.channels, out.width - x);
+      if (x == out.width) break;
+      T* pixel = to + x * out.channels;
+      switch (interpolation) {
+        case kNearest: read_nearest(bounded(u[x]), bounded(v[x]), pixel); break;
+        case kLinear: read_linear(bounded(u[x]), bounded(v[x]), pixel); break;
+        default: read_cubic(bounded(u[x]), bounded(v[x]), pixel);
+      }
+    }
+  }
+
+  // Reads pixels up to the next one near the edge; returns how many.
+  int64_t inside(const float* u, const float* v, T* to, int64_t count) const {
+    if (interpolation == kNearest) return 0;
+    const WarpSource<T> from{src.data<T>(), src.width, src.height, src.channels, src.row(), src.tensor.numel()};
+    const auto& functions = filter_functions();
+    if constexpr (std::is_same_v<T, uint8_t>) {
+      return (interpolation == kLinear ? functions.linear_bytes : functions.cubic_bytes)(from, u, v, to, count);
+    } else if constexpr (std::is_same_v<T, float>) {
+      return (interpolation == kLinear ? functions.linear_floats : functions.cubic_floats)(from, u, v, to, count);
+    } else {
+      return 0;
+    }
+  }
+
+  void rows_by_parts(int64_t begin, int64_t end) const {
     for (int64_t y = begin; y < end; ++y) {
-      const auto at = static_cast<float>(y);
-      const std::array<float, 3> row = {at * m[1] + m[2], at * m[4] + m[5], at * m[7] + m[8]};
       T* to = out.at<T>(y);
       for (int64_t x = 0; x < out.width; ++x, to += out.channels) {
-        if constexpr (kByParts<T>) {
-          const auto [u, v] = in_parts(x, y, interpolation == kNearest ? 1 : kParts);
-          if (interpolation == kNearest) {
-            std::copy_n(pixel(u, v), src.channels, to);
-          } else {
-            read_parts(u, v, to);
-          }
+        const auto [u, v] = in_parts(x, y, interpolation == kNearest ? 1 : kParts);
+        if (interpolation == kNearest) {
+          std::copy_n(pixel(u, v), src.channels, to);
         } else {
-          const auto [u, v] = source(x, y, row);
-          switch (interpolation) {
-            case kNearest: read_nearest(u, v, to); break;
-            case kLinear: read_linear(u, v, to); break;
-            default: read_cubic(u, v, to);
-          }
+          read_parts(u, v, to);
         }
       }
     }
@@ -175,7 +198,7 @@ struct Warp {
 
   void read_nearest(float u, float v, T* to) const {
     const T* from = pixel(static_cast<int64_t>(std::lrint(u)), static_cast<int64_t>(std::lrint(v)));
-    std::copy_n(from, src.channels, to);
+    for (int64_t i = 0; i < src.channels; ++i) to[i] = from[i];
   }
 
   void read_linear(float u, float v, T* to) const {

@@ -1,0 +1,99 @@
+"""OpenCV's filters and warps at each level of vector instructions: lines shorter than a vector, and with a rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+torch = pytest.importorskip("torch")
+cv2 = pytest.importorskip("cv2")
+np = pytest.importorskip("numpy")
+from parity import LEVELS, run_at_level  # noqa: E402
+from test_cv_filter import call, same  # noqa: E402
+
+SIZES = [(4, 3), (4, 70), (67, 5), (41, 131)]
+
+
+def check_filters(dtype: Any) -> None:
+    for image in _images(dtype):
+        for size in ((5, 5), (31, 3)):
+            found = call("GaussianBlur", image, *size, 0.0, 0.0, cv2.BORDER_REPLICATE)
+            same(found, cv2.GaussianBlur(image, size, 0, borderType=cv2.BORDER_REPLICATE))
+        for size in ((3, 3), (16, 16), (20, 3)):
+            same(call("boxFilter", image, *size, True, cv2.BORDER_REPLICATE), _blur(image, size), rounded=True)
+        for side in (3, 5):
+            same(call("medianBlur", image, side), cv2.medianBlur(image, side))
+        kernel = np.array([[-1, 0, 1], [-2, 3, 2], [-1, 0, 1]], np.float32)
+        same(call("filter2D", image, kernel, False, -1, -1, 2.0, cv2.BORDER_REFLECT), _filtered(image, kernel))
+        for shape, size in ((cv2.MORPH_RECT, (3, 3)), (cv2.MORPH_RECT, (11, 4)), (cv2.MORPH_ELLIPSE, (9, 9))):
+            kernel = cv2.getStructuringElement(shape, size)
+            for iterations in (1, 4):
+                for erodes, function in ((True, cv2.erode), (False, cv2.dilate)):
+                    found = call("morphology", image, kernel, erodes, 1, 2, iterations, cv2.BORDER_CONSTANT)
+                    same(found, function(image, kernel, anchor=(1, 2), iterations=iterations))
+
+
+def check_warps(dtype: Any) -> None:
+    value = [114.0, 7.0, 20.0, 3.0]
+    pairs: list[tuple[Any, Any]] = []
+    for image in _images(dtype):
+        height, width = image.shape[:2]
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 20, 1.2)
+        plane = np.concatenate([matrix, [[0.001, 0.002, 1]]])
+        for flags in (cv2.INTER_NEAREST, cv2.INTER_LINEAR, cv2.INTER_CUBIC):
+            for border in (cv2.BORDER_CONSTANT, cv2.BORDER_REPLICATE):
+                options = {"flags": flags, "borderMode": border, "borderValue": value}
+                found = call("warpAffine", image, matrix, width, height, flags, border, value)
+                pairs.append((found, cv2.warpAffine(image, matrix, (width, height), **options)))
+                found = call("warpPerspective", image, plane, width, height, flags, border, value)
+                pairs.append((found, cv2.warpPerspective(image, plane, (width, height), **options)))
+    found, expected = (np.concatenate([pair[i].ravel() for pair in pairs]) for i in (0, 1))
+    if dtype == np.uint8:
+        same(found, expected, rounded=True)
+    else:
+        np.testing.assert_allclose(found, expected, atol=0.02)  # a cubic's weights are sums that nearly cancel
+
+
+def check_places_beyond_numbers() -> None:
+    image = np.arange(20 * 30, dtype=np.float32).reshape(20, 30)
+    across, down = np.meshgrid(np.arange(30, dtype=np.float32), np.arange(20, dtype=np.float32))
+    across[3, 3:6] = np.nan, np.inf, -np.inf
+    down[7, 3:6] = np.nan, 1e30, -0.0
+    across[7, 5] = 29
+    found = call("remap", image, across, down, cv2.INTER_LINEAR, cv2.BORDER_CONSTANT, [5.0])
+    expected = image.copy()
+    expected[3, 3:6] = expected[7, 3:5] = 5
+    expected[7, 5] = image[0, 29]
+    assert np.array_equal(found, expected)
+
+
+def _images(dtype: Any) -> list[Any]:
+    made = []
+    for height, width in SIZES:
+        for channels in (1, 3, 4):
+            pixels = np.random.default_rng(width).integers(0, 256, (height, width, channels), dtype=np.uint8)
+            made.append((pixels[..., 0] if channels == 1 else pixels).copy().astype(dtype))
+    return made
+
+
+def _blur(image: Any, size: tuple[int, int]) -> Any:
+    return cv2.blur(image, size, borderType=cv2.BORDER_REPLICATE)
+
+
+def _filtered(image: Any, kernel: Any) -> Any:
+    return cv2.filter2D(image, -1, kernel, delta=2, borderType=cv2.BORDER_REFLECT)
+
+
+EACH = """
+import numpy, test_cv_levels
+for dtype in (numpy.uint8, numpy.float32):
+    test_cv_levels.check_filters(dtype)
+    test_cv_levels.check_warps(dtype)
+test_cv_levels.check_places_beyond_numbers()
+"""
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_at_each_level(level: str) -> None:
+    run_at_level(EACH, level)
