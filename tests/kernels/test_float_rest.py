@@ -61,3 +61,23 @@ def test_bytes_and_integers_are_bounded_and_masked() -> None:
         for one, other in ((x, y), (x > 100, y > 100), (x[:, ::2], y[::2]), (x, y > 100), (x > 9, torch.tensor(True))):
             for name in ("and", "or", "xor"):
                 check(f"aten::bitwise_{name}.Tensor", one, other)
+
+
+def test_small_integers_change_their_sign() -> None:
+    source = torch.Generator().manual_seed(1)
+    for dtype in (torch.uint8, torch.int32):
+        x = torch.randint(-(2**31), 2**31, (37, 41), generator=source).to(dtype)
+        x[0, 0] = torch.iinfo(dtype).min
+        for each in (x, x.t(), x[::2, ::3], x[:0], x[0, 0]):
+            for name in ("neg", "neg_", "abs", "abs_"):
+                check(f"aten::{name}", each)
+
+
+def test_places_of_what_is_true() -> None:
+    random = np.random.default_rng(0)
+    for shape in ((0,), (1,), (130,), (7, 33), (5, 1), (3, 0, 2), (4, 5, 19)):
+        for share in (0.0, 0.1, 0.5, 1.0):
+            mask = random.random(shape) < share
+            for each in (mask, mask[..., ::-1], mask.T):
+                for found, expected in zip(_core.call("np::nonzero", [each]), np.nonzero(each), strict=True):
+                    assert_same(found, expected)

@@ -38,6 +38,9 @@ def test_nms(dtype: Any, threshold: float) -> None:
         assert _core.call("torchvision::nms", [b, scores, threshold]).tolist() == reference_nms(
             boxes, scores, threshold
         )
+    for n in (1, 7, 8, 9, 17):
+        found = _core.call("torchvision::nms", [boxes[:n], scores[:n], threshold]).tolist()
+        assert found == reference_nms(boxes[:n], scores[:n], threshold)
     assert _core.call("torchvision::nms", [boxes[:0], scores[:0], threshold]).tolist() == []
 
 

@@ -33,15 +33,24 @@ std::vector<Tensor> mask_indices(const Tensor& mask) {
   const int64_t count = std::count(data, data + flat.numel(), true);
   std::vector<Tensor> out;
   for (int64_t d = 0; d < mask.dim(); ++d) out.push_back(empty(Ints{count}, Dtype::Int64));
+  // Row by row: the last dim's places, without a jump for each element, and then what the row has in common.
+  const int64_t rank = mask.dim();
+  if (rank == 0) return out;
+  const int64_t width = mask.sizes()[rank - 1];
+  int64_t* const places = out.back().data<int64_t>();
   int64_t found = 0;
-  for (int64_t i = 0; i < flat.numel(); ++i) {
-    if (!data[i]) continue;
-    int64_t rest = i;
-    for (int64_t d = mask.dim() - 1; d >= 0; --d) {
-      out[static_cast<std::size_t>(d)].data<int64_t>()[found] = rest % mask.sizes()[d];
+  for (int64_t row = 0; found < count; ++row) {
+    const int64_t before = found;
+    int64_t rest = row;
+    for (int64_t j = 0; j < width && found < count; ++j) {
+      places[found] = j;
+      found += data[row * width + j];
+    }
+    for (int64_t d = rank - 2; d >= 0; --d) {
+      std::fill(out[static_cast<std::size_t>(d)].data<int64_t>() + before,
+                out[static_cast<std::size_t>(d)].data<int64_t>() + found, rest % mask.sizes()[d]);
       rest /= mask.sizes()[d];
     }
-    ++found;
   }
   return out;
 }

@@ -330,10 +330,24 @@ constexpr PointwiseOp kPow = without_bool(numeric<Pow, 2>("pow", Rule::Same));
 constexpr PointwiseOp kGcd = without_bool(integral<Gcd, 2>("gcd_cpu", Rule::Same));
 constexpr PointwiseOp kLcm = without_bool(integral<Lcm, 2>("lcm_cpu", Rule::Same));
 
+// Of small integers, in their own dtype: 0 - x, and the larger one of x and -x.
+struct Minus {
+  static int64_t apply(int64_t a, int64_t b) { return wrap_sub(a, b); }
+};
+struct Larger {
+  static int64_t apply(int64_t a, int64_t b) { return a > b ? a : b; }
+};
+constexpr PointwiseOp kMinus = with_integers(integral<Minus, 2>("neg_cpu", Rule::Same), FLAMBEAU_INTEGER_LOOP(sub));
+constexpr PointwiseOp kLarger =
+    with_integers(integral<Larger, 2>("abs_cpu", Rule::Same), FLAMBEAU_INTEGER_LOOP(maximum));
+
 Tensor neg_into(const Tensor& out, const Tensor& self) {
   check(self.dtype() != Dtype::Bool,
         "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the "
         "`~` or `logical_not()` operator instead.");
+  if (self.dtype() == Dtype::UInt8 || self.dtype() == Dtype::Int32) {
+    return run_pointwise(kMinus, out, {Scalar(int64_t{0}), self}, {Scalar(int64_t{1})});
+  }
   return run_pointwise(kNeg, out, {self});
 }
 Tensor neg(const Tensor& self) { return neg_into({}, self); }
@@ -341,6 +355,10 @@ Tensor neg_(const Tensor& self) { return neg_into(self, self); }
 
 // Of complex numbers too, as real ones.
 Tensor magnitude(const Tensor& self) {
+  if (self.dtype() == Dtype::Int32) {
+    const Tensor minus = neg(self);
+    return run_pointwise(kLarger, minus, {self, minus});
+  }
   if (!is_complex(self.dtype())) return run_pointwise(kAbs, {}, {self});
   const Tensor pairs = view_as_real_pairs(self);
   return run_pointwise(kHypot, {}, {select(pairs, -1, 0), select(pairs, -1, 1)});

@@ -2,10 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
-#include "base/merge_sort.h"
 #include "kernels/iterate.h"
+#include "kernels/order.h"
 #include "kernels/vision.h"
 #include "ops/kernel.h"
 #include "parallel/parallel.h"
@@ -13,34 +12,47 @@
 namespace flambeau {
 namespace {
 
-// Boxes by falling score; each drops those behind it whose overlap, as a part of the union, is above the threshold.
+// Boxes by falling score (a NaN counts as larger than every number, as in sort(descending=True)); each drops those
+// behind it whose overlap, as a part of the union, is above the threshold. What is behind is met in blocks of a fixed
+// size, which the compiler makes vectors of, whether it was dropped before or not.
 template <typename T>
 std::vector<int64_t> suppress(const T* boxes, const T* scores, int64_t count, double threshold) {
-  std::vector<int64_t> order(static_cast<std::size_t>(count));
-  std::iota(order.begin(), order.end(), 0);
-  merge_sort(order.data(), order.size(), [&](int64_t a, int64_t b) {
-    // A NaN counts as larger than every number, as in sort(descending=True).
-    return scores[a] > scores[b] || (scores[a] != scores[a] && scores[b] == scores[b]);
-  });
-  const auto area = [&](int64_t i) {
-    return (boxes[4 * i + 2] - boxes[4 * i]) * (boxes[4 * i + 3] - boxes[4 * i + 1]);
-  };
-  std::vector<bool> dropped(static_cast<std::size_t>(count), false);
-  std::vector<int64_t> kept;
-  for (std::size_t a = 0; a < order.size(); ++a) {
-    const int64_t i = order[a];
-    if (dropped[static_cast<std::size_t>(i)]) continue;
-    kept.push_back(i);
-    const T* box = boxes + 4 * i;
-    for (std::size_t b = a + 1; b < order.size(); ++b) {
-      const int64_t j = order[b];
-      if (dropped[static_cast<std::size_t>(j)]) continue;
-      const T* other = boxes + 4 * j;
-      const T width = std::max(T{0}, std::min(box[2], other[2]) - std::max(box[0], other[0]));
-      const T height = std::max(T{0}, std::min(box[3], other[3]) - std::max(box[1], other[1]));
-      const T both = width * height;
-      const T ratio = both / (area(i) + area(j) - both);
-      if (static_cast<double>(ratio) > threshold) dropped[static_cast<std::size_t>(j)] = true;
+  constexpr int64_t kBlock = 8;
+  const auto all = static_cast<std::size_t>(count);
+  std::vector<uint64_t> keys(all);
+  std::vector<int64_t> order(all), kept;
+  keys_of_line(reinterpret_cast<const std::byte*>(scores), dtype_of<T>, count, 1, true, keys.data());
+  order_of_keys(keys.data(), count, order.data());
+  const int64_t padded = (count + kBlock - 1) / kBlock * kBlock;
+  std::vector<T> sides(static_cast<std::size_t>(5 * padded));
+  T *const left = sides.data(), *const top = left + padded, *const right = top + padded, *const bottom = right + padded,
+           *const area = bottom + padded;
+  for (int64_t k = 0; k < count; ++k) {
+    const T* box = boxes + 4 * order[static_cast<std::size_t>(k)];
+    left[k] = box[0];
+    top[k] = box[1];
+    right[k] = box[2];
+    bottom[k] = box[3];
+    area[k] = (box[2] - box[0]) * (box[3] - box[1]);
+  }
+  // The largest T up to the threshold: a ratio is above both or none.
+  T limit = static_cast<T>(threshold);
+  if (static_cast<double>(limit) > threshold) limit = std::nextafter(limit, -std::numeric_limits<T>::infinity());
+  using Flag = std::conditional_t<sizeof(T) == 4, int32_t, int64_t>;
+  std::vector<Flag> flags(static_cast<std::size_t>(padded));
+  Flag* const dropped = flags.data();
+  for (int64_t a = 0; a < count; ++a) {
+    if (dropped[a]) continue;
+    kept.push_back(order[static_cast<std::size_t>(a)]);
+    const T l = left[a], t = top[a], r = right[a], b = bottom[a], own = area[a];
+    for (int64_t block = (a + 1) / kBlock * kBlock; block < padded; block += kBlock) {
+      FLAMBEAU_EACH
+      for (int64_t k = block; k < block + kBlock; ++k) {
+        const T width = std::max(T{0}, std::min(r, right[k]) - std::max(l, left[k]));
+        const T height = std::max(T{0}, std::min(b, bottom[k]) - std::max(t, top[k]));
+        const T both = width * height;
+        dropped[k] |= both / (own + area[k] - both) > limit;
+      }
     }
   }
   return kept;
