@@ -210,3 +210,17 @@ def test_sizes_of_thumbnails() -> None:
             image = Image.new("L", (width, height))
             image.thumbnail(limits)
             assert pillow.thumbnail_size(width, height, *limits) == image.size
+
+
+@pytest.mark.parametrize("channels", CHANNELS)
+def test_kernels_of_weights(channels: int) -> None:
+    five = [float(i % 7) - 2 for i in range(25)]
+    for height, width in SIZES:
+        source = pixels(height, width, channels)
+        image = Image.fromarray(source)
+        for size, weights, scale, offset in ((3, [-2, 0, 1, 3.5, 9, -4, 1, 0, 0.5], 3, 7), (5, five, 21, -3)):
+            expected = np.asarray(image.filter(ImageFilter.Kernel((size, size), weights, scale, offset)))
+            scaled = (np.array(weights, np.float32) / np.float32(scale)).tolist()
+            assert np.array_equal(call("weighted", source, size, scaled, offset + 0.5).numpy(), expected)
+    with pytest.raises(ValueError, match="image has wrong mode"):
+        call("weighted", pixels(4, 4, 1).astype(np.float32), 3, scaled[:9], 0.5)

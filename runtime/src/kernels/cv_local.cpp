@@ -1,5 +1,6 @@
 // OpenCV's functions that go over an image by neighbourhoods of their own: histograms of tiles, and fills.
 #include <array>
+#include <cstring>
 #include <tuple>
 #include <vector>
 
@@ -142,10 +143,11 @@ int64_t reach(const Image& image, std::vector<uint8_t>& closed, int64_t seed, co
   return count;
 }
 
+// The depths that OpenCV fills.
 template <typename F>
 void dispatch_filled(Dtype dtype, F&& f) {
   if (dtype == Dtype::Int32) return f(TypeTag<int32_t>{});
-  dispatch_depth(dtype, "floodFill", std::forward<F>(f));
+  dispatch_image(dtype, "floodFill", std::forward<F>(f));
 }
 
 // Fills `target` and marks in `marks`, which is larger by 2, what is reached; how many pixels, and the box around them.
@@ -183,25 +185,30 @@ std::tuple<int64_t, int64_t, int64_t, int64_t, int64_t> flood_fill(const Value& 
   int64_t left = image.width, top = image.height, right = -1, bottom = -1;
   const auto mark = static_cast<uint8_t>(std::max<int64_t>((flags >> 8) & 255, 1));
   const bool fills = (flags & kMaskOnly) == 0;
+  const std::size_t bytes = channels * image.tensor.itemsize();
+  std::vector<std::byte> pixel(bytes);
   dispatch_filled(image.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    std::vector<T> pixel(channels);
-    for (std::size_t c = 0; c < channels && c < value.size(); ++c) pixel[c] = saturate<T>(value[c]);
-    count = reach<T>(image, closed, (y + 1) * line + x + 1, limits, (flags & kByCorners) != 0);
-    if (fills) np::check_writeable(given);
-    for (int64_t row = 0; count > 0 && row < image.height; ++row) {
-      const uint8_t* state = closed.data() + (row + 1) * line + 1;
-      for (int64_t column = 0; column < image.width; ++column) {
-        if (state[column] != 2) continue;
-        states[(row + 1) * line + column + 1] = mark;
-        if (fills) std::copy_n(pixel.data(), channels, image.at<T>(row) + column * image.channels);
-        left = std::min(left, column);
-        right = std::max(right, column);
-        top = std::min(top, row);
-        bottom = row;
-      }
+    for (std::size_t c = 0; c < channels && c < value.size(); ++c) {
+      const T level = saturate<T>(value[c]);
+      std::memcpy(pixel.data() + c * sizeof(T), &level, sizeof(T));
     }
+    count = reach<T>(image, closed, (y + 1) * line + x + 1, limits, (flags & kByCorners) != 0);
   });
+  if (fills) np::check_writeable(given);
+  for (int64_t row = 0; count > 0 && row < image.height; ++row) {
+    const uint8_t* state = closed.data() + (row + 1) * line + 1;
+    std::byte* to = image.tensor.raw() + static_cast<std::size_t>(row * image.width) * bytes;
+    for (int64_t column = 0; column < image.width; ++column, to += bytes) {
+      if (state[column] != 2) continue;
+      states[(row + 1) * line + column + 1] = mark;
+      if (fills) std::memcpy(to, pixel.data(), bytes);
+      left = std::min(left, column);
+      right = std::max(right, column);
+      top = std::min(top, row);
+      bottom = row;
+    }
+  }
   if (!mask.is_contiguous()) np::assign(mask, marked);
   if (fills && !given.is_contiguous()) np::assign(given, image.tensor);
   if (count == 0) return {0, 0, 0, 0, 0};

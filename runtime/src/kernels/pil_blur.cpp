@@ -1,7 +1,8 @@
 // Pillow's box blur: the mean of a window whose two end pixels count in part, in whole numbers of 24 bits after the
 // point.
 //
-// Several passes along the rows, then as many along the columns; three of them are its Gaussian blur.
+// Several passes along the rows, then as many along the columns; three of them are its Gaussian blur. And its filters
+// by a kernel of weights.
 #include "kernels/cv_image.h"
 
 namespace flambeau {
@@ -88,8 +89,45 @@ Tensor box_blur(const Tensor& self, double across, double down, int64_t passes) 
   return image.tensor;
 }
 
+// ImageFilter.Kernel: a weighted sum of `size` x `size` pixels, in single precision row by row; the edges stay.
+Tensor weighted(const Tensor& self, int64_t size, const std::vector<double>& weights, double start) {
+  const Image src = image_of(self, "filter");
+  if (src.dtype() == Dtype::Float32) raise("ValueError", "image has wrong mode");
+  if (src.dtype() != Dtype::UInt8) raise("NotImplementedError", "kernels for images of ", dtype_name(src.dtype()));
+  const auto side = static_cast<std::size_t>(size);
+  if (size < 1 || weights.size() != side * side) raise("ValueError", "not enough coefficients in kernel");
+  const Image out = new_image(src.height, src.width, src.channels, Dtype::UInt8);
+  const std::vector<float> w(weights.begin(), weights.end());
+  const int64_t half = size / 2;
+  const int64_t channels = src.channels;
+  std::copy_n(src.data<uint8_t>(), src.height * src.row(), out.data<uint8_t>());
+  if (src.height < size || src.width < size) return out.tensor;
+  for_rows(src.height - 2 * half, src.row() * size, [&](int64_t begin, int64_t end) {
+    const int64_t n = (src.width - 2 * half) * channels;
+    std::vector<float> total(static_cast<std::size_t>(n));
+    for (int64_t y = begin; y < end; ++y) {
+      std::fill(total.begin(), total.end(), static_cast<float>(start));
+      for (int64_t i = 0; i < size; ++i) {
+        const uint8_t* from = src.at<uint8_t>(y + size - 1 - i);
+        const float* row = w.data() + i * size;
+        for (int64_t k = 0; k < n; ++k) {
+          float sum = static_cast<float>(from[k]) * row[0];
+          for (int64_t j = 1; j < size; ++j) sum += static_cast<float>(from[k + j * channels]) * row[j];
+          total[static_cast<std::size_t>(k)] += sum;
+        }
+      }
+      uint8_t* to = out.at<uint8_t>(y + half) + half * channels;
+      for (int64_t k = 0; k < n; ++k) {
+        to[k] = static_cast<uint8_t>(std::clamp(total[static_cast<std::size_t>(k)], 0.0F, 255.0F));
+      }
+    }
+  });
+  return out.tensor;
+}
+
 }  // namespace
 
 KERNEL(pil_boxBlur, box_blur)
+KERNEL(pil_weighted, weighted)
 
 }  // namespace flambeau

@@ -25,27 +25,50 @@ Place source_of(const std::vector<double>& m, int64_t column, int64_t row) {
 
 int64_t fixed(double value) { return static_cast<int64_t>(std::floor(value * 65536.0 + 0.5)); }
 
+// Copies the pixel at a place, if that is inside.
+class Copier {
+ public:
+  explicit Copier(const Image& src)
+      : src_(src), size_(static_cast<std::size_t>(src.channels) * src.tensor.itemsize()) {}
+
+  std::size_t size() const { return size_; }
+  void copy(int64_t column, int64_t row, std::byte* to) const {
+    if (column < 0 || column >= src_.width || row < 0 || row >= src_.height) return;
+    const std::byte* from = src_.tensor.raw() + static_cast<std::size_t>(row * src_.width + column) * size_;
+    switch (size_) {
+      case 1: *to = *from; break;
+      case 3: std::memcpy(to, from, 3); break;
+      case 4: std::memcpy(to, from, 4); break;
+      default: std::memcpy(to, from, size_);
+    }
+  }
+
+ private:
+  const Image& src_;
+  std::size_t size_;
+};
+
 // The pixels themselves, whatever they are; affine places are found in 16 bits after the point.
 void nearest(const Image& src, const Image& out, const std::vector<double>& m, int64_t begin, int64_t end) {
-  const auto size = static_cast<std::size_t>(src.channels) * src.tensor.itemsize();
+  const Copier copier(src);
   const bool affine = m.size() == 6;
+  const int64_t right = fixed(m[0]), right_down = fixed(m[3]);
   for (int64_t y = begin; y < end; ++y) {
-    std::byte* to = out.tensor.raw() + static_cast<std::size_t>(y * out.width) * size;
-    for (int64_t x = 0; x < out.width; ++x, to += size) {
-      int64_t column = 0, row = 0;
+    std::byte* to = out.tensor.raw() + static_cast<std::size_t>(y * out.width) * copier.size();
+    int64_t column = fixed(m[2] + m[0] * 0.5 + m[1] * 0.5) + fixed(m[1]) * y;
+    int64_t row = fixed(m[5] + m[3] * 0.5 + m[4] * 0.5) + fixed(m[4]) * y;
+    for (int64_t x = 0; x < out.width; ++x, to += copier.size()) {
       if (affine) {
-        column = (fixed(m[2] + m[0] * 0.5 + m[1] * 0.5) + fixed(m[0]) * x + fixed(m[1]) * y) >> 16;
-        row = (fixed(m[5] + m[3] * 0.5 + m[4] * 0.5) + fixed(m[3]) * x + fixed(m[4]) * y) >> 16;
-        if (column < 0 || column >= src.width || row < 0 || row >= src.height) continue;
-      } else {
-        const Place place = source_of(m, x, y);
-        const bool inside = place.x >= 0.0 && place.x < static_cast<double>(src.width) && place.y >= 0.0 &&
-                            place.y < static_cast<double>(src.height);
-        if (!inside) continue;
-        column = static_cast<int64_t>(place.x);
-        row = static_cast<int64_t>(place.y);
+        copier.copy(column >> 16, row >> 16, to);
+        column += right;
+        row += right_down;
+        continue;
       }
-      std::memcpy(to, src.tensor.raw() + static_cast<std::size_t>(row * src.width + column) * size, size);
+      const Place place = source_of(m, x, y);
+      if (place.x >= 0.0 && place.x < static_cast<double>(src.width) && place.y >= 0.0 &&
+          place.y < static_cast<double>(src.height)) {
+        copier.copy(static_cast<int64_t>(place.x), static_cast<int64_t>(place.y), to);
+      }
     }
   }
 }

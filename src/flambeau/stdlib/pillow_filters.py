@@ -75,22 +75,15 @@ def sharpened(pixels: Any, radius: Any, percent: Any, threshold: Any) -> Any:
 
 def weighted(pixels: Any, size: Any, scale: Any, offset: Any, kernel: Any) -> Any:
     """``ImageFilter.Kernel``: a weighted sum of each square of pixels; the edges stay as they are."""
-    height, width, half = pixels.shape[0], pixels.shape[1], size // 2
-    result = pixels.copy()
-    if height < size or width < size:
-        return result
-    weights = np.array(kernel, dtype=np.float32) / np.float32(scale)
-    levels = pixels.astype(np.float32)
-    rows, columns = height - 2 * half, width - 2 * half
-    total = np.full_like(levels[half : half + rows, half : half + columns], np.float32(offset) + np.float32(0.5))
-    for i in range(size):
-        line = levels[size - 1 - i : size - 1 - i + rows]
-        part = line[:, 0:columns] * weights[i * size]
-        for j in range(1, size):
-            part = part + line[:, j : j + columns] * weights[i * size + j]
-        total = total + part
-    result[half : half + rows, half : half + columns] = np.clip(total, 0, 255).astype(np.uint8)
-    return result
+    if pixels.size == 0:
+        return pixels.copy()
+    weights = (np.array(kernel, dtype=np.float32) / np.float32(scale)).tolist()
+    return by_weights(pixels, size, weights, float(np.float32(offset) + np.float32(0.5)))
+
+
+def by_weights(pixels: Any, size: Any, weights: list[float], start: float) -> Any:
+    """The same of weights that are scaled, each sum beginning with ``start``."""
+    raise NotImplementedError("a rule stands for this")
 
 
 # --- two images -------------------------------------------------------------------------------------------------------

@@ -44,6 +44,11 @@ def _box_blur(interp: Interpreter, array: Abstract, across: Abstract, down: Abst
     return _result(interp, "pil::boxBlur", array, across, down, passes)
 
 
+@function(source.by_weights)
+def _by_weights(interp: Interpreter, array: Abstract, size: Abstract, weights: Abstract, start: Abstract) -> Abstract:
+    return _result(interp, "pil::weighted", array, size, weights, start)
+
+
 @function(source.median)
 def _median(interp: Interpreter, array: Abstract, size: Abstract) -> Abstract:
     return _result(interp, "cv2::medianBlur", array, size)
