@@ -157,7 +157,11 @@ Tensor of_color(std::string_view mode, int64_t width, int64_t height, const std:
     if (at >= color.size()) return static_cast<uint8_t>(c == 3 ? 255 : 0);
     return static_cast<uint8_t>(std::clamp(color[at], 0.0, 255.0));
   };
-  for (int64_t i = 0; i < height * out.row(); ++i) out.data<uint8_t>()[i] = byte(i % channels);
+  if (out.tensor.numel() == 0) return out.tensor;
+  // The first row pixel by pixel, the others as it is.
+  uint8_t* const first = out.data<uint8_t>();
+  for (int64_t i = 0; i < out.row(); ++i) first[i] = i < channels ? byte(i) : first[i - channels];
+  for (int64_t y = 1; y < height; ++y) std::copy_n(first, out.row(), out.at<uint8_t>(y));
   return out.tensor;
 }
 

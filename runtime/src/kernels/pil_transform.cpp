@@ -52,11 +52,12 @@ class Copier {
 void nearest(const Image& src, const Image& out, const std::vector<double>& m, int64_t begin, int64_t end) {
   const Copier copier(src);
   const bool affine = m.size() == 6;
-  const int64_t right = fixed(m[0]), right_down = fixed(m[3]);
+  const int64_t right = affine ? fixed(m[0]) : 0;
+  const int64_t right_down = affine ? fixed(m[3]) : 0;
   for (int64_t y = begin; y < end; ++y) {
     std::byte* to = out.tensor.raw() + static_cast<std::size_t>(y * out.width) * copier.size();
-    int64_t column = fixed(m[2] + m[0] * 0.5 + m[1] * 0.5) + fixed(m[1]) * y;
-    int64_t row = fixed(m[5] + m[3] * 0.5 + m[4] * 0.5) + fixed(m[4]) * y;
+    int64_t column = affine ? fixed(m[2] + m[0] * 0.5 + m[1] * 0.5) + fixed(m[1]) * y : 0;
+    int64_t row = affine ? fixed(m[5] + m[3] * 0.5 + m[4] * 0.5) + fixed(m[4]) * y : 0;
     for (int64_t x = 0; x < out.width; ++x, to += copier.size()) {
       if (affine) {
         copier.copy(column >> 16, row >> 16, to);

@@ -101,26 +101,24 @@ def hsv_to_rgb(pixels: Any) -> Any:
     return np.where(gray, pixels[:, :, 2:3], colors)
 
 
-def _weighted(levels: Any, weight: Any) -> Any:
-    """Levels times a weight in 1/64, each product rounded by itself."""
-    return np.trunc(levels * weight * 64.0 + 0.5).astype(np.int32)
+def _weighted(levels: Any, weight: Any, least: Any = 0) -> Any:
+    """Bytes, of which the least stands for ``least``, times a weight in 1/64, each product rounded by itself."""
+    return np.trunc((np.arange(256) + least) * weight * 64.0 + 0.5).astype(np.int32)[levels]
 
 
 def rgb_to_ycbcr(pixels: Any) -> Any:
     """Luma and two differences of colours, as JPEG has them."""
-    levels = pixels.astype(np.float64)
-    r, g, b = levels[:, :, 0], levels[:, :, 1], levels[:, :, 2]
+    r, g, b = pixels[:, :, 0], pixels[:, :, 1], pixels[:, :, 2]
     luma = (_weighted(r, 0.299) + _weighted(g, 0.587) + _weighted(b, 0.114)) >> 6
     blue = ((_weighted(r, -0.16874) + _weighted(g, -0.33126) + _weighted(b, 0.5)) >> 6) + 128
     red = ((_weighted(r, 0.5) + _weighted(g, -0.41869) + _weighted(b, -0.08131)) >> 6) + 128
-    return np.stack([luma, blue, red], axis=2).astype(np.uint8)
+    return np.stack([luma.astype(np.uint8), blue.astype(np.uint8), red.astype(np.uint8)], axis=2)
 
 
 def ycbcr_to_rgb(pixels: Any) -> Any:
     """The colours of luma and two differences."""
-    luma = pixels[:, :, 0].astype(np.int32)
-    blue, red = pixels[:, :, 1].astype(np.float64) - 128.0, pixels[:, :, 2].astype(np.float64) - 128.0
-    r = luma + (_weighted(red, 1.402) >> 6)
-    g = luma + ((_weighted(blue, -0.34414) + _weighted(red, -0.71414)) >> 6)
-    b = luma + (_weighted(blue, 1.772) >> 6)
+    luma, blue, red = pixels[:, :, 0].astype(np.int32), pixels[:, :, 1], pixels[:, :, 2]
+    r = luma + (_weighted(red, 1.402, -128) >> 6)
+    g = luma + ((_weighted(blue, -0.34414, -128) + _weighted(red, -0.71414, -128)) >> 6)
+    b = luma + (_weighted(blue, 1.772, -128) >> 6)
     return np.clip(np.stack([r, g, b], axis=2), 0, 255).astype(np.uint8)
