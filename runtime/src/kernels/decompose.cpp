@@ -98,7 +98,7 @@ std::tuple<Tensor, Tensor> linalg_eigh(const Tensor& self, std::string_view tria
     for (int64_t i = 0; i < n; ++i) {
       for (int64_t j = 0; j < i; ++j) (upper ? matrix(i, j) : matrix(j, i)) = upper ? matrix(j, i) : matrix(i, j);
     }
-    symmetric_eigenvalues(matrix, found.data(), v);
+    symmetric_eigenvalues(matrix, found.data(), v, false);
     const std::vector<int64_t> order = order_of(found, false);
     for (int64_t i = 0; i < n; ++i) {
       const int64_t from = order[static_cast<std::size_t>(i)];

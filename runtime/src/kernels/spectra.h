@@ -16,8 +16,9 @@ double rotation_of(double f, double g, double& cosine, double& sine);
 double negligible(const double* a, const double* b, int64_t count);
 
 // Of the symmetric `a`, which is overwritten, in no order. The rows of `vectors` become the eigenvectors; it has none
-// where only the values are wanted.
-void symmetric_eigenvalues(const Block& a, double* values, const Block& vectors);
+// where only the values are wanted. Signs are those of LAPACK's `steqr`, with rotations as from its version 3.10 on if
+// `newer` (NumPy's), or as before (torch's).
+void symmetric_eigenvalues(const Block& a, double* values, const Block& vectors, bool newer);
 
 // Of the square `a`, which is overwritten, none of them negative, in no order: a == left^T diag(values) right. `left`
 // and `right` have no rows where only the values are wanted.

@@ -48,46 +48,108 @@ void make_tridiagonal(const Block& a, double* diagonal, double* beside, double* 
   diagonal[n - 1] = a(n - 1, n - 1);
 }
 
-// One step on the rows `first` to `last`, of which none is apart from the next.
-void turn(double* diagonal, double* beside, int64_t first, int64_t last, double* cosines, double* sines) {
-  double g = (diagonal[first + 1] - diagonal[first]) / (2 * beside[first]);
-  g = diagonal[last] - diagonal[first] + beside[first] / (g + std::copysign(std::hypot(g, 1.0), g));
+// The same elements from either end, with the rows that are turned with them.
+struct Band {
+  double *diagonal, *beside;
+  int64_t step;  // 1 or -1
+  double& d(int64_t i) const { return diagonal[i * step]; }
+  double& e(int64_t i) const { return beside[i * step]; }
+};
+
+// As LAPACK chooses the sign, on which those of eigenvectors depend.
+double signed_rotation(double f, double g, bool newer, double& cosine, double& sine) {
+  const double r = rotation_of(f, g, cosine, sine);
+  const bool turned = newer ? f < 0 : f == 0 ? g < 0 : f < 0 && std::fabs(f) > std::fabs(g);
+  if (!turned) return r;
+  cosine = -cosine;
+  sine = -sine;
+  return -r;
+}
+
+// One step on the elements `first` to `last`, of which none is apart from the next.
+void turn(const Band& band, int64_t first, int64_t last, bool newer, double* cosines, double* sines) {
+  double g = (band.d(first + 1) - band.d(first)) / (2 * band.e(first));
+  g = band.d(last) - band.d(first) + band.e(first) / (g + std::copysign(std::hypot(g, 1.0), g));
   double cosine = 1, sine = 1, part = 0;
   for (int64_t i = last - 1; i >= first; --i) {
-    const double f = sine * beside[i], b = cosine * beside[i];
-    const double r = rotation_of(g, f, cosine, sine);
-    beside[i + 1] = r;
-    g = diagonal[i + 1] - part;
-    const double turned = (diagonal[i] - g) * sine + 2 * cosine * b;
+    const double f = sine * band.e(i), b = cosine * band.e(i);
+    const double r = signed_rotation(g, f, newer, cosine, sine);
+    if (i + 1 < last) band.e(i + 1) = r;
+    g = band.d(i + 1) - part;
+    const double turned = (band.d(i) - g) * sine + 2 * cosine * b;
     part = sine * turned;
-    diagonal[i + 1] = g + part;
+    band.d(i + 1) = g + part;
     g = cosine * turned - b;
     cosines[last - 1 - i] = cosine;
     sines[last - 1 - i] = sine;
   }
-  diagonal[first] -= part;
-  beside[first] = g;
-  beside[last] = 0;
+  band.d(first) -= part;
+  band.e(first) = g;
 }
 
-void make_diagonal(double* diagonal, double* beside, int64_t n, const Block& vectors) {
+// Of two rows, d[0] becoming the eigenvalue of the larger magnitude, with the signs that LAPACK gives.
+void turn_pair(double* d, double e, double& cosine, double& sine) {
+  const double sum = d[0] + d[1], difference = d[0] - d[1], twice = 2 * e, root = std::hypot(difference, twice);
+  const bool wide = std::fabs(d[0]) > std::fabs(d[1]);
+  const double larger = wide ? d[0] : d[1], smaller = wide ? d[1] : d[0];
+  const double first = (sum < 0 ? sum - root : sum + root) / 2;
+  d[1] = sum == 0 ? -root / 2 : larger / first * smaller - e / first * e;
+  d[0] = first;
+  const double toward = difference < 0 ? difference - root : difference + root;
+  if (std::fabs(toward) > std::fabs(twice)) {
+    const double cotangent = -twice / toward;
+    sine = 1 / std::sqrt(1 + cotangent * cotangent);
+    cosine = cotangent * sine;
+  } else {
+    const double tangent = twice == 0 ? 0 : -toward / twice;
+    cosine = 1 / std::sqrt(1 + tangent * tangent);
+    sine = tangent * cosine;
+  }
+  if ((sum < 0) == (difference < 0)) {
+    const double before = cosine;
+    cosine = -sine;
+    sine = before;
+  }
+}
+
+void make_diagonal(double* diagonal, double* beside, const Block& vectors, int64_t n, bool newer) {
   const RotationFunctions& f = rotation_functions();
   const Scratch scratch(bytes_of(2 * n));
   double *const cosines = scratch.as<double>(), *const sines = cosines + n;
+  const auto rotate = [&](int64_t row, int64_t step, int64_t count) {
+    if (vectors.rows == 0) return;
+    f.rotate_rows(&vectors(row, 0), step * vectors.step, count, cosines, sines, vectors.columns);
+  };
   beside[n - 1] = 0;
   const double least = negligible(diagonal, beside, n);
-  const auto apart = [&](int64_t i) {
-    return std::fabs(beside[i]) <=
-           std::numeric_limits<double>::epsilon() * (std::fabs(diagonal[i]) + std::fabs(diagonal[i + 1])) + least;
+  const auto apart = [&](double above, double between, double below) {
+    constexpr double kEpsilon = std::numeric_limits<double>::epsilon() / 2;
+    return std::fabs(between) <= kEpsilon * std::sqrt(std::fabs(above)) * std::sqrt(std::fabs(below)) + least;
   };
-  for (int64_t first = 0; first < n; ++first) {
-    for (int step = 0; step < kMostSteps; ++step) {
+  for (int64_t start = 0, end = 0; start < n; start = end + 1) {
+    end = start;
+    while (end + 1 < n && !apart(diagonal[end], beside[end], diagonal[end + 1])) ++end;
+    // From the end with the smaller elements.
+    const bool back = std::fabs(diagonal[end]) < std::fabs(diagonal[start]);
+    const Band band = back ? Band{diagonal + end, beside + end - 1, -1} : Band{diagonal + start, beside + start, 1};
+    const int64_t size = end - start;
+    int64_t first = 0;
+    for (int64_t step = 0; first <= size && step < kMostSteps * (size + 1); ++step) {
       int64_t last = first;
-      while (last + 1 < n && !apart(last)) ++last;
-      if (last == first) break;
-      turn(diagonal, beside, first, last, cosines, sines);
-      if (vectors.rows == 0) continue;
-      f.rotate_rows(&vectors(last, 0), -vectors.step, last - first, cosines, sines, vectors.columns);
+      while (last < size && !apart(band.d(last), band.e(last), band.d(last + 1))) ++last;
+      if (last < size) band.e(last) = 0;
+      if (last == first) {
+        ++first;
+      } else if (last == first + 1) {
+        const int64_t row = back ? end - last : start + first;
+        turn_pair(diagonal + row, beside[row], cosines[0], sines[0]);
+        rotate(row, 1, 1);
+        beside[row] = 0;
+        first += 2;
+      } else {
+        turn(band, first, last, newer, cosines, sines);
+        rotate(back ? end - last : start + last, -band.step, last - first);
+      }
     }
   }
 }
@@ -128,7 +190,7 @@ double negligible(const double* a, const double* b, int64_t count) {
   return largest * kNegligible;
 }
 
-void symmetric_eigenvalues(const Block& a, double* values, const Block& vectors) {
+void symmetric_eigenvalues(const Block& a, double* values, const Block& vectors, bool newer) {
   const int64_t n = a.rows;
   const double scale = scale_to_safety(a);
   if (scale == 0) {
@@ -155,7 +217,7 @@ void symmetric_eigenvalues(const Block& a, double* values, const Block& vectors)
       for (int64_t j = 0; j < i; ++j) std::swap(vectors(i, j), vectors(j, i));
     }
   }
-  make_diagonal(values, beside, n, vectors);
+  make_diagonal(values, beside, vectors, n, newer);
   for (int64_t i = 0; scale != 1 && i < n; ++i) values[i] /= scale;
 }
 
