@@ -137,23 +137,36 @@ struct Warp {
 
   // A row whose pixels read at (u[x], v[x]).
   void row(const float* u, const float* v, T* to) const {
-    static constexpr float kFar = 1e9F;  // finite and small enough to be a whole number
-    const auto bounded = [](float f) { return f == f ? std::clamp(f, -kFar, kFar) : -kFar; };
+    if (interpolation == kNearest) return src.channels == 3 ? nearest<3>(u, v, to) : nearest<0>(u, v, to);
     for (int64_t x = 0; x < out.width; ++x) {
       x += inside(u + x, v + x, to + x * out.channels, out.width - x);
       if (x == out.width) break;
       T* pixel = to + x * out.channels;
-      switch (interpolation) {
-        case kNearest: read_nearest(bounded(u[x]), bounded(v[x]), pixel); break;
-        case kLinear: read_linear(bounded(u[x]), bounded(v[x]), pixel); break;
-        default: read_cubic(bounded(u[x]), bounded(v[x]), pixel);
+      if (interpolation == kLinear) {
+        read_linear(bounded(u[x]), bounded(v[x]), pixel);
+      } else {
+        read_cubic(bounded(u[x]), bounded(v[x]), pixel);
       }
+    }
+  }
+
+  // Finite and small enough to be a whole number.
+  static float bounded(float f) {
+    constexpr float kFar = 1e9F;
+    return f == f ? std::clamp(f, -kFar, kFar) : -kFar;
+  }
+
+  template <int64_t Channels>
+  void nearest(const float* u, const float* v, T* to) const {
+    const int64_t channels = Channels > 0 ? Channels : src.channels;
+    for (int64_t x = 0; x < out.width; ++x, to += channels) {
+      const T* from = pixel(std::lrint(bounded(u[x])), std::lrint(bounded(v[x])));
+      for (int64_t i = 0; i < channels; ++i) to[i] = from[i];
     }
   }
 
   // Reads pixels up to the next one near the edge; returns how many.
   int64_t inside(const float* u, const float* v, T* to, int64_t count) const {
-    if (interpolation == kNearest) return 0;
     const WarpSource<T> from{src.data<T>(), src.width, src.height, src.channels, src.row(), src.tensor.numel()};
     const auto& functions = filter_functions();
     if constexpr (std::is_same_v<T, uint8_t>) {
@@ -194,11 +207,6 @@ struct Warp {
       for (std::size_t k = 0; k < 4; ++k) sum += static_cast<SumOf<T>>(p[k][i]) * static_cast<SumOf<T>>(w[k]);
       if constexpr (!std::is_same_v<T, int32_t>) to[i] = saturate<T>(sum);
     }
-  }
-
-  void read_nearest(float u, float v, T* to) const {
-    const T* from = pixel(static_cast<int64_t>(std::lrint(u)), static_cast<int64_t>(std::lrint(v)));
-    for (int64_t i = 0; i < src.channels; ++i) to[i] = from[i];
   }
 
   void read_linear(float u, float v, T* to) const {

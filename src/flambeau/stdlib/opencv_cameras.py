@@ -206,7 +206,8 @@ def undistort(src: Any, cameraMatrix: Any, distCoeffs: Any, dst: Any = None, new
     across, down = _lens_maps(cameraMatrix, distCoeffs, None, wanted, size)
     parts = np.float32(32)
     maps = np.rint(across * parts) / parts, np.rint(down * parts) / parts
-    read = cv2.remap(src.astype(np.float64), maps[0], maps[1], cv2.INTER_LINEAR)  # exact in these parts
+    exact = np.float32 if src.dtype == np.uint8 else np.float64  # a byte's share in these parts has 18 bits
+    read = cv2.remap(src.astype(exact), maps[0], maps[1], cv2.INTER_LINEAR)
     return np.floor(read + 0.5).astype(np.uint8) if src.dtype == np.uint8 else read.astype(src.dtype)
 
 

@@ -17,6 +17,8 @@ def _filtered(src: Any, ddepth: Any, kernel: Any, delta: Any, borderType: Any) -
         return cv2.filter2D(src, -1, kernel, delta=delta, borderType=borderType)
     sums = cv2.filter2D(src, cv2.CV_32F, kernel, delta=delta, borderType=borderType)
     if ddepth == cv2.CV_16S:
+        if src.dtype == np.uint8 and 255 * np.abs(kernel).sum() + abs(delta) < 32767:
+            return np.rint(sums).astype(np.int16)
         return np.clip(np.rint(sums), -32768, 32767).astype(np.int16)
     return sums
 
@@ -68,8 +70,10 @@ def _for_sums(image: Any) -> Any:
 
 def pyrDown(src: Any, dst: Any = None, dstsize: Any = None, borderType: Any = cv2.BORDER_DEFAULT) -> Any:
     """``cv2.pyrDown``: half the size, each pixel of 5 x 5."""
+    if src.dtype in (np.uint8, np.uint16):  # rounded alike: the weights are whole in the units of both
+        return np.ascontiguousarray(cv2.GaussianBlur(src, (5, 5), 0, borderType=borderType)[::2, ::2])
     height, width = (src.shape[0] + 1) // 2, (src.shape[1] + 1) // 2
-    whole = src.dtype in (np.uint8, np.uint16, np.int16)
+    whole = src.dtype == np.int16
     padded = _for_sums(cv2.copyMakeBorder(src, 2, 2, 2, 2, borderType))
     right, bottom = 2 * width - 1, 2 * height - 1
     rows = (
@@ -85,10 +89,20 @@ def pyrDown(src: Any, dst: Any = None, dstsize: Any = None, borderType: Any = cv
 
 def pyrUp(src: Any, dst: Any = None, dstsize: Any = None, borderType: Any = cv2.BORDER_DEFAULT) -> Any:
     """``cv2.pyrUp``: twice the size."""
-    whole = src.dtype in (np.uint8, np.uint16, np.int16)
+    whole = src.dtype in (np.uint16, np.int16)
     padded = cv2.copyMakeBorder(src, 1, 0, 1, 0, cv2.BORDER_REFLECT_101)
-    padded = _for_sums(cv2.copyMakeBorder(padded, 0, 1, 0, 1, cv2.BORDER_REPLICATE))
+    padded = cv2.copyMakeBorder(padded, 0, 1, 0, 1, cv2.BORDER_REPLICATE)
     height, width = src.shape[0], src.shape[1]
+    if src.dtype == np.uint8:  # sums of 64ths of bytes are exact in float32
+        image = np.empty((2 * height, 2 * width) + src.shape[2:], dtype=np.uint8)
+        weights = np.array([[1, 6, 1], [0, 4, 4]], dtype=np.float32)
+        for y in range(2):
+            for x in range(2):
+                kernel = weights[y][:, None] * weights[x] / np.float32(64)
+                part = cv2.filter2D(padded, cv2.CV_32F, kernel, delta=0.5)
+                image[y::2, x::2] = part[1:-1, 1:-1].astype(np.uint8)
+        return image
+    padded = _for_sums(padded)
     wide = np.zeros((height + 2, 2 * width) + src.shape[2:], dtype=padded.dtype)
     wide[:, 0::2] = padded[:, :-2] + 6 * padded[:, 1:-1] + padded[:, 2:]
     wide[:, 1::2] = 4 * (padded[:, 1:-1] + padded[:, 2:])
@@ -112,9 +126,9 @@ def adaptiveThreshold(
         smooth = cv2.GaussianBlur(
             src.astype(np.float32), (blockSize, blockSize), 0, sigmaY=0, borderType=cv2.BORDER_REPLICATE
         )
-        around = np.clip(np.rint(smooth), 0, 255).astype(np.uint8)
+        around = np.rint(smooth).astype(np.uint8)
     most = np.uint8(np.clip(np.rint(maxValue), 0, 255))
-    difference = src.astype(np.int32) - around.astype(np.int32)
+    difference = src.astype(np.int16) - around.astype(np.int16)
     if thresholdType == cv2.THRESH_BINARY:
         return np.where(difference > -math.ceil(C), most, np.uint8(0))
     return np.where(difference <= -math.floor(C), most, np.uint8(0))
