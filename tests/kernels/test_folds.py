@@ -60,21 +60,18 @@ def reduce_arrays() -> None:
             for array in (x, x[::-1], x[..., ::2], x.T):
                 axes: list[Any] = [None, *range(array.ndim), *([(0, 1)] if array.ndim > 1 else []), ()]
                 for axis in axes:
-                    for name in ("max", "min", "argmax", "argmin", "sum", "mean", "var", "std"):
+                    for name in ("max", "min", "argmax", "argmin", "sum", "mean", "var", "std", "any", "all"):
                         compare_arrays(array, name, axis)
 
 
 def compare_arrays(array: Any, name: str, axis: Any) -> None:
-    if name.startswith("arg"):
-        if isinstance(axis, tuple):
-            return
-        arguments: list[Any] = [array, axis, None, True]
-    else:
-        extra: dict[str, list[Any]] = {"max": [None, True], "min": [None, True], "sum": [None, True], "mean": [True]}
-        before = [None, None] if name in ("sum", "mean", "var", "std") else [None]
-        arguments = [array, axis, *before, *([0] if name in ("var", "std") else []), True, *extra.get(name, [])]
-        if name in ("sum", "mean"):
-            arguments = [array, axis, None, None, True, *extra[name]]
+    if name.startswith("arg") and isinstance(axis, tuple):
+        return
+    between: dict[str, list[Any]] = {"var": [None, None, 0], "std": [None, None, 0]}
+    between |= {"sum": [None, None], "mean": [None, None]}
+    after: dict[str, list[Any]] = dict.fromkeys(("any", "all", "mean"), [True])
+    after |= dict.fromkeys(("max", "min", "sum"), [None, True])
+    arguments = [array, axis, *between.get(name, [None]), True, *after.get(name, [])]
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         expected = getattr(np, name)(array, axis=axis, keepdims=True)

@@ -4,6 +4,7 @@
 // double (complex128), which is no further from the true sum than NumPy's pairwise one.
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "kernels/byte_counts.h"
 #include "kernels/np.h"
@@ -251,21 +252,23 @@ Value argmin(const Value& a, const Value& axis, const Value& out, bool keepdims)
   return arg_extreme(a, false, axis, out, keepdims);
 }
 
+bool holds(const bool* row, int64_t length, bool value) {
+  return std::memchr(row, value, static_cast<std::size_t>(length)) != nullptr;
+}
+
 Value any(const Value& a, const Value& axis, const Value& out, bool keepdims, const Value& where) {
   const Tensor given = masked(cast(as_array(a), Dtype::Bool), where, Value(false));
   const Rows rows = rows_of(given, reduced_axes(axis, given.dim()));
-  return finished(fold_rows<bool, bool>(
-                      rows, Dtype::Bool,
-                      [&](const bool* row) { return std::find(row, row + rows.length, true) != row + rows.length; }),
-                  rows, keepdims, out);
+  return finished(
+      fold_rows<bool, bool>(rows, Dtype::Bool, [&](const bool* row) { return holds(row, rows.length, true); }), rows,
+      keepdims, out);
 }
 Value all(const Value& a, const Value& axis, const Value& out, bool keepdims, const Value& where) {
   const Tensor given = masked(cast(as_array(a), Dtype::Bool), where, Value(true));
   const Rows rows = rows_of(given, reduced_axes(axis, given.dim()));
-  return finished(fold_rows<bool, bool>(
-                      rows, Dtype::Bool,
-                      [&](const bool* row) { return std::find(row, row + rows.length, false) == row + rows.length; }),
-                  rows, keepdims, out);
+  return finished(
+      fold_rows<bool, bool>(rows, Dtype::Bool, [&](const bool* row) { return !holds(row, rows.length, false); }), rows,
+      keepdims, out);
 }
 Value count_nonzero(const Value& a, const Value& axis, bool keepdims) {
   const Tensor all = as_array(a);
@@ -284,11 +287,12 @@ Value mean(const Value& a, const Value& axis, const Value& dtype, const Value& o
   const bool masks = !is_everything(where);
   const Ints axes = axes_argument(axis, given.dim());
   const bool whole = kind_of(given.dtype()) != 'f';
-  if (!masks && wanted == mean_dtype(given.dtype()) && given.dtype() != Dtype::Int64 &&
-      reduces_as_tensor(given, axes)) {
+  if (!masks && wanted == mean_dtype(given.dtype()) && reduces_as_tensor(given, axes)) {
     const Rows shapes = shapes_of(given, axes);
     // What is smaller than 64 bits is added exactly; floats' sums are rounded once.
-    Tensor total = cast(sum_over(given, axes, false, whole ? Dtype::Int64 : wanted), Dtype::Float64);
+    const bool wide = given.dtype() == Dtype::Int64;
+    const Tensor numbers = wide ? cast(given, Dtype::Float64) : given;
+    Tensor total = cast(sum_over(numbers, axes, false, whole && !wide ? Dtype::Int64 : wanted), Dtype::Float64);
     double* sums = total.data<double>();
     for (int64_t i = 0; i < total.numel(); ++i) sums[i] /= static_cast<double>(shapes.length);
     return finished(cast(total, wanted), shapes, keepdims, out);
