@@ -127,7 +127,13 @@ def test_local_histograms() -> None:
                     continue
                 found = _core.call("cv2::CLAHE", [torch.from_numpy(image), limit, *tiles])
                 assert np.array_equal(found.numpy(), expected)
-        assert np.array_equal(opencv_regions.integral(image), cv2.integral(image))
+
+
+def test_integrals() -> None:
+    for image in [*images(), np.full((3, 1, 2), 255, np.uint8)]:
+        found = _core.call("cv2::integral", [torch.from_numpy(image)]).numpy()
+        expected = cv2.integral(image)
+        assert found.dtype == expected.dtype and np.array_equal(found, expected)
 
 
 @pytest.mark.parametrize("method", range(6))

@@ -99,6 +99,30 @@ Tensor equalize_locally(const Tensor& self, double limit, int64_t across, int64_
   return out.tensor;
 }
 
+// Sums of all bytes above and to the left, of each channel: larger than the image by one row and column of zeros.
+Tensor integral(const Tensor& self) {
+  const Image src = image_of(self, "integral");
+  if (src.dtype() != Dtype::UInt8) unsupported_depth("integral", src.dtype());
+  const Image out = new_image(src.height + 1, src.width + 1, src.channels, Dtype::Int32);
+  std::fill_n(out.data<uint32_t>(), out.row(), 0U);
+  std::vector<uint32_t> sums(static_cast<std::size_t>(src.channels));
+  for (int64_t y = 0; y < src.height; ++y) {
+    const uint8_t* from = src.at<uint8_t>(y);
+    const uint32_t* above = out.at<uint32_t>(y) + src.channels;
+    uint32_t* to = std::fill_n(out.at<uint32_t>(y + 1), src.channels, 0U);
+    std::fill(sums.begin(), sums.end(), 0U);
+    if (src.channels == 1) {
+      uint32_t sum = 0;
+      for (int64_t x = 0; x < src.width; ++x) to[x] = above[x] + (sum += from[x]);
+      continue;
+    }
+    for (int64_t x = 0; x < src.width; ++x) {
+      for (uint32_t& sum : sums) *to++ = *above++ + (sum += *from++);
+    }
+  }
+  return out.tensor;
+}
+
 // --- fills
 // ------------------------------------------------------------------------------------------------------------
 
@@ -219,5 +243,6 @@ std::tuple<int64_t, int64_t, int64_t, int64_t, int64_t> flood_fill(const Value& 
 
 KERNEL(cv2_CLAHE, equalize_locally)
 KERNEL(cv2_floodFill, flood_fill)
+KERNEL(cv2_integral, integral)
 
 }  // namespace flambeau

@@ -489,6 +489,10 @@ void set_item(const Value& a, const Value& key, const Value& value) {
     }
     if (fits) {
       const Tensor piece = copy(broadcast_to(source, masked->rest));
+      if (masked->bytes == 3) {
+        for_each_piece(self, *masked, [from = piece.raw()](std::byte* to) { std::memcpy(to, from, 3); });
+        return;
+      }
       for_each_piece(self, *masked,
                      [&](std::byte* to) { std::memcpy(to, piece.raw(), static_cast<std::size_t>(masked->bytes)); });
       return;

@@ -30,6 +30,12 @@ def _apply(interp: Interpreter, self: Abstract, src: Abstract) -> Abstract:
     return interp.call(Static(source.equalized_locally), [src, *options])
 
 
+@function(source.sums_of_bytes)
+def _sums_of_bytes(interp: Interpreter, src: Abstract) -> Abstract:
+    found = interp.op("cv2::integral", image(interp, src, "integral"))
+    return interp.op("np::from_tensor", found, result=ty.ArrayType("int32", None, "array"))
+
+
 @function(source.by_tiles)
 def _by_tiles(interp: Interpreter, src: Abstract, limit: Abstract, across: Abstract, down: Abstract) -> Abstract:
     found = interp.op("cv2::CLAHE", image(interp, src, "apply"), number(interp, limit), across, down)
