@@ -82,7 +82,7 @@ std::tuple<Tensor, Tensor, Tensor> linalg_svd(const Tensor& self, bool full_matr
   return {to_dtype(u, dtype), to_dtype(s, dtype), to_dtype(vh, dtype)};
 }
 
-std::tuple<Tensor, Tensor> linalg_eigh(const Tensor& self, std::string_view triangle, bool compute_v) {
+std::tuple<Tensor, Tensor> eigenvalues(const Tensor& self, std::string_view triangle, bool compute_v, bool newer) {
   check_square(self, "linalg.eigh");
   check_decomposable(self, "linalg.eigh");
   const bool upper = triangle == "U" || triangle == "u";
@@ -98,7 +98,7 @@ std::tuple<Tensor, Tensor> linalg_eigh(const Tensor& self, std::string_view tria
     for (int64_t i = 0; i < n; ++i) {
       for (int64_t j = 0; j < i; ++j) (upper ? matrix(i, j) : matrix(j, i)) = upper ? matrix(j, i) : matrix(i, j);
     }
-    symmetric_eigenvalues(matrix, found.data(), v, false);
+    symmetric_eigenvalues(matrix, found.data(), v, newer);
     const std::vector<int64_t> order = order_of(found, false);
     for (int64_t i = 0; i < n; ++i) {
       const int64_t from = order[static_cast<std::size_t>(i)];
@@ -110,9 +110,18 @@ std::tuple<Tensor, Tensor> linalg_eigh(const Tensor& self, std::string_view tria
   return {to_dtype(values, dtype), compute_v ? to_dtype(vectors, dtype) : empty(Ints{0}, dtype)};
 }
 
+std::tuple<Tensor, Tensor> linalg_eigh(const Tensor& self, std::string_view triangle, bool compute_v) {
+  return eigenvalues(self, triangle, compute_v, false);
+}
+
+std::tuple<Tensor, Tensor> numpy_eigh(const Tensor& self, std::string_view triangle) {
+  return eigenvalues(self, triangle, true, true);
+}
+
 }  // namespace
 
 KERNEL(aten__linalg_svd, linalg_svd)
 KERNEL(aten__linalg_eigh, linalg_eigh)
+KERNEL(np_eigh, numpy_eigh)
 
 }  // namespace flambeau

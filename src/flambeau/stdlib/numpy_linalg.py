@@ -1,4 +1,6 @@
-"""numpy.linalg, on torch.linalg's operators. Singular and eigenvectors may differ from LAPACK's in their signs."""
+"""numpy.linalg, on torch.linalg's operators. Singular vectors may differ from LAPACK's in their
+signs, and so may eigenvectors of an upper triangle or of more than 25 rows.
+"""
 
 from __future__ import annotations
 
@@ -66,9 +68,13 @@ def _triangle(UPLO: str) -> str:
     return "L" if UPLO in ("L", "l") else "U"
 
 
+def symmetric_eigenvalues(A: Tensor, UPLO: str) -> tuple[Tensor, Tensor]:
+    raise NotImplementedError("a rule stands for this")
+
+
 def eigh(a: Any, UPLO: str = "L") -> Any:
     """``numpy.linalg.eigh``."""
-    values, vectors = linear_algebra.eigh(_square(a), _triangle(UPLO))
+    values, vectors = symmetric_eigenvalues(_square(a), _triangle(UPLO))
     return EighResult(values.numpy(), vectors.numpy())
 
 

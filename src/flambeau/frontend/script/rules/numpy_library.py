@@ -142,6 +142,11 @@ def _places(interp: Interpreter, *args: Abstract) -> Abstract:
     return interp.op("np::pad_places", *args, result=ty.ArrayType("int64", 1, "array"))
 
 
+@rule_of(numpy_linalg.symmetric_eigenvalues)
+def _symmetric_eigenvalues(interp: Interpreter, A: Abstract, UPLO: Abstract) -> Abstract:
+    return interp.op("np::eigh", A, UPLO)
+
+
 @rule_of(np.lib.stride_tricks.as_strided)
 def as_strided(
     interp: Interpreter, x: Abstract, shape: Abstract = NONE, strides: Abstract = NONE, subok: Abstract = NONE,
