@@ -97,3 +97,13 @@ test_cv_levels.check_places_beyond_numbers()
 @pytest.mark.parametrize("level", LEVELS)
 def test_at_each_level(level: str) -> None:
     run_at_level(EACH, level)
+
+
+def test_reflections_of_far_places() -> None:
+    image = np.arange(7, dtype=np.uint8)[None]
+    across = np.array([[-2e6, 2e6 + 1, 3e6 + 5, 1e9]], dtype=np.float32)
+    wanted = {cv2.BORDER_REFLECT: np.pad(image[0], (0, 7), "symmetric"), cv2.BORDER_WRAP: image[0]}
+    wanted[cv2.BORDER_REFLECT_101] = np.pad(image[0], (0, 5), "reflect")
+    for border, period in wanted.items():
+        found = call("remap", image, across, np.zeros_like(across), cv2.INTER_NEAREST, border, [])
+        assert found[0].tolist() == [int(period[int(x) % len(period)]) for x in across[0]]

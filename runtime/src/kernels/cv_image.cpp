@@ -27,22 +27,26 @@ Border border_of(int64_t code, const char* function) {
   return static_cast<Border>(plain);
 }
 
+namespace {
+
+int64_t floor_mod(int64_t index, int64_t size) {
+  const int64_t rest = index % size;
+  return rest < 0 ? rest + size : rest;
+}
+
+}  // namespace
+
 int64_t border_index(int64_t index, int64_t size, Border border) {
   if (index >= 0 && index < size) return index;
   switch (border) {
     case Border::Replicate: return index < 0 ? 0 : size - 1;
-    case Border::Wrap: {
-      const int64_t rest = index % size;
-      return rest < 0 ? rest + size : rest;
-    }
+    case Border::Wrap: return floor_mod(index, size);
     case Border::Reflect:
     case Border::Reflect101: {
       if (size == 1) return 0;
       const int64_t skipped = border == Border::Reflect101 ? 1 : 0;  // the edge itself isn't repeated
-      do {
-        index = index < 0 ? -index - 1 + skipped : 2 * size - 1 - index - skipped;
-      } while (index < 0 || index >= size);
-      return index;
+      const int64_t there = floor_mod(index, 2 * (size - skipped));
+      return there < size ? there : 2 * size - 1 - skipped - there;
     }
     default: return -1;
   }
