@@ -40,6 +40,10 @@ def check_loops() -> None:
             same(call(name, a, 7), getattr(np, name)(a, 7))
             same(call(name, a[::2], b[::-1][::2]), getattr(np, name)(a[::2], b[::-1][::2]))
         same(call("invert", a), ~a)
+        for name in ("bitwise_and", "bitwise_or", "bitwise_xor"):
+            same(call(name, a > 99, b > 99), getattr(np, name)(a > 99, b > 99))
+            same(call(name, a[::-1][::2] > 99, b[::2] > 99), getattr(np, name)(a[::-1][::2] > 99, b[::2] > 99))
+        same(call("invert", a > 99), ~(a > 99))
         x, y = (random.standard_normal(size).astype(np.float32) * 100 for _ in "ab")
         x[::5], y[::3], x[::7] = -0.0, 0.0, np.nan
         with np.errstate(all="ignore"):

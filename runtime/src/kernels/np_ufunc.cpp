@@ -128,7 +128,9 @@ bool run_quickly(const Ufunc& ufunc, const Plan& chosen, const Tensor& out, cons
     });
     return true;
   }
-  if (chosen.loop == Dtype::UInt8 && ufunc.bytes) {
+  // Bools are bytes of 0 or 1 to what two of them give bit by bit.
+  const bool masks = chosen.loop == Dtype::Bool && ufunc.rule == Rule::Bits && inputs.size() == 2;
+  if ((chosen.loop == Dtype::UInt8 || masks) && ufunc.bytes) {
     const ByteLoop loop = byte_loops().*ufunc.bytes;
     map_elements({out, chosen.out}, given, [&](std::byte* to, const std::byte* const* in, int64_t n) {
       loop(reinterpret_cast<uint8_t*>(to), reinterpret_cast<const uint8_t*>(in[0]),
