@@ -8,11 +8,37 @@ namespace flambeau::FLAMBEAU_LEVEL {
 
 namespace {
 
-// What x86 gives for NaN and numbers out of range is what eager has: int32 has its own instruction, uint8 is its lowest
-// byte, which is 0 of all that no int32 holds.
-template <typename To, typename Middle, typename From>
+template <typename To, typename From>
 void convert(To* __restrict out, const From* __restrict in, int64_t n) {
-  for (int64_t i = 0; i < n; ++i) out[i] = static_cast<To>(static_cast<Middle>(in[i]));
+  for (int64_t i = 0; i < n; ++i) out[i] = static_cast<To>(in[i]);
+}
+
+// What x86 gives for NaN and numbers out of range is what eager has: int32 and int64 have instructions of their own,
+// uint8 is int32's lowest byte, which is 0 of all that no int32 holds. In C++ such conversions aren't defined.
+void truncate(int32_t* out, const float* in, int64_t n) {
+  int64_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i), _mm256_cvttps_epi32(_mm256_loadu_ps(in + i)));
+  }
+  for (; i < n; ++i) out[i] = _mm_cvttss_si32(_mm_set_ss(in[i]));
+}
+
+void truncate(uint8_t* out, const float* in, int64_t n) {
+  constexpr int64_t kSome = 256;
+  int32_t wide[kSome];
+  for (int64_t i = 0; i < n; i += kSome) {
+    const int64_t count = n - i < kSome ? n - i : kSome;
+    truncate(wide, in + i, count);
+    convert(out + i, wide, count);
+  }
+}
+
+void truncate(int64_t* out, const float* in, int64_t n) {
+  int64_t i = 0;
+#if defined(__AVX512DQ__)
+  for (; i + 8 <= n; i += 8) _mm512_storeu_si512(out + i, _mm512_cvttps_epi64(_mm256_loadu_ps(in + i)));
+#endif
+  for (; i < n; ++i) out[i] = _mm_cvttss_si64(_mm_set_ss(in[i]));
 }
 
 constexpr int kRounded = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
@@ -55,18 +81,18 @@ const ConvertFunctions convert_functions = {
     from_bfloat16,
     to_half,
     to_bfloat16,
-    convert<float, int32_t, uint8_t>,
-    convert<float, int32_t, int32_t>,
-    convert<float, int64_t, int64_t>,
-    convert<float, double, double>,
-    convert<uint8_t, int32_t, float>,
-    convert<int32_t, int32_t, float>,
-    convert<int64_t, int64_t, float>,
-    convert<double, float, float>,
-    convert<int64_t, uint8_t, uint8_t>,
-    convert<int64_t, int32_t, int32_t>,
-    convert<uint8_t, int64_t, int64_t>,
-    convert<int32_t, int64_t, int64_t>,
+    convert<float, uint8_t>,
+    convert<float, int32_t>,
+    convert<float, int64_t>,
+    convert<float, double>,
+    truncate,
+    truncate,
+    truncate,
+    convert<double, float>,
+    convert<int64_t, uint8_t>,
+    convert<int64_t, int32_t>,
+    convert<uint8_t, int64_t>,
+    convert<int32_t, int64_t>,
 };
 
 #else
