@@ -44,11 +44,6 @@ Image image_of(const Tensor& tensor, const char* function);
 Image new_image(int64_t height, int64_t width, int64_t channels, Dtype dtype);
 [[noreturn]] void unsupported_depth(const char* function, Dtype dtype);
 
-// The whole number at or below: std::floor is a call where the processor's baseline has no instruction for it.
-inline int64_t floor_of(float x) {
-  const auto cut = static_cast<int64_t>(x);
-  return cut - (static_cast<float>(cut) > x ? 1 : 0);
-}
 // The nearest whole number, half to even. For magnitudes below 2^22, where adding 1.5 * 2^23 leaves no fraction.
 inline int32_t round_of(float x) {
   constexpr float kShift = 12582912.0F;

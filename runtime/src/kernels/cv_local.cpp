@@ -4,6 +4,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/floor_of.h"
 #include "kernels/byte_counts.h"
 #include "kernels/cv_image.h"
 #include "kernels/np.h"

@@ -4,6 +4,7 @@
 // which it has no such path (int16, float64, labels) read by its older rule: places in whole 32ths of a pixel.
 #include <array>
 
+#include "base/floor_of.h"
 #include "kernels/cv_image.h"
 #include "simd/filter.h"
 

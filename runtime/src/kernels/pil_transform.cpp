@@ -4,6 +4,7 @@
 #include <cstring>
 #include <vector>
 
+#include "base/floor_of.h"
 #include "kernels/cv_image.h"
 
 namespace flambeau {
@@ -21,6 +22,11 @@ Place source_of(const std::vector<double>& m, int64_t column, int64_t row) {
   if (m.size() < 8) return place;
   const double depth = m[6] * x + m[7] * y + 1;
   return {place.x / depth, place.y / depth};
+}
+
+bool is_inside(const Place& place, const Image& image) {
+  return place.x >= 0.0 && place.x < static_cast<double>(image.width) && place.y >= 0.0 &&
+         place.y < static_cast<double>(image.height);
 }
 
 int64_t fixed(double value) { return static_cast<int64_t>(std::floor(value * 65536.0 + 0.5)); }
@@ -66,17 +72,11 @@ void nearest(const Image& src, const Image& out, const std::vector<double>& m, i
         continue;
       }
       const Place place = source_of(m, x, y);
-      if (place.x >= 0.0 && place.x < static_cast<double>(src.width) && place.y >= 0.0 &&
-          place.y < static_cast<double>(src.height)) {
+      if (is_inside(place, src)) {
         copier.copy(static_cast<int64_t>(place.x), static_cast<int64_t>(place.y), to);
       }
     }
   }
-}
-
-int64_t floor_of_double(double x) {
-  const auto cut = static_cast<int64_t>(x);
-  return cut - (static_cast<double>(cut) > x ? 1 : 0);
 }
 
 // Between the second and the third of four values.
@@ -100,13 +100,11 @@ void smooth(const Image& src, const Image& out, const std::vector<double>& m, bo
     T* to = out.at<T>(y);
     for (int64_t x = 0; x < out.width; ++x, to += channels) {
       Place place = source_of(m, x, y);
-      const bool inside = place.x >= 0.0 && place.x < static_cast<double>(src.width) && place.y >= 0.0 &&
-                          place.y < static_cast<double>(src.height);
-      if (!inside) continue;
+      if (!is_inside(place, src)) continue;
       place.x -= 0.5;
       place.y -= 0.5;
-      const int64_t left = floor_of_double(place.x);
-      const int64_t top = floor_of_double(place.y);
+      const int64_t left = floor_of(place.x);
+      const int64_t top = floor_of(place.y);
       const double across = place.x - static_cast<double>(left);
       const double down = place.y - static_cast<double>(top);
       std::array<const T*, 4> rows{};

@@ -169,33 +169,24 @@ Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> ar
 namespace {
 
 template <typename T>
-void run_integers(const IntegerLoops<T>& loops, typename IntegerLoops<T>::Loop IntegerLoops<T>::*member,
-                  const Tensor& target, std::span<const Arg> args, const Params& params) {
-  constexpr Dtype kDtype = dtype_of<T>;
-  map_elements({target, kDtype}, {{args[0].tensor(), kDtype, kDtype}, {args[1].tensor(), kDtype, kDtype}},
+void run_integers(void (*loop)(T*, const T*, const T*, int64_t), const Tensor& target, std::span<const Arg> args) {
+  const Dtype dtype = target.dtype();
+  map_elements({target, dtype}, {{args[0].tensor(), dtype, dtype}, {args[1].tensor(), dtype, dtype}},
                [&](std::byte* to, const std::byte* const* in, int64_t n) {
-                 (loops.*member)(reinterpret_cast<T*>(to), reinterpret_cast<const T*>(in[0]),
-                                 reinterpret_cast<const T*>(in[1]), n, static_cast<T>(params.i[0]));
+                 loop(reinterpret_cast<T*>(to), reinterpret_cast<const T*>(in[0]), reinterpret_cast<const T*>(in[1]),
+                      n);
                });
 }
 
 // Whether the operands were computed in their own small dtype.
 bool ran_integers(const PointwiseOp& op, Dtype common, const Tensor& target, std::span<const Arg> args,
                   const Params& params) {
-  const bool is_byte = common == Dtype::UInt8 || common == Dtype::Bool;
-  if (op.bytes && is_byte && target.dtype() == (op.rule == Rule::Compare ? Dtype::Bool : common)) {
-    map_elements({target, target.dtype()}, {{args[0].tensor(), common, common}, {args[1].tensor(), common, common}},
-                 [&](std::byte* to, const std::byte* const* in, int64_t n) {
-                   (byte_loops().*op.bytes)(reinterpret_cast<uint8_t*>(to), reinterpret_cast<const uint8_t*>(in[0]),
-                                            reinterpret_cast<const uint8_t*>(in[1]), n);
-                 });
-    return true;
-  }
-  if (!op.integer.u8 || target.dtype() != common) return false;
-  if (common == Dtype::UInt8) {
-    run_integers(integer_functions().u8, op.integer.u8, target, args, params);
-  } else if (common == Dtype::Int32) {
-    run_integers(integer_functions().i32, op.integer.i32, target, args, params);
+  const IntegerLoop& loop = op.integer;
+  if (target.dtype() != common || (loop.has_alpha && params.i[0] != 1)) return false;
+  if (loop.u8 && (common == Dtype::UInt8 || (common == Dtype::Bool && loop.takes_bools))) {
+    run_integers(byte_loops().*loop.u8, target, args);
+  } else if (loop.i32 && common == Dtype::Int32) {
+    run_integers(int32_loops().*loop.i32, target, args);
   } else {
     return false;
   }

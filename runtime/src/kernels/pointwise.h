@@ -53,13 +53,14 @@ using ElementLoop = void (*)(std::byte* out, const std::byte* const* in, int64_t
 // A member of the table of the SIMD level in use, for float32.
 using FastLoop = void (*FloatLoops::*)(float* out, const float* const* in, int64_t n, const float* params);
 
-// The same for uint8 and int32, of two operands whose result has their dtype; alpha is params' first number.
+// The same for uint8 and int32, of two operands whose result has their dtype.
 struct IntegerLoop {
-  IntegerLoops<uint8_t>::Loop IntegerLoops<uint8_t>::*u8 = nullptr;
-  IntegerLoops<int32_t>::Loop IntegerLoops<int32_t>::*i32 = nullptr;
+  ByteLoop ByteLoops::*u8 = nullptr;
+  Int32Loop Int32Loops::*i32 = nullptr;
+  bool has_alpha = false;  // params' first number is what the second operand is taken times: by 1 only
+  bool takes_bools = false;
 };
-#define FLAMBEAU_INTEGER_LOOP(name) \
-  { &IntegerLoops<uint8_t>::name, &IntegerLoops<int32_t>::name }
+#define FLAMBEAU_INTEGER_LOOP(name) &ByteLoops::name, &Int32Loops::name
 
 // The dtype of the result: the promoted one; that, or float32 where it is integral; bool.
 enum class Rule : uint8_t { Same, Float, Compare };
@@ -75,7 +76,6 @@ struct PointwiseOp {
   // On floats that came from float16 and bfloat16, where eager rounds to those types between the steps of the formula.
   ElementLoop f16 = nullptr, bf16 = nullptr;
   IntegerLoop integer = {};
-  ByteLoop ByteLoops::*bytes = nullptr;  // for uint8 and bool, of two operands
 };
 
 // What lies between the steps of a formula, rounded to H or left as it is: the parameter of an operator in_steps.
@@ -196,9 +196,9 @@ constexpr PointwiseOp with_integers(PointwiseOp op, IntegerLoop loop) {
   return op;
 }
 
+// Of uint8 and of bools.
 constexpr PointwiseOp with_bytes(PointwiseOp op, ByteLoop ByteLoops::*loop) {
-  op.bytes = loop;
-  return op;
+  return with_integers(op, {loop, nullptr, false, true});
 }
 
 // What the kernels below call: each of them would otherwise hold all of it.

@@ -57,9 +57,9 @@ struct Fmin {
   }
 };
 constexpr PointwiseOp kMaximum =
-    with_integers(real<Maximum, 2>("maximum_cpu", Rule::Same, &FloatLoops::maximum), FLAMBEAU_INTEGER_LOOP(maximum));
+    with_integers(real<Maximum, 2>("maximum_cpu", Rule::Same, &FloatLoops::maximum), {FLAMBEAU_INTEGER_LOOP(maximum)});
 constexpr PointwiseOp kMinimum =
-    with_integers(real<Minimum, 2>("minimum_cpu", Rule::Same, &FloatLoops::minimum), FLAMBEAU_INTEGER_LOOP(minimum));
+    with_integers(real<Minimum, 2>("minimum_cpu", Rule::Same, &FloatLoops::minimum), {FLAMBEAU_INTEGER_LOOP(minimum)});
 constexpr PointwiseOp kFmax = real<Fmax, 2>("fmax", Rule::Same);
 constexpr PointwiseOp kFmin = real<Fmin, 2>("fmin", Rule::Same);
 

@@ -337,9 +337,10 @@ struct Minus {
 struct Larger {
   static int64_t apply(int64_t a, int64_t b) { return a > b ? a : b; }
 };
-constexpr PointwiseOp kMinus = with_integers(integral<Minus, 2>("neg_cpu", Rule::Same), FLAMBEAU_INTEGER_LOOP(sub));
+constexpr PointwiseOp kMinus =
+    with_integers(integral<Minus, 2>("neg_cpu", Rule::Same), {FLAMBEAU_INTEGER_LOOP(subtract)});
 constexpr PointwiseOp kLarger =
-    with_integers(integral<Larger, 2>("abs_cpu", Rule::Same), FLAMBEAU_INTEGER_LOOP(maximum));
+    with_integers(integral<Larger, 2>("abs_cpu", Rule::Same), {FLAMBEAU_INTEGER_LOOP(maximum)});
 
 Tensor neg_into(const Tensor& out, const Tensor& self) {
   check(self.dtype() != Dtype::Bool,

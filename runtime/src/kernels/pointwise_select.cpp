@@ -128,10 +128,12 @@ struct ClampFixed {
   }
 };
 constexpr PointwiseOp kClamp = without_bool(real<Clamp, 3>("clamp_cpu", Rule::Same));
-constexpr PointwiseOp kClampMin = with_integers(
-    without_bool(real<ClampMin, 2>("clamp_min_cpu", Rule::Same, &FloatLoops::maximum)), FLAMBEAU_INTEGER_LOOP(maximum));
-constexpr PointwiseOp kClampMax = with_integers(
-    without_bool(real<ClampMax, 2>("clamp_max_cpu", Rule::Same, &FloatLoops::minimum)), FLAMBEAU_INTEGER_LOOP(minimum));
+constexpr PointwiseOp kClampMin =
+    with_integers(without_bool(real<ClampMin, 2>("clamp_min_cpu", Rule::Same, &FloatLoops::maximum)),
+                  {FLAMBEAU_INTEGER_LOOP(maximum)});
+constexpr PointwiseOp kClampMax =
+    with_integers(without_bool(real<ClampMax, 2>("clamp_max_cpu", Rule::Same, &FloatLoops::minimum)),
+                  {FLAMBEAU_INTEGER_LOOP(minimum)});
 constexpr PointwiseOp kClampFixed =
     without_bool(floating<ClampFixed, 1>("clamp_scalar_cpu", Rule::Same, &FloatLoops::clamp));
 

@@ -20,6 +20,8 @@ using OptionalInts = std::optional<Ints>;
 
 // Which dims `dims` names; all of them where it is absent or empty. IndexError out of range, RuntimeError for repeats.
 std::vector<bool> reduced_dims(const OptionalInts& dims, int64_t rank);
+// NotImplementedError "what" not implemented for 'ComplexFloat'.
+void check_not_complex(const Tensor& self, const char* what);
 // The result's sizes: reduced dims dropped, or 1 with keepdim.
 Ints reduced_sizes(const Tensor& self, const std::vector<bool>& reduced, bool keepdim);
 

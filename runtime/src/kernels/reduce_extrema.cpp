@@ -66,12 +66,6 @@ struct Extreme {
   Out finish(const Acc& acc) const { return acc; }
 };
 
-void check_not_complex(const Tensor& self, const char* what) {
-  if (is_complex(self.dtype())) {
-    raise("NotImplementedError", "\"", what, "\" not implemented for '", scalar_type_name(self.dtype()), "'");
-  }
-}
-
 // IndexError where a reduced dim is empty, there being nothing to choose from.
 void check_nonempty(const Tensor& self, const std::vector<bool>& mask, const char* name) {
   for (std::size_t d = 0; d < mask.size(); ++d) {

@@ -23,6 +23,12 @@ std::vector<bool> reduced_dims(const OptionalInts& dims, int64_t rank) {
   return mask;
 }
 
+void check_not_complex(const Tensor& self, const char* what) {
+  if (is_complex(self.dtype())) {
+    raise("NotImplementedError", "\"", what, "\" not implemented for '", scalar_type_name(self.dtype()), "'");
+  }
+}
+
 Ints reduced_sizes(const Tensor& self, const std::vector<bool>& reduced, bool keepdim) {
   Ints sizes;
   for (std::size_t d = 0; d < reduced.size(); ++d) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/floor_of.h"
 #include "base/ints_stream.h"
 #include "kernels/iterate.h"
 #include "ops/kernel.h"
@@ -49,13 +50,6 @@ T pad_position(T x, int64_t size, const Sampling& s) {
   return x > T{-1e6} && x < T{1e9} ? x : T{-1e6};
 }
 
-// std::floor of what an int64 holds, without a call.
-template <typename T>
-T floor_of(T x) {
-  const T cut = static_cast<T>(static_cast<int64_t>(x));
-  return cut > x ? cut - 1 : cut;
-}
-
 // Along one axis: which elements are read, with which weights. An index outside [0, size) reads as zero.
 template <typename T>
 struct AxisTaps {
@@ -77,7 +71,7 @@ AxisTaps<T> axis_taps(T grid, int64_t size, const Sampling& s) {
   T x = unnormalize(grid, size, s.align_corners);
   if (s.mode == Mode::Cubic) {
     x = x > T{-1e6} && x < T{1e9} ? x : T{-1e6};
-    const T base = floor_of(x);
+    const T base = static_cast<T>(floor_of(x));
     taps.count = 4;
     for (int64_t k = 0; k < 4; ++k) {
       // Padding applies to each neighbour.
@@ -93,7 +87,7 @@ AxisTaps<T> axis_taps(T grid, int64_t size, const Sampling& s) {
     taps.weight[0] = 1;
     return taps;
   }
-  const T base = floor_of(x);
+  const T base = static_cast<T>(floor_of(x));
   taps.count = 2;
   taps.index[0] = static_cast<int64_t>(base);
   taps.index[1] = taps.index[0] + 1;

@@ -60,12 +60,6 @@ struct Lines {
   }
 };
 
-void check_not_complex(const Tensor& self, const char* what) {
-  if (is_complex(self.dtype())) {
-    raise("NotImplementedError", "\"", what, "\" not implemented for '", scalar_type_name(self.dtype()), "'");
-  }
-}
-
 // Where one element is looked for, in the type of computation, to which every dtype converts without loss.
 Tensor widened(const Tensor& self, const char* what) {
   check_not_complex(self, what);

@@ -1,4 +1,4 @@
-// The pointwise operators on uint8 and int32 that images and labels go through, without a detour by int64.
+// Loops over int32: labels, places and levels that are counted. simd/bytes.h has those over uint8.
 #pragma once
 
 #include <cstdint>
@@ -7,18 +7,12 @@
 
 namespace flambeau {
 
-// n contiguous elements; `out` may be one of the inputs. Numbers wrap around; `alpha` is cut off to T.
-template <typename T>
-struct IntegerLoops {
-  using Loop = void (*)(T* out, const T* a, const T* b, int64_t n, T alpha);
-  Loop add, sub;  // a + alpha * b, a - alpha * b
-  Loop mul, maximum, minimum;
-};
+// n contiguous elements; `out` may be one of the inputs. Numbers wrap around.
+using Int32Loop = void (*)(int32_t* out, const int32_t* a, const int32_t* b, int64_t n);
 
-struct IntegerFunctions {
-  IntegerLoops<uint8_t> u8;
-  IntegerLoops<int32_t> i32;
+struct Int32Loops {
+  Int32Loop add, subtract, multiply, maximum, minimum;
 };
-FLAMBEAU_LEVEL_TABLE(IntegerFunctions, integer_functions)
+FLAMBEAU_LEVEL_TABLE(Int32Loops, int32_loops)
 
 }  // namespace flambeau

@@ -4,50 +4,34 @@ namespace flambeau::FLAMBEAU_LEVEL {
 
 namespace {
 
-// Computed without signs, where wrapping around is defined. Blocks of a fixed size, which the compiler makes vectors
-// of; they are read before anything is written, since `out` may be an input.
-template <typename T, typename F>
-void each(T* out, const T* a, const T* b, int64_t n, F f) {
+// Blocks of a fixed size, which the compiler makes vectors of; they are read before anything is written, since `out`
+// may be an input. Computed without signs, where wrapping around is defined.
+template <typename F>
+void each(int32_t* out, const int32_t* a, const int32_t* b, int64_t n, F f) {
   constexpr int64_t kBlock = 64;
   int64_t i = 0;
   for (; i + kBlock <= n; i += kBlock) {
-    T block[kBlock];
+    int32_t block[kBlock];
     for (int64_t j = 0; j < kBlock; ++j) block[j] = f(a[i + j], b[i + j]);
     for (int64_t j = 0; j < kBlock; ++j) out[i + j] = block[j];
   }
   for (; i < n; ++i) out[i] = f(a[i], b[i]);
 }
+uint32_t bits(int32_t x) { return static_cast<uint32_t>(x); }
 
-template <typename T>
-void add(T* out, const T* a, const T* b, int64_t n, T alpha) {
-  each(out, a, b, n, [alpha](T x, T y) {
-    return static_cast<T>(static_cast<uint32_t>(x) + static_cast<uint32_t>(alpha) * static_cast<uint32_t>(y));
-  });
-}
-template <typename T>
-void sub(T* out, const T* a, const T* b, int64_t n, T alpha) {
-  each(out, a, b, n, [alpha](T x, T y) {
-    return static_cast<T>(static_cast<uint32_t>(x) - static_cast<uint32_t>(alpha) * static_cast<uint32_t>(y));
-  });
-}
-template <typename T>
-void mul(T* out, const T* a, const T* b, int64_t n, T /*alpha*/) {
-  each(out, a, b, n, [](T x, T y) { return static_cast<T>(static_cast<uint32_t>(x) * static_cast<uint32_t>(y)); });
-}
-template <typename T>
-void maximum(T* out, const T* a, const T* b, int64_t n, T /*alpha*/) {
-  each(out, a, b, n, [](T x, T y) { return x > y ? x : y; });
-}
-template <typename T>
-void minimum(T* out, const T* a, const T* b, int64_t n, T /*alpha*/) {
-  each(out, a, b, n, [](T x, T y) { return x < y ? x : y; });
-}
-
-template <typename T>
-constexpr IntegerLoops<T> kLoops = {add<T>, sub<T>, mul<T>, maximum<T>, minimum<T>};
+#define LOOP(name, expression)                                                                 \
+  void name(int32_t* out, const int32_t* a, const int32_t* b, int64_t n) {                     \
+    each(out, a, b, n, [](int32_t x, int32_t y) { return static_cast<int32_t>(expression); }); \
+  }
+LOOP(add, bits(x) + bits(y))
+LOOP(subtract, bits(x) - bits(y))
+LOOP(multiply, bits(x) * bits(y))
+LOOP(maximum, x > y ? x : y)
+LOOP(minimum, x < y ? x : y)
+#undef LOOP
 
 }  // namespace
 
-const IntegerFunctions integer_functions = {kLoops<uint8_t>, kLoops<int32_t>};
+const Int32Loops int32_loops = {add, subtract, multiply, maximum, minimum};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
