@@ -13,12 +13,12 @@ template <typename F>
 Tensor from_wide(int64_t count, Dtype dtype, F&& element) {
   const bool integral = is_integral(dtype);
   Tensor wide = empty(Ints{count}, integral ? Dtype::Int64 : Dtype::Float64);
-  for (int64_t i = 0; i < count; ++i) {
-    if (integral) {
-      wide.data<int64_t>()[i] = element(int64_t{0}, i);
-    } else {
-      wide.data<double>()[i] = element(0.0, i);
-    }
+  if (integral) {
+    int64_t* to = wide.data<int64_t>();
+    for (int64_t i = 0; i < count; ++i) to[i] = element(int64_t{0}, i);
+  } else {
+    double* to = wide.data<double>();
+    for (int64_t i = 0; i < count; ++i) to[i] = element(0.0, i);
   }
   return to_dtype(wide, dtype);
 }
@@ -74,9 +74,10 @@ Tensor linspace_in(Dtype out, double start, double end, int64_t steps) {
   Tensor wide = empty(Ints{steps}, dtype_of<T>);
   const T s = static_cast<T>(start), e = static_cast<T>(end);
   const T step = steps > 1 ? (e - s) / static_cast<T>(steps - 1) : T(0);
+  T* to = wide.data<T>();
   for (int64_t i = 0; i < steps; ++i) {
-    wide.data<T>()[i] = i < steps / 2 || steps == 1 ? std::fma(step, static_cast<T>(i), s)
-                                                    : std::fma(-step, static_cast<T>(steps - 1 - i), e);
+    to[i] = i < steps / 2 || steps == 1 ? std::fma(step, static_cast<T>(i), s)
+                                        : std::fma(-step, static_cast<T>(steps - 1 - i), e);
   }
   return to_dtype(wide, out);
 }
