@@ -1,8 +1,11 @@
 // Tensors in and out of Python without a copy: torch's, NumPy's, and whatever else speaks DLPack.
+#include <array>
 #include <cstdlib>
 #include <cstring>
 
 #include "convert.h"
+#include "parallel/parallel.h"
+#include "simd/pixels.h"
 #include "tensor/dlpack.h"
 
 namespace flambeau::python {
@@ -327,7 +330,39 @@ bool array_dtype_from_python(nb::handle object, Dtype& out) {
   return true;
 }
 
+// Pixels of other bytes, see PixelFunctions.
+static TensorHandle reordered(const uint8_t* pixels, int64_t from, const Ints& sizes, const uint8_t* order) {
+  constexpr int64_t kGrain = int64_t{1} << 16;
+  const Tensor made = empty(sizes, Dtype::UInt8);
+  const int64_t to = sizes[2];
+  parallel_for(0, sizes[0] * sizes[1], kGrain, [&](int64_t begin, int64_t end) {
+    pixel_functions().reorder(pixels + begin * from, from, made.data<uint8_t>() + begin * to, to, order, end - begin);
+  });
+  return {made};
+}
+
+// Three bands of the four bytes in which Pillow keeps a pixel of RGB.
+static TensorHandle three_of_four(const nb::bytes& pixels, int64_t height, int64_t width) {
+  constexpr std::array<uint8_t, 3> kOrder{0, 1, 2};
+  if (height < 0 || width < 0 || static_cast<int64_t>(pixels.size()) != height * width * 4) {
+    raise("ValueError", "the pixels of an image don't have its size");
+  }
+  return reordered(static_cast<const uint8_t*>(pixels.data()), 4, {height, width, 3}, kOrder.data());
+}
+
+// The way back; the fourth byte is 255.
+static TensorHandle four_of_three(nb::handle array) {
+  constexpr std::array<uint8_t, 4> kOrder{0, 1, 2, kOpaque};
+  const Tensor pixels = tensor_from_buffer(array);
+  if (pixels.dtype() != Dtype::UInt8 || pixels.dim() != 3 || pixels.sizes()[2] != 3 || !pixels.is_contiguous()) {
+    raise("ValueError", "the pixels of an image of three bands are of three bytes");
+  }
+  return reordered(pixels.data<uint8_t>(), 3, {pixels.sizes()[0], pixels.sizes()[1], 4}, kOrder.data());
+}
+
 void bind_tensor(nb::module_& module) {
+  module.def("three_of_four", &three_of_four);
+  module.def("four_of_three", &four_of_three);
   nb::class_<TensorHandle>(module, "Tensor", nb::type_slots(tensor_slots),
                            "A tensor of the runtime; np.asarray or torch.from_dlpack share its memory.")
       .def_prop_ro("shape",

@@ -9,7 +9,7 @@ import pytest
 torch = pytest.importorskip("torch")
 cv2 = pytest.importorskip("cv2")
 np = pytest.importorskip("numpy")
-from parity import _core  # noqa: E402
+from parity import LEVELS, _core, run_at_level  # noqa: E402
 
 EXACT = """BGR2BGRA BGR2RGBA BGRA2BGR RGBA2BGR BGR2RGB BGRA2RGBA BGR2GRAY RGB2GRAY BGRA2GRAY RGBA2GRAY GRAY2BGR GRAY2BGRA
 BGR2YCrCb RGB2YCrCb YCrCb2BGR YCrCb2RGB BGR2YUV RGB2YUV YUV2BGR YUV2RGB BGR2HSV RGB2HSV BGR2HSV_FULL RGB2HSV_FULL
@@ -68,3 +68,18 @@ def test_what_must_raise() -> None:
         _core.call("cv2::cvtColor", [torch.zeros(3, 3, 3, dtype=torch.uint8), 12345, 0])
     with pytest.raises(Exception, match="channels"):
         ours(np.zeros((3, 3), np.uint8), "BGR2RGB")
+
+
+def check_short_rows() -> None:
+    """Rows shorter than a vector, and with a rest."""
+    for width in (1, 2, 3, 4, 5, 6, 7, 16, 17, 31, 33, 70, 131):
+        for name in [n for n in EXACT if "Lab" not in n]:
+            source = pixels(name).reshape(-1, *pixels(name).shape[2:])[1000 : 1000 + 3 * width]
+            source = np.ascontiguousarray(source.reshape(3, width, *source.shape[1:]))
+            expected = cv2.cvtColor(source, getattr(cv2, f"COLOR_{name}"))
+            assert np.array_equal(ours(source, name), expected), (name, width)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_short_rows_at_each_level(level: str) -> None:
+    run_at_level("import test_cv_color; test_cv_color.check_short_rows()", level)

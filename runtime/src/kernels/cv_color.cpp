@@ -14,20 +14,24 @@ namespace {
 
 constexpr int descale(int value, int bits) { return (value + (1 << (bits - 1))) >> bits; }
 template <typename T>
-constexpr T kOpaque = std::is_floating_point_v<T> ? T{1} : std::numeric_limits<T>::max();
+constexpr T kFull = std::is_floating_point_v<T> ? T{1} : std::numeric_limits<T>::max();
 
 // One conversion: how many channels go in and come out, and where blue is among red, green and blue (0 or 2).
 struct Channels {
   int from, to, blue;
 };
 
+void check_channels(const Image& src, const Channels& channels) {
+  if (src.channels != channels.from && !(channels.from == 3 && src.channels == 4)) {
+    raise("error", "cvtColor(): this conversion takes images of ", channels.from, " channels, not ", src.channels);
+  }
+}
+
 // f(in, out) for every pixel; both are pointers to its channels. `Unrolled` where f is so short that the loop around it
 // is worth being compiled for each number of channels.
 template <typename T, bool Unrolled = false, typename F>
 Image map_pixels(const Image& src, const Channels& channels, const F& f) {
-  if (src.channels != channels.from && !(channels.from == 3 && src.channels == 4)) {
-    raise("error", "cvtColor(): this conversion takes images of ", channels.from, " channels, not ", src.channels);
-  }
+  check_channels(src, channels);
   const Image out = new_image(src.height, src.width, channels.to, src.dtype());
   const auto run = [&](auto from, auto to) {  // the steps are constants, so that the loop is a plain one
     for_rows(src.height, src.width, [&](int64_t begin, int64_t end) {
@@ -57,9 +61,8 @@ Image map_pixels(const Image& src, const Channels& channels, const F& f) {
 // --- RGB in another order, with and without alpha; gray
 // ---------------------------------------------------------------
 
-// f(in, out, count) for the rows of an image of three bytes a pixel.
-template <typename F>
-Image map_rows(const Image& src, int64_t channels, const F& f) {
+// f(in, out, count) for the rows of an image of bytes.
+Image map_rows(const Image& src, int64_t channels, FunctionRef<void(const uint8_t*, uint8_t*, int64_t)> f) {
   const Image out = new_image(src.height, src.width, channels, src.dtype());
   for_rows(src.height, src.width, [&](int64_t begin, int64_t end) {
     f(src.at<uint8_t>(begin), out.at<uint8_t>(begin), (end - begin) * src.width);
@@ -67,22 +70,32 @@ Image map_rows(const Image& src, int64_t channels, const F& f) {
   return out;
 }
 
+// Of bytes: each pixel's are the ones that `order` names.
+Image reordered(const Image& src, const Channels& c, const std::array<uint8_t, 4>& order) {
+  check_channels(src, c);
+  return map_rows(src, c.to, [&](const uint8_t* in, uint8_t* out, int64_t count) {
+    pixel_functions().reorder(in, src.channels, out, c.to, order.data(), count);
+  });
+}
+
 template <typename T>
 Image reorder(const Image& src, const Channels& c) {
   if constexpr (sizeof(T) == 1) {
-    if (src.channels == 3 && c.from == 3 && c.to == 3 && c.blue == 2) return map_rows(src, 3, pixel_functions().swap);
+    const auto blue = static_cast<uint8_t>(c.blue);
+    return reordered(src, c, {blue, 1, static_cast<uint8_t>(2 - blue), c.from == 4 ? uint8_t{3} : kOpaque});
+  } else {
+    const bool alpha_in = c.from == 4;
+    const bool alpha_out = c.to == 4;
+    return map_pixels<T, true>(src, c, [&](const T* in, T* out) {
+      const T first = in[c.blue];
+      const T last = in[2 - c.blue];
+      const T alpha = alpha_in ? in[3] : kFull<T>;
+      out[0] = first;
+      out[1] = in[1];
+      out[2] = last;
+      if (alpha_out) out[3] = alpha;
+    });
   }
-  const bool alpha_in = c.from == 4;
-  const bool alpha_out = c.to == 4;
-  return map_pixels<T, true>(src, c, [&](const T* in, T* out) {
-    const T first = in[c.blue];
-    const T last = in[2 - c.blue];
-    const T alpha = alpha_in ? in[3] : kOpaque<T>;
-    out[0] = first;
-    out[1] = in[1];
-    out[2] = last;
-    if (alpha_out) out[3] = alpha;
-  });
 }
 
 template <typename T>
@@ -91,7 +104,7 @@ Image to_gray(const Image& src, const Channels& c) {
     if (src.channels == 3 && c.from == 3) {
       const std::array<int32_t, 3> weights{c.blue == 0 ? 3735 : 9798, 19235, c.blue == 0 ? 9798 : 3735};
       return map_rows(src, 1, [&](const uint8_t* in, uint8_t* out, int64_t count) {
-        pixel_functions().weigh(in, weights.data(), out, count);
+        pixel_functions().weigh(in, weights.data(), 15, out, count);
       });
     }
   }
@@ -108,10 +121,14 @@ Image to_gray(const Image& src, const Channels& c) {
 
 template <typename T>
 Image from_gray(const Image& src, const Channels& c) {
-  return map_pixels<T, true>(src, c, [&](const T* in, T* out) {
-    out[0] = out[1] = out[2] = *in;
-    if (c.to == 4) out[3] = kOpaque<T>;
-  });
+  if constexpr (sizeof(T) == 1) {
+    return reordered(src, c, {0, 0, 0, kOpaque});
+  } else {
+    return map_pixels<T, true>(src, c, [&](const T* in, T* out) {
+      out[0] = out[1] = out[2] = *in;
+      if (c.to == 4) out[3] = kFull<T>;
+    });
+  }
 }
 
 // --- luma and two differences
@@ -173,7 +190,7 @@ Image from_luma(const Image& src, const Channels& c, const LumaSpace& space) {
     out[c.blue] = b;
     out[1] = g;
     out[2 - c.blue] = r;
-    if (c.to == 4) out[3] = kOpaque<T>;
+    if (c.to == 4) out[3] = kFull<T>;
   });
 }
 
@@ -293,7 +310,7 @@ Image from_hue_space(const Image& src, const Channels& c, int range) {
     out[c.blue] = saturate<T>(made[0] * unit);
     out[1] = saturate<T>(made[1] * unit);
     out[2 - c.blue] = saturate<T>(made[2] * unit);
-    if (c.to == 4) out[3] = kOpaque<T>;
+    if (c.to == 4) out[3] = kFull<T>;
   });
 }
 

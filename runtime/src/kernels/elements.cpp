@@ -443,8 +443,11 @@ void copy_pieces(std::byte* out, int64_t to_step, const std::byte* in, int64_t f
 void copy_reversed(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
   const auto* from = reinterpret_cast<const uint8_t*>(in) - 2;
   auto* to = reinterpret_cast<uint8_t*>(out);
-  if (to_step == 3 && from_step == 3) return pixel_functions().swap(from, to, n);
-  for (int64_t i = 0; i < n; ++i) pixel_functions().swap(from + i * from_step, to + i * to_step, 1);
+  constexpr uint8_t kOrder[] = {2, 1, 0};
+  if (to_step == 3 && from_step == 3) return pixel_functions().reorder(from, 3, to, 3, kOrder, n);
+  for (int64_t i = 0; i < n; ++i, from += from_step, to += to_step) {
+    for (int64_t k = 0; k < 3; ++k) to[k] = from[2 - k];
+  }
 }
 
 // A copy whose innermost runs are the few channels of pixels becomes one of whole pixels. Null: it isn't one.

@@ -2,10 +2,12 @@
 //
 // An image is a tensor: height x width for the modes 1 (bool), L, I (int32) and F, height x width x channels for LA,
 // RGB and RGBA.
+#include <array>
 #include <string>
 
 #include "kernels/cv_image.h"
 #include "kernels/factory.h"
+#include "simd/pixels.h"
 
 namespace flambeau {
 namespace {
@@ -42,7 +44,12 @@ Tensor luma(const Image& src, const Image& out) {
   for_rows(src.height, src.width, [&](int64_t begin, int64_t end) {
     const uint8_t* from = src.at<uint8_t>(begin);
     uint8_t* to = out.at<uint8_t>(begin);
-    for (int64_t i = 0; i < (end - begin) * src.width; ++i, from += src.channels) {
+    const int64_t count = (end - begin) * src.width;
+    if (src.channels == 3) {
+      constexpr int32_t kWeights[] = {19595, 38470, 7471};
+      return pixel_functions().weigh(from, kWeights, 16, to, count);
+    }
+    for (int64_t i = 0; i < count; ++i, from += src.channels) {
       to[i] = src.channels < 3
                   ? from[0]
                   : static_cast<uint8_t>((from[0] * 19595 + from[1] * 38470 + from[2] * 7471 + 0x8000) >> 16);
@@ -98,21 +105,21 @@ Tensor convert(const Tensor& self, std::string_view mode) {
   if (channels == src.channels) return src.tensor;
   const Image out = new_image(src.height, src.width, channels, Dtype::UInt8);
   if (channels == 1) return luma(src, out);
-  const Image gray = new_image(src.height, src.width, 1, Dtype::UInt8);
-  if (channels == 2) luma(src, gray);
-  const bool has_alpha = src.channels == 2 || src.channels == 4;
-  for_rows(src.height, src.width, [&](int64_t begin, int64_t end) {
-    const uint8_t* from = src.at<uint8_t>(begin);
-    const uint8_t* level = gray.at<uint8_t>(begin);
-    uint8_t* to = out.at<uint8_t>(begin);
-    for (int64_t i = 0; i < (end - begin) * src.width; ++i, from += src.channels, to += channels) {
-      if (channels == 2) {
-        to[0] = level[i];
-      } else {
-        for (int64_t c = 0; c < 3; ++c) to[c] = from[src.channels < 3 ? 0 : c];
-      }
-      if (channels % 2 == 0) to[channels - 1] = has_alpha ? from[src.channels - 1] : 255;
+  const auto alpha = src.channels % 2 == 0 ? static_cast<uint8_t>(src.channels - 1) : kOpaque;
+  if (channels == 2) {
+    const Image gray = new_image(src.height, src.width, 1, Dtype::UInt8);
+    luma(src, gray);
+    for (int64_t i = 0; i < src.height * src.width; ++i) {
+      out.data<uint8_t>()[2 * i] = gray.data<uint8_t>()[i];
+      out.data<uint8_t>()[2 * i + 1] = alpha == kOpaque ? alpha : src.data<uint8_t>()[i * src.channels + alpha];
     }
+    return out.tensor;
+  }
+  const auto step = static_cast<uint8_t>(src.channels < 3 ? 0 : 1);
+  const std::array<uint8_t, 4> order{0, step, static_cast<uint8_t>(2 * step), alpha};
+  for_rows(src.height, src.width, [&](int64_t begin, int64_t end) {
+    pixel_functions().reorder(src.at<uint8_t>(begin), src.channels, out.at<uint8_t>(begin), channels, order.data(),
+                              (end - begin) * src.width);
   });
   return out.tensor;
 }

@@ -1,4 +1,4 @@
-// The inner loops of colour conversion: pixels of three bytes, side by side.
+// The inner loops of colour conversion: pixels of a few bytes, side by side.
 #pragma once
 
 #include <cstdint>
@@ -7,11 +7,13 @@
 
 namespace flambeau {
 
+inline constexpr uint8_t kOpaque = 255;
+
 struct PixelFunctions {
-  // Red and blue change places.
-  void (*swap)(const uint8_t* in, uint8_t* out, int64_t count);
-  // out[i] = (in[3i] * weights[0] + in[3i + 1] * weights[1] + in[3i + 2] * weights[2] + 2^14) >> 15
-  void (*weigh)(const uint8_t* in, const int32_t* weights, uint8_t* out, int64_t count);
+  // The `to` bytes of each pixel are those that `order` names of its `from` ones, 1 to 4 both; kOpaque is one of 255.
+  void (*reorder)(const uint8_t* in, int64_t from, uint8_t* out, int64_t to, const uint8_t* order, int64_t count);
+  // out[i] = (in[3i] * weights[0] + in[3i + 1] * weights[1] + in[3i + 2] * weights[2] + 2^(bits - 1)) >> bits
+  void (*weigh)(const uint8_t* in, const int32_t* weights, int32_t bits, uint8_t* out, int64_t count);
   // Bytes of floats, rounded half to even and clamped.
   void (*to_bytes)(const float* in, uint8_t* out, int64_t n);
   void (*to_floats)(const uint8_t* in, float* out, int64_t n);

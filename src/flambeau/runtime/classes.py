@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from . import generators
+from . import _core, generators
 
 OBJECT, NAMED_TUPLE, ENUM = range(3)
 COMPARED, ORDERED, HASHED, UNHASHABLE, SHOWN, VALUE = (1 << i for i in range(6))
@@ -81,11 +81,38 @@ def part_of_image(image: Any, name: str) -> Any:
     if image.mode not in IMAGE_MODES:
         raise NotImplementedError(f"an image of the mode {image.mode} can't be taken: convert it to RGB before")
     if name == "#pixels":
-        return np.array(image)
+        return _pixels(image)
     if name == "#orientation":
         return image.getexif().get(0x0112, 1)
     held = {"#mode": image.mode, "#space": None, "palette": None, "info": {}}
     return held[name] if name in held else getattr(image, name, None)
+
+
+def _pixels(image: Any) -> Any:
+    """The pixels of an image. Those of RGB lie in four bytes each in Pillow, which takes its time to leave one out."""
+    if image.mode != "RGB" or 0 in image.size:
+        return np.array(image)
+    from PIL import Image
+
+    width, height = image.size
+    image.load()
+    encoder = Image._getencoder("RGB", "raw", "RGBX")  # which gives all at once; tobytes joins small parts
+    try:
+        encoder.setimage(image.im, (0, 0, width, height))
+        _, _, pixels = encoder.encode(4 * width * height)
+    finally:
+        encoder.cleanup()
+    return np.asarray(_core.three_of_four(pixels, height, width))
+
+
+def _of_pixels(pixels: Any) -> Any:
+    """One of Pillow's images of an array, with pixels of its own."""
+    from PIL import Image
+
+    if pixels.ndim != 3 or pixels.shape[2] != 3 or 0 in pixels.shape:
+        return Image.fromarray(pixels)
+    padded = np.asarray(_core.four_of_three(pixels))
+    return Image.frombytes("RGB", (pixels.shape[1], pixels.shape[0]), padded, "raw", ("RGBX", 0, 1))
 
 
 def contents(value: Any) -> Any:
@@ -304,7 +331,7 @@ def _set_image(target: Any, name: str, value: Any) -> None:
     from PIL import Image
 
     if name == "#pixels":
-        vars(target).update(vars(Image.fromarray(np.ascontiguousarray(value))))
+        vars(target).update(vars(_of_pixels(np.ascontiguousarray(value))))
     elif name == "#space" and value is not None:
         vars(target).update(vars(Image.frombytes(value, target.size, target.tobytes())))
 

@@ -1,23 +1,55 @@
 #include "simd/pixels.h"
 
+#include "simd/vec.h"
+
 namespace flambeau::FLAMBEAU_LEVEL {
 
 namespace {
 
-void swap(const uint8_t* __restrict in, uint8_t* __restrict out, int64_t count) {
-  for (int64_t i = 0; i < count; ++i) {
-    out[3 * i] = in[3 * i + 2];
-    out[3 * i + 1] = in[3 * i + 1];
-    out[3 * i + 2] = in[3 * i];
+// Each byte of a vector becomes the one that `places` names, or 0 where that is above 15.
+#if defined(__SSSE3__)
+#define FLAMBEAU_SHUFFLES 1
+using Sixteen = __m128i;
+Sixteen shuffled(Sixteen bytes, Sixteen places) { return _mm_shuffle_epi8(bytes, places); }
+#elif defined(__ARM_NEON)
+#define FLAMBEAU_SHUFFLES 1
+using Sixteen = uint8x16_t;
+Sixteen shuffled(Sixteen bytes, Sixteen places) { return vqtbl1q_u8(bytes, places); }
+#endif
+
+void reorder(const uint8_t* in, int64_t from, uint8_t* out, int64_t to, const uint8_t* order, int64_t count) {
+#if defined(FLAMBEAU_SHUFFLES)
+  // Four pixels at a time, of sixteen bytes that are read and sixteen that are written: later ones write over the rest.
+  constexpr int64_t kPixels = 4;
+  uint8_t places[16];
+  uint8_t opaque[16];
+  for (int64_t i = 0; i < 16; ++i) {
+    const int64_t byte = order[i % to];
+    opaque[i] = byte == kOpaque ? 255 : 0;
+    places[i] = static_cast<uint8_t>(byte == kOpaque || i >= kPixels * to ? 128 : i / to * from + byte);
+  }
+  Sixteen p, o;
+  __builtin_memcpy(&p, places, 16);
+  __builtin_memcpy(&o, opaque, 16);
+  for (; count * from >= 16 && count * to >= 16; count -= kPixels, in += kPixels * from, out += kPixels * to) {
+    Sixteen bytes;
+    __builtin_memcpy(&bytes, in, 16);
+    bytes = shuffled(bytes, p) | o;
+    __builtin_memcpy(out, &bytes, 16);
+  }
+#endif
+  for (; count > 0; --count, in += from, out += to) {
+    for (int64_t k = 0; k < to; ++k) out[k] = order[k] == kOpaque ? kOpaque : in[order[k]];
   }
 }
 
-void weigh(const uint8_t* __restrict in, const int32_t* weights, uint8_t* __restrict out, int64_t count) {
+void weigh(const uint8_t* __restrict in, const int32_t* weights, int32_t bits, uint8_t* __restrict out, int64_t count) {
   const int32_t a = weights[0];
   const int32_t b = weights[1];
   const int32_t c = weights[2];
+  const int32_t half = 1 << (bits - 1);
   for (int64_t i = 0; i < count; ++i) {
-    out[i] = static_cast<uint8_t>((in[3 * i] * a + in[3 * i + 1] * b + in[3 * i + 2] * c + (1 << 14)) >> 15);
+    out[i] = static_cast<uint8_t>((in[3 * i] * a + in[3 * i + 1] * b + in[3 * i + 2] * c + half) >> bits);
   }
 }
 
@@ -36,6 +68,6 @@ void to_floats(const uint8_t* __restrict in, float* __restrict out, int64_t n) {
 
 }  // namespace
 
-const PixelFunctions pixel_functions = {swap, weigh, to_bytes, to_floats};
+const PixelFunctions pixel_functions = {reorder, weigh, to_bytes, to_floats};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
