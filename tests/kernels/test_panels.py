@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 torch = pytest.importorskip("torch")
 from parity import LEVELS, compare, run_at_level  # noqa: E402
 
+import flambeau as fl  # noqa: E402
 from flambeau.passes.store_panels import in_panels  # noqa: E402
 from flambeau.runtime import _core  # noqa: E402
 
@@ -40,6 +43,8 @@ def test_convolutions() -> None:
         ([2, 40, 14, 13], [37, 40, 3, 3], [1, 1], [1, 1], [1, 1]),
         ([1, 24, 26, 27], [20, 24, 3, 3], [1, 1], [2, 1], [2, 1]),
         ([1, 24, 1, 1], [20, 24, 3, 3], [1, 1], [1, 1], [1, 1]),
+        ([2, 24, 5, 5], [70, 24, 3, 3], [1, 1], [4, 6], [5, 6]),
+        ([1, 24, 5, 25], [20, 24, 3, 3], [1, 1], [5, 5], [5, 5]),
     )
     for width in WIDTHS:
         for sizes, kernel, *geometry in cases:
@@ -53,6 +58,17 @@ def test_convolutions() -> None:
                 compare(f"{operator}, {kernel}", found, (expected + residual).relu(), 2e-5)
                 found = _core.call(operator, [x[0], *args, None, "", False])
                 compare(f"{operator}, {kernel}, unbatched", found, expected[0], 2e-5)
+
+
+def test_maps_that_few_taps_of_a_kernel_reach(tmp_path: Path) -> None:
+    """Weights are kept for the taps that a size of the map needs, and other sizes need others."""
+    torch.manual_seed(0)
+    model = torch.nn.Conv2d(64, 96, 3, padding=6, dilation=6).eval().requires_grad_(False)
+    fl.script(model).save(tmp_path / "model.flam")
+    program = fl.load(tmp_path / "model.flam")
+    for height, width in ((4, 5), (4, 20), (20, 5), (9, 9), (4, 5)):
+        x = torch.randn(1, 64, height, width)
+        compare(f"{height} x {width}", program(x), model(x), 2e-5)
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "kernels/winograd.h"
+#include "kernels/winograd_plan.h"
+#include "parallel/parallel.h"
 #include "tensor/kept.h"
 
 namespace flambeau {
@@ -18,24 +20,59 @@ const float* start_of(const PanelMemory& memory) {
   return reinterpret_cast<const float*>(memory.storage->data()) + memory.offset;
 }
 
-// Rows (tap, channel), as the direct way reads them.
-struct Ordered : Counted {
-  Ordered(const ConvShape& s, const Panels& p)
-      : storage(allocate_kept(static_cast<std::size_t>(packed_size<float>(p.depth, p.outputs)) * sizeof(float))) {
-    const PanelMemory memory = panel_memory(p);
-    const float* from = start_of(memory);
-    auto* to = reinterpret_cast<float*>(storage->data());
-    const int64_t panel = panel_columns<float>();
-    const int64_t taps = s.taps();
-    for (int64_t first = 0; first < p.outputs; first += panel) {
-      const int64_t width = p.outputs - first <= panel / 2 ? panel / 2 : panel;
-      for (int64_t i = 0; i < s.in_channels; ++i) {
-        for (int64_t t = 0; t < taps; ++t, from += width)
-          std::copy_n(from, width, to + (t * s.in_channels + i) * width);
-      }
-      to += p.depth * width;
+// The taps [begin, end) of each dim that lie in the map for some output: dilated ones needn't.
+struct UsedTaps {
+  explicit UsedTaps(const ConvWindow& w) {
+    for (int d = 0; d < 3; ++d) {
+      begin[d] = 0;
+      end[d] = w.kernel[d];
+      const int64_t last =
+          (w.output[d] - 1) * w.stride[d] - w.padding[d];  // what the first tap of the last output reads
+      while (begin[d] + 1 < end[d] && last + begin[d] * w.dilation[d] < 0) ++begin[d];
+      while (begin[d] + 1 < end[d] && (end[d] - 1) * w.dilation[d] - w.padding[d] >= w.input[d]) --end[d];
     }
   }
+
+  // The convolution by these alone.
+  ConvShape of(ConvShape s) const {
+    for (int d = 0; d < 3; ++d) {
+      s.window.kernel[d] = end[d] - begin[d];
+      s.window.padding[d] -= begin[d] * s.window.dilation[d];
+    }
+    return s;
+  }
+
+  int64_t begin[3], end[3];
+};
+
+// Their weights as rows (tap, channel), as the direct way reads them.
+struct Ordered : Counted {
+  Ordered(const ConvShape& s, const UsedTaps& used, const Panels& p)
+      : depth(used.of(s).taps() * s.in_channels),
+        storage(allocate_kept(static_cast<std::size_t>(packed_size<float>(depth, p.outputs)) * sizeof(float))) {
+    const PanelMemory memory = panel_memory(p);
+    const int64_t panel = panel_columns<float>();
+    const int64_t lines = s.window.kernel[1], columns = s.window.kernel[2];
+    parallel_for(0, divide_up(p.outputs, panel), 1, [&](int64_t first, int64_t last) {
+      for (int64_t j = first * panel; j < std::min(last * panel, p.outputs); j += panel) {
+        const int64_t width = p.outputs - j <= panel / 2 ? panel / 2 : panel;
+        const float* const from = start_of(memory) + j * p.depth;
+        float* const to = reinterpret_cast<float*>(storage->data()) + j * depth;
+        for (int64_t i = 0; i < s.in_channels; ++i) {
+          const float* const taps = from + i * s.taps() * width;
+          float* row = to + i * width;
+          for (int64_t z = used.begin[0]; z < used.end[0]; ++z) {
+            for (int64_t y = used.begin[1]; y < used.end[1]; ++y) {
+              for (int64_t x = used.begin[2]; x < used.end[2]; ++x, row += s.in_channels * width) {
+                std::copy_n(taps + ((z * lines + y) * columns + x) * width, width, row);
+              }
+            }
+          }
+        }
+      }
+    });
+  }
+  int64_t depth;
   Ref<Storage> storage;
 };
 
@@ -57,10 +94,16 @@ Ref<PackedWinograd> transformed(const ConvShape& s, int tile, const Panels& p) {
 void convolve_taps(const ConvShape& s, const Panels& p, const ConvOperands<float>& operands) {
   const int tile = winograd_tile(s);
   if (tile != 0) return convolve_winograd(s, *transformed(s, tile, p), operands);
-  const auto ordered =
-      packed_once<Ordered>(p.numbers, {kOrderedKey, p.numbers.offset(), p.outputs, p.depth, p.width, s.in_channels},
-                           [&] { return make_ref<Ordered>(s, p); });
-  convolve_direct(s, PackedConv<float>(p.depth, p.outputs, ordered->storage, 0), operands);
+  const UsedTaps used(s.window);
+  const DerivedKey key{kOrderedKey,   p.numbers.offset(), p.outputs,     p.depth,     p.width,       s.in_channels,
+                       used.begin[0], used.end[0],        used.begin[1], used.end[1], used.begin[2], used.end[2]};
+  const auto ordered = kept_once<Ordered>(p.numbers, key, [&] {
+    auto made = make_ref<Ordered>(s, used, p);
+    // Of a few taps there are hardly more numbers than it is worth to give pages back for.
+    if (made->depth == p.depth) set_aside_weights(p.numbers);
+    return made;
+  });
+  convolve_direct(used.of(s), PackedConv<float>(ordered->depth, p.outputs, ordered->storage, 0), operands);
 }
 
 }  // namespace flambeau
