@@ -1,6 +1,8 @@
 #include "base/fresh.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <mutex>
 #include <new>
@@ -24,7 +26,8 @@ void free_plain(void* block) noexcept { ::operator delete(block, kAlignment); }
 #if defined(__linux__) && defined(MADV_POPULATE_WRITE)
 
 constexpr std::size_t kPage = 4096;  // where pages are larger, the system refuses what is asked for them: nothing lost
-constexpr std::size_t kMostFilled = std::size_t{8} << 20;  // bytes; who asks for more may not use all of it
+constexpr std::size_t kHugePage = std::size_t{2} << 20;
+constexpr std::size_t kMostFilled = std::size_t{8} << 20;  // bytes in small pages, which several threads get sooner
 constexpr std::size_t kApart = 13 * kElementAlignment;     // blocks at like places of their pages disturb each other
 
 std::size_t round_up(std::size_t value, std::size_t multiple) { return (value + multiple - 1) / multiple * multiple; }
@@ -36,6 +39,47 @@ void advise(void* block, std::size_t bytes, int advice) noexcept {
   const auto first = round_up(reinterpret_cast<uintptr_t>(block), kPage);
   const auto last = (reinterpret_cast<uintptr_t>(block) + bytes) / kPage * kPage;
   if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, advice);
+}
+
+uintptr_t address(const void* block) { return reinterpret_cast<uintptr_t>(block); }
+
+// Whether huge pages came, and soon, when they were last asked for. A virtual machine gets some of its memory from its
+// host when it is first written, 5 ms for a huge page: small pages are likelier to have been somebody's before.
+std::atomic<bool> has_huge{false};
+constexpr std::chrono::milliseconds kSlow{1};
+
+// Gets the pages of new memory that begins where a huge page may: huge ones as long as they come, small ones for what
+// is left where `always`.
+void fetch(std::byte* data, std::size_t bytes, bool always) noexcept {
+  using Clock = std::chrono::steady_clock;
+  const std::size_t whole = bytes / kHugePage * kHugePage;
+  ::madvise(data, whole, MADV_HUGEPAGE);
+  std::size_t there = 0;
+  bool is_huge = whole > 0;
+  while (there < whole && is_huge) {
+    const auto start = Clock::now();
+    *reinterpret_cast<volatile std::byte*>(data + there) = std::byte{0};
+    unsigned char is_there = 0;
+    is_huge = ::mincore(data + there + kHugePage / 2, kPage, &is_there) == 0 && (is_there & 1) != 0;
+    if (is_huge) there += kHugePage;
+    is_huge = is_huge && Clock::now() - start < kSlow;
+  }
+  has_huge.store(is_huge, std::memory_order_relaxed);
+  if (!is_huge) ::madvise(data + there, bytes - there, MADV_NOHUGEPAGE);
+  if (is_huge || always) ::madvise(data + there, bytes - there, MADV_POPULATE_WRITE);
+}
+
+// Memory of the process's own, its pages there where `always` or where they are huge. Null where there is none.
+std::byte* map_pages(std::size_t bytes, bool always) noexcept {
+  const std::size_t whole = bytes + kHugePage;
+  void* const data = ::mmap(nullptr, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (data == MAP_FAILED) return nullptr;
+  auto* const begin = static_cast<std::byte*>(data);
+  auto* const first = begin + (round_up(address(begin), kHugePage) - address(begin));
+  if (first > begin) ::munmap(begin, static_cast<std::size_t>(first - begin));
+  if (first + bytes < begin + whole) ::munmap(first + bytes, static_cast<std::size_t>(begin + whole - first) - bytes);
+  fetch(first, bytes, always);
+  return first;
 }
 
 // Memory from the system that blocks are cut from. It goes back once nothing of it is in use.
@@ -101,6 +145,18 @@ std::byte* take_reserved(std::size_t bytes, bool& is_filled) {
   return nullptr;
 }
 
+// A block of memory that is mapped for it: of its own, or of a huge page that others may share.
+std::byte* take_from_new(std::size_t bytes) {
+  const std::size_t room = round_up(std::max(room_of(bytes), kHugePage), kPage);
+  std::byte* const data = map_pages(room, false);
+  if (!data) return nullptr;
+  Reserve& state = reserve();
+  const std::lock_guard lock(state.mutex);
+  state.chunks.push_back({data, room, {{0, room}}});
+  state.chunks.back().is_filled = has_huge.load(std::memory_order_relaxed);
+  return state.chunks.back().take(room_of(bytes));
+}
+
 // Whether the block was of the reserve.
 bool put_back(void* block, std::size_t bytes) noexcept {
   Reserve& state = reserve();
@@ -127,6 +183,10 @@ bool put_back(void* block, std::size_t bytes) noexcept {
 void* allocate_fresh(std::size_t bytes) {
   bool is_filled = false;
   void* block = take_reserved(bytes, is_filled);
+  if (!block && has_huge.load(std::memory_order_relaxed)) {
+    block = take_from_new(bytes);
+    is_filled = block && has_huge.load(std::memory_order_relaxed);
+  }
   if (!block) block = allocate_plain(bytes);
   // One after another, each at its first use, pages would take twice as long.
   if (!is_filled && bytes <= kMostFilled) advise(block, bytes, MADV_POPULATE_WRITE);
@@ -146,9 +206,8 @@ void reserve_fresh(std::size_t bytes) {
       if (hole.bytes >= bytes / 2) return;
     }
   }
-  void* const data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-  if (data == MAP_FAILED) return;  // blocks come from elsewhere then
-  state.chunks.push_back({static_cast<std::byte*>(data), bytes, {{0, bytes}}});
+  std::byte* const data = map_pages(bytes, true);
+  if (data) state.chunks.push_back({data, bytes, {{0, bytes}}});  // blocks come from elsewhere otherwise
 }
 
 #else
