@@ -15,8 +15,14 @@ TWO_BYTES = (
     "add subtract multiply maximum minimum bitwise_and bitwise_or bitwise_xor less less_equal greater greater_equal "
     "equal not_equal"
 ).split()
-ONE_FLOAT = "negative absolute square sqrt fabs rint floor ceil trunc".split()
+ONE_FLOAT = "negative absolute square reciprocal sqrt fabs rint floor ceil trunc".split()
 TWO_FLOATS = "add subtract multiply divide maximum minimum".split()
+COMPARISONS = "less less_equal greater greater_equal equal not_equal".split()
+TWO_INTEGERS = "add subtract multiply maximum minimum floor_divide remainder left_shift bitwise_or".split()
+ONE_INTEGER = "negative absolute square sign invert".split()
+# Functions by vectors, and how many units in the last place they may be from the true value.
+FUNCTIONS = {"exp": 2, "log": 2, "tanh": 2}
+FLOAT32_FUNCTIONS = FUNCTIONS | {"log2": 2, "log10": 2, "log1p": 3, "expm1": 4, "arctan": 3}
 
 
 def same(found: Any, expected: Any) -> None:
@@ -44,17 +50,67 @@ def check_loops() -> None:
             same(call(name, a > 99, b > 99), getattr(np, name)(a > 99, b > 99))
             same(call(name, a[::-1][::2] > 99, b[::2] > 99), getattr(np, name)(a[::-1][::2] > 99, b[::2] > 99))
         same(call("invert", a > 99), ~(a > 99))
-        x, y = (random.standard_normal(size).astype(np.float32) * 100 for _ in "ab")
-        x[::5], y[::3], x[::7] = -0.0, 0.0, np.nan
-        with np.errstate(all="ignore"):
-            for name in TWO_FLOATS:
-                same(call(name, x, y), getattr(np, name)(x, y))
-                same(call(name, 0.0, x), getattr(np, name)(np.float32(0.0), x))
-            for name in ONE_FLOAT:
-                same(call(name, x), getattr(np, name)(x))
-            same(_core.call("np::clip", [x, 0, 5, None]), np.clip(x, 0, 5))
+        for dtype in (np.float32, np.float64):
+            check_floats(*(random.standard_normal(size).astype(dtype) * 100 for _ in "ab"))
+        for dtype in (np.int8, np.int16, np.int32, np.int64):
+            kind = np.iinfo(dtype)
+            check_integers(*(random.integers(kind.min, kind.max, size, dtype=dtype, endpoint=True) for _ in "ab"))
     image = random.integers(0, 256, (37, 21, 3), dtype=np.uint8)
     same(call("subtract", image, np.array([1, 2, 3], np.uint8)), image - np.array([1, 2, 3], np.uint8))
+
+
+def check_floats(x: Any, y: Any) -> None:
+    x[::5], y[::3], x[::7], x[3::11], y[3::11] = -0.0, 0.0, np.nan, np.inf, -np.inf
+    with np.errstate(all="ignore"):
+        for name in TWO_FLOATS + COMPARISONS:
+            same(call(name, x, y), getattr(np, name)(x, y))
+            same(call(name, x, 2.5), getattr(np, name)(x, 2.5))
+            same(call(name, 0.0, x), getattr(np, name)(0.0, x))
+            same(call(name, x[::-1][::2], y[::2]), getattr(np, name)(x[::-1][::2], y[::2]))
+            if name not in ("maximum", "minimum"):  # which take the other one of 0.0 and -0.0
+                same(call(name, x.astype("f2"), y.astype("f2")), getattr(np, name)(x.astype("f2"), y.astype("f2")))
+        for name in ONE_FLOAT:
+            same(call(name, x), getattr(np, name)(x))
+        for power in (2, 0.5, 2.0):
+            same(call("power", x, power), x**power)
+        same(_core.call("np::clip", [x, 0, 5, None]), np.clip(x, 0, 5))
+
+
+def check_integers(a: Any, b: Any) -> None:
+    with np.errstate(all="ignore"):
+        for name in TWO_INTEGERS + COMPARISONS:
+            other = b & 7 if name == "left_shift" else b
+            same(call(name, a, other), getattr(np, name)(a, other))
+            same(call(name, a, 3), getattr(np, name)(a, 3))
+            same(call(name, a[::-1][::2], other[::2]), getattr(np, name)(a[::-1][::2], other[::2]))
+        for name in ONE_INTEGER:
+            same(call(name, a), getattr(np, name)(a))
+        same(call("power", a, 2), a**2)
+
+
+def check_functions() -> None:
+    random = np.random.default_rng(0)
+    special = [0.0, -0.0, 1.0, np.inf, -np.inf, np.nan, -1.0, 5e-324, 1e-310, 709.782712893384, 709.9, -745.1, -746.0]
+    for dtype, functions in ((np.float64, FUNCTIONS), (np.float32, FLOAT32_FUNCTIONS)):
+        for name, units in functions.items():
+            logs = name.startswith("log")
+            spread = np.exp(random.uniform(-700, 700, 4001)) if logs else random.uniform(-750, 715, 4001)
+            near = random.uniform(0.5, 2, 4001) if logs else random.uniform(-1.5, 1.5, 4001)
+            with np.errstate(all="ignore"):
+                x = np.concatenate([spread, near, special]).astype(dtype)
+                found, expected = call(name, x), getattr(np, name)(x)
+                true = getattr(np, name)(x.astype(np.longdouble))
+            assert found.dtype == dtype
+            normal = np.isfinite(expected) & (np.abs(true) >= np.finfo(dtype).tiny)
+            unit = np.spacing(np.abs(expected[normal]))
+            assert np.max(np.abs(found[normal] - true[normal]) / unit) <= units, name
+            rest = ~np.isfinite(expected)
+            same(found[rest], expected[rest])
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_functions_at_every_level(level: str) -> None:
+    run_at_level("import test_np_bulk; test_np_bulk.check_functions()", level)
 
 
 @pytest.mark.parametrize("level", LEVELS)

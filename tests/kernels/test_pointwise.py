@@ -88,10 +88,12 @@ import torch
 for name in t.FAST:
     t.test_fast_loops_are_as_close_as_eager(name)
 for name in t.FLOAT_UNARY + t.ANY_UNARY + t.ACTIVATIONS[:-1]:
-    t.test_function_of_special_numbers(name, torch.float32)
+    for dtype in (torch.float32, torch.float64):
+        t.test_function_of_special_numbers(name, dtype)
 t.angles_of_any_size()
 t.two_operands()
 t.small_integers()
+t.doubles_and_bools()
 """
 
 
@@ -110,7 +112,8 @@ def angles_of_any_size() -> None:
 def small_integers() -> None:
     """Whole blocks and a rest, wrapping around, in place, broadcast and beside numbers."""
     torch.manual_seed(0)
-    for dtype, low, high in [(torch.uint8, 0, 256), (torch.int32, -(2**31), 2**31)]:
+    for dtype, low, high in [(torch.uint8, 0, 256), (torch.int16, -(2**15), 2**15), (torch.int32, -(2**31), 2**31),
+                             (torch.int64, -(2**63), 2**63 - 1)]:  # fmt: skip
         x, y = (torch.randint(low, high, (7, 45)).to(dtype) for _ in range(2))
         for a, b in [(x, y), (x.t(), y.t()), (x[:, ::2], y[:, :23]), (x, y[:1]), (x, y[:, :1]), (x[0], y[0, 0])]:
             for name in ("add", "sub"):
@@ -120,10 +123,34 @@ def small_integers() -> None:
             check_with("aten::mul.Tensor", a, b)
             check_with("aten::maximum", a, b)
             check_with("aten::minimum", a, b)
+            for name in COMPARISONS:
+                check_with(f"aten::{name}.Tensor", a, b)
         for number in (3, 200, -1):
             check_with("aten::add.Scalar", x, number)
             check_with("aten::rsub.Scalar", x, number)
             check_with("aten::mul.Scalar", x, number)
+
+
+COMPARISONS = "eq ne lt le gt ge".split()
+
+
+def doubles_and_bools() -> None:
+    """Whole vectors and a rest, in place, broadcast and beside numbers."""
+    torch.manual_seed(0)
+    x, y = (torch.randn(7, 45, dtype=torch.float64) for _ in range(2))
+    x[0, ::3], y[0, ::5], x[1, ::4], y[1] = float("nan"), float("nan"), -0.0, 0.0
+    for a, b in [(x, y), (x.t(), y.t()), (x[:, ::2], y[:, :23]), (x, y[:1]), (x, y[:, :1]), (x[0, :0], y[0, :0])]:
+        for name in ("add.Tensor", "sub.Tensor"):
+            check_with(f"aten::{name}", a, b, alpha=1)
+            check_with(f"aten::{name}", a, b, alpha=-2.5)
+        for name in ("mul.Tensor", "div.Tensor", "maximum", "minimum", *(f"{name}.Tensor" for name in COMPARISONS)):
+            check_with(f"aten::{name}", a, b)
+        for name in COMPARISONS:
+            check_with(f"aten::{name}.Tensor", a > 0, b > 0)
+            check_with(f"aten::{name}.Scalar", a.half(), 0.5)
+        check_with("aten::clamp", a, -0.5, 0.7)
+    check_with("aten::mul_.Tensor", x.clone(), y)
+    check_with("aten::lt_.Tensor", x.clone(), y)
 
 
 def two_operands() -> None:

@@ -270,10 +270,11 @@ int64_t period_of(const Walk& walk, std::size_t operand) {
 // One task of map_elements: the blocks of [begin, end).
 class BlockLoop {
  public:
-  BlockLoop(const Walk& walk, std::span<Lane> lanes) : walk_(walk), lanes_(lanes.begin(), lanes.end()) {
+  BlockLoop(const Walk& walk, std::span<Lane> lanes)
+      : walk_(walk), lanes_(lanes.begin(), lanes.end()), block_(std::min(kBlock, walk.numel)) {
     std::size_t bytes = 0;
     for (const Lane& lane : lanes_) bytes += lane.direct ? 0 : buffer_bytes(lane);
-    scratch_ = std::make_unique<std::byte[]>(bytes + 64);
+    scratch_ = std::make_unique_for_overwrite<std::byte[]>(bytes + 64);
     std::byte* next = scratch_.get();
     next += (64 - reinterpret_cast<std::uintptr_t>(next) % 64) % 64;
     for (Lane& lane : lanes_) {
@@ -299,8 +300,8 @@ class BlockLoop {
   }
 
  private:
-  static std::size_t buffer_bytes(const Lane& lane) {
-    return static_cast<std::size_t>(kBlock + lane.period) * item_size(lane.compute);
+  std::size_t buffer_bytes(const Lane& lane) const {
+    return static_cast<std::size_t>(block_ + lane.period) * item_size(lane.compute);
   }
 
   // Fills the buffer with the walk's first elements, so that a block of n has its own from wherever in a period.
@@ -383,6 +384,7 @@ class BlockLoop {
 
   const Walk& walk_;
   std::vector<Lane> lanes_;
+  int64_t block_;  // elements of the largest block
   std::unique_ptr<std::byte[]> scratch_;
 };
 

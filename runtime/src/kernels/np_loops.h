@@ -4,8 +4,7 @@
 #include <string_view>
 
 #include "kernels/np.h"
-#include "simd/bytes.h"
-#include "simd/pointwise.h"
+#include "kernels/vector_loop.h"
 
 namespace flambeau::np {
 
@@ -30,10 +29,20 @@ struct Ufunc {
   int inputs;
   Rule rule;
   Loop (*find)(Dtype loop);  // null where there is no loop for that dtype
-  // The vectorised loops of float32 and of bytes, null: none. That of bytes gives 0 and 1 where bools are asked for.
-  FloatLoop FloatLoops::*floats = nullptr;
-  ByteLoop ByteLoops::*bytes = nullptr;
+  VectorLoops vectors = {};  // for many elements
 };
+
+// The dtype whose loop serves for `dtype`: it holds all that the narrower one does, and its results cut off, or
+// rounded, are those of a loop of its own.
+inline Dtype computed_in(Dtype dtype) {
+  switch (dtype) {
+    case Dtype::Float16: return Dtype::Float32;
+    case Dtype::Int8:
+    case Dtype::UInt8:
+    case Dtype::Int16: return Dtype::Int64;
+    default: return dtype;
+  }
+}
 
 // Raises AttributeError where there is none of that name.
 const Ufunc& find_ufunc(std::string_view name);
@@ -75,12 +84,16 @@ void binary_run(std::byte* const* data, const int64_t* s, int64_t n) {
   }
 }
 
+template <typename T>
+inline constexpr bool has_loop = !std::is_same_v<T, Half> && !std::is_same_v<T, int8_t> &&
+                                 !std::is_same_v<T, uint8_t> && !std::is_same_v<T, int16_t>;
+
 // What F takes: a loop exists for each T that F::call accepts, as its `takes<T>` says.
 template <typename F>
 Loop find_unary(Dtype dtype) {
   return dispatch(dtype, [](auto tag) -> Loop {
     using T = typename decltype(tag)::type;
-    if constexpr (F::template takes<T>) {
+    if constexpr (has_loop<T> && F::template takes<T>) {
       return &unary_run<T, T, F>;
     } else {
       return nullptr;
@@ -91,20 +104,29 @@ template <typename F>
 Loop find_binary(Dtype dtype) {
   return dispatch(dtype, [](auto tag) -> Loop {
     using T = typename decltype(tag)::type;
-    if constexpr (F::template takes<T>) {
+    if constexpr (has_loop<T> && F::template takes<T>) {
       return &binary_run<T, T, F>;
     } else {
       return nullptr;
     }
   });
 }
+// Tests take every T.
 template <typename F>
 Loop find_unary_test(Dtype dtype) {
-  return dispatch(dtype, [](auto tag) -> Loop { return &unary_run<typename decltype(tag)::type, bool, F>; });
+  return dispatch(dtype, [](auto tag) -> Loop {
+    using T = typename decltype(tag)::type;
+    if constexpr (has_loop<T>) return &unary_run<T, bool, F>;
+    else return nullptr;
+  });
 }
 template <typename F>
 Loop find_binary_test(Dtype dtype) {
-  return dispatch(dtype, [](auto tag) -> Loop { return &binary_run<typename decltype(tag)::type, bool, F>; });
+  return dispatch(dtype, [](auto tag) -> Loop {
+    using T = typename decltype(tag)::type;
+    if constexpr (has_loop<T>) return &binary_run<T, bool, F>;
+    else return nullptr;
+  });
 }
 
 }  // namespace flambeau::np

@@ -1,4 +1,6 @@
 // Ufuncs: dtypes by NEP 50, broadcasting, out=, where=, in-place operators.
+#include <array>
+
 #include "kernels/np_loops.h"
 #include "ops/call.h"
 #include "value/array_scalar.h"
@@ -113,32 +115,27 @@ void check_input(const Ufunc& ufunc, std::span<const Operand> operands, Dtype lo
   }
 }
 
-// By the vectorised loop, of many elements, where there is one.
-bool run_quickly(const Ufunc& ufunc, const Plan& chosen, const Tensor& out, const std::vector<Tensor>& inputs) {
-  constexpr int64_t kMany = 512;
-  if (out.numel() < kMany) return false;
+// By a vectorised loop, or by that of a wider dtype. Every block's elements are neighbours there.
+void run_blocks(const VectorLoop& vectors, Loop loop, Dtype compute, const Plan& chosen, const Tensor& out,
+                std::span<const Tensor> inputs) {
   std::vector<Input> given;
-  for (const Tensor& input : inputs) given.push_back({input, chosen.loop, chosen.loop});
-  if (chosen.loop == Dtype::Float32 && chosen.out == Dtype::Float32 && ufunc.floats) {
-    const FloatLoop loop = float_loops().*ufunc.floats;
-    map_elements({out, chosen.out}, given, [&](std::byte* to, const std::byte* const* in, int64_t n) {
-      const float* const from[] = {reinterpret_cast<const float*>(in[0]), reinterpret_cast<const float*>(in[1])};
-      const float one = 1.0F;  // what sums take their second operand times
-      loop(reinterpret_cast<float*>(to), from, n, &one);
-    });
-    return true;
-  }
-  // Bools are bytes of 0 or 1 to what two of them give bit by bit.
-  const bool masks = chosen.loop == Dtype::Bool && ufunc.rule == Rule::Bits && inputs.size() == 2;
-  if ((chosen.loop == Dtype::UInt8 || masks) && ufunc.bytes) {
-    const ByteLoop loop = byte_loops().*ufunc.bytes;
-    map_elements({out, chosen.out}, given, [&](std::byte* to, const std::byte* const* in, int64_t n) {
-      loop(reinterpret_cast<uint8_t*>(to), reinterpret_cast<const uint8_t*>(in[0]),
-           reinterpret_cast<const uint8_t*>(in[inputs.size() - 1]), n);
-    });
-    return true;
-  }
-  return false;
+  for (const Tensor& input : inputs) given.push_back({input, chosen.loop, compute});
+  const Dtype made = chosen.out == chosen.loop ? compute : chosen.out;
+  const auto item = static_cast<int64_t>(item_size(compute));
+  const std::array<int64_t, 3> steps = {static_cast<int64_t>(item_size(made)), item, item};
+  map_elements({out, made}, given, [&](std::byte* to, const std::byte* const* in, int64_t n) {
+    const double one = 1;  // what sums take their second operand times
+    if (vectors) return vectors.run(to, in, inputs.size(), n, &one);
+    const std::array<std::byte*, 3> data = {to, const_cast<std::byte*>(in[0]),
+                                            const_cast<std::byte*>(in[inputs.size() - 1])};
+    loop(data.data(), steps.data(), n);
+  });
+}
+
+// Whether all of `operand` is one number, which a loop of one operand may have built in.
+bool is_number(const Operand& operand, double value) {
+  return operand.tensor.dim() == 0 && !is_complex(operand.tensor.dtype()) &&
+         *cast(operand.tensor, Dtype::Float64).data<double>() == value;
 }
 
 }  // namespace
@@ -147,8 +144,14 @@ Tensor ufunc(std::string_view name, std::span<const Operand> operands, std::opti
   const Ufunc& found = find_ufunc(name);
   const Plan chosen = plan(found, operands, dtype);
   check_input(found, operands, chosen.loop);
+  if (found.name == "power" && kind_of(chosen.loop) != 'c') {  // what Power does element by element
+    const std::string_view root = kind_of(chosen.loop) == 'f' && is_number(operands[1], 0.5) ? "sqrt" : "power";
+    const std::string_view name_of_one = is_number(operands[1], 2) ? "square" : root;
+    if (name_of_one != "power") return ufunc(name_of_one, operands.first(1), chosen.loop);
+  }
   const bool unchanged = found.rule == Rule::Rounding && kind_of(chosen.loop) != 'f';
-  const Loop loop = unchanged ? nullptr : found.find(chosen.loop);
+  const Dtype compute = computed_in(chosen.loop);
+  const Loop loop = unchanged ? nullptr : found.find(compute);
   if (unchanged && kind_of(chosen.loop) == 'c') raise_unsupported(name);
   if (!unchanged && !loop) {
     if (kind_of(chosen.loop) == 'b') {
@@ -164,11 +167,16 @@ Tensor ufunc(std::string_view name, std::span<const Operand> operands, std::opti
   std::vector<Tensor> layouts;
   for (const Tensor& input : inputs) layouts.push_back(with_positive_strides(input));
   const Tensor out = output_for(shape, layouts, chosen.out);
-  if (run_quickly(found, chosen, out, inputs)) return out;
-  if (inputs.size() == 1) {
-    each_run(shape, {out, inputs[0]}, loop);
-  } else {
-    each_run(shape, {out, broadcast_to(inputs[0], shape), broadcast_to(inputs[1], shape)}, loop);
+  constexpr int64_t kMany = 512;
+  const bool many = out.numel() >= kMany;
+  if (const VectorLoop own(found.vectors, chosen.loop); many && own) {
+    run_blocks(own, nullptr, chosen.loop, chosen, out, inputs);
+  } else if (const VectorLoop wider(many ? found.vectors : VectorLoops{}, compute); wider || compute != chosen.loop) {
+    run_blocks(wider, loop, compute, chosen, out, inputs);
+  } else if (out.numel() > 0) {
+    std::vector<Tensor> operands{out};
+    for (const Tensor& input : inputs) operands.push_back(broadcast_to(input, shape));
+    for_each_run(Walk(shape, operands), loop);
   }
   return out;
 }

@@ -74,15 +74,10 @@ ElementLoop find_loop(const PointwiseOp& op, Dtype common, Dtype compute) {
   }
 }
 
-// The loop on float32, vectorised where there is such a one.
-void run_loop(const PointwiseOp& op, std::byte* to, const std::byte* const* in, std::size_t count, int64_t n,
-              const Params& params) {
-  if (!op.fast) return op.f32(to, in, n, params);
-  std::array<float, 4> numbers{};
-  for (std::size_t k = 0; k < numbers.size(); ++k) numbers[k] = static_cast<float>(params.f[k]);
-  std::array<const float*, kMaxOperands> from{};
-  for (std::size_t k = 0; k < count; ++k) from[k] = reinterpret_cast<const float*>(in[k]);
-  (float_loops().*op.fast)(reinterpret_cast<float*>(to), from.data(), n, numbers.data());
+// The vectorised loop for `dtype`, if there is one that takes such params.
+VectorLoop find_vectors(const PointwiseOp& op, Dtype dtype, const Params& params) {
+  const bool scaled = op.has_alpha && is_integral(dtype, true) && params.i[0] != 1;
+  return VectorLoop(scaled ? VectorLoops{} : op.vectors, dtype);
 }
 
 constexpr int64_t kFewElements = 256;
@@ -159,38 +154,12 @@ Tensor run_few(const PointwiseOp& op, const Tensor& out, std::span<const Arg> ar
   Tensor target = out.defined() ? out
                                 : Tensor(Storage::allocate(static_cast<std::size_t>(n) * item_size(result)), result,
                                          first->sizes(), first->strides());
-  if (dtype == Dtype::Float32) run_loop(op, target.raw(), from.data(), args.size(), n, params);
+  constexpr int64_t kVector = 16;  // elements from which on a loop of vectors is worth being found
+  const VectorLoop vectors =
+      find_vectors(op, dtype == Dtype::Float32 || n >= kVector ? dtype : Dtype::Complex128, params);
+  if (vectors) vectors.run(target.raw(), from.data(), args.size(), n, params.f.data());
   else loop(target.raw(), from.data(), n, params);
   return target;
-}
-
-}  // namespace
-
-namespace {
-
-template <typename T>
-void run_integers(void (*loop)(T*, const T*, const T*, int64_t), const Tensor& target, std::span<const Arg> args) {
-  const Dtype dtype = target.dtype();
-  map_elements({target, dtype}, {{args[0].tensor(), dtype, dtype}, {args[1].tensor(), dtype, dtype}},
-               [&](std::byte* to, const std::byte* const* in, int64_t n) {
-                 loop(reinterpret_cast<T*>(to), reinterpret_cast<const T*>(in[0]), reinterpret_cast<const T*>(in[1]),
-                      n);
-               });
-}
-
-// Whether the operands were computed in their own small dtype.
-bool ran_integers(const PointwiseOp& op, Dtype common, const Tensor& target, std::span<const Arg> args,
-                  const Params& params) {
-  const IntegerLoop& loop = op.integer;
-  if (target.dtype() != common || (loop.has_alpha && params.i[0] != 1)) return false;
-  if (loop.u8 && (common == Dtype::UInt8 || (common == Dtype::Bool && loop.takes_bools))) {
-    run_integers(byte_loops().*loop.u8, target, args);
-  } else if (loop.i32 && common == Dtype::Int32) {
-    run_integers(int32_loops().*loop.i32, target, args);
-  } else {
-    return false;
-  }
-  return true;
 }
 
 }  // namespace
@@ -199,17 +168,19 @@ Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const A
   if (Tensor few = run_few(op, out, args, params); few.defined()) return few;
   Dtype common = common_dtype(args);
   if (op.rule == Rule::Float && is_integral(common, true)) common = Dtype::Float32;
-  const Dtype compute = compute_type(common);
   Ints shape = args[0].tensor().sizes();
   for (const Arg& arg : args.subspan(1)) {
     if (arg.tensor().sizes() != shape) shape = broadcast_shapes(shape, arg.tensor().sizes());
   }
   const Dtype result = op.rule == Rule::Compare ? Dtype::Bool : common;
   const Tensor target = pointwise_target(out, shape, args, result, op.name);
+  // The operands' own dtype where there is a vectorised loop for that, else the one in which its kind is computed.
+  Dtype compute = compute_type(common);
   const ElementLoop loop = find_loop(op, common, compute);
   if (!loop) not_implemented(op.name, common);
-
-  if (ran_integers(op, common, target, args, params)) return target;
+  VectorLoop vectors = find_vectors(op, common, params);
+  if (vectors) compute = common;
+  else if (loop != op.f16 && loop != op.bf16) vectors = find_vectors(op, compute, params);
 
   std::vector<Input> inputs;
   inputs.reserve(args.size());
@@ -218,13 +189,10 @@ Tensor run_pointwise(const PointwiseOp& op, const Tensor& out, std::span<const A
     inputs.push_back({arg.tensor(), exact ? compute : common, compute});
   }
   const Output output{target, op.rule == Rule::Compare ? Dtype::Bool : compute};
-  if (loop == op.f32) {
-    map_elements(output, inputs, [&](std::byte* to, const std::byte* const* in, int64_t n) {
-      run_loop(op, to, in, inputs.size(), n, params);
-    });
-    return target;
-  }
-  map_elements(output, inputs, [&](std::byte* to, const std::byte* const* in, int64_t n) { loop(to, in, n, params); });
+  map_elements(output, inputs, [&](std::byte* to, const std::byte* const* in, int64_t n) {
+    if (vectors) vectors.run(to, in, inputs.size(), n, params.f.data());
+    else loop(to, in, n, params);
+  });
   return target;
 }
 

@@ -18,10 +18,8 @@
 #include <utility>
 
 #include "kernels/iterate.h"
+#include "kernels/vector_loop.h"
 #include "ops/kernel.h"
-#include "simd/bytes.h"
-#include "simd/integers.h"
-#include "simd/pointwise.h"
 
 namespace flambeau {
 
@@ -50,17 +48,8 @@ struct Params {
 };
 
 using ElementLoop = void (*)(std::byte* out, const std::byte* const* in, int64_t n, const Params& params);
-// A member of the table of the SIMD level in use, for float32.
-using FastLoop = void (*FloatLoops::*)(float* out, const float* const* in, int64_t n, const float* params);
-
-// The same for uint8 and int32, of two operands whose result has their dtype.
-struct IntegerLoop {
-  ByteLoop ByteLoops::*u8 = nullptr;
-  Int32Loop Int32Loops::*i32 = nullptr;
-  bool has_alpha = false;  // params' first number is what the second operand is taken times: by 1 only
-  bool takes_bools = false;
-};
-#define FLAMBEAU_INTEGER_LOOP(name) &ByteLoops::name, &Int32Loops::name
+// A member of the tables of the SIMD level in use, for float32 and perhaps float64.
+using FastLoop = NumberLoop NumberLoops::*;
 
 // The dtype of the result: the promoted one; that, or float32 where it is integral; bool.
 enum class Rule : uint8_t { Same, Float, Compare };
@@ -69,13 +58,13 @@ struct PointwiseOp {
   const char* name;
   Rule rule;
   ElementLoop f32 = nullptr, f64 = nullptr, i64 = nullptr, c128 = nullptr;  // null: not for those dtypes
-  FastLoop fast = nullptr;
+  VectorLoops vectors = {};
+  bool has_alpha = false;  // params' first number is what the second operand is taken times: by loops of integers, 1
   bool refuses_bool = false;
   // Numbers beside float16 and bfloat16 tensors aren't rounded to those types first.
   bool exact_numbers = false;
   // On floats that came from float16 and bfloat16, where eager rounds to those types between the steps of the formula.
   ElementLoop f16 = nullptr, bf16 = nullptr;
-  IntegerLoop integer = {};
 };
 
 // What lies between the steps of a formula, rounded to H or left as it is: the parameter of an operator in_steps.
@@ -156,7 +145,7 @@ void element_loop(std::byte* out, const std::byte* const* in, int64_t n, const P
 template <typename Op, std::size_t N>
 constexpr PointwiseOp floating(const char* name, Rule rule, FastLoop fast = nullptr) {
   using namespace pointwise_detail;
-  return {name, rule, element_loop<Op, float, N>, element_loop<Op, double, N>, nullptr, nullptr, fast};
+  return {name, rule, element_loop<Op, float, N>, element_loop<Op, double, N>, nullptr, nullptr, {fast}};
 }
 template <template <typename> typename Op, std::size_t N>
 constexpr PointwiseOp in_steps(const char* name, Rule rule, FastLoop fast = nullptr) {
@@ -191,14 +180,18 @@ constexpr PointwiseOp with_exact_numbers(PointwiseOp op) {
   return op;
 }
 
-constexpr PointwiseOp with_integers(PointwiseOp op, IntegerLoop loop) {
-  op.integer = loop;
+// Loops in the operands' own small dtype, of those whose result has it.
+constexpr PointwiseOp with_integers(PointwiseOp op, IntegerLoop IntegerLoops::*integers, ByteLoop ByteLoops::*bytes) {
+  op.vectors.integers = integers;
+  op.vectors.bytes = bytes;
   return op;
 }
 
 // Of uint8 and of bools.
-constexpr PointwiseOp with_bytes(PointwiseOp op, ByteLoop ByteLoops::*loop) {
-  return with_integers(op, {loop, nullptr, false, true});
+constexpr PointwiseOp with_bytes(PointwiseOp op, ByteLoop ByteLoops::*bytes) {
+  op.vectors.bytes = bytes;
+  op.vectors.takes_bools = true;
+  return op;
 }
 
 // What the kernels below call: each of them would otherwise hold all of it.

@@ -74,28 +74,28 @@ struct Glu {
   }
 };
 
-constexpr PointwiseOp kRelu = without_bool(real<Relu, 1>("clamp_min_scalar_cpu", Rule::Same, &FloatLoops::relu));
-constexpr PointwiseOp kHardtanh = without_bool(real<Hardtanh, 1>("hardtanh", Rule::Same, &FloatLoops::clamp));
-constexpr PointwiseOp kHardsigmoid = floating<Hardsigmoid, 1>("hardsigmoid_cpu", Rule::Same, &FloatLoops::hardsigmoid);
-constexpr PointwiseOp kHardswish = floating<Hardswish, 1>("hardswish_cpu", Rule::Same, &FloatLoops::hardswish);
-constexpr PointwiseOp kSilu = floating<Silu, 1>("silu_cpu", Rule::Same, &FloatLoops::silu);
-constexpr PointwiseOp kGelu = floating<Gelu, 1>("GeluKernelImpl", Rule::Same, &FloatLoops::gelu);
-constexpr PointwiseOp kGeluTanh = floating<GeluTanh, 1>("GeluKernelImpl", Rule::Same, &FloatLoops::gelu_tanh);
-constexpr PointwiseOp kLeakyRelu = floating<LeakyRelu, 1>("leaky_relu_cpu", Rule::Same, &FloatLoops::leaky_relu);
-constexpr PointwiseOp kElu = floating<Elu, 1>("elu_cpu", Rule::Same, &FloatLoops::elu);
-constexpr PointwiseOp kMish = floating<Mish, 1>("mish_cpu", Rule::Same, &FloatLoops::mish);
-constexpr PointwiseOp kSoftplus = floating<Softplus, 1>("softplus_cpu", Rule::Same, &FloatLoops::softplus);
-constexpr PointwiseOp kSoftshrink = floating<Softshrink, 1>("softshrink_cpu", Rule::Same, &FloatLoops::softshrink);
-constexpr PointwiseOp kHardshrink = floating<Hardshrink, 1>("hardshrink_cpu", Rule::Same, &FloatLoops::hardshrink);
+constexpr PointwiseOp kRelu = without_bool(real<Relu, 1>("clamp_min_scalar_cpu", Rule::Same, &NumberLoops::relu));
+constexpr PointwiseOp kHardtanh = without_bool(real<Hardtanh, 1>("hardtanh", Rule::Same, &NumberLoops::clamp));
+constexpr PointwiseOp kHardsigmoid = floating<Hardsigmoid, 1>("hardsigmoid_cpu", Rule::Same, &NumberLoops::hardsigmoid);
+constexpr PointwiseOp kHardswish = floating<Hardswish, 1>("hardswish_cpu", Rule::Same, &NumberLoops::hardswish);
+constexpr PointwiseOp kSilu = floating<Silu, 1>("silu_cpu", Rule::Same, &NumberLoops::silu);
+constexpr PointwiseOp kGelu = floating<Gelu, 1>("GeluKernelImpl", Rule::Same, &NumberLoops::gelu);
+constexpr PointwiseOp kGeluTanh = floating<GeluTanh, 1>("GeluKernelImpl", Rule::Same, &NumberLoops::gelu_tanh);
+constexpr PointwiseOp kLeakyRelu = floating<LeakyRelu, 1>("leaky_relu_cpu", Rule::Same, &NumberLoops::leaky_relu);
+constexpr PointwiseOp kElu = floating<Elu, 1>("elu_cpu", Rule::Same, &NumberLoops::elu);
+constexpr PointwiseOp kMish = floating<Mish, 1>("mish_cpu", Rule::Same, &NumberLoops::mish);
+constexpr PointwiseOp kSoftplus = floating<Softplus, 1>("softplus_cpu", Rule::Same, &NumberLoops::softplus);
+constexpr PointwiseOp kSoftshrink = floating<Softshrink, 1>("softshrink_cpu", Rule::Same, &NumberLoops::softshrink);
+constexpr PointwiseOp kHardshrink = floating<Hardshrink, 1>("hardshrink_cpu", Rule::Same, &NumberLoops::hardshrink);
 constexpr PointwiseOp kThreshold =
-    without_bool(real<Threshold, 1>("threshold_cpu", Rule::Same, &FloatLoops::threshold));
-constexpr PointwiseOp kLogSigmoid = floating<LogSigmoid, 1>("log_sigmoid_cpu", Rule::Same, &FloatLoops::log_sigmoid);
+    without_bool(real<Threshold, 1>("threshold_cpu", Rule::Same, &NumberLoops::threshold));
+constexpr PointwiseOp kLogSigmoid = floating<LogSigmoid, 1>("log_sigmoid_cpu", Rule::Same, &NumberLoops::log_sigmoid);
 constexpr PointwiseOp kLogit = in_steps<Logit, 1>("logit_cpu", Rule::Float);
 constexpr PointwiseOp kLogitClamped = in_steps<LogitClamped, 1>("logit_cpu", Rule::Float);
 constexpr PointwiseOp kEntropy = floating<Entropy, 1>("entr", Rule::Float);
 constexpr PointwiseOp kNormalCdf = floating<NormalCdf, 1>("ndtr", Rule::Float);
-constexpr PointwiseOp kPrelu = floating<Prelu, 2>("prelu_cpu", Rule::Same, &FloatLoops::prelu);
-constexpr PointwiseOp kGlu = floating<Glu, 2>("glu_cpu", Rule::Same, &FloatLoops::glu);
+constexpr PointwiseOp kPrelu = floating<Prelu, 2>("prelu_cpu", Rule::Same, &NumberLoops::prelu);
+constexpr PointwiseOp kGlu = floating<Glu, 2>("glu_cpu", Rule::Same, &NumberLoops::glu);
 
 Tensor relu_into(const Tensor& out, const Tensor& self) {
   check(self.dtype() != Dtype::Bool, "Boolean inputs not supported for relu");

@@ -123,14 +123,19 @@ constexpr PointwiseOp division(const char* name) {
   return without_bool(op);
 }
 
-constexpr PointwiseOp kAdd =
-    with_integers(numeric<Add, 2>("add_stub", Rule::Same, &FloatLoops::add), {FLAMBEAU_INTEGER_LOOP(add), true});
-constexpr PointwiseOp kSub =
-    with_integers(numeric<Sub, 2>("sub_stub", Rule::Same, &FloatLoops::sub), {FLAMBEAU_INTEGER_LOOP(subtract), true});
-constexpr PointwiseOp kMul = with_integers(with_exact_numbers(numeric<Mul, 2>("mul_cpu", Rule::Same, &FloatLoops::mul)),
-                                           {FLAMBEAU_INTEGER_LOOP(multiply)});
+constexpr PointwiseOp with_alpha(PointwiseOp op) {
+  op.has_alpha = true;
+  return op;
+}
+constexpr PointwiseOp kAdd = with_alpha(
+    with_integers(numeric<Add, 2>("add_stub", Rule::Same, &NumberLoops::add), &IntegerLoops::add, &ByteLoops::add));
+constexpr PointwiseOp kSub = with_alpha(with_integers(numeric<Sub, 2>("sub_stub", Rule::Same, &NumberLoops::sub),
+                                                      &IntegerLoops::subtract, &ByteLoops::subtract));
+constexpr PointwiseOp kMul =
+    with_integers(with_exact_numbers(numeric<Mul, 2>("mul_cpu", Rule::Same, &NumberLoops::mul)),
+                  &IntegerLoops::multiply, &ByteLoops::multiply);
 constexpr PointwiseOp make_div() {
-  PointwiseOp op = with_exact_numbers(floating<Div, 2>("div_true_cpu", Rule::Float, &FloatLoops::div));
+  PointwiseOp op = with_exact_numbers(floating<Div, 2>("div_true_cpu", Rule::Float, &NumberLoops::div));
   op.c128 = pointwise_detail::element_loop<Div, Complex128, 2>;
   return op;
 }

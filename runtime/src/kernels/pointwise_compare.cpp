@@ -25,12 +25,16 @@ COMPARISON(Gt, a > b)
 COMPARISON(Ge, a >= b)
 #undef COMPARISON
 
-constexpr PointwiseOp kEq = numeric<Eq, 2>("eq_cpu", Rule::Compare);
-constexpr PointwiseOp kNe = numeric<Ne, 2>("ne_cpu", Rule::Compare);
-constexpr PointwiseOp kLt = real<Lt, 2>("lt_cpu", Rule::Compare);
-constexpr PointwiseOp kLe = real<Le, 2>("le_cpu", Rule::Compare);
-constexpr PointwiseOp kGt = real<Gt, 2>("gt_cpu", Rule::Compare);
-constexpr PointwiseOp kGe = real<Ge, 2>("ge_cpu", Rule::Compare);
+constexpr PointwiseOp comparing(PointwiseOp op, Comparison comparison, ByteLoop ByteLoops::*bytes) {
+  op.vectors.comparison = comparison;
+  return with_bytes(op, bytes);
+}
+constexpr PointwiseOp kEq = comparing(numeric<Eq, 2>("eq_cpu", Rule::Compare), kEqual, &ByteLoops::equal);
+constexpr PointwiseOp kNe = comparing(numeric<Ne, 2>("ne_cpu", Rule::Compare), kNotEqual, &ByteLoops::not_equal);
+constexpr PointwiseOp kLt = comparing(real<Lt, 2>("lt_cpu", Rule::Compare), kLess, &ByteLoops::less);
+constexpr PointwiseOp kLe = comparing(real<Le, 2>("le_cpu", Rule::Compare), kLessEqual, &ByteLoops::less_equal);
+constexpr PointwiseOp kGt = comparing(real<Gt, 2>("gt_cpu", Rule::Compare), kGreater, &ByteLoops::greater);
+constexpr PointwiseOp kGe = comparing(real<Ge, 2>("ge_cpu", Rule::Compare), kGreaterEqual, &ByteLoops::greater_equal);
 
 struct Maximum {
   template <typename T>
@@ -56,10 +60,10 @@ struct Fmin {
     return b != b || a < b ? a : b;
   }
 };
-constexpr PointwiseOp kMaximum =
-    with_integers(real<Maximum, 2>("maximum_cpu", Rule::Same, &FloatLoops::maximum), {FLAMBEAU_INTEGER_LOOP(maximum)});
-constexpr PointwiseOp kMinimum =
-    with_integers(real<Minimum, 2>("minimum_cpu", Rule::Same, &FloatLoops::minimum), {FLAMBEAU_INTEGER_LOOP(minimum)});
+constexpr PointwiseOp kMaximum = with_integers(real<Maximum, 2>("maximum_cpu", Rule::Same, &NumberLoops::maximum),
+                                               &IntegerLoops::maximum, &ByteLoops::maximum);
+constexpr PointwiseOp kMinimum = with_integers(real<Minimum, 2>("minimum_cpu", Rule::Same, &NumberLoops::minimum),
+                                               &IntegerLoops::minimum, &ByteLoops::minimum);
 constexpr PointwiseOp kFmax = real<Fmax, 2>("fmax", Rule::Same);
 constexpr PointwiseOp kFmin = real<Fmin, 2>("fmin", Rule::Same);
 

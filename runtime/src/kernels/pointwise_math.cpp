@@ -275,47 +275,47 @@ constexpr PointwiseOp complex_too(const char* name, Rule rule, FastLoop fast = n
   return op;
 }
 constexpr Rule kFloat = Rule::Float;
-constexpr PointwiseOp kSqrt = complex_too<Sqrt, 1>("sqrt", kFloat, &FloatLoops::sqrt);
-constexpr PointwiseOp kRsqrt = complex_too<Rsqrt, 1>("rsqrt", kFloat, &FloatLoops::rsqrt);
-constexpr PointwiseOp kReciprocal = complex_too<Reciprocal, 1>("reciprocal", kFloat, &FloatLoops::reciprocal);
-constexpr PointwiseOp kExp = complex_too<Exp, 1>("exp", kFloat, &FloatLoops::exp);
+constexpr PointwiseOp kSqrt = complex_too<Sqrt, 1>("sqrt", kFloat, &NumberLoops::sqrt);
+constexpr PointwiseOp kRsqrt = complex_too<Rsqrt, 1>("rsqrt", kFloat, &NumberLoops::rsqrt);
+constexpr PointwiseOp kReciprocal = complex_too<Reciprocal, 1>("reciprocal", kFloat, &NumberLoops::reciprocal);
+constexpr PointwiseOp kExp = complex_too<Exp, 1>("exp", kFloat, &NumberLoops::exp);
 constexpr PointwiseOp kExp2 = floating<Exp2, 1>("exp2", kFloat);
-constexpr PointwiseOp kExpm1 = floating<Expm1, 1>("expm1", kFloat, &FloatLoops::expm1);
-constexpr PointwiseOp kLog = complex_too<Log, 1>("log", kFloat, &FloatLoops::log);
-constexpr PointwiseOp kLog2 = complex_too<Log2, 1>("log2", kFloat, &FloatLoops::log2);
-constexpr PointwiseOp kLog10 = complex_too<Log10, 1>("log10", kFloat, &FloatLoops::log10);
-constexpr PointwiseOp kLog1p = floating<Log1p, 1>("log1p", kFloat, &FloatLoops::log1p);
-constexpr PointwiseOp kSin = complex_too<Sin, 1>("sin", kFloat, &FloatLoops::sin);
-constexpr PointwiseOp kCos = complex_too<Cos, 1>("cos", kFloat, &FloatLoops::cos);
+constexpr PointwiseOp kExpm1 = floating<Expm1, 1>("expm1", kFloat, &NumberLoops::expm1);
+constexpr PointwiseOp kLog = complex_too<Log, 1>("log", kFloat, &NumberLoops::log);
+constexpr PointwiseOp kLog2 = complex_too<Log2, 1>("log2", kFloat, &NumberLoops::log2);
+constexpr PointwiseOp kLog10 = complex_too<Log10, 1>("log10", kFloat, &NumberLoops::log10);
+constexpr PointwiseOp kLog1p = floating<Log1p, 1>("log1p", kFloat, &NumberLoops::log1p);
+constexpr PointwiseOp kSin = complex_too<Sin, 1>("sin", kFloat, &NumberLoops::sin);
+constexpr PointwiseOp kCos = complex_too<Cos, 1>("cos", kFloat, &NumberLoops::cos);
 constexpr PointwiseOp kTan = complex_too<Tan, 1>("tan", kFloat);
 constexpr PointwiseOp kAsin = complex_too<Asin, 1>("asin", kFloat);
 constexpr PointwiseOp kAcos = complex_too<Acos, 1>("acos", kFloat);
-constexpr PointwiseOp kAtan = complex_too<Atan, 1>("atan", kFloat, &FloatLoops::atan);
+constexpr PointwiseOp kAtan = complex_too<Atan, 1>("atan", kFloat, &NumberLoops::atan);
 constexpr PointwiseOp kSinh = complex_too<Sinh, 1>("sinh", kFloat);
 constexpr PointwiseOp kCosh = complex_too<Cosh, 1>("cosh", kFloat);
-constexpr PointwiseOp kTanh = complex_too<Tanh, 1>("tanh", kFloat, &FloatLoops::tanh);
+constexpr PointwiseOp kTanh = complex_too<Tanh, 1>("tanh", kFloat, &NumberLoops::tanh);
 constexpr PointwiseOp kAsinh = complex_too<Asinh, 1>("asinh", kFloat);
 constexpr PointwiseOp kAcosh = complex_too<Acosh, 1>("acosh", kFloat);
 constexpr PointwiseOp kAtanh = complex_too<Atanh, 1>("atanh", kFloat);
-constexpr PointwiseOp kErf = floating<Erf, 1>("erf", kFloat, &FloatLoops::erf);
+constexpr PointwiseOp kErf = floating<Erf, 1>("erf", kFloat, &NumberLoops::erf);
 constexpr PointwiseOp kErfc = floating<Erfc, 1>("erfc", kFloat);
 constexpr PointwiseOp kErfinv = floating<Erfinv, 1>("erfinv", kFloat);
-constexpr PointwiseOp kSigmoid = complex_too<Sigmoid, 1>("sigmoid", kFloat, &FloatLoops::sigmoid);
+constexpr PointwiseOp kSigmoid = complex_too<Sigmoid, 1>("sigmoid", kFloat, &NumberLoops::sigmoid);
 constexpr PointwiseOp kLgamma = floating<Lgamma, 1>("lgamma", kFloat);
 constexpr PointwiseOp kDeg2rad = floating<Deg2rad, 1>("deg2rad", kFloat);
 constexpr PointwiseOp kRad2deg = floating<Rad2deg, 1>("rad2deg", kFloat);
 constexpr PointwiseOp kSinc = floating<Sinc, 1>("sinc", kFloat);
-constexpr PointwiseOp kFrac = floating<Frac, 1>("frac", Rule::Same, &FloatLoops::frac);
-constexpr PointwiseOp kFloor = without_bool(real<Floor, 1>("floor", Rule::Same, &FloatLoops::floor));
-constexpr PointwiseOp kCeil = without_bool(real<Ceil, 1>("ceil", Rule::Same, &FloatLoops::ceil));
-constexpr PointwiseOp kTrunc = without_bool(real<Trunc, 1>("trunc", Rule::Same, &FloatLoops::trunc));
-constexpr PointwiseOp kRound = without_bool(real<Round, 1>("round", Rule::Same, &FloatLoops::round));
-constexpr PointwiseOp kNeg = numeric<Neg, 1>("neg_cpu", Rule::Same, &FloatLoops::neg);
-constexpr PointwiseOp kAbs = without_bool(real<Abs, 1>("abs_cpu", Rule::Same, &FloatLoops::abs));
-constexpr PointwiseOp kSign = real<Sign, 1>("sign_cpu", Rule::Same, &FloatLoops::sign);
-constexpr PointwiseOp kSgn = numeric<Sgn, 1>("sgn_cpu", Rule::Same, &FloatLoops::sign);
-constexpr PointwiseOp kSquare = numeric<Square, 1>("pow", Rule::Same, &FloatLoops::square);
-constexpr PointwiseOp kCube = in_steps<Cube, 1>("pow", Rule::Same, &FloatLoops::cube);
+constexpr PointwiseOp kFrac = floating<Frac, 1>("frac", Rule::Same, &NumberLoops::frac);
+constexpr PointwiseOp kFloor = without_bool(real<Floor, 1>("floor", Rule::Same, &NumberLoops::floor));
+constexpr PointwiseOp kCeil = without_bool(real<Ceil, 1>("ceil", Rule::Same, &NumberLoops::ceil));
+constexpr PointwiseOp kTrunc = without_bool(real<Trunc, 1>("trunc", Rule::Same, &NumberLoops::trunc));
+constexpr PointwiseOp kRound = without_bool(real<Round, 1>("round", Rule::Same, &NumberLoops::round));
+constexpr PointwiseOp kNeg = numeric<Neg, 1>("neg_cpu", Rule::Same, &NumberLoops::neg);
+constexpr PointwiseOp kAbs = without_bool(real<Abs, 1>("abs_cpu", Rule::Same, &NumberLoops::abs));
+constexpr PointwiseOp kSign = real<Sign, 1>("sign_cpu", Rule::Same, &NumberLoops::sign);
+constexpr PointwiseOp kSgn = numeric<Sgn, 1>("sgn_cpu", Rule::Same, &NumberLoops::sign);
+constexpr PointwiseOp kSquare = numeric<Square, 1>("pow", Rule::Same, &NumberLoops::square);
+constexpr PointwiseOp kCube = in_steps<Cube, 1>("pow", Rule::Same, &NumberLoops::cube);
 constexpr PointwiseOp kInverseSquare = in_steps<InverseSquare, 1>("pow", Rule::Same);
 constexpr PointwiseOp kRoundDecimals = floating<RoundDecimals, 1>("round_cpu", Rule::Same);
 constexpr PointwiseOp kAtan2 = floating<Atan2, 2>("atan2", kFloat);
@@ -338,9 +338,9 @@ struct Larger {
   static int64_t apply(int64_t a, int64_t b) { return a > b ? a : b; }
 };
 constexpr PointwiseOp kMinus =
-    with_integers(integral<Minus, 2>("neg_cpu", Rule::Same), {FLAMBEAU_INTEGER_LOOP(subtract)});
+    with_integers(integral<Minus, 2>("neg_cpu", Rule::Same), &IntegerLoops::subtract, &ByteLoops::subtract);
 constexpr PointwiseOp kLarger =
-    with_integers(integral<Larger, 2>("abs_cpu", Rule::Same), {FLAMBEAU_INTEGER_LOOP(maximum)});
+    with_integers(integral<Larger, 2>("abs_cpu", Rule::Same), &IntegerLoops::maximum, &ByteLoops::maximum);
 
 Tensor neg_into(const Tensor& out, const Tensor& self) {
   check(self.dtype() != Dtype::Bool,

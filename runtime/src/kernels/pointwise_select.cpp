@@ -129,17 +129,17 @@ struct ClampFixed {
 };
 constexpr PointwiseOp kClamp = without_bool(real<Clamp, 3>("clamp_cpu", Rule::Same));
 constexpr PointwiseOp kClampMin =
-    with_integers(without_bool(real<ClampMin, 2>("clamp_min_cpu", Rule::Same, &FloatLoops::maximum)),
-                  {FLAMBEAU_INTEGER_LOOP(maximum)});
+    with_integers(without_bool(real<ClampMin, 2>("clamp_min_cpu", Rule::Same, &NumberLoops::maximum)),
+                  &IntegerLoops::maximum, &ByteLoops::maximum);
 constexpr PointwiseOp kClampMax =
-    with_integers(without_bool(real<ClampMax, 2>("clamp_max_cpu", Rule::Same, &FloatLoops::minimum)),
-                  {FLAMBEAU_INTEGER_LOOP(minimum)});
+    with_integers(without_bool(real<ClampMax, 2>("clamp_max_cpu", Rule::Same, &NumberLoops::minimum)),
+                  &IntegerLoops::minimum, &ByteLoops::minimum);
 constexpr PointwiseOp kClampFixed =
-    without_bool(floating<ClampFixed, 1>("clamp_scalar_cpu", Rule::Same, &FloatLoops::clamp));
+    without_bool(floating<ClampFixed, 1>("clamp_scalar_cpu", Rule::Same, &NumberLoops::clamp));
 
 // Of two tensors eager takes bools too.
-constexpr PointwiseOp kClampMinTensor = real<ClampMin, 2>("clamp_min_cpu", Rule::Same, &FloatLoops::maximum);
-constexpr PointwiseOp kClampMaxTensor = real<ClampMax, 2>("clamp_max_cpu", Rule::Same, &FloatLoops::minimum);
+constexpr PointwiseOp kClampMinTensor = real<ClampMin, 2>("clamp_min_cpu", Rule::Same, &NumberLoops::maximum);
+constexpr PointwiseOp kClampMaxTensor = real<ClampMax, 2>("clamp_max_cpu", Rule::Same, &NumberLoops::minimum);
 
 using OptionalScalar = std::optional<Scalar>;
 

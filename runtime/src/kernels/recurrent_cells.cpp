@@ -6,10 +6,13 @@ namespace flambeau {
 
 namespace {
 
-void apply(FloatLoop loop, float* out, const float* x, int64_t count) { loop(out, &x, count, nullptr); }
-void apply(FloatLoop loop, float* out, const float* x, const float* y, int64_t count) {
-  const float* const in[] = {x, y};
-  const float alpha = 1;
+void apply(NumberLoop loop, float* out, const float* x, int64_t count) {
+  const void* const in[] = {x};
+  loop(out, in, count, nullptr);
+}
+void apply(NumberLoop loop, float* out, const float* x, const float* y, int64_t count) {
+  const void* const in[] = {x, y};
+  const double alpha = 1;
   loop(out, in, count, &alpha);
 }
 
@@ -17,7 +20,7 @@ void apply(FloatLoop loop, float* out, const float* x, const float* y, int64_t c
 
 void step_units(Cell cell, const float* x, float* g, int64_t n, int64_t count, const float* before, float* h,
                 float* c) {
-  const FloatLoops& f = float_loops();
+  const NumberLoops& f = float_loops();
   if (cell == Cell::Lstm) {
     float *in = g, *forget = g + n, *fresh = g + 2 * n, *out = g + 3 * n;
     for (int64_t gate = 0; gate < 4; ++gate) {

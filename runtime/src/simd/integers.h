@@ -1,4 +1,4 @@
-// Loops over int32: labels, places and levels that are counted. simd/bytes.h has those over uint8.
+// Loops over integers: labels, places and levels that are counted. simd/bytes.h has those over uint8.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +8,13 @@
 namespace flambeau {
 
 // n contiguous elements; `out` may be one of the inputs. Numbers wrap around.
-using Int32Loop = void (*)(int32_t* out, const int32_t* a, const int32_t* b, int64_t n);
+using IntegerLoop = void (*)(void* out, const void* a, const void* b, int64_t n);
 
-struct Int32Loops {
-  Int32Loop add, subtract, multiply, maximum, minimum;
+struct IntegerLoops {
+  IntegerLoop add, subtract, multiply, maximum, minimum;
 };
-FLAMBEAU_LEVEL_TABLE(Int32Loops, int32_loops)
+FLAMBEAU_LEVEL_TABLE(IntegerLoops, int16_loops)
+FLAMBEAU_LEVEL_TABLE(IntegerLoops, int32_loops)
+FLAMBEAU_LEVEL_TABLE(IntegerLoops, int64_loops)
 
 }  // namespace flambeau

@@ -1,4 +1,4 @@
-// The pointwise operators on float32 that networks spend time in, vectorised.
+// The pointwise operators on float32 and float64 that programs spend time in, vectorised.
 #pragma once
 
 #include <cstdint>
@@ -8,29 +8,32 @@
 namespace flambeau {
 
 // n contiguous elements; `out` may be one of the inputs. `params` are the numbers that the comment names.
-using FloatLoop = void (*)(float* out, const float* const* in, int64_t n, const float* params);
+using NumberLoop = void (*)(void* out, const void* const* in, int64_t n, const double* params);
 
-struct FloatLoops {
-  FloatLoop add;               // in0 + alpha * in1
-  FloatLoop sub;               // in0 - alpha * in1
-  FloatLoop mul, div;          // of in0 and in1
-  FloatLoop maximum, minimum;  // NaN where either is
-  FloatLoop neg, abs, square, reciprocal, sqrt, rsqrt;
-  FloatLoop exp, tanh, erf, sigmoid;
-  FloatLoop relu, silu, hardswish, hardsigmoid;
-  FloatLoop gelu, gelu_tanh;
-  FloatLoop leaky_relu;  // slope
-  FloatLoop elu;         // negative part's factor, positive part's factor, input's factor
-  FloatLoop clamp;       // low, high
-  FloatLoop floor, ceil, round, trunc, frac, sign, cube;
-  FloatLoop log, log2, log10, log1p, expm1, sin, cos, atan;
-  FloatLoop softplus;  // beta, threshold
-  FloatLoop mish, log_sigmoid;
-  FloatLoop softshrink, hardshrink;  // lambda
-  FloatLoop threshold;               // threshold, value
-  FloatLoop prelu;                   // of in0 and its slope, in1
-  FloatLoop glu;                     // in0 * sigmoid(in1)
+struct NumberLoops {
+  NumberLoop add;               // in0 + alpha * in1
+  NumberLoop sub;               // in0 - alpha * in1
+  NumberLoop mul, div;          // of in0 and in1
+  NumberLoop maximum, minimum;  // NaN where either is
+  NumberLoop neg, abs, square, reciprocal, sqrt, rsqrt;
+  NumberLoop floor, ceil, round, trunc;
+  NumberLoop clamp;  // low, high
+  NumberLoop exp, log, tanh, sigmoid;
+  // Of float64 there are none of these.
+  NumberLoop relu{}, silu{}, hardswish{}, hardsigmoid{};
+  NumberLoop gelu{}, gelu_tanh{}, erf{};
+  NumberLoop leaky_relu{};  // slope
+  NumberLoop elu{};         // negative part's factor, positive part's factor, input's factor
+  NumberLoop frac{}, sign{}, cube{};
+  NumberLoop log2{}, log10{}, log1p{}, expm1{}, sin{}, cos{}, atan{};
+  NumberLoop softplus{};  // beta, threshold
+  NumberLoop mish{}, log_sigmoid{};
+  NumberLoop softshrink{}, hardshrink{};  // lambda
+  NumberLoop threshold{};                 // threshold, value
+  NumberLoop prelu{};                     // of in0 and its slope, in1
+  NumberLoop glu{};                       // in0 * sigmoid(in1)
 };
-FLAMBEAU_LEVEL_TABLE(FloatLoops, float_loops)
+FLAMBEAU_LEVEL_TABLE(NumberLoops, float_loops)
+FLAMBEAU_LEVEL_TABLE(NumberLoops, double_loops)
 
 }  // namespace flambeau

@@ -65,9 +65,13 @@ VecF gelu_tanh(VecF x) {
   return broadcast(0.5F) * x * (broadcast(1.0F) + tanh(inner));
 }
 
+VecF number(double x) { return broadcast(static_cast<float>(x)); }
+
 // Calls f on vectors of N operands.
 template <int N, typename F>
-void each(float* out, const float* const* in, int64_t n, F f) {
+void each(void* to, const void* const* from, int64_t n, F f) {
+  auto* const out = static_cast<float*>(to);
+  const float* const in[] = {static_cast<const float*>(from[0]), static_cast<const float*>(from[N - 1])};
   int64_t i = 0;
   for (; i + kWidth<float> <= n; i += kWidth<float>) {
     if constexpr (N == 1) {
@@ -86,7 +90,9 @@ void each(float* out, const float* const* in, int64_t n, F f) {
 
 // The same with f in one place, for long ones: the library stays small.
 template <int N, typename F>
-void each_once(float* out, const float* const* in, int64_t n, F f) {
+void each_once(void* to, const void* const* from, int64_t n, F f) {
+  auto* const out = static_cast<float*>(to);
+  const float* const in[] = {static_cast<const float*>(from[0]), static_cast<const float*>(from[N - 1])};
   for (int64_t i = 0; i < n; i += kWidth<float>) {
     const bool whole = n - i >= kWidth<float>;
     const auto take = [&](int k) { return whole ? load(in[k] + i) : load_first(in[k] + i, n - i); };
@@ -105,18 +111,18 @@ void each_once(float* out, const float* const* in, int64_t n, F f) {
 }
 
 // A loop over vectors whose body is `expression` in x, y and the numbers p.
-#define LOOP(name, operands, expression)                                                             \
-  void name##_loop(float* out, const float* const* in, int64_t n, [[maybe_unused]] const float* p) { \
-    each<operands>(out, in, n, expression);                                                          \
+#define LOOP(name, operands, expression)                                                            \
+  void name##_loop(void* out, const void* const* in, int64_t n, [[maybe_unused]] const double* p) { \
+    each<operands>(out, in, n, expression);                                                         \
   }
 
-#define LONG_LOOP(name, operands, expression)                                                        \
-  void name##_loop(float* out, const float* const* in, int64_t n, [[maybe_unused]] const float* p) { \
-    each_once<operands>(out, in, n, expression);                                                     \
+#define LONG_LOOP(name, operands, expression)                                                       \
+  void name##_loop(void* out, const void* const* in, int64_t n, [[maybe_unused]] const double* p) { \
+    each_once<operands>(out, in, n, expression);                                                    \
   }
 
-LOOP(add, 2, ([a = broadcast(p[0])](VecF x, VecF y) { return fma(a, y, x); }))
-LOOP(sub, 2, ([a = broadcast(-p[0])](VecF x, VecF y) { return fma(a, y, x); }))
+LOOP(add, 2, ([a = number(p[0])](VecF x, VecF y) { return fma(a, y, x); }))
+LOOP(sub, 2, ([a = number(-p[0])](VecF x, VecF y) { return fma(a, y, x); }))
 LOOP(mul, 2, ([](VecF x, VecF y) { return x * y; }))
 LOOP(div, 2, ([](VecF x, VecF y) { return x / y; }))
 LOOP(maximum, 2, ([](VecF x, VecF y) { return select(x != x, x, maximum(x, y)); }))
@@ -137,8 +143,8 @@ LOOP(hardswish, 1, ([](VecF x) { return x * clamp(x + broadcast(3.0F), 0, 6) / b
 LOOP(hardsigmoid, 1, ([](VecF x) { return clamp(x + broadcast(3.0F), 0, 6) / broadcast(6.0F); }))
 LOOP(gelu, 1, ([](VecF x) { return broadcast(0.5F) * x * (broadcast(1.0F) + erf(x * broadcast(0.70710678118F))); }))
 LOOP(gelu_tanh, 1, ([](VecF x) { return gelu_tanh(x); }))
-LOOP(leaky_relu, 1, ([s = broadcast(p[0])](VecF x) { return select(x > VecF{}, x, x * s); }))
-LOOP(clamp, 1, ([low = p[0], high = p[1]](VecF x) { return clamp(x, low, high); }))
+LOOP(leaky_relu, 1, ([s = number(p[0])](VecF x) { return select(x > VecF{}, x, x * s); }))
+LOOP(clamp, 1, ([low = number(p[0]), high = number(p[1])](VecF x) { return minimum(high, maximum(low, x)); }))
 
 // Near 0, e^x - 1 would cancel: there it is x times a polynomial (the series, cut off below half an ulp).
 VecF exp_minus_one(VecF x) {
@@ -151,7 +157,7 @@ VecF exp_minus_one(VecF x) {
   const VecF near = fma(p * x, x, x);
   return select(size_of(x) < broadcast(0.35F), with_sign_of(near, x), exp(x) - broadcast(1.0F));
 }
-LOOP(elu, 1, ([a = broadcast(p[0]), b = broadcast(p[1]), c = broadcast(p[2])](VecF x) {
+LOOP(elu, 1, ([a = number(p[0]), b = number(p[1]), c = number(p[2])](VecF x) {
        return select(x > VecF{}, x * b, select(x != x, x, a * exp_minus_one(x * c)));
      }))
 
@@ -263,7 +269,7 @@ VecF softplus(VecF x) {
   const VecF rest = fma(lost, fma(sum, broadcast(-0.5F), broadcast(1.5F)), log(sum));
   return select(x > VecF{}, x, VecF{}) + rest;
 }
-LONG_LOOP(softplus, 1, ([beta = broadcast(p[0]), inverse = broadcast(1 / p[0]), most = broadcast(p[1])](VecF x) {
+LONG_LOOP(softplus, 1, ([beta = number(p[0]), inverse = number(1 / p[0]), most = number(p[1])](VecF x) {
             return select(x * beta > most, x, softplus(x * beta) * inverse);
           }))
 LONG_LOOP(log_sigmoid, 1, ([](VecF x) { return VecF{} - softplus(VecF{} - x); }))
@@ -273,11 +279,11 @@ LONG_LOOP(mish, 1, ([](VecF x) {
             const VecF n = e * (e + broadcast(2.0F));
             return x * (n / (n + broadcast(2.0F)));
           }))
-LONG_LOOP(softshrink, 1, ([l = broadcast(p[0])](VecF x) {
+LONG_LOOP(softshrink, 1, ([l = number(p[0])](VecF x) {
             return select(x > l, x - l, select(x < VecF{} - l, x + l, select(x != x, x, VecF{})));
           }))
-LONG_LOOP(hardshrink, 1, ([l = broadcast(p[0])](VecF x) { return select((x >= VecF{} - l) & (x <= l), VecF{}, x); }))
-LONG_LOOP(threshold, 1, ([t = broadcast(p[0]), value = broadcast(p[1])](VecF x) { return select(x <= t, value, x); }))
+LONG_LOOP(hardshrink, 1, ([l = number(p[0])](VecF x) { return select((x >= VecF{} - l) & (x <= l), VecF{}, x); }))
+LONG_LOOP(threshold, 1, ([t = number(p[0]), value = number(p[1])](VecF x) { return select(x <= t, value, x); }))
 LOOP(prelu, 2, ([](VecF x, VecF slope) { return select(x > VecF{}, x, slope * x); }))
 LONG_LOOP(glu, 2, ([](VecF x, VecF y) { return x * sigmoid(y); }))
 
@@ -326,14 +332,14 @@ LONG_LOOP(atan, 1, ([](VecF x) {
 
 }  // namespace
 
-const FloatLoops float_loops = {
-    add_loop,         sub_loop,        mul_loop,        div_loop,       maximum_loop,   minimum_loop,     neg_loop,
-    abs_loop,         square_loop,     reciprocal_loop, sqrt_loop,      rsqrt_loop,     exp_loop,         tanh_loop,
-    erf_loop,         sigmoid_loop,    relu_loop,       silu_loop,      hardswish_loop, hardsigmoid_loop, gelu_loop,
-    gelu_tanh_loop,   leaky_relu_loop, elu_loop,        clamp_loop,     floor_loop,     ceil_loop,        round_loop,
-    trunc_loop,       frac_loop,       sign_loop,       cube_loop,      log_loop,       log2_loop,        log10_loop,
-    log1p_loop,       expm1_loop,      sin_loop,        cos_loop,       atan_loop,      softplus_loop,    mish_loop,
-    log_sigmoid_loop, softshrink_loop, hardshrink_loop, threshold_loop, prelu_loop,     glu_loop,
+const NumberLoops float_loops = {
+    add_loop,         sub_loop,        mul_loop,        div_loop,         maximum_loop, minimum_loop,   neg_loop,
+    abs_loop,         square_loop,     reciprocal_loop, sqrt_loop,        rsqrt_loop,   floor_loop,     ceil_loop,
+    round_loop,       trunc_loop,      clamp_loop,      exp_loop,         log_loop,     tanh_loop,      sigmoid_loop,
+    relu_loop,        silu_loop,       hardswish_loop,  hardsigmoid_loop, gelu_loop,    gelu_tanh_loop, erf_loop,
+    leaky_relu_loop,  elu_loop,        frac_loop,       sign_loop,        cube_loop,    log2_loop,      log10_loop,
+    log1p_loop,       expm1_loop,      sin_loop,        cos_loop,         atan_loop,    softplus_loop,  mish_loop,
+    log_sigmoid_loop, softshrink_loop, hardshrink_loop, threshold_loop,   prelu_loop,   glu_loop,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
