@@ -18,6 +18,7 @@ constexpr int64_t kRowsBytes = 448 << 10;  // of the left matrix, while the pane
 constexpr int64_t kBlockRows = 224;        // that share the fetching of a panel
 constexpr int64_t kBlockPanels = 8;        // at most that a thread takes at a time
 constexpr int64_t kBlocksPerThread = 8;    // at least, where there are so many
+constexpr int64_t kPanelsPerThread = 3;    // at least, that each thread packs for itself
 constexpr int64_t kCrowdedRows = 7;        // of a tile, where all rows want the same places of the cache
 constexpr int64_t kPackedDepth = 4096;     // of a right matrix that is packed as it goes
 constexpr int64_t kPackedBytes = 4 << 20;  // the same
@@ -134,7 +135,7 @@ void multiply_packed(const T* a, int64_t a_stride, int64_t rows, int64_t depth, 
   while (row_blocks * panels_count < wanted && row_blocks < most_row_blocks) {
     row_blocks = std::min(2 * row_blocks, most_row_blocks);
   }
-  const int64_t width = std::clamp<int64_t>(row_blocks * panels_count / wanted, 1, kBlockPanels);
+  const int64_t width = row_blocks == 1 ? 1 : std::clamp<int64_t>(row_blocks * panels_count / wanted, 1, kBlockPanels);
   const int64_t column_blocks = (panels_count + width - 1) / width;
   const int64_t block_work = rows / row_blocks * width * f.tile_columns * depth;
   // Neighbouring blocks lie below each other, or beside each other where that is all the rows.
@@ -161,6 +162,23 @@ void pack_parallel(const Matrix<const T>& b, T* panels) {
     const int64_t j = first * f.tile_columns;
     f.pack(b.data + j * b.column_stride, b.row_stride, b.column_stride, b.rows,
            std::min(last * f.tile_columns, b.columns) - j, panels + j * b.rows);
+  });
+}
+
+// All rows times columns of which each thread packs a panel at a time, which it then finds in its first-level cache.
+template <typename T>
+void multiply_packing(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_stride,
+                      const Epilogue<T>& epilogue) {
+  const GemmOf<T>& f = gemm_functions<T>();
+  const int64_t count = (b.columns + f.tile_columns - 1) / f.tile_columns;
+  parallel_for(0, count, grain_for(a.rows * b.rows * f.tile_columns), [&](int64_t first, int64_t last) {
+    const Scratch panel(static_cast<std::size_t>(packed_size<T>(b.rows, f.tile_columns)) * sizeof(T));
+    for (int64_t j = first * f.tile_columns; j < std::min(last * f.tile_columns, b.columns); j += f.tile_columns) {
+      const int64_t columns = std::min(f.tile_columns, b.columns - j);
+      f.pack(b.data + j * b.column_stride, b.row_stride, b.column_stride, b.rows, columns, panel.as<T>());
+      gemm_serial(a.data, a.row_stride, a.rows, b.rows, panel.as<const T>(), columns, c + j, c_stride,
+                  epilogue.at(0, j), false, panel.as<const T>());
+    }
   });
 }
 
@@ -287,6 +305,10 @@ void gemm(const Matrix<const T>& a, const Matrix<const T>& b, T* c, int64_t c_st
     const Matrix<const T> vector{b.data, 1, depth, depth, 1};
     const Matrix<const T> transposed{left.data, depth, left.rows, 1, left.row_stride};
     return multiply_unpacked(vector, transposed, c, left.rows, epilogue);
+  }
+  const bool rows_fit = a.rows * depth * static_cast<int64_t>(sizeof(T)) <= kRowsBytes;
+  if (rows_fit && b.columns >= kPanelsPerThread * thread_count() * panel_columns<T>()) {
+    return multiply_packing(left, b, c, c_stride, epilogue);
   }
   const int64_t depth_block = std::min(depth, kPackedDepth);
   const int64_t fitting = kPackedBytes / static_cast<int64_t>(sizeof(T)) / depth_block;
