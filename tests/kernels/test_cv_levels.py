@@ -68,6 +68,48 @@ def check_places_beyond_numbers() -> None:
     assert np.array_equal(found, expected)
 
 
+def check_mixing() -> None:
+    generator = np.random.default_rng(1)
+    for n in (0, 1, 2, 3, 5, 8, 15, 16, 17, 33, 100, 5000):
+        a, b = generator.integers(0, 256, (2, 1, n), dtype=np.uint8)
+        if n == 0:
+            assert call("saturating", a, b, 5, 0.3).shape == (1, 0)
+            continue
+        x, y = a.astype(np.float32), b.astype(np.float32)
+        for f, g, h in ((0.3, 0.7, 2), (1, -1, 0), (-2.5, 3, 100)):
+            exact = x.astype(np.float64) * np.float32(f) + (y * np.float64(np.float32(g)) + h).astype(np.float32)
+            same(
+                call("addWeighted", a, f, b, g, h), np.clip(np.rint(exact.astype(np.float32)), 0, 255).astype(np.uint8)
+            )
+        same(call("saturating", a, b, 3, 1 / 255), _bytes(np.rint(x * y * np.float32(1 / 255))))
+        quotients = x * np.float32(2.5) / np.where(b == 0, np.inf, y).astype(np.float32)
+        same(call("saturating", a, b, 4, 2.5), _bytes(np.rint(quotients)))
+        for share in (0.3, -1, 2):
+            same(call("saturating", a, b, 5, share), _bytes(x + np.float32(share) * (y - x)))
+        same(call("saturating", a, b, 6, 1 / 255), (a.astype(int) * b // 255).astype(np.uint8))
+        wide = (x - 100) * 700.3
+        same(call("convertTo", wide, 1.0, 0.0, torch.int16), np.clip(np.rint(wide), -32768, 32767).astype(np.int16))
+        same(
+            call("convertTo", x, 0.1, 2.5, torch.uint8),
+            _bytes(np.rint((x * 0.1 + 2.5).astype(np.float32))),
+            rounded=True,
+        )
+        for degrees in (True, False):
+            found = call("phase", x - 128, y - 128, degrees)
+            np.testing.assert_allclose(found, cv2.phase(x - 128, y - 128, angleInDegrees=degrees), atol=1e-4)
+        for channels in (1, 2, 3, 4):
+            image = generator.integers(0, 256, (3, n, channels), dtype=np.uint8)
+            low, high = np.array([-3.5, 20.5, 100, 255][:channels]), np.array([255.5, 200.2, 99, 300][:channels])
+            inside = ((image >= low) & (image <= high)).all(axis=2)
+            same(call("inRange", image, low.tolist(), high.tolist()), inside * np.uint8(255))
+            tables = generator.integers(0, 256, (channels, 256), dtype=np.uint8)
+            same(call("LUT", image, tables), np.stack([tables[c][image[..., c]] for c in range(channels)], axis=2))
+
+
+def _bytes(levels: Any) -> Any:
+    return np.clip(levels, 0, 255).astype(np.uint8)
+
+
 def _images(dtype: Any) -> list[Any]:
     made = []
     for height, width in SIZES:
@@ -91,6 +133,7 @@ for dtype in (numpy.uint8, numpy.float32):
     test_cv_levels.check_filters(dtype)
     test_cv_levels.check_warps(dtype)
 test_cv_levels.check_places_beyond_numbers()
+test_cv_levels.check_mixing()
 """
 
 

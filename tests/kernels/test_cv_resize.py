@@ -9,7 +9,7 @@ import pytest
 torch = pytest.importorskip("torch")
 cv2 = pytest.importorskip("cv2")
 np = pytest.importorskip("numpy")
-from parity import _core  # noqa: E402
+from parity import LEVELS, _core, run_at_level  # noqa: E402
 
 EXACT = [cv2.INTER_NEAREST, cv2.INTER_NEAREST_EXACT, cv2.INTER_LINEAR, cv2.INTER_AREA, cv2.INTER_LANCZOS4]
 SIZES = [(5, 7), (20, 31), (64, 48), (3, 40), (1, 9), (33, 1), (2, 2), (61, 100), (128, 96)]
@@ -37,6 +37,18 @@ def test_uint8_to_the_bit(interpolation: int, channels: int) -> None:
             found = ours(source, size, interpolation)
             assert found.shape == expected.shape
             assert np.array_equal(found, expected), (source.shape, size, np.abs(found.astype(int) - expected).max())
+
+
+EACH = """
+import cv2, test_cv_resize
+for channels in (1, 3, 4):
+    test_cv_resize.test_uint8_to_the_bit(cv2.INTER_LINEAR, channels)
+"""
+
+
+@pytest.mark.parametrize("level", LEVELS[:-1])
+def test_bilinear_at_each_level(level: str) -> None:
+    run_at_level(EACH, level)
 
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])

@@ -9,6 +9,9 @@
 #include "kernels/byte_counts.h"
 #include "kernels/cv_image.h"
 #include "simd/bytes.h"
+#include "simd/mixing.h"
+#include "simd/pixels.h"
+#include "simd/rows.h"
 
 namespace flambeau {
 namespace {
@@ -167,6 +170,13 @@ std::tuple<double, Tensor> threshold(const Tensor& self, double limit, double mo
 // --- arithmetic
 // -------------------------------------------------------------------------------------------------------
 
+void mix_bytes(Mix mix, const Tensor& x, const Tensor& y, const std::array<float, 3>& by, const Tensor& out) {
+  parallel_for(0, out.numel(), kPixelGrain * 2, [&](int64_t begin, int64_t end) {
+    mix_functions().bytes(mix, x.data<uint8_t>() + begin, y.data<uint8_t>() + begin, by.data(),
+                          out.data<uint8_t>() + begin, end - begin);
+  });
+}
+
 Tensor add_weighted(const Tensor& a, double alpha, const Tensor& b, double beta, double gamma) {
   const Image first = image_of(a, "addWeighted");
   const Image second = image_of(b, "addWeighted");
@@ -182,27 +192,21 @@ Tensor add_weighted(const Tensor& a, double alpha, const Tensor& b, double beta,
     const auto right = static_cast<float>(y * g + h);
     return static_cast<float>(x * f + static_cast<double>(right));
   };
+  if (out.dtype() == Dtype::UInt8) {
+    mix_bytes(Mix::Weighted, first.tensor, second.tensor, {f, g, h}, out);
+    return out;
+  }
   dispatch_depth(first.dtype(), "addWeighted", [&](auto tag) {
     using T = typename decltype(tag)::type;
     const T* x = first.data<T>();
     const T* y = second.data<T>();
     T* to = out.data<T>();
-    std::vector<T> table;  // for every pair of bytes, where there are more pixels than pairs
-    if (sizeof(T) == 1 && out.numel() > (1 << 17)) {
-      for (int i = 0; i < 1 << 16; ++i) table.push_back(saturate<T>(sum(i >> 8, i & 255)));
-    }
     parallel_for(0, out.numel(), kGrain, [&](int64_t begin, int64_t end) {
-      if (table.empty()) {
-        for (int64_t i = begin; i < end; ++i) {
-          if constexpr (std::is_same_v<T, double>) {
-            to[i] = x[i] * alpha + y[i] * beta + gamma;
-          } else {
-            to[i] = saturate<T>(sum(x[i], y[i]));
-          }
-        }
-      } else {
-        for (int64_t i = begin; i < end; ++i) {
-          to[i] = table[static_cast<std::size_t>(x[i]) << 8 | static_cast<std::size_t>(y[i])];
+      for (int64_t i = begin; i < end; ++i) {
+        if constexpr (std::is_same_v<T, double>) {
+          to[i] = x[i] * alpha + y[i] * beta + gamma;
+        } else {
+          to[i] = saturate<T>(sum(x[i], y[i]));
         }
       }
     });
@@ -210,16 +214,24 @@ Tensor add_weighted(const Tensor& a, double alpha, const Tensor& b, double beta,
   return out;
 }
 
-enum class Arithmetic : int64_t { Add, Subtract, AbsoluteDifference, Multiply };
+enum class Arithmetic : int64_t { Add, Subtract, AbsoluteDifference, Multiply, Divide, Between, Part };
 
-// Sums, differences and products that stay within the type; `b` may be one value for each channel.
+// Sums, differences and products that stay within the type; `b` may be one value for each channel. Of bytes also
+// quotients times `scale`, what lies between both, at that share of the way, and parts of products, cut off.
 Tensor saturating(const Tensor& a, const Tensor& b, int64_t operation, double scale) {
   const auto kind = static_cast<Arithmetic>(operation);
   if (a.dtype() != b.dtype()) raise("error", "arithmetic of images: both have the same type");
   const Tensor x = contiguous(a);
   const Tensor y = contiguous(expand_to(b, a.sizes()));
   const Tensor out = empty(x.sizes(), x.dtype());
-  if (x.dtype() == Dtype::UInt8 && kind != Arithmetic::Multiply) {
+  if (x.dtype() == Dtype::UInt8 && kind >= Arithmetic::Multiply) {
+    constexpr Mix kMixes[] = {Mix::Product, Mix::Quotient, Mix::Between, Mix::Part};
+    const Mix mix = kMixes[std::min<int64_t>(operation - static_cast<int64_t>(Arithmetic::Multiply), 3)];
+    mix_bytes(mix, x, y, {static_cast<float>(scale)}, out);
+    return out;
+  }
+  if (kind > Arithmetic::Multiply) unsupported_depth("divide", x.dtype());
+  if (x.dtype() == Dtype::UInt8) {
     const ByteLoop loop = kind == Arithmetic::Add        ? byte_loops().add_within
                           : kind == Arithmetic::Subtract ? byte_loops().subtract_within
                                                          : byte_loops().difference;
@@ -274,34 +286,43 @@ Tensor convert_wide(const Tensor& self, double scale, double shift, Dtype dtype)
   return out;
 }
 
+// The same of floats into floats, bytes or int16.
+void scale_floats(const Tensor& x, float scale, float shift, const Tensor& out) {
+  parallel_for(0, out.numel(), kPixelGrain * 2, [&](int64_t begin, int64_t end) {
+    constexpr int64_t kBlock = 2048;
+    std::array<float, kBlock> line;
+    for (int64_t at = begin; at < end; at += kBlock) {
+      const int64_t n = std::min(kBlock, end - at);
+      float* const to = out.dtype() == Dtype::Float32 ? out.data<float>() + at : line.data();
+      mix_functions().scaled(x.data<float>() + at, scale, shift, to, n);
+      if (out.dtype() == Dtype::UInt8) pixel_functions().to_bytes(to, out.data<uint8_t>() + at, n);
+      if (out.dtype() == Dtype::Int16) mix_functions().to_words(to, out.data<int16_t>() + at, n);
+    }
+  });
+}
+
 // src * scale + shift, rounded into `dtype`.
 Tensor convert_scale(const Tensor& self, double scale, double shift, Dtype dtype) {
-  const auto common = [](Dtype one) { return one == Dtype::UInt8 || one == Dtype::Float32; };
-  if (!common(self.dtype()) || !common(dtype)) return convert_wide(self, scale, shift, dtype);
+  const bool of_bytes = self.dtype() == Dtype::UInt8;
+  const bool common = dtype == Dtype::UInt8 || dtype == Dtype::Float32;
+  const bool of_floats = self.dtype() == Dtype::Float32 && (common || dtype == Dtype::Int16);
+  if (!of_floats && !(of_bytes && common)) return convert_wide(self, scale, shift, dtype);
   const Tensor x = contiguous(self);
   const Tensor out = empty(x.sizes(), dtype);
+  if (of_floats) {
+    scale_floats(x, static_cast<float>(scale), static_cast<float>(shift), out);
+    return out;
+  }
   const auto f = static_cast<double>(static_cast<float>(scale));
   const auto g = static_cast<double>(static_cast<float>(shift));
-  dispatch_image(x.dtype(), "convertTo", [&](auto from_tag) {
-    using From = typename decltype(from_tag)::type;
-    dispatch_image(dtype, "convertTo", [&](auto to_tag) {
-      using To = typename decltype(to_tag)::type;
-      const From* from = x.data<From>();
-      To* to = out.data<To>();
-      const auto convert = [&](double v) { return saturate<To>(static_cast<float>(v * f + g)); };
-      std::array<To, 256> table{};
-      if (sizeof(From) == 1) {
-        for (std::size_t i = 0; i < 256; ++i) table[i] = convert(static_cast<double>(i));
-      }
-      parallel_for(0, out.numel(), kGrain, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; ++i) {
-          if constexpr (sizeof(From) == 1) {
-            to[i] = table[from[i]];
-          } else {
-            to[i] = convert(static_cast<double>(from[i]));
-          }
-        }
-      });
+  dispatch_image(dtype, "convertTo", [&](auto tag) {
+    using To = typename decltype(tag)::type;
+    std::array<To, 256> table{};
+    for (std::size_t i = 0; i < 256; ++i) {
+      table[i] = saturate<To>(static_cast<float>(static_cast<double>(i) * f + g));
+    }
+    parallel_for(0, out.numel(), kGrain, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) out.data<To>()[i] = table[x.data<uint8_t>()[i]];
     });
   });
   return out;
@@ -313,20 +334,28 @@ Tensor normalize(const Tensor& self, double alpha, double beta, int64_t kind, Dt
   constexpr int64_t kL2 = 4;
   constexpr int64_t kRange = 32;
   const Image src = image_of(self, "normalize");
-  double least = std::numeric_limits<double>::infinity();
-  double most = -least;
+  double least = 0;
+  double most = -1;
   double sum = 0;
   double squares = 0;
-  dispatch_depth(src.dtype(), "normalize", [&](auto tag) {
-    const auto* from = src.data<typename decltype(tag)::type>();
-    for (int64_t i = 0; i < src.height * src.row(); ++i) {
-      const auto x = static_cast<double>(from[i]);
-      least = std::min(least, x);
-      most = std::max(most, x);
-      sum += std::abs(x);
-      squares += x * x;
-    }
-  });
+  if (src.dtype() == Dtype::Float32 && (kind == kRange || kind == kInfinity)) {
+    least = static_cast<double>(row_functions().minimum(src.data<float>(), src.tensor.numel()));
+    most = static_cast<double>(row_functions().maximum(src.data<float>(), src.tensor.numel()));
+  }
+  if (!(least <= most)) {  // nothing is known yet, or there is a NaN
+    least = std::numeric_limits<double>::infinity();
+    most = -least;
+    dispatch_depth(src.dtype(), "normalize", [&](auto tag) {
+      const auto* from = src.data<typename decltype(tag)::type>();
+      for (int64_t i = 0; i < src.tensor.numel(); ++i) {
+        const auto x = static_cast<double>(from[i]);
+        least = std::min(least, x);
+        most = std::max(most, x);
+        sum += std::abs(x);
+        squares += x * x;
+      }
+    });
+  }
   constexpr double kTiny = 2.220446049250313e-16;
   const auto inverse = [](double x) { return x > kTiny ? 1.0 / x : 0.0; };
   if (kind == kRange) {
@@ -352,6 +381,41 @@ Tensor normalize(const Tensor& self, double alpha, double beta, int64_t kind, Dt
   return convert_scale(src.tensor, alpha * inverse(norm), 0, dtype);
 }
 
+// What tables have for bytes: one table, or one for each channel, [channels, 256].
+Tensor look_up(const Tensor& self, const Tensor& tables) {
+  const Tensor src = contiguous(self);
+  const Tensor table = contiguous(tables);
+  const int64_t channels = table.numel() / 256;
+  if (src.dtype() != Dtype::UInt8 || table.dtype() != Dtype::UInt8 || channels < 1 || channels * 256 != table.numel() ||
+      src.numel() % channels != 0) {
+    raise("error", "LUT(): bytes are looked up in tables of 256 bytes, one for each channel");
+  }
+  const Tensor out = empty(src.sizes(), Dtype::UInt8);
+  parallel_for(0, src.numel() / channels, kPixelGrain, [&](int64_t begin, int64_t end) {
+    for (int64_t c = 0; c < channels; ++c) {
+      const uint8_t* levels = table.data<uint8_t>() + c * 256;
+      const uint8_t* from = src.data<uint8_t>() + c;
+      uint8_t* to = out.data<uint8_t>() + c;
+      for (int64_t i = begin * channels; i < end * channels; i += channels) to[i] = levels[from[i]];
+    }
+  });
+  return out;
+}
+
+// The angles of points, in degrees or radians.
+Tensor phase(const Tensor& across, const Tensor& down, bool degrees) {
+  const Tensor x = contiguous(to_dtype(across, Dtype::Float32));
+  const Tensor y = contiguous(to_dtype(down, Dtype::Float32));
+  if (x.sizes() != y.sizes()) raise("error", "phase(): both arrays have the same size");
+  const Tensor out = empty(x.sizes(), Dtype::Float32);
+  const float unit = degrees ? 1.0F : 0.0174532924F;
+  parallel_for(0, out.numel(), kPixelGrain, [&](int64_t begin, int64_t end) {
+    mix_functions().angles(x.data<float>() + begin, y.data<float>() + begin, unit, out.data<float>() + begin,
+                           end - begin);
+  });
+  return out;
+}
+
 // (image - mean) * scale as float32, channels first; blue and red change places where `swap`.
 Tensor planes(const Tensor& self, double scale, const std::vector<double>& mean, bool swap) {
   const Image src = image_of(self, "blobFromImage");
@@ -374,6 +438,43 @@ Tensor planes(const Tensor& self, double scale, const std::vector<double>& mean,
   return out;
 }
 
+// Bytes, channel by channel.
+void bytes_in_range(const Image& src, const std::vector<double>& lower, const std::vector<double>& upper,
+                    const Image& out) {
+  constexpr int64_t kBlock = 2048;
+  const ByteLoops& loops = byte_loops();
+  using Line = std::array<uint8_t, kBlock>;
+  for_rows(src.height, src.row(), [&](int64_t begin, int64_t end) {
+    Line plane;
+    Line inside;
+    Line limit;
+    const Line zeros{};
+    for (int64_t at = begin * src.width; at < end * src.width; at += kBlock) {
+      const int64_t n = std::min(kBlock, end * src.width - at);
+      uint8_t* const to = out.data<uint8_t>() + at;
+      for (int64_t c = 0; c < src.channels; ++c) {
+        const double least = std::ceil(lower[static_cast<std::size_t>(c)]);
+        const double most = std::floor(upper[static_cast<std::size_t>(c)]);
+        const bool any = least <= most && least <= 255 && most >= 0;
+        const auto channel = static_cast<uint8_t>(c);
+        const uint8_t* from = src.data<uint8_t>() + at;
+        if (src.channels > 1) {
+          pixel_functions().reorder(from + (at * (src.channels - 1)), src.channels, plane.data(), 1, &channel, n);
+          from = plane.data();
+        }
+        limit.fill(any ? static_cast<uint8_t>(std::max(least, 0.0)) : uint8_t{255});
+        loops.greater_equal(inside.data(), from, limit.data(), n);
+        if (c > 0) loops.conjunction(inside.data(), inside.data(), to, n);
+        limit.fill(any ? static_cast<uint8_t>(std::min(most, 255.0)) : uint8_t{0});
+        loops.less_equal(plane.data(), from, limit.data(), n);
+        loops.conjunction(to, inside.data(), plane.data(), n);
+        if (!any) std::fill_n(to, n, uint8_t{0});
+      }
+      loops.subtract(to, zeros.data(), to, n);
+    }
+  });
+}
+
 // 255 where every channel lies between its limits.
 Tensor in_range(const Tensor& self, const std::vector<double>& lower, const std::vector<double>& upper) {
   const Image src = image_of(self, "inRange");
@@ -381,6 +482,10 @@ Tensor in_range(const Tensor& self, const std::vector<double>& lower, const std:
   if (lower.size() < channels || upper.size() < channels)
     raise("error", "inRange(): a limit for each channel is needed");
   const Image out = new_image(src.height, src.width, 1, Dtype::UInt8);
+  if (src.dtype() == Dtype::UInt8 && src.channels <= 4) {
+    bytes_in_range(src, lower, upper, out);
+    return out.tensor;
+  }
   dispatch_depth(src.dtype(), "inRange", [&](auto tag) {
     using T = typename decltype(tag)::type;
     for_rows(src.height, src.row(), [&](int64_t begin, int64_t end) {
@@ -457,6 +562,8 @@ KERNEL(cv2_addWeighted, add_weighted)
 KERNEL(cv2_saturating, saturating)
 KERNEL(cv2_convertTo, convert_scale)
 KERNEL(cv2_normalize, normalize)
+KERNEL(cv2_LUT, look_up)
+KERNEL(cv2_phase, phase)
 KERNEL(cv2_planes, planes)
 KERNEL(cv2_inRange, in_range)
 KERNEL(cv2_NMSBoxes, nms_boxes)

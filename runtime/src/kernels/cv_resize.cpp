@@ -228,6 +228,10 @@ struct Pass {
       const Weight* w = down.data() + y * K;
       T* to = out.at<T>(y);
       const int64_t size = out.row();
+      if constexpr (std::is_same_v<How, FixedLinear>) {
+        pixel_functions().between(used[0], used[1], w, to, size);
+        continue;
+      }
       FLAMBEAU_EACH
       for (int64_t i = 0; i < size; ++i) to[i] = How::template down<K>(used.data(), i, w);
     }
@@ -245,9 +249,14 @@ struct Pass {
   template <int C>
   void widen(const T* from, Row* to) const {
     const int64_t channels = C == 0 ? src.channels : C;
-    const int64_t* at = columns.data();
-    const Weight* w = across.data();
-    for (int64_t x = 0; x < out.width; ++x, at += K, w += K, to += channels) {
+    int64_t made = 0;
+    if constexpr (std::is_same_v<How, FixedLinear>) {
+      made = pixel_functions().stretch(from, src.row(), columns.data(), across.data(), channels, to, out.width);
+    }
+    const int64_t* at = columns.data() + made * K;
+    const Weight* w = across.data() + made * K;
+    to += made * channels;
+    for (int64_t x = made; x < out.width; ++x, at += K, w += K, to += channels) {
       for (int64_t c = 0; c < channels; ++c) to[c] = How::template across<K>(from + c, at, w);
     }
   }

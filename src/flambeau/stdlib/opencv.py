@@ -85,8 +85,21 @@ def plane_of(pairs: Any, channel: int) -> Any:
     return np.ascontiguousarray(pairs[:, :, channel])
 
 
+def in_depth(values: Any, dtype: Any, scale: float = 1.0, shift: float = 0.0) -> Any:
+    """``values * scale + shift``, whole numbers rounded and kept within their type; a program has an operator."""
+    factors = np.float64(np.float32(scale)), np.float64(np.float32(shift))
+    scaled = (values.astype(np.float64) * factors[0] + factors[1]).astype(np.float32)
+    if np.dtype(dtype).kind == "f":
+        return scaled.astype(dtype)
+    return np.clip(np.rint(scaled), np.iinfo(dtype).min, np.iinfo(dtype).max).astype(dtype)
+
+
 def where_mask(image: Any, mask: Any) -> Any:
     """``image`` where ``mask`` isn't 0, and 0 elsewhere."""
+    channels = image.shape[2] if image.ndim == 3 else 1
+    if image.dtype == np.uint8 and mask.dtype == np.uint8 and (channels == 3 or image.ndim == 2):
+        kept = cv2.threshold(mask, 0, 255, cv2.THRESH_BINARY)[1]
+        return image & (kept if channels == 1 else cv2.cvtColor(kept, cv2.COLOR_GRAY2BGR))
     result = image.copy()
     result[mask == 0] = 0
     return result

@@ -19,6 +19,9 @@ from .opencv import where_mask
 
 def saturating(src1: Any, src2: Any, operation: int, scale: Any) -> Any:
     """Of two arrays of one shape and dtype; a program has an operator of its own for it."""
+    if operation == 4:  # of bytes only
+        below = np.where(src2 == 0, np.inf, src2).astype(np.float32)
+        return np.clip(np.rint(src1.astype(np.float32) * np.float32(scale) / below), 0, 255).astype(np.uint8)
     values = (src1 + src2, src1 - src2, np.abs(src1 - src2), src1 * src2 * scale)
     return values[operation]
 
@@ -43,6 +46,8 @@ def divide(src1: Any, src2: Any, scale: Any = 1.0, dtype: Any = -1) -> Any:
     image = src2 if not _is_image(src1) else src1
     if alike and src1.dtype != src2.dtype and dtype < 0:
         raise cv2.error("arithmetic of arrays of two dtypes needs the result's (dtype)")
+    if alike and src1.dtype == np.uint8 and dtype < 0:
+        return saturating(src1, src2, 4, scale)
     wide = np.float64 if not alike or image.dtype == np.float64 else np.float32
     above, below = _sides(src1, src2, alike)
     above, below = above.astype(wide), below.astype(wide)

@@ -10,6 +10,8 @@ from typing import Any
 import cv2
 import numpy as np
 
+from .opencv import in_depth, where_mask
+
 
 def hconcat(src: Any, dst: Any = None) -> Any:
     """``cv2.hconcat``."""
@@ -28,6 +30,8 @@ def extractChannel(src: Any, coi: Any, dst: Any = None) -> Any:
 
 def copyTo(src: Any, mask: Any, dst: Any = None) -> Any:
     """``cv2.copyTo``: ``src`` where the mask isn't 0, and 0 elsewhere."""
+    if mask.ndim == 2:
+        return where_mask(src, mask)
     inside = mask != 0
     if src.ndim == 3 and inside.ndim == 2:
         inside = inside[:, :, None]
@@ -35,6 +39,12 @@ def copyTo(src: Any, mask: Any, dst: Any = None) -> Any:
 
 
 # --- statistics -------------------------------------------------------------------------------------------------------
+
+
+def _sums_of_channels(src: Any) -> Any:
+    """The sums of an image of bytes, exactly: of each column first."""
+    sums = src.reshape(src.shape[0], -1).sum(axis=0, dtype=np.int64)
+    return sums.reshape(src.shape[1], -1).sum(axis=0).astype(np.float64)
 
 
 def _channels(src: Any, mask: Any) -> Any:
@@ -67,12 +77,14 @@ def _sums_of_bytes(src: Any, mask: Any) -> Any:
 def sumElems(src: Any) -> Any:
     """``cv2.sumElems``."""
     if src.dtype == np.uint8:
-        return _four(_sums_of_bytes(src, None)[1])
+        return _four(_sums_of_channels(src))
     return _four(np.sum(_channels(src, None).astype(np.float64), axis=0))
 
 
 def mean(src: Any, mask: Any = None) -> Any:
     """``cv2.mean``."""
+    if src.dtype == np.uint8 and mask is None:
+        return _four(_sums_of_channels(src) * (1.0 / (src.shape[0] * src.shape[1])))
     if src.dtype == np.uint8:
         number, sums, _ = _sums_of_bytes(src, mask)
         return _four(sums * (1.0 / number)) if number > 0 else (0.0, 0.0, 0.0, 0.0)
@@ -130,6 +142,12 @@ def _norm(values: Any, kind: Any) -> Any:
 
 def norm_of(src: Any, normType: Any = cv2.NORM_L2, mask: Any = None) -> Any:
     """``cv2.norm`` of one array."""
+    if src.dtype == np.uint8 and mask is None:
+        counts, levels = np.bincount(src.reshape(-1), minlength=256), np.arange(256)
+        if normType == cv2.NORM_INF:
+            return float(np.flatnonzero(counts)[-1])
+        total = float(np.sum(counts * (levels if normType == cv2.NORM_L1 else levels * levels)))
+        return total if normType == cv2.NORM_L1 or normType == cv2.NORM_L2SQR else float(np.sqrt(total))
     return _norm(_channels(src, mask), normType)
 
 
@@ -141,10 +159,20 @@ def norm_between(src1: Any, src2: Any, normType: Any = cv2.NORM_L2, mask: Any = 
 # --- tables and histograms --------------------------------------------------------------------------------------------
 
 
+def looked_up(src: Any, tables: Any) -> Any:
+    """What tables of bytes, one or one for each channel, have for bytes; a program has an operator."""
+    if tables.size == 256:
+        return tables.reshape(256)[src]
+    channels = [table[src[..., c]] for c, table in enumerate(tables.reshape(-1, 256))]
+    return np.stack(channels, axis=-1)
+
+
 def LUT(src: Any, lut: Any, dst: Any = None) -> Any:
     """``cv2.LUT``: each byte becomes what a table has for it; one table, or one for each channel."""
-    if lut.size == 256:
+    if lut.size == 256 and (src.dtype != np.uint8 or lut.dtype != np.uint8):
         return lut.reshape(256)[src]
+    if src.dtype == np.uint8 and lut.dtype == np.uint8:
+        return looked_up(src, lut.reshape(256, -1).T)
     table = lut.reshape(256, -1)
     return np.stack([table[:, c][src[:, :, c]] for c in range(src.shape[2])], axis=2)
 
@@ -164,7 +192,7 @@ def equalizeHist(src: Any, dst: Any = None) -> Any:
         return np.full_like(src, first)
     sums = np.cumsum(counts) - counts[first]
     levels = np.rint(sums.astype(np.float32) * (np.float32(255) / np.float32(others)))
-    return np.clip(levels, 0, 255).astype(np.uint8)[src]
+    return looked_up(src, np.clip(levels, 0, 255).astype(np.uint8))
 
 
 def calcHist(
@@ -217,7 +245,10 @@ def colored(src: Any, table: Any) -> Any:
 def convertScaleAbs(src: Any, dst: Any = None, alpha: Any = 1.0, beta: Any = 0.0) -> Any:
     """``cv2.convertScaleAbs``: ``|src * alpha + beta|`` as bytes."""
     if src.dtype == np.uint8 and src.size > 256:
-        return _scaled_abs(np.arange(256), alpha, beta)[src]
+        return looked_up(src, _scaled_abs(np.arange(256), alpha, beta))
+    if src.dtype == np.int16 or src.dtype == np.float32 or (src.dtype == np.float64 and alpha == 1 and beta == 0):
+        scaled = in_depth(src.astype(np.float32), np.float32, float(alpha), float(beta))
+        return in_depth(np.abs(scaled), np.uint8)
     return _scaled_abs(src, alpha, beta)
 
 
@@ -251,7 +282,7 @@ def compare(src1: Any, src2: Any, cmpop: Any, dst: Any = None) -> Any:
         holds = src1 <= src2
     else:
         holds = src1 != src2
-    return np.where(holds, np.uint8(255), np.uint8(0))
+    return holds.view(np.uint8) * np.uint8(255)
 
 
 def pow(src: Any, power: Any, dst: Any = None) -> Any:

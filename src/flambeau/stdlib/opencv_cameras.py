@@ -12,23 +12,16 @@ MOST_DRAWS = 10_000  # of points that can't be right, before one is taken as it 
 
 
 def _angles(x: Any, y: Any, in_degrees: Any) -> Any:
-    """Angles from 0 to 360 degrees by a polynomial in single precision, as OpenCV's are; to about 0.01 degrees."""
+    """Angles from 0 to 360 degrees, or of a whole turn in radians."""
     if x.dtype != np.float32 and x.dtype != np.float64:
         raise cv2.error("phase(): arrays are of float32 or float64")
-    a, b = np.abs(x.astype(np.float32)), np.abs(y.astype(np.float32))
-    tiny = np.float32(2.220446049250313e-16)
-    ratio = np.minimum(a, b) / (np.maximum(a, b) + tiny)
-    square = ratio * ratio
-    degrees = math.pi / 180.0
-    p1, p3 = np.float32(0.9997878412794807 / degrees), np.float32(-0.3258083974640975 / degrees)
-    p5, p7 = np.float32(0.1555786518463281 / degrees), np.float32(-0.04432655554792128 / degrees)
-    angle = (((p7 * square + p5) * square + p3) * square + p1) * ratio
-    angle = np.where(a >= b, angle, np.float32(90) - angle)
-    angle = np.where(x < 0, np.float32(180) - angle, angle)
-    angle = np.where(y < 0, np.float32(360) - angle, angle)
-    if not in_degrees:
-        angle = angle * np.float32(degrees)
-    return angle.astype(x.dtype)
+    return turned(x, y, bool(in_degrees)).astype(x.dtype)
+
+
+def turned(x: Any, y: Any, in_degrees: bool) -> Any:
+    """The angles of points in float32; a program has an operator of its own for it."""
+    angles = np.arctan2(y, x) % (2 * np.pi)
+    return np.degrees(angles) if in_degrees else angles
 
 
 def phase(x: Any, y: Any, angle: Any = None, angleInDegrees: Any = False) -> Any:
@@ -38,7 +31,7 @@ def phase(x: Any, y: Any, angle: Any = None, angleInDegrees: Any = False) -> Any
 
 def cartToPolar(x: Any, y: Any, magnitude: Any = None, angle: Any = None, angleInDegrees: Any = False) -> Any:
     """``cv2.cartToPolar``."""
-    return np.sqrt(x * x + y * y), _angles(x, y, angleInDegrees)
+    return cv2.magnitude(x, y), _angles(x, y, angleInDegrees)
 
 
 def polarToCart(magnitude: Any, angle: Any, x: Any = None, y: Any = None, angleInDegrees: Any = False) -> Any:

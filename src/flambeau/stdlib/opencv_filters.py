@@ -8,19 +8,20 @@ from typing import Any
 import cv2
 import numpy as np
 
+from .opencv import in_depth
+from .opencv_arithmetic import saturating
+
 
 def _filtered(src: Any, ddepth: Any, kernel: Any, delta: Any, borderType: Any) -> Any:
     """A filter into any depth. Sums of bytes by whole numbers are exact in float32."""
+    if ddepth == cv2.CV_64F and src.dtype == np.uint8 and np.array_equal(np.rint(kernel), kernel) and delta == 0:
+        return cv2.filter2D(src, cv2.CV_32F, kernel, delta=delta, borderType=borderType).astype(np.float64)
     if ddepth == cv2.CV_64F:
         src = src.astype(np.float64)
     if src.dtype == np.float64 or ddepth < 0 or (ddepth == cv2.CV_8U and src.dtype == np.uint8):
         return cv2.filter2D(src, -1, kernel, delta=delta, borderType=borderType)
     sums = cv2.filter2D(src, cv2.CV_32F, kernel, delta=delta, borderType=borderType)
-    if ddepth == cv2.CV_16S:
-        if src.dtype == np.uint8 and 255 * np.abs(kernel).sum() + abs(delta) < 32767:
-            return np.rint(sums).astype(np.int16)
-        return np.clip(np.rint(sums), -32768, 32767).astype(np.int16)
-    return sums
+    return in_depth(sums, np.int16) if ddepth == cv2.CV_16S else sums
 
 
 def Sobel(
@@ -126,12 +127,20 @@ def adaptiveThreshold(
         smooth = cv2.GaussianBlur(
             src.astype(np.float32), (blockSize, blockSize), 0, sigmaY=0, borderType=cv2.BORDER_REPLICATE
         )
-        around = np.rint(smooth).astype(np.uint8)
+        around = in_depth(smooth, np.uint8)
     most = np.uint8(np.clip(np.rint(maxValue), 0, 255))
-    difference = src.astype(np.int16) - around.astype(np.int16)
     if thresholdType == cv2.THRESH_BINARY:
-        return np.where(difference > -math.ceil(C), most, np.uint8(0))
-    return np.where(difference <= -math.floor(C), most, np.uint8(0))
+        return _lies_above(src, around, math.ceil(C)) * most
+    return (1 - _lies_above(src, around, math.floor(C))) * most
+
+
+def _lies_above(levels: Any, around: Any, less: int) -> Any:
+    """1 where ``levels > around - less``, else 0; of bytes, and computed in these."""
+    if less >= 1:
+        low = np.full(1, min(less - 1, 255), dtype=np.uint8)
+        return (levels >= saturating(around, low, 1, 1.0)).view(np.uint8)
+    more = np.full(1, min(-less, 255), dtype=np.uint8)
+    return (levels > saturating(around, more, 0, 1.0)).view(np.uint8)
 
 
 def getStructuringElement(shape: Any, ksize: Any, anchor: Any = (-1, -1)) -> Any:

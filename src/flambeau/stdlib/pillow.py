@@ -152,6 +152,8 @@ def blended(first: Any, second: Any, alpha: Any) -> Any:
     """``Image.blend``: from one image towards, or beyond, another; fractions are cut off."""
     if first.shape != second.shape:
         raise ValueError("images do not match")
+    if first.dtype == np.uint8:
+        return in_bytes(first, second, BETWEEN, float(alpha))
     a = first.astype(np.float32)
     levels = a + np.float32(alpha) * (second.astype(np.float32) - a)
     return np.clip(levels, 0, 255).astype(np.uint8)
@@ -163,12 +165,31 @@ def looked_up(pixels: Any, table: Any) -> Any:
     if pixels.ndim == 2:
         if len(levels) != 256:
             raise ValueError("wrong number of lut entries")
-        return np.clip(levels, 0, 255).astype(np.uint8)[pixels]
+        return in_tables(pixels, np.clip(levels, 0, 255).astype(np.uint8))
     bands = pixels.shape[2]
     if len(levels) != 256 * bands:
         raise ValueError("wrong number of lut entries")
-    by_band = np.clip(levels, 0, 255).astype(np.uint8).reshape(bands, 256)
-    return np.stack([by_band[c][pixels[:, :, c]] for c in range(bands)], axis=2)
+    return in_tables(pixels, np.clip(levels, 0, 255).astype(np.uint8).reshape(bands, 256))
+
+
+ADD, SUBTRACT, DIFFERENCE, BETWEEN, PART = 0, 1, 2, 5, 6
+
+
+def in_bytes(first: Any, second: Any, operation: int, share: float = 1.0) -> Any:
+    """Of two arrays of bytes of one shape, within bytes: one of the operations above. A program has an operator."""
+    a, b = first.astype(np.int32), second.astype(np.int32)
+    if operation == BETWEEN:
+        shared = first.astype(np.float32)
+        return np.clip(shared + np.float32(share) * (second.astype(np.float32) - shared), 0, 255).astype(np.uint8)
+    levels = a + b if operation == ADD else a - b if operation == SUBTRACT else np.abs(a - b)
+    return np.clip(np.floor((a * b + 0.5) * share) if operation == PART else levels, 0, 255).astype(np.uint8)
+
+
+def in_tables(pixels: Any, tables: Any) -> Any:
+    """What tables of bytes have for bytes, one table for each band. A program has an operator."""
+    if tables.ndim == 1:
+        return tables[pixels]
+    return np.stack([tables[c][pixels[:, :, c]] for c in range(pixels.shape[2])], axis=2)
 
 
 def histogram(pixels: Any) -> Any:

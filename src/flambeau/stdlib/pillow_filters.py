@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from PIL import ImageFilter
 
+from .pillow import ADD, DIFFERENCE, PART, SUBTRACT, in_bytes
+
 
 def box_blur(pixels: Any, across: Any, down: Any, passes: Any) -> Any:
     """Means of windows, several times over."""
@@ -89,12 +91,23 @@ def by_weights(pixels: Any, size: Any, weights: list[float], start: float) -> An
 # --- two images -------------------------------------------------------------------------------------------------------
 
 
-def _levels(first: Any, second: Any) -> Any:
-    """Both as whole numbers, as large as the smaller one."""
+def _shared(first: Any, second: Any) -> Any:
+    """What both cover: as much as the smaller one."""
     if first.ndim != second.ndim or (first.ndim == 3 and first.shape[2] != second.shape[2]):
         raise ValueError("images do not match")
     height, width = min(first.shape[0], second.shape[0]), min(first.shape[1], second.shape[1])
-    return first[:height, :width].astype(np.int32), second[:height, :width].astype(np.int32)
+    return first[:height, :width], second[:height, :width]
+
+
+def _levels(first: Any, second: Any) -> Any:
+    """The same as whole numbers."""
+    a, b = _shared(first, second)
+    return a.astype(np.int32), b.astype(np.int32)
+
+
+def _in_bytes(first: Any, second: Any, operation: int, share: float = 1.0) -> Any:
+    a, b = _shared(first, second)
+    return in_bytes(a, b, operation, share)
 
 
 def _bytes(levels: Any) -> Any:
@@ -107,55 +120,65 @@ def _scaled(levels: Any, scale: Any, offset: Any) -> Any:
 
 def add(first: Any, second: Any, scale: Any = 1.0, offset: Any = 0) -> Any:
     """``ImageChops.add``."""
+    if first.dtype == np.uint8 and scale == 1 and offset == 0:
+        return _in_bytes(first, second, ADD)
     a, b = _levels(first, second)
     return _scaled(a + b, scale, offset)
 
 
 def subtract(first: Any, second: Any, scale: Any = 1.0, offset: Any = 0) -> Any:
     """``ImageChops.subtract``."""
+    if first.dtype == np.uint8 and scale == 1 and offset == 0:
+        return _in_bytes(first, second, SUBTRACT)
     a, b = _levels(first, second)
     return _scaled(a - b, scale, offset)
 
 
 def add_modulo(first: Any, second: Any) -> Any:
     """``ImageChops.add_modulo``."""
-    a, b = _levels(first, second)
-    return (a + b).astype(np.uint8)
+    a, b = _shared(first, second)
+    return a.astype(np.uint8) + b.astype(np.uint8)
 
 
 def subtract_modulo(first: Any, second: Any) -> Any:
     """``ImageChops.subtract_modulo``."""
-    a, b = _levels(first, second)
-    return (a - b).astype(np.uint8)
+    a, b = _shared(first, second)
+    return a.astype(np.uint8) - b.astype(np.uint8)
 
 
 def multiply(first: Any, second: Any) -> Any:
     """``ImageChops.multiply``."""
+    if first.dtype == np.uint8:
+        return _in_bytes(first, second, PART, 1 / 255)
     a, b = _levels(first, second)
     return (a * b // 255).astype(np.uint8)
 
 
 def screen(first: Any, second: Any) -> Any:
     """``ImageChops.screen``."""
+    if first.dtype == np.uint8:
+        return ~_in_bytes(~first, ~second, PART, 1 / 255)
     a, b = _levels(first, second)
     return (255 - (255 - a) * (255 - b) // 255).astype(np.uint8)
 
 
 def difference(first: Any, second: Any) -> Any:
     """``ImageChops.difference``."""
+    if first.dtype == np.uint8:
+        return _in_bytes(first, second, DIFFERENCE)
     a, b = _levels(first, second)
     return np.abs(a - b).astype(np.uint8)
 
 
 def darker(first: Any, second: Any) -> Any:
     """``ImageChops.darker``."""
-    a, b = _levels(first, second)
+    a, b = _shared(first, second)
     return np.minimum(a, b).astype(np.uint8)
 
 
 def lighter(first: Any, second: Any) -> Any:
     """``ImageChops.lighter``."""
-    a, b = _levels(first, second)
+    a, b = _shared(first, second)
     return np.maximum(a, b).astype(np.uint8)
 
 

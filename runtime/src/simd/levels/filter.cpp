@@ -1,59 +1,11 @@
 // Compiled without contraction of products and sums: where OpenCV rounds them once, fused() says so.
 #include "simd/filter.h"
 
-#include "simd/vec.h"
+#include "simd/lanes.h"
 
 namespace flambeau::FLAMBEAU_LEVEL {
 
 namespace {
-
-constexpr int kBytes = static_cast<int>(sizeof(VecF));
-
-// N elements of T side by side, or the element itself.
-template <typename T, int N>
-struct LanesOf {
-  typedef T type __attribute__((vector_size(N * sizeof(T))));
-};
-template <typename T>
-struct LanesOf<T, 1> {
-  using type = T;
-};
-template <typename T, int N>
-using Lanes = typename LanesOf<T, N>::type;
-
-template <int N, typename T>
-Lanes<T, N> read(const T* from) {
-  Lanes<T, N> lanes;
-  __builtin_memcpy(&lanes, from, sizeof(lanes));
-  return lanes;
-}
-template <typename V, typename T>
-void write(T* to, V lanes) {
-  __builtin_memcpy(to, &lanes, sizeof(lanes));
-}
-template <typename To, int N, typename V>
-Lanes<To, N> converted(V lanes) {
-  if constexpr (N == 1) {
-    return static_cast<To>(lanes);
-  } else {
-    return __builtin_convertvector(lanes, Lanes<To, N>);
-  }
-}
-
-// Runs step(TypeTag, i) for blocks of N elements. The last one goes back over some of the one before.
-template <int N>
-struct Block {
-  static constexpr int kLanes = N;
-};
-template <int N, typename Step>
-void in_blocks(int64_t n, const Step& step) {
-  if (n < N) {
-    for (int64_t i = 0; i < n; ++i) step(Block<1>(), i);
-    return;
-  }
-  for (int64_t i = 0; i < n - N; i += N) step(Block<N>(), i);
-  step(Block<N>(), n - N);
-}
 
 void extreme(const uint8_t* const* lines, int64_t count, bool least, uint8_t* out, int64_t n) {
   in_blocks<kBytes>(n, [=](auto block, int64_t i) {
@@ -138,13 +90,16 @@ void weigh_sums(const uint16_t* const* lines, const uint16_t* weights, int64_t c
 
 template <typename T>
 void sum_lines(const T* const* lines, const float* weights, int64_t count, float start, float* out, int64_t n) {
-  in_blocks<kBytes / 4>(n, [=](auto block, int64_t i) {
-    constexpr int kLanes = decltype(block)::kLanes;
-    auto sum = Lanes<float, kLanes>{} + start;
-    for (int64_t k = 0; k < count; ++k) {
-      sum += converted<float, kLanes>(read<kLanes>(lines[k] + i)) * weights[k];
+  in_blocks<kFloats>(n, [=](auto block, int64_t i) {
+    if constexpr (decltype(block)::kLanes == 1) {
+      float sum = start;
+      for (int64_t k = 0; k < count; ++k) sum += static_cast<float>(lines[k][i]) * weights[k];
+      out[i] = sum;
+    } else {
+      VecF sum = broadcast(start);
+      for (int64_t k = 0; k < count; ++k) sum += read_floats(lines[k] + i) * broadcast(weights[k]);
+      store(out + i, sum);
     }
-    write(out + i, sum);
   });
 }
 

@@ -53,6 +53,44 @@ void weigh(const uint8_t* __restrict in, const int32_t* weights, int32_t bits, u
   }
 }
 
+#if defined(__SSE4_1__)
+// The first four bytes, each in 32 bits.
+__m128i widened(const uint8_t* from) {
+  int32_t bytes;
+  __builtin_memcpy(&bytes, from, 4);
+  return _mm_cvtepu8_epi32(_mm_cvtsi32_si128(bytes));
+}
+#endif
+
+int64_t stretch(const uint8_t* row, int64_t bytes, const int64_t* at, const int16_t* weights, int64_t channels,
+                int16_t* out, int64_t count) {
+  int64_t i = 0;
+#if defined(__SSE4_1__)
+  // Of four bytes, and four results are written: those of the next pixel are written over.
+  for (; channels > 2 && i * channels + 4 <= count * channels && at[2 * i + 1] + 4 <= bytes; ++i) {
+    int32_t both;
+    __builtin_memcpy(&both, weights + 2 * i, 4);
+    const __m128i pairs = _mm_or_si128(widened(row + at[2 * i]), _mm_slli_epi32(widened(row + at[2 * i + 1]), 16));
+    const __m128i sums = _mm_srai_epi32(_mm_madd_epi16(pairs, _mm_set1_epi32(both)), 4);
+    _mm_storel_epi64(reinterpret_cast<__m128i*>(out + i * channels), _mm_packs_epi32(sums, sums));
+  }
+#else
+  (void)row, (void)bytes, (void)at, (void)weights, (void)channels, (void)out, (void)count;
+#endif
+  return i;
+}
+
+void between(const int16_t* __restrict upper, const int16_t* __restrict lower, const int16_t* weights,
+             uint8_t* __restrict out, int64_t n) {
+  const int16_t u = weights[0];
+  const int16_t v = weights[1];
+  for (int64_t i = 0; i < n; ++i) {
+    const auto above = static_cast<int16_t>((upper[i] * u) >> 16);
+    const auto below = static_cast<int16_t>((lower[i] * v) >> 16);
+    out[i] = static_cast<uint8_t>(static_cast<int16_t>(above + below + 2) >> 2);
+  }
+}
+
 void to_bytes(const float* __restrict in, uint8_t* __restrict out, int64_t n) {
   constexpr float kShift = 12582912.0F;  // 1.5 * 2^23: no room for a fraction above it
   for (int64_t i = 0; i < n; ++i) {
@@ -68,6 +106,6 @@ void to_floats(const uint8_t* __restrict in, float* __restrict out, int64_t n) {
 
 }  // namespace
 
-const PixelFunctions pixel_functions = {reorder, weigh, to_bytes, to_floats};
+const PixelFunctions pixel_functions = {reorder, weigh, stretch, between, to_bytes, to_floats};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL

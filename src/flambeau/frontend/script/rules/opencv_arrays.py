@@ -12,7 +12,7 @@ from ....stdlib import opencv_algebra, opencv_arrays, opencv_cameras, opencv_fil
 from ..values import NONE, Abstract, Static, TupleValue
 from . import function
 from .numpy_core import is_array
-from .opencv_core import from_module, integer
+from .opencv_core import from_module, image, integer, made
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -41,8 +41,20 @@ def _filled(interp: Interpreter, image: Abstract, marks: Abstract, *args: Abstra
     return interp.op("cv2::floodFill", image, marks, *given, integer(interp, flags, "floodFill"))
 
 
-def _constant(interp: Interpreter, made: Any) -> Abstract:
-    return interp.op("np::copy", Static(made), "K", result=ty.ArrayType(made.dtype.name, made.ndim, "array"))
+@function(opencv_arrays.looked_up)
+def _looked_up(interp: Interpreter, src: Abstract, tables: Abstract) -> Abstract:
+    arrays = [image(interp, one, "LUT") for one in (src, tables)]
+    return made(interp, interp.op("cv2::LUT", *arrays), src)
+
+
+@function(opencv_cameras.turned)
+def _turned(interp: Interpreter, x: Abstract, y: Abstract, in_degrees: Abstract) -> Abstract:
+    arrays = [image(interp, one, "phase") for one in (x, y)]
+    return made(interp, interp.op("cv2::phase", *arrays, in_degrees), dtype="float32")
+
+
+def _constant(interp: Interpreter, array: Any) -> Abstract:
+    return interp.op("np::copy", Static(array), "K", result=ty.ArrayType(array.dtype.name, array.ndim, "array"))
 
 
 def _computed_now(name: str) -> None:
@@ -55,10 +67,10 @@ def _computed_now(name: str) -> None:
             interp.refuse(
                 f"the arguments of cv2.{name} are only known when the program runs", "write them as constants"
             )
-        made = called(*map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
-        if isinstance(made, tuple):
-            return TupleValue(tuple(_constant(interp, each) for each in made))
-        return _constant(interp, made)
+        kernels = called(*map(interp.python, args), **{k: interp.python(v) for k, v in kwargs.items()})
+        if isinstance(kernels, tuple):
+            return TupleValue(tuple(_constant(interp, each) for each in kernels))
+        return _constant(interp, kernels)
 
 
 for _name in ("getDerivKernels", "getGaussianKernel", "getGaborKernel"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
+import torch
 
 from .... import types as ty
 from ....stdlib import opencv as source
@@ -49,6 +50,17 @@ def _add_weighted(
 def _saturating(interp: Interpreter, src1: Abstract, src2: Abstract, operation: Abstract, scale: Abstract) -> Abstract:
     images = [image(interp, v, "arithmetic") for v in (src1, src2)]
     return made(interp, interp.op("cv2::saturating", *images, operation, number(interp, scale)), src1)
+
+
+@function(source.in_depth)
+def _in_depth(
+    interp: Interpreter, values: Abstract, dtype: Abstract, scale: Abstract = Static(1.0),
+    shift: Abstract = Static(0.0),
+) -> Abstract:  # fmt: skip
+    name = np.dtype(interp.python(dtype)).name
+    tensor = image(interp, values, "convertTo")
+    limits = number(interp, scale), number(interp, shift)
+    return made(interp, interp.op("cv2::convertTo", tensor, *limits, Static(getattr(torch, name))), dtype=name)
 
 
 def _arithmetic_rule(name: str, operation: int) -> None:

@@ -82,6 +82,19 @@ def _diffused(interp: Interpreter, levels: Abstract) -> Abstract:
     return _laid(interp, "pil::dither", levels)
 
 
+@function(pillow.in_bytes)
+def _in_bytes(
+    interp: Interpreter, first: Abstract, second: Abstract, operation: Abstract, share: Abstract = Static(1.0)
+) -> Abstract:
+    arrays = [tensor(interp, picture(interp, one)) for one in (first, second)]
+    return pixels(of_tensor(interp, interp.op("cv2::saturating", *arrays, operation, share)))
+
+
+@function(pillow.in_tables)
+def _in_tables(interp: Interpreter, array: Abstract, tables: Abstract) -> Abstract:
+    return _laid(interp, "cv2::LUT", array, tables)
+
+
 @function(pillow.mapped)
 def _mapped(
     interp: Interpreter, array: Abstract, background: Abstract, matrix: Abstract, samples: Abstract
