@@ -99,6 +99,8 @@ class Interpreter:
         self.knotted = False  # whether some site holds containers of its own: see ``nesting``
         self.states = known if known is not None else states.States()
         self.replaced = states.Replaced.nothing()
+        # The loops that go through generators whose code is being interpreted, innermost last, and their frames.
+        self.driven: list[tuple[Frame, ast.AST | None]] = []
         self.folds = 0  # sums and the like that are being interpreted
         self.cache = StateCache()
         self.heap.add(self.cache)
@@ -528,7 +530,13 @@ class Interpreter:
 
     def matters(self, frame: Frame, key: object, node: ast.AST | None, again: bool = True) -> bool:
         """Whether a local variable may still be read after the construct ``node``: without ``again``, elsewhere."""
-        if node is None or not isinstance(key, str):
+        from . import iteration
+
+        if not isinstance(key, str):
+            return True
+        if iteration.is_assigned_anew(self, frame, key):
+            return False
+        if node is None:
             return True
         lexical: Frame | None = self.frame
         while lexical is not None and lexical is not frame:

@@ -32,7 +32,7 @@ from . import (
 )  # fmt: skip
 from .heap import Dead, Materialise, Merge, State, containers_within, differing, same, shapes_differ
 from .interpreter import LoopContext
-from .lifting import describe, torch_class
+from .lifting import describe, read_outside, torch_class
 from .place import Place
 from .source import names_in
 from .values import (
@@ -240,18 +240,22 @@ def for_each(
     if driver is not None:
 
         def passes() -> None:
-            loops = interp.activation.loops
-            depth = len(loops)
+            loops, driven = interp.activation.loops, interp.driven
+            depth, outer = len(loops), len(driven)
 
             def one(element: Abstract) -> None:
-                inner = loops[depth:]
-                del loops[depth:]  # a break leaves this loop, not one of the generator's
+                inner, inner_driven = loops[depth:], driven[outer:]
+                del loops[depth:], driven[outer:]  # a break leaves this loop, not one of the generator's
                 try:
                     _one_pass(interp, node, body, element)
                 finally:
-                    loops[depth:] = inner
+                    loops[depth:], driven[outer:] = inner, inner_driven
 
-            driver.push(interp, one)
+            driven.append((interp.frame, node))
+            try:
+                driver.push(interp, one)
+            finally:
+                del driven[outer:]
 
         with_breaks(interp, node, passes, otherwise)
         return
@@ -896,7 +900,11 @@ class _Loop:
         """Whether the next pass, or what follows the loop, could read what this pass left in a slot."""
         if (mutable, key) in self.unknown:
             return False
-        if not isinstance(mutable, Frame) or not isinstance(key, str) or self.node is None:
+        if not isinstance(mutable, Frame) or not isinstance(key, str):
+            return True
+        if is_assigned_anew(self.interp, mutable, key):
+            return False
+        if self.node is None:
             return True
         # A loop around this one begins it anew: only what it goes through is then read before the first assignment.
         again = isinstance(self.node, ast.For) and _mentions([self.node.iter], key)
@@ -970,6 +978,17 @@ def assigned_first(node: ast.AST, name: str) -> bool:
     if isinstance(node, ast.While) and _mentions([node.test], name):
         return False
     return _mentions(node.body, name) and not _reads_earlier(node.body, name)[0]
+
+
+def is_assigned_anew(interp: Interpreter, frame: Frame, name: str) -> bool:
+    """Whether code of a generator is being interpreted that runs passes of a loop of ``frame``, each of which assigns
+    ``name`` before it reads it, and nothing reads it behind that loop."""
+    node = next((node for driven, node in reversed(interp.driven) if driven is frame), None)
+    if not isinstance(node, (ast.For, ast.comprehension)) or not assigned_first(node, name):
+        return False
+    if _mentions([node.iter], name):  # perhaps by a function, which the generator calls
+        return False
+    return frame.is_comprehension if isinstance(node, ast.comprehension) else not read_outside(frame, name, node, False)
 
 
 def _mentions(nodes: Iterable[ast.AST], name: str) -> bool:
