@@ -191,3 +191,45 @@ def test_counts(size: int) -> None:
     same(_core.call("np::count_nonzero", [bytes_ > 1, None, False]), np.count_nonzero(bytes_ > 1))
     same(_core.call("np::bincount", [bytes_, None, 2]), np.bincount(bytes_, minlength=2))
     same(_core.call("np::bincount", [bytes_ * 100, None, 300]), np.bincount(bytes_ * 100, minlength=300))
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int64", "float32", "float64"])
+def test_places_in_a_sorted_array(dtype: str) -> None:
+    random = np.random.default_rng(0)
+    for size in (0, 1, 2, 3, 7, 100):
+        edges = np.sort(random.integers(0, 50, size)).astype(dtype)
+        values = random.integers(0, 52, 70000).astype(dtype)
+        if values.dtype.kind == "f":
+            values[::9] = np.nan
+            edges[size - size // 4 :] = np.nan
+        for side in ("left", "right"):
+            same(_core.call("np::searchsorted", [edges, values, side, None]), np.searchsorted(edges, values, side))
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+def test_rounding(dtype: str) -> None:
+    values = (np.random.default_rng(0).standard_normal(2000) * 100).astype(dtype)
+    values[::7], values[::11] = -0.0, np.nan
+    for decimals in (0, 1, 2, -1):
+        for x in (values, values.reshape(40, 50).T):
+            same(_core.call("np::round", [x, decimals, None]), np.round(x, decimals))
+    same(_core.call("np::round", [np.arange(-2000, 2000, 7), -2, None]), np.round(np.arange(-2000, 2000, 7), -2))
+
+
+def test_deviations() -> None:
+    random = np.random.default_rng(0)
+    for x in (random.standard_normal(100_001) + 1e6, random.standard_normal((300, 70)) * 1e-3 - 5):
+        for axis in (None, -1, 0):
+            found = np.asarray(_core.call("np::std", [x, axis, None, None, 0, False]))
+            np.testing.assert_allclose(found, np.std(x, axis, dtype=np.longdouble).astype(float), rtol=1e-9)
+
+
+def test_places_of_truths() -> None:
+    for size in (1, 5, 1000):
+        for mask in (np.zeros(size, bool), np.ones(size, bool), np.arange(size) >= size // 2):
+            for name in ("argmax", "argmin"):
+                same(_core.call(f"np::{name}", [mask, None, None, False]), getattr(np, name)(mask))
+                same(_core.call(f"np::{name}", [mask[::-1], None, None, False]), getattr(np, name)(mask[::-1]))
+    few = np.arange(1000) % 97 != 0
+    for dtype in ("uint8", "int32", "float64", "complex128"):
+        same(_core.call("np::getitem", [np.arange(1000).astype(dtype), few]), np.arange(1000).astype(dtype)[few])

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "kernels/overlap.h"
+#include "kernels/vector_loop.h"
 #include "parallel/parallel.h"
 #include "simd/convert.h"
 #include "simd/pixels.h"
@@ -88,7 +90,32 @@ FAST(int64_t, bool, u8_i64)
 FAST(int64_t, int32_t, i32_i64)
 FAST(uint8_t, int64_t, i64_u8)
 FAST(int32_t, int64_t, i64_i32)
+FAST(int32_t, uint8_t, u8_i32)
+FAST(int32_t, bool, u8_i32)
+FAST(uint8_t, int32_t, i32_u8)
+FAST(int32_t, int16_t, i16_i32)
+FAST(int16_t, int32_t, i32_i16)
+FAST(double, uint8_t, u8_f64)
+FAST(double, bool, u8_f64)
+FAST(double, int32_t, i32_f64)
+FAST(double, int64_t, i64_f64)
+FAST(int32_t, double, f64_i32)
+FAST(int64_t, double, f64_i64)
 #undef FAST
+
+// Which elements aren't zero, as bools, for what can be compared by vectors: whether it was done.
+template <typename T>
+bool test_elements(std::byte* out, const std::byte* in, int64_t n) {
+  const VectorLoop differs({.bytes = &ByteLoops::not_equal, .comparison = kNotEqual}, dtype_of<T>);
+  if (!differs) return false;
+  constexpr int64_t kSome = 256;
+  static constexpr std::array<T, kSome> kZeros{};
+  for (int64_t i = 0; i < n; i += kSome) {
+    const std::array pair = {in + i * static_cast<int64_t>(sizeof(T)), reinterpret_cast<const std::byte*>(&kZeros)};
+    differs.run(out + i, pair.data(), 2, std::min(kSome, n - i), nullptr);
+  }
+  return true;
+}
 
 template <typename To, typename From>
 void convert_elements_with(void (*loop)(To*, const From*, int64_t), std::byte* out, const std::byte* in, int64_t n) {
@@ -124,6 +151,8 @@ void convert_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t f
   if constexpr (!std::is_same_v<decltype(kFast<To, From>), const std::nullptr_t>) {
     const auto loop = convert_functions().*kFast<To, From>;
     if (loop && to_step == sizeof(To) && from_step == sizeof(From)) return convert_elements_with(loop, out, in, n);
+  } else if constexpr (std::is_same_v<To, bool> && std::is_arithmetic_v<From>) {
+    if (to_step == 1 && from_step == sizeof(From) && test_elements<From>(out, in, n)) return;
   }
   for (int64_t i = 0; i < n; ++i) {
     *reinterpret_cast<To*>(out + i * to_step) = convert_one<To>(*reinterpret_cast<const From*>(in + i * from_step));
@@ -184,6 +213,16 @@ void by_parts(std::byte* out, int64_t to_step, const std::byte* in, int64_t from
 
 constexpr bool is_half(Dtype d) { return d == Dtype::Float16 || d == Dtype::BFloat16; }
 
+// Narrow integers go by way of those whose conversions are vectorised, where that gives the same bits.
+constexpr std::optional<Dtype> between(Dtype to, Dtype from) {
+  const bool narrow = to == Dtype::UInt8 || to == Dtype::Int8 || to == Dtype::Int16;
+  if (from == Dtype::Float64 && narrow) return Dtype::Int64;
+  const bool middle = to == Dtype::Int32 || to == Dtype::Bool;
+  if (from == Dtype::Int16 && !middle && !is_complex(to)) return Dtype::Int32;
+  if (to == Dtype::Int16 && is_integral(from, true) && from != Dtype::Int32) return Dtype::Int32;
+  return std::nullopt;
+}
+
 ConvertRun find_conversion(Dtype to, Dtype from) {
   if (to == from) {
     switch (item_size(to)) {
@@ -199,10 +238,17 @@ ConvertRun find_conversion(Dtype to, Dtype from) {
       using To = typename decltype(to_tag)::type;
       using From = typename decltype(from_tag)::type;
       constexpr Dtype kTo = dtype_of<To>, kFrom = dtype_of<From>;
-      if constexpr ((is_complex(kTo) || is_complex(kFrom)) && kTo != Dtype::Bool) {
+      constexpr std::optional<Dtype> kBetween = between(kTo, kFrom);
+      if constexpr (kTo == Dtype::UInt8 && (kFrom == Dtype::Bool || kFrom == Dtype::Int8)) {
+        return copy_run<1>;
+      } else if constexpr (kTo == Dtype::Int8 && is_integral(kFrom, true)) {
+        return find_conversion(Dtype::UInt8, kFrom);  // the same bits
+      } else if constexpr ((is_complex(kTo) || is_complex(kFrom)) && kTo != Dtype::Bool) {
         return by_parts<kTo, kFrom>;
       } else if constexpr ((is_half(kTo) && kFrom != Dtype::Float32) || (is_half(kFrom) && kTo != Dtype::Float32)) {
         return convert_through<Dtype::Float32, kTo, kFrom>;  // as eager does
+      } else if constexpr (kBetween) {
+        return convert_through<*kBetween, kTo, kFrom>;
       } else {
         return convert_run<To, From>;
       }

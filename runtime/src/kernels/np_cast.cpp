@@ -1,7 +1,9 @@
 // Elements of one dtype as another's; copies and assignments between arrays of any strides.
+#include <algorithm>
+#include <array>
+
 #include "kernels/np.h"
 #include "ops/call.h"
-#include "simd/convert.h"
 
 namespace flambeau::np {
 
@@ -27,16 +29,14 @@ template <typename T>
 inline constexpr bool is_wide_unsigned =
     std::is_same_v<T, uint16_t> || std::is_same_v<T, uint32_t> || std::is_same_v<T, uint64_t>;
 
-// Where NumPy's conversion isn't that of `Tensor.to`: from and to dtypes that have none there, and into narrow integers
-// of numbers that those can't hold. Null for the others.
+// From and to dtypes that `Tensor.to` has no conversion for. Null for the others.
 ConvertRun find_own(Dtype to, Dtype from) {
   if (to == from) return nullptr;
   return dispatch(to, [&](auto target) {
     using To = typename decltype(target)::type;
     return dispatch(from, [&](auto source) -> ConvertRun {
       using From = typename decltype(source)::type;
-      constexpr bool kNarrow = std::is_integral_v<To> && !std::is_same_v<To, bool> && sizeof(To) < 4;
-      if constexpr (is_wide_unsigned<To> || is_wide_unsigned<From> || (kNarrow && !std::is_integral_v<From>)) {
+      if constexpr (is_wide_unsigned<To> || is_wide_unsigned<From>) {
         return &convert_run<To, From>;
       } else {
         return nullptr;
@@ -45,18 +45,31 @@ ConvertRun find_own(Dtype to, Dtype from) {
   });
 }
 
+// Into narrow integers of numbers that those can't hold: as int32, which is cut off. `Tensor.to` is another's.
+void convert_by_int32(std::byte* to, int64_t to_step, Dtype to_dtype, const std::byte* from, int64_t from_step,
+                      Dtype from_dtype, int64_t n) {
+  constexpr int64_t kSome = 256, kStep = sizeof(int32_t);
+  std::array<int32_t, kSome> middle;
+  auto* const held = reinterpret_cast<std::byte*>(middle.data());
+  for (int64_t i = 0; i < n; i += kSome) {
+    const int64_t count = std::min(kSome, n - i);
+    convert_elements(held, kStep, Dtype::Int32, from + i * from_step, from_step, from_dtype, count);
+    convert_elements(to + i * to_step, to_step, to_dtype, held, kStep, Dtype::Int32, count);
+  }
+}
+
 // Both of one shape.
 void copy_same_shape(const Tensor& target, const Tensor& source) {
   const Dtype to = target.dtype(), from = source.dtype();
   const ConvertRun own = find_own(to, from);
-  if (!own) return copy_elements(target, source);
-  const auto bytes = to == Dtype::UInt8 && from == Dtype::Float32 ? convert_functions().f32_u8 : nullptr;
-  each_run(target.sizes(), {target, source}, [&](std::byte* const* data, const int64_t* strides, int64_t n) {
-    if (bytes && strides[0] == 1 && strides[1] == sizeof(float)) {
-      bytes(reinterpret_cast<uint8_t*>(data[0]), reinterpret_cast<const float*>(data[1]), n);
-    } else {
-      own(data[0], strides[0], data[1], strides[1], n);
-    }
+  const bool narrow = to == Dtype::UInt8 || to == Dtype::Int8 || to == Dtype::Int16;
+  const bool cut_off = narrow && (is_floating(from) || is_complex(from));
+  if (!own && !cut_off) return copy_elements(target, source);
+  const Walk walk(target.sizes(), {target, source});
+  if (walk.numel == 0) return;
+  for_each_run(walk, [&](std::byte* const* data, const int64_t* strides, int64_t n) {
+    if (own) own(data[0], strides[0], data[1], strides[1], n);
+    else convert_by_int32(data[0], strides[0], to, data[1], strides[1], from, n);
   });
 }
 

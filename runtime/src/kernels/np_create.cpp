@@ -84,12 +84,11 @@ Value linspace(const Value& start, const Value& stop, const Value& num, bool end
   const auto parts = static_cast<double>(endpoint ? count - 1 : count);
   const double step = parts > 0 ? (to - from) / parts : NAN;
   const Tensor out = empty(Ints{count}, Dtype::Float64);
-  for (int64_t i = 0; i < count; ++i) {
-    const auto at = static_cast<double>(i);
-    out.data<double>()[i] =
-        parts > 0 ? (step != 0 ? at * step : at / parts * (to - from)) + from : at * (to - from) + from;
-  }
-  if (endpoint && count > 1) out.data<double>()[count - 1] = to;
+  // By the step; where there is none, or it is too small for a double, by the whole way.
+  const double factor = parts > 0 && step != 0 ? step : to - from, divisor = parts > 0 && step == 0 ? parts : 1;
+  auto* const elements = out.data<double>();
+  for (int64_t i = 0; i < count; ++i) elements[i] = static_cast<double>(i) / divisor * factor + from;
+  if (endpoint && count > 1) elements[count - 1] = to;
   const Operand operands[] = {as_operand(start), as_operand(stop), {scalar_tensor(1.0, Dtype::Float64), Weak::Float}};
   const Dtype wanted = dtype_argument(dtype).value_or(promote(result_type(operands), Dtype::Float16));
   Tensor made = out;
@@ -261,40 +260,28 @@ Value clip(const Value& a, const Value& least, const Value& most, const Value& o
   return out;
 }
 
-// numpy.round: scaled, rounded half to even, scaled back, as NumPy does it.
+// Scaled, rounded half to even, scaled back, each time in the array's dtype, as NumPy does it.
+Tensor rounded(const Tensor& given, int64_t digits) {
+  const auto apply = [](std::string_view name, const Tensor& t, std::optional<double> scale) {
+    std::vector<Operand> operands{{t}};
+    if (scale) operands.push_back({scalar_tensor(*scale, Dtype::Float64), Weak::Float});
+    return ufunc(name, operands);
+  };
+  if (digits == 0) return apply("rint", given, std::nullopt);
+  const double scale = std::pow(10.0, static_cast<double>(std::abs(digits)));
+  const bool up = digits > 0;
+  return apply(up ? "divide" : "multiply", apply("rint", apply(up ? "multiply" : "divide", given, scale), std::nullopt),
+               scale);
+}
+
 Value round(const Value& a, const Value& decimals, const Value& out) {
   const Tensor given = as_array(a);
   const int64_t digits = index_argument(decimals);
-  Tensor made = given;
+  Tensor made;
   if (is_complex(given.dtype())) raise("NotImplementedError", "rounding complex arrays isn't supported");
-  const bool whole = !is_floating(given.dtype());
-  if (kind_of(given.dtype()) == 'b') made = cast(given, Dtype::Float16);
-  if (whole && digits < 0) {
-    const double scale = std::pow(10.0, static_cast<double>(-digits));
-    made = cast(given, Dtype::Float64);
-    made = copy(made);
-    for (int64_t i = 0; i < made.numel(); ++i)
-      made.data<double>()[i] = std::nearbyint(made.data<double>()[i] / scale) * scale;
-    made = cast(made, given.dtype());
-  } else if (!whole) {
-    made = copy(given);
-    dispatch_floating(given.dtype(), "round", [&](auto tag) {
-      using T = typename decltype(tag)::type;
-      using C = std::conditional_t<std::is_same_v<T, double>, double, float>;
-      const auto scale = static_cast<C>(std::pow(10.0, static_cast<double>(std::abs(digits))));
-      for (int64_t i = 0; i < made.numel(); ++i) {
-        const auto value = static_cast<C>(made.data<T>()[i]);
-        C rounded = value;
-        if (digits == 0) rounded = std::nearbyint(value);
-        else if (digits > 0)
-          rounded = static_cast<C>(static_cast<C>(T(std::nearbyint(static_cast<C>(T(value * scale)))))) / scale;
-        else rounded = std::nearbyint(static_cast<C>(T(value / scale))) * scale;
-        made.data<T>()[i] = T(rounded);
-      }
-    });
-  } else if (made.storage().get() == given.storage().get()) {
-    made = copy(given);
-  }
+  if (is_floating(given.dtype())) made = rounded(given, digits);
+  else if (digits < 0) made = cast(rounded(cast(given, Dtype::Float64), digits), given.dtype());
+  else made = kind_of(given.dtype()) == 'b' ? cast(given, Dtype::Float16) : copy(given);
   if (!out.is_none()) {
     assign(as_array(out), made);
     return out;

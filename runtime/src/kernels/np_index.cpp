@@ -377,14 +377,16 @@ std::optional<Masked> masked_pieces(const Tensor& self, const Value& key) {
   return out;
 }
 
-template <typename Use>
-void for_each_piece(const Tensor& self, const Masked& masked, Use use) {
+// `use` for each piece; `use_eight` for eight of them in a row.
+template <typename Use, typename UseEight>
+void for_each_piece(const Tensor& self, const Masked& masked, Use use, UseEight use_eight) {
   const auto* inside = masked.mask.data<uint8_t>();
   const int64_t n = masked.mask.numel();
   for (int64_t i = 0; i < n;) {
     uint64_t next = 1;
     if (i + 8 <= n) std::memcpy(&next, inside + i, 8);
-    if (next == 0) {
+    if (next == 0 || next == 0x0101010101010101) {
+      if (next != 0) use_eight(self.raw() + i * masked.bytes);
       i += 8;
       continue;
     }
@@ -393,6 +395,12 @@ void for_each_piece(const Tensor& self, const Masked& masked, Use use) {
       if (inside[i] != 0) use(self.raw() + i * masked.bytes);
     }
   }
+}
+template <typename Use>
+void for_each_piece(const Tensor& self, const Masked& masked, Use use) {
+  for_each_piece(self, masked, use, [&](std::byte* first) {
+    for (int64_t k = 0; k < 8; ++k) use(first + k * masked.bytes);
+  });
 }
 
 Value get_item(const Value& a, const Value& key) {
@@ -404,9 +412,16 @@ Value get_item(const Value& a, const Value& key) {
     std::byte* to = out.raw();
     const auto copy_each = [&](auto piece) {
       using Piece = decltype(piece);
-      for_each_piece(self, *masked, [&](const std::byte* from) {
+      struct Eight {
+        Piece pieces[8];
+      };
+      const auto copy_one = [&](const std::byte* from) {
         *reinterpret_cast<Piece*>(to) = *reinterpret_cast<const Piece*>(from);
         to += sizeof(Piece);
+      };
+      for_each_piece(self, *masked, copy_one, [&](const std::byte* from) {
+        *reinterpret_cast<Eight*>(to) = *reinterpret_cast<const Eight*>(from);
+        to += sizeof(Eight);
       });
     };
     switch (masked->bytes) {

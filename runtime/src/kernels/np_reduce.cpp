@@ -180,6 +180,10 @@ bool is_less(T a, T b) {
 // The place of the extreme of a row: the first one, a NaN before all.
 template <typename T>
 int64_t place_of_extreme(const T* row, int64_t length, bool largest) {
+  if constexpr (std::is_same_v<T, bool>) {
+    const void* const found = std::memchr(row, largest, static_cast<std::size_t>(length));
+    return found ? static_cast<const bool*>(found) - row : 0;
+  }
   int64_t best = 0;
   for (int64_t i = 0; i < length; ++i) {
     if (is_nan(row[i])) return i;
@@ -233,7 +237,7 @@ Value arg_extreme(const Value& a, bool largest, const Value& axis, const Value& 
   if (axis.is_none()) given = reshaped(given, Ints{given.numel()});
   const int64_t along = axis.is_none() ? 0 : axis_argument(index_argument(axis), std::max<int64_t>(rank, 1));
   if (given.dim() == 0) given = reshaped(given, Ints{1});
-  const bool as_tensor = reduces_as_tensor(given, Ints{along});
+  const bool as_tensor = given.dtype() != Dtype::Bool && reduces_as_tensor(given, Ints{along});
   Rows rows = as_tensor ? shapes_of(given, Ints{along}) : rows_of(given, Ints{along});
   if (rows.length == 0) raise("ValueError", "attempt to get ", largest ? "argmax" : "argmin", " of an empty sequence");
   if (axis.is_none()) rows.kept = Ints(static_cast<std::size_t>(rank), 1);

@@ -7,6 +7,7 @@
 #include "kernels/byte_counts.h"
 #include "kernels/np.h"
 #include "kernels/order.h"
+#include "parallel/parallel.h"
 
 namespace flambeau::np {
 
@@ -20,7 +21,7 @@ bool before(T a, T b) {
   } else if constexpr (std::is_same_v<T, Half>) {
     return before(static_cast<float>(a), static_cast<float>(b));
   } else if constexpr (std::is_floating_point_v<T>) {
-    return a < b || (std::isnan(b) && !std::isnan(a));
+    return static_cast<bool>((a < b) | ((b != b) & (a == a)));  // without jumps
   } else {
     return a < b;
   }
@@ -137,14 +138,19 @@ Value searchsorted(const Value& a, const Value& v, std::string_view side, const 
   const Tensor out = empty(wanted.sizes(), Dtype::Int64);
   dispatch(common, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    const T* first = sorted.data<T>();
-    const T* last = first + sorted.numel();
-    for (int64_t i = 0; i < wanted.numel(); ++i) {
-      const T value = wanted.data<T>()[i];
-      const T* at = side == "right" ? std::upper_bound(first, last, value, before<T>)
-                                    : std::lower_bound(first, last, value, before<T>);
-      out.data<int64_t>()[i] = at - first;
-    }
+    const T *first = sorted.data<T>(), *values = wanted.data<T>();
+    auto* const places = out.data<int64_t>();
+    const bool right = side == "right";
+    parallel_for(0, wanted.numel(), kGrain, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        const T value = values[i];
+        const auto lies_before = [&](T element) { return right ? !before(value, element) : before(element, value); };
+        // Halves without jumps, which would be hard to foresee.
+        int64_t at = 0, count = sorted.numel();
+        for (; count > 1; count -= count / 2) at += lies_before(first[at + count / 2 - 1]) * (count / 2);
+        places[i] = at + (count == 1 && lies_before(first[at]));
+      }
+    });
   });
   return result(out);
 }
@@ -232,24 +238,29 @@ Value bincount(const Value& x, const Value& weights, const Value& minlength) {
     std::copy_n(counts.begin(), std::min<int64_t>(length, 256), out.data<int64_t>());
     return array(out);
   }
-  const Tensor places = row_major(cast(given, Dtype::Int64));
-  for (int64_t i = 0; i < places.numel(); ++i) {
-    const int64_t place = places.data<int64_t>()[i];
-    if (place < 0) raise("ValueError", "'list' argument must have no negative elements");
-    length = std::max(length, place + 1);
+  const Tensor held = row_major(cast(given, Dtype::Int64));
+  const std::span<const int64_t> places(held.data<int64_t>(), static_cast<std::size_t>(held.numel()));
+  int64_t least = 0, most = length - 1;
+  for (const int64_t place : places) {
+    least = std::min(least, place);
+    most = std::max(most, place);
   }
+  if (least < 0) raise("ValueError", "'list' argument must have no negative elements");
+  length = most + 1;
   if (weights.is_none()) {
     const Tensor out = empty(Ints{length}, Dtype::Int64);
-    std::fill_n(out.data<int64_t>(), length, 0);
-    for (int64_t i = 0; i < places.numel(); ++i) ++out.data<int64_t>()[places.data<int64_t>()[i]];
+    auto* const counts = out.data<int64_t>();
+    std::fill_n(counts, length, 0);
+    for (const int64_t place : places) ++counts[place];
     return array(out);
   }
   const Tensor weighed = row_major(cast(as_array(weights), Dtype::Float64));
-  if (weighed.numel() != places.numel()) raise("ValueError", "The weights and list don't have the same length.");
+  if (weighed.numel() != held.numel()) raise("ValueError", "The weights and list don't have the same length.");
   const Tensor out = empty(Ints{length}, Dtype::Float64);
-  std::fill_n(out.data<double>(), length, 0.0);
-  for (int64_t i = 0; i < places.numel(); ++i)
-    out.data<double>()[places.data<int64_t>()[i]] += weighed.data<double>()[i];
+  auto* const sums = out.data<double>();
+  std::fill_n(sums, length, 0.0);
+  const double* weight = weighed.data<double>();
+  for (const int64_t place : places) sums[place] += *weight++;
   return array(out);
 }
 

@@ -149,7 +149,9 @@ Tensor ufunc(std::string_view name, std::span<const Operand> operands, std::opti
     const std::string_view name_of_one = is_number(operands[1], 2) ? "square" : root;
     if (name_of_one != "power") return ufunc(name_of_one, operands.first(1), chosen.loop);
   }
-  const bool unchanged = found.rule == Rule::Rounding && kind_of(chosen.loop) != 'f';
+  const char kind = kind_of(chosen.loop);
+  const bool unsigned_size = found.name == "absolute" && (kind == 'u' || kind == 'b');
+  const bool unchanged = (found.rule == Rule::Rounding && kind != 'f') || unsigned_size;
   const Dtype compute = computed_in(chosen.loop);
   const Loop loop = unchanged ? nullptr : found.find(compute);
   if (unchanged && kind_of(chosen.loop) == 'c') raise_unsupported(name);
@@ -164,10 +166,13 @@ Tensor ufunc(std::string_view name, std::span<const Operand> operands, std::opti
   for (const Operand& operand : operands) inputs.push_back(cast(operand, chosen.loop));
   if (unchanged) return copy(inputs[0]);
   const Ints shape = broadcast(inputs);
+  constexpr int64_t kMany = 512;
+  if (found.name == "absolute" && kind == 'i' && inputs[0].numel() >= kMany) {  // two loops of vectors
+    return ufunc("maximum", inputs[0], ufunc("subtract", scalar_tensor(int64_t{0}, chosen.loop), inputs[0]));
+  }
   std::vector<Tensor> layouts;
   for (const Tensor& input : inputs) layouts.push_back(with_positive_strides(input));
   const Tensor out = output_for(shape, layouts, chosen.out);
-  constexpr int64_t kMany = 512;
   const bool many = out.numel() >= kMany;
   if (const VectorLoop own(found.vectors, chosen.loop); many && own) {
     run_blocks(own, nullptr, chosen.loop, chosen, out, inputs);

@@ -17,6 +17,15 @@ struct VarianceAndMean {
   double variance, mean;
 };
 
+// The sum of (x - center)^kPower.
+template <int kPower>
+struct Deviations {
+  double center;
+  double init() const { return 0; }
+  void step(double& acc, double x) const { acc += kPower == 1 ? x - center : (x - center) * (x - center); }
+  void merge(double& acc, double other) const { acc += other; }
+};
+
 // Welford's recurrence, and the formula of Chan et al. to join two parts.
 template <typename T>
 struct Variance {
@@ -49,6 +58,15 @@ struct Variance {
         merge(acc, {count, mean, row_functions().sum_of_squares(x, center, n) - count * off * off});
         return;
       }
+    } else if (n > 8) {  // what the mean's rounding adds to the squares is taken off
+      const auto count = static_cast<double>(n);
+      double sum = 0, squares = 0, rest = 0;
+      row_in_lanes(Deviations<1>{0}, sum, x, n, stride);
+      const double mean = sum / count;
+      row_in_lanes(Deviations<2>{mean}, squares, x, n, stride);
+      row_in_lanes(Deviations<1>{mean}, rest, x, n, stride);
+      merge(acc, {count, mean, squares - rest * rest / count});
+      return;
     }
     for (int64_t i = 0; i < n; ++i) step(acc, x[i * stride]);
   }

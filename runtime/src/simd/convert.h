@@ -27,6 +27,15 @@ struct ConvertFunctions {
   ConvertLoop<int64_t, int32_t> i32_i64;
   ConvertLoop<uint8_t, int64_t> i64_u8;
   ConvertLoop<int32_t, int64_t> i64_i32;
+  ConvertLoop<int32_t, uint8_t> u8_i32;
+  ConvertLoop<uint8_t, int32_t> i32_u8;
+  ConvertLoop<int32_t, int16_t> i16_i32;
+  ConvertLoop<int16_t, int32_t> i32_i16;
+  ConvertLoop<double, uint8_t> u8_f64;
+  ConvertLoop<double, int32_t> i32_f64;
+  ConvertLoop<double, int64_t> i64_f64;
+  ConvertLoop<int32_t, double> f64_i32;
+  ConvertLoop<int64_t, double> f64_i64;
 };
 FLAMBEAU_LEVEL_TABLE(ConvertFunctions, convert_functions)
 

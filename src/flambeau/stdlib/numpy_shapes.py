@@ -108,19 +108,14 @@ def pad(
     widths = np.broadcast_to(pad_width, (array.ndim, 2))
     values = np.broadcast_to(constant_values, (array.ndim, 2))
     ends = np.broadcast_to(end_values, (array.ndim, 2))
+    if mode == "constant" or mode == "empty":
+        return _pad_with_constants(array, widths, values.astype(array.dtype))
     for axis in range(array.ndim):
         before, after = int(widths[axis, 0]), int(widths[axis, 1])
         size = array.shape[axis]
         if before < 0 or after < 0:
             raise ValueError("index can't contain negative values")
-        if mode == "constant" or mode == "empty":
-            moved = np.moveaxis(array, axis, 0)
-            padded = np.zeros((before + size + after,) + moved.shape[1:], dtype=array.dtype)
-            padded[:before] = values[axis, 0].astype(array.dtype)
-            padded[before : before + size] = moved
-            padded[before + size :] = values[axis, 1].astype(array.dtype)
-            array = np.moveaxis(padded, 0, axis)
-        elif size == 0 and before + after > 0:
+        if size == 0 and before + after > 0:
             raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
         elif mode in ("edge", "reflect", "symmetric", "wrap"):
             array = np.take(array, places(size, before, after, mode), axis=axis)
@@ -133,6 +128,22 @@ def pad(
         else:
             raise ValueError(f"mode '{mode}' is not supported")
     return np.ascontiguousarray(array).reshape(array.shape)
+
+
+def _pad_with_constants(array: Any, widths: Any, values: Any) -> Any:
+    """The borders of one axis after the other, which overwrite those before in the corners; then what is within."""
+    if np.any(widths < 0):
+        raise ValueError("index can't contain negative values")
+    padded = np.empty(tuple([array.shape[d] + int(widths[d].sum()) for d in range(array.ndim)]), dtype=array.dtype)
+    inner = padded
+    for axis in range(array.ndim):
+        before, end = int(widths[axis, 0]), int(widths[axis, 0]) + array.shape[axis]
+        moved = np.moveaxis(padded, axis, 0)
+        moved[:before] = values[axis, 0]
+        moved[end:] = values[axis, 1]
+        inner = np.moveaxis(np.moveaxis(inner, axis, 0)[before:end], 0, axis)
+    inner[...] = array
+    return padded
 
 
 def _pad_with_statistic(array: Any, before: int, after: int, axis: int, mode: str) -> Any:

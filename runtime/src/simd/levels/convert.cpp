@@ -41,6 +41,22 @@ void truncate(int64_t* out, const float* in, int64_t n) {
   for (; i < n; ++i) out[i] = _mm_cvttss_si64(_mm_set_ss(in[i]));
 }
 
+void truncate(int32_t* out, const double* in, int64_t n) {
+  int64_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + i), _mm256_cvttpd_epi32(_mm256_loadu_pd(in + i)));
+  }
+  for (; i < n; ++i) out[i] = _mm_cvttsd_si32(_mm_set_sd(in[i]));
+}
+
+void truncate(int64_t* out, const double* in, int64_t n) {
+  int64_t i = 0;
+#if defined(__AVX512DQ__)
+  for (; i + 8 <= n; i += 8) _mm512_storeu_si512(out + i, _mm512_cvttpd_epi64(_mm512_loadu_pd(in + i)));
+#endif
+  for (; i < n; ++i) out[i] = _mm_cvttsd_si64(_mm_set_sd(in[i]));
+}
+
 constexpr int kRounded = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
 
 void from_half(float* out, const uint16_t* in, int64_t n) {
@@ -93,6 +109,15 @@ const ConvertFunctions convert_functions = {
     convert<int64_t, int32_t>,
     convert<uint8_t, int64_t>,
     convert<int32_t, int64_t>,
+    convert<int32_t, uint8_t>,
+    convert<uint8_t, int32_t>,
+    convert<int32_t, int16_t>,
+    convert<int16_t, int32_t>,
+    convert<double, uint8_t>,
+    convert<double, int32_t>,
+    convert<double, int64_t>,
+    truncate,
+    truncate,
 };
 
 #else
