@@ -12,6 +12,7 @@
 
 #include "kernels/gemm.h"
 #include "kernels/reduce.h"
+#include "kernels/type_text.h"
 #include "ops/kernel.h"
 #include "parallel/parallel.h"
 #include "parallel/scratch.h"
@@ -289,26 +290,6 @@ void attend(const AttentionProblem& p) {
 }
 
 namespace {
-
-// The C++ names that PyTorch's messages use here.
-const char* type_text(Dtype dtype) {
-  switch (dtype) {
-    case Dtype::Float32: return "float";
-    case Dtype::Float64: return "double";
-    case Dtype::Float16: return "c10::Half";
-    case Dtype::BFloat16: return "c10::BFloat16";
-    case Dtype::UInt16: return "unsigned short";
-    case Dtype::UInt32: return "unsigned int";
-    case Dtype::UInt64: return "unsigned long";
-    case Dtype::Int64: return "long int";
-    case Dtype::Int32: return "int";
-    case Dtype::Int16: return "short int";
-    case Dtype::Int8: return "signed char";
-    case Dtype::UInt8: return "unsigned char";
-    case Dtype::Bool: return "bool";
-    default: return "c10::complex";
-  }
-}
 
 void check_inputs(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& mask) {
   check(q.dtype() == k.dtype() && q.dtype() == v.dtype(),

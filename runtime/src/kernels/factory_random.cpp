@@ -3,11 +3,13 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <numbers>
 #include <numeric>
 #include <utility>
 #include <vector>
 
+#include "kernels/draw.h"
 #include "kernels/factory.h"
 #include "kernels/random.h"
 #include "ops/kernel.h"
@@ -102,11 +104,12 @@ namespace {
 
 using Format = std::optional<int64_t>;
 
-// Gives every element of `self`, row by row, the next value of draw(generator, T{}).
+// Gives every element of `self` in memory order the next value of draw(generator, T{}).
 template <typename F>
 void draw_elements(const Tensor& self, const char* op, F&& draw) {
   check_writable(self, op);
-  const Tensor out = self.is_contiguous() ? self : empty(self.sizes(), self.dtype());
+  const Tensor ordered = in_memory_order(self, self);
+  const Tensor out = ordered.is_contiguous() ? ordered : empty(ordered.sizes(), self.dtype());
   Generator& generator = default_generator();
   {
     const std::lock_guard lock(generator.mutex);
@@ -116,7 +119,7 @@ void draw_elements(const Tensor& self, const char* op, F&& draw) {
       for (int64_t i = 0; i < out.numel(); ++i) data[i] = draw(generator, tag);
     });
   }
-  if (!out.is_same(self)) copy_elements(self, out);
+  if (!out.is_same(ordered)) copy_elements(ordered, out);
 }
 
 template <typename T, typename From>
@@ -126,11 +129,6 @@ T narrow_to(From value) {
   } else {
     return static_cast<T>(value);
   }
-}
-
-void check_float(Dtype dtype, const char* op) {
-  if (!is_floating(dtype))
-    raise("NotImplementedError", "\"", op, "\" not implemented for '", scalar_type_name(dtype), "'");
 }
 
 template <typename T>
@@ -334,7 +332,7 @@ Tensor randperm_generator(int64_t n, const Value& drawn_from, TENSOR_OPTIONS) {
 
 Tensor bernoulli_tensor_(const Tensor& self, const Tensor& p, const Value& drawn_from) {
   const DrawsFrom source(drawn_from);
-  const Tensor chance = contiguous(expand_to(to_dtype(p, Dtype::Float64), self.sizes()));
+  const Tensor chance = contiguous(in_memory_order(expand_to(to_dtype(p, Dtype::Float64), self.sizes()), self));
   const bool wide = p.dtype() == Dtype::Float64;
   int64_t i = 0;
   draw_elements(self, "bernoulli_", [&](Generator& generator, auto tag) {
@@ -362,11 +360,39 @@ Tensor bernoulli_p(const Tensor& self, double p, const Value& generator) {
 Tensor exponential_(const Tensor& self, double rate, const Value& drawn_from) {
   const DrawsFrom source(drawn_from);
   check(rate > 0, "exponential_ expects lambda > 0.0, but found lambda=", rate);
-  check_float(self.dtype(), "exponential_");
+  check_continuous(self.dtype(), "Exponential distribution");
   draw_elements(self, "exponential_", [&](Generator& generator, auto tag) {
     return narrow_to<typename decltype(tag)::type>(-std::log1p(-generator.uniform_double()) / rate);
   });
   return self;
+}
+
+Tensor cauchy_(const Tensor& self, double median, double sigma, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
+  check(sigma > 0, "cauchy_ expects sigma > 0.0, but found sigma=", sigma);
+  check_continuous(self.dtype(), "Cauchy distribution");
+  constexpr double kLeast = std::numeric_limits<double>::epsilon();  // nothing is as far away as the tangent's poles
+  return draw_doubles(self, "cauchy_", [&](Generator& generator) {
+    const double u = std::clamp(generator.uniform_double(), kLeast, 1 - kLeast);
+    return median + sigma * std::tan(std::numbers::pi * (u - 0.5));
+  });
+}
+
+Tensor log_normal_(const Tensor& self, double mean, double std, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
+  check(std > 0, "log_normal_ expects std > 0.0, but found std=", std);
+  check_float(self.dtype(), "log_normal_cpu");
+  return draw_doubles(self, "log_normal_",
+                      [&](Generator& generator) { return std::exp(generator.normal() * std + mean); });
+}
+
+Tensor geometric_(const Tensor& self, double p, const Value& drawn_from) {
+  const DrawsFrom source(drawn_from);
+  check(p > 0 && p < 1, "geometric_ expects p to be in (0, 1), but got p=", p);
+  if (self.dtype() == Dtype::Bool) raise("NotImplementedError", "\"geometric_cpu\" not implemented for 'Bool'");
+  return draw_doubles(self, "geometric_", [&](Generator& generator) {
+    return std::ceil(std::log(generator.uniform_double()) / std::log1p(-p));
+  });
 }
 
 // One row with replacement: draws in the cumulative sums, which have the dtype's precision as eager's have.
@@ -482,6 +508,9 @@ KERNEL(aten_random__from, random_from_)
 KERNEL(aten_random__to, random_to_)
 KERNEL(aten_random_, random_)
 KERNEL(aten_exponential_, exponential_)
+KERNEL(aten_cauchy_, cauchy_)
+KERNEL(aten_log_normal_, log_normal_)
+KERNEL(aten_geometric_, geometric_)
 KERNEL(aten_multinomial, multinomial)
 KERNEL(aten_manual_seed, manual_seed)
 KERNEL(tensor_generator_state, generator_state)

@@ -24,7 +24,7 @@ FAMILIES = [
     (r"eig|symeig|svd_lowrank|pca_lowrank",
      "matrix decompositions of this kind aren't supported yet",
      f"{BEFOREHAND}; else use torch.linalg.svd or eigh where they serve"),
-    (r"fractional_max_pool\dd|rrelu.*|poisson|binomial|cauchy_|geometric_|log_normal_|.*dropout.*",
+    (r"fractional_max_pool\dd|rrelu.*|.*dropout.*",
      "it draws random numbers in a way that isn't supported",
      "draw them with torch.rand or torch.randn, or leave the layer out: in use it should do nothing by chance"),
     (r".*backward.*|requires_grad.*|retain_grad", "gradients aren't compiled", "compile the forward pass only"),
