@@ -80,6 +80,16 @@ def check_short_rows() -> None:
             assert np.array_equal(ours(source, name), expected), (name, width)
 
 
+EACH = """
+import test_cv_color
+test_cv_color.check_short_rows()
+for name in test_cv_color.EXACT:
+    test_cv_color.test_uint8_to_the_bit(name)
+for name in test_cv_color.ROUNDED:
+    test_cv_color.test_uint8_through_float(name)
+"""
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_short_rows_at_each_level(level: str) -> None:
-    run_at_level("import test_cv_color; test_cv_color.check_short_rows()", level)
+    run_at_level(EACH, level)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernels/cv_image.h"
+#include "simd/colors.h"
 #include "simd/pixels.h"
 
 namespace flambeau {
@@ -136,9 +137,9 @@ Image from_gray(const Image& src, const Channels& c) {
 
 // YCrCb and YUV are of one form; they differ in weights and in which difference comes first.
 struct LumaSpace {
-  std::array<int, 2> forward;   // of red and of blue, 14 bits
-  std::array<int, 4> inverse;   // red to red and green, blue to green and blue, 14 bits
-  std::array<float, 2> scales;  // the same as numbers
+  std::array<float, 2> forward;  // of red and of blue, whole numbers of 14 bits
+  std::array<float, 4> inverse;  // red to red and green, blue to green and blue, the same
+  std::array<float, 2> scales;   // the same as numbers
   std::array<float, 4> back;
   int red_at;  // the index of red's difference
 };
@@ -147,50 +148,26 @@ constexpr LumaSpace kYCrCb = {
 constexpr LumaSpace kYuv = {
     {14369, 8061}, {18678, -9519, -6472, 33292}, {0.877F, 0.492F}, {1.14F, -0.581F, -0.395F, 2.032F}, 2};
 
-template <typename T>
 Image to_luma(const Image& src, const Channels& c, const LumaSpace& space) {
-  return map_pixels<T>(src, c, [&](const T* in, T* out) {
-    const T b = in[c.blue];
-    const T g = in[1];
-    const T r = in[2 - c.blue];
-    if constexpr (std::is_floating_point_v<T>) {
-      const float y = b * 0.114F + g * 0.587F + r * 0.299F;
-      out[0] = y;
-      out[space.red_at] = (r - y) * space.scales[0] + 0.5F;
-      out[3 - space.red_at] = (b - y) * space.scales[1] + 0.5F;
-    } else {
-      const int y = descale(b * 1868 + g * 9617 + r * 4899, 14);
-      out[0] = saturate<T>(y);
-      out[space.red_at] = saturate<T>(descale((r - y) * space.forward[0] + (128 << 14), 14));
-      out[3 - space.red_at] = saturate<T>(descale((b - y) * space.forward[1] + (128 << 14), 14));
-    }
+  return map_pixels<float>(src, c, [&](const float* in, float* out) {
+    const float b = in[c.blue];
+    const float r = in[2 - c.blue];
+    const float y = b * 0.114F + in[1] * 0.587F + r * 0.299F;
+    out[0] = y;
+    out[space.red_at] = (r - y) * space.scales[0] + 0.5F;
+    out[3 - space.red_at] = (b - y) * space.scales[1] + 0.5F;
   });
 }
 
-template <typename T>
 Image from_luma(const Image& src, const Channels& c, const LumaSpace& space) {
-  return map_pixels<T>(src, c, [&](const T* in, T* out) {
-    const T y = in[0];
-    T b{};
-    T g{};
-    T r{};
-    if constexpr (std::is_floating_point_v<T>) {
-      const float red = in[space.red_at] - 0.5F;
-      const float blue = in[3 - space.red_at] - 0.5F;
-      r = y + red * space.back[0];
-      g = y + blue * space.back[2] + red * space.back[1];
-      b = y + blue * space.back[3];
-    } else {
-      const int red = in[space.red_at] - 128;
-      const int blue = in[3 - space.red_at] - 128;
-      r = saturate<T>(y + descale(red * space.inverse[0], 14));
-      g = saturate<T>(y + descale(blue * space.inverse[2] + red * space.inverse[1], 14));
-      b = saturate<T>(y + descale(blue * space.inverse[3], 14));
-    }
-    out[c.blue] = b;
-    out[1] = g;
-    out[2 - c.blue] = r;
-    if (c.to == 4) out[3] = kFull<T>;
+  return map_pixels<float>(src, c, [&](const float* in, float* out) {
+    const float red = in[space.red_at] - 0.5F;
+    const float blue = in[3 - space.red_at] - 0.5F;
+    const float y = in[0];
+    out[c.blue] = y + blue * space.back[3];
+    out[1] = y + blue * space.back[2] + red * space.back[1];
+    out[2 - c.blue] = y + red * space.back[0];
+    if (c.to == 4) out[3] = 1;
   });
 }
 
@@ -262,55 +239,57 @@ Three from_hls(float h, float l, float s) {
   });
 }
 
-// HSV of uint8 in whole numbers: quotients by tables of 12 bits.
-Image to_hsv_bytes(const Image& src, const Channels& c, int range) {
-  std::array<int, 256> saturation{};
-  std::array<int, 256> hue{};
-  for (std::size_t i = 1; i < 256; ++i) {
-    saturation[i] = static_cast<int>(std::nearbyint((255 << 12) / static_cast<double>(i)));
-    hue[i] = static_cast<int>(std::nearbyint((range << 12) / (6.0 * static_cast<double>(i))));
-  }
-  return map_pixels<uint8_t>(src, c, [&](const uint8_t* in, uint8_t* out) {
-    const int b = in[c.blue];
-    const int g = in[1];
-    const int r = in[2 - c.blue];
-    const int v = std::max({b, g, r});
-    const int difference = v - std::min({b, g, r});
-    const int s = descale(difference * saturation[static_cast<std::size_t>(v)], 12);
-    const int sixths = v == r ? g - b : v == g ? b - r + 2 * difference : r - g + 4 * difference;
-    int h = descale(sixths * hue[static_cast<std::size_t>(difference)], 12);
-    if (h < 0) h += range;
-    out[0] = saturate<uint8_t>(h);
-    out[1] = static_cast<uint8_t>(s);
-    out[2] = static_cast<uint8_t>(v);
+template <Three (*Convert)(float, float, float)>
+Image to_hue(const Image& src, const Channels& c) {
+  return map_pixels<float>(src, c, [&](const float* in, float* out) {
+    const Three made = Convert(in[c.blue], in[1], in[2 - c.blue]);
+    std::copy(made.begin(), made.end(), out);
   });
 }
 
-template <typename T, Three (*Convert)(float, float, float)>
-Image to_hue(const Image& src, const Channels& c, int range, float unit) {
-  const float scale = static_cast<float>(range) / 360.0F;
-  return map_pixels<T>(src, c, [&](const T* in, T* out) {
-    const float down = 1.0F / unit;
-    const Three made = Convert(static_cast<float>(in[c.blue]) * down, static_cast<float>(in[1]) * down,
-                               static_cast<float>(in[2 - c.blue]) * down);
-    out[0] = saturate<T>(made[0] * scale);
-    out[1] = saturate<T>(made[1] * unit);
-    out[2] = saturate<T>(made[2] * unit);
+template <Three (*Convert)(float, float, float)>
+Image from_hue_space(const Image& src, const Channels& c) {
+  return map_pixels<float>(src, c, [&](const float* in, float* out) {
+    const Three made = Convert(in[0] * (6.0F / 360.0F), in[1], in[2]);
+    out[c.blue] = made[0];
+    out[1] = made[1];
+    out[2 - c.blue] = made[2];
+    if (c.to == 4) out[3] = 1;
   });
 }
 
-template <typename T, Three (*Convert)(float, float, float)>
-Image from_hue_space(const Image& src, const Channels& c, int range) {
-  const float unit = std::is_floating_point_v<T> ? 1.0F : 255.0F;
-  const float down = 1.0F / unit;
-  const float scale = 6.0F / static_cast<float>(range);
-  return map_pixels<T>(src, c, [&](const T* in, T* out) {
-    const Three made =
-        Convert(static_cast<float>(in[0]) * scale, static_cast<float>(in[1]) * down, static_cast<float>(in[2]) * down);
-    out[c.blue] = saturate<T>(made[0] * unit);
-    out[1] = saturate<T>(made[1] * unit);
-    out[2 - c.blue] = saturate<T>(made[2] * unit);
-    if (c.to == 4) out[3] = kFull<T>;
+// --- bytes, by planes
+// -------------------------------------------------------------------------------------------------
+
+// A conversion of bytes: which bytes of a pixel its three planes are, and which of the planes made, or kOpaque, a pixel
+// gets.
+struct PlaneChange {
+  ColorChange change;
+  std::array<float, 4> by;
+  std::array<uint8_t, 3> from;
+  std::array<uint8_t, 4> to;
+};
+
+Image changed(const Image& src, const Channels& c, const PlaneChange& change) {
+  check_channels(src, c);
+  return map_rows(src, c.to, [&](const uint8_t* in, uint8_t* out, int64_t count) {
+    constexpr int64_t kBlock = 512;
+    using Plane = std::array<uint8_t, kBlock>;
+    std::array<Plane, 3> held{};
+    std::array<Plane, 3> made;
+    std::array<uint8_t, 4 * kBlock> pixels;
+    const std::array<const uint8_t*, 3> planes{held[0].data(), held[1].data(), held[2].data()};
+    const std::array<uint8_t*, 3> results{made[0].data(), made[1].data(), made[2].data()};
+    const auto& functions = pixel_functions();
+    for (int64_t at = 0; at < count; at += kBlock) {
+      const int64_t n = std::min(kBlock, count - at);
+      for (std::size_t k = 0; k < 3; ++k) {
+        functions.reorder(in + at * src.channels, src.channels, held[k].data(), 1, &change.from[k], n);
+      }
+      color_functions().change(change.change, change.by.data(), planes.data(), results.data(), n);
+      color_functions().join(results.data(), pixels.data(), n);
+      functions.reorder(pixels.data(), 4, out + at * c.to, c.to, change.to.data(), n);
+    }
   });
 }
 
@@ -462,29 +441,61 @@ constexpr Code kCodes[] = {
     {84, Space::Yuv, true, {3, 3, 0}},        {85, Space::Yuv, true, {3, 3, 2}},
 };
 
+// To or from a space of bytes that is computed by planes.
+Image convert_bytes(const Image& src, const Code& code) {
+  const Channels& c = code.channels;
+  const auto blue = static_cast<uint8_t>(c.blue);
+  const auto red = static_cast<uint8_t>(2 - c.blue);
+  const bool has_luma = code.space == Space::Yuv || code.space == Space::YCrCb;
+  const LumaSpace& luma = code.space == Space::Yuv ? kYuv : kYCrCb;
+  // Where the planes stand in the space: those of luma with red's difference first.
+  const auto second = static_cast<uint8_t>(has_luma ? luma.red_at : 1);
+  const auto third = static_cast<uint8_t>(3 - second);
+  // A whole circle of hue; on the way back a full one counts 255.
+  const int range = !code.full ? 180 : code.inverse ? 255 : 256;
+  PlaneChange change{};
+  if (has_luma) {
+    change.change = code.inverse ? ColorChange::FromLuma : ColorChange::ToLuma;
+    if (code.inverse) change.by = luma.inverse;
+    else change.by = {luma.forward[0], luma.forward[1]};
+  } else if (code.inverse) {
+    change.change = code.space == Space::Hsv ? ColorChange::FromHsv : ColorChange::FromHls;
+    change.by = {6.0F / static_cast<float>(range)};
+  } else {
+    change.change = code.space == Space::Hsv ? ColorChange::ToHsv : ColorChange::ToHls;
+    change.by = {code.space == Space::Hsv ? static_cast<float>(range) : static_cast<float>(range) / 360.0F};
+  }
+  if (code.inverse) {
+    change.from = {0, second, third};
+    change.to = {blue, 1, red, kOpaque};
+  } else {
+    change.from = {blue, 1, red};
+    change.to = {0, second, third, kOpaque};
+  }
+  return changed(src, c, change);
+}
+
 template <typename T>
 Image convert(const Image& src, const Code& code) {
   constexpr bool kBytes = !std::is_floating_point_v<T>;
   const Channels& c = code.channels;
   const LumaSpace& luma = code.space == Space::Yuv ? kYuv : kYCrCb;
-  // A whole circle of hue; on the way back a full one counts 255.
-  const int range = !kBytes ? 360 : !code.full ? 180 : code.inverse ? 255 : 256;
-  const float unit = kBytes ? 255.0F : 1.0F;
   switch (code.space) {
+    case Space::Rgb: return reorder<T>(src, c);
     case Space::Gray: return code.inverse ? from_gray<T>(src, c) : to_gray<T>(src, c);
-    case Space::YCrCb:
-    case Space::Yuv: return code.inverse ? from_luma<T>(src, c, luma) : to_luma<T>(src, c, luma);
-    case Space::Hsv:
-      if (code.inverse) return from_hue_space<T, from_hsv>(src, c, range);
-      if constexpr (kBytes) return to_hsv_bytes(src, c, range);
-      return to_hue<T, to_hsv>(src, c, range, unit);
-    case Space::Hls:
-      if (code.inverse) return from_hue_space<T, from_hls>(src, c, range);
-      return to_hue<T, to_hls>(src, c, range, unit);
     case Space::Lab:
       if constexpr (kBytes) return code.inverse ? from_lab(src, c) : to_lab(src, c);
       raise("error", "cvtColor(): Lab of float32 isn't supported, only of uint8");
-    default: return reorder<T>(src, c);
+    default: break;
+  }
+  if constexpr (kBytes) {
+    return convert_bytes(src, code);
+  } else {
+    switch (code.space) {
+      case Space::Hsv: return code.inverse ? from_hue_space<from_hsv>(src, c) : to_hue<to_hsv>(src, c);
+      case Space::Hls: return code.inverse ? from_hue_space<from_hls>(src, c) : to_hue<to_hls>(src, c);
+      default: return code.inverse ? from_luma(src, c, luma) : to_luma(src, c, luma);
+    }
   }
 }
 
