@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image, ImageChops, ImageFilter
@@ -80,6 +80,18 @@ def _composed(interp: Interpreter, below: Abstract, above: Abstract) -> Abstract
 @function(pillow_modes.diffused)
 def _diffused(interp: Interpreter, levels: Abstract) -> Abstract:
     return _laid(interp, "pil::dither", levels)
+
+
+def _space_rule(written: Any, is_hsv: bool, inverse: bool) -> None:
+    @function(written)
+    def change(interp: Interpreter, array: Abstract) -> Abstract:
+        return _result(interp, "pil::changeSpace", array, Static(is_hsv), Static(inverse))
+
+
+_space_rule(pillow_modes.rgb_to_hsv, True, False)
+_space_rule(pillow_modes.hsv_to_rgb, True, True)
+_space_rule(pillow_modes.rgb_to_ycbcr, False, False)
+_space_rule(pillow_modes.ycbcr_to_rgb, False, True)
 
 
 @function(pillow.in_bytes)
