@@ -65,7 +65,7 @@ def test_blur(size: tuple[int, int], dtype: Any) -> None:
         same(call("boxFilter", source, *size, False, cv2.BORDER_REFLECT_101), expected)
 
 
-@pytest.mark.parametrize("size", [1, 3, 5, 7, 13])
+@pytest.mark.parametrize("size", [1, 3, 5, 7, 13, 101, 255])
 def test_median_blur(size: int) -> None:
     for source in images():
         same(call("medianBlur", source, size), cv2.medianBlur(source, size))

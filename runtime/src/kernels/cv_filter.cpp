@@ -1,4 +1,4 @@
-// OpenCV's filters: Gaussian, box, median, any kernel, and the morphological ones.
+// OpenCV's filters: Gaussian, box, any kernel, and the morphological ones.
 //
 // Each reads an image that has been given its border, row by row. uint8 is computed as OpenCV does it: Gaussian weights
 // of 8 bits whose rounding errors are passed on to the next, box sums divided by a multiplication, float elsewhere.
@@ -308,113 +308,6 @@ Tensor box_filter(const Tensor& self, int64_t width, int64_t height, bool normal
   return out.tensor;
 }
 
-// Pixels whose medians are found side by side, so that each exchange is one vector loop.
-constexpr int64_t kLanes = 64;
-
-// The middle of `count` (odd) values in each lane. Of somewhat more than half of them neither the least nor the
-// greatest can be it: they are put at the ends and forgotten, and the next value takes part.
-template <typename T>
-const T* median_of_lanes(T* values, int64_t count) {
-  const auto exchange = [values](int64_t a, int64_t b) {
-    T* low = values + a * kLanes;
-    T* high = values + b * kLanes;
-    FLAMBEAU_EACH
-    for (int64_t i = 0; i < kLanes; ++i) {
-      const T least = std::min(low[i], high[i]);
-      high[i] = std::max(low[i], high[i]);
-      low[i] = least;
-    }
-  };
-  int64_t held = count / 2 + 2;
-  for (int64_t next = held; held > 1; ++next) {
-    // values[0, held): the least to the front, the greatest to the back.
-    for (int64_t i = 0; i < held / 2; ++i) exchange(i, held - 1 - i);
-    for (int64_t i = 1; i <= (held - 1) / 2; ++i) exchange(0, i);
-    for (int64_t i = held / 2; i < held - 1; ++i) exchange(i, held - 1);
-    if (held == 3) return values + kLanes;
-    // The last value that is left to come takes the place of the least; the greatest is dropped with the length.
-    std::copy_n(values + next * kLanes, kLanes, values);
-    --held;
-  }
-  return values;
-}
-
-template <typename T>
-void small_median_row(const Image& padded, T* to, int64_t y, int64_t size, int64_t width) {
-  if constexpr (std::is_same_v<T, uint8_t>) {
-    std::array<const uint8_t*, 25> lines{};
-    for (int64_t k = 0; k < size * size; ++k) {
-      lines[static_cast<std::size_t>(k)] = padded.at<uint8_t>(y + k / size) + k % size * padded.channels;
-    }
-    return filter_functions().median(lines.data(), size * size, to, width);
-  }
-  T values[25 * kLanes];
-  for (int64_t x = 0; x < width; x += kLanes) {
-    const int64_t lanes = std::min(kLanes, width - x);
-    for (int64_t r = 0; r < size; ++r) {
-      for (int64_t c = 0; c < size; ++c) {
-        std::copy_n(padded.at<T>(y + r) + x + c * padded.channels, lanes, values + (r * size + c) * kLanes);
-      }
-    }
-    std::copy_n(median_of_lanes(values, size * size), lanes, to + x);
-  }
-}
-
-// A histogram of the window moves along the row: a column of it leaves, another comes, and the median walks after it.
-void median_row(const Image& padded, const Image& out, int64_t y, int64_t channel, int64_t size) {
-  std::array<int32_t, 256> count{};
-  const int64_t channels = padded.channels;
-  const auto half = static_cast<int32_t>(size * size / 2);
-  std::size_t level = 0;
-  int32_t below = 0;  // of the window, values less than `level`
-  const auto column = [&](int64_t x, int32_t sign) {
-    for (int64_t r = 0; r < size; ++r) {
-      const uint8_t value = padded.at<uint8_t>(y + r)[x * channels + channel];
-      count[value] += sign;
-      if (value < level) below += sign;
-    }
-  };
-  for (int64_t x = 0; x < size - 1; ++x) column(x, 1);
-  for (int64_t x = 0; x < out.width; ++x) {
-    column(x + size - 1, 1);
-    while (below > half) below -= count[--level];
-    while (below + count[level] <= half) below += count[level++];
-    out.at<uint8_t>(y)[x * channels + channel] = static_cast<uint8_t>(level);
-    column(x, -1);
-  }
-}
-
-template <typename T>
-void median(const Image& padded, const Image& out, int64_t size) {
-  for_rows(out.height, out.width * size, [&](int64_t begin, int64_t end) {
-    for (int64_t y = begin; y < end; ++y) {
-      if (size <= 5) {
-        small_median_row(padded, out.at<T>(y), y, size, out.row());
-      } else if constexpr (std::is_same_v<T, uint8_t>) {
-        for (int64_t c = 0; c < padded.channels; ++c) median_row(padded, out, y, c, size);
-      }
-    }
-  });
-}
-
-Tensor median_blur(const Tensor& self, int64_t size) {
-  const Image src = image_of(self, "medianBlur");
-  const bool bytes = src.dtype() == Dtype::UInt8;
-  if (size % 2 != 1 || size < 1 || (!bytes && size > 5)) {
-    raise("error", "medianBlur(): the kernel's side is odd, and at most 5 but for images of uint8, not ", size);
-  }
-  const int64_t half = size / 2;
-  const Image padded = bordered(src, half, half, half, half, Border::Replicate, {});
-  if (size == 1) return padded.tensor;
-  const Image out = new_image(src.height, src.width, src.channels, src.dtype());
-  if (src.dtype() == Dtype::Float64) unsupported_depth("medianBlur", src.dtype());
-  dispatch_depth(src.dtype(), "medianBlur", [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    if constexpr (!std::is_same_v<T, double>) median<T>(padded, out, size);
-  });
-  return out.tensor;
-}
-
 // --- kernels of any shape
 // -----------------------------------------------------------------------------------------------
 
@@ -607,7 +500,6 @@ Tensor morphology(const Tensor& self, const Tensor& kernel, bool erodes, int64_t
 
 KERNEL(cv2_GaussianBlur, gaussian_blur)
 KERNEL(cv2_boxFilter, box_filter)
-KERNEL(cv2_medianBlur, median_blur)
 KERNEL(cv2_filter2D, filter_2d)
 KERNEL(cv2_morphology, morphology)
 
