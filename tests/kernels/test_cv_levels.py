@@ -9,8 +9,10 @@ import pytest
 torch = pytest.importorskip("torch")
 cv2 = pytest.importorskip("cv2")
 np = pytest.importorskip("numpy")
-from parity import LEVELS, run_at_level  # noqa: E402
+from parity import LEVELS, _core, run_at_level  # noqa: E402
 from test_cv_filter import call, same  # noqa: E402
+
+from flambeau.stdlib import opencv_cameras  # noqa: E402
 
 SIZES = [(4, 3), (4, 70), (67, 5), (41, 131)]
 
@@ -106,6 +108,17 @@ def check_mixing() -> None:
             same(call("LUT", image, tables), np.stack([tables[c][image[..., c]] for c in range(channels)], axis=2))
 
 
+def check_lenses() -> None:
+    generator = np.random.default_rng(2)
+    for size in ((1, 1), (7, 3), (8, 2), (33, 5), (130, 70)):
+        for parts in (0.0, 32.0):
+            camera = np.array([[size[0], 0.3, size[0] / 2], [0, size[1], size[1] / 3], [0.001, 0, 1]])
+            numbers = [*np.linalg.inv(camera).reshape(-1), *generator.normal(size=12) / 20, 50.0, 20.0, 40.0, 10.0]
+            given = ([float(n) for n in numbers], *size, parts)
+            for found, expected in zip(_core.call("cv2::lensMaps", list(given)), opencv_cameras.lens_maps(*given)):
+                assert np.array_equal(found.numpy(), expected)
+
+
 def _bytes(levels: Any) -> Any:
     return np.clip(levels, 0, 255).astype(np.uint8)
 
@@ -134,6 +147,7 @@ for dtype in (numpy.uint8, numpy.float32):
     test_cv_levels.check_warps(dtype)
 test_cv_levels.check_places_beyond_numbers()
 test_cv_levels.check_mixing()
+test_cv_levels.check_lenses()
 """
 
 

@@ -48,17 +48,18 @@ void small_median_row(const Image& padded, T* to, int64_t y, int64_t size, int64
     for (int64_t k = 0; k < size * size; ++k) {
       lines[static_cast<std::size_t>(k)] = padded.at<uint8_t>(y + k / size) + k % size * padded.channels;
     }
-    return filter_functions().median(lines.data(), size * size, to, width);
-  }
-  T values[25 * kLanes];
-  for (int64_t x = 0; x < width; x += kLanes) {
-    const int64_t lanes = std::min(kLanes, width - x);
-    for (int64_t r = 0; r < size; ++r) {
-      for (int64_t c = 0; c < size; ++c) {
-        std::copy_n(padded.at<T>(y + r) + x + c * padded.channels, lanes, values + (r * size + c) * kLanes);
+    filter_functions().median(lines.data(), size * size, to, width);
+  } else {
+    T values[25 * kLanes];
+    for (int64_t x = 0; x < width; x += kLanes) {
+      const int64_t lanes = std::min(kLanes, width - x);
+      for (int64_t r = 0; r < size; ++r) {
+        for (int64_t c = 0; c < size; ++c) {
+          std::copy_n(padded.at<T>(y + r) + x + c * padded.channels, lanes, values + (r * size + c) * kLanes);
+        }
       }
+      std::copy_n(median_of_lanes(values, size * size), lanes, to + x);
     }
-    std::copy_n(median_of_lanes(values, size * size), lanes, to + x);
   }
 }
 

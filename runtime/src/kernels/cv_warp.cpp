@@ -3,10 +3,12 @@
 // As in OpenCV 5: x * m + (y * m' + m'') with one rounding for the first product and sum, weights in float. Depths for
 // which it has no such path (int16, float64, labels) read by its older rule: places in whole 32ths of a pixel.
 #include <array>
+#include <tuple>
 
 #include "base/floor_of.h"
 #include "kernels/cv_image.h"
 #include "simd/filter.h"
+#include "simd/mixing.h"
 
 namespace flambeau {
 namespace {
@@ -315,8 +317,32 @@ Tensor remap(const Tensor& self, const Tensor& across, const Tensor& down, int64
   });
 }
 
+// Where a lens shows the pixels of an image of that size: `numbers` are a Lens's.
+std::tuple<Tensor, Tensor> lens_maps(const std::vector<double>& numbers, int64_t width, int64_t height, double parts) {
+  if (numbers.size() != 25 || width < 0 || height < 0)
+    raise("error", "initUndistortRectifyMap(): 25 numbers and a size");
+  Lens lens{};
+  std::copy_n(numbers.begin(), 9, lens.inverse);
+  std::copy_n(numbers.begin() + 9, 12, lens.k);
+  std::copy_n(numbers.begin() + 21, 4, lens.camera);
+  lens.parts = static_cast<float>(parts);
+  const Tensor across = empty(Ints{height, width}, Dtype::Float32);
+  const Tensor down = empty(Ints{height, width}, Dtype::Float32);
+  for_rows(height, width * 4, [&](int64_t begin, int64_t end) {
+    const auto room = static_cast<std::size_t>(width + 8);
+    std::vector<float> line(2 * room);
+    for (int64_t y = begin; y < end; ++y) {
+      mix_functions().see(lens, static_cast<double>(y), line.data(), line.data() + room, width);
+      std::copy_n(line.data(), width, across.data<float>() + y * width);
+      std::copy_n(line.data() + room, width, down.data<float>() + y * width);
+    }
+  });
+  return {across, down};
+}
+
 }  // namespace
 
+KERNEL(cv2_lensMaps, lens_maps)
 KERNEL(cv2_remap, remap)
 KERNEL(cv2_warpAffine, warp_affine)
 KERNEL(cv2_warpPerspective, warp_perspective)

@@ -16,6 +16,14 @@ enum class Mix : uint8_t {
   Quotient,  // a * by[0] / b, to the nearest; 0 where b is
 };
 
+// A lens: where a camera that looks through it shows the pixels of one that looks through none.
+struct Lens {
+  double inverse[9];  // of the matrix of the camera without a lens
+  double k[12];       // OpenCV's coefficients
+  double camera[4];   // of the other one: scale and middle across, then down
+  float parts;        // places are rounded to whole ones, so many a pixel; 0: they are not
+};
+
 struct MixFunctions {
   // Within 0 .. 255.
   void (*bytes)(Mix mix, const uint8_t* a, const uint8_t* b, const float* by, uint8_t* out, int64_t n);
@@ -25,6 +33,8 @@ struct MixFunctions {
   void (*to_words)(const float* in, int16_t* out, int64_t n);
   // OpenCV's angles of (x, y), from 0 to 360 degrees, times `unit`
   void (*angles)(const float* x, const float* y, float unit, float* out, int64_t n);
+  // Where the n pixels of the row y are seen. Writes up to a multiple of 8 of them.
+  void (*see)(const Lens& lens, double y, float* across, float* down, int64_t n);
 };
 FLAMBEAU_LEVEL_TABLE(MixFunctions, mix_functions)
 

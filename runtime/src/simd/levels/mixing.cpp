@@ -87,8 +87,40 @@ void angles(const float* x, const float* y, float unit, float* out, int64_t n) {
       });
 }
 
+void see(const Lens& lens, double row, float* across, float* down, int64_t n) {
+  constexpr int kDoubles = kWidth<double>;
+  using Floats = Lanes<float, kDoubles>;
+  static constexpr double kColumns[] = {0, 1, 2, 3, 4, 5, 6, 7};
+  const auto of = [](double x) { return broadcast(x); };
+  const auto put = [&](float* to, VecD v, const double* camera) {
+    constexpr float kShift = 12582912.0F;  // 1.5 * 2^23: no room for a fraction above it
+    const auto place = __builtin_convertvector(v * of(camera[0]) + of(camera[1]), Floats);
+    write(to, lens.parts > 0 ? (place * lens.parts + kShift - kShift) / lens.parts : place);
+  };
+  const double* m = lens.inverse;
+  const double* k = lens.k;
+  const VecD one = of(1);
+  const VecD two = of(2);
+  for (int64_t i = 0; i < n; i += kDoubles) {
+    const VecD column = load(kColumns) + of(static_cast<double>(i));
+    const auto along = [&](const double* by) { return of(by[0]) * column + of(by[1]) * of(row) + of(by[2]); };
+    const VecD depth = along(m + 6);
+    const VecD x = along(m) / depth;
+    const VecD y = along(m + 3) / depth;
+    const VecD r2 = x * x + y * y;
+    const VecD r4 = r2 * r2;
+    const VecD xy2 = two * x * y;
+    const auto bend = [&](double a, double b, double c) { return one + ((of(a) * r2 + of(b)) * r2 + of(c)) * r2; };
+    const VecD scale = bend(k[4], k[1], k[0]) / bend(k[7], k[6], k[5]);
+    const VecD u = x * scale + of(k[2]) * xy2 + of(k[3]) * (r2 + two * x * x) + of(k[8]) * r2 + of(k[9]) * r4;
+    const VecD v = y * scale + of(k[2]) * (r2 + two * y * y) + of(k[3]) * xy2 + of(k[10]) * r2 + of(k[11]) * r4;
+    put(across + i, u, lens.camera);
+    put(down + i, v, lens.camera + 2);
+  }
+}
+
 }  // namespace
 
-const MixFunctions mix_functions = {bytes, scaled, to_words, angles};
+const MixFunctions mix_functions = {bytes, scaled, to_words, angles, see};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL

@@ -53,6 +53,13 @@ def _turned(interp: Interpreter, x: Abstract, y: Abstract, in_degrees: Abstract)
     return made(interp, interp.op("cv2::phase", *arrays, in_degrees), dtype="float32")
 
 
+@function(opencv_cameras.lens_maps)
+def _lens_maps(interp: Interpreter, *numbers: Abstract) -> Abstract:
+    maps = interp.op("cv2::lensMaps", *numbers)
+    assert isinstance(maps, TupleValue)
+    return TupleValue(tuple(made(interp, each, dtype="float32") for each in maps.items))
+
+
 def _constant(interp: Interpreter, array: Any) -> Abstract:
     return interp.op("np::copy", Static(array), "K", result=ty.ArrayType(array.dtype.name, array.ndim, "array"))
 
