@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 import operator
 from collections.abc import Callable
@@ -13,6 +14,8 @@ import torch
 from cpython import assert_same, call, describe, given
 from hypothesis import example
 from hypothesis import strategies as st
+
+from flambeau.ir.reference_python import PYTHON
 
 SEQUENCES: list[Any] = [
     [], [1, "b", None, 2.5, [3]], (), (1, 2, 3, 4), "", "abcdé", "日本語😀x", b"bytes\xff", range(7), range(10, 0, -3),
@@ -101,6 +104,30 @@ def test_steps_of_heaps_as_of_heapq(items: list[Any], data: Any) -> None:
     start = data.draw(st.integers(0, place))
     assert_same("heap_rise", [items, start, place], heapq._siftdown)  # type: ignore[attr-defined]
     assert_same("heap_sink", [items, place], heapq._siftup)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", range(6))
+@pytest.mark.parametrize("count", range(5))
+def test_steps_of_arrangements_as_of_itertools(size: int, count: int) -> None:
+    def each(name: str, places: list[int], *repeat: bool) -> list[Any]:
+        """All arrangements from the first one on, of which there is one."""
+        pool, going, found = [f"item {place}" for place in range(size)], True, []
+        while going:
+            found.append(call("items_at", pool, places, count))
+            before = list(places)
+            going = call(name, places, size, *repeat)
+            assert PYTHON[f"py::{name}"](before, size, *repeat) == going
+            assert before == places
+        return found
+
+    pool = [f"item {place}" for place in range(size)]
+    if count <= size:
+        assert each("next_combination", list(range(count)), False) == list(itertools.combinations(pool, count))
+        places = [*range(size), *range(size, size - count, -1)]
+        assert each("next_permutation", places) == list(itertools.permutations(pool, count))
+    if size or not count:
+        expected = list(itertools.combinations_with_replacement(pool, count))
+        assert each("next_combination", [0] * count, True) == expected
 
 
 @given(st.lists(st.integers(-50, 50) | st.floats(-50, 50), min_size=64, max_size=300), st.booleans())

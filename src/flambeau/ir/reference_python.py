@@ -171,6 +171,27 @@ def _state_set(slot: int, value: Any) -> None:
     STATE_SLOTS[slot] = value
 
 
+def _next_combination(places: list[int], size: int, repeat: bool) -> bool:
+    count = len(places)
+    for at in reversed(range(count)):
+        if places[at] < size - 1 - (0 if repeat else count - 1 - at):
+            place = places[at] + 1
+            places[at:] = [place if repeat else place + behind for behind in range(count - at)]
+            return True
+    return False
+
+
+def _next_permutation(places: list[int], size: int) -> bool:
+    for at in reversed(range(len(places) - size)):
+        places[size + at] -= 1
+        if others := places[size + at]:
+            places[at], places[size - others] = places[size - others], places[at]
+            return True
+        places[at:size] = [*places[at + 1 : size], places[at]]
+        places[size + at] = size - at
+    return False
+
+
 def _iterate(tensor: torch.Tensor) -> list[torch.Tensor]:
     if tensor.dim() == 0:
         raise TypeError("iteration over a 0-d tensor")
@@ -305,6 +326,8 @@ PYTHON: dict[str, Callable[..., Any]] = {
     ),
     "py::heap_rise": heapq._siftdown,  # type: ignore[attr-defined]
     "py::heap_sink": heapq._siftup,  # type: ignore[attr-defined]
+    "py::next_combination": _next_combination, "py::next_permutation": _next_permutation,
+    "py::items_at": lambda pool, places, count: tuple(pool[place] for place in places[:count]),
     "py::list_sort": lambda self, reverse: self.sort(reverse=reverse),
     "py::table_next": _table_next, "py::table_key": lambda table, place: list(table)[place],
     "py::table_value": lambda table, place: list(table.values())[place],

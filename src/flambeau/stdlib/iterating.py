@@ -302,82 +302,74 @@ def product(one: Any, other: Any) -> Iterator[Any]:
             yield a, b
 
 
+def numbers(start: int, stop: int, step: int) -> list[int]:
+    return list(range(start, stop, step))
+
+
+def items_at(pool: list[Any], places: list[int], count: int) -> tuple[Any, ...]:
+    return tuple([pool[place] for place in places[:count]])
+
+
+def next_combination(places: list[int], size: int, repeat: bool) -> bool:
+    """Whether there was one; an operator, as are those above and below."""
+    raise NotImplementedError
+
+
+def next_permutation(places: list[int], size: int) -> bool:
+    raise NotImplementedError
+
+
 def combinations(pool: list[Any], count: int) -> Iterator[Any]:
     size = len(pool)
-    if count > size:
-        return
+    if count < 0:
+        raise ValueError("r must be non-negative")
     if count == 2:
         for first in range(size):
             one = pool[first]
             for second in range(first + 1, size):
                 yield one, pool[second]
         return
-    indices = list(range(count))
-    chosen = pool[:count]
-    while True:
-        yield tuple(chosen)
-        place = count - 1
-        while place >= 0 and indices[place] == place + size - count:
-            place -= 1
-        if place < 0:
-            return
-        index = indices[place]
-        for later in range(place, count):
-            index += 1
-            indices[later] = index
-            chosen[later] = pool[index]
+    places = numbers(0, count, 1)
+    going = count <= size
+    while going:
+        yield items_at(pool, places, count)
+        going = next_combination(places, size, False)
 
 
 def combinations_with_replacement(pool: list[Any], count: int) -> Iterator[Any]:
     size = len(pool)
-    if count > 0 and size == 0:
+    if count < 0:
+        raise ValueError("r must be non-negative")
+    if count == 2:
+        for first in range(size):
+            one = pool[first]
+            for second in range(first, size):
+                yield one, pool[second]
         return
-    indices = [0 for _ in range(count)]
-    chosen = [pool[0] for _ in range(count)]
-    while True:
-        yield tuple(chosen)
-        place = count - 1
-        while place >= 0 and indices[place] == size - 1:
-            place -= 1
-        if place < 0:
-            return
-        index = indices[place] + 1
-        for later in range(place, count):
-            indices[later] = index
-            chosen[later] = pool[index]
+    places = [0 for _ in numbers(0, count, 1)]
+    going = count == 0 or size > 0
+    while going:
+        yield items_at(pool, places, count)
+        going = next_combination(places, size, True)
 
 
 def permutations(pool: list[Any], count: int) -> Iterator[Any]:
-    """In lexicographic order of places: each item that is left stands at the last place in turn. Then the
-    last place before it that can, exchanges what it has for the next one of those behind it, of which it has tried all
-    but ``left``. One that has tried all leaves them as they were before."""
     size = len(pool)
-    if count > size:
+    if count < 0:
+        raise ValueError("r must be non-negative")
+    if count == 2:
+        for first in range(size):
+            one = pool[first]
+            for second in range(size):
+                if second != first:
+                    yield one, pool[second]
         return
-    if count == 0:
-        yield tuple(pool[:0])
-        return
-    items = pool[:]
-    last = count - 1
-    left = [size - place for place in range(last)]
-    while True:
-        for place in range(last, size):
-            if place > last:
-                items[last], items[place] = items[place], items[last]
-            yield tuple(items[:count])
-        if count < size:
-            items.append(items.pop(last))
-        at = last - 1
-        while at >= 0 and left[at] == 1:
-            items.append(items.pop(at))
-            left[at] = size - at
-            at -= 1
-        if at < 0:
-            return
-        remaining = left[at] - 1
-        left[at] = remaining
-        other = size - remaining
-        items[at], items[other] = items[other], items[at]
+    places = numbers(0, size, 1)
+    places.extend(numbers(size, size - count, -1))
+    going = count <= size
+    while going:
+        yield items_at(pool, places, count)
+        going = next_permutation(places, size)
 
 
 def count_from(start: Any, step: Any) -> Iterator[Any]:

@@ -100,6 +100,21 @@ _arrangements(itertools.combinations_with_replacement, iterating.combinations_wi
 _arrangements(itertools.permutations, iterating.permutations)
 
 
+@function(iterating.numbers)
+def numbers(interp: Interpreter, start: Abstract, stop: Abstract, step: Abstract) -> Abstract:
+    return interp.op("py::to_list", interp.op("py::range", start, stop, step), result=ty.list_of(ty.INT))
+
+
+@function(iterating.items_at)
+def items_at(interp: Interpreter, pool: Abstract, places: Abstract, count: Abstract) -> Abstract:
+    items = ty.any_tuple_of(interp.element_type(interp.type_of(pool)))
+    return interp.op("py::items_at", pool, places, count, result=items)
+
+
+function(iterating.next_combination)(lambda interp, *args: interp.op("py::next_combination", *args))
+function(iterating.next_permutation)(lambda interp, *args: interp.op("py::next_permutation", *args))
+
+
 @function(itertools.product)
 def product(interp: Interpreter, *iterables: Abstract, repeat: Abstract = Static(1)) -> Abstract:
     iterables = iterables * int(interp.python(repeat))
