@@ -52,6 +52,9 @@ bool is_sequence(const Value& value) {
   return value.is(Tag::List) || value.is(Tag::Tuple) || value.is(Tag::Size) || value.is(Tag::Range);
 }
 
+// Whether its items lie side by side.
+bool holds_items(const Value& value) { return value.is(Tag::List) || value.is(Tag::Tuple); }
+
 // The shape and dtype of nested sequences.
 struct Discovery {
   Ints shape;
@@ -60,7 +63,9 @@ struct Discovery {
   bool shape_known = false;
   bool holds_none = false;  // which is NaN among floats
 
-  void add(Dtype found) { dtype = dtype ? promote(*dtype, found) : found; }
+  void add(Dtype found) {
+    if (dtype != found) dtype = dtype ? promote(*dtype, found) : found;
+  }
 
   void settle(const Ints& found, int64_t depth) {
     Ints whole(shape.begin(), shape.begin() + depth);
@@ -81,7 +86,8 @@ struct Discovery {
 
   void visit(const Value& value, int64_t depth) {
     if (is_sequence(value)) {
-      const std::vector<Value> items = iterate(value);
+      const std::vector<Value> made = holds_items(value) ? std::vector<Value>{} : iterate(value);
+      const std::vector<Value>& items = holds_items(value) ? value.items() : made;
       const auto size = static_cast<int64_t>(items.size());
       if (!shape_known) {
         shape.resize(static_cast<std::size_t>(depth));
@@ -95,7 +101,7 @@ struct Discovery {
     }
     if (is_python_number(value)) {
       add(dtype_of_number(value));
-      settle({}, depth);
+      if (!shape_known || shape.ssize() != depth) settle({}, depth);
       return;
     }
     if (value.is(Tag::Array) || value.is(Tag::Tensor)) {
@@ -113,7 +119,21 @@ struct Discovery {
   }
 };
 
+// An int in a dtype of many elements that has it; whether it does.
+bool store_plainly(const Value& value, Dtype dtype, std::byte* to) {
+  const int64_t number = value.to_int();
+  if (dtype == Dtype::Int64) *reinterpret_cast<int64_t*>(to) = number;
+  else if (dtype == Dtype::Float64) *reinterpret_cast<double*>(to) = static_cast<double>(number);
+  else if (dtype == Dtype::Float32) *reinterpret_cast<float*>(to) = static_cast<float>(number);
+  else return false;
+  return true;
+}
+
 void fill(const Value& value, Dtype dtype, std::byte*& to) {
+  if (holds_items(value)) {
+    for (const Value& item : value.items()) fill(item, dtype, to);
+    return;
+  }
   if (is_sequence(value)) {
     for (const Value& item : iterate(value)) fill(item, dtype, to);
     return;
@@ -121,10 +141,12 @@ void fill(const Value& value, Dtype dtype, std::byte*& to) {
   if (is_python_number(value) || value.is_none()) {
     if (value.is_none()) {
       store_number(Value(std::numeric_limits<double>::quiet_NaN()), dtype, to);
-    } else if (value.is(Tag::Int)) {
+    } else if (value.is(Tag::Float) && dtype == Dtype::Float64) {
+      *reinterpret_cast<double*>(to) = value.to_double();
+    } else if (value.is(Tag::Int) && !store_plainly(value, dtype, to)) {
       const Tensor checked = cast(Operand{number_array(value, Dtype::Int64), Weak::Int}, dtype);
       std::copy_n(checked.raw(), item_size(dtype), to);
-    } else {
+    } else if (!value.is(Tag::Int)) {
       store_number(value, dtype, to);
     }
     to += item_size(dtype);

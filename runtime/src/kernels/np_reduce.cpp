@@ -383,12 +383,19 @@ Value running(const Value& a, const Value& axis, const Value& dtype, const Value
     if constexpr (!std::is_same_v<T, bool>) {
       each_run(lines, {moved.view_as(lines, moved.strides(), moved.offset())},
                [&](std::byte* const* data, const int64_t* s, int64_t n) {
-                 for (int64_t i = 0; i < n; ++i) {
-                   T* line = reinterpret_cast<T*>(data[0] + i * s[0]);
+                 using C = std::conditional_t<std::is_integral_v<T>, uint64_t, Compute<T>>;
+                 // Side by side where lines are: each place of all of them, else one line after the other.
+                 const auto item = static_cast<int64_t>(sizeof(T));
+                 const bool side_by_side = std::abs(s[0]) < std::abs(step) * item;
+                 const int64_t width = side_by_side ? n : 1;
+                 for (int64_t i = 0; i < n; i += width) {
                    for (int64_t j = 1; j < length; ++j) {
-                     using C = std::conditional_t<std::is_integral_v<T>, uint64_t, Compute<T>>;
-                     const C before = static_cast<C>(line[(j - 1) * step]), here = static_cast<C>(line[j * step]);
-                     line[j * step] = convert<T>(kProduct ? before * here : before + here);
+                     std::byte* at = data[0] + i * s[0] + j * step * item;
+                     for (int64_t k = 0; k < width; ++k, at += s[0]) {
+                       T* here = reinterpret_cast<T*>(at);
+                       const C before = static_cast<C>(here[-step]), value = static_cast<C>(*here);
+                       *here = convert<T>(kProduct ? before * value : before + value);
+                     }
                    }
                  }
                });
