@@ -138,23 +138,37 @@ template <typename T>
 int64_t reach(const Image& image, std::vector<uint8_t>& closed, int64_t seed, const Limits& limits, bool by_corners) {
   const int64_t line = image.width + 2;
   const auto channels = static_cast<std::size_t>(image.channels);
-  const auto pixel = [&](int64_t place) { return image.at<T>(place / line - 1) + (place % line - 1) * image.channels; };
-  const std::array<int64_t, 8> steps{1, -1, line, -line, line + 1, line - 1, 1 - line, -1 - line};
   if (closed[static_cast<std::size_t>(seed)] != 0) return 0;
-  std::vector<int64_t> waiting{seed};
+  // Places in `closed` and in the image's elements: on the right, on the left, below, above, and the corners.
+  struct Place {
+    int64_t mark, element;
+  };
+  const int64_t row = image.row();
+  const int64_t pixel = image.channels;
+  const std::array<Place, 8> steps{{{1, pixel},
+                                    {-1, -pixel},
+                                    {line, row},
+                                    {-line, -row},
+                                    {line + 1, row + pixel},
+                                    {line - 1, row - pixel},
+                                    {1 - line, pixel - row},
+                                    {-1 - line, -row - pixel}}};
+  const T* const data = image.data<T>();
+  const int64_t first = (seed / line - 1) * row + (seed % line - 1) * pixel;
+  std::vector<Place> waiting{{seed, first}};
   closed[static_cast<std::size_t>(seed)] = 2;
-  const T* origin = pixel(seed);
+  const std::size_t sides = by_corners ? 8 : 4;
   int64_t count = 0;
   while (!waiting.empty()) {
-    const int64_t place = waiting.back();
+    const Place place = waiting.back();
     waiting.pop_back();
     ++count;
-    const T* from = limits.fixed ? origin : pixel(place);
-    for (std::size_t k = 0; k < (by_corners ? 8U : 4U); ++k) {
-      const int64_t near = place + steps[k];
-      uint8_t& state = closed[static_cast<std::size_t>(near)];
+    const T* from = data + (limits.fixed ? first : place.element);
+    for (std::size_t k = 0; k < sides; ++k) {
+      uint8_t& state = closed[static_cast<std::size_t>(place.mark + steps[k].mark)];
       if (state != 0) continue;
-      const T* other = pixel(near);
+      const int64_t element = place.element + steps[k].element;
+      const T* other = data + element;
       bool alike = true;
       for (std::size_t c = 0; c < channels; ++c) {
         const double change = static_cast<double>(other[c]) - static_cast<double>(from[c]);
@@ -162,7 +176,7 @@ int64_t reach(const Image& image, std::vector<uint8_t>& closed, int64_t seed, co
       }
       if (!alike) continue;
       state = 2;
-      waiting.push_back(near);
+      waiting.push_back({place.mark + steps[k].mark, element});
     }
   }
   return count;
