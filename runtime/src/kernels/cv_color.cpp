@@ -28,34 +28,17 @@ void check_channels(const Image& src, const Channels& channels) {
   }
 }
 
-// f(in, out) for every pixel; both are pointers to its channels. `Unrolled` where f is so short that the loop around it
-// is worth being compiled for each number of channels.
-template <typename T, bool Unrolled = false, typename F>
+// f(in, out) for every pixel; both are pointers to its channels.
+template <typename T, typename F>
 Image map_pixels(const Image& src, const Channels& channels, const F& f) {
   check_channels(src, channels);
   const Image out = new_image(src.height, src.width, channels.to, src.dtype());
-  const auto run = [&](auto from, auto to) {  // the steps are constants, so that the loop is a plain one
-    for_rows(src.height, src.width, [&](int64_t begin, int64_t end) {
-      const T* in = src.at<T>(begin);
-      T* result = out.at<T>(begin);
-      const int64_t count = (end - begin) * src.width;
-      for (int64_t i = 0; i < count; ++i) f(in + i * from(), result + i * to());
-    });
-  };
-  const auto to_any = [&](auto from) {
-    if (channels.to == 1) return run(from, std::integral_constant<int, 1>());
-    if (channels.to == 3) return run(from, std::integral_constant<int, 3>());
-    run(from, std::integral_constant<int, 4>());
-  };
-  if constexpr (!Unrolled) {
-    run([&] { return src.channels; }, [&] { return int64_t{channels.to}; });
-  } else if (src.channels == 1) {
-    to_any(std::integral_constant<int, 1>());
-  } else if (src.channels == 3) {
-    to_any(std::integral_constant<int, 3>());
-  } else {
-    to_any(std::integral_constant<int, 4>());
-  }
+  for_rows(src.height, src.width, [&](int64_t begin, int64_t end) {
+    const T* in = src.at<T>(begin);
+    T* result = out.at<T>(begin);
+    const int64_t count = (end - begin) * src.width;
+    for (int64_t i = 0; i < count; ++i, in += src.channels, result += channels.to) f(in, result);
+  });
   return out;
 }
 
@@ -87,7 +70,7 @@ Image reorder(const Image& src, const Channels& c) {
   } else {
     const bool alpha_in = c.from == 4;
     const bool alpha_out = c.to == 4;
-    return map_pixels<T, true>(src, c, [&](const T* in, T* out) {
+    return map_pixels<T>(src, c, [&](const T* in, T* out) {
       const T first = in[c.blue];
       const T last = in[2 - c.blue];
       const T alpha = alpha_in ? in[3] : kFull<T>;
@@ -109,7 +92,7 @@ Image to_gray(const Image& src, const Channels& c) {
       });
     }
   }
-  return map_pixels<T, true>(src, c, [&](const T* in, T* out) {
+  return map_pixels<T>(src, c, [&](const T* in, T* out) {
     const T b = in[c.blue];
     const T r = in[2 - c.blue];
     if constexpr (std::is_floating_point_v<T>) {
@@ -125,7 +108,7 @@ Image from_gray(const Image& src, const Channels& c) {
   if constexpr (sizeof(T) == 1) {
     return reordered(src, c, {0, 0, 0, kOpaque});
   } else {
-    return map_pixels<T, true>(src, c, [&](const T* in, T* out) {
+    return map_pixels<T>(src, c, [&](const T* in, T* out) {
       out[0] = out[1] = out[2] = *in;
       if (c.to == 4) out[3] = kFull<T>;
     });

@@ -1,6 +1,7 @@
 // OpenCV's functions of single pixels: borders, thresholds, weighted sums, ranges, normalisation; and boxes'
 // suppression.
 #include <array>
+#include <cstring>
 #include <numeric>
 #include <tuple>
 #include <vector>
@@ -16,35 +17,48 @@
 namespace flambeau {
 namespace {
 
-template <typename T>
+// One pixel of that value, 0 in the channels that it lacks, in the image's elements.
+std::vector<std::byte> pixel_of(const Image& like, const std::vector<double>& value) {
+  std::vector<std::byte> pixel(static_cast<std::size_t>(like.channels) * like.tensor.itemsize());
+  const auto fill = [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    for (std::size_t c = 0; c < static_cast<std::size_t>(like.channels) && c < value.size(); ++c) {
+      const T level = saturate<T>(value[c]);
+      std::memcpy(pixel.data() + c * sizeof(T), &level, sizeof(T));
+    }
+  };
+  if (like.dtype() == Dtype::Int32) {
+    fill(TypeTag<int32_t>{});
+  } else {
+    dispatch_depth(like.dtype(), "copyMakeBorder", fill);
+  }
+  return pixel;
+}
+
+// Bytes are moved, whatever the elements are.
 void fill_border(const Image& src, const Image& out, int64_t top, int64_t left, Border border,
                  const std::vector<double>& value) {
-  const int64_t channels = src.channels;
-  std::vector<T> constant(static_cast<std::size_t>(out.row()));
-  for (std::size_t i = 0; i < constant.size(); ++i) {
-    const std::size_t c = i % static_cast<std::size_t>(channels);
-    constant[i] = c < value.size() ? saturate<T>(value[c]) : T{0};
-  }
+  const std::vector<std::byte> constant = pixel_of(src, value);
+  const auto size = static_cast<int64_t>(constant.size());
   std::vector<int64_t> columns;
   for (int64_t x = 0; x < out.width; ++x) columns.push_back(border_index(x - left, src.width, border));
   for_rows(out.height, out.width, [&](int64_t begin, int64_t end) {
     for (int64_t y = begin; y < end; ++y) {
-      T* to = out.at<T>(y);
+      std::byte* const to = out.tensor.raw() + y * out.width * size;
       const int64_t row = border_index(y - top, src.height, border);
-      if (row < 0) {
-        std::copy(constant.begin(), constant.end(), to);
-        continue;
-      }
-      const T* from = src.at<T>(row);
+      const std::byte* const from = src.tensor.raw() + std::max<int64_t>(row, 0) * src.width * size;
       const auto edge = [&](int64_t first, int64_t last) {
         for (int64_t x = first; x < last; ++x) {
           const int64_t column = columns[static_cast<std::size_t>(x)];
-          const T* pixel = column < 0 ? constant.data() : from + column * channels;
-          std::copy_n(pixel, channels, to + x * channels);
+          std::copy_n(row < 0 || column < 0 ? constant.data() : from + column * size, size, to + x * size);
         }
       };
+      if (row < 0) {
+        edge(0, out.width);
+        continue;
+      }
       edge(0, left);
-      std::copy_n(from, src.row(), to + left * channels);
+      std::copy_n(from, src.width * size, to + left * size);
       edge(left + src.width, out.width);
     }
   });
@@ -547,12 +561,7 @@ Tensor nms_boxes(const Tensor& boxes, const Tensor& scores, double least_score, 
 Image bordered(const Image& src, int64_t top, int64_t bottom, int64_t left, int64_t right, Border border,
                const std::vector<double>& value) {
   const Image out = new_image(src.height + top + bottom, src.width + left + right, src.channels, src.dtype());
-  const auto fill = [&](auto tag) { fill_border<typename decltype(tag)::type>(src, out, top, left, border, value); };
-  if (src.dtype() == Dtype::Int32) {
-    fill(TypeTag<int32_t>{});
-  } else {
-    dispatch_depth(src.dtype(), "copyMakeBorder", fill);
-  }
+  fill_border(src, out, top, left, border, value);
   return out;
 }
 

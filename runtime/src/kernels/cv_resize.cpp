@@ -262,17 +262,12 @@ struct Pass {
   }
 };
 
-// The same in float, through the vector loops that the resizing of tensors uses.
-template <typename T>
-struct FloatPass {
-  const Image& src;
-  const Image& out;
-  const Taps& down;
+// Which elements every element of a row reads, and their weights.
+struct FloatTaps {
   std::vector<int32_t> index;  // for each of the taps the element that every output element of a row reads
   std::vector<float> weights, rows_weights;
 
-  FloatPass(const Image& source, const Image& result, const Taps& x, const Taps& y)
-      : src(source), out(result), down(y) {
+  FloatTaps(const Image& src, const Image& out, const Taps& x, const Taps& y) {
     for (int64_t k = 0; k < x.count; ++k) {
       for (int64_t i = 0; i < out.row(); ++i) {
         const auto at = static_cast<std::size_t>(i / src.channels);
@@ -284,6 +279,17 @@ struct FloatPass {
     }
     for (const double w : y.weights) rows_weights.push_back(static_cast<float>(w));
   }
+};
+
+// The same in float, through the vector loops that the resizing of tensors uses.
+template <typename T>
+struct FloatPass : FloatTaps {
+  const Image& src;
+  const Image& out;
+  const Taps& down;
+
+  FloatPass(const Image& source, const Image& result, const Taps& x, const Taps& y)
+      : FloatTaps(source, result, x, y), src(source), out(result), down(y) {}
 
   void run() const {
     for_rows(out.height, out.width * down.count, [&](int64_t begin, int64_t end) { rows(begin, end); });
