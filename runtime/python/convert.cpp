@@ -287,9 +287,9 @@ nb::object Converter::text_to_python(const Str& text) {
   return made;
 }
 
-// Whether an element is the float that stands before it: `[0.0] * n` is one object n times.
+// Whether an element is the number that stands before it: `[0.0] * n` is one object n times.
 static bool repeats(const Value* item, const Value* first) {
-  return item != first && item->is(Tag::Float) && item[-1].is(Tag::Float) &&
+  return item != first && item->tag() == item[-1].tag() && (item->is(Tag::Float) || item->is(Tag::Int)) &&
          item->int_payload() == item[-1].int_payload();
 }
 
@@ -320,11 +320,12 @@ nb::object Converter::container_to_python(const Value& value) {
     const nb::object list = nb::steal(PyList_New(static_cast<Py_ssize_t>(value.items().size())));
     remember(list);
     Py_ssize_t index = 0;
-    for (const Value& item : value.items()) {
-      PyObject* object = repeats(&item, value.items().data()) ? PyList_GET_ITEM(list.ptr(), index - 1) : nullptr;
-      if (object) Py_INCREF(object);
-      else object = new_reference(item);
-      PyList_SET_ITEM(list.ptr(), index++, object);
+    const std::vector<Value>& items = value.items();
+    for (const Value& item : items) {
+      PyObject* object = nullptr;
+      if (repeats(&item, items.data())) object = Py_NewRef(PyList_GET_ITEM(list.ptr(), index - 1));
+      else if (item.is(Tag::Int)) object = small_int(item.int_payload());
+      PyList_SET_ITEM(list.ptr(), index++, object ? object : new_reference(item));
     }
     return list;
   }

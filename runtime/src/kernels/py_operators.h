@@ -1,6 +1,7 @@
 // Python's operators on what isn't a number, for the kernels of + - * % | & ^.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ Value repeat(const Value& a, const Value& b);
 Value combine_sets(const Value& a, const Value& b, char symbol);
 // format % arguments.
 Value format_percent(std::string_view format, const Value& arguments);
+
+// separator.join of `count` items; false where one isn't a text.
+bool join_texts(const Value& separator, const Value* items, std::size_t count, Value& out);
 
 // torch.Size(items); TypeError where one isn't an int.
 Value make_size(const std::vector<Value>& items);

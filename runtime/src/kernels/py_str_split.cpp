@@ -128,31 +128,16 @@ Value splitlines(const Value& self, bool keepends) {
 }
 
 Value join(const Value& self, const Value& iterable) {
-  const std::string_view sep = text_of(self, "join");
-  const auto characters_of = [](const Value& text) {
-    return text.known<Str>().characters.load(std::memory_order_relaxed);
-  };
+  expect_receiver(self, Tag::Str, "join");
   if (!is_iterable(iterable)) raise("TypeError", "can only join an iterable");
   const bool listed = iterable.is(Tag::List) || iterable.is(Tag::Tuple);
   const std::vector<Value> others = listed ? std::vector<Value>() : elements(iterable);
   const std::vector<Value>& items = listed ? iterable.items() : others;
-  if (items.size() == 1 && items[0].is(Tag::Str)) return items[0];
-  std::size_t size = 0;
-  int64_t characters = items.empty() ? 0 : text_length(self) * static_cast<int64_t>(items.size() - 1);
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (!items[i].is(Tag::Str)) {
-      raise("TypeError", "sequence item ", i, ": expected str instance, ", error_type_name(items[i]), " found");
-    }
-    size += items[i].known<Str>().text.size() + sep.size();
-    characters = sum_of_characters(characters, characters_of(items[i]));
-  }
-  if (!items.empty()) size -= sep.size();
-  TextMaker made(size);
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i) made.put(sep);
-    made.put(items[i].known<Str>().text);
-  }
-  return made.take(characters);
+  Value out;
+  if (join_texts(self, items.data(), items.size(), out)) return out;
+  const auto odd = std::find_if(items.begin(), items.end(), [](const Value& item) { return !item.is(Tag::Str); });
+  raise("TypeError", "sequence item ", odd - items.begin(), ": expected str instance, ", error_type_name(*odd),
+        " found");
 }
 
 // Whether `c` is one of `chars`, or a space where that is None.
@@ -273,6 +258,30 @@ std::string expandtabs(const Value& self, const Value& tabsize) {
 }
 
 }  // namespace
+
+bool join_texts(const Value& separator, const Value* items, std::size_t count, Value& out) {
+  if (count == 1 && items[0].is(Tag::Str)) {
+    out = Value(items[0]);
+    return true;
+  }
+  const std::string_view between = separator.known<Str>().text;
+  std::size_t size = 0;
+  int64_t characters = count == 0 ? 0 : text_length(separator) * static_cast<int64_t>(count - 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!items[i].is(Tag::Str)) return false;
+    const Str& text = items[i].known<Str>();
+    size += text.text.size() + between.size();
+    characters = sum_of_characters(characters, text.characters.load(std::memory_order_relaxed));
+  }
+  if (count != 0) size -= between.size();
+  TextMaker made(size);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i) made.put(between);
+    made.put(items[i].known<Str>().text);
+  }
+  out = made.take(characters);
+  return true;
+}
 
 KERNEL(py_str_split, split)
 KERNEL(py_str_rsplit, rsplit)

@@ -370,7 +370,18 @@ Value Machine::execute() {
           forget(window, at + 16, at + 18);
           NEXT(at + 19);
         }
+        CASE(fast_slice_join) {
+          // As below; at[11] the py::str_join, at[13] its result, at[14] the separator.
+          if (quick::join_slice(window.read(at[14]), window.read(at[9]), window.read(at[3]), window.read(at[4]),
+                                window.read(at[5]), window.at(at[13]))) {
+            if ((at[9] & kOffsetMask) != at[13]) window.forget(at[9]);
+            if ((at[14] & kOffsetMask) != at[13]) window.forget(at[14]);
+            NEXT(at + 16);
+          }
+          goto slice;
+        }
         CASE(fast_slice_getitem) {
+        slice:
           // at[2..5]: the slice and its bounds; at[6] the py::getitem, at[8] its result, at[9] the container
           if (quick::slice(window.read(at[9]), window.read(at[3]), window.read(at[4]), window.read(at[5]),
                            window.at(at[8]))) {

@@ -314,7 +314,9 @@ class Preparation {
 
   void choose_call(uint32_t place, uint32_t next) {
     const Operator& op = *image_.operators[words_[place + 1]];
-    if (calls(place, "py::slice") && slices(place, next)) return put(place, Step::fast_slice_getitem);
+    if (calls(place, "py::slice") && slices(place, next)) {
+      return put(place, joins_slice(next) ? Step::fast_slice_join : Step::fast_slice_getitem);
+    }
     if (calls(place, "py::str_split") && unpacks(place, next)) return put(place, Step::fast_split_unpack);
     if (calls(place, "py::str_partition") && unpacks(place, next)) return put(place, Step::fast_partition_unpack);
     if (calls(place, "tensor::select") && reads_element(place, next)) {
@@ -500,6 +502,16 @@ class Preparation {
 
   // Whether `next` joins the texts of the tuple made at `place`: an f-string.
   bool joins(uint32_t place, uint32_t next) const { return calls(next, "py::str_join") && takes_tuple(place, next); }
+
+  // The same of the py::getitem at `place`, which nothing jumps behind.
+  bool joins_slice(uint32_t place) const {
+    const uint32_t next = place + length_of(words_[place]);
+    if (!calls(next, "py::str_join")) return false;
+    const uint32_t items = words_[place + 2];
+    const uint32_t taken = words_[next + 4];
+    const bool dies = (taken & kLast) != 0 || words_[next + 2] == items;
+    return !is_constant(taken) && (taken & kOffsetMask) == items && dies && (words_[next + 3] & kOffsetMask) != items;
+  }
 
   // Whether `next` makes an object whose slots are the tuple made at `place`.
   bool fills_object(uint32_t place, uint32_t next) const {

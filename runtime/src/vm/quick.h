@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "kernels/py_operators.h"
 #include "value/exceptions.h"
 #include "value/make_text.h"
 #include "value/repr.h"
@@ -96,6 +97,18 @@ inline bool reverse(const Value& container, Value& out) {
   if (length > 1) out = counted_text({text.text.rbegin(), text.text.rend()}, length);
   else out = Value(container);
   return true;
+}
+
+// separator.join(container[start:stop]) of texts, without the list between.
+[[gnu::noinline]] inline bool join_slice(const Value& separator, const Value& container, const Value& start,
+                                         const Value& stop, const Value& step, Value& out) {
+  if (!separator.is(Tag::Str) || !(container.is(Tag::List) || container.is(Tag::Tuple)) || !step.is_none())
+    return false;
+  const std::vector<Value>& items = container.known<Sequence>().items();
+  const auto length = static_cast<int64_t>(items.size());
+  int64_t first = 0, last = 0;
+  if (!clip(start, length, 0, first) || !clip(stop, length, length, last)) return false;
+  return join_texts(separator, items.data() + first, static_cast<std::size_t>(std::max(last - first, int64_t{0})), out);
 }
 
 // container[start:stop] of a list, tuple or text, or [::-1] of a list or text, without a slice object.
@@ -281,9 +294,22 @@ bool calculate(const Value& a, const Value& b, Value& out, OfInts of_ints, OfFlo
 }
 
 // a + b of two texts or numbers.
+// Of two lists, to which appending by ranges takes longer where they are short.
+[[gnu::noinline]] inline Value joined(const std::vector<Value>& a, const std::vector<Value>& b) {
+  std::vector<Value> items(a.size() + b.size());
+  Value* to = items.data();
+  for (const Value& item : a) std::construct_at(to++, item);  // over None
+  for (const Value& item : b) std::construct_at(to++, item);
+  return Value::list(std::move(items));
+}
+
 inline bool add(const Value& a, const Value& b, Value& out) {
   if (a.is(Tag::Str) && b.is(Tag::Str)) {
     out = concatenation(a.known<Str>(), b.known<Str>());
+    return true;
+  }
+  if (a.is(Tag::List) && b.is(Tag::List)) {
+    out = joined(a.known<List>().items(), b.known<List>().items());
     return true;
   }
   return calculate(
@@ -297,7 +323,17 @@ inline bool subtract(const Value& a, const Value& b, Value& out) {
       [](double x, double y) { return x - y; });
 }
 
+// [value] * count
+[[gnu::noinline]] inline bool repeat_one(const List& list, const Value& count, Value& out) {
+  constexpr int64_t kMost = 1 << 20;  // more may be more than there is memory for
+  if (list.items().size() != 1 || !count.is(Tag::Int) || count.int_payload() > kMost) return false;
+  const auto times = static_cast<std::size_t>(std::max<int64_t>(count.int_payload(), 0));
+  out = Value::list(std::vector<Value>(times, list.items().front()));
+  return true;
+}
+
 inline bool multiply(const Value& a, const Value& b, Value& out) {
+  if (a.is(Tag::List)) return repeat_one(a.known<List>(), b, out);
   return calculate(
       a, b, out, [](int64_t x, int64_t y, int64_t* z) { return __builtin_mul_overflow(x, y, z); },
       [](double x, double y) { return x * y; });

@@ -52,7 +52,7 @@ namespace flambeau {
   FLAMBEAU_COMPARISON_STEPS(STEP, float_jump_not_c)                                \
   STEP(getitem) STEP(getitem_bool) STEP(getitem_int) STEP(getitem_float)           \
   STEP(field) STEP(field_bool) STEP(field_int) STEP(field_float) STEP(set_field)   \
-  STEP(len) STEP(slice_getitem) STEP(setitem) STEP(append)                         \
+  STEP(len) STEP(slice_getitem) STEP(slice_join) STEP(setitem) STEP(append)                         \
   FLAMBEAU_TEST_STEPS(STEP, contains) FLAMBEAU_TEST_STEPS(STEP, equal) FLAMBEAU_TEST_STEPS(STEP, unequal) \
   STEP(is_none_jump) STEP(is_none_jump_not)                                        \
   STEP(dict_get) STEP(set_add) STEP(add) STEP(min) STEP(max) \
