@@ -111,3 +111,11 @@ def test_parts_of_complex_numbers() -> None:
     check_with("aten::imag", torch.zeros(2))
     check_with("aten::view_as_complex", torch.randn(2, 3, 2))
     check_with("aten::complex", torch.randn(2, 1), torch.randn(3))
+
+
+def test_mirrored_rows() -> None:
+    for dtype in (torch.uint8, torch.float16, torch.float32, torch.float64, torch.complex128):
+        x = torch.randn(5, 77).mul(50).to(dtype)
+        for width in (1, 15, 16, 17, 77):
+            check_with("aten::flip", x[:, :width], [1])
+            check_with("aten::flip", x[:, :width].t(), [0])

@@ -41,6 +41,22 @@ def test_matrices(dtype: torch.dtype) -> None:
         check("aten::dot", _random(dtype, k), _random(dtype, k), tolerance=limit)
 
 
+@pytest.mark.parametrize("dtype", [torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8], ids=str)
+@pytest.mark.parametrize("most", [10, 10_000, 2**31, 2**62])
+def test_integers_of_any_size(most: int, dtype: torch.dtype) -> None:
+    torch.manual_seed(0)
+    random = [
+        torch.randint(-most, most, size).to(dtype) for size in ((70, 65), (65, 33), (3, 70, 65), (3, 65, 33), (33,))
+    ]
+    a, b, some, others, bias = random
+    check("aten::mm", a, b)
+    check("aten::mm", a, b.t().contiguous().t())
+    check("aten::addmm", bias, a, b, 1, 1)
+    check("aten::linear", a, b.t().contiguous(), bias)
+    check("aten::bmm", some, others)
+    check("aten::matmul", some, b)
+
+
 @pytest.mark.parametrize("dtype", DTYPES, ids=str)
 def test_batches(dtype: torch.dtype) -> None:
     torch.manual_seed(0)

@@ -137,7 +137,20 @@ void copy_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from
     *reinterpret_cast<Word*>(out) = *reinterpret_cast<const Word*>(in);
     return repeat_first<Size>(out, n);
   }
-  for (int64_t i = 0; i < n; ++i) {
+  int64_t i = 0;
+  if constexpr (Size == 4 || Size == 8) {
+    if (to_step == size && from_step == -size) {  // blocks of a fixed size, which the compiler makes vectors of
+      using Number = std::conditional_t<Size == 4, uint32_t, uint64_t>;
+      constexpr int64_t kSome = 16;
+      for (; i + kSome <= n; i += kSome) {
+        const auto* const last = reinterpret_cast<const Number*>(in - i * size);
+        Number block[kSome];
+        for (int64_t k = 0; k < kSome; ++k) block[k] = last[-k];
+        std::memcpy(out + i * size, block, sizeof(block));
+      }
+    }
+  }
+  for (; i < n; ++i) {
     *reinterpret_cast<Word*>(out + i * to_step) = *reinterpret_cast<const Word*>(in + i * from_step);
   }
 }
@@ -291,12 +304,31 @@ void load(const Lane& lane, std::byte* to, const std::byte* from, int64_t step, 
   lane.convert(to, wide, middle, size, n);
 }
 
+// Rows of n times one element, by pieces of 16 bytes; what comes last may be half of one.
+template <std::size_t Size>
+void repeat_rows(std::byte* out, const std::byte* in, int64_t row_step, int64_t n, int64_t rows) {
+  constexpr std::size_t kPiece = 16;
+  const int64_t bytes = n * static_cast<int64_t>(Size);
+  for (int64_t r = 0; r < rows; ++r, in += row_step, out += bytes) {
+    std::byte piece[kPiece];
+    for (std::size_t k = 0; k < kPiece; k += Size) std::memcpy(piece + k, in, Size);
+    int64_t i = 0;
+    for (; i + static_cast<int64_t>(kPiece) <= bytes; i += kPiece) std::memcpy(out + i, piece, kPiece);
+    for (; i < bytes; i += Size) std::memcpy(out + i, piece, Size);
+  }
+}
+
 constexpr int64_t kShortRow = 16;  // elements that aren't worth a call
 
 // `rows` times n elements, the rows being row_step bytes apart.
 void load_rows(const Lane& lane, std::byte* to, const std::byte* from, int64_t row_step, int64_t step, int64_t n,
                int64_t rows) {
-  if (lane.dtype == lane.compute && !lane.to_middle && n <= kShortRow) {
+  const bool same = lane.dtype == lane.compute && !lane.to_middle;
+  if (same && step == 0) {
+    if (lane.item() == 4) return repeat_rows<4>(to, from, row_step, n, rows);
+    if (lane.item() == 8) return repeat_rows<8>(to, from, row_step, n, rows);
+  }
+  if (same && n <= kShortRow) {
     if (lane.item() == 4) return copy_rows<4>(to, from, row_step, step, n, rows);
     if (lane.item() == 8) return copy_rows<8>(to, from, row_step, step, n, rows);
   }

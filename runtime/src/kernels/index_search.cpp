@@ -242,7 +242,8 @@ Tensor bincount(const Tensor& self, const Tensor& weights, int64_t minlength) {
   const int64_t bins = std::max(minlength, most + 1);
   if (!weights.defined()) {
     Tensor out = filled(Ints{bins}, Dtype::Int64, 0);
-    for (int64_t i = 0; i < numbers.numel(); ++i) ++out.data<int64_t>()[data[i]];
+    auto* const counts = out.data<int64_t>();
+    for (int64_t i = 0; i < numbers.numel(); ++i) ++counts[data[i]];
     return out;
   }
   const Dtype dtype = weights.dtype() == Dtype::Float32 ? Dtype::Float32 : Dtype::Float64;

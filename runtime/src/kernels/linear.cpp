@@ -1,5 +1,6 @@
 #include "kernels/linear.h"
 
+#include <algorithm>
 #include <mutex>
 #include <type_traits>
 #include <utility>
@@ -21,7 +22,34 @@ namespace {
 constexpr int64_t kPackedKey = 2;   // of DerivedKey: which kernel's packed weights
 constexpr int64_t kPackedRows = 5;  // of a, from which packing a constant b pays
 
-Dtype wide(Dtype dtype) { return dtype == Dtype::Float16 || dtype == Dtype::BFloat16 ? Dtype::Float32 : dtype; }
+// The largest magnitude of integers.
+double largest_of(const Tensor& t) {
+  const Tensor wide = contiguous(to_dtype(t, Dtype::Int64));
+  const auto* const x = wide.data<int64_t>();
+  int64_t low = 0, high = 0;
+  for (int64_t i = 0; i < wide.numel(); ++i) {
+    low = std::min(low, x[i]);
+    high = std::max(high, x[i]);
+  }
+  return std::max(-static_cast<double>(low), static_cast<double>(high));
+}
+
+// What products of a and b are computed in. Integers' wrap around when they are cut off; no sum of small ones is too
+// large for a double, whose products are much faster.
+Dtype computed_in(const Tensor& a, const Tensor& b) {
+  const Dtype dtype = a.dtype();
+  if (dtype == Dtype::Float16 || dtype == Dtype::BFloat16) return Dtype::Float32;
+  if (!is_integral(dtype, false)) return dtype;
+  constexpr int64_t kMany = 16;  // multiplications of each number that are worth a look at it
+  const int64_t depth = a.size(-1);
+  if (a.numel() * b.size(-1) < kMany * (a.numel() + b.numel())) return Dtype::Int64;
+  return largest_of(a) * largest_of(b) * static_cast<double>(depth) < 0x1p53 ? Dtype::Float64 : Dtype::Int64;
+}
+
+// The product in the operands' dtype.
+Tensor cut_off(const Tensor& product, Dtype dtype) {
+  return to_dtype(is_integral(dtype, false) ? to_dtype(product, Dtype::Int64) : product, dtype);
+}
 
 // The matrix of the last two dims, `offset` elements into `t`.
 template <typename T>
@@ -130,7 +158,7 @@ template <typename F>
 void dispatch_product(Dtype dtype, F&& f) {
   dispatch_real(dtype, "addmm_impl_cpu_", [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, Half> || std::is_same_v<T, BFloat16>) {
+    if constexpr (!std::is_same_v<T, int64_t> && !std::is_same_v<T, float> && !std::is_same_v<T, double>) {
       raise("NotImplementedError", "\"addmm_impl_cpu_\" not implemented for '", scalar_type_name(dtype), "'");
     } else {
       f(tag);
@@ -163,10 +191,12 @@ Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias, const Line
     const Tensor out = multiply_parts(a, b, [](const Tensor& x, const Tensor& y) { return multiply(x, y); });
     return bias.defined() ? invoke("aten::add.Tensor", out, bias, 1).to_tensor() : out;
   }
-  const Dtype work = wide(a.dtype());
+  const Dtype work = computed_in(a, b);
   if (work != a.dtype()) {
-    return to_dtype(multiply(to_dtype(a, work), to_dtype(b, work), bias.defined() ? to_dtype(bias, work) : bias),
-                    a.dtype());
+    const bool adds_after = bias.defined() && is_integral(a.dtype(), false);  // any numbers, wrapping around
+    const Tensor inner = bias.defined() && !adds_after ? to_dtype(bias, work) : Tensor();
+    const Tensor out = cut_off(multiply(to_dtype(a, work), to_dtype(b, work), inner), a.dtype());
+    return adds_after ? invoke("aten::add.Tensor", out, bias, 1).to_tensor() : out;
   }
   Tensor out = empty({a.size(0), b.size(1)}, a.dtype());
   const Tensor dense = bias.defined() ? contiguous(bias) : bias;
@@ -180,8 +210,8 @@ Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias, const Line
 Tensor multiply_batches(const Tensor& a, const Tensor& b) {
   check_alike(a, b);
   if (is_complex(a.dtype())) return multiply_parts(a, b, multiply_batches);
-  const Dtype work = wide(a.dtype());
-  if (work != a.dtype()) return to_dtype(multiply_batches(to_dtype(a, work), to_dtype(b, work)), a.dtype());
+  const Dtype work = computed_in(a, b);
+  if (work != a.dtype()) return cut_off(multiply_batches(to_dtype(a, work), to_dtype(b, work)), a.dtype());
   const Loops lefts = batch_loops(a), rights = batch_loops(b);
   const int64_t batches = lefts.count;
   Ints sizes(a.sizes().begin(), a.sizes().end() - 1);
