@@ -144,6 +144,12 @@ struct Warp {
     for (int64_t x = 0; x < out.width; ++x) {
       x += inside(u + x, v + x, to + x * out.channels, out.width - x);
       if (x == out.width) break;
+      if (interpolation == kLinear && border == Border::Constant && is_beyond(u[x], v[x])) {
+        for (; x < out.width && is_beyond(u[x], v[x]); ++x)
+          std::copy_n(value.data(), out.channels, to + x * out.channels);
+        --x;
+        continue;
+      }
       T* pixel = to + x * out.channels;
       if (interpolation == kLinear) {
         read_linear(bounded(u[x]), bounded(v[x]), pixel);
@@ -151,6 +157,11 @@ struct Warp {
         read_cubic(bounded(u[x]), bounded(v[x]), pixel);
       }
     }
+  }
+
+  // Whether all four pixels around lie outside of the image.
+  bool is_beyond(float u, float v) const {
+    return !(u >= -1 && v >= -1 && u < static_cast<float>(src.width) && v < static_cast<float>(src.height));
   }
 
   // Finite and small enough to be a whole number.
@@ -162,15 +173,27 @@ struct Warp {
   template <int64_t Channels>
   void nearest(const float* u, const float* v, T* to) const {
     const int64_t channels = Channels > 0 ? Channels : src.channels;
-    for (int64_t x = 0; x < out.width; ++x, to += channels) {
-      const T* from = pixel(std::lrint(bounded(u[x])), std::lrint(bounded(v[x])));
-      for (int64_t i = 0; i < channels; ++i) to[i] = from[i];
+    for (int64_t x = 0; x < out.width;) {
+      int64_t last = out.width;
+      if constexpr (std::is_same_v<T, uint8_t> && Channels != 3) {
+        constexpr int64_t kFew = 16;  // that are read one by one before the next try
+        x += filter_functions().nearest_bytes(source(), u + x, v + x, to + x * channels, out.width - x);
+        last = std::min(x + kFew, out.width);
+      }
+      for (; x < last; ++x) {
+        const T* from = pixel(std::lrint(bounded(u[x])), std::lrint(bounded(v[x])));
+        for (int64_t i = 0; i < channels; ++i) to[x * channels + i] = from[i];
+      }
     }
+  }
+
+  WarpSource<T> source() const {
+    return {src.data<T>(), src.width, src.height, src.channels, src.row(), src.tensor.numel()};
   }
 
   // Reads pixels up to the next one near the edge; returns how many.
   int64_t inside(const float* u, const float* v, T* to, int64_t count) const {
-    const WarpSource<T> from{src.data<T>(), src.width, src.height, src.channels, src.row(), src.tensor.numel()};
+    const WarpSource<T> from = source();
     const auto& functions = filter_functions();
     if constexpr (std::is_same_v<T, uint8_t>) {
       return (interpolation == kLinear ? functions.linear_bytes : functions.cubic_bytes)(from, u, v, to, count);

@@ -38,6 +38,8 @@ struct FilterFunctions {
   int64_t (*linear_floats)(const WarpSource<float>& from, const float* u, const float* v, float* out, int64_t n);
   int64_t (*cubic_bytes)(const WarpSource<uint8_t>& from, const float* u, const float* v, uint8_t* out, int64_t n);
   int64_t (*cubic_floats)(const WarpSource<float>& from, const float* u, const float* v, float* out, int64_t n);
+  // The same of the nearest pixels, of one channel; it may stop anywhere.
+  int64_t (*nearest_bytes)(const WarpSource<uint8_t>& from, const float* u, const float* v, uint8_t* out, int64_t n);
 };
 FLAMBEAU_LEVEL_TABLE(FilterFunctions, filter_functions)
 

@@ -90,6 +90,33 @@ inline VecF read_floats(const uint8_t* from) {
 #endif
 }
 inline VecF read_floats(const float* from) { return load(from); }
+#if defined(__AVX2__)
+#define FLAMBEAU_GATHERS 1
+using VecI = Lanes<int32_t, kFloats>;
+// Four bytes from each of these places on, and a float from each.
+inline VecI gather(const uint8_t* from, VecI places) {
+#if defined(__AVX512F__)
+  return reinterpret_cast<VecI>(_mm512_i32gather_epi32(reinterpret_cast<__m512i>(places), from, 1));
+#else
+  const auto* first = reinterpret_cast<const int*>(from);
+  return reinterpret_cast<VecI>(_mm256_i32gather_epi32(first, reinterpret_cast<__m256i>(places), 1));
+#endif
+}
+inline VecF gather(const float* from, VecI places) {
+#if defined(__AVX512F__)
+  return _mm512_i32gather_ps(reinterpret_cast<__m512i>(places), from, 4);
+#else
+  return _mm256_i32gather_ps(from, reinterpret_cast<__m256i>(places), 4);
+#endif
+}
+inline bool all_of(VecI mask) {
+#if defined(__AVX512F__)
+  return _mm512_movepi32_mask(reinterpret_cast<__m512i>(mask)) == 0xFFFF;
+#else
+  return _mm256_movemask_ps(reinterpret_cast<VecF>(mask)) == 0xFF;
+#endif
+}
+#endif
 // What is a whole number within 0 .. 255; fractions are cut off.
 inline void write_bytes(uint8_t* to, VecF v) { write(to, converted<uint8_t, kFloats>(converted<int32_t, kFloats>(v))); }
 

@@ -124,7 +124,7 @@ void slide(uint16_t* sum, const uint16_t* coming, const uint16_t* going, const u
 
 using Floats = Lanes<float, 4>;
 // x * a + b, rounded once.
-Floats fused(Floats x, Floats a, Floats b) {
+Floats fused_four(Floats x, Floats a, Floats b) {
 #if defined(__FMA__)
   return _mm_fmadd_ps(x, a, b);
 #elif defined(__ARM_FEATURE_FMA)
@@ -140,10 +140,10 @@ Floats fused(Floats x, Floats a, Floats b) {
 void places(const float* m, const float* row, bool perspective, float* u, float* v, int64_t n) {
   for (int64_t i = 0; i < n; i += 4) {
     const Floats x = Floats{0, 1, 2, 3} + static_cast<float>(static_cast<int32_t>(i));
-    Floats across = fused(x, Floats{} + m[0], Floats{} + row[0]);
-    Floats down = fused(x, Floats{} + m[3], Floats{} + row[1]);
+    Floats across = fused_four(x, Floats{} + m[0], Floats{} + row[0]);
+    Floats down = fused_four(x, Floats{} + m[3], Floats{} + row[1]);
     if (perspective) {
-      const Floats w = fused(x, Floats{} + m[6], Floats{} + row[2]);
+      const Floats w = fused_four(x, Floats{} + m[6], Floats{} + row[2]);
       across /= w;
       down /= w;
     }
@@ -216,18 +216,103 @@ int64_t inside(const WarpSource<T>& from, const float* u, const float* v, T* out
   return n;
 }
 
+#if defined(FLAMBEAU_GATHERS)
+// The four pixels of one channel around each place.
+struct Around {
+  VecF a, b, c, d;
+};
+Around around(const uint8_t* from, VecI places, int32_t row) {
+  const VecI upper = gather(from, places);
+  const VecI lower = gather(from, places + row);
+  const auto byte = [](VecI four) { return converted<float, kFloats>(four & 255); };
+  return {byte(upper), byte(upper >> 8), byte(lower), byte(lower >> 8)};
+}
+Around around(const float* from, VecI places, int32_t row) {
+  return {gather(from, places), gather(from, places + 1), gather(from, places + row), gather(from, places + row + 1)};
+}
+void put_all(uint8_t* to, VecF v) { write_bytes(to, rounded(within_byte(v))); }
+void put_all(float* to, VecF v) { store(to, v); }
+
+// Pixels of one channel, a vector at a time, up to the first vector that holds one near the edge. Returns how many.
+template <typename T>
+int64_t linear_vectors(const WarpSource<T>& from, const float* u, const float* v, T* out, int64_t n) {
+  const auto right = static_cast<float>(from.width - 1);
+  const auto bottom = static_cast<float>(from.height - 1);
+  const int64_t last = from.elements - 5 - from.row;
+  if (from.elements > 1 << 30 || last < 0) return 0;
+  const auto row = static_cast<int32_t>(from.row);
+  int64_t i = 0;
+  for (; i + kFloats <= n; i += kFloats) {
+    const VecF across = load(u + i);
+    const VecF down = load(v + i);
+    const VecF zero{};
+    if (!all_of((across >= zero) & (down >= zero) & (across < broadcast(right)) & (down < broadcast(bottom)))) break;
+    const VecI x = converted<int32_t, kFloats>(across);
+    const VecI y = converted<int32_t, kFloats>(down);
+    const VecI places = y * row + x;
+    if (!all_of(places <= static_cast<int32_t>(last))) break;
+    const Around p = around(from.data, places, row);
+    const VecF to_right = across - converted<float, kFloats>(x);
+    const VecF upper = fused(to_right, p.b - p.a, p.a);
+    const VecF lower = fused(to_right, p.d - p.c, p.c);
+    put_all(out + i, fused(down - converted<float, kFloats>(y), lower - upper, upper));
+  }
+  return i;
+}
+#endif
+
 template <typename T>
 int64_t linear(const WarpSource<T>& from, const float* u, const float* v, T* out, int64_t n) {
   const int64_t pixel = from.channels;
   const int64_t row = from.row;
-  return inside<0, 1>(from, u, v, out, n, [pixel, row](const T* at, float x, float y) {
-    const Floats across = Floats{} + x;
-    const Floats a = four(at);
-    const Floats c = four(at + row);
-    const Floats upper = fused(across, four(at + pixel) - a, a);
-    const Floats lower = fused(across, four(at + row + pixel) - c, c);
-    return fused(Floats{} + y, lower - upper, upper);
-  });
+  const auto one_by_one = [&](int64_t first, int64_t count) {
+    return inside<0, 1>(from, u + first, v + first, out + first * pixel, count,
+                        [pixel, row](const T* at, float x, float y) {
+                          const Floats across = Floats{} + x;
+                          const Floats a = four(at);
+                          const Floats c = four(at + row);
+                          const Floats upper = fused_four(across, four(at + pixel) - a, a);
+                          const Floats lower = fused_four(across, four(at + row + pixel) - c, c);
+                          return fused_four(Floats{} + y, lower - upper, upper);
+                        });
+  };
+#if defined(FLAMBEAU_GATHERS)
+  if (pixel == 1) {
+    for (int64_t i = 0; i < n;) {
+      i += linear_vectors(from, u + i, v + i, out + i, n - i);
+      const int64_t rest = n - i < kFloats ? n - i : kFloats;
+      const int64_t made = one_by_one(i, rest);
+      i += made;
+      if (made < rest) return i;
+    }
+    return n;
+  }
+#endif
+  return one_by_one(0, n);
+}
+
+// Pixels of one byte that lie nearest, up to the first vector that holds one near the edge. Returns how many.
+int64_t nearest(const WarpSource<uint8_t>& from, const float* u, const float* v, uint8_t* out, int64_t n) {
+  int64_t i = 0;
+#if defined(FLAMBEAU_GATHERS)
+  const auto right = static_cast<float>(from.width - 1);
+  const auto bottom = static_cast<float>(from.height - 1);
+  const int64_t last = from.elements - 4;
+  if (from.elements > 1 << 22 || last < 0 || from.channels != 1) return 0;
+  for (; i + kFloats <= n; i += kFloats) {
+    const VecF across = load(u + i);
+    const VecF down = load(v + i);
+    const VecF zero{};
+    if (!all_of((across >= zero) & (down >= zero) & (across <= broadcast(right)) & (down <= broadcast(bottom)))) break;
+    const VecI places = converted<int32_t, kFloats>(rounded(down)) * static_cast<int32_t>(from.row) +
+                        converted<int32_t, kFloats>(rounded(across));
+    if (!all_of(places <= static_cast<int32_t>(last))) break;
+    write(out + i, converted<uint8_t, kFloats>(gather(from.data, places) & 255));
+  }
+#else
+  (void)from, (void)u, (void)v, (void)out, (void)n;
+#endif
+  return i;
 }
 
 // Keys' cubic with a = -0.75: of the four pixels around, at a distance t behind the second.
@@ -264,7 +349,7 @@ int64_t cubic(const WarpSource<T>& from, const float* u, const float* v, T* out,
 }  // namespace
 
 const FilterFunctions filter_functions = {
-    extreme, median, weigh_bytes,     weigh_sums,    sum_lines<uint8_t>, sum_lines<float>,
-    slide,   places, linear<uint8_t>, linear<float>, cubic<uint8_t>,     cubic<float>};
+    extreme, median,          weigh_bytes,   weigh_sums,     sum_lines<uint8_t>, sum_lines<float>, slide,
+    places,  linear<uint8_t>, linear<float>, cubic<uint8_t>, cubic<float>,       nearest};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
