@@ -233,3 +233,29 @@ def test_places_of_truths() -> None:
     few = np.arange(1000) % 97 != 0
     for dtype in ("uint8", "int32", "float64", "complex128"):
         same(_core.call("np::getitem", [np.arange(1000).astype(dtype), few]), np.arange(1000).astype(dtype)[few])
+
+
+@pytest.mark.parametrize("dtype", ["int64", "float32", "float64", "int32", "float16"])
+@pytest.mark.parametrize("size", [0, 1, 7, 511, 512, 1023, 1024, 2500])
+def test_arrays_beside_scalars_and_in_place(size: int, dtype: str) -> None:
+    a = np.arange(size).astype(dtype)
+    scalars = [3, -2, 2.5, 2**53 + 1, np.float64(0.1), np.float32(0.1), np.int64(3), True, np.array(2, dtype)]
+    with np.errstate(all="ignore"):
+        for scalar in scalars[:3] + scalars[4:] if dtype != "int64" else scalars:
+            for name in ("add", "multiply", "divide", "less", "equal", "maximum", "floor_divide"):
+                same(call(name, a, scalar), getattr(np, name)(a, scalar))
+                same(call(name, scalar, a), getattr(np, name)(scalar, a))
+            for scaled in (a, a.reshape(1, size), a[::2]):
+                found, expected = scaled.copy(), scaled.copy()
+                try:
+                    expected += scalar
+                except TypeError:
+                    with pytest.raises(TypeError):
+                        _core.call("np::inplace", ["add", found, scalar])
+                    continue
+                _core.call("np::inplace", ["add", found, scalar])
+                same(found, expected)
+        found, expected = a.copy(), a.copy()
+        _core.call("np::inplace", ["add", found[1:], found[:-1]])
+        expected[1:] += expected[:-1]
+        same(found, expected)

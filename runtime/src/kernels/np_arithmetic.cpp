@@ -371,11 +371,6 @@ constexpr std::array kTable = {
 
 }  // namespace
 
-const Ufunc* arithmetic_ufunc(std::string_view name) {
-  for (const Ufunc& each : kTable) {
-    if (each.name == name) return &each;
-  }
-  return nullptr;
-}
+std::span<const Ufunc> arithmetic_ufuncs() { return kTable; }
 
 }  // namespace flambeau::np

@@ -153,11 +153,6 @@ constexpr std::array kTable = {
 
 }  // namespace
 
-const Ufunc* logic_ufunc(std::string_view name) {
-  for (const Ufunc& each : kTable) {
-    if (each.name == name) return &each;
-  }
-  return nullptr;
-}
+std::span<const Ufunc> logic_ufuncs() { return kTable; }
 
 }  // namespace flambeau::np

@@ -1,6 +1,7 @@
 // The inner loops of ufuncs, by name and dtype.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "kernels/np.h"
@@ -46,9 +47,9 @@ inline Dtype computed_in(Dtype dtype) {
 
 // Raises AttributeError where there is none of that name.
 const Ufunc& find_ufunc(std::string_view name);
-const Ufunc* arithmetic_ufunc(std::string_view name);
-const Ufunc* math_ufunc(std::string_view name);
-const Ufunc* logic_ufunc(std::string_view name);
+std::span<const Ufunc> arithmetic_ufuncs();
+std::span<const Ufunc> math_ufuncs();
+std::span<const Ufunc> logic_ufuncs();
 
 template <typename T>
 T& at(std::byte* base, int64_t step, int64_t i) {

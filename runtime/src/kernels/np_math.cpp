@@ -116,11 +116,6 @@ constexpr std::array kTable = {
 
 }  // namespace
 
-const Ufunc* math_ufunc(std::string_view name) {
-  for (const Ufunc& each : kTable) {
-    if (each.name == name) return &each;
-  }
-  return nullptr;
-}
+std::span<const Ufunc> math_ufuncs() { return kTable; }
 
 }  // namespace flambeau::np

@@ -1,5 +1,8 @@
 // Ufuncs: dtypes by NEP 50, broadcasting, out=, where=, in-place operators.
+#include <algorithm>
 #include <array>
+#include <cstring>
+#include <unordered_map>
 
 #include "kernels/np_loops.h"
 #include "ops/call.h"
@@ -8,9 +11,14 @@
 namespace flambeau::np {
 
 const Ufunc& find_ufunc(std::string_view name) {
-  for (const auto find : {arithmetic_ufunc, math_ufunc, logic_ufunc}) {
-    if (const Ufunc* found = find(name)) return *found;
-  }
+  static const std::unordered_map<std::string_view, const Ufunc*> all = [] {
+    std::unordered_map<std::string_view, const Ufunc*> found;
+    for (const auto& table : {arithmetic_ufuncs(), math_ufuncs(), logic_ufuncs()}) {
+      for (const Ufunc& each : table) found[each.name] = &each;
+    }
+    return found;
+  }();
+  if (const auto at = all.find(name); at != all.end()) return *at->second;
   raise("AttributeError", "module 'numpy' has no attribute '", name, "'");
 }
 
@@ -115,6 +123,100 @@ void check_input(const Ufunc& ufunc, std::span<const Operand> operands, Dtype lo
   }
 }
 
+constexpr int64_t kMany = 512;  // elements from which on loops of vectors are worth being found
+
+// Whether the loop of `dtype` is all that `rule` asks for, and the result has that dtype, or bool where it compares.
+bool is_plain(const Ufunc& ufunc, Dtype dtype) {
+  switch (ufunc.rule) {
+    case Rule::Same:
+    case Rule::Numbers:
+    case Rule::Compare:
+    case Rule::Magnitude: return dtype != Dtype::Int64 || ufunc.name != "power";
+    case Rule::Float:
+    case Rule::Division:
+    case Rule::Rounding: return dtype != Dtype::Int64;
+    case Rule::Bits: return dtype == Dtype::Int64;
+    case Rule::Truth: return false;
+  }
+  return false;
+}
+
+// The same by a loop of vectors: an operand of step 0 is repeated first, for a block of elements.
+void run_vectors(const VectorLoop& vectors, const std::array<std::byte*, 3>& data, const std::array<int64_t, 3>& steps,
+                 std::size_t operands, int64_t n) {
+  constexpr int64_t kBlock = 1024;
+  const int64_t item = std::max(steps[1], steps[2]);
+  alignas(8) std::array<std::byte, kBlock * sizeof(double)> repeated;
+  for (int64_t start = 0; start < n; start += kBlock) {
+    const int64_t count = std::min(kBlock, n - start);
+    std::array<const std::byte*, 2> in{};
+    for (std::size_t k = 0; k < operands; ++k) {
+      in[k] = steps[k + 1] != 0 ? data[k + 1] + start * item : repeated.data();
+      if (start > 0 || steps[k + 1] != 0) continue;
+      if (item == sizeof(float))
+        std::fill_n(reinterpret_cast<float*>(repeated.data()), count, at<float>(data[k + 1], 0, 0));
+      else std::fill_n(reinterpret_cast<uint64_t*>(repeated.data()), count, at<uint64_t>(data[k + 1], 0, 0));
+    }
+    const double one = 1;  // what sums take their second operand times
+    vectors.run(data[0] + start * steps[0], in.data(), operands, count, &one);
+  }
+}
+
+// Some elements in a row, of arrays of one shape and one of the dtypes that most have, beside scalars of that dtype or
+// Python's numbers: done at once, since finding out how to go over the operands would take longer than going over them.
+// Undefined where that isn't so.
+Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
+  std::array<Tensor, 2> arrays;
+  const Tensor* most = nullptr;
+  if (arguments.size() > arrays.size()) return {};
+  for (std::size_t k = 0; k < arguments.size(); ++k) {
+    if (!arguments[k].is(Tag::Array)) continue;
+    arrays[k] = arguments[k].to_array();
+    if (!most || arrays[k].dim() > most->dim()) most = &arrays[k];
+  }
+  if (!most || most->numel() >= kGrain || (most->numel() >= kMany && ufunc.name == "power")) return {};
+  const Dtype dtype = most->dtype();
+  const bool is_int = dtype == Dtype::Int64;
+  if ((dtype != Dtype::Float32 && dtype != Dtype::Float64 && !is_int) || !is_plain(ufunc, dtype)) return {};
+  std::array<double, 2> doubles;
+  std::array<float, 2> floats;
+  std::array<int64_t, 2> integers;
+  std::array<std::byte*, 3> data;
+  std::array<int64_t, 3> steps{};
+  for (std::size_t k = 0; k < arguments.size(); ++k) {
+    const Value& given = arguments[k];
+    if (const Tensor& array = arrays[k]; array.defined()) {
+      const bool whole = array.sizes() == most->sizes();
+      if (array.dtype() != dtype || !array.is_contiguous() || (!whole && array.dim() > 0)) return {};
+      data[k + 1] = array.raw();
+      steps[k + 1] = whole ? static_cast<int64_t>(array.itemsize()) : 0;
+      continue;
+    }
+    constexpr int64_t kExact = int64_t{1} << 53;  // up to which all integers are doubles
+    const bool whole = given.is(Tag::Int);
+    if (!whole && (is_int || !given.is(Tag::Float))) return {};
+    integers[k] = whole ? given.to_int() : 0;
+    if (whole && !is_int && (integers[k] > kExact || integers[k] < -kExact)) return {};
+    doubles[k] = whole ? static_cast<double>(integers[k]) : given.to_double();
+    floats[k] = static_cast<float>(doubles[k]);
+    data[k + 1] = is_int                    ? reinterpret_cast<std::byte*>(&integers[k])
+                  : dtype == Dtype::Float64 ? reinterpret_cast<std::byte*>(&doubles[k])
+                                            : reinterpret_cast<std::byte*>(&floats[k]);
+  }
+  const Loop loop = ufunc.find(dtype);
+  if (!loop) return {};
+  const Tensor out = empty(most->sizes(), ufunc.rule == Rule::Compare ? Dtype::Bool : dtype);
+  data[0] = out.raw();
+  steps[0] = static_cast<int64_t>(out.itemsize());
+  const int64_t n = out.numel();
+  if (const VectorLoop vectors(n >= kMany ? ufunc.vectors : VectorLoops{}, dtype); vectors) {
+    run_vectors(vectors, data, steps, arguments.size(), n);
+  } else {
+    loop(data.data(), steps.data(), n);
+  }
+  return out;
+}
+
 // By a vectorised loop, or by that of a wider dtype. Every block's elements are neighbours there.
 void run_blocks(const VectorLoop& vectors, Loop loop, Dtype compute, const Plan& chosen, const Tensor& out,
                 std::span<const Tensor> inputs) {
@@ -166,7 +268,6 @@ Tensor ufunc(std::string_view name, std::span<const Operand> operands, std::opti
   for (const Operand& operand : operands) inputs.push_back(cast(operand, chosen.loop));
   if (unchanged) return copy(inputs[0]);
   const Ints shape = broadcast(inputs);
-  constexpr int64_t kMany = 512;
   if (found.name == "absolute" && kind == 'i' && inputs[0].numel() >= kMany) {  // two loops of vectors
     return ufunc("maximum", inputs[0], ufunc("subtract", scalar_tensor(int64_t{0}, chosen.loop), inputs[0]));
   }
@@ -231,6 +332,9 @@ void check_casting(std::string_view name, std::span<const Operand> operands, Dty
 
 Value apply(std::string_view name, const Value& arguments, const Value& out, const Value& where, const Value& dtype,
             std::string_view casting) {
+  if (out.is_none() && dtype.is_none() && where.is(Tag::Bool) && where.to_bool()) {
+    if (const Tensor few = run_few(find_ufunc(name), arguments.items()); few.defined()) return result(few);
+  }
   std::vector<Operand> operands;
   for (const Value& argument : arguments.items()) operands.push_back(as_operand(argument));
   const std::optional<Dtype> wanted = dtype_argument(dtype);
@@ -251,6 +355,15 @@ Value apply(std::string_view name, const Value& arguments, const Value& out, con
 
 // a op= b: in the array's own memory; a scalar's name is bound to another scalar.
 Value apply_inplace(std::string_view name, const Value& a, const Value& b) {
+  const std::array given = {a, b};
+  if (const Tensor few = run_few(find_ufunc(name), given); few.defined()) {
+    if (!a.is(Tag::Array) || a.is_array_scalar()) return result(few);
+    const Tensor target = a.to_array();
+    if (target.sizes() == few.sizes() && target.dtype() == few.dtype() && !target.storage()->readonly()) {
+      std::memcpy(target.raw(), few.raw(), static_cast<std::size_t>(few.numel()) * few.itemsize());
+      return a;
+    }
+  }
   const Operand operands[] = {as_operand(a), as_operand(b)};
   if (!a.is(Tag::Array) || a.is_array_scalar()) return result(ufunc(name, operands));
   const Tensor target = a.to_array();
