@@ -148,6 +148,8 @@ for dtype in (numpy.uint8, numpy.float32):
 test_cv_levels.check_places_beyond_numbers()
 test_cv_levels.check_mixing()
 test_cv_levels.check_lenses()
+import test_cv_regions
+test_cv_regions.test_bilateral_filter(test_cv_levels.cv2.BORDER_REFLECT_101)
 """
 
 

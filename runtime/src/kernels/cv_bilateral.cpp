@@ -1,5 +1,10 @@
 // OpenCV's bilateral filter: a mean over a disc in which what differs in colour counts less.
+#include <array>
+#include <vector>
+
 #include "kernels/cv_image.h"
+#include "simd/filter.h"
+#include "simd/pixels.h"
 
 namespace flambeau {
 namespace {
@@ -30,27 +35,44 @@ bool cuts_off(const Image& src, int64_t radius, Border border) {
          src.height > 2 * radius && border != Border::Reflect && border != Border::Wrap;
 }
 
-template <typename T, int64_t Channels, typename Weigh>
-void filter(const Image& padded, const Image& out, int64_t radius, const std::vector<Near>& disc, bool cuts,
-            const Weigh& weigh) {
-  for_rows(out.height, out.width * static_cast<int64_t>(disc.size()), [&](int64_t begin, int64_t end) {
+// Bytes, by planes. Where fractions are cut off is said for grey images only.
+void filter_bytes(const Image& padded, const Image& out, int64_t radius, const std::vector<Near>& disc, bool cuts,
+                  double sigma) {
+  constexpr int64_t kRoom = 64;  // vectors read and write beyond the end
+  const int64_t channels = padded.channels;
+  std::vector<float> by_difference;
+  for (int64_t i = 0; i <= 255 * channels; ++i) {
+    by_difference.push_back(static_cast<float>(std::exp(-0.5 * static_cast<double>(i * i) / (sigma * sigma))));
+  }
+  const int64_t size = padded.height * padded.width;
+  std::vector<uint8_t> planes(static_cast<std::size_t>(channels * size + kRoom));
+  for (int64_t c = 0; c < channels; ++c) {
+    const auto channel = static_cast<uint8_t>(c);
+    pixel_functions().reorder(padded.data<uint8_t>(), channels, planes.data() + c * size, 1, &channel, size);
+  }
+  std::vector<int64_t> offsets;
+  std::vector<float> weights;
+  for (const Near& near : disc) {
+    offsets.push_back(near.offset / channels);
+    weights.push_back(near.weight);
+  }
+  const Nearby nearby{offsets.data(), weights.data(), static_cast<int64_t>(disc.size()), by_difference.data()};
+  for_rows(out.height, out.width * static_cast<int64_t>(disc.size()) / 8 + 1, [&](int64_t begin, int64_t end) {
+    std::vector<float> line(static_cast<std::size_t>(3 * (out.width + kRoom)));
+    std::array<float*, 3> means{};
+    std::array<const uint8_t*, 3> from{};
+    for (int64_t c = 0; c < channels; ++c) means[static_cast<std::size_t>(c)] = line.data() + c * (out.width + kRoom);
     for (int64_t y = begin; y < end; ++y) {
-      const T* from = padded.at<T>(y + radius) + radius * Channels;
-      T* to = out.at<T>(y);
+      for (int64_t c = 0; c < channels; ++c) {
+        from[static_cast<std::size_t>(c)] = planes.data() + c * size + (y + radius) * padded.width + radius;
+      }
+      filter_functions().bilateral(nearby, from.data(), channels, means.data(), out.width);
       const bool above_or_below = y < radius || y >= out.height - radius;
-      for (int64_t x = 0; x < out.width; ++x, from += Channels, to += Channels) {
+      for (int64_t x = 0; x < out.width; ++x) {
         const bool cut = cuts && (above_or_below || (x >= radius && x < out.width - radius));
-        float total = 0;
-        float sums[Channels] = {};
-        for (const Near& near : disc) {
-          const T* other = from + near.offset;
-          const float w = near.weight * weigh(from, other);
-          total += w;
-          for (int64_t c = 0; c < Channels; ++c) sums[c] += static_cast<float>(other[c]) * w;
-        }
-        for (int64_t c = 0; c < Channels; ++c) {
-          const float mean = sums[c] / total;
-          to[c] = cut ? static_cast<T>(mean) : saturate<T>(mean);
+        for (int64_t c = 0; c < channels; ++c) {
+          const float mean = means[static_cast<std::size_t>(c)][x];
+          out.at<uint8_t>(y)[x * channels + c] = cut ? static_cast<uint8_t>(mean) : saturate<uint8_t>(mean);
         }
       }
     }
@@ -58,26 +80,26 @@ void filter(const Image& padded, const Image& out, int64_t radius, const std::ve
 }
 
 template <int64_t Channels>
-void filter_bytes(const Image& padded, const Image& out, int64_t radius, const std::vector<Near>& disc, bool cuts,
-                  double sigma) {
-  std::vector<float> weights;
-  for (int i = 0; i <= 255 * Channels; ++i)
-    weights.push_back(static_cast<float>(std::exp(-0.5 * i * i / (sigma * sigma))));
-  filter<uint8_t, Channels>(padded, out, radius, disc, cuts, [&](const uint8_t* a, const uint8_t* b) {
-    int32_t difference = 0;
-    for (int64_t c = 0; c < Channels; ++c) difference += std::abs(int32_t{a[c]} - int32_t{b[c]});
-    return weights[static_cast<std::size_t>(difference)];
-  });
-}
-
-template <int64_t Channels>
-void filter_floats(const Image& padded, const Image& out, int64_t radius, const std::vector<Near>& disc, bool cuts,
-                   double sigma) {
+void filter_floats(const Image& padded, const Image& out, int64_t radius, const std::vector<Near>& disc, double sigma) {
   const auto scale = static_cast<float>(-0.5 / (sigma * sigma));
-  filter<float, Channels>(padded, out, radius, disc, cuts, [&](const float* a, const float* b) {
-    float difference = 0;
-    for (int64_t c = 0; c < Channels; ++c) difference += std::abs(a[c] - b[c]);
-    return std::exp(difference * difference * scale);
+  for_rows(out.height, out.width * static_cast<int64_t>(disc.size()), [&](int64_t begin, int64_t end) {
+    for (int64_t y = begin; y < end; ++y) {
+      const float* from = padded.at<float>(y + radius) + radius * Channels;
+      float* to = out.at<float>(y);
+      for (int64_t x = 0; x < out.width; ++x, from += Channels, to += Channels) {
+        float total = 0;
+        float sums[Channels] = {};
+        for (const Near& near : disc) {
+          const float* other = from + near.offset;
+          float difference = 0;
+          for (int64_t c = 0; c < Channels; ++c) difference += std::abs(from[c] - other[c]);
+          const float w = near.weight * std::exp(difference * difference * scale);
+          total += w;
+          for (int64_t c = 0; c < Channels; ++c) sums[c] += other[c] * w;
+        }
+        for (int64_t c = 0; c < Channels; ++c) to[c] = sums[c] / total;
+      }
+    }
   });
 }
 
@@ -96,9 +118,9 @@ Tensor bilateral_filter(const Tensor& self, int64_t diameter, double sigma_color
   const Image out = new_image(src.height, src.width, src.channels, src.dtype());
   const std::vector<Near> disc = disc_of(radius, sigma_space, padded.row(), src.channels);
   if (src.dtype() == Dtype::UInt8) {
-    (src.channels == 1 ? filter_bytes<1> : filter_bytes<3>)(padded, out, radius, disc, cuts, sigma_color);
+    filter_bytes(padded, out, radius, disc, cuts, sigma_color);
   } else if (src.dtype() == Dtype::Float32) {
-    (src.channels == 1 ? filter_floats<1> : filter_floats<3>)(padded, out, radius, disc, cuts, sigma_color);
+    (src.channels == 1 ? filter_floats<1> : filter_floats<3>)(padded, out, radius, disc, sigma_color);
   } else {
     unsupported_depth("bilateralFilter", src.dtype());
   }

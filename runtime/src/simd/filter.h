@@ -14,6 +14,14 @@ struct WarpSource {
   int64_t width, height, channels, row, elements;
 };
 
+// What lies near every pixel of a row, and how much it counts: by its place, times by how far its colour is.
+struct Nearby {
+  const int64_t* offsets;  // in a plane, of `count` pixels
+  const float* weights;
+  int64_t count;
+  const float* by_difference;  // of the sums over the channels of absolute differences
+};
+
 struct FilterFunctions {
   // The least or the greatest of lines[k][i], and the middle of an odd count, 3 to 25, of them.
   void (*extreme)(const uint8_t* const* lines, int64_t count, bool least, uint8_t* out, int64_t n);
@@ -30,6 +38,8 @@ struct FilterFunctions {
   // A window moves down: sum[i] += coming[i]; out[i] = (min(sum[i] + delta, most) * scale) >> 24; sum[i] -= going[i].
   void (*slide)(uint16_t* sum, const uint16_t* coming, const uint16_t* going, const uint32_t* delta_most_scale,
                 uint8_t* out, int64_t n);
+  // Bilateral means of a row of 1 or 3 planes of bytes, as floats. Goes on to a multiple of 16 beyond n.
+  void (*bilateral)(const Nearby& near, const uint8_t* const* planes, int64_t channels, float* const* out, int64_t n);
   // Where the pixels of a row read: x * m[0] + row[0] and x * m[3] + row[1], each rounded once; with a perspective
   // divided by x * m[6] + row[2]. Writes a whole number of fours.
   void (*places)(const float* m, const float* row, bool perspective, float* u, float* v, int64_t n);

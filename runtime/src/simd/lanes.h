@@ -90,9 +90,9 @@ inline VecF read_floats(const uint8_t* from) {
 #endif
 }
 inline VecF read_floats(const float* from) { return load(from); }
+using VecI = Lanes<int32_t, kFloats>;
 #if defined(__AVX2__)
 #define FLAMBEAU_GATHERS 1
-using VecI = Lanes<int32_t, kFloats>;
 // Four bytes from each of these places on, and a float from each.
 inline VecI gather(const uint8_t* from, VecI places) {
 #if defined(__AVX512F__)
@@ -109,12 +109,19 @@ inline VecF gather(const float* from, VecI places) {
   return _mm256_i32gather_ps(from, reinterpret_cast<__m256i>(places), 4);
 #endif
 }
+inline VecF look_up(const float* table, VecI places) { return gather(table, places); }
 inline bool all_of(VecI mask) {
 #if defined(__AVX512F__)
   return _mm512_movepi32_mask(reinterpret_cast<__m512i>(mask)) == 0xFFFF;
 #else
   return _mm256_movemask_ps(reinterpret_cast<VecF>(mask)) == 0xFF;
 #endif
+}
+#else
+inline VecF look_up(const float* table, VecI places) {
+  float found[kFloats];
+  for (int i = 0; i < kFloats; ++i) found[i] = table[places[i]];
+  return load(found);
 }
 #endif
 // What is a whole number within 0 .. 255; fractions are cut off.

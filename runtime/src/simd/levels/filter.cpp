@@ -120,6 +120,32 @@ void slide(uint16_t* sum, const uint16_t* coming, const uint16_t* going, const u
   for (; i < n; ++i) step(Block<1>(), i);
 }
 
+template <int kChannels>
+void bilateral_of(const Nearby& near, const uint8_t* const* planes, float* const* out, int64_t n) {
+  for (int64_t i = 0; i < n; i += kFloats) {
+    VecF here[kChannels];
+    VecF sums[kChannels]{};
+    VecF total{};
+    for (int c = 0; c < kChannels; ++c) here[c] = read_floats(planes[c] + i);
+    for (int64_t k = 0; k < near.count; ++k) {
+      VecF other[kChannels];
+      VecF difference{};
+      for (int c = 0; c < kChannels; ++c) {
+        other[c] = read_floats(planes[c] + i + near.offsets[k]);
+        difference += maximum(here[c], other[c]) - minimum(here[c], other[c]);
+      }
+      const VecF w = broadcast(near.weights[k]) * look_up(near.by_difference, converted<int32_t, kFloats>(difference));
+      total += w;
+      for (int c = 0; c < kChannels; ++c) sums[c] += other[c] * w;
+    }
+    for (int c = 0; c < kChannels; ++c) store(out[c] + i, sums[c] / total);
+  }
+}
+
+void bilateral(const Nearby& near, const uint8_t* const* planes, int64_t channels, float* const* out, int64_t n) {
+  (channels == 1 ? bilateral_of<1> : bilateral_of<3>)(near, planes, out, n);
+}
+
 // --- warps ----------------------------------------------------------------------------------------------------------
 
 using Floats = Lanes<float, 4>;
@@ -349,7 +375,7 @@ int64_t cubic(const WarpSource<T>& from, const float* u, const float* v, T* out,
 }  // namespace
 
 const FilterFunctions filter_functions = {
-    extreme, median,          weigh_bytes,   weigh_sums,     sum_lines<uint8_t>, sum_lines<float>, slide,
-    places,  linear<uint8_t>, linear<float>, cubic<uint8_t>, cubic<float>,       nearest};
+    extreme,   median, weigh_bytes,     weigh_sums,    sum_lines<uint8_t>, sum_lines<float>, slide,
+    bilateral, places, linear<uint8_t>, linear<float>, cubic<uint8_t>,     cubic<float>,     nearest};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
