@@ -502,8 +502,34 @@ Tensor cvt_color(const Tensor& self, int64_t number, int64_t channels) {
   raise("error", "cvtColor(): the code ", number, " isn't supported");
 }
 
+// Three planes of bytes as the channels of one image.
+Tensor merge(const Tensor& a, const Tensor& b, const Tensor& c) {
+  const std::array<Image, 3> planes{image_of(a, "merge"), image_of(b, "merge"), image_of(c, "merge")};
+  for (const Image& plane : planes) {
+    if (plane.dtype() != Dtype::UInt8 || plane.tensor.dim() != 2 || plane.tensor.sizes() != planes[0].tensor.sizes()) {
+      raise("error", "merge(): the channels have one size and one type");
+    }
+  }
+  const Image out = new_image(planes[0].height, planes[0].width, 3, Dtype::UInt8);
+  parallel_for(0, out.height * out.width, kPixelGrain * 2, [&](int64_t begin, int64_t end) {
+    constexpr int64_t kBlock = 512;
+    constexpr std::array<uint8_t, 3> kOrder{0, 1, 2};
+    std::array<std::array<uint8_t, kBlock>, 3> held{};
+    std::array<uint8_t, 4 * kBlock> pixels;
+    for (int64_t at = begin; at < end; at += kBlock) {
+      const int64_t n = std::min(kBlock, end - at);
+      for (std::size_t k = 0; k < 3; ++k) std::copy_n(planes[k].data<uint8_t>() + at, n, held[k].data());
+      const std::array<const uint8_t*, 3> lines{held[0].data(), held[1].data(), held[2].data()};
+      color_functions().join(lines.data(), pixels.data(), n);
+      pixel_functions().reorder(pixels.data(), 4, out.data<uint8_t>() + 3 * at, 3, kOrder.data(), n);
+    }
+  });
+  return out.tensor;
+}
+
 }  // namespace
 
+KERNEL(cv2_merge, merge)
 KERNEL(cv2_cvtColor, cvt_color)
 
 }  // namespace flambeau

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import cv2
-import numpy as np
 
 from .... import types as ty
 from ....stdlib import opencv as source
@@ -150,7 +149,12 @@ def _split(interp: Interpreter, m: Abstract, mv: Abstract = NONE) -> Abstract:
 
 @function(cv2.merge)
 def _merge(interp: Interpreter, mv: Abstract, dst: Abstract = NONE) -> Abstract:
-    return interp.call(Static(np.dstack), [mv])
+    return interp.call(Static(source.merged), [mv])
+
+
+@function(source.three_merged)
+def _three_merged(interp: Interpreter, *planes: Abstract) -> Abstract:
+    return made(interp, interp.op("cv2::merge", *(image(interp, one, "merge") for one in planes)), dtype="uint8")
 
 
 @function(cv2.inRange)
