@@ -158,6 +158,17 @@ int64_t reach(const Image& image, std::vector<uint8_t>& closed, int64_t seed, co
   std::vector<Place> waiting{{seed, first}};
   closed[static_cast<std::size_t>(seed)] = 2;
   const std::size_t sides = by_corners ? 8 : 4;
+  // Whole numbers differ by whole ones.
+  using Change = std::conditional_t<std::is_floating_point_v<T>, double, int64_t>;
+  const auto whole = [](double limit) {
+    constexpr double kMost = 1e15;
+    return static_cast<Change>(std::is_floating_point_v<T> ? limit : std::clamp(std::floor(limit), -kMost, kMost));
+  };
+  std::vector<Change> low, high;
+  for (std::size_t c = 0; c < channels; ++c) {
+    low.push_back(-whole(limits.low[c]));
+    high.push_back(whole(limits.high[c]));
+  }
   int64_t count = 0;
   while (!waiting.empty()) {
     const Place place = waiting.back();
@@ -171,8 +182,8 @@ int64_t reach(const Image& image, std::vector<uint8_t>& closed, int64_t seed, co
       const T* other = data + element;
       bool alike = true;
       for (std::size_t c = 0; c < channels; ++c) {
-        const double change = static_cast<double>(other[c]) - static_cast<double>(from[c]);
-        alike = alike && change >= -limits.low[c] && change <= limits.high[c];
+        const Change change = static_cast<Change>(other[c]) - static_cast<Change>(from[c]);
+        alike = alike && change >= low[c] && change <= high[c];
       }
       if (!alike) continue;
       state = 2;

@@ -107,6 +107,9 @@ def _fast_size(size: int) -> int:
         size += 1
 
 
+MOST_BYTES = 1 << 23  # whose sum an int32 holds
+
+
 def _correlated(image: Any, template: Any) -> Any:
     """Sums of products at every place of the template inside the image, over all channels."""
     rows, columns = image.shape[0] - template.shape[0] + 1, image.shape[1] - template.shape[1] + 1
@@ -123,6 +126,28 @@ def _windows(values: Any, height: int, width: int) -> Any:
     sums = np.zeros((values.shape[0] + 1, values.shape[1] + 1) + values.shape[2:])
     sums[1:, 1:] = np.cumsum(np.cumsum(values, axis=0), axis=1)
     return sums[height:, width:] - sums[:-height, width:] - sums[height:, :-width] + sums[:-height, :-width]
+
+
+def _byte_windows(image: Any, height: int, width: int) -> Any:
+    """The same of bytes, [rows, columns, channels]: whole numbers, which are right where sums of all wrap around."""
+    sums = cv2.integral(image).reshape(image.shape[0] + 1, image.shape[1] + 1, -1)
+    inside = sums[height:, width:] - sums[:-height, width:] - sums[height:, :-width] + sums[:-height, :-width]
+    return inside.astype(np.float64)
+
+
+def _sums_of(image: Any, pixels: Any, height: int, width: int) -> Any:
+    if image.dtype != np.uint8 or height * width > MOST_BYTES:
+        return _windows(pixels, height, width)
+    return _byte_windows(image, height, width)
+
+
+def _squares_of(image: Any, pixels: Any, height: int, width: int) -> Any:
+    if image.dtype != np.uint8 or height * width > MOST_BYTES:
+        return np.sum(_windows(pixels * pixels, height, width), axis=2)
+    wide = image.astype(np.uint16)
+    squares = wide * wide
+    high, low = (squares >> np.uint16(8)).astype(np.uint8), squares.astype(np.uint8)
+    return np.sum(_byte_windows(high, height, width) * 256.0 + _byte_windows(low, height, width), axis=2)
 
 
 def matchTemplate(image: Any, templ: Any, method: Any, result: Any = None, mask: Any = None) -> Any:
@@ -150,12 +175,12 @@ def matchTemplate(image: Any, templ: Any, method: Any, result: Any = None, mask:
         return np.ones_like(found, dtype=np.float32)
     level: Any = 0.0
     if by_mean:
-        sums = _windows(pixels, height, width)
+        sums = _sums_of(image, pixels, height, width)
         found = found - np.sum(sums * means, axis=2)
         level = np.sum(sums * sums, axis=2) / area
     if method == cv2.TM_CCOEFF:
         return found.astype(np.float32)
-    squares = np.sum(_windows(pixels * pixels, height, width), axis=2)
+    squares = _squares_of(image, pixels, height, width)
     if method in (cv2.TM_SQDIFF, cv2.TM_SQDIFF_NORMED):
         found = np.maximum(squares - 2 * found + of_template, 0.0)
     if method == cv2.TM_SQDIFF:

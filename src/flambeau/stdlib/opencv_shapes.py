@@ -89,10 +89,10 @@ def arcLength(curve: Any, closed: Any) -> Any:
 def boundingRect(array: Any) -> Any:
     """``cv2.boundingRect``: of points, or of the pixels of a mask that aren't 0."""
     if array.dtype == np.uint8:
-        rows = np.flatnonzero(array.any(axis=1))
+        rows = np.flatnonzero(array.max(axis=1)) if array.size > 0 else np.zeros(0, dtype=np.int64)
         if len(rows) == 0:
             return 0, 0, 0, 0
-        columns = np.flatnonzero(array.any(axis=0))
+        columns = np.flatnonzero(array.max(axis=0))
         left, top = int(columns[0]), int(rows[0])
         return left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1
     points = _points(array, "boundingRect")

@@ -116,10 +116,15 @@ def with_pixel(pixels: Any, x: Any, y: Any, value: Any) -> Any:
 
 def bounding_box(pixels: Any, by_alpha: Any) -> Any:
     """``Image.getbbox``: the corners of what isn't 0, or None."""
-    present = pixels[:, :, -1] != 0 if by_alpha else pixels != 0
-    if present.ndim == 3:
-        present = present.any(axis=2)
-    rows, columns = np.flatnonzero(present.any(axis=1)), np.flatnonzero(present.any(axis=0))
+    counted = np.ascontiguousarray(pixels[:, :, -1]) if by_alpha else pixels
+    if counted.size == 0:
+        return None
+    present = counted if counted.dtype == np.uint8 else (counted != 0).view(np.uint8)
+    flat = present.reshape(present.shape[0], -1)
+    rows, columns = (
+        np.flatnonzero(flat.max(axis=1)),
+        np.flatnonzero(flat.max(axis=0).reshape(present.shape[1], -1).max(axis=1)),
+    )
     if len(rows) == 0:
         return None
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
