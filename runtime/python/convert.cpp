@@ -44,6 +44,18 @@ PyObject* small_int(int64_t number) {
   return place < kCount ? Py_NewRef(known[place]) : nullptr;
 }
 
+// With room for so many entries at once, where Python lets others ask for it.
+PyObject* new_dict(std::size_t count) {
+#if PY_VERSION_HEX < 0x030D0000 && !defined(PYPY_VERSION)
+  PyObject* made = _PyDict_NewPresized(static_cast<Py_ssize_t>(count));
+#else
+  static_cast<void>(count);
+  PyObject* made = PyDict_New();
+#endif
+  if (!made) throw nb::python_error();
+  return made;
+}
+
 Value boxed_text(Tag tag, std::string text) { return {tag, Ref<Counted>(new Str(std::move(text)))}; }
 
 struct DepthGuard {
@@ -280,10 +292,11 @@ nb::object Converter::to_python(const Value& value) {
 }
 
 nb::object Converter::text_to_python(const Str& text) {
-  if (!texts_) return str_to_python(text);
+  // What nothing else holds did not come in and is not met again.
+  if (!texts_ || text.unique()) return str_to_python(text);
   if (const nb::handle original = texts_->original(text)) return nb::borrow(original);
   nb::object made = str_to_python(text);
-  if (!text.unique()) texts_->know(made, text);  // which may be met again
+  texts_->know(made, text);
   return made;
 }
 
@@ -343,9 +356,10 @@ nb::object Converter::container_to_python(const Value& value) {
     for (const Value& key : Set::entering(value.object<Set>(Tag::Set).keys())) set.add(to_python(key));
     return set;
   }
-  nb::dict dict;
+  const Dict& entries = value.object<Dict>(Tag::Dict);
+  const nb::object dict = nb::steal(new_dict(entries.size()));
   remember(dict);
-  for (const auto& [hash, key, item] : value.object<Dict>(Tag::Dict).entries()) {
+  for (const auto& [hash, key, item] : entries.entries()) {
     if (key.is(Tag::Unbound)) continue;
     const nb::object python_key = nb::steal(new_reference(key));
     const nb::object python_item = nb::steal(new_reference(item));

@@ -70,23 +70,26 @@ void KnownTexts::put_back(std::unique_ptr<KnownTexts> texts) noexcept {
   spare = std::move(texts);
 }
 
-Value KnownTexts::find(nb::handle object) {
-  if (PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
-  const std::size_t place = place_of(object.ptr());
-  Entry& entry = entries_[place];
-  if (entry.address != object.ptr() || !is_same_text(entry.value, object)) {
-    entry.value = str_to_value(object);
-    entry.address = object.ptr();
-  }
-  return hold(place);
-}
-
-const Value& KnownTexts::hold(std::size_t place) {
+inline const Value& KnownTexts::hold(std::size_t place) {
   Entry& entry = entries_[place];
   held_.push_back(Py_NewRef(entry.address));
   entry.call = call_;
   by_text_[place_of(entry.value.identity())] = static_cast<uint16_t>(place);
   return entry.value;
+}
+
+Value KnownTexts::find(nb::handle object) {
+  if (PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
+  const std::size_t place = place_of(object.ptr());
+  Entry& entry = entries_[place];
+  if (entry.address == object.ptr() && PyUnicode_IS_COMPACT_ASCII(object.ptr())) {
+    // Mostly: without the calls that any text takes.
+    if (!same_text(view_of(object), entry.value.known<Str>().text)) entry.value = str_to_value(object);
+  } else if (entry.address != object.ptr() || !is_same_text(entry.value, object)) {
+    entry.value = str_to_value(object);
+    entry.address = object.ptr();
+  }
+  return hold(place);
 }
 
 void KnownTexts::know(nb::handle object, const Str& text) {

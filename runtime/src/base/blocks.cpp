@@ -32,16 +32,16 @@ namespace {
 
 struct Block {
   Block* next;
+  std::size_t count;  // of this one and those behind it: kept here, taking one needn't count
 };
 // Blocks of kStep, 2 * kStep, ... 16 * kStep bytes, then kDoublings times four sizes up to twice as many: `first[i]`
-// are `count[i]` free ones of size_of(i), no more than kMostBytes.
+// are free ones of size_of(i), no more than kMostBytes.
 template <std::size_t kStep, std::size_t kDoublings, std::size_t kAlignment, std::size_t kMostBytes>
 struct FreeBlocks {
-  static_assert(std::has_single_bit(kStep));
+  static_assert(std::has_single_bit(kStep) && kStep >= sizeof(Block));
   static constexpr std::size_t kEven = 16;
   static constexpr std::size_t kLists = kEven + 4 * kDoublings;
   std::array<Block*, kLists> first{};
-  std::array<uint32_t, kLists> count{};
 
   // The list of blocks that are large enough, kLists or more where there is none.
   static std::size_t list_of(std::size_t bytes) noexcept {
@@ -53,7 +53,7 @@ struct FreeBlocks {
     if (list < kEven) return (list + 1) * kStep;
     return (5 + (list - kEven) % 4) * ((kEven * kStep / 4) << ((list - kEven) / 4));
   }
-  static uint32_t most_of(std::size_t list) noexcept {
+  static std::size_t most_of(std::size_t list) noexcept {
     static constexpr std::array<uint32_t, kLists> kMost = [] {
       std::array<uint32_t, kLists> most{};
       for (std::size_t i = 0; i < kLists; ++i) most[i] = static_cast<uint32_t>((kMostBytes - 1) / size_of(i) + 1);
@@ -70,15 +70,16 @@ struct FreeBlocks {
     first[list] = block->next;
     // Whoever takes the next one would wait for it. To prefetch null is slow: its page is looked for each time.
     if (block->next) __builtin_prefetch(block->next, 1);
-    --count[list];
     return block;
   }
   // Whether the block is kept; otherwise it must be given back.
   bool keep(void* block, std::size_t bytes) noexcept {
     const std::size_t list = list_of(bytes);
-    if (list >= kLists || count[list] >= most_of(list)) return false;
-    first[list] = new (block) Block{first[list]};
-    ++count[list];
+    if (list >= kLists) return false;
+    Block* const next = first[list];
+    const std::size_t count = next ? next->count : 0;
+    if (count >= most_of(list)) return false;
+    first[list] = new (block) Block{next, count + 1};
     return true;
   }
   // Asking for an alignment takes longer, even for one that every block has.
