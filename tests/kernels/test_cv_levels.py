@@ -108,6 +108,15 @@ def check_mixing() -> None:
             same(call("LUT", image, tables), np.stack([tables[c][image[..., c]] for c in range(channels)], axis=2))
 
 
+def check_channels_copied() -> None:
+    for n in (1, 2, 4, 5, 6, 7, 16, 17, 33, 100):
+        for channels in (2, 3, 4):
+            image = np.random.default_rng(n).integers(0, 256, (2, n, channels), dtype=np.uint8)
+            for c in range(channels):
+                found = _core.call("aten::clone", [torch.from_numpy(image)[..., c], torch.contiguous_format])
+                assert np.array_equal(found.numpy(), image[..., c])
+
+
 def check_lenses() -> None:
     generator = np.random.default_rng(2)
     for size in ((1, 1), (7, 3), (8, 2), (33, 5), (130, 70)):
@@ -148,6 +157,7 @@ for dtype in (numpy.uint8, numpy.float32):
 test_cv_levels.check_places_beyond_numbers()
 test_cv_levels.check_mixing()
 test_cv_levels.check_lenses()
+test_cv_levels.check_channels_copied()
 import test_cv_regions
 test_cv_regions.test_bilateral_filter(test_cv_levels.cv2.BORDER_REFLECT_101)
 """

@@ -530,6 +530,20 @@ void copy_reversed(std::byte* out, int64_t to_step, const std::byte* in, int64_t
   }
 }
 
+// Single bytes: those of one channel are taken out of several pixels at once.
+void copy_bytes(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
+  if (to_step == 1 && (from_step == 3 || from_step == 4) && n > 1) {
+    constexpr uint8_t kFirst = 0;
+    const int64_t some = n - 1;  // whole pixels: the last one may end with the byte
+    pixel_functions().reorder(reinterpret_cast<const uint8_t*>(in), from_step, reinterpret_cast<uint8_t*>(out), 1,
+                              &kFirst, some);
+    out += some;
+    in += some * from_step;
+    n = 1;
+  }
+  copy_run<1>(out, to_step, in, from_step, n);
+}
+
 // A copy whose innermost runs are the few channels of pixels becomes one of whole pixels. Null: it isn't one.
 ConvertRun in_pixels(Walk& walk, std::size_t item) {
   const auto step = static_cast<int64_t>(item);
@@ -569,6 +583,7 @@ void copy_elements(const Tensor& dst, const Tensor& src) {
   Walk walk(dst.sizes(), {dst, from});
   const bool one_by_one = feeds_itself(walk);
   if (!one_by_one && dst.dtype() == src.dtype()) {
+    if (dst.itemsize() == 1) convert = copy_bytes;
     if (const ConvertRun pixels = in_pixels(walk, dst.itemsize())) convert = pixels;
   }
   const auto run = [&](std::byte* const* data, const int64_t* strides, int64_t n) {

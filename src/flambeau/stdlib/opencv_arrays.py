@@ -244,6 +244,8 @@ def colored(src: Any, table: Any) -> Any:
 
 def convertScaleAbs(src: Any, dst: Any = None, alpha: Any = 1.0, beta: Any = 0.0) -> Any:
     """``cv2.convertScaleAbs``: ``|src * alpha + beta|`` as bytes."""
+    if src.dtype == np.uint8 and alpha >= 0 and beta >= 0:  # nothing is negative
+        return cv2.addWeighted(src, alpha, src, 0.0, beta)
     if src.dtype == np.uint8 and src.size > 256:
         return looked_up(src, _scaled_abs(np.arange(256), alpha, beta))
     if src.dtype == np.int16 or src.dtype == np.float32 or (src.dtype == np.float64 and alpha == 1 and beta == 0):
