@@ -1,5 +1,6 @@
 // New arrays: filled ones, ranges, grids; and those that choose elements of others: where, take, pad.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -232,7 +233,23 @@ void put_along_axis(const Value& a, const Value& indices, const Value& values, c
   call_operator("np::setitem", {array(t), along_axis_key(t, as_array(indices), along), values});
 }
 
+// Some elements between Python's numbers, or scalars of their dtype. Undefined where that isn't so.
+Tensor clip_few(const Value& a, const Value& least, const Value& most) {
+  Tensor made;
+  const auto bound = [&](const Value& limit, std::string_view name) {
+    const std::array operands = {limit, made.defined() ? result(made) : a};
+    made = run_few(find_ufunc(name), operands);
+    return made.defined();
+  };
+  if (!least.is_none() && !bound(least, "maximum")) return {};
+  if (!most.is_none() && !bound(most, "minimum")) return {};
+  return made;
+}
+
 Value clip(const Value& a, const Value& least, const Value& most, const Value& out) {
+  if (out.is_none()) {
+    if (const Tensor few = clip_few(a, least, most); few.defined()) return result(few);
+  }
   std::vector<Operand> operands = {as_operand(a)};
   if (!least.is_none()) operands.push_back(as_operand(least));
   if (!most.is_none()) operands.push_back(as_operand(most));

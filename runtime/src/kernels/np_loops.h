@@ -45,6 +45,8 @@ inline Dtype computed_in(Dtype dtype) {
   }
 }
 
+// The result for some elements of arrays of one shape and dtype, and scalars, at once. Undefined where that can't be.
+Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments);
 // Raises AttributeError where there is none of that name.
 const Ufunc& find_ufunc(std::string_view name);
 std::span<const Ufunc> arithmetic_ufuncs();

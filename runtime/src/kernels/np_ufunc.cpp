@@ -162,6 +162,8 @@ void run_vectors(const VectorLoop& vectors, const std::array<std::byte*, 3>& dat
   }
 }
 
+}  // namespace
+
 // Some elements in a row, of arrays of one shape and one of the dtypes that most have, beside scalars of that dtype or
 // Python's numbers: done at once, since finding out how to go over the operands would take longer than going over them.
 // Undefined where that isn't so.
@@ -216,6 +218,8 @@ Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
   }
   return out;
 }
+
+namespace {
 
 // By a vectorised loop, or by that of a wider dtype. Every block's elements are neighbours there.
 void run_blocks(const VectorLoop& vectors, Loop loop, Dtype compute, const Plan& chosen, const Tensor& out,

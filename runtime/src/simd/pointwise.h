@@ -19,13 +19,14 @@ struct NumberLoops {
   NumberLoop floor, ceil, round, trunc;
   NumberLoop clamp;  // low, high
   NumberLoop exp, log, tanh, sigmoid;
+  NumberLoop log2, log10, log1p, expm1;
   // Of float64 there are none of these.
   NumberLoop relu{}, silu{}, hardswish{}, hardsigmoid{};
   NumberLoop gelu{}, gelu_tanh{}, erf{};
   NumberLoop leaky_relu{};  // slope
   NumberLoop elu{};         // negative part's factor, positive part's factor, input's factor
   NumberLoop frac{}, sign{}, cube{};
-  NumberLoop log2{}, log10{}, log1p{}, expm1{}, sin{}, cos{}, atan{};
+  NumberLoop sin{}, cos{}, atan{};
   NumberLoop softplus{};  // beta, threshold
   NumberLoop mish{}, log_sigmoid{};
   NumberLoop softshrink{}, hardshrink{};  // lambda

@@ -100,9 +100,12 @@ LOOP(trunc_loop, 1, ([](VecD x) { return rounded<kCut>(x); }))
 constexpr double kLn2High = 6.93145751953125e-1, kLn2Low = 1.42860682030941723212e-6;  // k times the first is exact
 constexpr double kMagic = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest integer in the low bits
 
-// e^x: x = k ln 2 + r with |r| <= ln 2 / 2; e^r is its series, cut off below half a unit in the last place, and 2^k
-// goes into the exponents of two factors, so that results below the smallest normal number are there too.
-VecD exp(VecD x) {
+// e^x - 1 for what is left of x beside k ln 2, |r| <= ln 2 / 2: the series, cut off below half a unit in the last
+// place; and 2^k as two factors, so that results below the smallest normal number are there too.
+struct ExpParts {
+  VecD k, less_one, scale, other_scale;
+};
+ExpParts exp_parts(VecD x) {
   x = minimum(broadcast(710.0), maximum(broadcast(-746.0), x));
   const VecD k = fma(x, broadcast(1.4426950408889634074), broadcast(kMagic)) - broadcast(kMagic);
   VecD r = fma(k, broadcast(-kLn2High), x);
@@ -112,38 +115,89 @@ VecD exp(VecD x) {
                                 1.0 / 720,       1.0 / 120,      1.0 / 24,      1.0 / 6,      0.5};
 #pragma GCC unroll 11
   for (const double factor : kSeries) p = fma(p, r, broadcast(factor));
-  p = fma(p * r, r, r) + broadcast(1.0);
   const VecD half = fma(k, broadcast(0.5), broadcast(kMagic));
   const VecD rest = k - (half - broadcast(kMagic)) + broadcast(kMagic);
-  return p * of_bits((bits_of(half) + 1023) << 52) * of_bits((bits_of(rest) + 1023) << 52);
+  return {k, fma(p * r, r, r), of_bits((bits_of(half) + 1023) << 52), of_bits((bits_of(rest) + 1023) << 52)};
+}
+VecD exp(VecD x) {
+  const ExpParts e = exp_parts(x);
+  return (e.less_one + broadcast(1.0)) * e.scale * e.other_scale;
 }
 LOOP(exp_loop, 1, ([](VecD x) { return exp(x); }))
+LOOP(expm1_loop, 1, ([](VecD x) {
+       const ExpParts e = exp_parts(x);
+       const VecD one = broadcast(1.0), power = e.scale * e.other_scale;
+       const VecD near = fma(e.less_one, power, power - one);  // 2^k - 1 is exact there
+       const VecD far = (e.less_one + one) * e.scale * e.other_scale - one;
+       return select(x == VecD{}, x, select(size_of(e.k) < broadcast(50.0), near, far));
+     }))
 LOOP(sigmoid_loop, 1, ([](VecD x) { return broadcast(1.0) / (broadcast(1.0) + exp(VecD{} - x)); }))
 
-// ln x: x = 2^k * (1 + f) with 1 + f between sqrt(1/2) and sqrt(2); s = f / (2 + f), and ln(1 + f) = 2 atanh s, whose
-// series is cut off below half a unit in the last place. f is kept apart: f - f^2 / 2 + s (f^2 / 2 + series).
-VecD log(VecD x) {
+// x = 2^k * (1 + f) with 1 + f between sqrt(1/2) and sqrt(2), and ln(1 + f) = f - square + more: s = f / (2 + f), and
+// ln(1 + f) = 2 atanh s, whose series is cut off below half a unit in the last place, is f - f^2 / 2 + s (f^2 / 2 +
+// ...).
+struct LogParts {
+  VecD k, f, square, more;
+};
+LogParts log_parts(VecD x) {
   const Bits tiny = x < broadcast(2.2250738585072014e-308);  // subnormal: scaled by 2^54
   const VecD scaled = select(tiny, x * broadcast(18014398509481984.0), x);
   constexpr int64_t kOne = 0x3ff0000000000000, kRoot = 0x3fe6a09e667f3bcd;  // 1 and sqrt(1/2)
   const Bits shifted = bits_of(scaled) + (kOne - kRoot);
   const Bits exponent = ((shifted >> 52) & 2047) - 1023;
-  const VecD k = of_bits(exponent + 0x4338000000000000) - broadcast(kMagic) - select(tiny, broadcast(54.0), VecD{});
-  const VecD f = of_bits((shifted & 0xfffffffffffff) + kRoot) - broadcast(1.0);
-  const VecD s = f / (f + broadcast(2.0));
+  LogParts parts;
+  parts.k = of_bits(exponent + 0x4338000000000000) - broadcast(kMagic) - select(tiny, broadcast(54.0), VecD{});
+  parts.f = of_bits((shifted & 0xfffffffffffff) + kRoot) - broadcast(1.0);
+  const VecD s = parts.f / (parts.f + broadcast(2.0));
   const VecD z = s * s;
   VecD p = broadcast(2.0 / 21);
 #pragma GCC unroll 9
   for (int n = 19; n >= 3; n -= 2) p = fma(p, z, broadcast(2.0 / n));
-  const VecD square = broadcast(0.5) * f * f;
-  const VecD small = fma(s, fma(p, z, square), k * broadcast(kLn2Low));
-  VecD value = fma(k, broadcast(kLn2High), f - (square - small));
+  parts.square = broadcast(0.5) * parts.f * parts.f;
+  parts.more = s * fma(p, z, parts.square);
+  return parts;
+}
+// `value`, but what the logarithm is of numbers that have none of their own.
+VecD log_or_special(VecD x, VecD value) {
   const VecD infinity = broadcast(__builtin_inf());
   value = select(x == VecD{}, VecD{} - infinity, value);
   value = select(x == infinity, x, value);
   return select(x >= VecD{}, value, broadcast(__builtin_nan("")));
 }
+VecD log(VecD x) {
+  const LogParts l = log_parts(x);
+  const VecD small = fma(l.k, broadcast(kLn2Low), l.more);
+  return log_or_special(x, fma(l.k, broadcast(kLn2High), l.f - (l.square - small)));
+}
 LOOP(log_loop, 1, ([](VecD x) { return log(x); }))
+LOOP(log1p_loop, 1, ([](VecD x) {  // by the logarithm of the rounded sum and what rounding took from it
+       const VecD sum = x + broadcast(1.0);
+       const VecD whole = log(sum);
+       const VecD scaled = whole * (x / (sum - broadcast(1.0)));
+       return select(sum == broadcast(1.0), x, select(sum == x, whole, scaled));
+     }))
+
+// To another base, as fdlibm does it: ln(1 + f) in two parts, the first one short, times 1 / ln(base) in two parts; and
+// the k powers of 2. Powers of 2, or 10, get whole numbers.
+struct Base {
+  double by, by_low, two, two_low;  // 1 / ln(base) and the logarithm of 2
+};
+VecD log_to(Base base, VecD x) {
+  const LogParts l = log_parts(x);
+  const VecD high = of_bits(bits_of(l.f - l.square) & (-1LL << 32));
+  const VecD low = (l.f - high) - l.square + l.more;
+  const VecD first = high * broadcast(base.by), powers = l.k * broadcast(base.two);
+  VecD rest = fma(l.k, broadcast(base.two_low), (low + high) * broadcast(base.by_low));
+  rest = fma(low, broadcast(base.by), rest);
+  const VecD sum = powers + first;
+  return log_or_special(x, (rest + ((powers - sum) + first)) + sum);
+}
+LOOP(log2_loop, 1, ([](VecD x) { return log_to({1.44269504072144627571, 1.67517131648865118353e-10, 1, 0}, x); }))
+LOOP(log10_loop, 1, ([](VecD x) {
+       return log_to({4.34294481878168880939e-1, 2.50829467116452752298e-11, 3.01029995663611771306e-1,
+                      3.69423907715893078616e-13},
+                     x);
+     }))
 
 // tanh: a quotient of polynomials (Cephes' tanh) near 0, where 1 - 2 / (e^2x + 1) would cancel.
 LOOP(tanh_loop, 1, ([](VecD x) {
@@ -184,6 +238,10 @@ const NumberLoops double_loops = {
     .log = log_loop,
     .tanh = tanh_loop,
     .sigmoid = sigmoid_loop,
+    .log2 = log2_loop,
+    .log10 = log10_loop,
+    .log1p = log1p_loop,
+    .expm1 = expm1_loop,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL

@@ -333,13 +333,13 @@ LONG_LOOP(atan, 1, ([](VecF x) {
 }  // namespace
 
 const NumberLoops float_loops = {
-    add_loop,         sub_loop,        mul_loop,        div_loop,         maximum_loop, minimum_loop,   neg_loop,
-    abs_loop,         square_loop,     reciprocal_loop, sqrt_loop,        rsqrt_loop,   floor_loop,     ceil_loop,
-    round_loop,       trunc_loop,      clamp_loop,      exp_loop,         log_loop,     tanh_loop,      sigmoid_loop,
-    relu_loop,        silu_loop,       hardswish_loop,  hardsigmoid_loop, gelu_loop,    gelu_tanh_loop, erf_loop,
-    leaky_relu_loop,  elu_loop,        frac_loop,       sign_loop,        cube_loop,    log2_loop,      log10_loop,
-    log1p_loop,       expm1_loop,      sin_loop,        cos_loop,         atan_loop,    softplus_loop,  mish_loop,
-    log_sigmoid_loop, softshrink_loop, hardshrink_loop, threshold_loop,   prelu_loop,   glu_loop,
+    add_loop,         sub_loop,        mul_loop,        div_loop,       maximum_loop,    minimum_loop,  neg_loop,
+    abs_loop,         square_loop,     reciprocal_loop, sqrt_loop,      rsqrt_loop,      floor_loop,    ceil_loop,
+    round_loop,       trunc_loop,      clamp_loop,      exp_loop,       log_loop,        tanh_loop,     sigmoid_loop,
+    log2_loop,        log10_loop,      log1p_loop,      expm1_loop,     relu_loop,       silu_loop,     hardswish_loop,
+    hardsigmoid_loop, gelu_loop,       gelu_tanh_loop,  erf_loop,       leaky_relu_loop, elu_loop,      frac_loop,
+    sign_loop,        cube_loop,       sin_loop,        cos_loop,       atan_loop,       softplus_loop, mish_loop,
+    log_sigmoid_loop, softshrink_loop, hardshrink_loop, threshold_loop, prelu_loop,      glu_loop,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
