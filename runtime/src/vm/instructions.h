@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -37,8 +38,8 @@ inline Value make_set(Window window, const uint32_t* first, const uint32_t* last
 inline Value new_object(Window window, ClassInfo& info, const uint32_t* first, const uint32_t* last) {
   std::vector<Value> slots(info.fields.size());
   Value* slot = slots.data();
-  for (; first != last; ++first) *slot++ = window.take(*first);
-  for (const Value* end = slots.data() + slots.size(); slot != end; ++slot) *slot = Value::unbound();
+  for (; first != last; ++first) std::construct_at(slot++, window.take(*first));  // over None
+  for (const Value* end = slots.data() + slots.size(); slot != end; ++slot) std::construct_at(slot, Value::unbound());
   return {Tag::Object, make_ref<Object>(Ref<ClassInfo>(&info), std::move(slots))};
 }
 
@@ -76,29 +77,24 @@ inline const uint32_t* unpack_and_cast(const TypeTable& types, Window window, co
                                        const uint32_t* cast) {
   const auto count = static_cast<std::size_t>(cast - at) - 2;
   const uint32_t* const results = at + 1;
-  const auto is_cast = [](const uint32_t* place, uint32_t result) {
-    return step_of(*place) == Step::fast_cast_tag && place[3] == (result | kLast);
-  };
   const Value& source = window.read(results[count]);
-  if (!quick::is_sequence(source) || source.known<Sequence>().items().size() != count) return nullptr;
+  if (!quick::is_sequence(source) || source.known<Sequence>().items().size() != count || count > 64) return nullptr;
   const Value* items = source.known<Sequence>().items().data();
+  uint64_t casts = 0;  // the results that are cast
   const uint32_t* end = cast;
   for (std::size_t i = 0; i < count; ++i) {
-    if (!is_cast(end, results[i])) continue;
+    if (step_of(*end) != Step::fast_cast_tag || end[3] != (results[i] | kLast)) continue;
     if (((types[end[1]].tags >> static_cast<unsigned>(items[i].tag())) & 1U) == 0) return nullptr;
+    casts |= uint64_t{1} << i;
     end += 4;
   }
   const Value held = window.take(results[count]);  // results may lie over it
-  const uint32_t* next = cast;
   for (std::size_t i = 0; i < count; ++i) {
-    if (is_cast(next, results[i])) next += 4;
-    else window.at(results[i]) = Value(items[i]);
+    if ((casts >> i & 1U) == 0) window.at(results[i]) = Value(items[i]);
   }
   // A cast may write where a result is that nobody reads.
-  for (std::size_t i = 0; cast != end; ++i) {
-    if (cast[3] != (results[i] | kLast)) continue;
-    window.at(cast[2]) = Value(items[i]);
-    cast += 4;
+  for (; casts != 0; casts &= casts - 1, cast += 4) {
+    window.at(cast[2]) = Value(items[std::countr_zero(casts)]);
   }
   return end;
 }

@@ -59,7 +59,7 @@ struct Window {
 
 inline std::vector<Value> take_all(Window window, const uint32_t* first, const uint32_t* last) {
   std::vector<Value> out(static_cast<std::size_t>(last - first));
-  for (Value& item : out) item = window.take(*first++);  // to append them would take a call for each
+  for (Value& item : out) std::construct_at(&item, window.take(*first++));  // over None; to append takes calls
   return out;
 }
 
