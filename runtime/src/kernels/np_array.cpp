@@ -376,15 +376,23 @@ Value number(const Value& a) {
   return array_item(as_array(a));
 }
 
-Value list_of(const Tensor& t, int64_t dim, int64_t offset) {
-  if (dim == t.dim()) return array_item(t.view_as({}, {}, offset));
+// `element` is a view without dims, which is moved from one to the next.
+Value list_of(const Tensor& t, int64_t dim, int64_t offset, Tensor& element) {
+  if (dim == t.dim()) {
+    element.set_geometry({}, {}, offset);
+    return array_item(element);
+  }
   std::vector<Value> items;
-  for (int64_t i = 0; i < t.sizes()[dim]; ++i) items.push_back(list_of(t, dim + 1, offset + i * t.strides()[dim]));
+  items.reserve(static_cast<std::size_t>(t.sizes()[dim]));
+  for (int64_t i = 0; i < t.sizes()[dim]; ++i) {
+    items.push_back(list_of(t, dim + 1, offset + i * t.strides()[dim], element));
+  }
   return Value::list(std::move(items));
 }
 Value tolist(const Value& a) {
   const Tensor t = as_array(a);
-  return list_of(t, 0, t.offset());
+  Tensor element = t.view_as({}, {}, t.offset());
+  return list_of(t, 0, t.offset(), element);
 }
 
 int64_t to_int(const Value& a) {

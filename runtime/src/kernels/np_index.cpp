@@ -403,7 +403,35 @@ void for_each_piece(const Tensor& self, const Masked& masked, Use use) {
   });
 }
 
+// array[i] and array[i, j, ...] of ints within bounds: an element, or the view that is left. None: the key is another.
+Value item_at(const Value& a, const Value& key) {
+  if (a.is_array_scalar()) return {};
+  const std::span<const Value> places =
+      key.is(Tag::Tuple) ? std::span<const Value>(key.items()) : std::span<const Value>(&key, 1);
+  const Tensor self = a.to_array();
+  if (places.empty() || std::ssize(places) > self.dim()) return {};
+  int64_t offset = self.offset();
+  for (std::size_t d = 0; d < places.size(); ++d) {
+    if (!places[d].is(Tag::Int)) return {};
+    const int64_t size = self.sizes()[d], given = places[d].to_int(), at = given < 0 ? given + size : given;
+    if (at < 0 || at >= size) return {};
+    offset += at * self.strides()[d];
+  }
+  const auto taken = std::ssize(places);
+  if (taken < self.dim()) {
+    return array(self.view_as(Ints(self.sizes().begin() + taken, self.sizes().end()),
+                              Ints(self.strides().begin() + taken, self.strides().end()), offset));
+  }
+  const Tensor element = empty({}, self.dtype());
+  const auto item = static_cast<int64_t>(self.itemsize());
+  std::memcpy(element.raw(), self.raw() + (offset - self.offset()) * item, self.itemsize());
+  return result(element);
+}
+
 Value get_item(const Value& a, const Value& key) {
+  if (a.is(Tag::Array) && (key.is(Tag::Int) || key.is(Tag::Tuple))) {
+    if (Value item = item_at(a, key); !item.is_none()) return item;
+  }
   const Tensor self = as_array(a);
   if (const auto masked = masked_pieces(self, key)) {
     Ints shape{count_nonzero(masked->mask.data<uint8_t>(), masked->mask.numel())};
