@@ -51,8 +51,8 @@ def cartToPolar(x: Any, y: Any, magnitude: Any = None, angle: Any = None, angleI
 
 def polarToCart(magnitude: Any, angle: Any, x: Any = None, y: Any = None, angleInDegrees: Any = False) -> Any:
     """``cv2.polarToCart``."""
-    turned = angle.astype(np.float64) * (math.pi / 180.0 if angleInDegrees else 1.0)
-    return (magnitude * np.cos(turned)).astype(angle.dtype), (magnitude * np.sin(turned)).astype(angle.dtype)
+    turns = (angle.astype(np.float64) * (math.pi / 180.0 if angleInDegrees else 1.0)).astype(angle.dtype)
+    return magnitude * np.cos(turns), magnitude * np.sin(turns)
 
 
 # --- rotations and cameras --------------------------------------------------------------------------------------------
