@@ -5,6 +5,7 @@
 
 #include "parallel/parallel.h"
 #include "parallel/scratch.h"
+#include "simd/conv.h"
 #include "simd/gemm.h"
 #include "tensor/kept.h"
 
@@ -182,13 +183,28 @@ void multiply_packing(const Matrix<const T>& a, const Matrix<const T>& b, T* c, 
   });
 }
 
+template <typename T>
+const ConvOf<T>& layout_functions() {
+  if constexpr (std::is_same_v<T, float>) {
+    return conv_functions().f32;
+  } else {
+    return conv_functions().f64;
+  }
+}
+
 // Copies `a` so that its columns are contiguous.
 template <typename T>
 void copy_rows(const Matrix<const T>& a, T* out) {
   constexpr int64_t kBlock = 16;
   parallel_for(0, (a.rows + kBlock - 1) / kBlock, grain_for(a.columns * kBlock), [&](int64_t first, int64_t last) {
-    for (int64_t k = 0; k < a.columns; ++k) {
-      for (int64_t i = first * kBlock; i < std::min(last * kBlock, a.rows); ++i) {
+    const int64_t begin = first * kBlock, end = std::min(last * kBlock, a.rows);
+    if (a.row_stride == 1) {
+      layout_functions<T>().transpose(a.data + begin, a.column_stride, a.columns, end - begin, out + begin * a.columns,
+                                      a.columns);
+      return;
+    }
+    for (int64_t i = begin; i < end; ++i) {
+      for (int64_t k = 0; k < a.columns; ++k) {
         out[i * a.columns + k] = a.data[i * a.row_stride + k * a.column_stride];
       }
     }
