@@ -1,12 +1,15 @@
 // Layer, RMS, group and instance normalisation: rows normalised by their own statistics.
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "base/ints_stream.h"
 #include "kernels/invoke.h"
 #include "kernels/norm.h"
 #include "kernels/reduce.h"
 #include "ops/kernel.h"
+#include "parallel/parallel.h"
+#include "parallel/scratch.h"
 #include "simd/rows.h"
 
 namespace flambeau {
@@ -202,53 +205,59 @@ void group_norm_planes(const Tensor& x, const Tensor& out, int64_t groups, doubl
   });
 }
 
-// The same for float32 with channels innermost: sums of each channel, then of each group, in double.
+// The same for float32 with channels innermost: sums of each channel, then of each group, in double. Pixels are shared
+// out, a fixed number at a time, so that the result doesn't depend on the number of threads.
 void group_norm_pixels(const Tensor& x, const Tensor& out, int64_t groups, double eps, const float* weight,
                        const float* bias, float* means, float* rstds) {
+  constexpr int64_t kElements = 8192;  // at a time
   const int64_t channels = x.sizes()[1];
   const int64_t per_group = channels / groups;
   const int64_t spatial = x.numel() / (x.sizes()[0] * channels);
-  parallel_for(0, x.sizes()[0], 1, [&](int64_t first, int64_t last) {
-    std::vector<double> sums(static_cast<std::size_t>(2 * channels));
-    std::vector<float> factors(static_cast<std::size_t>(2 * channels));
-    for (int64_t b = first; b < last; ++b) {
-      const float* in = x.data<float>() + b * spatial * channels;
-      double* sum = sums.data();
-      double* squares = sum + channels;
-      std::fill(sums.begin(), sums.end(), 0.0);
-      for (int64_t p = 0; p < spatial; ++p) {
-        for (int64_t c = 0; c < channels; ++c) {
-          const auto value = static_cast<double>(in[p * channels + c]);
-          sum[c] += value;
-          squares[c] += value * value;
-        }
+  const int64_t some = std::max<int64_t>(1, kElements / channels);
+  const int64_t parts = (spatial + some - 1) / some;
+  const auto count = static_cast<double>(spatial * per_group);
+  const Scratch moments(static_cast<std::size_t>(parts * 2 * channels) * sizeof(double));
+  const Scratch factors(static_cast<std::size_t>(2 * channels) * sizeof(float));
+  auto* const sums = moments.as<double>();
+  auto* const scales = factors.as<float>();
+  float* const shifts = scales + channels;
+  for (int64_t b = 0; b < x.sizes()[0]; ++b) {
+    const float* const in = x.data<float>() + b * spatial * channels;
+    float* const to = out.data<float>() + b * spatial * channels;
+    const auto for_each_part = [&](auto&& f) {
+      parallel_for(0, parts, std::max<int64_t>(1, kGrain / 2 / (some * channels)), [&](int64_t first, int64_t last) {
+        for (int64_t i = first; i < last; ++i) f(i, i * some, std::min(spatial, (i + 1) * some));
+      });
+    };
+    for_each_part([&](int64_t i, int64_t begin, int64_t end) {
+      double* const sum = sums + i * 2 * channels;
+      std::fill_n(sum, 2 * channels, 0.0);
+      for (int64_t p = begin; p < end; ++p) {
+        row_functions().add_moments_to(sum, sum + channels, in + p * channels, channels);
       }
-      const auto count = static_cast<double>(spatial * per_group);
-      for (int64_t g = 0; g < groups; ++g) {
-        double total = 0;
-        double total_squares = 0;
-        for (int64_t c = g * per_group; c < (g + 1) * per_group; ++c) {
-          total += sum[c];
-          total_squares += squares[c];
-        }
-        const double mean = total / count;
-        const double rstd = 1.0 / std::sqrt(std::max(0.0, total_squares / count - mean * mean) + eps);
-        means[b * groups + g] = static_cast<float>(mean);
-        rstds[b * groups + g] = static_cast<float>(rstd);
-        for (int64_t c = g * per_group; c < (g + 1) * per_group; ++c) {
-          const double scale = rstd * static_cast<double>(weight ? weight[c] : 1.0F);
-          factors[static_cast<std::size_t>(c)] = static_cast<float>(scale);
-          factors[static_cast<std::size_t>(channels + c)] =
-              static_cast<float>(static_cast<double>(bias ? bias[c] : 0.0F) - mean * scale);
-        }
-      }
-      float* to = out.data<float>() + b * spatial * channels;
-      for (int64_t p = 0; p < spatial; ++p) {
-        row_functions().affine_columns(in + p * channels, factors.data(), factors.data() + channels, to + p * channels,
-                                       channels);
+    });
+    for (int64_t i = 1; i < parts; ++i) {
+      for (int64_t k = 0; k < 2 * channels; ++k) sums[k] += sums[i * 2 * channels + k];
+    }
+    for (int64_t g = 0; g < groups; ++g) {
+      const int64_t first = g * per_group, last = first + per_group;
+      const double mean = std::accumulate(sums + first, sums + last, 0.0) / count;
+      const double square = std::accumulate(sums + channels + first, sums + channels + last, 0.0) / count;
+      const double rstd = 1.0 / std::sqrt(std::max(0.0, square - mean * mean) + eps);
+      means[b * groups + g] = static_cast<float>(mean);
+      rstds[b * groups + g] = static_cast<float>(rstd);
+      for (int64_t c = first; c < last; ++c) {
+        const double scale = rstd * static_cast<double>(weight ? weight[c] : 1.0F);
+        scales[c] = static_cast<float>(scale);
+        shifts[c] = static_cast<float>(static_cast<double>(bias ? bias[c] : 0.0F) - mean * scale);
       }
     }
-  });
+    for_each_part([&](int64_t, int64_t begin, int64_t end) {
+      for (int64_t p = begin; p < end; ++p) {
+        row_functions().affine_columns(in + p * channels, scales, shifts, to + p * channels, channels);
+      }
+    });
+  }
 }
 
 struct GroupNormResult {

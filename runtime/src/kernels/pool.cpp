@@ -15,7 +15,8 @@ namespace flambeau {
 
 namespace {
 
-constexpr int64_t kFewWindows = 16;  // below which the lines of each are shared out instead of the windows
+constexpr int64_t kSmallWindow = 64;  // elements up to which rounding errors may grow with the area of a window
+constexpr int64_t kFewWindows = 16;   // below which the lines of each are shared out instead of the windows
 
 using Windows = std::array<PoolAxis::Window, 3>;
 
@@ -94,17 +95,23 @@ T lowest() {
   }
 }
 
-// Channels of a pixel are contiguous, and vectors of them: each is compared through the window in a register.
-void max_of_pixels(const PoolShape& shape, const Layout& l, const float* in, float* out) {
-  const RowFunctions& rows = row_functions();
+// Channels of a pixel are contiguous, and vectors of them: each goes through the window in a register. Calls f(pixels,
+// window, result) with where a window's pixels begin.
+template <typename F>
+void for_each_window_of_pixels(const PoolShape& shape, const Layout& l, const float* in, float* out, F&& f) {
   for_each_part(shape, l.batch, 3 * l.channels, [&](auto&& each_window) {
     std::vector<const float*> pixels;
     each_window([&](int64_t n, int64_t o, const Windows& w) {
       pixels.clear();
       for_each_pixel(shape, w, [&](int64_t p) { pixels.push_back(in + (n * l.in_pixels + p) * l.channels); });
-      rows.max_rows(pixels.data(), static_cast<int64_t>(pixels.size()), out + (n * l.out_pixels + o) * l.channels,
-                    l.channels);
+      f(pixels, w, out + (n * l.out_pixels + o) * l.channels);
     });
+  });
+}
+
+void max_of_pixels(const PoolShape& shape, const Layout& l, const float* in, float* out) {
+  for_each_window_of_pixels(shape, l, in, out, [&](const auto& pixels, const Windows&, float* result) {
+    row_functions().max_rows(pixels.data(), std::ssize(pixels), result, l.channels);
   });
 }
 
@@ -223,8 +230,25 @@ void mean_of_images(const PoolShape& shape, const Layout& l, const Divisor& divi
   }
 }
 
+int64_t largest_window(const PoolShape& shape) {
+  int64_t product = 1;
+  for (const PoolAxis& axis : shape.axes) {
+    int64_t most = 0;
+    for (const PoolAxis::Window& each : axis.windows) most = std::max(most, each.count(axis.step));
+    product *= most;
+  }
+  return product;
+}
+
 void mean_of_pixels(const PoolShape& shape, const Layout& l, const Divisor& divisor, const float* in, float* out) {
   if (l.batch * l.out_pixels < kFewWindows) return mean_of_images(shape, l, divisor, in, out);
+  if (largest_window(shape) <= kSmallWindow) {
+    for_each_window_of_pixels(shape, l, in, out, [&](const auto& pixels, const Windows& w, float* result) {
+      row_functions().mean_rows(pixels.data(), std::ssize(pixels), static_cast<float>(divisor.of(shape, w)), result,
+                                l.channels);
+    });
+    return;
+  }
   for_each_window(shape, l.batch, 3 * l.channels, [&](int64_t n, int64_t o, const Windows& w) {
     float* const mean = out + (n * l.out_pixels + o) * l.channels;
     std::fill_n(mean, l.channels, 0.0F);

@@ -30,6 +30,7 @@ struct RowFunctions {
                     int64_t n);
   // One step of a reduction that goes down columns.
   void (*add_to)(double* sum, const float* x, int64_t n);
+  void (*add_moments_to)(double* sum, double* squares, const float* x, int64_t n);  // x[j] and its square
   void (*max_to)(float* max, const float* x, int64_t n);
   void (*min_to)(float* min, const float* x, int64_t n);
   // The same, at[j] becoming `index` where x[j] takes the place of best[j]: it is larger (smaller), or the first NaN.
@@ -37,6 +38,8 @@ struct RowFunctions {
   void (*min_at)(float* best, int32_t* at, const float* x, int32_t index, int64_t n);
   // out[j] = the largest of rows[i][j] for 0 <= i < count, NaN where there is one; -infinity for count = 0.
   void (*max_rows)(const float* const* rows, int64_t count, float* out, int64_t n);
+  // out[j] = the sum of rows[i][j] for 0 <= i < count, over `divisor`.
+  void (*mean_rows)(const float* const* rows, int64_t count, float divisor, float* out, int64_t n);
   // total[j] += the sum of x[i * stride + j] for 0 <= i < count
   void (*add_rows)(float* total, const float* x, int64_t stride, int64_t count, int64_t n);
   // out[i] = the sum of x[j] * rows[i * stride + j] for 0 <= j < n, for 0 <= i < count

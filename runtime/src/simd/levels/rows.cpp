@@ -168,6 +168,14 @@ void row_normalize(const float* x, float mean, float rstd, const float* weight, 
   });
 }
 
+void row_add_moments_to(double* sum, double* squares, const float* x, int64_t n) {
+  for (int64_t j = 0; j < n; ++j) {
+    const auto value = static_cast<double>(x[j]);
+    sum[j] += value;
+    squares[j] += value * value;
+  }
+}
+
 void row_add_to(double* sum, const float* x, int64_t n) {
   for (int64_t j = 0; j < n; ++j) sum[j] += static_cast<double>(x[j]);
 }
@@ -192,24 +200,39 @@ void row_extreme_at(float* best, int32_t* at, const float* x, int32_t index, int
   });
 }
 
-// kVecs vectors of columns from j on, the last one of `count` elements.
-template <int kVecs>
-void max_columns(const float* const* rows, int64_t height, int64_t j, int64_t count, float* out) {
-  VecF best[kVecs];
-  for (VecF& each : best) each = broadcast(-__builtin_inff());
+// kVecs vectors of columns from j on, the last one of `count` elements: join(so far, each) of the rows from `first` on,
+// and finish(all) of that.
+template <int kVecs, typename Join, typename Finish>
+void join_columns(const float* const* rows, int64_t height, float first, int64_t j, int64_t count, float* out,
+                  Join join, Finish finish) {
+  VecF all[kVecs];
+  for (VecF& each : all) each = broadcast(first);
   for (int64_t i = 0; i < height; ++i) {
     const float* const x = rows[i] + j;
 #pragma GCC unroll 4
-    for (int v = 0; v < kVecs; ++v)
-      best[v] = extreme<true>(best[v], take(x + v * kWide, v + 1 < kVecs ? kWide : count));
+    for (int v = 0; v < kVecs; ++v) all[v] = join(all[v], take(x + v * kWide, v + 1 < kVecs ? kWide : count));
   }
-  for (int v = 0; v < kVecs; ++v) put(out + j + v * kWide, best[v], v + 1 < kVecs ? kWide : count);
+  for (int v = 0; v < kVecs; ++v) put(out + j + v * kWide, finish(all[v]), v + 1 < kVecs ? kWide : count);
+}
+
+template <typename Join, typename Finish>
+void join_rows(const float* const* rows, int64_t height, float first, float* out, int64_t n, Join join, Finish finish) {
+  int64_t j = 0;
+  for (; j + 4 * kWide <= n; j += 4 * kWide) join_columns<4>(rows, height, first, j, kWide, out, join, finish);
+  for (; j < n; j += kWide) {
+    join_columns<1>(rows, height, first, j, n - j < kWide ? n - j : kWide, out, join, finish);
+  }
 }
 
 void row_max_rows(const float* const* rows, int64_t height, float* out, int64_t n) {
-  int64_t j = 0;
-  for (; j + 4 * kWide <= n; j += 4 * kWide) max_columns<4>(rows, height, j, kWide, out);
-  for (; j < n; j += kWide) max_columns<1>(rows, height, j, n - j < kWide ? n - j : kWide, out);
+  const auto larger = [](VecF so_far, VecF each) { return extreme<true>(so_far, each); };
+  join_rows(rows, height, -__builtin_inff(), out, n, larger, [](VecF all) { return all; });
+}
+
+void row_mean_rows(const float* const* rows, int64_t height, float divisor, float* out, int64_t n) {
+  const VecF by = broadcast(divisor);
+  const auto plus = [](VecF so_far, VecF each) { return so_far + each; };
+  join_rows(rows, height, 0, out, n, plus, [by](VecF all) { return all / by; });
 }
 
 template <int kVecs>
@@ -301,11 +324,13 @@ const RowFunctions row_functions = {
     row_affine_columns,
     row_normalize,
     row_add_to,
+    row_add_moments_to,
     row_extreme_to<true>,
     row_extreme_to<false>,
     row_extreme_at<true>,
     row_extreme_at<false>,
     row_max_rows,
+    row_mean_rows,
     row_add_rows,
     row_dots,
     row_add_scaled_rows,
