@@ -14,14 +14,16 @@ from torch import nn  # noqa: E402
 
 import flambeau as fl  # noqa: E402
 
-# Channels before and after, and height and width: F(4x4), F(3x3) and F(2x2), sums in one part, several and uneven ones, halves
-# of panels, weights that are small.
+# Channels before and after, groups, height and width: F(4x4), F(3x3) and F(2x2), sums in one part, several and uneven ones,
+# halves of panels, weights that are small, few groups and many.
 LAYERS = (
-    (160, 112, 10, 13),
-    (320, 72, 7, 7),
-    (513, 33, 5, 9),
-    (1040, 24, 8, 8),
-    (40, 52, 30, 27),
+    (160, 112, 1, 10, 13),
+    (320, 72, 1, 7, 7),
+    (513, 33, 1, 5, 9),
+    (1040, 24, 1, 8, 8),
+    (40, 52, 1, 30, 27),
+    (320, 144, 2, 9, 10),
+    (288, 288, 18, 14, 11),
 )
 CALLS = 60  # more than it takes to transform all
 
@@ -30,8 +32,8 @@ def load(folder: Path) -> tuple[list[fl.Program], list[torch.Tensor], list[torch
     """Programs that haven't been called yet, an input for each, and what eager gives."""
     torch.manual_seed(0)
     programs, inputs, expected = [], [], []
-    for index, (before, after, *size) in enumerate(LAYERS):
-        layer = nn.Sequential(nn.Conv2d(before, after, 3, padding=1), nn.ReLU()).eval()
+    for index, (before, after, groups, *size) in enumerate(LAYERS):
+        layer = nn.Sequential(nn.Conv2d(before, after, 3, padding=1, groups=groups), nn.ReLU()).eval()
         inputs.append(torch.randn(1, before, *size))
         expected.append(layer(inputs[-1]).detach())
         fl.compile(layer, (inputs[-1],)).save(folder / f"{index}.flam")

@@ -9,6 +9,7 @@
 #include "kernels/iterate.h"
 #include "kernels/packed_once.h"
 #include "kernels/winograd.h"
+#include "parallel/parallel.h"
 
 namespace flambeau {
 
@@ -191,12 +192,30 @@ bool compute_specially(const ConvShape& s, const ConvOptions& o, const Tensor& w
     convolve_depthwise(s, *packed_depthwise(s, o, weight), operands);
     return true;
   }
-  const int tile = winograd_tile(s);
+  ConvShape part = s;
+  part.groups = 1;
+  part.in_channels /= s.groups;
+  part.out_channels /= s.groups;
+  const int tile = winograd_tile(part);
   if (tile == 0) return false;
-  const auto packed = packed_weights<PackedWinograd>(kWinogradKey + tile, o, weight, [&] {
-    return make_ref<PackedWinograd>(s, tile, pack_taps(s, contiguous(weight).data<float>()));
+  Ints sizes = weight.sizes();
+  sizes[0] = part.out_channels;
+  const auto convolve_group = [&](int64_t g) {
+    const int64_t first = g * part.out_channels;
+    const Tensor taps = weight.view_as(sizes, weight.strides(), weight.offset() + first * weight.stride(0));
+    const auto packed = packed_weights<PackedWinograd>(kWinogradKey + tile, o, taps, [&] {
+      return make_ref<PackedWinograd>(part, tile, pack_taps(part, contiguous(taps).data<float>()));
+    });
+    convolve_winograd(part, *packed,
+                      {operands.input + g * part.in_channels, operands.output + first,
+                       operands.bias ? operands.bias + first : nullptr,
+                       operands.residual ? operands.residual + first : nullptr, operands.activation, s.out_channels});
+  };
+  // Many groups are shared out, few are computed by all threads, one after another.
+  const int64_t at_once = s.groups >= 4 * thread_count() ? 1 : s.groups;
+  parallel_for(0, s.groups, at_once, [&](int64_t begin, int64_t end) {
+    for (int64_t g = begin; g < end; ++g) convolve_group(g);
   });
-  convolve_winograd(s, *packed, operands);
   return true;
 }
 

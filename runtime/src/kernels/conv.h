@@ -56,6 +56,7 @@ struct ConvOperands {
   const T* bias;      // null: none
   const T* residual;  // null: none; laid out as the output
   Activation activation;
+  int64_t out_stride = 0;  // elements from a pixel of the output to the next, where it has more channels; else 0
 };
 
 // The same, in float32 and two dims, by `compute`, which has weights of the sizes (out, in, height, width).

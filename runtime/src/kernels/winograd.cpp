@@ -80,15 +80,16 @@ struct Work {
     output.in = in;
     output.point_stride = point_stride;
     output.channels = channels;
-    output.pixel_stride = plan.phase_columns * shape.out_channels;
-    output.line_stride = plan.phase_lines * w.output[2] * shape.out_channels;
+    const int64_t pixel = operands.out_stride ? operands.out_stride : shape.out_channels;
+    output.pixel_stride = plan.phase_columns * pixel;
+    output.line_stride = plan.phase_lines * w.output[2] * pixel;
     output.bias = operands.bias ? operands.bias + from : nullptr;
     output.low = clamp.low;
     output.high = clamp.high;
     for (int64_t t = first; t < first + count; ++t, output.in += stride) {
       const auto [image, y, x] = plan.place(t);
       if (y >= w.output[1] || x >= w.output[2]) continue;
-      const int64_t at = ((image * w.output[1] + y) * w.output[2] + x) * shape.out_channels + from;
+      const int64_t at = ((image * w.output[1] + y) * w.output[2] + x) * pixel + from;
       output.out = operands.output + at;
       output.residual = operands.residual ? operands.residual + at : nullptr;
       output.lines = std::min<int64_t>(plan.tile_size, divide_up(w.output[1] - y, plan.phase_lines));
