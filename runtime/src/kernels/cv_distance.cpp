@@ -16,16 +16,17 @@ struct Step {
   float length;
 };
 
-// The steps that come before a pixel when the image is read row by row.
+// The steps that come before a pixel when the image is read row by row; last the one from the pixel before it.
 std::vector<Step> steps_before(int64_t mask, const std::array<float, 3>& lengths) {
   const auto [straight, diagonal, knight] = lengths;
-  std::vector<Step> steps = {{-1, -1, diagonal}, {-1, 0, straight}, {-1, 1, diagonal}, {0, -1, straight}};
+  std::vector<Step> steps = {{-1, -1, diagonal}, {-1, 0, straight}, {-1, 1, diagonal}};
   if (mask == 5) {
     for (const int64_t side : {-1, 1}) {
       steps.push_back({-2, side, knight});
       steps.push_back({-1, 2 * side, knight});
     }
   }
+  steps.push_back({0, -1, straight});
   return steps;
 }
 
@@ -37,31 +38,51 @@ std::array<float, 3> lengths_of(int64_t kind, int64_t mask) {
   return {1, 1.4F, 2.1969F};
 }
 
-void by_steps(const Image& src, const Image& out, int64_t kind, int64_t mask) {
+// Down the image, then up; `kCount` steps, so that none of them takes a loop's turn.
+template <std::size_t kCount>
+void by_some_steps(const Image& src, const Image& out, const std::vector<Step>& steps) {
   constexpr int64_t kEdge = 2;
-  const std::vector<Step> steps = steps_before(mask, lengths_of(kind, mask));
   const int64_t stride = src.width + 2 * kEdge;
   std::vector<float> lengths(static_cast<std::size_t>((src.height + 2 * kEdge) * stride), kFar);
   const auto row = [&](int64_t y) { return lengths.data() + (y + kEdge) * stride + kEdge; };
+  std::array<int64_t, kCount> places{};
+  std::array<float, kCount> by{};
+  for (std::size_t k = 0; k < kCount; ++k) {
+    places[k] = steps[k].y * stride + steps[k].x;
+    by[k] = steps[k].length;
+  }
   for (int64_t y = 0; y < src.height; ++y) {
+    const uint8_t* pixel = src.at<uint8_t>(y);
     float* at = row(y);
-    for (int64_t x = 0; x < src.width; ++x) {
-      float least = src.at<uint8_t>(y)[x] == 0 ? 0 : kFar;
+    float before = kFar;
+    for (int64_t x = 0; x < src.width; ++x, ++at) {
+      float least = pixel[x] == 0 ? 0 : kFar;
       if (least != 0) {
-        for (const Step& step : steps) least = std::min(least, at[step.y * stride + x + step.x] + step.length);
+        for (std::size_t k = 0; k + 1 < kCount; ++k) least = std::min(least, at[places[k]] + by[k]);
+        least = std::min(least, before + by[kCount - 1]);
       }
-      at[x] = least;
+      *at = before = least;
     }
   }
   for (int64_t y = src.height; y-- > 0;) {
-    float* at = row(y);
+    float* at = row(y) + src.width;
+    float* to = out.at<float>(y) + src.width;
+    float before = kFar;
     for (int64_t x = src.width; x-- > 0;) {
-      float least = at[x];
-      for (const Step& step : steps) least = std::min(least, at[x - step.x - step.y * stride] + step.length);
-      at[x] = least;
-      out.at<float>(y)[x] = least;
+      float least = *--at;
+      if (least != 0) {
+        for (std::size_t k = 0; k + 1 < kCount; ++k) least = std::min(least, at[-places[k]] + by[k]);
+        least = std::min(least, before + by[kCount - 1]);
+      }
+      *at = before = least;
+      *--to = least;
     }
   }
+}
+
+void by_steps(const Image& src, const Image& out, int64_t kind, int64_t mask) {
+  const std::vector<Step> steps = steps_before(mask, lengths_of(kind, mask));
+  mask == 5 ? by_some_steps<8>(src, out, steps) : by_some_steps<4>(src, out, steps);
 }
 
 // The least of f(j) + (i - j)^2 for each i: the parabolas that are lowest somewhere, and where each begins to be.
