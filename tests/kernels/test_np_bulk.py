@@ -302,3 +302,28 @@ def test_elements_and_rows(dtype: str, key: Any) -> None:
         same(found, expected)
         assert not isinstance(expected, np.ndarray) or np.shares_memory(found, array)
     assert _core.call("np::tolist", [whole]) == whole.tolist()
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "int64"])
+def test_few_elements_of_any_shapes_and_strides(dtype: str) -> None:
+    random = np.random.default_rng(0)
+    arrays = []
+    for shape in [(), (1,), (4,), (5,), (1, 4), (5, 1), (5, 4), (1, 1), (0,), (0, 4), (5, 0), (2, 5, 4), (1, 5, 1)]:
+        x = np.asarray(random.standard_normal(shape) * 9).astype(dtype)
+        arrays.append(x)
+        if x.ndim:
+            arrays += [x[::-1], np.repeat(x, 2, -1)[..., ::2]]
+        if x.ndim == 2:
+            arrays += [x.T, x[:, ::-1], np.hstack([x, x])[:, : x.shape[1]]]
+    for x in arrays:
+        for y in arrays:
+            for name in ("subtract", "less"):
+                try:
+                    expected = getattr(np, name)(x, y)
+                except ValueError:
+                    continue
+                found = call(name, x, y)
+                assert type(found) is type(expected)
+                same(found, expected)
+                if expected.size > 1 and x.flags.c_contiguous and y.flags.c_contiguous:
+                    assert found.flags.c_contiguous

@@ -162,11 +162,27 @@ void run_vectors(const VectorLoop& vectors, const std::array<std::byte*, 3>& dat
   }
 }
 
+// The bytes from one element of `array` to the next, and from one row to the next, under a shape of two dims or one. Of
+// flat arrays, whose step is there, there is no more to say. False: it isn't to be broadcast to that, or new arrays
+// might lie otherwise than by rows.
+bool add_row_steps(const Tensor& array, const Ints& shape, int64_t& step, int64_t& row_step) {
+  const auto item = static_cast<int64_t>(array.itemsize());
+  const int64_t rank = shape.ssize(), added = rank - array.dim();
+  if (array.dim() == 0) return true;
+  if (rank > 2) return step != 0;
+  for (int64_t d = added; d < rank; ++d) {
+    const int64_t size = array.sizes()[d - added], bytes = array.strides()[d - added] * item;
+    if (size != shape[d] && size != 1) return false;
+    (d + 1 == rank ? step : row_step) = size == shape[d] ? bytes : 0;
+  }
+  return rank == 1 || (step >= 0 && (row_step == 0 || row_step >= step));
+}
+
 }  // namespace
 
-// Some elements in a row, of arrays of one shape and one of the dtypes that most have, beside scalars of that dtype or
-// Python's numbers: done at once, since finding out how to go over the operands would take longer than going over them.
-// Undefined where that isn't so.
+// Some elements of arrays of one of the dtypes that most have, of one shape or stretched to it, beside scalars of that
+// dtype or Python's numbers: done at once, since finding out how to go over the operands would take longer than going
+// over them. Undefined where that isn't so.
 Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
   std::array<Tensor, 2> arrays;
   const Tensor* most = nullptr;
@@ -174,7 +190,9 @@ Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
   for (std::size_t k = 0; k < arguments.size(); ++k) {
     if (!arguments[k].is(Tag::Array)) continue;
     arrays[k] = arguments[k].to_array();
-    if (!most || arrays[k].dim() > most->dim()) most = &arrays[k];
+    const Tensor& array = arrays[k];
+    const bool same = most && array.dim() == most->dim();
+    if (!most || array.dim() > most->dim() || (same && array.numel() > most->numel())) most = &array;
   }
   if (!most || most->numel() >= kGrain || (most->numel() >= kMany && ufunc.name == "power")) return {};
   const Dtype dtype = most->dtype();
@@ -184,14 +202,17 @@ Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
   std::array<float, 2> floats;
   std::array<int64_t, 2> integers;
   std::array<std::byte*, 3> data;
-  std::array<int64_t, 3> steps{};
+  std::array<int64_t, 3> steps{}, row_steps{};
+  bool flat = true;  // all are read from their first element on, one after the other, or are one element
   for (std::size_t k = 0; k < arguments.size(); ++k) {
     const Value& given = arguments[k];
     if (const Tensor& array = arrays[k]; array.defined()) {
-      const bool whole = array.sizes() == most->sizes();
-      if (array.dtype() != dtype || !array.is_contiguous() || (!whole && array.dim() > 0)) return {};
+      if (array.dtype() != dtype) return {};
       data[k + 1] = array.raw();
-      steps[k + 1] = whole ? static_cast<int64_t>(array.itemsize()) : 0;
+      const bool whole = array.sizes() == most->sizes() && array.is_contiguous();
+      if (whole) steps[k + 1] = static_cast<int64_t>(array.itemsize());
+      if (!add_row_steps(array, most->sizes(), steps[k + 1], row_steps[k + 1])) return {};
+      flat = flat && (whole || array.dim() == 0);
       continue;
     }
     constexpr int64_t kExact = int64_t{1} << 53;  // up to which all integers are doubles
@@ -211,6 +232,16 @@ Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
   data[0] = out.raw();
   steps[0] = static_cast<int64_t>(out.itemsize());
   const int64_t n = out.numel();
+  if (!flat) {
+    if (n >= kMany) return {};
+    const int64_t columns = out.sizes().back(), rows = out.dim() == 2 ? out.sizes()[0] : 1;
+    row_steps[0] = steps[0] * columns;
+    for (int64_t r = 0; r < rows; ++r) {
+      loop(data.data(), steps.data(), columns);
+      for (std::size_t k = 0; k < data.size(); ++k) data[k] += row_steps[k];
+    }
+    return out;
+  }
   if (const VectorLoop vectors(n >= kMany ? ufunc.vectors : VectorLoops{}, dtype); vectors) {
     run_vectors(vectors, data, steps, arguments.size(), n);
   } else {
