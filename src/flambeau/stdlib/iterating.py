@@ -90,6 +90,18 @@ def islice(iterable: Any, start: Any, stop: Any, step: int) -> Iterator[Any]:
                 break
 
 
+def islice_of_places(values: Any, start: Any, stop: Any, step: int) -> Iterator[Any]:
+    """The same of a list or text, of which only what is wanted is looked at."""
+    if start < 0 or (stop is not None and stop < 0):
+        raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+    if step < 1:
+        raise ValueError("Step for islice() must be a positive integer or None.")
+    index = start
+    while index < len(values) and (stop is None or index < stop):
+        yield values[index]
+        index += step
+
+
 def takewhile(predicate: Callable[[Any], Any], iterable: Any) -> Iterator[Any]:
     for value in iterable:
         if not predicate(value):
@@ -328,6 +340,14 @@ def combinations(pool: list[Any], count: int) -> Iterator[Any]:
             one = pool[first]
             for second in range(first + 1, size):
                 yield one, pool[second]
+        return
+    if count == 3:
+        for first in range(size):
+            one = pool[first]
+            for second in range(first + 1, size):
+                two = pool[second]
+                for third in range(second + 1, size):
+                    yield one, two, pool[third]
         return
     places = numbers(0, count, 1)
     going = count <= size

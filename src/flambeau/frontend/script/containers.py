@@ -6,6 +6,7 @@ is a ``py::`` operator on its reference, and its ``Site`` learns what it holds.
 
 from __future__ import annotations
 
+import ast
 import collections
 import enum
 import functools
@@ -791,6 +792,11 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
         return interp.new_list(items)
     if isinstance(value, Dynamic) and value.type in (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX):
         interp.raise_(TypeError, f"'{python_name(interp, value)}' object is not iterable")
+    if isinstance(value, iterators.IteratorValue) and type(source := value.reverses) is Dynamic:
+        if value.is_fresh and _is_argument(interp, value.node) and kind_of(source) == "list":
+            value.exhaust()
+            made = interp.op("py::reversed", source, result=fresh(interp, "List", interp.element_type(source.type)))
+            return made
     if isinstance(value, Dynamic) and not isinstance(value.type, (ty.UnionType, ty.TensorType, ty.ArrayType)):
         made = interp.op("py::to_list", value, result=fresh(interp, "List", interp.element_type(value.type)))
         return made
@@ -799,6 +805,11 @@ def to_list(interp: Interpreter, value: Abstract) -> Abstract:
     result = interp.new_list()
     iteration.for_each(interp, value, lambda element: append(interp, result, element))
     return result
+
+
+def _is_argument(interp: Interpreter, node: ast.AST | None) -> bool:
+    """Whether what ``node`` makes was made for the call that is being interpreted: nothing has happened since."""
+    return isinstance(interp.node, ast.Call) and node is not None and interp.node.args == [node]
 
 
 def fresh(interp: Interpreter, name: str, *args: ty.Type) -> ty.Type:

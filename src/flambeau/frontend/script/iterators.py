@@ -54,9 +54,11 @@ class IteratorValue(Sequence):
             interp.register(progress)
         object.__setattr__(self, "progress", progress)
         object.__setattr__(self, "node", interp.node)
+        object.__setattr__(self, "reverses", None)
 
     progress: generators.Progress
     node: ast.AST | None  # of the expression that makes it
+    reverses: Abstract | None  # what it goes through from its end, by ``reversed``
 
     def exhaust(self) -> None:
         """It has come to its end, and stays there however much its source grows."""

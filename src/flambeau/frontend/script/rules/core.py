@@ -422,6 +422,7 @@ def _reversed(interp: Interpreter, iterable: Abstract, size: Abstract) -> Abstra
 
     may_shrink = containers.kind_of(iterable) == "list" and not isinstance(iterable, Static)
     made = iterators.IteratorValue(interp, length if may_shrink else lambda interp: size, get)
+    object.__setattr__(made, "reverses", iterable)
     return made
 
 

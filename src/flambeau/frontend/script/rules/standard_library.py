@@ -138,7 +138,9 @@ def product(interp: Interpreter, *iterables: Abstract, repeat: Abstract = Static
 def islice(interp: Interpreter, iterable: Abstract, *bounds: Abstract) -> Abstract:
     start, stop, step = (Static(0), *bounds, Static(1)) if len(bounds) == 1 else (*bounds, Static(1))[:3]
     start = Static(0) if start is NONE else start
-    return interp.call(Static(iterating.islice), [iterable, start, stop, Static(1) if step is NONE else step])
+    source = iteration.resolve(interp, iterable)
+    ours = iterating.islice_of_places if _has_places(source) else iterating.islice
+    return interp.call(Static(ours), [source, start, stop, Static(1) if step is NONE else step])
 
 
 @function(itertools.count)
@@ -194,6 +196,12 @@ def accumulate(interp: Interpreter, iterable: Abstract, func: Abstract = NONE, *
     return interp.call(Static(iterating.accumulate_from), [iterable, combine, initial])
 
 
+def _has_places(source: Abstract) -> bool:
+    """Whether going through it is going through its places: views of dicts tell of changes."""
+    kind = source.type if type(source) is Dynamic else None
+    return kind == ty.STR or (isinstance(kind, ty.Generic) and kind.name == "List")
+
+
 def _identity() -> Builtin:
     return Builtin("identity", lambda interp, value: value)
 
@@ -201,9 +209,7 @@ def _identity() -> Builtin:
 @function(itertools.groupby)
 def groupby(interp: Interpreter, iterable: Abstract, key: Abstract = NONE) -> Abstract:
     source = iteration.resolve(interp, iterable)
-    kind = source.type if type(source) is Dynamic else None  # views of dicts tell of changes
-    has_places = kind == ty.STR or (isinstance(kind, ty.Generic) and kind.name == "List")
-    ours = iterating.groups_of_places if has_places else iterating.groupby
+    ours = iterating.groups_of_places if _has_places(source) else iterating.groupby
     return interp.call(Static(ours), [source, _identity() if key is NONE else key])
 
 
