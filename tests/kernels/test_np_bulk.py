@@ -285,11 +285,40 @@ def test_clipping(size: int, dtype: str) -> None:
             same(_core.call("np::clip", [x, least, most, None]), np.clip(x, least, most))
 
 
-@pytest.mark.parametrize("key", [0, -1, 2, 7, (0,), (1, -2), (0, 1, -1), (-1, -1, -1), (0, 0, 0, 0), (), (0, -9)])
+@pytest.mark.parametrize(
+    "key",
+    [
+        0,
+        -1,
+        2,
+        7,
+        (0,),
+        (1, -2),
+        (0, 1, -1),
+        (-1, -1, -1),
+        (0, 0, 0, 0),
+        (),
+        (0, -9),
+        slice(1, None),
+        slice(None, None, -2),
+        (slice(None), 0),
+        (0, slice(5, 1)),
+        (None, 0),
+        (slice(9), None),
+    ],
+)
 @pytest.mark.parametrize("dtype", ["uint8", "float16", "float64", "complex128", "bool"])
 def test_elements_and_rows(dtype: str, key: Any) -> None:
     whole = (np.random.default_rng(0).random((3, 4, 5)) * 9).astype(dtype)
-    for array in (whole, whole[::-1], whole.transpose(2, 0, 1), whole[:, ::2, 1:], whole[0], whole[0, 0]):
+    for array in (
+        whole[0, 0, 0, ...],
+        whole,
+        whole[::-1],
+        whole.transpose(2, 0, 1),
+        whole[:, ::2, 1:],
+        whole[0],
+        whole[0, 0],
+    ):
         try:
             expected = array[key]
         except IndexError as error:
@@ -300,7 +329,7 @@ def test_elements_and_rows(dtype: str, key: Any) -> None:
         found = _core.call("np::getitem", [array, key])
         assert type(found) is type(expected)
         same(found, expected)
-        assert not isinstance(expected, np.ndarray) or np.shares_memory(found, array)
+        assert not expected.ndim or not expected.size or np.shares_memory(found, array)
     assert _core.call("np::tolist", [whole]) == whole.tolist()
 
 

@@ -403,24 +403,42 @@ void for_each_piece(const Tensor& self, const Masked& masked, Use use) {
   });
 }
 
-// array[i] and array[i, j, ...] of ints within bounds: an element, or the view that is left. None: the key is another.
+// Keys of ints within bounds, slices and None, as most are: an element, or a view. None: the key is another.
 Value item_at(const Value& a, const Value& key) {
   if (a.is_array_scalar()) return {};
   const std::span<const Value> places =
       key.is(Tag::Tuple) ? std::span<const Value>(key.items()) : std::span<const Value>(&key, 1);
   const Tensor self = a.to_array();
-  if (places.empty() || std::ssize(places) > self.dim()) return {};
-  int64_t offset = self.offset();
-  for (std::size_t d = 0; d < places.size(); ++d) {
-    if (!places[d].is(Tag::Int)) return {};
-    const int64_t size = self.sizes()[d], given = places[d].to_int(), at = given < 0 ? given + size : given;
-    if (at < 0 || at >= size) return {};
-    offset += at * self.strides()[d];
+  int64_t offset = self.offset(), d = 0;
+  Ints sizes, strides;
+  for (const Value& place : places) {
+    if (place.is_none()) {
+      sizes.push_back(1);
+      strides.push_back(0);
+      continue;
+    }
+    if (d == self.dim()) return {};
+    const int64_t size = self.sizes()[d], stride = self.strides()[d];
+    if (place.is(Tag::Int)) {
+      const int64_t at = place.to_int() < 0 ? place.to_int() + size : place.to_int();
+      if (at < 0 || at >= size) return {};
+      offset += at * stride;
+    } else if (place.is(Tag::Slice)) {
+      const Selection chosen = select(place.object<SliceObject>(Tag::Slice), size);
+      if (chosen.count) offset += chosen.start * stride;
+      sizes.push_back(chosen.count);
+      strides.push_back(stride * chosen.step);
+    } else {
+      return {};
+    }
+    ++d;
   }
-  const auto taken = std::ssize(places);
-  if (taken < self.dim()) {
-    return array(self.view_as(Ints(self.sizes().begin() + taken, self.sizes().end()),
-                              Ints(self.strides().begin() + taken, self.strides().end()), offset));
+  if (d < self.dim() || !sizes.empty()) {
+    for (; d < self.dim(); ++d) {
+      sizes.push_back(self.sizes()[d]);
+      strides.push_back(self.strides()[d]);
+    }
+    return array(self.view_as(sizes, strides, offset));
   }
   const Tensor element = empty({}, self.dtype());
   const auto item = static_cast<int64_t>(self.itemsize());
@@ -429,7 +447,7 @@ Value item_at(const Value& a, const Value& key) {
 }
 
 Value get_item(const Value& a, const Value& key) {
-  if (a.is(Tag::Array) && (key.is(Tag::Int) || key.is(Tag::Tuple))) {
+  if (a.is(Tag::Array) && (key.is(Tag::Int) || key.is(Tag::Slice) || key.is(Tag::Tuple))) {
     if (Value item = item_at(a, key); !item.is_none()) return item;
   }
   const Tensor self = as_array(a);
