@@ -5,7 +5,8 @@ h' is an expression over ``%x``'s dims in a normal form, so that two ways throug
 
     floor((h + 2*1 - 2 - 1) / 2) + 1   ==   floor((h + 0 - 0 - 1) / 2) + 1
 
-A check that raises (``if x.dim() != 4: raise``) fixes a rank for what follows it in its block. Where a known rank
+A check that raises (``if x.dim() != 4: raise``) fixes a rank for what follows it in its block, and so do names for all
+sizes (``b, n, c = x.shape``). Where a known rank
 decides an ``if``, what it gives is what its branch yields: a layer that treats inputs without a batch apart hides no
 rank.
 """
@@ -151,6 +152,8 @@ class _Walker:
                 self._forward(op, taken)
             elif op.name == "if":
                 self._learn_rank(op)
+            elif op.name == "unpack" and (made := op.operands[0].op) is not None and made.name == "tensor::shape":
+                self._fix_rank(made.operands[0], len(op.results))
         self.ranks = outer
 
     def _from_type(self, value: Value) -> None:
@@ -174,8 +177,12 @@ class _Walker:
         asked, rank = condition.operands[0].op, constant_of(condition.operands[1])
         if raising is None or raising.name == "yield" or asked is None or asked.name != "aten::dim":
             return
-        shape = self.found.shape(asked.operands[0])
-        if shape.base is not None and isinstance(rank, int):
+        if isinstance(rank, int):
+            self._fix_rank(asked.operands[0], rank)
+
+    def _fix_rank(self, value: Value, rank: int) -> None:
+        shape = self.found.shape(value)
+        if shape.base is not None:
             self.ranks[shape.base] = rank + shape.dropped - len(shape.dims)
 
     def _taken(self, op: Op) -> Block | None:
@@ -304,7 +311,10 @@ class _Walker:
             self._set(op.result, replace(rows, dims=(*rows.dims[:-1], weight.dims[0])), dtype)
 
     def reshape(self, op: Op) -> None:
-        """The rank is known where the sizes are listed."""
+        """The rank is known where the sizes are listed, and the shape where they are another tensor's."""
+        made = op.operands[1].op
+        if made is not None and made.name == "tensor::shape":
+            return self._set(op.result, self.shape(made.operands[0]), self.found.dtypes.get(op.operands[0]))
         listed, known = self._listed(op.operands[1]), constant_of(op.operands[1])
         if isinstance(known, tuple):
             sizes: list[Any] = list(known)
@@ -316,6 +326,20 @@ class _Walker:
             n if isinstance(n, int) and n >= 0 else ("dim", op.result, i - len(sizes)) for i, n in enumerate(sizes)
         )
         self._set(op.result, Shape(None, 0, dims), self.found.dtypes.get(op.operands[0]))
+
+    def flatten(self, op: Op) -> None:
+        """From dim n on to the last one n + 1 are left, or it raises."""
+        first, last = (constant_of(v) for v in op.operands[1:3])
+        given = self.shape(op.operands[0])
+        dims: tuple[Size, ...] | None = None
+        if isinstance(first, int) and isinstance(last, int) and given.rank:
+            a, b = first % given.rank, last % given.rank
+            if -given.rank <= min(first, last) and max(first, last) < given.rank and a <= b:
+                kept = given.rank - 1 - b
+                dims = (*given.dims[:a], ("dim", op.result, -kept - 1), *given.dims[b + 1 :])
+        elif isinstance(first, int) and first >= 0 and last == -1 and given.rank is None:
+            dims = tuple(("dim", op.result, i - first - 1) for i in range(first + 1))
+        self._set(op.result, None if dims is None else Shape(None, 0, dims), self.found.dtypes.get(op.operands[0]))
 
     def _listed(self, value: Value) -> list[Value] | None:
         """What a list has held since it was made, None where that isn't known."""
@@ -486,6 +510,7 @@ _RULES = {
     "aten::to.dtype": _Walker.convert,
     "aten::reshape": _Walker.reshape,
     "aten::view": _Walker.reshape,
+    "aten::flatten.using_ints": _Walker.flatten,
     "aten::cat": _Walker.cat,
     "aten::permute": _Walker.permute,
     "aten::transpose.int": _Walker.transpose,
@@ -498,7 +523,7 @@ _RULES = {
     **{
         "aten::" + name: _Walker.floating_like_first
         for name in (
-            "flatten.using_ints mean.dim mean sum.dim_IntList squeeze.dim "
+            "mean.dim mean sum.dim_IntList squeeze.dim "
             "upsample_bilinear2d.vec upsample_bilinear2d upsample_nearest2d.vec index_select"
         ).split()
     },

@@ -7,7 +7,12 @@
 
 with k = gamma / sqrt(var + eps), W' = W * k along the output channels and b' = (b - mean) * k + beta, where k and b'
 are computed in float64 (Jacob et al. 2017, "Quantization and Training of Neural Networks", equation 14). The batch norm
-must be the only reader, and the channel its dim 1: so the rank of the convolution's result has to be known.
+must be the only reader, and the channel its dim 1: so the rank of the convolution's result has to be known. A linear
+layer's result of more dims, whose leading ones are flattened for the batch norm, has its channels last::
+
+    %y: Tensor = aten::linear(%x, W, b)
+    %f: Tensor = aten::flatten.using_ints(%y, 0, 1)
+    %z: Tensor = aten::batch_norm(%f, gamma, beta, mean, var, False, 0.1, eps, True)
 """
 
 from __future__ import annotations
@@ -17,7 +22,7 @@ import torch
 from ..ir import Graph, Op, walk
 from ..types import TensorType
 from .alias import Aliases
-from .describe import describe
+from .describe import Description, describe
 from .rewrite import Rewriter, argument, constant_of
 
 # Each producer's spatial dims: its result has them behind (batch, channels).
@@ -27,6 +32,9 @@ _SPATIAL = {
     "aten::linear": 0,
 }  # fmt: skip
 
+# Of a tensor these don't read its elements.
+_ASKING = frozenset({"tensor::shape", "tensor::dtype", "tensor::device", "aten::dim", "aten::size.int", "aten::numel"})
+
 
 def fold_batch_norm(graph: Graph) -> None:
     for function in graph.functions.values():
@@ -35,17 +43,31 @@ def fold_batch_norm(graph: Graph) -> None:
         for op in list(walk(function.body)):
             if op.name != "aten::batch_norm":
                 continue
-            producer = op.operands[0].op
-            if producer is None or producer.name not in _SPATIAL or producer.parent is not op.parent:
+            made = op.operands[0].op
+            producer = _flattened(made, found, rewriter) if made is not None else None
+            if made is None or producer is None or producer.name not in _SPATIAL or producer.parent is not op.parent:
                 continue
-            if len(rewriter.users[op.operands[0]]) != 1 or any(map(aliases.is_written, producer.operands[1:3])):
+            if rewriter.users[made.result] != [op] or any(map(aliases.is_written, producer.operands[1:3])):
                 continue
             if found.shape(op.result).rank == 2 + _SPATIAL[producer.name]:
-                _fold(op, producer, rewriter)
+                _fold(op, producer, made, rewriter)
         rewriter.finish()
 
 
-def _fold(norm: Op, producer: Op, rewriter: Rewriter) -> None:
+def _flattened(made: Op, found: Description, rewriter: Rewriter) -> Op | None:
+    """The layer behind ``made``: itself, or the linear one that ``made`` flattens but for the last dim."""
+    if made.name != "aten::flatten.using_ints":
+        return made
+    layer, rank = made.operands[0].op, found.shape(made.operands[0]).rank
+    if layer is None or layer.name != "aten::linear" or rank is None or constant_of(made.operands[1]) != 0:
+        return None
+    readers = rewriter.users[layer.result]
+    alone = all(user is made or user.name in _ASKING for user in readers)
+    return layer if alone and constant_of(made.operands[2]) in (rank - 2, -2) else None
+
+
+def _fold(norm: Op, producer: Op, made: Op, rewriter: Rewriter) -> None:
+    """``made``'s result, which is or comes of ``producer``'s, takes the place of ``norm``'s."""
     weight, bias = (constant_of(argument(producer, name)) for name in ("weight", "bias"))
     names = ("weight", "bias", "running_mean", "running_var", "training", "eps")
     gamma, beta, mean, variance, training, eps = (constant_of(argument(norm, name)) for name in names)
@@ -68,9 +90,9 @@ def _fold(norm: Op, producer: Op, rewriter: Rewriter) -> None:
         new = rewriter.constant_before(producer, tensor.detach(), TensorType(str(tensor.dtype)[6:], tensor.dim()))
         new.name = producer.operands[index].name
         rewriter.set_operand(producer, index, new)
-    producer.result.name = norm.result.name
-    producer.result.type = norm.result.type
-    rewriter.replace(norm.result, producer.result)
+    made.result.name = norm.result.name
+    made.result.type = norm.result.type
+    rewriter.replace(norm.result, made.result)
     rewriter.erase(norm)
 
 
