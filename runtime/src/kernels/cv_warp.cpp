@@ -181,7 +181,8 @@ struct Warp {
         last = std::min(x + kFew, out.width);
       }
       for (; x < last; ++x) {
-        const T* from = pixel(std::lrint(bounded(u[x])), std::lrint(bounded(v[x])));
+        const bool beyond = border == Border::Constant && is_beyond(u[x], v[x]);
+        const T* from = beyond ? value.data() : pixel(std::lrint(bounded(u[x])), std::lrint(bounded(v[x])));
         for (int64_t i = 0; i < channels; ++i) to[x * channels + i] = from[i];
       }
     }
