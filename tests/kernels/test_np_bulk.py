@@ -258,9 +258,16 @@ def test_arrays_beside_scalars_and_in_place(size: int, dtype: str) -> None:
                     continue
                 _core.call("np::inplace", ["add", found, scalar])
                 same(found, expected)
-        found, expected = a.copy(), a.copy()
-        _core.call("np::inplace", ["add", found[1:], found[:-1]])
-        expected[1:] += expected[:-1]
+        for part, other in ((np.s_[1:], np.s_[:-1]), (np.s_[::2], np.s_[::2]), (np.s_[::-2], np.s_[::-2])):
+            found, expected = a.copy(), a.copy()
+            _core.call("np::inplace", ["add", found[part], found[other]])
+            expected[part] += expected[other]
+            same(found, expected)
+        found, expected = np.stack([a, a, a], 1), np.stack([a, a, a], 1)
+        _core.call("np::inplace", ["multiply", found[:, 1], 3])
+        _core.call("np::inplace", ["subtract", found[:, 1:], found[:, :1]])
+        expected[:, 1] *= 3
+        expected[:, 1:] -= expected[:, :1]
         same(found, expected)
 
 

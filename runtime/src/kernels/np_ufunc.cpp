@@ -395,7 +395,11 @@ Value apply_inplace(std::string_view name, const Value& a, const Value& b) {
     if (!a.is(Tag::Array) || a.is_array_scalar()) return result(few);
     const Tensor target = a.to_array();
     if (target.sizes() == few.sizes() && target.dtype() == few.dtype() && !target.storage()->readonly()) {
-      std::memcpy(target.raw(), few.raw(), static_cast<std::size_t>(few.numel()) * few.itemsize());
+      if (target.is_contiguous()) {
+        std::memcpy(target.raw(), few.raw(), static_cast<std::size_t>(few.numel()) * few.itemsize());
+      } else {
+        assign(target, few);
+      }
       return a;
     }
   }
