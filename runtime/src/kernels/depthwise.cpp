@@ -15,6 +15,16 @@ constexpr int64_t kChannels = 16;          // a cache line of them
 constexpr int64_t kLinesBytes = 24 << 10;  // half a first-level cache
 constexpr int64_t kLeastWork = 100'000;    // multiplications that are worth handing to a thread
 
+// Rows of few channels, which are repeated until they fill kLanes.
+std::vector<float> repeated(const float* rows, int64_t count, int64_t channels) {
+  constexpr int64_t kLanes = DepthwiseLine::kLanes;
+  std::vector<float> out(static_cast<std::size_t>(count * kLanes));
+  for (int64_t i = 0; i < count * kLanes; ++i) {
+    out[static_cast<std::size_t>(i)] = rows[i / kLanes * channels + i % kLanes % channels];
+  }
+  return out;
+}
+
 }  // namespace
 
 bool is_depthwise(const ConvShape& s) {
@@ -41,6 +51,11 @@ void convolve_depthwise(const ConvShape& s, const PackedDepthwise& weights, cons
   const int64_t blocks = (s.out_channels + block - 1) / block;
   const int64_t lines = s.batch * w.output[1];
   const int64_t work = w.output[2] * block * s.taps();
+  std::vector<float> weights_of_lanes, bias_of_lanes;
+  if (s.out_channels < DepthwiseLine::kLanes && DepthwiseLine::kLanes % s.out_channels == 0) {
+    weights_of_lanes = repeated(weights.weights(), s.taps(), s.out_channels);
+    if (operands.bias) bias_of_lanes = repeated(operands.bias, 1, s.out_channels);
+  }
   parallel_for(0, lines * blocks, std::max<int64_t>(1, kLeastWork / work), [&](int64_t begin, int64_t end) {
     std::vector<const float*> taps(static_cast<std::size_t>(w.kernel[1]));
     DepthwiseLine line{};
@@ -55,6 +70,8 @@ void convolve_depthwise(const ConvShape& s, const PackedDepthwise& weights, cons
     line.in_stride = line.out_stride = line.weight_stride = s.out_channels;
     line.low = clamp.low;
     line.high = clamp.high;
+    line.repeated_weights = weights_of_lanes.empty() ? nullptr : weights_of_lanes.data();
+    line.repeated_bias = bias_of_lanes.empty() ? nullptr : bias_of_lanes.data();
     for (int64_t i = begin; i < end; ++i) {
       const int64_t channel = i / lines * block;
       const int64_t image = i % lines / w.output[1];
@@ -70,7 +87,8 @@ void convolve_depthwise(const ConvShape& s, const PackedDepthwise& weights, cons
       line.out = operands.output + at;
       line.residual = operands.residual ? operands.residual + at : nullptr;
       depthwise_functions().line(line);
-      finish_activation(operands.activation, line.out, w.output[2], s.out_channels, line.channels);
+      const int64_t rows = line.channels == s.out_channels ? 1 : w.output[2];  // a line lies in one piece
+      finish_activation(operands.activation, line.out, rows, s.out_channels, w.output[2] / rows * line.channels);
     }
   });
 }

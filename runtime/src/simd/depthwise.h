@@ -20,6 +20,11 @@ struct DepthwiseLine {
   const float* residual;              // null: none; laid out as the output
   float* out;
   float low, high;
+  // Fewer channels than a vector has lanes, of contiguous pixels: weights and bias once more, repeated, kLanes a tap.
+  // Null: none.
+  static constexpr int64_t kLanes = 16;
+  const float* repeated_weights;
+  const float* repeated_bias;
 };
 
 struct DepthwiseFunctions {

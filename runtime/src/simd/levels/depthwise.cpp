@@ -116,12 +116,35 @@ void pixel_at_end(const DepthwiseLine& d, int64_t x) {
   pixels<1, 0>(d, x, 1, from, most(from, least(d.kernel_columns, divide_up(d.in_columns - first, d.dilation))));
 }
 
+// As many of outputs [begin, end) as fill vectors, several neighbours in each: the elements of a line are its pixels
+// then. Gives where the others begin.
+int64_t pixels_in_vectors(const DepthwiseLine& d, int64_t begin, int64_t end) {
+  constexpr auto kSizes = std::make_integer_sequence<int, kMostPixels>();
+  if (!d.repeated_weights || d.stride != 1 || kWidth<float> % d.channels != 0) return begin;
+  const int64_t together = kWidth<float> / d.channels;
+  const int64_t count = (end - begin) / together;
+  DepthwiseLine wide = d;
+  wide.weights = d.repeated_weights;
+  wide.bias = d.repeated_bias;
+  wide.weight_stride = DepthwiseLine::kLanes;
+  wide.padding = (d.padding - begin) * d.channels;
+  wide.dilation = d.dilation * d.channels;
+  wide.in_stride = 1;
+  wide.channels = wide.stride = wide.out_stride = kWidth<float>;
+  wide.out += begin * d.channels;
+  if (wide.residual) wide.residual += begin * d.channels;
+  some_pixels(wide, 0, kMostPixels, count / kMostPixels, kSizes);
+  some_pixels(wide, count / kMostPixels * kMostPixels, 1, count % kMostPixels, kSizes);
+  return begin + count * together;
+}
+
 void line(const DepthwiseLine& d) {
   // Outputs [begin, end) have all their taps inside; they are shared out evenly.
   const int64_t reach = (d.kernel_columns - 1) * d.dilation;
-  const int64_t begin = least(divide_up(d.padding, d.stride), d.out_columns);
+  int64_t begin = least(divide_up(d.padding, d.stride), d.out_columns);
   const int64_t end = most(begin, least(d.out_columns, divide_up(d.in_columns + d.padding - reach, d.stride)));
   for (int64_t x = 0; x < begin; ++x) pixel_at_end(d, x);
+  begin = pixels_in_vectors(d, begin, end);
   if (begin < end) {
     constexpr auto kSizes = std::make_integer_sequence<int, kMostPixels>();
     const int64_t blocks = divide_up(end - begin, kMostPixels);
