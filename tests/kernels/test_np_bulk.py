@@ -349,10 +349,13 @@ def test_few_elements_of_any_shapes_and_strides(dtype: str) -> None:
         arrays.append(x)
         if x.ndim:
             arrays += [x[::-1], np.repeat(x, 2, -1)[..., ::2]]
+        if x.ndim == 1:
+            arrays += [x[:, None], x[None, ::-1]]
         if x.ndim == 2:
             arrays += [x.T, x[:, ::-1], np.hstack([x, x])[:, : x.shape[1]]]
     for x in arrays:
         for y in arrays:
+            same(call("add", 2, x), 2 + x)
             for name in ("subtract", "less"):
                 try:
                     expected = getattr(np, name)(x, y)

@@ -163,13 +163,13 @@ void run_vectors(const VectorLoop& vectors, const std::array<std::byte*, 3>& dat
 }
 
 // The bytes from one element of `array` to the next, and from one row to the next, under a shape of two dims or one. Of
-// flat arrays, whose step is there, there is no more to say. False: it isn't to be broadcast to that, or new arrays
-// might lie otherwise than by rows.
-bool add_row_steps(const Tensor& array, const Ints& shape, int64_t& step, int64_t& row_step) {
+// more dims only flat arrays are taken, whose elements follow each other. False: it isn't to be broadcast to that, or
+// new arrays might lie otherwise than by rows.
+bool add_row_steps(const Tensor& array, const Ints& shape, bool flat, int64_t& step, int64_t& row_step) {
   const auto item = static_cast<int64_t>(array.itemsize());
   const int64_t rank = shape.ssize(), added = rank - array.dim();
   if (array.dim() == 0) return true;
-  if (rank > 2) return step != 0;
+  if (rank > 2) return flat;
   for (int64_t d = added; d < rank; ++d) {
     const int64_t size = array.sizes()[d - added], bytes = array.strides()[d - added] * item;
     if (size != shape[d] && size != 1) return false;
@@ -202,7 +202,7 @@ Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
   std::array<float, 2> floats;
   std::array<int64_t, 2> integers;
   std::array<std::byte*, 3> data;
-  std::array<int64_t, 3> steps{}, row_steps{};
+  std::array<int64_t, 3> steps{}, row_steps{}, flat_steps{};
   bool flat = true;  // all are read from their first element on, one after the other, or are one element
   for (std::size_t k = 0; k < arguments.size(); ++k) {
     const Value& given = arguments[k];
@@ -210,8 +210,8 @@ Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
       if (array.dtype() != dtype) return {};
       data[k + 1] = array.raw();
       const bool whole = array.sizes() == most->sizes() && array.is_contiguous();
-      if (whole) steps[k + 1] = static_cast<int64_t>(array.itemsize());
-      if (!add_row_steps(array, most->sizes(), steps[k + 1], row_steps[k + 1])) return {};
+      if (whole) flat_steps[k + 1] = static_cast<int64_t>(array.itemsize());
+      if (!add_row_steps(array, most->sizes(), whole, steps[k + 1], row_steps[k + 1])) return {};
       flat = flat && (whole || array.dim() == 0);
       continue;
     }
@@ -230,7 +230,7 @@ Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
   if (!loop) return {};
   const Tensor out = empty(most->sizes(), ufunc.rule == Rule::Compare ? Dtype::Bool : dtype);
   data[0] = out.raw();
-  steps[0] = static_cast<int64_t>(out.itemsize());
+  steps[0] = flat_steps[0] = static_cast<int64_t>(out.itemsize());
   const int64_t n = out.numel();
   if (!flat) {
     if (n >= kMany) return {};
@@ -243,9 +243,9 @@ Tensor run_few(const Ufunc& ufunc, std::span<const Value> arguments) {
     return out;
   }
   if (const VectorLoop vectors(n >= kMany ? ufunc.vectors : VectorLoops{}, dtype); vectors) {
-    run_vectors(vectors, data, steps, arguments.size(), n);
+    run_vectors(vectors, data, flat_steps, arguments.size(), n);
   } else {
-    loop(data.data(), steps.data(), n);
+    loop(data.data(), flat_steps.data(), n);
   }
   return out;
 }
