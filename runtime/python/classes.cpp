@@ -100,7 +100,11 @@ Value Converter::convert_instance(nb::handle object, const ClassImage& cls) {
 
 // The container part of an instance of a class that inherits from list, dict or set: changes of it are the object's.
 Value Converter::convert_contents(nb::handle object) {
-  const nb::object plain = nb::module_::import_(kHelpers).attr("contents")(object);
+  const nb::object plain = PyByteArray_CheckExact(object.ptr()) ? nb::steal(PySequence_List(object.ptr()))
+                           : PyFrozenSet_CheckExact(object.ptr())
+                               ? nb::steal(PySet_New(object.ptr()))
+                               : nb::module_::import_(kHelpers).attr("contents")(object);
+  if (!plain.is_valid()) throw nb::python_error();
   const std::size_t index = tracked_.size();
   const Value value = to_value(plain);
   tracked_[index].object = nb::borrow(object);
@@ -157,6 +161,22 @@ const ClassUse& Converter::use_of(const ClassInfo& info) {
   return use;
 }
 
+namespace {
+
+// A list of numbers below 256 (stdlib/bytearrays.py).
+nb::object bytearray_of(const Value& value) {
+  std::string bytes;
+  for (const Value& slot : value.object<Object>(Tag::Object).slots()) {
+    if (!slot.is(Tag::List)) continue;
+    for (const Value& item : slot.items()) bytes.push_back(static_cast<char>(item.to_int()));
+  }
+  PyObject* const made = PyByteArray_FromStringAndSize(bytes.data(), static_cast<Py_ssize_t>(bytes.size()));
+  if (!made) throw nb::python_error();
+  return nb::steal(made);
+}
+
+}  // namespace
+
 nb::object Converter::instance_to_python(const Value& value) {
   const ClassInfo& info = *class_of(value);
   const ClassUse& use = use_of(info);
@@ -180,9 +200,20 @@ nb::object Converter::instance_to_python(const Value& value) {
     write_back_instance(made, value);
     return made;
   }
+  if (info.name == "builtins:bytearray") {
+    nb::object made = bytearray_of(value);
+    remember(made);
+    return made;
+  }
   nb::list given;
   if (const Set* set = frozen_set(value)) {
     for (const Value& item : set->keys()) given.append(to_python(item));
+  }
+  if (info.name == "builtins:frozenset") {
+    nb::object made = nb::steal(PyFrozenSet_New(given.ptr()));
+    if (!made.is_valid()) throw nb::python_error();
+    remember(made);
+    return made;
   }
   if (info.name == "collections:deque" || info.name == "itertools:count" || info.name == "re:Pattern" ||
       info.name.starts_with("datetime:") || is_array(info) || nb::hasattr(cls, "_member_map_")) {  // flags
