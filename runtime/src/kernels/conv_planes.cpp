@@ -88,8 +88,11 @@ class Lines {
         tile_.c = operands_.output + at;
         tile_.residual = operands_.residual ? operands_.residual + at : nullptr;
         f.tile(tile_);
-        finish_activation(operands_.activation, tile_.c, tile_.rows, tile_.c_stride, tile_.columns);
       }
+      // A whole line at once, which is one row where it has no other channels.
+      const int64_t rows = tile_.columns == shape_.out_channels ? 1 : w_.output[2];
+      finish_activation(operands_.activation, operands_.output + line * w_.output[2] * shape_.out_channels + j, rows,
+                        shape_.out_channels, w_.output[2] / rows * tile_.columns);
     }
   }
 
