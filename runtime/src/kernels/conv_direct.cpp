@@ -12,15 +12,6 @@ namespace {
 
 constexpr int64_t kBlockBytes = 192 << 10;  // of gathered rows: they stay in the second-level cache
 
-template <typename T>
-const ConvOf<T>& functions() {
-  if constexpr (std::is_same_v<T, float>) {
-    return conv_functions().f32;
-  } else {
-    return conv_functions().f64;
-  }
-}
-
 // How many neighbouring groups fill a vector together.
 template <typename T>
 int64_t merged_groups(const ConvShape& shape) {
@@ -51,7 +42,7 @@ void pack_outputs(const T* weight, int64_t in, int64_t taps, int64_t out, int64_
       for (int64_t first = 0; first < in; first += channels_most) {
         const int64_t channels = std::min(channels_most, in - first);
         T* const target = taps == 1 && count == width ? to + first * width : rows;
-        functions<T>().transpose(from + first * taps, depth, count, channels * taps, target, width);
+        conv_functions<T>().transpose(from + first * taps, depth, count, channels * taps, target, width);
         if (target != rows) continue;
         for (int64_t t = 0; t < taps; ++t) {
           for (int64_t i = 0; i < channels; ++i) {
@@ -136,7 +127,7 @@ void convolve_direct(const ConvShape& shape, const PackedConv<T>& weights, const
       const int64_t column = panels * part / column_blocks * panel_columns<T>();
       const int64_t width = std::min(columns, panels * (part + 1) / column_blocks * panel_columns<T>()) - column;
       const T* const input = operands.input + group * window.channels;
-      functions<T>().gather(window, input, first, count, gathered.as<T>(), row_stride);
+      conv_functions<T>().gather(window, input, first, count, gathered.as<T>(), row_stride);
       Epilogue<T> epilogue;
       epilogue.bias = operands.bias;
       epilogue.residual = operands.residual;

@@ -90,10 +90,7 @@ void convolve_phase(const ConvShape& whole, const Phase& phase, const PackedConv
   const ConvShape& s = phase.shape;
   ConvWindow window = s.window;
   window.channels = s.in_channels / weights.groups();
-  const auto& functions = [] {
-    if constexpr (std::is_same_v<T, float>) return conv_functions().f32;
-    if constexpr (std::is_same_v<T, double>) return conv_functions().f64;
-  }();
+  const ConvOf<T>& functions = conv_functions<T>();
   const int64_t depth = weights.depth(), columns = weights.columns();
   const int64_t pixels = s.batch * s.out_pixels();
   const int64_t most = std::max<int64_t>(14, kBlockBytes / static_cast<int64_t>(sizeof(T)) / (depth + columns));

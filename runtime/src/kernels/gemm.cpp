@@ -183,15 +183,6 @@ void multiply_packing(const Matrix<const T>& a, const Matrix<const T>& b, T* c, 
   });
 }
 
-template <typename T>
-const ConvOf<T>& layout_functions() {
-  if constexpr (std::is_same_v<T, float>) {
-    return conv_functions().f32;
-  } else {
-    return conv_functions().f64;
-  }
-}
-
 // Copies `a` so that its columns are contiguous.
 template <typename T>
 void copy_rows(const Matrix<const T>& a, T* out) {
@@ -199,8 +190,8 @@ void copy_rows(const Matrix<const T>& a, T* out) {
   parallel_for(0, (a.rows + kBlock - 1) / kBlock, grain_for(a.columns * kBlock), [&](int64_t first, int64_t last) {
     const int64_t begin = first * kBlock, end = std::min(last * kBlock, a.rows);
     if (a.row_stride == 1) {
-      layout_functions<T>().transpose(a.data + begin, a.column_stride, a.columns, end - begin, out + begin * a.columns,
-                                      a.columns);
+      conv_functions<T>().transpose(a.data + begin, a.column_stride, a.columns, end - begin, out + begin * a.columns,
+                                    a.columns);
       return;
     }
     for (int64_t i = begin; i < end; ++i) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 #include "simd/level.h"
 
@@ -31,5 +32,14 @@ struct ConvFunctions {
   void (*scale)(const float* in, const float* factors, int64_t count, float* out);
 };
 FLAMBEAU_LEVEL_TABLE(ConvFunctions, conv_functions)
+
+template <typename T>
+const ConvOf<T>& conv_functions() {
+  if constexpr (std::is_same_v<T, float>) {
+    return conv_functions().f32;
+  } else {
+    return conv_functions().f64;
+  }
+}
 
 }  // namespace flambeau
