@@ -293,8 +293,7 @@ bool calculate(const Value& a, const Value& b, Value& out, OfInts of_ints, OfFlo
   return true;
 }
 
-// a + b of two texts or numbers.
-// Of two lists, to which appending by ranges takes longer where they are short.
+// a + b of two lists, to which appending by ranges takes longer where they are short.
 [[gnu::noinline]] inline Value joined(const std::vector<Value>& a, const std::vector<Value>& b) {
   std::vector<Value> items(a.size() + b.size());
   Value* to = items.data();
@@ -303,6 +302,7 @@ bool calculate(const Value& a, const Value& b, Value& out, OfInts of_ints, OfFlo
   return Value::list(std::move(items));
 }
 
+// a + b of two texts, lists or numbers.
 inline bool add(const Value& a, const Value& b, Value& out) {
   if (a.is(Tag::Str) && b.is(Tag::Str)) {
     out = concatenation(a.known<Str>(), b.known<Str>());
