@@ -1,9 +1,10 @@
-"""What a loop over several iterables changes in the elements of a list from outside outlives the call."""
+"""What a loop over several iterables changes in the elements of a container from outside outlives the call."""
 
 LAST = [[10, 7, 10], [5, 0]]
 PAIRS = ([1], [2], [3])
 LONG = [[i, 0] for i in range(300)]
 NAMES = ["a", "b"]
+TABLES = {"a": [1], "b": [2]}
 
 
 def program(x: int, numbers: list[int]):
@@ -14,8 +15,11 @@ def program(x: int, numbers: list[int]):
     for i, entry in enumerate(LONG):
         if i < len(numbers):
             entry[1] += x
+    for n, held in zip(numbers, TABLES.values()):
+        held.append(n + x)
     named = [name * n for n, name in zip(numbers, NAMES)]
-    return [list(row) for row in LAST], [list(one) for one in PAIRS], [list(entry) for entry in LONG[:3]], named
+    changed = [list(row) for rows in (LAST, PAIRS, LONG[:3], TABLES.values()) for row in rows]
+    return changed, named
 
 
 INPUTS = [(3, [7, 2, 10, 0]), (-1, []), (4, [5])]

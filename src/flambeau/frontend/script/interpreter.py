@@ -297,7 +297,10 @@ class Interpreter:
 
     def lift_for_parts(self, value: Abstract) -> Value:
         """An IR value to be read, whose parts may go on elsewhere: they are the very ones that the program made."""
-        return self.escape(value) if lifting.holds_mutable(value) else self.lift(value)
+        if lifting.holds_mutable(value):
+            return self.escape(value)
+        made = self.lift(value)
+        return states.lend_items(self, value.items, made) if isinstance(value, TupleValue) else made
 
     def can_lift(self, value: Abstract, state: State | None = None) -> bool:
         return lifting.can_lift(value, state or {})

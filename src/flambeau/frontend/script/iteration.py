@@ -181,16 +181,13 @@ def sequence(interp: Interpreter, value: Abstract) -> Sequence:
     known = items(interp, value)
     if known is not None:
         fixed = known
-        # A list from outside itself: what the program changes in an element of it is of the state.
-        outside = isinstance(value, Static) and isinstance(value.value, (list, tuple))
-        whole = value if outside else TupleValue(tuple(fixed))
 
         def get(interp: Interpreter, index: Abstract) -> Abstract:
             if isinstance(index, Static):
                 if index.value >= len(fixed):
                     interp.raise_(RuntimeError, "unreachable")  # behind a test that only the running program does
                 return fixed[int(index.value)]
-            return containers.dynamic_getitem(interp, whole, index)
+            return containers.dynamic_getitem(interp, TupleValue(tuple(fixed)), index)
 
         return Sequence(lambda interp: Static(len(fixed)), get)
     interp.refuse(f"{describe(value)} can't be iterated over here", "iterate over a list, tuple, dict, range or tensor")

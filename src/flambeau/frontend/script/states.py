@@ -308,6 +308,20 @@ def lend_parts(interp: Interpreter, value: Any, constant: Value) -> Value:
     return constant
 
 
+def lend_items(interp: Interpreter, items: Iterable[Abstract], made: Value) -> Value:
+    """The same for ``items``, of which ``made`` is a tuple: containers from outside may be among them."""
+    if not isinstance(made.type, ty.Generic) or made.type.name != "Tuple":
+        return made
+    held = [item.value if isinstance(item, Static) else None for item in items]
+    lent = [isinstance(one, (list, dict, set)) for one in held]
+    if any(lent):
+        interp.concrete.setdefault(made, made.type)
+        args = zip(made.type.args, held, lent, strict=True)
+        sited = tuple(_with_sites(interp, arg, one, 0) if is_lent else arg for arg, one, is_lent in args)
+        made.type = dataclasses.replace(made.type, args=sited)
+    return made
+
+
 def _mutable_parts(value: Any) -> list[Any]:
     """The containers within one from outside, at any depth."""
     found = []
