@@ -119,3 +119,14 @@ def test_mirrored_rows() -> None:
         for width in (1, 15, 16, 17, 77):
             check_with("aten::flip", x[:, :width], [1])
             check_with("aten::flip", x[:, :width].t(), [0])
+
+
+def test_channels_that_lie_apart() -> None:
+    """Images with their channels first become ones with them last and back, of several blocks of pixels."""
+    for dtype in (torch.uint8, torch.float16, torch.float32, torch.float64, torch.complex128):
+        for channels in (1, 2, 3, 4, 7, 16, 17):
+            x = torch.randn(2, channels, 19, 33).mul(50).to(dtype)
+            for view in (x.permute(0, 2, 3, 1), x[:, :, ::2].permute(0, 2, 3, 1), x.permute(0, 3, 2, 1)):
+                check_with("aten::clone", view, memory_format=torch.contiguous_format)
+                check_with("aten::_to_copy", view, dtype=torch.float32, memory_format=torch.contiguous_format)
+            check_with("aten::copy_", x.clone(), x.flip(1))

@@ -207,3 +207,33 @@ def test_rows_by_one_index_each(dtype: torch.dtype) -> None:
     check_with("aten::gather", start, 0, wide, False)
     check_with("aten::gather", start, 0, wide + 5, False)
     check_with("aten::scatter.src", start, 0, wide - 3, values)
+
+
+@pytest.mark.parametrize("inner", [(), (1,), (2,), (3, 5), (16,), (67,), (300,)], ids=str)
+@pytest.mark.parametrize("dtype", [torch.uint8, torch.float16, torch.float32, torch.float64, torch.complex128], ids=str)
+def test_blocks_by_one_index(inner: tuple[int, ...], dtype: torch.dtype) -> None:
+    """Blocks of all sizes, alone and next to each other, by indices and by masks of one dim and several."""
+    torch.manual_seed(0)
+    for outer in [(), (3,)]:
+        x = (100 * torch.randn(*outer, 5, 7, *inner)).to(dtype)
+        before: list[Any] = [None] * len(outer)
+        for indices in [
+            torch.randint(-5, 5, (23,)),
+            torch.randint(0, 5, (2, 3)).int(),
+            torch.arange(1, 5),
+            torch.tensor(2),
+        ]:
+            check_with("aten::index.Tensor", x, [*before, indices])
+        for share in [0.0, 0.1, 0.5, 1.0]:
+            check_with("aten::index.Tensor", x, [*before, torch.rand(5) < share])
+            check_with("aten::index.Tensor", x, [*before, torch.rand(5, 7) < share])
+        check_with("aten::index.Tensor", x, [*before, torch.tensor([1, 5])])
+        check_with("aten::index.Tensor", x, [*before, torch.tensor([-6])])
+        check_with("aten::index_select", x, len(outer), torch.tensor([4, 0, 1, 1, 2]))
+
+
+def test_places_of_few_and_many_true_elements() -> None:
+    torch.manual_seed(0)
+    for shape in [(1,), (7,), (64,), (1001,), (3, 41), (2, 3, 50), (1, 9, 1, 9)]:
+        for share in [0.0, 0.02, 0.5, 0.98, 1.0]:
+            check_with("aten::nonzero", torch.rand(shape) < share)

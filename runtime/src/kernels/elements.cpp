@@ -571,6 +571,20 @@ ConvertRun in_pixels(Walk& walk, std::size_t item) {
   return run;
 }
 
+// Takes the innermost dim out of a copy whose runs are a few elements, channels of pixels that lie apart; steps are
+// those from one channel to the next.
+struct Channels {
+  int64_t count, to_step, from_step;
+};
+Channels take_channels(Walk& walk) {
+  if (walk.sizes.size() < 2 || walk.sizes[0] > kShortRow || walk.sizes[1] <= walk.sizes[0]) return {1, 0, 0};
+  const Channels channels{walk.sizes[0], walk.strides[0][0], walk.strides[1][0]};
+  walk.numel /= walk.sizes[0];
+  walk.sizes.erase(0);
+  for (std::size_t k = 0; k < walk.count; ++k) walk.strides[k].erase(0);
+  return channels;
+}
+
 }  // namespace
 
 void copy_elements(const Tensor& dst, const Tensor& src) {
@@ -582,13 +596,28 @@ void copy_elements(const Tensor& dst, const Tensor& src) {
   auto convert = find_conversion(dst.dtype(), src.dtype());
   Walk walk(dst.sizes(), {dst, from});
   const bool one_by_one = feeds_itself(walk);
+  ConvertRun pixels = nullptr;
   if (!one_by_one && dst.dtype() == src.dtype()) {
     if (dst.itemsize() == 1) convert = copy_bytes;
-    if (const ConvertRun pixels = in_pixels(walk, dst.itemsize())) convert = pixels;
+    pixels = in_pixels(walk, dst.itemsize());
+    if (pixels) convert = pixels;
   }
   const auto run = [&](std::byte* const* data, const int64_t* strides, int64_t n) {
     convert(data[0], strides[0], data[1], strides[1], n);
   };
+  const Channels channels = one_by_one || pixels ? Channels{1, 0, 0} : take_channels(walk);
+  if (channels.count > 1) {
+    const auto by_channels = [&](std::byte* const* data, const int64_t* strides, int64_t n) {
+      constexpr int64_t kSome = 512;  // pixels that stay within L1
+      for (int64_t i = 0; i < n; i += kSome) {
+        for (int64_t c = 0; c < channels.count; ++c) {
+          convert(data[0] + i * strides[0] + c * channels.to_step, strides[0],
+                  data[1] + i * strides[1] + c * channels.from_step, strides[1], std::min(kSome, n - i));
+        }
+      }
+    };
+    return for_each_run(walk, by_channels, kGrain / channels.count);
+  }
   if (!one_by_one) return for_each_run(walk, run);
   for_each_run(walk, 0, walk.numel, [&](std::byte* const* data, const int64_t* strides, int64_t n) {
     for (int64_t i = 0; i < n; ++i) {

@@ -2,19 +2,49 @@
 #include "kernels/index.h"
 
 #include <algorithm>
+#include <cstring>
+#include <functional>
+#include <span>
 
 #include "base/ints_stream.h"
 #include "kernels/factory.h"
+#include "kernels/shape.h"
 #include "ops/kernel.h"
 
 namespace flambeau {
 
 namespace {
 
-std::vector<uint8_t> truth_values(const Tensor& self) {
-  const Tensor bools = contiguous(to_dtype(self, Dtype::Bool));
-  const auto* data = bools.data<uint8_t>();
-  return {data, data + bools.numel()};
+constexpr uint64_t kLowBits = 0x0101010101010101;
+
+// Eight bools at once, from their bytes' lowest bits.
+uint64_t eight_bools(const uint8_t* from) {
+  uint64_t bools;
+  std::memcpy(&bools, from, sizeof(bools));
+  return bools & kLowBits;
+}
+
+int64_t count_true(const uint8_t* truth, int64_t n) {
+  int64_t count = 0, i = 0;
+  for (; i + 8 <= n; i += 8) count += static_cast<int64_t>(eight_bools(truth + i) * kLowBits >> 56U);
+  for (; i < n; ++i) count += truth[i] & 1;
+  return count;
+}
+
+// Writes the places of those that are true, from `first` on, into `to`, which has room for no more than these.
+void list_true(const uint8_t* truth, int64_t n, int64_t first, int64_t* to, const int64_t* end) {
+  int64_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    if (eight_bools(truth + i) == 0) continue;
+    if (end - to < 8) break;
+    for (int64_t k = 0; k < 8; ++k) {  // without a jump, which would be hard to foresee
+      *to = first + i + k;
+      to += truth[i + k] & 1;
+    }
+  }
+  for (; i < n; ++i) {
+    if (truth[i] & 1) *to++ = first + i;
+  }
 }
 
 // Masks become one index tensor for each of their dims.
@@ -176,7 +206,65 @@ IndexPlan plan_index(const Tensor& source, const std::vector<Tensor>& given, con
   return plan;
 }
 
+namespace {
+
+// The places of those that are true in the mask, or the indices without negative ones. Undefined where one is outside.
+Tensor places_of(const Tensor& index, bool is_mask, int64_t size) {
+  if (is_mask) return nonzero(view(index, Ints{index.numel()}));
+  const Tensor given = to_dtype(index, Dtype::Int64);
+  Tensor out = empty(given.sizes(), Dtype::Int64);
+  const auto* const from = given.data<int64_t>();
+  auto* const to = out.data<int64_t>();
+  bool inside = true;
+  for (int64_t i = 0; i < out.numel(); ++i) {
+    to[i] = from[i] + (from[i] < 0 ? size : 0);
+    inside &= static_cast<uint64_t>(to[i]) < static_cast<uint64_t>(size);
+  }
+  return inside ? out : Tensor();
+}
+
+// Row-major, by the strides of dims of size 1 too: these count in the result's layout.
+bool is_row_major(const Tensor& t) {
+  return t.is_contiguous() && std::is_sorted(t.strides().begin(), t.strides().end(), std::greater<>());
+}
+
+// By one tensor of indices, or one mask, where whole blocks can be taken. Undefined where that isn't so.
+Tensor take_blocks(const Tensor& self, const std::vector<Tensor>& indices) {
+  const auto found = std::find_if(indices.begin(), indices.end(), [](const Tensor& t) { return t.defined(); });
+  if (found == indices.end() || std::any_of(found + 1, indices.end(), [](const Tensor& t) { return t.defined(); })) {
+    return {};
+  }
+  const Tensor& index = *found;
+  const bool is_mask = index.dtype() == Dtype::Bool;
+  if (!is_mask && index.dtype() != Dtype::Int64 && index.dtype() != Dtype::Int32) return {};
+  const int64_t first = found - indices.begin(), end = first + (is_mask ? index.dim() : 1);
+  if (end == first || end > self.dim() || self.numel() == 0 || index.numel() == 0) return {};
+  if (!is_row_major(self) || !is_row_major(index)) return {};
+  Ints shape;
+  int64_t outer = 1, size = 1, inner = 1;
+  for (int64_t d = 0; d < first; ++d) {
+    outer *= self.sizes()[d];
+    shape.push_back(self.sizes()[d]);
+  }
+  for (int64_t d = first; d < end; ++d) {
+    if (is_mask && index.sizes()[d - first] != self.sizes()[d]) return {};
+    size *= self.sizes()[d];
+  }
+  const Tensor places = places_of(index, is_mask, size);
+  if (!places.defined()) return {};
+  for (int64_t d = 0; d < (is_mask ? 1 : places.dim()); ++d) shape.push_back(places.sizes()[d]);
+  for (int64_t d = end; d < self.dim(); ++d) {
+    inner *= self.sizes()[d];
+    shape.push_back(self.sizes()[d]);
+  }
+  const std::span<const int64_t> all(places.data<int64_t>(), static_cast<std::size_t>(places.numel()));
+  return view(take_places(view(self, Ints{outer, size, inner}), 1, all), shape);
+}
+
+}  // namespace
+
 Tensor index(const Tensor& self, const std::vector<Tensor>& indices) {
+  if (Tensor taken = take_blocks(self, indices); taken.defined()) return taken;
   const IndexPlan plan = plan_index(self, indices);
   Tensor out = output_for(plan.shape, plan.operands, self.dtype());
   if (out.numel() == 0) return out;
@@ -219,20 +307,25 @@ void index_put_into(const Tensor& self, const std::vector<Tensor>& indices, cons
 }
 
 Tensor nonzero(const Tensor& self) {
-  const std::vector<uint8_t> truth = truth_values(self);
-  const int64_t count = std::count(truth.begin(), truth.end(), uint8_t{1});
+  const Tensor bools = contiguous(to_dtype(self, Dtype::Bool));
+  const auto* const truth = bools.data<uint8_t>();
+  const int64_t n = bools.numel(), count = count_true(truth, n);
   // Column by column in memory, as eager gives it; each row is an index.
   Tensor out = empty_strided(Ints{count, self.dim()}, Ints{1, std::max<int64_t>(count, 1)}, Dtype::Int64);
-  auto* to = out.data<int64_t>();
-  int64_t row = 0;
-  for (std::size_t i = 0; i < truth.size(); ++i) {
-    if (!truth[i]) continue;
-    auto rest = static_cast<int64_t>(i);
-    for (int64_t d = self.dim() - 1; d >= 0; --d) {
-      to[d * count + row] = rest % self.sizes()[d];
-      rest /= self.sizes()[d];
+  if (self.dim() == 0 || count == 0) return out;
+  auto* const to = out.data<int64_t>();
+  const int64_t last = self.dim() - 1;
+  int64_t* const places = to + last * count;
+  list_true(truth, n, 0, places, places + count);
+  // The places of all dims together become those of each.
+  for (int64_t d = 0, inner = n; d < last; ++d) {
+    inner /= self.sizes()[d];
+    for (int64_t row = 0, at = 0; row < count; ++row) {
+      if (places[row] < at * inner) at = 0;  // the dims outside have gone on
+      while (places[row] >= (at + 1) * inner) ++at;
+      to[d * count + row] = at;
+      places[row] -= at * inner;
     }
-    ++row;
   }
   return out;
 }

@@ -13,14 +13,13 @@ namespace flambeau {
 
 namespace {
 
-// The indices of a 1-d tensor, not yet checked.
-std::vector<int64_t> long_places(const Tensor& index, const char* what) {
+// The indices of a 1-d tensor, not yet checked; they lie in `held`.
+std::span<const int64_t> long_places(const Tensor& index, const char* what, Tensor& held) {
   if (index.dtype() != Dtype::Int64 && index.dtype() != Dtype::Int32) {
     raise("RuntimeError", what, ": Expected dtype int32 or int64 for index, but got ", scalar_type_name(index.dtype()));
   }
-  const Tensor wide = contiguous(to_dtype(index, Dtype::Int64));
-  std::vector<int64_t> places(wide.data<int64_t>(), wide.data<int64_t>() + wide.numel());
-  return places;
+  held = contiguous(to_dtype(index, Dtype::Int64));
+  return {held.data<int64_t>(), static_cast<std::size_t>(held.numel())};
 }
 
 void check_place(int64_t at, int64_t size) {
@@ -33,7 +32,8 @@ Tensor index_select(const Tensor& self, int64_t dim, const Tensor& index) {
   if (index.dim() > 1) raise("IndexError", "index_select(): Index is supposed to be a vector");
   const int64_t d = wrap_dim(dim, self.dim());
   const Tensor from = self.dim() == 0 ? view(self, Ints{1}) : self;
-  const auto places = long_places(index, "index_select()");
+  Tensor held;
+  const auto places = long_places(index, "index_select()", held);
   for (const int64_t at : places) check_place(at, from.sizes()[d]);
   const Tensor out = take_places(from, d, places);
   return self.dim() == 0 ? view(out, {}) : out;
@@ -233,7 +233,8 @@ Tensor scatter_reduce(const Tensor& self, int64_t dim, const Tensor& index, cons
 // index_add, index_copy and index_fill, slice by slice of `dim`, through scatter: the index repeated over the others.
 Tensor spread_index(const Tensor& self, int64_t dim, const Tensor& index, const char* op) {
   if (index.dim() > 1) raise("IndexError", op, ": Index is supposed to be a vector, but got dim: ", index.dim());
-  const auto places = long_places(index, op);
+  Tensor held;
+  const auto places = long_places(index, op, held);
   Ints shape = with_a_dim(self).sizes();
   shape[dim] = static_cast<int64_t>(places.size());
   Ints sizes(shape.size(), 1);

@@ -121,14 +121,38 @@ Tensor flip(const Tensor& self, const Ints& dims) {
 
 namespace {
 
-// What is copied often is a few bytes.
-void copy_bytes(std::byte* to, const std::byte* from, std::size_t bytes) {
-  if (bytes == 4) {
-    std::memcpy(to, from, 4);
-  } else if (bytes == 8) {
-    std::memcpy(to, from, 8);
-  } else {
+// Blocks that one of these holds, one by one.
+template <typename Word>
+void copy_words(std::byte* to, const std::byte* from, std::span<const int64_t> places) {
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    std::memcpy(to + i * sizeof(Word), from + static_cast<std::size_t>(places[i]) * sizeof(Word), sizeof(Word));
+  }
+}
+
+// A few pieces without a call; the last one goes back over some of the one before.
+void copy_pieces(std::byte* to, const std::byte* from, std::size_t bytes) {
+  constexpr std::size_t kPiece = 16, kFew = 256;
+  if (bytes < kPiece || bytes > kFew) {
     std::memcpy(to, from, bytes);
+    return;
+  }
+  for (std::size_t i = 0; i < bytes - kPiece; i += kPiece) std::memcpy(to + i, from + i, kPiece);
+  std::memcpy(to + bytes - kPiece, from + bytes - kPiece, kPiece);
+}
+
+// to[i] = from[places[i]], for blocks of so many bytes.
+void copy_blocks(std::byte* to, const std::byte* from, std::span<const int64_t> places, std::size_t bytes) {
+  switch (bytes) {
+    case 1: return copy_words<uint8_t>(to, from, places);
+    case 2: return copy_words<uint16_t>(to, from, places);
+    case 4: return copy_words<uint32_t>(to, from, places);
+    case 8: return copy_words<uint64_t>(to, from, places);
+    default: break;
+  }
+  for (std::size_t i = 0, n = 0; i < places.size(); i += n) {
+    n = 1;  // places that follow each other are copied at once
+    while (i + n < places.size() && places[i + n] == places[i] + static_cast<int64_t>(n)) ++n;
+    copy_pieces(to + i * bytes, from + static_cast<std::size_t>(places[i]) * bytes, n * bytes);
   }
 }
 
@@ -137,39 +161,22 @@ void copy_bytes(std::byte* to, const std::byte* from, std::size_t bytes) {
 Tensor take_places(const Tensor& self, int64_t dim, std::span<const int64_t> places) {
   const Tensor source = contiguous(self);
   Ints shape = self.sizes();
-  const int64_t size = shape[dim];
-  shape[dim] = static_cast<int64_t>(places.size());
+  const int64_t size = shape[dim], count = static_cast<int64_t>(places.size());
+  shape[dim] = count;
   Tensor out = empty(shape, self.dtype());
   if (out.numel() == 0) return out;
   int64_t outer = 1;
   for (int64_t d = 0; d < dim; ++d) outer *= shape[d];
-  const auto block = static_cast<std::size_t>(out.numel() / outer / shape[dim]) * self.itemsize();
-  const std::byte* from = source.raw();
-  std::byte* to = out.raw();
-  const auto count = shape[dim];
-  // Places that follow each other are copied at once.
-  struct Run {
-    std::size_t to, from, bytes;
-  };
-  std::vector<Run> runs;
-  for (std::size_t i = 0, n = 0; i < places.size(); i += n) {
-    n = 1;
-    while (i + n < places.size() && places[i + n] == places[i] + static_cast<int64_t>(n)) ++n;
-    runs.push_back({i * block, static_cast<std::size_t>(places[i]) * block, n * block});
-  }
-  const auto parts = static_cast<int64_t>(runs.size());
-  const std::size_t to_step = static_cast<std::size_t>(count) * block,
-                    from_step = static_cast<std::size_t>(size) * block;
-  const int64_t bytes = std::max<int64_t>(1, static_cast<int64_t>(to_step) / parts);
-  parallel_for(0, outer * parts, std::max<int64_t>(1, 65536 / bytes), [&](int64_t begin, int64_t end) {
+  const int64_t block = out.numel() / outer / count * static_cast<int64_t>(self.itemsize());
+  const std::byte* const from = source.raw();
+  std::byte* const to = out.raw();
+  parallel_for(0, outer * count, std::max<int64_t>(1, 65536 / block), [&](int64_t begin, int64_t end) {
     while (begin < end) {
-      const auto index = static_cast<std::size_t>(begin / parts);
-      const int64_t first = begin % parts, last = std::min(parts, first + end - begin);
-      for (int64_t i = first; i < last; ++i) {
-        const Run& run = runs[static_cast<std::size_t>(i)];
-        copy_bytes(to + index * to_step + run.to, from + index * from_step + run.from, run.bytes);
-      }
-      begin += last - first;
+      const int64_t index = begin / count, first = begin % count, n = std::min(count - first, end - begin);
+      copy_blocks(to + begin * block, from + index * size * block,
+                  places.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n)),
+                  static_cast<std::size_t>(block));
+      begin += n;
     }
   });
   return out;
