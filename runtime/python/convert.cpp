@@ -167,10 +167,12 @@ Value Converter::convert_dict(nb::handle object) {
   Value value = track(object, Value(Tag::Dict, dict));
   expect_items(PyDict_GET_SIZE(object.ptr()));
   dict->reserve(static_cast<std::size_t>(PyDict_GET_SIZE(object.ptr())));
-  for (auto [key, item] : nb::borrow<nb::dict>(object)) {
+  Py_ssize_t place = 0;
+  PyObject *key = nullptr, *item = nullptr;
+  while (PyDict_Next(object.ptr(), &place, &key, &item)) {
     Value value_of_key, value_of_item;
-    put_element(value_of_key, key.ptr());
-    put_element(value_of_item, item.ptr());
+    put_element(value_of_key, key);
+    put_element(value_of_item, item);
     dict->set(value_of_key, std::move(value_of_item));
   }
   dict->changed = false;

@@ -48,8 +48,11 @@ class KnownTexts {
   static constexpr std::size_t kSize = std::size_t{1} << kBits;
   static constexpr Py_ssize_t kLongest = 256;  // characters: copies stay small
 
+  // Texts that were made one after another, as those of a list are, have places beside each other: 64 bytes is what
+  // most take. The upper bits keep memory from afar apart.
   static std::size_t place_of(const void* address) noexcept {
-    return (reinterpret_cast<uintptr_t>(address) * 0x9e3779b97f4a7c15U) >> (64 - kBits);
+    const uintptr_t line = reinterpret_cast<uintptr_t>(address) >> 6U;
+    return (line + (line >> kBits) * 0x9e3U) & (kSize - 1);
   }
   // One that hasn't come in in this call, or whose place another one has.
   Value find(nanobind::handle object);
