@@ -128,8 +128,8 @@ class Converter {
   void take_arrays_for_tensors() { arrays_are_tensors_ = true; }
   // Call after all arguments are converted: tensors become what came in, see `TensorKind`.
   nb::object to_python(const Value& value);
-  // Raises in Python what left the program.
-  [[noreturn]] void raise_failure(const RuntimeFailure& failure);
+  // What left the program.
+  nb::object exception_to_python(const RuntimeFailure& failure);
   // Makes the caller's lists, dicts, sets and tensors' shapes equal to what the program left in their counterparts.
   void write_back();
 
@@ -223,6 +223,8 @@ nb::object size_to_python(const std::vector<Value>& items);
 void bind_torch_types(nb::module_& module);
 
 // errors.cpp: flambeau::Error <-> Python exceptions.
+// What is being caught, as an exception of Python's. TypeError and the like may come of making it, as a python_error.
+nb::object exception_at_hand();
 void bind_errors(nb::module_& module);
 
 // program.cpp

@@ -8,7 +8,8 @@ namespace {
 
 nb::object make_exception(const std::string& type, const nb::list& bases, const std::string& message,
                           const nb::object& args, const nb::object& attributes) {
-  return nb::module_::import_("flambeau.runtime.exceptions").attr("make")(type, bases, message, args, attributes);
+  static const nb::handle make = nb::object(nb::module_::import_("flambeau.runtime.exceptions").attr("make")).release();
+  return make(type, bases, message, args, attributes);
 }
 
 // The user's lines that led to a failure, innermost first, for flambeau.api to build a traceback from.
@@ -21,7 +22,25 @@ void attach_frames(nb::handle exception, const RuntimeFailure& failure) {
   nb::setattr(exception, "_flambeau_frames", frames);
 }
 
+nb::object exception_of(const Error& error) {
+  return make_exception(error.type(), nb::list(), error.what(), nb::none(), nb::none());
+}
+
 }  // namespace
+
+nb::object exception_at_hand() {
+  try {
+    throw;
+  } catch (const nb::python_error& error) {
+    return nb::borrow(error.value());
+  } catch (const Error& error) {
+    return exception_of(error);
+  } catch (const std::bad_alloc&) {
+    return nb::handle(PyExc_MemoryError)();
+  } catch (const std::exception& error) {
+    return nb::handle(PyExc_RuntimeError)(error.what());
+  }
+}
 
 nb::object Converter::exception_to_python(const ExceptionObject& exception) {
   nb::list bases;
@@ -30,11 +49,10 @@ nb::object Converter::exception_to_python(const ExceptionObject& exception) {
                         to_python(exception.attributes));
 }
 
-void Converter::raise_failure(const RuntimeFailure& failure) {
-  const nb::object exception = exception_to_python(failure.exception());
+nb::object Converter::exception_to_python(const RuntimeFailure& failure) {
+  nb::object exception = exception_to_python(failure.exception());
   attach_frames(exception, failure);
-  PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(exception.ptr())), exception.ptr());
-  throw nb::python_error();
+  return exception;
 }
 
 void bind_errors(nb::module_&) {
@@ -42,7 +60,7 @@ void bind_errors(nb::module_&) {
     try {
       std::rethrow_exception(pointer);
     } catch (const Error& error) {
-      const nb::object exception = make_exception(error.type(), nb::list(), error.what(), nb::none(), nb::none());
+      const nb::object exception = exception_of(error);
       PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(exception.ptr())), exception.ptr());
     }
   });

@@ -52,9 +52,10 @@ bool has_arrays(const Program& program, std::string_view function) {
                                                         [](const ParameterInfo& p) { return p.holds_arrays; });
 }
 
-nb::object run(const ProgramHandle& self, std::string_view function, const nb::tuple& arguments, const nb::dict& named,
-               ProfileHandle* profile) {
-  Converter converter(*self.program);
+// What the program raises becomes `raised`, and there is no result: to throw takes as long as ten small programs.
+nb::object run(const Program& program, std::string_view function, const nb::tuple& arguments, const nb::dict& named,
+               Profile* profile, nb::object& raised) {
+  Converter converter(program);
   std::vector<Value> values;
   values.reserve(arguments.size());
   for (nb::handle argument : arguments) values.push_back(converter.to_value(argument));
@@ -63,18 +64,33 @@ nb::object run(const ProgramHandle& self, std::string_view function, const nb::t
   Value result;
   try {
     const nb::gil_scoped_release unlocked;
-    result = self.program->run(function, std::move(values), pairs, profile ? profile->profile.get() : nullptr);
+    result = program.run(function, std::move(values), pairs, profile);
   } catch (const RuntimeFailure& failure) {
     // What the program changed before it raised stays changed, as in Python.
     converter.write_back();
-    converter.raise_failure(failure);
+    raised = converter.exception_to_python(failure);
+    return {};
   } catch (...) {
     converter.write_back();
     throw;
   }
   converter.write_back();
-  if (converter.saw_numpy() && !has_arrays(*self.program, function)) converter.take_arrays_for_tensors();
+  if (converter.saw_numpy() && !has_arrays(program, function)) converter.take_arrays_for_tensors();
   return converter.to_python(result);
+}
+
+void set_error(nb::handle exception) {
+  PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(exception.ptr())), exception.ptr());
+}
+
+nb::object run_function(const ProgramHandle& self, std::string_view function, const nb::tuple& arguments,
+                        const nb::dict& named, const ProfileHandle* profile) {
+  nb::object raised;
+  nb::object result =
+      run(*self.program, function, arguments, named, profile ? profile->profile.get() : nullptr, raised);
+  if (!raised.is_valid()) return result;
+  set_error(raised);
+  throw nb::python_error();
 }
 
 // Whether `object` may be of a user's subclass of torch.Tensor, which only Python can tell.
@@ -85,13 +101,53 @@ bool may_be_of_subclass(nb::handle object) {
          !is_plain_torch_tensor(object);
 }
 
-// Runs the entry. `owner` is the Program in Python, which looks at tensors of unknown classes.
-nb::object call(const ProgramHandle& self, const nb::tuple& arguments, const nb::dict& named, nb::handle owner) {
-  bool must_look = std::any_of(arguments.begin(), arguments.end(), may_be_of_subclass);
+// The base of flambeau.Program, which is called without a function of Python's between: that would take as long as a
+// small program does. It asks Program only where something out of the ordinary is to be done.
+struct Callable {
+  Ref<Program> program;
+  nb::dict recording;   // the globals of flambeau.frontend.recording
+  bool checks_classes;  // of all tensors, not of those alone that may be of a subclass
+};
+
+bool is_recording(const Callable& self) {
+  static PyObject* const name = PyUnicode_InternFromString("traces");
+  PyObject* traces = PyDict_GetItemWithError(self.recording.ptr(), name);
+  return traces && PyObject_IsTrue(traces) != 0;
+}
+
+nb::object call(nb::handle owner, const nb::tuple& arguments, const nb::dict& named, nb::object& raised) {
+  if (!nb::inst_ready(owner)) raise("TypeError", "the program has not been initialised");
+  const Callable& self = *nb::inst_ptr<Callable>(owner);
+  if (is_recording(self)) {
+    const nb::object recorder = owner.attr("_recorder")();
+    if (!recorder.is_none()) return recorder.attr("call_program")(owner, arguments, named);
+  }
+  bool must_look = self.checks_classes || std::any_of(arguments.begin(), arguments.end(), may_be_of_subclass);
   for (auto [name, argument] : named) must_look = must_look || may_be_of_subclass(argument);
   if (must_look) owner.attr("_check_tensor_classes")(arguments, named);
-  return run(self, self.program->signature().function, arguments, named, nullptr);
+  return run(*self.program, self.program->signature().function, arguments, named, nullptr, raised);
 }
+
+// tp_call. What is raised has the traceback of the user's lines.
+PyObject* call_slot(PyObject* self, PyObject* arguments, PyObject* named) noexcept {
+  try {
+    nb::object raised;
+    try {
+      const nb::dict given = named ? nb::borrow<nb::dict>(named) : nb::dict();
+      nb::object result = call(self, nb::borrow<nb::tuple>(arguments), given, raised);
+      if (!raised.is_valid()) return result.release().ptr();
+    } catch (...) {
+      raised = exception_at_hand();
+    }
+    if (PyErr_GivenExceptionMatches(raised.ptr(), PyExc_Exception)) nb::handle(self).attr("_at_user_lines")(raised);
+    set_error(raised);
+  } catch (nb::python_error& error) {
+    error.restore();
+  }
+  return nullptr;
+}
+
+PyType_Slot callable_slots[] = {{Py_tp_call, reinterpret_cast<void*>(&call_slot)}, {0, nullptr}};
 
 // (function, [(name, type, has_default, default)], result type) of every callable function, the entry first.
 nb::list signatures(const ProgramHandle& self) {
@@ -155,11 +211,17 @@ nb::list state(const ProgramHandle& self) {
 
 void bind_program(nb::module_& module) {
   nb::class_<ProfileHandle>(module, "Profile", "The times of a program's instructions.").def("rows", &rows);
+  nb::class_<Callable>(module, "Callable", nb::type_slots(callable_slots))
+      .def(
+          "__init__",
+          [](Callable* self, const ProgramHandle& program, const nb::dict& recording, bool checks_classes) {
+            new (self) Callable{program.program, recording, checks_classes};
+          },
+          nb::arg("program"), nb::arg("recording"), nb::arg("checks_classes"));
   nb::class_<ProgramHandle>(module, "Program", "A verified program; any number of threads may run it at once.")
       .def_static("load", &load, nb::arg("path"))
       .def_static("from_bytes", &from_bytes, nb::arg("archive"), nb::arg("externals"))
-      .def("call", &call, nb::arg("arguments"), nb::arg("named"), nb::arg("owner"))
-      .def("run", &run, nb::arg("function"), nb::arg("arguments"), nb::arg("named"),
+      .def("run", &run_function, nb::arg("function"), nb::arg("arguments"), nb::arg("named"),
            nb::arg("profile").none() = nb::none())
       .def("make_profile", [](const ProgramHandle& self) { return ProfileHandle{self.program->make_profile()}; })
       .def("signatures", &signatures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import subprocess
 import sys
@@ -258,3 +259,22 @@ def test_the_number_of_threads_is_set():
     fl.set_num_threads(before)
     with pytest.raises(RuntimeError):
         fl.set_num_threads(0)
+
+
+def test_what_a_call_raises_in_a_handler_names_what_was_handled():
+    def refuse(x: int) -> int:
+        raise ValueError(f"no {x}")
+
+    program = fl.script(refuse)
+    with pytest.raises(ValueError, match="no 1") as caught:
+        try:
+            raise KeyError("first")
+        except KeyError:
+            program(1)
+    assert isinstance(caught.value.__context__, KeyError) and not caught.value.__suppress_context__
+
+
+def test_a_copy_is_the_same_instance_and_one_never_made_refuses_calls(program):
+    assert copy.copy(program) is program
+    with pytest.raises(TypeError, match="initialised"):
+        fl.Program.__new__(fl.Program)(torch.ones(1))

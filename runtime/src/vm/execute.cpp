@@ -669,7 +669,7 @@ Value Machine::execute() {
     }
   raised:
     active_.back().place = static_cast<uint32_t>(at - active_.back().function->words.data());
-    unwind(std::move(exception));
+    if (!unwind(std::move(exception))) return {};
   }
 }
 

@@ -49,6 +49,7 @@ Value Machine::run(uint32_t function, std::vector<Value> arguments) {
   arguments.clear();
   const uint64_t abandoned = GeneratorObject::abandoned;
   Value result = profiled();
+  if (!failure_.is_none()) throw RuntimeFailure(failure_, frames(failure_));
   if (GeneratorObject::abandoned != abandoned) {
     raise("RuntimeError",
           "a generator was let go inside of a try statement or with statement whose end Python would have run: call "
@@ -147,7 +148,7 @@ std::vector<Frame> Machine::frames(const Value& exception) const {
   return out;
 }
 
-void Machine::unwind(Value exception) {
+bool Machine::unwind(Value exception) {
   trace(exception);
   const HandlerRow* handler = nullptr;
   while (!active_.empty()) {
@@ -164,10 +165,12 @@ void Machine::unwind(Value exception) {
     finish();
   }
   if (!handler) {
-    throw RuntimeFailure(exception, frames(exception));
+    failure_ = std::move(exception);
+    return false;
   }
   active_.back().place = handler->target;
   registers(active_.back())[handler->reg] = std::move(exception);
+  return true;
 }
 
 }  // namespace flambeau

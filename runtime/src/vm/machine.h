@@ -92,8 +92,9 @@ class Machine {
   bool runs_generator() const noexcept { return !running_.empty() && running_.back().depth == active_.size(); }
   // Makes room for registers up to `top`; RecursionError where the calls are too deep.
   void grow(std::size_t top);
-  // Goes on at the innermost handler, or throws the RuntimeFailure.
-  void unwind(Value exception);
+  // Goes on at the innermost handler. Where there is none, `failure_` is set and the run is over: what is thrown in
+  // `execute` takes long to leave it, since it has so many calls to look through.
+  bool unwind(Value exception);
   const Ref<Counted>& trace(const Value& exception) const;
   std::vector<Frame> frames(const Value& exception) const;
 
@@ -102,6 +103,7 @@ class Machine {
   std::vector<Running> running_;  // the innermost last
   // Beyond the top activation's registers all are None.
   std::vector<Value> stack_;
+  Value failure_;  // the exception that no handler took
   Profile* profile_ = nullptr;
   int loops_ = 0;  // turns taken so far, where a fuzzer must come to an end
 };

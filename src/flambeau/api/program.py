@@ -19,6 +19,7 @@ from ..errors import CompileError
 from ..frontend import recording
 from ..runtime import _core
 from . import tensor_classes
+from .traceback import with_user_frames
 
 if TYPE_CHECKING:
     from ..bytecode import Code
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from .signature import Signature
 
 
-class Program:
+class Program(_core.Callable):
     """A compiled program. ``fl.script``, ``fl.trace``, ``fl.compile`` and ``fl.load`` make them."""
 
     def __init__(self, core: _core.Program, code: Code | None = None, graph: Graph | None = None,
@@ -38,8 +39,8 @@ class Program:
         self._code = code
         self._graph = graph
         self._source = source
-        self._call = core.call
         self._tensor_classes = tensor_classes.read(core.metadata())
+        super().__init__(core, vars(recording), bool(self._tensor_classes))
         self.report = report  # how it was compiled, in a sentence
         self.parity: Parity | None = None  # of one compiled here in lower precision: what that changed
 
@@ -62,22 +63,14 @@ class Program:
         held = [(storage.pointer, storage.size, storage.owner) for storage in storages]
         return cls(_core.Program.from_bytes(archive, held), code=code, graph=graph, report=report)
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Runs the program. Raises TypeError for arguments that don't fit, and whatever the program raises."""
-        if recording.traces and (recorder := recording.active()) is not None:
-            return recorder.call_program(self, args, kwargs)  # called by a function that is being traced
-        if self._tensor_classes:
-            self._check_tensor_classes(args, kwargs)
-        call = self._call  # what isn't a method takes long to be looked for as one
-        try:
-            return call(args, kwargs, self)
-        except Exception as error:
-            from .traceback import with_user_frames
+    # It is called by _core.Callable, which asks for what follows where it must.
+    _at_user_lines = staticmethod(with_user_frames)
 
-            raise with_user_frames(error) from error.__cause__
+    def _recorder(self) -> recording.Recorder | None:
+        """Of the trace that this thread is recording: it may be what calls the program."""
+        return recording.active()
 
     def _check_tensor_classes(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        """Called by the runtime, too, where it meets a tensor of a subclass."""
         tensor_classes.check(self._tensor_classes, self, args, kwargs)
 
     def profile(self, *args: Any, **kwargs: Any) -> Profile:
@@ -181,6 +174,10 @@ class Program:
 
     def __repr__(self) -> str:
         return f"<flambeau.Program {self.signature}>"
+
+    def __copy__(self) -> Program:
+        """The same instance, state and all."""
+        return self
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Program:
         return self.clone() if self.has_state else self

@@ -6,7 +6,7 @@ becomes a real frame: code compiled under the user's file name that does nothing
 
 from __future__ import annotations
 
-import ast
+import functools
 import sys
 from types import CodeType, TracebackType
 
@@ -28,16 +28,24 @@ def with_user_frames(error: Exception) -> Exception:
 
 
 def _frame_of(place: Place) -> TracebackType | None:
+    try:
+        exec(_code_of(place), {"marker": _Marker})
+    except _Marker as raised:
+        return raised.__traceback__.tb_next if raised.__traceback__ else None
+    return None
+
+
+@functools.lru_cache(maxsize=1024)
+def _code_of(place: Place) -> CodeType:
+    """What raises at ``place``. To compile it takes ten times as long as all else does that an exception needs."""
+    import ast  # which takes longer than most programs need to load
+
     file, function, line, column, end_line, end_column = place
     end = {"end_lineno": end_line or line, "end_col_offset": end_column or column}
     where = {"lineno": line, "col_offset": column, **end}
     marker = ast.Name("marker", ast.Load(), **where)
     code = compile(ast.Module([ast.Raise(marker, None, **where)], []), file, "exec")
-    try:
-        exec(_renamed(code, function or "<program>"), {"marker": _Marker})
-    except _Marker as raised:
-        return raised.__traceback__.tb_next if raised.__traceback__ else None
-    return None
+    return _renamed(code, function or "<program>")
 
 
 def _renamed(code: CodeType, function: str) -> CodeType:
