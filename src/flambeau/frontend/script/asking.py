@@ -71,7 +71,7 @@ def any_of(interp: Interpreter, value: Abstract) -> bool:
         return False
     held = value.value
     if isinstance(held, (list, tuple, set, frozenset, dict)):
-        return any(any_of(interp, Static(part)) for part in _parts(held))
+        return any(any_of(interp, Static(part)) for part in parts(held))
     return any(hasattr(type(held), name) and method(interp, value, name) is not None for name in _METHODS)
 
 
@@ -111,11 +111,12 @@ def _reaches(held: object, changed: set[int], owned: set[type]) -> bool:
         seen.add(id(one))
         if id(one) in changed or type(one) in owned or any(id(base) in changed for base in type(one).__mro__):
             return True
-        left.extend(_parts(one))
+        left.extend(parts(one))
     return False
 
 
-def _parts(held: Any) -> list[object]:
+def parts(held: Any) -> list[object]:
+    """What an object from outside holds."""
     if isinstance(held, dict):
         return [*held.keys(), *held.values(), *getattr(held, "__dict__", {}).values()]
     if isinstance(held, (list, tuple, set, frozenset, collections.deque)):

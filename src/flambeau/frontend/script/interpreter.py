@@ -110,8 +110,6 @@ class Interpreter:
         self.lent: dict[int, Op] = {}  # by the id of a container from outside: what makes the copy of it
         # By the id of an object from outside: the object, and what makes the copy of it.
         self.copies: dict[int, tuple[object, Op]] = {}
-        # What instances from outside of classes that inherit from a container hold, each with its instance.
-        self.inner: dict[int, tuple[object, object]] = {}
         self.activations: list[Activation] = []
         self.merges: list[Merge] = []
         self.cleanups: list[Cleanup] = []
@@ -297,10 +295,7 @@ class Interpreter:
 
     def lift_for_parts(self, value: Abstract) -> Value:
         """An IR value to be read, whose parts may go on elsewhere: they are the very ones that the program made."""
-        if lifting.holds_mutable(value):
-            return self.escape(value)
-        made = self.lift(value)
-        return states.lend_items(self, value.items, made) if isinstance(value, TupleValue) else made
+        return self.escape(value) if lifting.holds_mutable(value) else self.lift(value)
 
     def can_lift(self, value: Abstract, state: State | None = None) -> bool:
         return lifting.can_lift(value, state or {})

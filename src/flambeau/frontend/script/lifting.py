@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from ... import types as ty
 from ...ir import Value
 from ...stdlib.collecting import FrozenSet
-from . import diagnosis, nesting, objects, records, states, suspended
+from . import asking, diagnosis, nesting, objects, records, states, suspended
 from .values import (
     DYN,
     NONE,
@@ -207,10 +207,10 @@ def type_of_python(value: object) -> ty.Type:
         return ty.INT
     if isinstance(value, (float, str)):
         return ty.FLOAT if isinstance(value, float) else ty.STR
-    return records.class_type(records.class_of_instance(value)) if _is_instance(value) else ty.ANY
+    return records.class_type(records.class_of_instance(value)) if is_instance(value) else ty.ANY
 
 
-def _is_instance(value: object) -> bool:
+def is_instance(value: object) -> bool:
     """Whether a Python object can become an object of the program: a user's own, nothing but its attributes."""
     cls = records.class_of_instance(value)
     library = (cls.__module__ or "").partition(".")[0]
@@ -233,7 +233,13 @@ def _is_instance(value: object) -> bool:
 
 def is_container_instance(value: object) -> bool:
     """Whether a Python object is an instance of a class that inherits from a container, and can be the program's."""
-    return isinstance(value, _SUBCLASSED) and type(value) not in _CONTAINERS and _is_instance(value)
+    return isinstance(value, _SUBCLASSED) and type(value) not in _CONTAINERS and is_instance(value)
+
+
+def holds_containers(value: object) -> bool:
+    """Whether an instance can be changed with none of its attributes assigned: it holds containers, or is one."""
+    held = asking.parts(value)
+    return is_container_instance(value) or any(type(one) in _CONTAINERS or is_container_instance(one) for one in held)
 
 
 def base_items(value: Any) -> list[object]:
@@ -538,8 +544,8 @@ def _reachable(table: Any) -> Any:
 
 def _frozen(value: Any, within: bool = False) -> Any:
     """The form in which the IR holds a constant: tuples for containers, of pairs for a dict. None where it can't."""
-    if within and isinstance(value, frozenset):
-        return None
+    if within and type(value) in (frozenset, OrderedDict, defaultdict, Counter):
+        return None  # the program has objects for these
     if value is None or type(value) in (bool, int, float, str, bytes):
         return value
     members = value.items() if type(value) in (dict, OrderedDict, defaultdict, Counter) else value
@@ -634,18 +640,17 @@ def _build_container(interp: Interpreter, value: Container, escaping: bool) -> V
     sites = frozenset({site}) if escaping else frozenset()
     held = value.slots.values() if not isinstance(value, SetValue) else ()
     elements = [lift_part(interp, v, escaping) for v in held]
+    content = ty.union(*(states.lent_type(interp, v, e) for v, e in zip(held, elements, strict=True)))
     if isinstance(value, ListValue):
-        element = ty.union(*(e.type for e in elements))
         if escaping:
-            interp.widen(site, element)
-        return interp.build("list", elements, [ty.Generic("List", (element,), sites)]).result
+            interp.widen(site, content)
+        return interp.build("list", elements, [ty.Generic("List", (content,), sites)]).result
     keys = [lift_part(interp, Static(k.value), escaping) for k in value.slots]
     key = ty.union(*(k.type for k in keys))
     if isinstance(value, SetValue):
         if escaping:
             interp.widen(site, key)
         return _build_set(interp, value, keys, ty.Generic("Set", (key,), sites))
-    content = ty.union(*(e.type for e in elements))
     if escaping:
         interp.widen(site, key, content)
     pairs = [v for pair in zip(keys, elements) for v in pair]
@@ -724,15 +729,17 @@ def python(value: Abstract) -> Any:
     raise TypeError(f"{describe(value)} isn't static")
 
 
-def wrap(interp: Interpreter, value: object) -> Abstract:
-    """A Python object that nobody else holds, as an abstract value."""
+def wrap(interp: Interpreter, value: object, outside: Collection[int] = ()) -> Abstract:
+    """A Python object that nobody else holds, as an abstract value; what it holds may be from ``outside``, by ids."""
+    if id(value) in outside and isinstance(value, (list, dict, set)):
+        return states.known(interp, value)
     if type(value) is set:
         return set_like(interp, value)
     if type(value) not in (list, dict, tuple):
         return Static(value)
     container: Any = value
     interp.depth += 1  # what a container holds has sites of its own
-    parts = [wrap(interp, v) for v in (container.values() if isinstance(value, dict) else container)]
+    parts = [wrap(interp, v, outside) for v in (container.values() if isinstance(value, dict) else container)]
     interp.depth -= 1
     if isinstance(value, list):
         return interp.new_list(parts)

@@ -188,7 +188,7 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     type_ = ty.ClassType(record.name, record)
     if record.kind == ENUM:
         return interp.constant(MemberRef(record.name, value.name), type_)
-    if type(value) in interp.states.owned:
+    if states.is_owned(interp, value):
         return interp.lift(states.own(interp, value))
     _, before = interp.copies.get(id(value), (None, None))
     if before is not None and is_placed(before):
@@ -204,7 +204,7 @@ def lift_static(interp: Interpreter, value: Any) -> Value:
     copy = ObjectValue(record.cls)
     attributes = attributes_of(value)
     for name in attributes.keys() & {*records.BASES.values(), records.ATTRIBUTES}:
-        interp.inner[id(attributes[name])] = attributes[name], value
+        interp.states.inner[id(attributes[name])] = attributes[name], value
     copy.slots = {name: Static(held) for name, held in attributes.items()}
     made = _made_first(interp, copy) if _is_made_first(interp, value) else materialise(interp, copy)
     if records.container_base(record.cls) is not None and made.op is not None:
@@ -245,8 +245,9 @@ def observe(interp: Interpreter, values: list[Value]) -> None:
 
 def _check_copies(interp: Interpreter, record: ClassRecord) -> None:
     """Objects from outside are state of the program where it would tell them from copies."""
-    if record.copied is not None and (record.assigned or (record.observed and interp.states.slots)):
-        copied, record.copied = record.copied, None
+    held = interp.states.instances.get(record.cls) if record.copied is None else record.copied
+    if held is not None and (record.assigned or (record.observed and interp.states.slots)):
+        copied, record.copied = held, None
         if type(copied) not in interp.states.owned:  # else it was copied in an earlier attempt
             states.adopt_class(interp, copied)
 
@@ -485,7 +486,7 @@ def set_(interp: Interpreter, target: Dynamic, name: str, value: Abstract) -> No
 
 def lift_tuple(interp: Interpreter, value: TupleValue, operands: list[Value]) -> Value:
     """A tuple of its elements' values: a NamedTuple where it is one."""
-    types = [o.type for o in operands]
+    types = [states.lent_type(interp, item, operand) for item, operand in zip(value.items, operands, strict=True)]
     packed = interp.build("tuple", operands, [ty.tuple_of(*types)]).result
     if not records.tuple_fields(value.cls):
         return packed

@@ -19,7 +19,7 @@ from . import asking, choices, containers, exceptions, kept, objects, possible, 
 from .comparing import METHODS, REFLECTED, compare_containers
 from .diagnosis import spreads, unknown_truth
 from .heap import same
-from .lifting import describe, numpy_type, torch_class
+from .lifting import describe, numpy_type, torch_class, wrap
 from .rules import operators as rules
 from .rules import percent
 from .values import (
@@ -83,7 +83,26 @@ def native(interp: Interpreter, function: Any, *args: Any, **kwargs: Any) -> Abs
         from . import iterators
 
         return iterators.of_elements(interp, made)
-    return interp.wrap(made)
+    return wrap(interp, made, _containers_in(args) if _holds_container(made) else ())
+
+
+def _holds_container(made: object) -> bool:
+    parts = made.values() if isinstance(made, dict) else made if isinstance(made, (list, tuple)) else ()
+    return any(isinstance(part, (list, dict, set)) or _holds_container(part) for part in parts)
+
+
+def _containers_in(args: tuple[object, ...]) -> dict[int, object]:
+    """The containers that objects from outside hold, which what is made of these may hold, too; by their ids."""
+    found: dict[int, object] = {}
+    left: list[object] = [args]
+    while left:
+        one = left.pop()
+        if isinstance(one, (list, dict, tuple)) and id(one) not in found:
+            found[id(one)] = one
+            left += one.values() if isinstance(one, dict) else one
+        elif isinstance(one, set):
+            found[id(one)] = one
+    return found
 
 
 def is_array(value: Abstract) -> bool:

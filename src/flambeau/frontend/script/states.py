@@ -23,7 +23,7 @@ import torch
 
 from ... import types as ty
 from ...ir import STATE, Block, Function, Op, Value, walk
-from . import lifting, objects, possible, records
+from . import asking, lifting, objects, possible, records
 from .heap import is_placed
 from .values import NONE, UNBOUND, Abstract, Dynamic, Key, Restart, Site, Static, TupleValue
 
@@ -74,6 +74,12 @@ class States:
         self.objects: dict[int, StateSlot] = {}
         # Classes of which instances from outside are changed as run-time objects: each such instance has a slot.
         self.owned: set[type] = set()
+        # What containers that have slots hold from outside, at any depth, which other containers may hold, too: by ids
+        # containers, tensors and arrays, and of each class an instance.
+        self.parts: dict[int, object] = {}
+        self.instances: dict[type, object] = {}
+        # What instances from outside of classes that inherit from a container hold, each with its instance.
+        self.inner: dict[int, tuple[object, object]] = {}
         # Classes of which two places need the same instance from outside: such instances are made before all else.
         self.early: set[type] = set()
         # What scripted modules have given copies of, each with its owner: by the owner's id and the attribute.
@@ -114,9 +120,27 @@ class States:
         if count != len(self.slots):
             self._asked[id(value)] = len(self.slots), False  # which ends the search in what holds itself
             held = value.values() if isinstance(value, dict) else value
-            found = any(id(v) in self.objects or type(v) in self.owned or self.holds_changed(v) for v in held)
+            found = any(self.is_changed(v) or type(v) in self.owned or self.holds_changed(v) for v in held)
             self._asked[id(value)] = len(self.slots), found
         return found
+
+    def is_changed(self, value: object) -> bool:
+        """Whether something from outside has a slot, or lies in what has one."""
+        return id(value) in self.objects or id(value) in self.parts
+
+    def note_parts(self, value: object) -> None:
+        """Notes what something from outside that gets a slot holds."""
+        for part in asking.parts(value):
+            is_instance = lifting.is_instance(part)
+            if is_instance:
+                self.instances.setdefault(type(part), part)
+            elif type(part) not in (list, dict, set, tuple) and _memory(part) is None:
+                continue
+            if id(part) not in self.parts:
+                changes = not isinstance(part, tuple) and (not is_instance or lifting.holds_containers(part))
+                if changes:
+                    self.parts[id(part)] = part
+                self.note_parts(part)
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -131,7 +155,8 @@ def known(interp: Interpreter, value: Any) -> Abstract:
         interp.arrays_read[id(value)] = value
     if slot is None and is_owned(interp, value):
         return own(interp, value)
-    if slot is None and interp.states.holds_changed(value) and interp.can_lift(Static(value)):
+    changed = interp.states.is_changed(value) or interp.states.holds_changed(value)
+    if slot is None and changed and interp.can_lift(Static(value)):
         return own(interp, value)
     return read(interp, slot) if slot is not None else Static(value)
 
@@ -140,6 +165,8 @@ def is_owned(interp: Interpreter, value: object) -> bool:
     """Whether an object from outside is state of the program as a whole: so is each of Python's random generators, and
     what is of no use but to be changed."""
     if type(value) in interp.states.owned or type(value) in _CHANGING:
+        return True
+    if id(value) in interp.states.parts and lifting.is_instance(value):
         return True
     return isinstance(value, random.Random) and type(value) is not random.SystemRandom
 
@@ -257,12 +284,13 @@ def own(interp: Interpreter, value: Any) -> Abstract:
 
 def keep(interp: Interpreter, value: Any) -> StateSlot:
     """The slot of such a thing."""
-    if id(value) in interp.inner:
-        adopt_class(interp, interp.inner[id(value)][1])
+    if id(value) in interp.states.inner:
+        adopt_class(interp, interp.states.inner[id(value)][1])
     slot = interp.states.objects.get(id(value))
     if slot is None:
         slot = _new_slot(interp, value, value, f"a {type(value).__name__}")
         interp.states.objects[id(value)] = slot
+        interp.states.note_parts(value)
         interp.stale = True  # it may have been read as a constant
     return slot
 
@@ -308,18 +336,12 @@ def lend_parts(interp: Interpreter, value: Any, constant: Value) -> Value:
     return constant
 
 
-def lend_items(interp: Interpreter, items: Iterable[Abstract], made: Value) -> Value:
-    """The same for ``items``, of which ``made`` is a tuple: containers from outside may be among them."""
-    if not isinstance(made.type, ty.Generic) or made.type.name != "Tuple":
-        return made
-    held = [item.value if isinstance(item, Static) else None for item in items]
-    lent = [isinstance(one, (list, dict, set)) for one in held]
-    if any(lent):
-        interp.concrete.setdefault(made, made.type)
-        args = zip(made.type.args, held, lent, strict=True)
-        sited = tuple(_with_sites(interp, arg, one, 0) if is_lent else arg for arg, one, is_lent in args)
-        made.type = dataclasses.replace(made.type, args=sited)
-    return made
+def lent_type(interp: Interpreter, part: Abstract, made: Value) -> ty.Type:
+    """The type of ``made`` as a part of a container that is only read: the same for a container from outside."""
+    held = part.value if isinstance(part, Static) else None
+    if not isinstance(held, (list, dict, set)) or id(held) in interp.states.objects:
+        return made.type
+    return _with_sites(interp, made.type, held, 0)
 
 
 def _mutable_parts(value: Any) -> list[Any]:
@@ -361,7 +383,9 @@ def written(interp: Interpreter, type: ty.Type) -> None:
     for member in ty.members(type):
         for site in getattr(member, "sites", ()):
             for value in site.outside:
-                own(interp, value)
+                _, instance = interp.states.inner.get(id(value), (value, None))
+                if instance is None or not is_owned(interp, instance):  # else an earlier attempt lent it
+                    own(interp, interp.owner_of(value) or value)
 
 
 def write(interp: Interpreter, slot: StateSlot, value: Abstract) -> None:
@@ -411,10 +435,11 @@ def _type_of(interp: Interpreter, held: Any) -> ty.Type:
     from .entry import with_sites
 
     found = with_sites(interp, lifting.type_of_python(held), f"state {id(held)}")
-    if type(held) not in (list, dict, tuple) or not _mutable_parts(held):
+    is_tuple = isinstance(held, tuple) and not lifting.torch_class(held, "Size")
+    if (type(held) not in (list, dict) and not is_tuple) or not _mutable_parts(held):
         return found
     assert isinstance(found, ty.Generic)
-    if isinstance(held, tuple):
+    if is_tuple:
         return dataclasses.replace(found, args=tuple(_type_of(interp, part) for part in held))
     values = held.values() if isinstance(held, dict) else held
     element = ty.union(*(_type_of(interp, part) for part in values))
@@ -433,7 +458,7 @@ def state_function(interp: Interpreter, values: Iterable[Any]) -> Function:
     """The function ``STATE``, which gives ``values`` anew each time it is called."""
     block = Block()
     interp.block = block
-    shared: dict[int, Abstract] = {}
+    shared: dict[int, tuple[object, Abstract]] = {}  # by ids of the objects, each with the object
     depth = interp.depth
     operands = [interp.escape(_fresh(interp, value, shared)) for value in values]
     interp.depth = depth
@@ -442,14 +467,15 @@ def state_function(interp: Interpreter, values: Iterable[Any]) -> Function:
     return Function(STATE, block, returned.type, [])
 
 
-def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abstract:
+def _fresh(interp: Interpreter, value: Any, shared: dict[int, tuple[object, Abstract]]) -> Abstract:
     """A value of the state's own: tensors and containers are copies, one for each object however often it is held."""
     if value is MISSING:
         return UNBOUND
     if id(value) in shared:
-        return shared[id(value)]
+        return shared[id(value)][1]
     made: Abstract
-    held = value.values() if isinstance(value, dict) else value if type(value) in (list, tuple) else ()
+    is_tuple = isinstance(value, tuple) and not lifting.torch_class(value, "Size")
+    held = value.values() if isinstance(value, dict) else value if type(value) is list or is_tuple else ()
     parts = [_fresh(interp, item, shared) for item in held]
     interp.depth += 1  # each container has a site of its own: a list of lists isn't put into itself
     if lifting.torch_class(value, "Tensor"):
@@ -458,19 +484,19 @@ def _fresh(interp: Interpreter, value: Any, shared: dict[int, Abstract]) -> Abst
         made = interp.op("np::copy", Static(value.copy()), "K", result=lifting.type_of_python(value))
     elif isinstance(lifting.type_of_python(value), ty.ClassType) and not isinstance(value, enum.Enum):
         instance = interp.new_object(records.class_of_instance(value))
-        shared[id(value)] = instance
+        shared[id(value)] = value, instance
         held = objects.attributes_of(value)
         instance.slots = {name: _fresh(interp, one, shared) for name, one in held.items()}
         made = instance
     elif type(value) is list:
         made = interp.new_list(parts)
-    elif type(value) is tuple:
-        made = TupleValue(tuple(parts))
+    elif is_tuple:
+        made = TupleValue(tuple(parts), type(value))
     elif isinstance(value, dict):
         made = interp.new_dict(zip(map(Key, value), parts))
     else:
         made = interp.wrap(value)
-    shared[id(value)] = made
+    shared[id(value)] = value, made
     return made
 
 

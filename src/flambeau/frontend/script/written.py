@@ -13,7 +13,7 @@ much is no longer a constant, so only operators count that hand on what they are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,11 +33,12 @@ _HANDS_ON = frozenset(
     f"py::{name}" for name in (
         "getitem", "to_list", "to_tuple", "to_dict", "sorted", "sorted_by", "reversed", "enumerate", "zip", "list_pop",
         "list_copy", "table_value", "dict_get", "dict_values", "dict_items", "dict_pop", "dict_pop_default",
-        "dict_popitem", "dict_setdefault", "dict_copy", "dict_fromkeys", "check_bound",
+        "dict_popitem", "dict_setdefault", "dict_copy", "dict_fromkeys", "check_bound", "bound", "items_at", "sum_of",
+        "named_tuple",
     )
 )  # fmt: skip
 _VIEWS = VIEWS | {"np::constant", "np::from_tensor", "np::to_tensor", "tensor::unbind_list"}
-_JOINS = frozenset({"py::add", "py::mul"})  # of lists and tuples
+_JOINS = frozenset({"py::add", "py::mul", "py::or"})  # of lists, tuples and dicts
 
 
 def own_constants(interp: Interpreter, bodies: Mapping[str, Block]) -> None:
@@ -62,9 +63,15 @@ class _Origins:
         self._suspended: list[Value] = []  # what any generator hands out
         self._before: defaultdict[Value, list[Value]] = defaultdict(list)
         self._written: list[Value] = []
-        self._put: defaultdict[Any, list[Value]] = defaultdict(list)  # by the slot of the program's state
+        # By the slot of the program's state, or the class and slot of objects.
+        self._put: defaultdict[Any, list[Value]] = defaultdict(list)
+        self._got: defaultdict[Value, list[Any]] = defaultdict(list)  # what attributes a value may be
+        self._stored: defaultdict[Value, list[Value]] = defaultdict(list)  # in containers that are changed
         for name, body in bodies.items():
             self._read(name, body)
+        for value, places in self._got.items():
+            self._before[value] = [held for place in places for held in self._put[place]]
+        self._share()
 
     def _read(self, name: str, body: Block) -> None:
         for op in walk(body):
@@ -103,12 +110,14 @@ class _Origins:
             return
         schema = operator.schema
         if op.name in ("py::state_get", "py::state_set"):
-            place = op.operands[0].op
-            slot = place.attrs["value"] if place is not None else None
+            slot = _known(op.operands[0])
             if op.name == "py::state_set":
                 self._put[slot].append(op.operands[1])
             else:
                 self._before[op.result] = self._put[slot]
+        elif op.name in ("py::object_new", "py::object_get", "py::object_set"):
+            self._object(op)
+            return
         elif op.name in _HANDS_ON or (op.name in _JOINS and isinstance(op.result.type, ty.Generic)):
             self._hand_on(op)
         elif op.name in _VIEWS:
@@ -123,24 +132,49 @@ class _Origins:
                 self._written.append(operand)
                 for result in op.results:
                     self._before[result].append(operand)
-            if argument.written and isinstance(operand.type, (ty.Generic, ty.UnionType)):
-                self._before[operand] += [other for other in op.operands if other is not operand]
+            if argument.written and _is_container(operand.type):
+                self._stored[operand] += [other for other in op.operands if _may_hold_memory(other.type)]
+
+    def _object(self, op: Op) -> None:
+        if op.name == "py::object_new":
+            packed = op.operands[1].op
+            given = packed.operands if packed is not None and packed.name == "tuple" else []
+            for place, one in enumerate(given):
+                self._put[op.result.type, place].append(one)
+            return
+        place = _known(op.operands[1])
+        for cls in ty.members(op.operands[0].type):
+            if op.name == "py::object_set":
+                self._put[cls, place].append(op.operands[2])
+            else:
+                self._got[op.result].append((cls, place))
+
+    def _share(self) -> None:
+        """What is put into a container is in all that this may be: ``held = table[key]``, ``held.append(x)``."""
+        for container, stored in self._stored.items():
+            for one in list(self._back_from([container], _is_container)):
+                self._before[one] = [*self._before[one], *stored]
+
+    def _back_from(self, values: list[Value], is_passed: Callable[[ty.Type], bool]) -> Iterator[Value]:
+        """``values`` and what these may be, hold or be views of, as far as its types are passed."""
+        left, seen = list(values), set(values)
+        while left:
+            value = left.pop()
+            yield value
+            for before in self._before.get(value, ()):
+                if before not in seen and is_passed(before.type):
+                    seen.add(before)
+                    left.append(before)
 
     def of_written(self) -> list[Any]:
         """The tensors that are constants of the program, or stand for arrays from outside, and may be written to."""
         found: dict[int, Any] = {}
-        left, seen = list(self._written), set(self._written)
-        while left:
-            value = left.pop()
+        for value in self._back_from(self._written, _may_hold_memory):
             if value.op is not None and value.op.name == "constant":
                 held = value.op.attrs.get("value")
                 for part in held if isinstance(held, tuple) else (held,):
                     if isinstance(part, (torch.Tensor, np.ndarray)):
                         found[id(part)] = part
-            for before in self._before.get(value, ()):
-                if before not in seen and _may_hold_memory(before.type):
-                    seen.add(before)
-                    left.append(before)
         return list(found.values())
 
 
@@ -150,8 +184,17 @@ def _is_memory(type: ty.Type) -> bool:
 
 def _may_hold_memory(type: ty.Type) -> bool:
     return any(
-        isinstance(m, (ty.TensorType, ty.ArrayType))
+        isinstance(m, (ty.TensorType, ty.ArrayType, ty.ClassType))
         or m == ty.ANY
         or (isinstance(m, ty.Generic) and any(map(_may_hold_memory, m.args)))
         for m in ty.members(type)
     )
+
+
+def _is_container(type: ty.Type) -> bool:
+    return any(isinstance(m, (ty.Generic, ty.ClassType)) for m in ty.members(type)) and _may_hold_memory(type)
+
+
+def _known(value: Value) -> Any:
+    """The Python object that a constant is."""
+    return value.op.attrs["value"] if value.op is not None else None

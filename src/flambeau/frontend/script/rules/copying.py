@@ -12,6 +12,9 @@ import inspect
 import types
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import torch
+
 from .... import types as ty
 from ....ir import Value
 from .. import lifting, objects, operations, records, states
@@ -124,6 +127,11 @@ class _Copier:
             return self._register(value, lifting.set_like(self.interp, value))
         if type(value) is tuple:
             return TupleValue(tuple(map(self._object, value)))
+        if type(value) is torch.Tensor:  # which the program may write to, anew in each call
+            return self._register(value, self.interp.op("aten::clone", Static(value), None))
+        if type(value) is np.ndarray and lifting.can_lift(Static(value), {}):
+            copied = self.interp.op("np::copy", Static(value), "K", result=lifting.type_of_python(value))
+            return self._register(value, copied)
         if isinstance(value, enum.Enum) or not has_plain_attributes(value) or _copies_itself(type(value)):
             return Static(copy.deepcopy(value))
         instance = self.interp.new_object(type(value))
