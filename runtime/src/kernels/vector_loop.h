@@ -23,12 +23,12 @@ struct VectorLoops {
 class VectorLoop {
  public:
   VectorLoop(const VectorLoops& loops, Dtype dtype);
-  explicit operator bool() const { return number_ || integer_ || byte_ || compare_; }
+  explicit operator bool() const { return number_ || wide_ || integer_ || byte_ || compare_; }
   // Every pointer contiguous and of the dtype; loops of two operands get the only one twice.
   void run(std::byte* out, const std::byte* const* in, std::size_t operands, int64_t n, const double* params) const;
 
  private:
-  NumberLoop number_ = nullptr;
+  NumberLoop number_ = nullptr, wide_ = nullptr;  // the latter of doubles, for floats
   IntegerLoop integer_ = nullptr;
   ByteLoop byte_ = nullptr;
   CompareLoop compare_ = nullptr;

@@ -20,7 +20,7 @@ struct NumberLoops {
   NumberLoop clamp;  // low, high
   NumberLoop exp, log, tanh, sigmoid;
   NumberLoop log2, log10, log1p, expm1;
-  // Of float64 there are none of these.
+  // Of float64 there are few of these.
   NumberLoop relu{}, silu{}, hardswish{}, hardsigmoid{};
   NumberLoop gelu{}, gelu_tanh{}, erf{};
   NumberLoop leaky_relu{};  // slope
@@ -33,6 +33,10 @@ struct NumberLoops {
   NumberLoop threshold{};                 // threshold, value
   NumberLoop prelu{};                     // of in0 and its slope, in1
   NumberLoop glu{};                       // in0 * sigmoid(in1)
+  // Of float32 there are none of these: it goes by way of float64.
+  NumberLoop tan{}, asin{}, acos{}, sinh{}, cosh{}, asinh{}, acosh{}, atanh{};
+  NumberLoop erfc{}, erfinv{}, exp2{};
+  NumberLoop atan2{}, hypot{};  // of in0 and in1
 };
 FLAMBEAU_LEVEL_TABLE(NumberLoops, float_loops)
 FLAMBEAU_LEVEL_TABLE(NumberLoops, double_loops)

@@ -1,50 +1,10 @@
 // Loops over float64: what NumPy's arrays are made of by default. simd/levels/pointwise.cpp has those over float32.
-#include <cstring>
-
-#include "simd/pointwise.h"
-#include "simd/vec.h"
+#include "simd/doubles.h"
+#include "simd/functions.h"
 
 namespace flambeau::FLAMBEAU_LEVEL {
 
 namespace {
-
-using Bits = int64_t __attribute__((vector_size(sizeof(VecD))));
-
-Bits bits_of(VecD x) { return reinterpret_cast<Bits>(x); }
-VecD of_bits(Bits x) { return reinterpret_cast<VecD>(x); }
-VecD select(Bits mask, VecD yes, VecD no) { return of_bits((bits_of(yes) & mask) | (bits_of(no) & ~mask)); }
-VecD size_of(VecD x) { return of_bits(bits_of(x) & INT64_MAX); }
-VecD with_sign_of(VecD size, VecD x) { return of_bits(bits_of(size) | (bits_of(x) & INT64_MIN)); }
-
-// The last `n` elements, less than a vector, by a loop over a whole one.
-[[gnu::noinline]] void finish(NumberLoop loop, double* out, const double* a, const double* b, int64_t n,
-                              const double* params) {
-  const auto rest = static_cast<std::size_t>(n) * sizeof(double);
-  double x[kWidth<double>] = {};
-  double y[kWidth<double>] = {};
-  std::memcpy(x, a, rest);
-  std::memcpy(y, b, rest);
-  const void* const in[] = {x, y};
-  loop(x, in, kWidth<double>, params);
-  std::memcpy(out, x, rest);
-}
-
-// Calls f on vectors of N operands.
-template <int N, typename F>
-void each(NumberLoop self, void* out, const void* const* in, int64_t n, const double* params, F f) {
-  auto* const to = static_cast<double*>(out);
-  const auto* const a = static_cast<const double*>(in[0]);
-  const auto* const b = static_cast<const double*>(in[N - 1]);
-  int64_t i = 0;
-  for (; i + kWidth<double> <= n; i += kWidth<double>) {
-    if constexpr (N == 1) {
-      store(to + i, f(load(a + i)));
-    } else {
-      store(to + i, f(load(a + i), load(b + i)));
-    }
-  }
-  if (i < n) finish(self, to + i, a + i, b + i, n - i, params);
-}
 
 // A loop over vectors whose body is `expression` in x, y and the numbers p.
 #define LOOP(name, operands, expression)                                    \
@@ -65,11 +25,6 @@ LOOP(reciprocal_loop, 1, ([](VecD x) { return broadcast(1.0) / x; }))
 LOOP(clamp_loop, 1,
      ([low = broadcast(p[0]), high = broadcast(p[1])](VecD x) { return minimum(high, maximum(low, x)); }))
 
-VecD square_root(VecD x) {
-  VecD out;
-  for (int i = 0; i < kWidth<double>; ++i) out[i] = __builtin_sqrt(x[i]);
-  return out;
-}
 LOOP(sqrt_loop, 1, ([](VecD x) { return square_root(x); }))
 LOOP(rsqrt_loop, 1, ([](VecD x) { return broadcast(1.0) / square_root(x); }))
 
@@ -97,32 +52,6 @@ LOOP(ceil_loop, 1, ([](VecD x) { return rounded<kUp>(x); }))
 LOOP(round_loop, 1, ([](VecD x) { return rounded<kNearest>(x); }))
 LOOP(trunc_loop, 1, ([](VecD x) { return rounded<kCut>(x); }))
 
-constexpr double kLn2High = 6.93145751953125e-1, kLn2Low = 1.42860682030941723212e-6;  // k times the first is exact
-constexpr double kMagic = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves the nearest integer in the low bits
-
-// e^x - 1 for what is left of x beside k ln 2, |r| <= ln 2 / 2: the series, cut off below half a unit in the last
-// place; and 2^k as two factors, so that results below the smallest normal number are there too.
-struct ExpParts {
-  VecD k, less_one, scale, other_scale;
-};
-ExpParts exp_parts(VecD x) {
-  x = minimum(broadcast(710.0), maximum(broadcast(-746.0), x));
-  const VecD k = fma(x, broadcast(1.4426950408889634074), broadcast(kMagic)) - broadcast(kMagic);
-  VecD r = fma(k, broadcast(-kLn2High), x);
-  r = fma(k, broadcast(-kLn2Low), r);
-  VecD p = broadcast(1.0 / 6227020800);
-  constexpr double kSeries[] = {1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
-                                1.0 / 720,       1.0 / 120,      1.0 / 24,      1.0 / 6,      0.5};
-#pragma GCC unroll 11
-  for (const double factor : kSeries) p = fma(p, r, broadcast(factor));
-  const VecD half = fma(k, broadcast(0.5), broadcast(kMagic));
-  const VecD rest = k - (half - broadcast(kMagic)) + broadcast(kMagic);
-  return {k, fma(p * r, r, r), of_bits((bits_of(half) + 1023) << 52), of_bits((bits_of(rest) + 1023) << 52)};
-}
-VecD exp(VecD x) {
-  const ExpParts e = exp_parts(x);
-  return (e.less_one + broadcast(1.0)) * e.scale * e.other_scale;
-}
 LOOP(exp_loop, 1, ([](VecD x) { return exp(x); }))
 LOOP(expm1_loop, 1, ([](VecD x) {
        const ExpParts e = exp_parts(x);
@@ -133,49 +62,8 @@ LOOP(expm1_loop, 1, ([](VecD x) {
      }))
 LOOP(sigmoid_loop, 1, ([](VecD x) { return broadcast(1.0) / (broadcast(1.0) + exp(VecD{} - x)); }))
 
-// x = 2^k * (1 + f) with 1 + f between sqrt(1/2) and sqrt(2), and ln(1 + f) = f - square + more: s = f / (2 + f), and
-// ln(1 + f) = 2 atanh s, whose series is cut off below half a unit in the last place, is f - f^2 / 2 + s (f^2 / 2 +
-// ...).
-struct LogParts {
-  VecD k, f, square, more;
-};
-LogParts log_parts(VecD x) {
-  const Bits tiny = x < broadcast(2.2250738585072014e-308);  // subnormal: scaled by 2^54
-  const VecD scaled = select(tiny, x * broadcast(18014398509481984.0), x);
-  constexpr int64_t kOne = 0x3ff0000000000000, kRoot = 0x3fe6a09e667f3bcd;  // 1 and sqrt(1/2)
-  const Bits shifted = bits_of(scaled) + (kOne - kRoot);
-  const Bits exponent = ((shifted >> 52) & 2047) - 1023;
-  LogParts parts;
-  parts.k = of_bits(exponent + 0x4338000000000000) - broadcast(kMagic) - select(tiny, broadcast(54.0), VecD{});
-  parts.f = of_bits((shifted & 0xfffffffffffff) + kRoot) - broadcast(1.0);
-  const VecD s = parts.f / (parts.f + broadcast(2.0));
-  const VecD z = s * s;
-  VecD p = broadcast(2.0 / 21);
-#pragma GCC unroll 9
-  for (int n = 19; n >= 3; n -= 2) p = fma(p, z, broadcast(2.0 / n));
-  parts.square = broadcast(0.5) * parts.f * parts.f;
-  parts.more = s * fma(p, z, parts.square);
-  return parts;
-}
-// `value`, but what the logarithm is of numbers that have none of their own.
-VecD log_or_special(VecD x, VecD value) {
-  const VecD infinity = broadcast(__builtin_inf());
-  value = select(x == VecD{}, VecD{} - infinity, value);
-  value = select(x == infinity, x, value);
-  return select(x >= VecD{}, value, broadcast(__builtin_nan("")));
-}
-VecD log(VecD x) {
-  const LogParts l = log_parts(x);
-  const VecD small = fma(l.k, broadcast(kLn2Low), l.more);
-  return log_or_special(x, fma(l.k, broadcast(kLn2High), l.f - (l.square - small)));
-}
 LOOP(log_loop, 1, ([](VecD x) { return log(x); }))
-LOOP(log1p_loop, 1, ([](VecD x) {  // by the logarithm of the rounded sum and what rounding took from it
-       const VecD sum = x + broadcast(1.0);
-       const VecD whole = log(sum);
-       const VecD scaled = whole * (x / (sum - broadcast(1.0)));
-       return select(sum == broadcast(1.0), x, select(sum == x, whole, scaled));
-     }))
+LOOP(log1p_loop, 1, ([](VecD x) { return log1p(x); }))
 
 // To another base, as fdlibm does it: ln(1 + f) in two parts, the first one short, times 1 / ln(base) in two parts; and
 // the k powers of 2. Powers of 2, or 10, get whole numbers.
@@ -242,6 +130,25 @@ const NumberLoops double_loops = {
     .log10 = log10_loop,
     .log1p = log1p_loop,
     .expm1 = expm1_loop,
+#if FLAMBEAU_HAS_FUNCTIONS
+    .erf = functions::erf,
+    .sin = functions::sin,
+    .cos = functions::cos,
+    .atan = functions::atan,
+    .tan = functions::tan,
+    .asin = functions::asin,
+    .acos = functions::acos,
+    .sinh = functions::sinh,
+    .cosh = functions::cosh,
+    .asinh = functions::asinh,
+    .acosh = functions::acosh,
+    .atanh = functions::atanh,
+    .erfc = functions::erfc,
+    .erfinv = functions::erfinv,
+    .exp2 = functions::exp2,
+    .atan2 = functions::atan2,
+    .hypot = functions::hypot,
+#endif
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL

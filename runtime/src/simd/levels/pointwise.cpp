@@ -309,7 +309,7 @@ VecF sine(VecF x, int turns) {
   const VecF size = select((quarter & 1) != 0, even, odd);
   return reinterpret_cast<VecF>(reinterpret_cast<VecI>(size) ^ ((quarter & 2) << 30));
 }
-LONG_LOOP(sin, 1, ([](VecF x) { return sine(x, 0); }))
+LONG_LOOP(sin, 1, ([](VecF x) { return select(x == VecF{}, x, sine(x, 0)); }))
 LONG_LOOP(cos, 1, ([](VecF x) { return sine(x, 1); }))
 
 // Cephes' atanf: of the tangent of what is left of pi / 2 or beyond pi / 4.
