@@ -95,7 +95,7 @@ def test_what_cannot_be_done_is_said(
 def test_doctor(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "model.py:brighten"]) == 0
     assert "nothing keeps it from being compiled" in capsys.readouterr().out
-    (folder / "ailing.py").write_text("def run(x):\n    return open(str(x)), id(x)\n")
+    (folder / "ailing.py").write_text("def run(x):\n    return open(str(x)), input()\n")
     assert main(["doctor", "ailing.py:run", "--example", "3"]) == 1
     shown = capsys.readouterr().out
     assert "run(x: int): 2 places can't be compiled, for 2 reasons" in shown and "ailing.py:2:26 in run" in shown

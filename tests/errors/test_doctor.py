@@ -51,7 +51,7 @@ def test_nothing_to_find() -> None:
 def test_what_follows_from_a_refusal_is_not_reported() -> None:
     def program(x):
         items = []
-        total = id(x)
+        total = x.data_ptr()
         for _ in range(3):
             total = total * 2 + x.sum()
             items.append(total)

@@ -309,7 +309,7 @@ PYTHON: dict[str, Callable[..., Any]] = {
     "py::eq": operator.eq, "py::ne": operator.ne, "py::lt": operator.lt, "py::le": operator.le,
     "py::gt": operator.gt, "py::ge": operator.ge, "py::is": operator.is_, "py::contains": operator.contains,
     "py::not": operator.not_, "py::truth": bool, "py::is_none": lambda a: a is None, "py::isinstance": _isinstance,
-    "py::check_bound": _check_bound,
+    "py::check_bound": _check_bound, "py::id": id,
     # conversion
     "py::int": int, "py::int_base": int, "py::float": float, "py::bool": bool, "py::str": str, "py::repr": repr,
     "py::format": format, "py::chr": chr, "py::ord": ord,

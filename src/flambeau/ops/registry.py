@@ -16,7 +16,7 @@ from .schema import Schema, parse_schema
 TRAITS = ("None", "Pointwise", "Random", "Effect")
 # Python operators through which the identity of a tensor, container or object shows.
 OBSERVES_IDENTITY = frozenset({
-    "py::is", "py::contains", "py::eq", "py::ne", "py::list_index", "py::list_remove", "py::list_count",
+    "py::is", "py::contains", "py::eq", "py::ne", "py::list_index", "py::list_remove", "py::list_count", "py::id",
 })  # fmt: skip
 
 

@@ -49,7 +49,7 @@ class _Hoisting:
     def _visit(self, block: Block, loops: list[Op], found: list[Op]) -> None:
         self.loops[block] = loops
         for op in block.ops:
-            self.tells_apart |= op.name == "py::is"
+            self.tells_apart |= op.name in ("py::is", "py::id")
             if loops and op.operands and op.name in ("tuple", "list", "dict"):
                 found.append(op)
             for inner in op.blocks:

@@ -20,8 +20,8 @@ SAFE = frozenset({
     "aten::alias", "aten::detach", "aten::lift_fresh", "aten::contiguous", "aten::clone", "aten::zeros_like",
     "aten::ones_like", "aten::empty_like", "aten::result_type.Tensor", "aten::promote_types", "aten::can_cast",
     "tensor::shape", "tensor::strides", "tensor::dtype", "tensor::device", "tensor::layout",
-    "py::unbound", "py::is", "py::is_none", "py::isinstance", "py::slice", "py::exception", "py::exception_message",
-    "py::exception_matches", "py::perf_counter",
+    "py::unbound", "py::id", "py::is", "py::is_none", "py::isinstance", "py::slice", "py::exception",
+    "py::exception_message", "py::exception_matches", "py::perf_counter",
 })  # fmt: skip
 
 # Safe on numbers; integers beyond 64 bits would raise here, where Python has none of it.

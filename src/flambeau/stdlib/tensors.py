@@ -556,6 +556,29 @@ def whole_numbers(values: Sequence[Any]) -> list[int]:
     return [operator.index(value) for value in values]
 
 
+def indices(values: Sequence[Any]) -> list[Any]:
+    """The elements of a ``torch.Size``, each the int that it stands for; those that stand for none as they are."""
+    found: list[Any] = []
+    for value in values:
+        try:
+            found.append(operator.index(value))
+        except TypeError:
+            found.append(value)
+    return found
+
+
+def sizes(values: Sequence[Any], argument: str, before: int) -> list[int]:
+    """Sizes given one by one, ``before`` others before them, of which not all need be ints."""
+    for i, value in enumerate(values):
+        if not isinstance(value, (int, Tensor)):
+            wanted = "type must be tuple of ints"
+            raise TypeError(
+                f"{argument} failed to unpack the object at pos {before + i + 1} "
+                f'with error "{wanted},but got {type(value).__name__}"'
+            )
+    return [int(value) for value in values]
+
+
 def if_floating(tensor: Any, dtype: Any) -> Any:
     """What ``Module.to(dtype)`` makes of a parameter or buffer."""
     return tensor.to(dtype) if tensor.is_floating_point() else tensor

@@ -21,7 +21,7 @@ class Pipeline(nn.Module):
         try:
             text = describe(x)
         except ValueError:
-            text = str(id(x))
+            text = input()
         print(text, file=sys.stderr)
         return {"scores": scores, "pair": pair, "address": x.data_ptr()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import inspect
 import types
@@ -59,6 +60,16 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 _MISSING = object()
+_ITERATORS: tuple[type, ...] = (
+    types.GeneratorType,
+    type(iter([])),
+    type(iter({})),
+    enumerate,
+    filter,
+    map,
+    reversed,
+    zip,
+)
 
 
 def get(interp: Interpreter, value: Abstract, name: str) -> Abstract:
@@ -138,11 +149,23 @@ def find(interp: Interpreter, value: Abstract, name: str) -> Abstract | None:
     if isinstance(value, Builtin) and hasattr(value, "find"):
         found: Abstract | None = value.find(interp, name)
         return found
-    if isinstance(value, FunctionValue) and name == "__name__":
-        return Static(value.name)
-    if isinstance(value, (FunctionValue, BoundMethod)) and not hasattr(types.MethodType, name):
+    if isinstance(value, FunctionValue):
+        if name == "__name__":
+            return Static(value.name)
+        if name == "__doc__":
+            return Static(
+                ast.get_docstring(value.node, clean=False) if isinstance(value.node, ast.FunctionDef) else None
+            )
         if not hasattr(types.FunctionType, name):
             return None
+    if isinstance(value, BoundMethod):
+        if name in ("__func__", "__self__"):
+            return value.function if name == "__func__" else value.receiver
+        return find(interp, value.function, name)
+    if isinstance(value, (FunctionValue, Builtin)) and name == "__call__":
+        return value
+    if lifting.is_iterator(value) and not any(hasattr(cls, name) for cls in _ITERATORS):
+        return None
     if ("generator", name) in METHODS and lifting.is_iterator(value):
         interp.lift(value)  # which starts again with a suspended generator
     interp.refuse(

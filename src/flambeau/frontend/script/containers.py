@@ -378,6 +378,9 @@ def setitem(interp: Interpreter, target: Abstract, key: Abstract, value: Abstrac
                 "keep what changes in a list or dict",
             )
         interp.raise_(TypeError, f"{python_name(interp, target)!r} object does not support item assignment")
+    if isinstance(key, SliceValue) and isinstance(value, Dynamic) and isinstance(value.type, ty.UnionType):
+        interp.split(value, lambda one: effect(setitem, interp, target, key, one))
+        return
     if isinstance(key, SliceValue) and _is_consumed(interp, value):
         value = interp.call(Static(list), [value])
     reference = interp.escape(target)

@@ -274,7 +274,8 @@ def _hints(interp: Interpreter, function: Any) -> dict[str, ty.Type]:
     try:
         hints = typing.get_type_hints(function)
     except Exception:
-        hints = {name: _evaluated(function, hint) for name, hint in getattr(function, "__annotations__", {}).items()}
+        names = _globals(function)
+        hints = {name: _evaluated(names, hint) for name, hint in getattr(function, "__annotations__", {}).items()}
     found = {}
     for name, hint in hints.items():
         converted = annotation_type(interp, hint)
@@ -289,12 +290,15 @@ def _torch_final() -> Any:
     return getattr(torch.jit, "Final", None)
 
 
-def _evaluated(function: Any, hint: Any) -> Any:
-    """One annotation by itself, where another one of the function's keeps them from being read together."""
+def _globals(function: Any) -> dict[str, Any]:
+    return getattr(inspect.unwrap(getattr(function, "__func__", function)), "__globals__", {})
+
+
+def _evaluated(names: dict[str, Any], hint: Any) -> Any:
+    """One annotation by itself, where another one beside it keeps them from being read together."""
     import torch
 
-    underlying = inspect.unwrap(getattr(function, "__func__", function))
-    scope = {**vars(typing), "torch": torch, "Tensor": torch.Tensor, **getattr(underlying, "__globals__", {})}
+    scope = {**vars(typing), "torch": torch, "Tensor": torch.Tensor, **names}
     try:
         while isinstance(hint, str):  # quoted once more under `from __future__ import annotations`
             hint = eval(hint, scope)
@@ -303,8 +307,11 @@ def _evaluated(function: Any, hint: Any) -> Any:
     return hint
 
 
-def annotation_type(interp: Interpreter, hint: Any) -> ty.Type | None:
-    """The type that an annotation stands for; None where it says nothing (Any, a class without declared fields)."""
+def annotation_type(interp: Interpreter, hint: Any, within: tuple[type, ...] = ()) -> ty.Type | None:
+    """The type that an annotation stands for; None where it says nothing (Any, a class without declared fields).
+
+    ``within`` are the named tuples whose items are being looked at: one that holds itself has no type of its own.
+    """
     import torch
 
     simple: dict[Any, ty.Type] = {
@@ -327,20 +334,20 @@ def annotation_type(interp: Interpreter, hint: Any) -> ty.Type | None:
         learn_attributes(interp, sample)
         return example_type(sample)
     if isinstance(hint, typing.NewType):
-        return annotation_type(interp, hint.__supertype__)
+        return annotation_type(interp, hint.__supertype__, within)
     if isinstance(hint, typing.TypeVar):
-        return annotation_type(interp, hint.__bound__) if hint.__bound__ is not None else None
+        return annotation_type(interp, hint.__bound__, within) if hint.__bound__ is not None else None
     if isinstance(hint, type) and records.is_instance_class(hint) and records.container_base(hint) is None:
-        return _class_hint(interp, hint)
+        return _class_hint(interp, hint, within)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Annotated, typing.Final, _torch_final()):
-        return annotation_type(interp, arguments[0])
+        return annotation_type(interp, arguments[0], within)
     if origin is typing.Literal:
         return ty.union(*map(type_of_python, arguments))
     if origin in (typing.Union, types.UnionType):
-        parts = [annotation_type(interp, a) for a in arguments]
+        parts = [annotation_type(interp, a, within) for a in arguments]
         return ty.union(*(p for p in parts if p is not None)) if None not in parts else None
-    converted = [annotation_type(interp, a) for a in arguments if a is not Ellipsis]
+    converted = [annotation_type(interp, a, within) for a in arguments if a is not Ellipsis]
     if not converted or any(c is None for c in converted):
         return None
     known = [c for c in converted if c is not None]
@@ -372,7 +379,18 @@ def _numpy_annotation(hint: Any) -> ty.Type | None:
     return None
 
 
-def _class_hint(interp: Interpreter, cls: Any) -> ty.Type | None:
+def _field_hints(cls: type) -> dict[str, Any]:
+    try:
+        return typing.get_type_hints(cls)
+    except Exception:  # a name that is imported for type checkers only
+        return {
+            name: _evaluated(vars(sys.modules[base.__module__]), hint)
+            for base in reversed(cls.__mro__)
+            for name, hint in vars(base).get("__annotations__", {}).items()
+        }
+
+
+def _class_hint(interp: Interpreter, cls: Any, within: tuple[type, ...]) -> ty.Type | None:
     """The type of a dataclass, NamedTuple, Enum or annotated class; None where it doesn't say what its fields are."""
     if issubclass(cls, enum.Enum):
         return records.class_type(records.class_of_instance(next(iter(cls))))
@@ -380,9 +398,11 @@ def _class_hint(interp: Interpreter, cls: Any) -> ty.Type | None:
         sample = cls.__init__.__globals__["new"]("RGB", (1, 1))  # has the attributes that all images have
         learn_attributes(interp, sample)
         return example_type(sample)
-    hints = typing.get_type_hints(cls)
+    if cls in within:
+        return None
+    hints = _field_hints(cls)
     if issubclass(cls, tuple):
-        items = [annotation_type(interp, hints.get(name)) for name in records.tuple_fields(cls)]
+        items = [annotation_type(interp, hints.get(name), (*within, cls)) for name in records.tuple_fields(cls)]
         known = [item for item in items if item is not None]
         return records.named_tuple_type(cls, *known) if len(known) == len(items) else None
     if not hints or cls.__module__.startswith("torch"):
@@ -392,7 +412,8 @@ def _class_hint(interp: Interpreter, cls: Any) -> ty.Type | None:
         for name in hints:
             record.fields.setdefault(name, Site(("attribute", record.name, name)))
         for name, hint in hints.items():
-            type_ = annotation_type(interp, hint) if typing.get_origin(hint) is not typing.ClassVar else None
+            is_field = typing.get_origin(hint) is not typing.ClassVar
+            type_ = annotation_type(interp, hint, within) if is_field else None
             if type_ is not None:
                 _note_field(interp, record, name, type_)
     return records.class_type(cls)
@@ -416,7 +437,8 @@ def _comment_types(interp: Interpreter, function: Any) -> dict[str, ty.Type]:
         texts.update({name: ast.unparse(hint) for name, hint in zip(names, parsed.argtypes)})
     except SyntaxError:
         pass
-    converted = {name: annotation_type(interp, _evaluated(underlying, text)) for name, text in texts.items()}
+    scope = underlying.__globals__
+    converted = {name: annotation_type(interp, _evaluated(scope, text)) for name, text in texts.items()}
     return {n: t for n, t in converted.items() if t is not None}
 
 

@@ -240,6 +240,8 @@ class Interpreter:
 
     def constant(self, value: object, type: ty.Type) -> Value:
         """A constant; equal ones are shared."""
+        if type == ty.STR and isinstance(value, str):
+            value = str.__str__(value)  # of a class of its own, as torch.__version__
         key = self._constant_key(value, type)
         found = self._constant_values.get(key)
         if found is None:

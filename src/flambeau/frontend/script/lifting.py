@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import enum
 import inspect
+import operator
 import random
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
@@ -359,6 +360,13 @@ def _liftable_object(value: object) -> bool:
     return type_of_python(value) != ty.ANY and (type(value) is not int or fits(value))
 
 
+def _bound(interp: Interpreter, value: Abstract) -> Abstract:
+    """A bound of a slice; of one that the program keeps an int, where an array or tensor stands for it."""
+    if isinstance(interp.type_of(value), (ty.ArrayType, ty.TensorType)):
+        return interp.call(Static(operator.index), [value])
+    return value
+
+
 def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     """An IR value for ``value``; see ``Interpreter.lift`` and ``Interpreter.escape``."""
     if isinstance(value, Dynamic):
@@ -379,7 +387,7 @@ def lift(interp: Interpreter, value: Abstract, escaping: bool) -> Value:
     if isinstance(value, Container):
         return _lift_container(interp, value, escaping)
     if isinstance(value, SliceValue):
-        parts = [lift(interp, v, escaping) for v in (value.start, value.stop, value.step)]
+        parts = [lift(interp, _bound(interp, v), escaping) for v in (value.start, value.stop, value.step)]
         return interp.build("py::slice", parts, [ty.SLICE]).result
     if isinstance(value, RangeValue):
         bounds = [lift(interp, v, escaping) for v in (value.start, value.stop, value.step)]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import types as ty
 from ...stdlib import iterating
-from . import choices, containers, source
+from . import choices, containers, rules, source
 from .rules import struct as struct_rules
 from .values import (
     NONE,
@@ -50,6 +50,11 @@ def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: 
         return listed
     arguments, name = _signature(interp, function)
     if arguments is None:
+        written = _written(function)
+        arguments, name = (None, "") if written is None else _signature(interp, Static(written))
+        if arguments is not None and arguments[2]:
+            function = Static(written)
+    if arguments is None:
         interp.refuse(
             "how many elements this spreads out into is only known when the program runs",
             "name the elements that are meant: x.shape[0], x.shape[1]",
@@ -60,6 +65,15 @@ def call(interp: Interpreter, function: Abstract, args: list[Abstract], kwargs: 
     if takes_rest:
         return _call_with_rest(interp, function, before, rest, max(0, most - len(before)), kwargs)
     return _call_by_count(interp, function, name, before, rest, (least, most), kwargs)
+
+
+def _written(function: Abstract) -> Any:
+    """What the stdlib says in Python that a function of another library does."""
+    called = function.value if isinstance(function, Static) else None
+    rule = rules.find(called)
+    if rule is None:
+        return getattr(called, "__wrapped__", None)  # NumPy's own, where it has no rule
+    return getattr(rule, "written", getattr(getattr(rule, "parameters_of", None), "written", None))
 
 
 def joined(interp: Interpreter, args: list[Abstract]) -> Abstract:
@@ -81,6 +95,7 @@ def _indexable(held: Abstract) -> bool:
 
 
 _OF_SHAPES = {"rand": "random_sample", "randn": "standard_normal"}  # of NumPy: what takes the sizes in a sequence
+_OF_ARRAYS: dict[str, ty.Type] = {"broadcast_arrays": ty.ArrayType(kind="array"), "broadcast_shapes": ty.INT}
 _NO_ITERABLES = frozenset({ty.NONE, ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX})
 _NO_SEQUENCES = (ty.TensorType, ty.ArrayType, ty.ClassType)  # to the runtime, though they can be iterated over
 
@@ -122,8 +137,11 @@ def _known_function(
         return interp.call(Static(itertools.chain.from_iterable), [joined(interp, args)])
     if called is itertools.product and not kwargs:
         return interp.call(Static(iterating.product_of), [joined(interp, args)])
-    if (getattr(called, "__module__", ""), getattr(called, "__name__", "")) == ("numpy", "ndindex"):
+    home, name = getattr(called, "__module__", ""), getattr(called, "__name__", "")
+    if (home, name) == ("numpy", "ndindex"):
         return interp.call(function, [joined(interp, args)])
+    if home == "numpy" and name in _OF_ARRAYS:
+        return interp.op(f"np::{name}", joined(interp, args), result=ty.any_tuple_of(_OF_ARRAYS[name]))
     if called in (math.gcd, math.lcm, math.hypot):
         result = ty.FLOAT if called is math.hypot else ty.INT
         return interp.op(f"py::math_{called.__name__}", joined(interp, args), result=result)

@@ -217,7 +217,9 @@ def type_of(interp: Interpreter, value: Abstract) -> Abstract:
 def identity(interp: Interpreter, value: Abstract) -> Abstract:
     if interp.copiers:  # a key of the memo of __deepcopy__
         return Static(id(value.value if isinstance(value, Dynamic) else value))
-    interp.refuse("id() is an address of the running Python and means nothing in a program", "compare with `is`")
+    if isinstance(value, Static) and not isinstance(value.value, (str, bytes, int, float, complex, types.NoneType)):
+        return Static(id(value.value))  # of what is from outside and stays as it is
+    return interp.op("py::id", Dynamic(interp.escape(value)), result=ty.INT)
 
 
 def super_of(interp: Interpreter, cls: type | None, instance: Abstract) -> Abstract:

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from .... import types as ty
-from ....stdlib import buffers
+from ....stdlib import buffers, tensors
 from .. import nesting, objects
 from ..values import NONE, Abstract, ListValue, Static, TupleValue
 from . import function
@@ -195,10 +195,8 @@ def size(interp: Interpreter, *iterable: Abstract) -> Abstract:
     made = interp.call(Static(tuple), list(iterable))
     known = interp.items(made)
     types = [interp.element_type(interp.type_of(made))] if known is None else [interp.type_of(item) for item in known]
-    for position, t in enumerate(types):
-        if t not in (ty.INT, ty.BOOL):
-            given = f"(item {position} is '{t}')"
-            interp.raise_(TypeError, f"torch.Size() takes an iterable of 'int' {given}")
+    if any(t not in (ty.INT, ty.BOOL, ty.NEVER) for t in types):
+        return interp.op("py::size", interp.call(Static(tensors.indices), [made]), result=ty.SIZE)
     if known is not None:
         return TupleValue(tuple(known), torch.Size)
     return interp.op("py::size", made, result=ty.SIZE)

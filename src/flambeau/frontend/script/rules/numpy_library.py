@@ -41,6 +41,7 @@ def in_language(fn: Any, written: Any) -> None:
         given = {k: v for k, v in kwargs.items() if not (isinstance(v, Static) and v.value is np._NoValue)}
         return interp.call(Static(written), [argument(interp, a) for a in args], given)
 
+    rule.written = written  # type: ignore[attr-defined]
     rule_of(fn)(rule)
     if fn.__name__ in METHODS:
         method("Array", fn.__name__)(rule)

@@ -131,7 +131,7 @@ def emit(
             ),
         )
     qualified = name if "::" in name else f"aten::{name}"
-    args = _gathered(interp, [_given(interp, a) for a in args], 1 if method else 0)
+    args = _gathered(interp, name, [_given(interp, a) for a in args], 1 if method else 0)
     kwargs = without_ignored(interp, name, {k: _given(interp, v) for k, v in (kwargs or {}).items()})
     args = complex_as_tensor(interp, name, args)
     types = [given_type(interp, a) for a in args]
@@ -256,7 +256,7 @@ def _split_element(
     return interp.split(items[position], one)
 
 
-def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abstract]:
+def _gathered(interp: Interpreter, name: str, args: list[Abstract], first: int) -> list[Abstract]:
     """Ints or Tensors given one by one of which some are a Spread, as one list."""
     if not any(isinstance(a, Spread) for a in args):
         return args
@@ -269,6 +269,10 @@ def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abs
         element = interp.element_type(interp.type_of(part))
         if isinstance(element, ty.TensorType):
             element = ty.TENSOR
+        if isinstance(element, ty.UnionType) and ty.INT in ty.members(element):
+            before = Static(0) if listed is None else interp.call(Static(len), [listed])
+            part = interp.call(Static(tensors.sizes), [part, Static(_size_argument(name)), before])
+            element = ty.INT
         if element not in (ty.INT, ty.TENSOR):
             interp.refuse(
                 "how many arguments this spreads out into is only known when the program runs",
@@ -279,6 +283,13 @@ def _gathered(interp: Interpreter, args: list[Abstract], first: int) -> list[Abs
         listed = part if listed is None else interp.op("py::add", listed, part, result=ty.list_of(held))
     assert listed is not None
     return [*args[:first], listed]
+
+
+def _size_argument(name: str) -> str:
+    """What PyTorch calls the argument of ints that may be given one by one."""
+    overloads = ov.find_overloads(name if "::" in name else f"aten::{name}")
+    arguments = [a for found in overloads for a in found.schema.arguments if a.type == ty.list_of(ty.INT)]
+    return f"{name}(): argument '{arguments[0].name if arguments else 'size'}'"
 
 
 def _fail(

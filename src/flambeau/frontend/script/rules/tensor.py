@@ -30,7 +30,7 @@ FIXED: dict[str, Any] = {
     "is_sparse": False, "is_sparse_csr": False, "is_quantized": False, "is_mkldnn": False, "is_meta": False,
     "is_nested": False, "is_xpu": False, "is_mps": False, "is_mtia": False, "is_vulkan": False, "is_xla": False,
     "is_ipu": False, "is_maia": False, "layout": torch.strided, "output_nr": 0, "retains_grad": False,
-    "_backward_hooks": None, "is_inference": False, "is_hpu": False,
+    "_backward_hooks": None, "is_hpu": False, "_version": 0,
 }  # fmt: skip
 FIXED = {name: value for name, value in FIXED.items() if hasattr(torch.Tensor, name)}  # versions of torch differ
 # Methods whose answer is the same for every tensor of a compiled program.
@@ -379,7 +379,12 @@ def to(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract)
 
 def _check_device(interp: Interpreter, device: Abstract) -> None:
     """Devices are the caller's; the runtime knows just the CPU, so that a move there is no move."""
-    if isinstance(device, Static) and device.value is not None and torch.device(device.value).type != "cpu":
+    if not isinstance(device, Static) or device.value is None:
+        return
+    if not isinstance(device.value, (str, int, torch.device)):
+        given = f"(device={type(device.value).__module__}.{type(device.value).__name__}, )"
+        interp.raise_(TypeError, f"to() received an invalid combination of arguments - got {given}")
+    if torch.device(device.value).type != "cpu":
         interp.refuse(
             f"the device {torch.device(device.value)} is fixed in the program, which runs on the CPU",
             "use the device of an input: x.to(y.device)",
