@@ -24,7 +24,8 @@ void free_aligned(std::byte* data, std::size_t bytes) noexcept {
 }  // namespace
 
 Ref<Storage> Storage::allocate(std::size_t bytes) {
-  Ref<Storage> storage(new Storage);
+  struct Made : Storage {};  // one that make_ref, which counts without a lock what is new, can make
+  Ref<Storage> storage = make_ref<Made>();
   storage->data_ = allocate_aligned(bytes);
   storage->bytes_ = bytes;
   return storage;
