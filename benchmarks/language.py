@@ -2,8 +2,8 @@
 
 Rounds of the contenders take turns in one process. Shown are the shortest and the median round's time for a call, in
 milliseconds of the thread's own processor time, so that other work on the machine counts little; ratios are those of
-the shortest. Lists and dicts handed over from Python are converted in each call, which is part of the time: how much,
-a program tells that takes the same arguments and does nothing.
+the shortest. Lists and dicts handed over from Python are converted in each call, large ones where they have changed,
+which is part of the time: how much, a program tells that takes the same arguments and does nothing.
 """
 
 from __future__ import annotations

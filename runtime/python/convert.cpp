@@ -18,17 +18,21 @@ nb::tuple tuple_of(const Ints& values) {
   return nb::tuple(list);
 }
 
-int64_t int64_of(nb::handle object) {
-#if PY_VERSION_HEX < 0x030C0000
-  if (const Py_ssize_t digits = Py_SIZE(object.ptr()); digits >= -1 && digits <= 1) {
-    return digits * static_cast<int64_t>(reinterpret_cast<PyLongObject*>(object.ptr())->ob_digit[0]);
-  }
-#endif
+int64_t any_int64_of(nb::handle object) {
   int overflow = 0;
   const int64_t number = PyLong_AsLongLongAndOverflow(object.ptr(), &overflow);
   if (overflow) raise("OverflowError", "an int is beyond 64 bits: ", nb::str(object).c_str());
   if (number == -1 && PyErr_Occurred()) throw nb::python_error();
   return number;
+}
+
+[[gnu::always_inline]] inline int64_t int64_of(nb::handle object) {
+#if PY_VERSION_HEX < 0x030C0000
+  if (const Py_ssize_t digits = Py_SIZE(object.ptr()); digits >= -1 && digits <= 1) {
+    return digits * static_cast<int64_t>(reinterpret_cast<PyLongObject*>(object.ptr())->ob_digit[0]);
+  }
+#endif
+  return any_int64_of(object);
 }
 
 // A new reference to one of the ints of which Python has one object each; null for another one.
@@ -104,7 +108,7 @@ Value Converter::to_value(nb::handle object) {
 }
 
 // As `to_value`, to what is None, without a call for what most elements are.
-void Converter::put_element(Value& to, PyObject* item) {
+[[gnu::always_inline]] inline void Converter::put_element(Value& to, PyObject* item) {
   if (PyFloat_CheckExact(item)) std::construct_at(&to, PyFloat_AS_DOUBLE(item));
   else if (PyLong_CheckExact(item)) std::construct_at(&to, int64_of(item));
   else if (texts_ && PyUnicode_CheckExact(item)) std::construct_at(&to, texts_->to_value(item));
@@ -127,10 +131,20 @@ const nb::object* Converter::original_of(const void* identity) {
   return originals_.find(identity);
 }
 
-// In a large container there may be many texts.
-void Converter::expect_items(Py_ssize_t count) {
+// Whether a container is large: there may be many texts in it, and it may be known.
+bool Converter::expect_items(Py_ssize_t count) {
   constexpr Py_ssize_t kMany = 32;
   if (count >= kMany && !texts_) texts_ = std::make_unique<KnownTexts>();
+  return count >= kMany;
+}
+
+// Fills the list with what it is known to hold. Apart, since most lists are small.
+[[gnu::noinline]] bool Converter::copy_known(nb::handle object, const Value& list) {
+  const Value* known = texts_->containers().find(object.ptr());
+  if (!known) return false;
+  list.change_items() = known->items();
+  list.known<List>().changed = false;
+  return true;
 }
 
 Value Converter::convert_list(nb::handle object) {
@@ -138,7 +152,8 @@ Value Converter::convert_list(nb::handle object) {
   // Remembered before its items are read: a list may hold itself.
   const Value list = track(object, Value::list({}));
   const Py_ssize_t size = PyList_GET_SIZE(object.ptr());
-  expect_items(size);
+  const bool is_large = expect_items(size);
+  if (is_large && copy_known(object, list)) return list;
   std::vector<Value>& items = list.change_items();
   items.resize(static_cast<std::size_t>(size));  // to append them would take a call for each
   std::size_t count = 0;
@@ -147,6 +162,7 @@ Value Converter::convert_list(nb::handle object) {
   }
   items.resize(count);
   list.known<List>().changed = false;
+  if (is_large) texts_->containers().meet(object.ptr(), list, *texts_);
   return list;
 }
 
@@ -163,9 +179,12 @@ Value Converter::convert_tuple(nb::handle object) {
 
 Value Converter::convert_dict(nb::handle object) {
   const DepthGuard guard(depth_);
+  const bool is_large = expect_items(PyDict_GET_SIZE(object.ptr()));
+  if (const Value* known = is_large ? texts_->containers().find(object.ptr()) : nullptr) {
+    return track(object, Value(Tag::Dict, known->known<Dict>().copy()));
+  }
   auto dict = make_ref<Dict>();
   Value value = track(object, Value(Tag::Dict, dict));
-  expect_items(PyDict_GET_SIZE(object.ptr()));
   dict->reserve(static_cast<std::size_t>(PyDict_GET_SIZE(object.ptr())));
   Py_ssize_t place = 0;
   PyObject *key = nullptr, *item = nullptr;
@@ -176,6 +195,7 @@ Value Converter::convert_dict(nb::handle object) {
     dict->set(value_of_key, std::move(value_of_item));
   }
   dict->changed = false;
+  if (is_large) texts_->containers().meet(object.ptr(), value, *texts_);
   return value;
 }
 

@@ -149,8 +149,9 @@ class Converter {
     const std::byte* memory;  // the storage's, which growing moves elsewhere
   };
 
-  void expect_items(Py_ssize_t count);
+  bool expect_items(Py_ssize_t count);
   void put_element(Value& to, PyObject* item);
+  bool copy_known(nb::handle object, const Value& list);
   Value convert_list(nb::handle object);
   Value convert_tuple(nb::handle object);
   Value convert_dict(nb::handle object);

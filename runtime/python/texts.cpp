@@ -82,6 +82,7 @@ Value KnownTexts::find(nb::handle object) {
   if (PyUnicode_GET_LENGTH(object.ptr()) > kLongest) return str_to_value(object);
   const std::size_t place = place_of(object.ptr());
   Entry& entry = entries_[place];
+  if (entry.address == object.ptr() && entry.call == kPinned) return entry.value;
   if (entry.address == object.ptr() && PyUnicode_IS_COMPACT_ASCII(object.ptr())) {
     // Mostly: without the calls that any text takes.
     if (!same_text(view_of(object), entry.value.known<Str>().text)) entry.value = str_to_value(object);

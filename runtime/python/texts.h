@@ -1,8 +1,8 @@
 // Python's texts <-> the runtime's.
 //
 // Callers hand over the same texts again and again: a vocabulary, a column of labels, the words of a line. What a text
-// was converted to lately is kept, with the hash that it has been found to have. Nothing of the caller's is kept
-// between calls: an address counts for nothing unless the text there is the same. Needs the GIL.
+// was converted to lately is kept, with the hash that it has been found to have. The caller's text itself is not,
+// unless it is pinned: an address counts for nothing unless the text there is the same. Needs the GIL.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/blocks.h"
+#include "containers.h"
 #include "value/value.h"
 
 namespace flambeau::python {
@@ -37,15 +38,27 @@ class KnownTexts {
   // The very object that came in in this call, or went out; null where it is none or isn't known.
   nanobind::handle original(const Str& text) const noexcept {
     const Entry& entry = entries_[by_text_[place_of(&text)]];
-    return entry.value.identity() == &text && entry.call == call_ ? entry.address : nullptr;
+    const bool is_held = entry.call == call_ || entry.call == kPinned;
+    return is_held && entry.value.identity() == &text ? entry.address : nullptr;
   }
   // What `text` has become.
   void know(nanobind::handle object, const Str& text);
   void end_call() noexcept;
+  // Someone holds the object at that address from now on, until it is unpinned: it is known without being looked at.
+  void pin(PyObject* address) noexcept {
+    Entry& entry = entries_[place_of(address)];
+    if (entry.address == address && entry.call == call_) entry.call = kPinned;
+  }
+  void unpin(PyObject* address) noexcept {
+    Entry& entry = entries_[place_of(address)];
+    if (entry.address == address && entry.call == kPinned) entry.call = 0;
+  }
+  KnownContainers& containers() noexcept { return containers_; }
 
  private:
   static constexpr unsigned kBits = 13;
   static constexpr std::size_t kSize = std::size_t{1} << kBits;
+  static constexpr uint64_t kPinned = ~uint64_t{0};
   static constexpr Py_ssize_t kLongest = 256;  // characters: copies stay small
 
   // Texts that were made one after another, as those of a list are, have places beside each other: 64 bytes is what
@@ -60,13 +73,15 @@ class KnownTexts {
 
   struct Entry {
     PyObject* address = nullptr;
-    Value value;        // a Str, or None
-    uint64_t call = 0;  // the last one in which it was met: until that ends, the object at `address` is held
+    Value value;  // a Str, or None
+    // The last one in which it was met: until that ends, the object at `address` is held. Or kPinned.
+    uint64_t call = 0;
   };
   std::vector<Entry, BlockAllocator<Entry>> entries_;        // by address
   std::vector<uint16_t, BlockAllocator<uint16_t>> by_text_;  // places of entries, by the values' identities
   std::vector<PyObject*, BlockAllocator<PyObject*>> held_;   // all that entries hold or held in this call
   uint64_t call_ = 1;
+  KnownContainers containers_;
 };
 
 }  // namespace flambeau::python
