@@ -54,6 +54,17 @@ def test_uint8_through_float(name: str) -> None:
     assert np.count_nonzero(difference) <= difference.size / 1000
 
 
+@pytest.mark.parametrize("width", [1, 31, 32, 70, 640])
+def test_wide_rows_from_hsv(width: int) -> None:
+    """OpenCV cuts levels in blocks of pixels, and rounds those of what is left of a row."""
+    source = np.random.default_rng(1).integers(0, 256, (90, width, 3), dtype=np.uint8)
+    source[..., 0] %= 180
+    difference = np.abs(ours(source, "HSV2BGR").astype(int) - cv2.cvtColor(source, cv2.COLOR_HSV2BGR))
+    assert difference.max() <= 1
+    assert np.count_nonzero(difference[:, : width // 32 * 32]) == 0
+    assert np.count_nonzero(difference) <= difference.size / 1000
+
+
 @pytest.mark.parametrize("name", [n for n in [*EXACT, *ROUNDED] if "Lab" not in n and "FULL" not in n])
 def test_float32(name: str) -> None:
     source = pixels(name).astype(np.float32) / 255

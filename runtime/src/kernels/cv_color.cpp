@@ -264,12 +264,19 @@ Image changed(const Image& src, const Channels& c, const PlaneChange& change) {
     const std::array<const uint8_t*, 3> planes{held[0].data(), held[1].data(), held[2].data()};
     const std::array<uint8_t*, 3> results{made[0].data(), made[1].data(), made[2].data()};
     const auto& functions = pixel_functions();
-    for (int64_t at = 0; at < count; at += kBlock) {
-      const int64_t n = std::min(kBlock, count - at);
+    for (int64_t at = 0, n = 0; at < count; at += n) {
+      ColorChange made_by = change.change;
+      n = std::min(kBlock, count - at);
+      if (made_by == ColorChange::FromHsvCut) {  // in OpenCV's blocks; what is left of a row is rounded
+        const int64_t column = at % src.width;
+        const int64_t blocks = src.width / 32 * 32;
+        if (column >= blocks) made_by = ColorChange::FromHsv;
+        n = std::min(n, (column < blocks ? blocks : src.width) - column);
+      }
       for (std::size_t k = 0; k < 3; ++k) {
         functions.reorder(in + at * src.channels, src.channels, held[k].data(), 1, &change.from[k], n);
       }
-      color_functions().change(change.change, change.by.data(), planes.data(), results.data(), n);
+      color_functions().change(made_by, change.by.data(), planes.data(), results.data(), n);
       color_functions().join(results.data(), pixels.data(), n);
       functions.reorder(pixels.data(), 4, out + at * c.to, c.to, change.to.data(), n);
     }
@@ -442,7 +449,8 @@ Image convert_bytes(const Image& src, const Code& code) {
     if (code.inverse) change.by = luma.inverse;
     else change.by = {luma.forward[0], luma.forward[1]};
   } else if (code.inverse) {
-    change.change = code.space == Space::Hsv ? ColorChange::FromHsv : ColorChange::FromHls;
+    const ColorChange from_hsv = code.full ? ColorChange::FromHsv : ColorChange::FromHsvCut;
+    change.change = code.space == Space::Hsv ? from_hsv : ColorChange::FromHls;
     change.by = {6.0F / static_cast<float>(range)};
   } else {
     change.change = code.space == Space::Hsv ? ColorChange::ToHsv : ColorChange::ToHls;

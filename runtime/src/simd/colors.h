@@ -8,8 +8,8 @@
 namespace flambeau {
 
 // What three planes become: blue, green and red become those of a space, or these blue, green and red. Differences from
-// luma stand with red's first. `by` holds their weights, or what a step of hue is.
-enum class ColorChange : uint8_t { ToLuma, FromLuma, ToHsv, FromHsv, ToHls, FromHls };
+// luma stand with red's first. `by` holds their weights, or what a step of hue is. FromHsvCut cuts what FromHsv rounds.
+enum class ColorChange : uint8_t { ToLuma, FromLuma, ToHsv, FromHsv, FromHsvCut, ToHls, FromHls };
 
 struct ColorFunctions {
   // Elements are computed up to the next multiple of 16 of n: planes have room for them.

@@ -90,6 +90,18 @@ Three from_hsv(const float* by, VecF h, VecF s, VecF v) {
       [=](VecF rest) { return v * (one - s * (one - rest)); });
 }
 
+// The same as OpenCV's vectors have it: with fewer roundings on the way, and without the last.
+Three from_hsv_cut(const float* by, VecF h, VecF s, VecF v) {
+  constexpr float kDown = 1.0F / 255;
+  s = s * of(kDown);
+  v = v * of(kDown);
+  const VecF one = of(1);
+  const Three made = from_hue(
+      h * of(by[0]), v, v * (one - s), [=](VecF rest) { return v * fma(VecF{} - s, rest, one); },
+      [=](VecF rest) { return v * fma(VecF{} - s, one - rest, one); });
+  return {cut(made.a), cut(made.b), cut(made.c)};
+}
+
 Three from_hls(const float* by, VecF h, VecF l, VecF s) {
   constexpr float kDown = 1.0F / 255;
   l = l * of(kDown);
@@ -118,6 +130,7 @@ void change(ColorChange change, const float* by, const uint8_t* const* in, uint8
     case ColorChange::FromLuma: return each(from_luma, by, in, out, n);
     case ColorChange::ToHsv: return each(to_hsv, by, in, out, n);
     case ColorChange::FromHsv: return each(from_hsv, by, in, out, n);
+    case ColorChange::FromHsvCut: return each(from_hsv_cut, by, in, out, n);
     case ColorChange::ToHls: return each(to_hls, by, in, out, n);
     case ColorChange::FromHls: return each(from_hls, by, in, out, n);
   }
