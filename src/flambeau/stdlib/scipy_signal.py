@@ -300,6 +300,36 @@ def correlate(in1: Any, in2: Any, mode: Any = "full", method: Any = "auto") -> A
     return convolve(in1, np.conj(np.asarray(in2))[::-1], mode)
 
 
+def convolve_2d(image: Any, kernel: Any, turned: Any, mode: Any, boundary: Any, fill: Any) -> Any:
+    """What ``scipy.signal.convolve2d`` and ``correlate2d`` compute: 0, 1 and 2 are valid, same and full; 0, 4 and
+    8 of the boundary fill, symmetric and wrap. A convolution goes through the image backwards, ``turned``."""
+    image, kernel = np.asarray(image), np.asarray(kernel)
+    height, width = kernel.shape
+    around = ((height - 1, height - 1), (width - 1, width - 1))
+    if boundary == 0:
+        wide = np.pad(image, around, constant_values=np.asarray(fill).astype(image.dtype))
+    else:
+        wide = np.pad(image, around, mode="symmetric" if boundary == 4 else "wrap")
+    if mode == 2:
+        top, left = 0, 0
+        rows, columns = image.shape[0] + height - 1, image.shape[1] + width - 1
+    elif mode == 1:
+        top, left = (height - 1) // 2, (width - 1) // 2
+        rows, columns = image.shape
+    else:
+        top, left = height - 1, width - 1
+        rows, columns = image.shape[0] - height + 1, image.shape[1] - width + 1
+    if not turned and mode == 1:
+        top, left = height // 2, width // 2
+    made = np.zeros((rows, columns), np.result_type(image, kernel))
+    for i in range(height):
+        for j in range(width):
+            y = top + (height - 1 - i if turned else i)
+            x = left + (width - 1 - j if turned else j)
+            made += wide[y : y + rows, x : x + columns] * kernel[i, j]
+    return made
+
+
 def resample(x: Any, num: Any, t: Any = None, axis: Any = 0, window: Any = None, domain: Any = "time") -> Any:
     """``scipy.signal.resample`` of real numbers, by Fourier's transform."""
     if t is not None or window is not None or domain != "time":
@@ -341,8 +371,12 @@ def resample_poly(
     length = size * up
     length = length // down + (1 if length % down else 0)
     most = max(up, down)
-    half = 10 * most
-    taps = _low_pass(2 * half + 1, 1.0 / most, window) * up
+    if isinstance(window, (tuple, str)):
+        taps = _low_pass(20 * most + 1, 1.0 / most, window)
+    else:  # the taps themselves
+        taps = np.array(window).astype(np.float64)
+    half = (len(taps) - 1) // 2
+    taps = taps * up
     if given.dtype == np.float32:
         taps = taps.astype(np.float32)
     line = np.moveaxis(given, axis, -1)
@@ -360,8 +394,6 @@ def resample_poly(
 
 def _low_pass(taps: Any, cutoff: Any, window: Any) -> Any:
     """``firwin`` of Kaiser's window, as ``resample_poly`` makes it where its rates come from the input."""
-    if isinstance(window, np.ndarray) or isinstance(window, list):
-        return np.asarray(window).astype(np.float64)
     if window[0] != "kaiser":
         return firwin(taps, cutoff, window=window)
     places = np.arange(taps, dtype=np.float64) - (taps - 1) / 2

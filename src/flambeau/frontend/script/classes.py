@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 import inspect
 import re
 import sys
@@ -16,7 +17,7 @@ from ... import types as ty
 from ...stdlib import flags
 from . import choices, constructing, misfits, objects, records, tensor_classes
 from .diagnosis import spreads
-from .lifting import describe, torch_class
+from .lifting import NUMPY_DTYPES, describe, torch_class
 from .values import (
     Abstract,
     BoundMethod,
@@ -295,22 +296,25 @@ def python_class(interp: Interpreter, member: ty.Type) -> type | None:
 
 def _array_names(cls: type) -> list[str]:
     """A class of NumPy's, or those of them that are of another: of ``numbers.Number``, or Python's ``float``."""
-    import numpy
-
     if cls.__module__ == "numpy":
         return [cls.__name__]
-    possible: list[Any] = [numpy.ndarray, *dict.fromkeys(numpy.sctypeDict.values())]
-    return [one.__name__ for one in possible if _subclass(one, cls)]
+    return [one.__name__ for one in _array_classes() if _subclass(one, cls)]
+
+
+@functools.cache
+def _array_classes() -> list[Any]:
+    """Those of NumPy's classes of which values of array types can be: no texts, for one."""
+    import numpy
+
+    scalars = [one for one in dict.fromkeys(numpy.sctypeDict.values()) if numpy.dtype(one).name in NUMPY_DTYPES]
+    return [numpy.ndarray, *scalars]
 
 
 def member_is(interp: Interpreter, member: ty.Type, wanted: Abstract) -> bool | None:
     """Whether values of ``member`` are instances of ``wanted``; None where some may be and others not."""
     cls = python_class(interp, member)
     if cls is None and isinstance(member, ty.ArrayType):
-        import numpy
-
-        possible: list[Any] = [numpy.ndarray, *set(numpy.sctypeDict.values())]
-        held = [any(_subclass(c, one) for one in class_tuple(interp, wanted)) for c in possible]
+        held = [any(_subclass(c, one) for one in class_tuple(interp, wanted)) for c in _array_classes()]
         return None if any(held) else False
     if member == ty.EXCEPTION and not any(_subclass(Exception, one) for one in class_tuple(interp, wanted)):
         some = any(isinstance(one, type) and issubclass(one, BaseException) for one in class_tuple(interp, wanted))

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 
 from .... import types as ty
@@ -228,7 +229,11 @@ def _from_numpy(interp: Interpreter, part: Abstract) -> Abstract:
     if t.kind == "scalar":
         return number(interp, part)
     held = interp.op("np::asarray", part, None, "K")
-    return interp.op("np::to_tensor", held, result=ty.TensorType(t.dtype, t.rank))
+    dtype = t.dtype
+    if dtype not in (None, "bool", "uint8", "int64"):  # torch takes the elements, floats too, as whole numbers
+        dtype = "int64"
+        held = interp.call(interp.getattr(held, "astype"), [Static(np.int64)])
+    return interp.op("np::to_tensor", held, result=ty.TensorType(dtype, t.rank))
 
 
 def _makes_a_tuple(interp: Interpreter, item: Abstract) -> bool:

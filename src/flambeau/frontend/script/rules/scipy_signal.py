@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy.signal
-from scipy.signal import _peak_finding
+from scipy.signal import _peak_finding, _sigtools
 
 from ....stdlib import scipy_signal
 from ..values import Abstract, Static, TupleValue
@@ -22,6 +22,7 @@ for _name in (
     "resample resample_poly"
 ).split():
     in_language(getattr(scipy.signal, _name), getattr(scipy_signal, _name))
+in_language(_sigtools._convolve2d, scipy_signal.convolve_2d)
 in_language(_peak_finding._local_maxima_1d, scipy_signal.local_maxima)
 in_language(_peak_finding._select_by_peak_distance, scipy_signal.select_by_distance)
 in_language(_peak_finding._peak_prominences, scipy_signal.prominences)
