@@ -237,3 +237,20 @@ def test_places_of_few_and_many_true_elements() -> None:
     for shape in [(1,), (7,), (64,), (1001,), (3, 41), (2, 3, 50), (1, 9, 1, 9)]:
         for share in [0.0, 0.02, 0.5, 0.98, 1.0]:
             check_with("aten::nonzero", torch.rand(shape) < share)
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16], ids=str)
+def test_rows_of_halves_are_added(dtype: torch.dtype) -> None:
+    torch.manual_seed(0)
+    for width in (1, 16, 300):
+        start, values = torch.randn(7, width).to(dtype), torch.randn(60, width).to(dtype)
+        check_with("aten::index_add", start, 0, torch.randint(0, 7, (60,)), values, alpha=1)
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_searching_for_many(right: bool) -> None:
+    torch.manual_seed(0)
+    for dtype in (torch.float32, torch.int64, torch.float16):
+        rows, values = torch.randint(-30, 30, (3, 41)).to(dtype).sort()[0], torch.randint(-40, 40, (3, 4001)).to(dtype)
+        check_with("aten::searchsorted.Tensor", rows, values, right=right)
+        check_with("aten::bucketize.Tensor", values, rows[0].contiguous(), right=right)

@@ -94,6 +94,8 @@ t.angles_of_any_size()
 t.two_operands()
 t.small_integers()
 t.doubles_and_bools()
+t.bits_and_truth()
+t.rests()
 """
 
 
@@ -151,6 +153,45 @@ def doubles_and_bools() -> None:
         check_with("aten::clamp", a, -0.5, 0.7)
     check_with("aten::mul_.Tensor", x.clone(), y)
     check_with("aten::lt_.Tensor", x.clone(), y)
+
+
+def bits_and_truth() -> None:
+    """Of every kind of integers and of bools: whole vectors and a rest, in place, strided and beside numbers."""
+    torch.manual_seed(0)
+    for dtype in (torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
+        for shape in ((0,), (1,), (7, 45), (3, 1001)):
+            x, y = (torch.randint(-300, 300, shape).to(dtype) for _ in range(2))
+            for name in ("and", "or", "xor"):
+                check_with(f"aten::bitwise_{name}.Tensor", x, y)
+                check_with(f"aten::bitwise_{name}_.Tensor", x.clone(), y)
+                check_with(f"aten::bitwise_{name}.Tensor", x[..., ::2], y[..., ::2])
+                check_with(f"aten::bitwise_{name}.Tensor", x, torch.randint(0, 99, shape))
+                check_with(f"aten::bitwise_{name}.Scalar", x, True if dtype == torch.bool else 5)
+                check_with(f"aten::logical_{name}", x, y)
+                check_with(f"aten::logical_{name}", x, torch.randn(shape).round())
+            for name in ("bitwise_not", "logical_not"):
+                check_with(f"aten::{name}", x)
+            for name in ("maximum", "minimum", "mul.Tensor"):
+                check_with(f"aten::{name}", x, y)
+            for alpha in (1, True, False) if dtype == torch.bool else (1,):
+                check_with("aten::add.Tensor", x, y, alpha=alpha)
+
+
+RESTS = [0.0, -0.0, 1.0, -1.0, 0.5, -0.7, 3.0, -7.5, 1e30, -1e30, 2.0**30, 2.0**53, 16777216.0, -16777217.0, 33554431.0,
+         0.1, -0.3, 1e300, float("inf"), -float("inf"), float("nan")]  # fmt: skip
+
+
+def rests() -> None:
+    """Quotients of all sizes, and what is left beside them: to the bit."""
+    torch.manual_seed(0)
+    for dtype in (torch.float32, torch.float64):
+        pairs = [(torch.tensor(RESTS * len(RESTS)), torch.tensor(RESTS).repeat_interleave(len(RESTS)))]
+        pairs += [(torch.randn(997) * 10.0**power, torch.randn(997)) for power in (0, 3, 6, 9, 20)]
+        pairs.append((torch.randint(-50, 50, (999,)).double(), torch.randint(-5, 5, (999,)).double()))
+        for a, b in pairs:
+            for name in ("fmod.Tensor", "remainder.Tensor", "floor_divide"):
+                check_with(f"aten::{name}", a.to(dtype), b.to(dtype), tolerance=0)
+            check_with("aten::div.Tensor_mode", a.to(dtype), b.to(dtype), rounding_mode="trunc", tolerance=0)
 
 
 def two_operands() -> None:
@@ -332,6 +373,25 @@ def test_three_operands() -> None:
 def test_powers(dtype: torch.dtype, exponent: float) -> None:
     check_with("aten::pow.Tensor_Scalar", numbers(dtype), exponent, tolerance=1e-5 if dtype != torch.float16 else None)
     check_with("aten::pow.Scalar", exponent, numbers(dtype), tolerance=1e-5 if dtype != torch.float16 else None)
+
+
+def test_rounding_of_many_to_decimals() -> None:
+    for dtype in (torch.float32, torch.float64):
+        x = torch.cat([torch.tensor(SPECIAL), torch.linspace(-300, 300, 1001)]).to(dtype)
+        for decimals in (-2, -1, 1, 3):
+            check_with("aten::round.decimals", x, decimals=decimals, tolerance=0)
+            check_with("aten::round_.decimals", x.clone(), decimals=decimals, tolerance=0)
+
+
+def test_clamps_between_tensors() -> None:
+    torch.manual_seed(0)
+    for dtype in (torch.float32, torch.float64, torch.float16, torch.int32, torch.uint8):
+        x, low, high = ((torch.randn(7, 45) * 20).to(dtype) for _ in range(3))
+        if dtype.is_floating_point:
+            x[0, ::3], low[1, ::4], high[2] = float("nan"), float("nan"), float("nan")
+        for a, b, c in [(x, low, high), (x.t(), low.t(), high.t()), (x, low[:1], high), (x, low.double(), high)]:
+            check_with("aten::clamp.Tensor", a, b, c)
+        check_with("aten::clamp_.Tensor", x.clone(), low, high)
 
 
 @pytest.mark.parametrize("decimals", [0, 2, -1])

@@ -177,6 +177,28 @@ def test_empty_tensors(shape: tuple[int, ...]) -> None:
     check("aten::aminmax", x, None, False)
 
 
+@pytest.mark.parametrize(
+    "dtype", [torch.bool, torch.uint8, torch.int8, torch.int16, torch.int64, torch.float16], ids=str
+)
+def test_narrow_numbers_in_rows_and_columns(dtype: torch.dtype) -> None:
+    torch.manual_seed(0)
+    for shape in [(1,), (100,), (7, 100), (300, 5), (64, 65), (3, 257, 4)]:
+        x = torch.randint(-100, 100, shape).to(dtype)
+        for few in (x, x * 0):
+            for dim in range(len(shape)):
+                check("aten::max.dim", few, dim, False)
+                check("aten::min.dim", few, dim, True)
+                check("aten::any.dim", few, dim, False)
+                check("aten::all.dim", few, dim, False)
+                check("aten::sum.dim_IntList", few, [dim], False, None)
+                if dtype != torch.bool:
+                    check("aten::argmax", few, dim, False)
+                    check("aten::argmin", few, dim, False)
+            for name in ("any", "all", "max"):
+                check(f"aten::{name}", few)
+        check("aten::all", x == x)
+
+
 def test_what_must_raise() -> None:
     x, i = torch.randn(2, 3), torch.arange(6).view(2, 3)
     check("aten::sum.dim_IntList", x, [2], False, None)

@@ -122,6 +122,14 @@ void convert_elements_with(void (*loop)(To*, const From*, int64_t), std::byte* o
   loop(reinterpret_cast<To*>(out), reinterpret_cast<const From*>(in), n);
 }
 
+uint64_t reversed_bytes(uint64_t word) {
+#if defined(_MSC_VER)
+  return _byteswap_uint64(word);
+#else
+  return __builtin_bswap64(word);
+#endif
+}
+
 template <std::size_t Size>
 void copy_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from_step, int64_t n) {
   struct alignas(Size < 8 ? Size : 8) Word {
@@ -138,7 +146,21 @@ void copy_run(std::byte* out, int64_t to_step, const std::byte* in, int64_t from
     return repeat_first<Size>(out, n);
   }
   int64_t i = 0;
-  if constexpr (Size == 4 || Size == 8) {
+  if constexpr (Size == 1 || Size == 2) {
+    if (to_step == size && from_step == -size) {  // eight bytes at once
+      constexpr int64_t kSome = 8 / size;
+      for (; i + kSome <= n; i += kSome) {
+        uint64_t word;
+        std::memcpy(&word, in - (i + kSome - 1) * size, sizeof(word));
+        word = reversed_bytes(word);
+        if constexpr (Size == 2) {
+          constexpr uint64_t kLow = 0x00ff00ff00ff00ff;
+          word = (word & kLow) << 8U | (word >> 8U & kLow);
+        }
+        std::memcpy(out + i * size, &word, sizeof(word));
+      }
+    }
+  } else if constexpr (Size == 4 || Size == 8) {
     if (to_step == size && from_step == -size) {  // blocks of a fixed size, which the compiler makes vectors of
       using Number = std::conditional_t<Size == 4, uint32_t, uint64_t>;
       constexpr int64_t kSome = 16;

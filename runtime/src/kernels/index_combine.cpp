@@ -1,4 +1,6 @@
 // What index_put, index_add and scatter do with an element: set it, add to it, take the larger.
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "kernels/index.h"
@@ -32,6 +34,22 @@ T combined(T old, T value) {
   }
 }
 
+// Rows of halves, by way of floats.
+void add_halves(Dtype dtype, std::byte* row, const std::byte* values, int64_t n) {
+  constexpr int64_t kSome = 256, kHalf = 2, kFloat = 4;
+  std::array<float, kSome> sums, more;
+  for (int64_t i = 0; i < n; i += kSome) {
+    const int64_t count = std::min(kSome, n - i);
+    std::byte* const to = row + i * kHalf;
+    auto *const wide = reinterpret_cast<std::byte*>(sums.data()), *const wide_more =
+                                                                      reinterpret_cast<std::byte*>(more.data());
+    convert_elements(wide, kFloat, Dtype::Float32, to, kHalf, dtype, count);
+    convert_elements(wide_more, kFloat, Dtype::Float32, values + i * kHalf, kHalf, dtype, count);
+    row_functions().add(sums.data(), more.data(), count);
+    convert_elements(to, kHalf, dtype, wide, kFloat, Dtype::Float32, count);
+  }
+}
+
 template <Combine How, typename T>
 void combine_run(std::byte* to, int64_t to_step, const std::byte* offsets, int64_t offset_step, const std::byte* from,
                  int64_t from_step, int64_t n) {
@@ -42,6 +60,8 @@ void combine_run(std::byte* to, int64_t to_step, const std::byte* offsets, int64
     const auto* const values = reinterpret_cast<const T*>(from);
     if constexpr (How == Combine::Sum && std::is_same_v<T, float>) {
       row_functions().add(row, values, n);
+    } else if constexpr (How == Combine::Sum && (std::is_same_v<T, Half> || std::is_same_v<T, BFloat16>)) {
+      add_halves(dtype_of<T>, reinterpret_cast<std::byte*>(row), from, n);
     } else {
       for (int64_t i = 0; i < n; ++i) row[i] = combined<How, T>(row[i], values[i]);
     }

@@ -10,6 +10,7 @@
 #include "kernels/factory.h"
 #include "kernels/index.h"
 #include "kernels/order.h"
+#include "kernels/reduce.h"
 #include "kernels/shape.h"
 #include "ops/kernel.h"
 
@@ -39,11 +40,10 @@ int64_t search(const T* row, const int64_t* sorter, int64_t count, T value, bool
   while (low < high) {
     const int64_t middle = low + (high - low) / 2;
     const T at = row[sorter ? sorter[middle] : middle];
-    if (right ? !(at > value) : !(at >= value)) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
+    const bool is_before = !(right ? at > value : at >= value);
+    const int64_t mask = -static_cast<int64_t>(is_before);  // instead of a jump, which would be hard to foresee
+    low += (middle + 1 - low) & mask;
+    high = middle + ((high - middle) & mask);
   }
   return low;
 }
@@ -61,11 +61,13 @@ Tensor search_in(const Tensor& sequence, const Tensor& values, Dtype common, boo
   const int64_t per_row = sequence.dim() == 1 ? wanted.numel() : values.size(-1);
   with_ordered_type(compute, "searchsorted", [&](auto zero) {
     using T = decltype(zero);
-    for (int64_t i = 0; i < wanted.numel(); ++i) {
-      const int64_t row = sequence.dim() == 1 ? 0 : i / per_row * count;
-      out.data<int64_t>()[i] = search(rows.data<T>() + row, order.defined() ? order.data<int64_t>() + row : nullptr,
-                                      count, wanted.data<T>()[i], right);
-    }
+    parallel_for(0, wanted.numel(), kGrain / 8, [&](int64_t first, int64_t last) {
+      for (int64_t i = first; i < last; ++i) {
+        const int64_t row = sequence.dim() == 1 ? 0 : i / per_row * count;
+        out.data<int64_t>()[i] = search(rows.data<T>() + row, order.defined() ? order.data<int64_t>() + row : nullptr,
+                                        count, wanted.data<T>()[i], right);
+      }
+    });
   });
   return int32 ? to_dtype(out, Dtype::Int32) : out;
 }
@@ -233,11 +235,12 @@ Tensor bincount(const Tensor& self, const Tensor& weights, int64_t minlength) {
   }
   const Tensor numbers = contiguous(to_dtype(self, Dtype::Int64));
   const auto* data = numbers.data<int64_t>();
-  const bool fits = self.dim() == 1 && std::all_of(data, data + numbers.numel(), [](int64_t n) { return n >= 0; });
+  const bool fits = self.dim() == 1 && *extremes_over(numbers, std::nullopt, false).data<int64_t>() >= 0;
   check(fits, "bincount only supports 1-d non-negative integral inputs.");
   check(!weights.defined() || (weights.dim() == 1 && weights.numel() == self.numel()),
         "weights should be 1-d and have the same length as input");
-  const int64_t most = *std::max_element(data, data + numbers.numel()), limit = std::numeric_limits<int64_t>::max();
+  const int64_t most = *extremes_over(numbers, std::nullopt, true).data<int64_t>();
+  const int64_t limit = std::numeric_limits<int64_t>::max();
   check(most < limit, "maximum value of input overflowed, it should be < ", limit, " but got ", most);
   const int64_t bins = std::max(minlength, most + 1);
   if (!weights.defined()) {

@@ -115,10 +115,27 @@ void check_castable(Dtype from, Dtype to);
 
 namespace pointwise_detail {
 
+// GCC's -O2 makes no vectors of loops of unknown length unless it is told to.
+#if defined(__GNUC__) && !defined(__clang__)
+#define FLAMBEAU_VECTORS [[gnu::optimize("tree-vectorize", "vect-cost-model=dynamic")]]
+#else
+#define FLAMBEAU_VECTORS
+#endif
+
+template <typename Op, typename T, std::size_t... K>
+FLAMBEAU_VECTORS void loop_in_vectors(T* out, const std::byte* const* in, int64_t n, const Params& params,
+                                      std::index_sequence<K...>) {
+  const Params local = params;
+  FLAMBEAU_EACH
+  for (int64_t i = 0; i < n; ++i) out[i] = Op::apply(reinterpret_cast<const T*>(in[K])[i]..., local);
+}
+
 // A loop over operands: Op::apply(operands..., [params]), whose type is that of the output's elements.
 template <typename Op, typename T, std::size_t... K>
 void loop_over(std::byte* out, const std::byte* const* in, int64_t n, const Params& params, std::index_sequence<K...>) {
-  if constexpr (requires { Op::apply(((void)K, T())..., params); }) {
+  if constexpr (requires { Op::kInVectors; }) {
+    loop_in_vectors<Op, T>(reinterpret_cast<T*>(out), in, n, params, std::index_sequence<K...>());
+  } else if constexpr (requires { Op::apply(((void)K, T())..., params); }) {
     using Out = decltype(Op::apply(((void)K, T())..., params));
     const Params local = params;
     FLAMBEAU_EACH
@@ -184,6 +201,13 @@ constexpr PointwiseOp with_exact_numbers(PointwiseOp op) {
 constexpr PointwiseOp with_integers(PointwiseOp op, IntegerLoop IntegerLoops::*integers, ByteLoop ByteLoops::*bytes) {
   op.vectors.integers = integers;
   op.vectors.bytes = bytes;
+  return op;
+}
+
+// Of all integers and bools, whose bits are each by itself.
+constexpr PointwiseOp bitwise(PointwiseOp op, ByteLoop ByteLoops::*bytes) {
+  op.vectors.bytes = bytes;
+  op.vectors.bitwise = true;
   return op;
 }
 

@@ -7,6 +7,7 @@
 #include "kernels/divisor.h"
 #include "kernels/factory.h"
 #include "kernels/integer_math.h"
+#include "kernels/invoke.h"
 #include "kernels/pointwise.h"
 
 namespace flambeau {
@@ -117,8 +118,8 @@ void integer_division(std::byte* out, const std::byte* const* in, int64_t n, con
   for (int64_t i = 0; i < n; ++i) to[i] = Op::from_floor(a[i], divisor, by.floor(a[i]));
 }
 template <typename Op>
-constexpr PointwiseOp division(const char* name) {
-  PointwiseOp op = floating<Op, 2>(name, Rule::Same);
+constexpr PointwiseOp division(const char* name, FastLoop fast = nullptr) {
+  PointwiseOp op = floating<Op, 2>(name, Rule::Same, fast);
   op.i64 = integer_division<Op>;
   return without_bool(op);
 }
@@ -131,9 +132,11 @@ constexpr PointwiseOp kAdd = with_alpha(
     with_integers(numeric<Add, 2>("add_stub", Rule::Same, &NumberLoops::add), &IntegerLoops::add, &ByteLoops::add));
 constexpr PointwiseOp kSub = with_alpha(with_integers(numeric<Sub, 2>("sub_stub", Rule::Same, &NumberLoops::sub),
                                                       &IntegerLoops::subtract, &ByteLoops::subtract));
+constexpr PointwiseOp kAddBools = with_bytes(kAdd, &ByteLoops::disjunction);
 constexpr PointwiseOp kMul =
-    with_integers(with_exact_numbers(numeric<Mul, 2>("mul_cpu", Rule::Same, &NumberLoops::mul)),
-                  &IntegerLoops::multiply, &ByteLoops::multiply);
+    with_bytes(with_integers(with_exact_numbers(numeric<Mul, 2>("mul_cpu", Rule::Same, &NumberLoops::mul)),
+                             &IntegerLoops::multiply, &ByteLoops::multiply),
+               &ByteLoops::multiply);
 constexpr PointwiseOp make_div() {
   PointwiseOp op = with_exact_numbers(floating<Div, 2>("div_true_cpu", Rule::Float, &NumberLoops::div));
   op.c128 = pointwise_detail::element_loop<Div, Complex128, 2>;
@@ -141,10 +144,10 @@ constexpr PointwiseOp make_div() {
 }
 constexpr PointwiseOp kDiv = make_div();
 constexpr PointwiseOp kDivTrunc = division<DivTrunc>("div_trunc_cpu");
-constexpr PointwiseOp kDivFloor = division<DivFloor<Exact>>("div_floor_cpu");
+constexpr PointwiseOp kDivFloor = division<DivFloor<Exact>>("div_floor_cpu", &NumberLoops::floor_divide);
 constexpr PointwiseOp kDivFloorInSteps = without_bool(in_steps<DivFloor, 2>("div_floor_cpu", Rule::Same));
-constexpr PointwiseOp kRemainder = division<Remainder>("remainder_cpu");
-constexpr PointwiseOp kFmod = division<Fmod>("fmod_cpu");
+constexpr PointwiseOp kRemainder = division<Remainder>("remainder_cpu", &NumberLoops::remainder);
+constexpr PointwiseOp kFmod = division<Fmod>("fmod_cpu", &NumberLoops::fmod);
 
 void check_alpha(std::span<const Arg> args, const Scalar& alpha) {
   const Dtype common = common_dtype(args);
@@ -172,6 +175,7 @@ Tensor combine(const PointwiseOp& op, const Tensor& out, std::span<const Arg> ar
   }
   check_alpha(args, alpha);
   const Dtype common = common_dtype(args);
+  if (common == Dtype::Bool && &op == &kAdd) return run_pointwise(kAddBools, out, args, {alpha});
   if (!is_half(common)) return run_pointwise(op, out, args, {alpha});
   const auto rounded = static_cast<float>(alpha.to_double());
   const float factor = common == Dtype::Float16 ? float(Half(rounded)) : float(BFloat16(rounded));
@@ -209,6 +213,11 @@ Tensor div_into(const Tensor& out, const Arg& a, const Arg& b, Mode mode) {
   const PointwiseOp& op = division_by(mode);
   const std::array<Arg, 2> args{a, b};
   const Dtype common = common_dtype(args);
+  if (&op == &kDivTrunc && is_floating(common) && !is_half(common)) {
+    const Tensor quotient = run_pointwise(kDiv, out, args);  // both steps have vectors
+    invoke("aten::trunc_", quotient);
+    return quotient;
+  }
   if (&op == &kDiv || !is_half(common)) return run_pointwise(op, out, args);
   // Eager divides float16 and bfloat16 by one number in float32, and by several in steps that it rounds.
   if (b.tensor().numel() == 1) {

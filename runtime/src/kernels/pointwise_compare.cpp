@@ -60,10 +60,14 @@ struct Fmin {
     return b != b || a < b ? a : b;
   }
 };
-constexpr PointwiseOp kMaximum = with_integers(real<Maximum, 2>("maximum_cpu", Rule::Same, &NumberLoops::maximum),
-                                               &IntegerLoops::maximum, &ByteLoops::maximum);
-constexpr PointwiseOp kMinimum = with_integers(real<Minimum, 2>("minimum_cpu", Rule::Same, &NumberLoops::minimum),
-                                               &IntegerLoops::minimum, &ByteLoops::minimum);
+constexpr PointwiseOp with_all_integers(PointwiseOp op, IntegerLoop IntegerLoops::*integers,
+                                        ByteLoop ByteLoops::*bytes) {
+  return with_bytes(with_integers(op, integers, bytes), bytes);
+}
+constexpr PointwiseOp kMaximum = with_all_integers(real<Maximum, 2>("maximum_cpu", Rule::Same, &NumberLoops::maximum),
+                                                   &IntegerLoops::maximum, &ByteLoops::maximum);
+constexpr PointwiseOp kMinimum = with_all_integers(real<Minimum, 2>("minimum_cpu", Rule::Same, &NumberLoops::minimum),
+                                                   &IntegerLoops::minimum, &ByteLoops::minimum);
 constexpr PointwiseOp kFmax = real<Fmax, 2>("fmax", Rule::Same);
 constexpr PointwiseOp kFmin = real<Fmin, 2>("fmin", Rule::Same);
 

@@ -6,28 +6,25 @@ namespace flambeau {
 namespace {
 
 // Operands become bool each by itself, without promotion.
-template <typename F>
-Tensor logical(const Tensor& out, const char* op, const Tensor& a, const Tensor& b, F f) {
+Tensor logical(const Tensor& out, const char* op, const Tensor& a, const Tensor& b, ByteLoop ByteLoops::*loop) {
   const std::array<Arg, 2> args{a, b};
   const Tensor target = pointwise_target(out, broadcast_shapes(a.sizes(), b.sizes()), args, Dtype::Bool, op);
   map_elements({target, Dtype::Bool}, {{a, a.dtype(), Dtype::Bool}, {b, b.dtype(), Dtype::Bool}},
-               [f](std::byte* to, const std::byte* const* in, int64_t n) {
-                 const auto* x = reinterpret_cast<const uint8_t*>(in[0]);
-                 const auto* y = reinterpret_cast<const uint8_t*>(in[1]);
-                 FLAMBEAU_EACH
-                 for (int64_t i = 0; i < n; ++i) to[i] = static_cast<std::byte>(f(x[i], y[i]));
+               [loop](std::byte* to, const std::byte* const* in, int64_t n) {
+                 (byte_loops().*loop)(reinterpret_cast<uint8_t*>(to), reinterpret_cast<const uint8_t*>(in[0]),
+                                      reinterpret_cast<const uint8_t*>(in[1]), n);
                });
   return target;
 }
 
 Tensor logical_and_into(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return logical(out, "logical_and", a, b, [](uint8_t x, uint8_t y) { return x & y; });
+  return logical(out, "logical_and", a, b, &ByteLoops::conjunction);
 }
 Tensor logical_or_into(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return logical(out, "logical_or", a, b, [](uint8_t x, uint8_t y) { return x | y; });
+  return logical(out, "logical_or", a, b, &ByteLoops::disjunction);
 }
 Tensor logical_xor_into(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return logical(out, "logical_xor", a, b, [](uint8_t x, uint8_t y) { return x ^ y; });
+  return logical(out, "logical_xor", a, b, &ByteLoops::exclusive);
 }
 // not x == x xor true
 Tensor logical_not_into(const Tensor& out, const Tensor& a) {
@@ -62,9 +59,9 @@ struct ShiftRight {
   static int64_t apply(int64_t a, int64_t b) { return a >> (b < 0 || b > 63 ? 63 : b); }
 };
 
-constexpr PointwiseOp kAnd = with_bytes(integral<And, 2>("bitwise_and_cpu", Rule::Same), &ByteLoops::conjunction);
-constexpr PointwiseOp kOr = with_bytes(integral<Or, 2>("bitwise_or_cpu", Rule::Same), &ByteLoops::disjunction);
-constexpr PointwiseOp kXor = with_bytes(integral<Xor, 2>("bitwise_xor_cpu", Rule::Same), &ByteLoops::exclusive);
+constexpr PointwiseOp kAnd = bitwise(integral<And, 2>("bitwise_and_cpu", Rule::Same), &ByteLoops::conjunction);
+constexpr PointwiseOp kOr = bitwise(integral<Or, 2>("bitwise_or_cpu", Rule::Same), &ByteLoops::disjunction);
+constexpr PointwiseOp kXor = bitwise(integral<Xor, 2>("bitwise_xor_cpu", Rule::Same), &ByteLoops::exclusive);
 constexpr PointwiseOp kShiftLeft = without_bool(integral<ShiftLeft, 2>("lshift_cpu", Rule::Same));
 constexpr PointwiseOp kShiftRight = without_bool(integral<ShiftRight, 2>("rshift_cpu", Rule::Same));
 

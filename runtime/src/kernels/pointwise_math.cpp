@@ -367,8 +367,17 @@ Tensor magnitude(const Tensor& self) {
 
 Tensor round_decimals_into(const Tensor& out, const Tensor& self, int64_t decimals) {
   const double scale = std::pow(10.0, static_cast<double>(std::llabs(decimals)));
-  return decimals == 0 ? run_pointwise(kRound, out, {self})
-                       : run_pointwise(kRoundDecimals, out, {self}, {scale, decimals < 0 ? 1 : 0});
+  if (decimals == 0) return run_pointwise(kRound, out, {self});
+  if (self.dtype() != Dtype::Float32 && self.dtype() != Dtype::Float64) {
+    return run_pointwise(kRoundDecimals, out, {self}, {scale, decimals < 0 ? 1 : 0});
+  }
+  // Step by step, as each has vectors.
+  const char* const steps[] = {"aten::div.Scalar", "aten::mul_.Scalar", "aten::mul.Scalar", "aten::div_.Scalar"};
+  const auto* const step = decimals < 0 ? steps : steps + 2;
+  const Tensor scaled = invoke(step[0], self, scale).to_tensor();
+  const Tensor rounded = run_pointwise(kRound, out, {scaled});
+  invoke(step[1], rounded, scale);
+  return rounded;
 }
 Tensor round_decimals(const Tensor& self, int64_t decimals) { return round_decimals_into({}, self, decimals); }
 Tensor round_decimals_(const Tensor& self, int64_t decimals) { return round_decimals_into(self, self, decimals); }

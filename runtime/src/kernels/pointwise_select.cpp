@@ -146,7 +146,14 @@ using OptionalScalar = std::optional<Scalar>;
 Tensor clamp_into(const Tensor& out, const Tensor& self, const std::optional<Arg>& low,
                   const std::optional<Arg>& high) {
   check(low || high, "torch.clamp: At least one of 'min' or 'max' must not be None");
-  if (low && high) return run_pointwise(kClamp, out, {self, *low, *high});
+  if (low && high) {
+    const Tensor &from = low->tensor(), &to = high->tensor();
+    const bool alike = !out.defined() && from.dtype() == self.dtype() && to.dtype() == self.dtype() &&
+                       from.sizes() == self.sizes() && to.sizes() == self.sizes();
+    if (!alike || self.dtype() == Dtype::Bool) return run_pointwise(kClamp, out, {self, *low, *high});
+    const Tensor above = run_pointwise(kClampMinTensor, {}, {self, *low});  // both steps have vectors
+    return run_pointwise(kClampMaxTensor, above, {above, *high});
+  }
   const Arg& bound = low ? *low : *high;
   if (bound.is_number) return run_pointwise(low ? kClampMin : kClampMax, out, {self, bound});
   return run_pointwise(low ? kClampMinTensor : kClampMaxTensor, out, {self, bound});
@@ -189,6 +196,7 @@ Tensor clamp_tensors_(const Tensor& self, const Tensor& low, const Tensor& high)
 }
 
 struct AddCMul {
+  static constexpr bool kInVectors = true;
   template <typename T>
   static T apply(T a, T b, T c, const Params& p) {
     if constexpr (std::is_integral_v<T>) {
@@ -199,14 +207,16 @@ struct AddCMul {
   }
 };
 struct AddCDiv {
+  static constexpr bool kInVectors = true;
   template <typename T>
   static T apply(T a, T b, T c, const Params& p) {
     return a + p.get<T>(0) * b / c;
   }
 };
 struct Lerp {
+  static constexpr bool kInVectors = true;
   template <typename T>
-  static T apply(T a, T b, T w) {
+  static T apply(T a, T b, T w, const Params&) {
     return std::fabs(w) < T(0.5) ? a + w * (b - a) : b - (b - a) * (T(1) - w);
   }
 };
@@ -260,6 +270,7 @@ Tensor lerp(const Tensor& self, const Tensor& end, const Tensor& weight) { retur
 Tensor lerp_(const Tensor& self, const Tensor& end, const Tensor& weight) { return lerp_into(self, self, end, weight); }
 
 struct NanToNum {
+  static constexpr bool kInVectors = true;
   template <typename T>
   static T apply(T x, const Params& p) {
     if (x != x) return p.get<T>(0);

@@ -157,7 +157,7 @@ void row_in_lanes(const Op& op, Acc& acc, const In* x, int64_t n, int64_t stride
 template <class Op, typename Acc, typename In, typename Lane>
 void row_in_columns(const Op& op, Acc& acc, const In* x, int64_t n, int64_t stride, Fold<In, Lane> fold, Lane start) {
   constexpr int64_t kLanes = 256 / static_cast<int64_t>(sizeof(Lane));
-  if (stride != 1 || n < 4 * kLanes) return row_in_lanes(op, acc, x, n, stride);
+  if (stride != 1 || n < 2 * kLanes) return row_in_lanes(op, acc, x, n, stride);
   Lane lanes[kLanes];
   std::fill_n(lanes, kLanes, start);
   fold(lanes, x, kLanes, n / kLanes, kLanes);

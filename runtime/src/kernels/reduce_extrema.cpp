@@ -223,10 +223,13 @@ struct Found {
 
 template <bool kMax>
 Found find(const Tensor& self, const std::vector<bool>& mask, bool keepdim, bool want_values) {
-  const Tensor wide = to_dtype(self, compute_type(self.dtype()));
+  // Floats hold what bytes and int16 do, and have the quickest loops.
+  const bool narrow = is_integral(self.dtype(), true) && self.itemsize() <= 2;
+  const Dtype compute = narrow ? Dtype::Float32 : compute_type(self.dtype());
+  const Tensor wide = to_dtype(self, compute);
   const Ints sizes = reduced_sizes(self, mask, keepdim);
   Found found{want_values ? empty(sizes, wide.dtype()) : Tensor(), empty(sizes, Dtype::Int64)};
-  dispatch_compute(self.dtype(), [&](auto tag) {
+  dispatch_compute(compute, [&](auto tag) {
     using T = typename decltype(tag)::type;
     find_best<kMax, T>(wide.data<T>(), want_values ? found.values.template data<T>() : nullptr,
                        found.indices.template data<int64_t>(), ReducePlan(wide, mask, true));

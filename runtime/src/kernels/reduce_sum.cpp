@@ -99,11 +99,12 @@ struct Quantifier {
   Acc init() const { return kAll; }
   void step(Acc& acc, In x) const { acc = static_cast<Acc>(kAll ? acc & x : acc | x); }
   void merge(Acc& acc, const Acc& other) const { step(acc, other); }
+  // Of 0 and 1 the smallest one says whether all are 1, the largest one whether any is.
+  static Fold<uint8_t, uint8_t> fold() { return kAll ? fold_functions().min_u8 : fold_functions().max_u8; }
   void row(Acc& acc, const In* x, int64_t n, int64_t stride) const {
-    Acc whole = acc;
-    for (int64_t i = 0; i < n; ++i) step(whole, x[i * stride]);
-    acc = whole;
+    row_in_columns(*this, acc, x, n, stride, fold(), init());
   }
+  void rows(Acc* acc, const In* x, int64_t stride, int64_t count, int64_t n) const { fold()(acc, x, stride, count, n); }
   Out finish(const Acc& acc) const { return acc; }
 };
 

@@ -5,6 +5,7 @@
 #include "kernels/iterate.h"
 #include "ops/kernel.h"
 #include "parallel/parallel.h"
+#include "simd/pointwise.h"
 #include "simd/rows.h"
 
 namespace flambeau {
@@ -38,7 +39,8 @@ void softmax_row(const float* x, float* out, int64_t n) {
   if (kLog) {
     // (x - max) first: folding both constants into one would lose the last bits of a large maximum.
     const auto log_sum = static_cast<float>(std::log(sum));
-    for (int64_t i = 0; i < n; ++i) out[i] = (x[i] - max) - log_sum;
+    row.affine(x, 1.0F, -max, out, n);
+    row.affine(out, 1.0F, -log_sum, out, n);
   } else {
     row.affine(out, static_cast<float>(1.0 / sum), 0.0F, out, n);
   }
@@ -57,9 +59,15 @@ void softmax_columns(const float* x, float* out, int64_t n, int64_t inner, int64
   for (int64_t k = 0; k < n; ++k) row.max_to(max, x + k * inner, width);
   for (int64_t k = 0; k < n; ++k) row.exp_to(sum, x + k * inner, max, kLog ? scratch : out + k * inner, width);
   if (kLog) {
-    for (int64_t j = 0; j < width; ++j) sum[j] = std::log(sum[j]);
+    const void* const sums[] = {sum, sum};
+    float_loops().log(sum, sums, width, nullptr);
+    constexpr double kOnce[] = {1};
     for (int64_t k = 0; k < n; ++k) {
-      for (int64_t j = 0; j < width; ++j) out[k * inner + j] = (x[k * inner + j] - max[j]) - sum[j];
+      float* const to = out + k * inner;
+      const void* const above[] = {x + k * inner, max};
+      float_loops().sub(to, above, width, kOnce);
+      const void* const beyond[] = {to, sum};
+      float_loops().sub(to, beyond, width, kOnce);
     }
     return;
   }

@@ -32,6 +32,10 @@ VectorLoop::VectorLoop(const VectorLoops& loops, Dtype dtype) : comparison_(loop
       break;
     default: break;
   }
+  if (loops.bitwise && is_integral(dtype, true)) {
+    byte_ = byte_loops().*loops.bytes;
+    bytes_ = static_cast<int64_t>(item_size(dtype));
+  }
 }
 
 namespace {
@@ -43,8 +47,8 @@ void convert(ConvertLoop<To, From> loop, To* to, const From* from, int64_t n) {
 }
 
 // A loop over doubles, on blocks of floats that are converted for it.
-void run_wide(NumberLoop loop, std::byte* out, const std::byte* a, const std::byte* b, int64_t n,
-              const double* params) {
+void run_wide(NumberLoop loop, std::byte* out, const std::byte* a, const std::byte* b, int64_t n) {
+  constexpr double kOfFloats[] = {1};
   constexpr int64_t kSome = 256;
   std::array<double, kSome> first, second;
   const auto& conversions = convert_functions();
@@ -54,7 +58,7 @@ void run_wide(NumberLoop loop, std::byte* out, const std::byte* a, const std::by
     convert(conversions.f32_f64, first.data(), x + i, count);
     if (x != y) convert(conversions.f32_f64, second.data(), y + i, count);
     const void* const from[] = {first.data(), x != y ? second.data() : first.data()};
-    loop(first.data(), from, count, params);
+    loop(first.data(), from, count, kOfFloats);
     convert(conversions.f64_f32, reinterpret_cast<float*>(out) + i, first.data(), count);
   }
 }
@@ -70,9 +74,10 @@ void VectorLoop::run(std::byte* out, const std::byte* const* in, std::size_t ope
   } else if (integer_) {
     integer_(out, a, b, n);
   } else if (byte_) {
-    byte_(reinterpret_cast<uint8_t*>(out), reinterpret_cast<const uint8_t*>(a), reinterpret_cast<const uint8_t*>(b), n);
+    byte_(reinterpret_cast<uint8_t*>(out), reinterpret_cast<const uint8_t*>(a), reinterpret_cast<const uint8_t*>(b),
+          n * bytes_);
   } else if (wide_) {
-    run_wide(wide_, out, a, b, n, params);
+    run_wide(wide_, out, a, b, n);
   } else {
     const void* const from[] = {a, b};
     number_(out, from, n, params);

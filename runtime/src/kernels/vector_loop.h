@@ -18,6 +18,7 @@ struct VectorLoops {
   ByteLoop ByteLoops::*bytes = nullptr;           // of uint8
   Comparison comparison = kNoComparison;          // of float32, float64, int32 and int64; bools come out
   bool takes_bools = false;                       // bytes' loop
+  bool bitwise = false;                           // bytes' loop is that of all integers and bools
 };
 
 class VectorLoop {
@@ -31,6 +32,7 @@ class VectorLoop {
   NumberLoop number_ = nullptr, wide_ = nullptr;  // the latter of doubles, for floats
   IntegerLoop integer_ = nullptr;
   ByteLoop byte_ = nullptr;
+  int64_t bytes_ = 1;  // of an element
   CompareLoop compare_ = nullptr;
   Comparison comparison_;
 };

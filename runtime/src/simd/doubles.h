@@ -63,6 +63,26 @@ inline VecD square_root(VecD x) {
 #endif
 }
 
+// To an integer: to the nearest even one, down, up, towards 0.
+enum Direction { kNearest, kDown, kUp, kCut };
+template <Direction kTo>
+inline VecD rounded(VecD x) {
+#if defined(__AVX512F__)
+  return _mm512_roundscale_pd(x, kTo);
+#elif defined(__AVX2__)
+  return _mm256_round_pd(x, kTo | _MM_FROUND_NO_EXC);
+#else
+  const VecD limit = broadcast(4503599627370496.0);  // 2^52: from there on all doubles are integers
+  const VecD magic = with_sign_of(limit, x);
+  const VecD one = broadcast(1.0);
+  VecD y = (x + magic) - magic;
+  if (kTo == kDown) y = select(y > x, y - one, y);
+  if (kTo == kUp) y = select(y < x, y + one, y);
+  if (kTo == kCut) y = select(size_of(y) > size_of(x), y - with_sign_of(one, x), y);
+  return select(size_of(x) < limit, with_sign_of(size_of(y), x), x);
+#endif
+}
+
 inline constexpr double kLn2High = 6.93145751953125e-1,
                         kLn2Low = 1.42860682030941723212e-6;  // k times the first is exact
 inline constexpr double kMagic =

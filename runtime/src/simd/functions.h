@@ -28,6 +28,9 @@ FUNCTION(exp2)
 FUNCTION(erf)
 FUNCTION(erfc)
 FUNCTION(erfinv)
+FUNCTION(fmod)
+FUNCTION(remainder)
+FUNCTION(floor_divide)
 #undef FUNCTION
 
 }  // namespace flambeau::FLAMBEAU_LEVEL::functions

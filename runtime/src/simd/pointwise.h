@@ -37,6 +37,8 @@ struct NumberLoops {
   NumberLoop tan{}, asin{}, acos{}, sinh{}, cosh{}, asinh{}, acosh{}, atanh{};
   NumberLoop erfc{}, erfinv{}, exp2{};
   NumberLoop atan2{}, hypot{};  // of in0 and in1
+  NumberLoop fmod{}, remainder{};
+  NumberLoop floor_divide{};  // 1 where the numbers come from floats and steps are rounded as theirs
 };
 FLAMBEAU_LEVEL_TABLE(NumberLoops, float_loops)
 FLAMBEAU_LEVEL_TABLE(NumberLoops, double_loops)

@@ -32,7 +32,8 @@ def embedding_bag(
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:  # fmt: skip
     """Sums (mode 0), means (1) or maxima (2) of the rows of each bag. Of the results only the first is torch's."""
     starts = offsets[:-1] if include_last_offset else offsets
-    bags = torch.searchsorted(starts, torch.arange(indices.size(0), dtype=starts.dtype), right=True) - 1
+    lengths = torch.cat([starts[1:], torch.full([1], indices.size(0), dtype=starts.dtype)])[: starts.size(0)] - starts
+    bags = torch.repeat_interleave(torch.arange(starts.size(0)), lengths)
     rows = weight[indices]
     if mode != 2 and weight.dtype != torch.float64:
         rows = rows.float()  # halves are rounded once they are summed
@@ -47,10 +48,8 @@ def embedding_bag(
     else:
         out = empty.index_add(0, bags, rows).to(weight.dtype)
     if mode == 1:
-        counts = torch.zeros(starts.size(0), dtype=weight.dtype).index_add(
-            0, bags, torch.ones_like(bags, dtype=weight.dtype)
-        )
-        out = out / counts.clamp(min=1).unsqueeze(1)
+        counts = torch.bincount(bags, minlength=starts.size(0)) if padding_idx is not None else lengths
+        out = out / counts.clamp(min=1).to(weight.dtype).unsqueeze(1)
     return out, bags, bags, bags
 
 

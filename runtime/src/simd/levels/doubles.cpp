@@ -28,25 +28,6 @@ LOOP(clamp_loop, 1,
 LOOP(sqrt_loop, 1, ([](VecD x) { return square_root(x); }))
 LOOP(rsqrt_loop, 1, ([](VecD x) { return broadcast(1.0) / square_root(x); }))
 
-// To an integer: to the nearest even one, down, up, towards 0.
-enum Direction { kNearest, kDown, kUp, kCut };
-template <Direction kTo>
-VecD rounded(VecD x) {
-#if defined(__AVX512F__)
-  return _mm512_roundscale_pd(x, kTo);
-#elif defined(__AVX2__)
-  return _mm256_round_pd(x, kTo | _MM_FROUND_NO_EXC);
-#else
-  const VecD limit = broadcast(4503599627370496.0);  // 2^52: from there on all doubles are integers
-  const VecD magic = with_sign_of(limit, x);
-  const VecD one = broadcast(1.0);
-  VecD y = (x + magic) - magic;
-  if (kTo == kDown) y = select(y > x, y - one, y);
-  if (kTo == kUp) y = select(y < x, y + one, y);
-  if (kTo == kCut) y = select(size_of(y) > size_of(x), y - with_sign_of(one, x), y);
-  return select(size_of(x) < limit, with_sign_of(size_of(y), x), x);
-#endif
-}
 LOOP(floor_loop, 1, ([](VecD x) { return rounded<kDown>(x); }))
 LOOP(ceil_loop, 1, ([](VecD x) { return rounded<kUp>(x); }))
 LOOP(round_loop, 1, ([](VecD x) { return rounded<kNearest>(x); }))
@@ -148,6 +129,9 @@ const NumberLoops double_loops = {
     .exp2 = functions::exp2,
     .atan2 = functions::atan2,
     .hypot = functions::hypot,
+    .fmod = functions::fmod,
+    .remainder = functions::remainder,
+    .floor_divide = functions::floor_divide,
 #endif
 };
 

@@ -241,6 +241,40 @@ VecD power_of_2(VecD x) {
   return (e.less_one + broadcast(1.0)) * e.scale * e.other_scale;
 }
 
+// What is left of a beside whole numbers of b, with the sign of a, as kernels/float_rest.h has it: exact, since the
+// integer part of the rounded quotient is the true one or one more.
+VecD rest_of(VecD a, VecD b) {
+  const VecD quotient = a / b, infinity = broadcast(__builtin_inf());
+  if (any_of(~(size_of(quotient) < broadcast(0x1p52)) | (size_of(b) == infinity))) {
+    for (int i = 0; i < kWidth<double>; ++i) a[i] = std::fmod(a[i], b[i]);
+    return a;
+  }
+  VecD rest = fma(VecD{} - rounded<kCut>(quotient), b, a);
+  const Bits beyond = ((bits_of(rest) ^ bits_of(a)) < 0) & (rest != VecD{});
+  rest += select(beyond, with_sign_of(size_of(b), a), VecD{});
+  return with_sign_of(size_of(rest), a);
+}
+Bits differ_in_sign(VecD rest, VecD b) { return (rest != VecD{}) & ((b < VecD{}) ^ (rest < VecD{})); }
+VecD modulo(VecD a, VecD b) {
+  const VecD rest = rest_of(a, b);
+  return select(differ_in_sign(rest, b), rest + b, rest);
+}
+// The floor of a / b by way of the rest, as eager finds it; steps are rounded to floats where both are floats.
+VecD floor_of_quotient(VecD a, VecD b, bool floats) {
+  const auto stored = [floats](VecD x) {
+    using Floats = float __attribute__((vector_size(sizeof(VecD) / 2)));
+    return floats ? __builtin_convertvector(__builtin_convertvector(x, Floats), VecD) : x;
+  };
+  const VecD one = broadcast(1.0), rest = rest_of(a, b);
+  VecD quotient = stored(stored(a - rest) / b);
+  quotient = select(differ_in_sign(rest, b), stored(quotient - one), quotient);
+  VecD floor = rounded<kDown>(quotient);
+  floor = select(quotient - floor > broadcast(0.5), floor + one, floor);
+  const VecD plain = a / b;
+  floor = select(quotient == VecD{}, with_sign_of(VecD{}, plain), floor);
+  return select(b == VecD{}, plain, floor);
+}
+
 }  // namespace
 
 namespace functions {
@@ -266,7 +300,13 @@ LOOP(exp2, 1, power_of_2)
 LOOP(erf, 1, error_function)
 LOOP(erfc, 1, rest_of_error_function)
 LOOP(erfinv, 1, inverse_of_error_function)
+LOOP(fmod, 2, rest_of)
+LOOP(remainder, 2, modulo)
 #undef LOOP
+void floor_divide(void* out, const void* const* in, int64_t n, const double* p) {
+  each<2>(floor_divide, out, in, n, p,
+          [floats = p[0] != 0](VecD a, VecD b) { return floor_of_quotient(a, b, floats); });
+}
 
 }  // namespace functions
 
