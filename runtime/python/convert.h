@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/blocks.h"
+#include "tensor/dlpack.h"
 #include "texts.h"
 #include "value/value.h"
 #include "vm/program.h"
@@ -216,6 +217,7 @@ void bind_tensor(nb::module_& module);
 // torch_types.cpp: torch's dtype, device, layout, memory_format and Size.
 nb::object torch_module();  // None where torch isn't imported
 bool is_torch_tensor(nb::handle object);
+const dlpack::Exchange* torch_exchange();       // null where torch has none
 bool is_plain_torch_tensor(nb::handle object);  // of no subclass
 bool value_from_torch_type(nb::handle object, Value& out);
 nb::object dtype_to_python(Dtype dtype);

@@ -250,6 +250,29 @@ nb::object export_dlpack(const TensorHandle& self, const nb::kwargs& options) {
   return capsule_of(dlpack::export_managed(self.tensor), kCapsule);
 }
 
+// A tensor of torch's by the quick way, in a third of the time. Undefined where it isn't that plain: on a device,
+// complex, of a subclass, or of a dtype that is refused.
+Tensor tensor_of_numbers(nb::handle object) {
+  constexpr uint8_t kComplex = 5, kBool = 6;
+  const dlpack::Exchange* exchange = torch_exchange();
+  if (!exchange || !is_plain_torch_tensor(object)) return {};
+  dlpack::View view{};
+  if (exchange->look(object.ptr(), &view)) {
+    PyErr_Clear();
+    return {};
+  }
+  const uint8_t code = view.dtype.code;
+  if (view.device.type != dlpack::kCpu || code == kComplex || code > kBool || view.dtype.lanes != 1) return {};
+  const Dtype dtype = dlpack::dtype_from(view.dtype);
+  const TorchNames& names = torch_names();
+  if (!is_integral(dtype, true) && invoke(object, names.is_neg).is(Py_True)) return {};
+  const auto rank = static_cast<std::size_t>(view.ndim);
+  const Ints sizes(std::span<const int64_t>(view.shape, rank)), strides(std::span<const int64_t>(view.strides, rank));
+  // The storage is held, not the tensor, whose `data` may be another one by the time that our last view goes.
+  return wrap_memory(static_cast<std::byte*>(view.data) + view.byte_offset, dtype, sizes, strides, false,
+                     keep_alive(invoke(object, names.untyped_storage)));
+}
+
 }  // namespace
 
 bool is_numpy_array(nb::handle object) {
@@ -264,6 +287,7 @@ bool is_numpy_scalar(nb::handle object) {
 
 Tensor tensor_from_torch(nb::handle object) {
   const TorchNames& names = torch_names();
+  if (Tensor plain = tensor_of_numbers(object); plain.defined()) return plain;
   nb::object tensor = nb::borrow(object);
   if (!get(tensor, names.is_cpu).is(Py_True)) {
     raise("RuntimeError", "expected a tensor on the CPU, got one on ", nb::str(object.attr("device")).c_str());
@@ -301,6 +325,11 @@ Tensor tensor_from_dlpack(nb::handle object) {
 }
 
 nb::object tensor_to_torch(const Tensor& tensor) {
+  if (const dlpack::Exchange* exchange = torch_exchange()) {
+    void* made = nullptr;
+    if (exchange->take(dlpack::export_versioned(shareable(tensor)), &made)) throw nb::python_error();
+    return nb::steal(static_cast<PyObject*>(made));
+  }
   const nb::object capsule = capsule_of(dlpack::export_managed(shareable(tensor)), kCapsule);
   return torch_module().attr("_C").attr("_from_dlpack")(capsule);
 }

@@ -16,7 +16,18 @@ constexpr std::array kDtypes = {Dtype::UInt8,   Dtype::Int8,     Dtype::Int16,  
 struct TorchTypes {
   nb::object module, tensor, dtype, device, size, layout, memory_format;
   std::array<nb::object, 30> dtypes;  // by the number of the Dtype
+  const dlpack::Exchange* exchange = nullptr;
 };
+
+const dlpack::Exchange* find_exchange(nb::handle tensor) {
+  constexpr const char* kName = "__dlpack_c_exchange_api__";
+  if (!nb::hasattr(tensor, kName)) return nullptr;
+  const nb::object capsule = tensor.attr(kName);
+  const auto* found = static_cast<const dlpack::Exchange*>(PyCapsule_GetPointer(capsule.ptr(), "dlpack_exchange_api"));
+  if (!found) PyErr_Clear();
+  while (found && found->major > 1) found = found->previous;
+  return found && found->major == 1 ? found : nullptr;
+}
 
 const TorchTypes* torch_types() {
   static TorchTypes* types = nullptr;
@@ -36,12 +47,14 @@ const TorchTypes* torch_types() {
                                                        module.attr("Size"),
                                                        module.attr("layout"),
                                                        module.attr("memory_format"),
-                                                       {}});
+                                                       {},
+                                                       nullptr});
   for (const Dtype dtype : kDtypes) {
     const std::string name(dtype_name(dtype));
     // PyTorch before 2.3 has no wide unsigned integers.
     if (nb::hasattr(module, name.c_str())) fresh->dtypes[static_cast<std::size_t>(dtype)] = module.attr(name.c_str());
   }
+  fresh->exchange = find_exchange(fresh->tensor);
   types = fresh.release();
   return types;
 }
@@ -78,6 +91,11 @@ std::string device_text(Device device) { return device.index < 0 ? "cpu" : "cpu:
 nb::object torch_module() {
   const TorchTypes* types = torch_types();
   return types ? types->module : nb::none();
+}
+
+const dlpack::Exchange* torch_exchange() {
+  const TorchTypes* types = torch_types();
+  return types ? types->exchange : nullptr;
 }
 
 bool is_torch_tensor(nb::handle object) {

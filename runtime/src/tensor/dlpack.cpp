@@ -9,19 +9,6 @@ namespace {
 
 enum Code : uint8_t { kInt = 0, kUInt = 1, kFloat = 2, kBFloat = 4, kComplex = 5, kBool = 6 };
 
-Dtype dtype_from(DataType type) {
-  if (type.lanes == 1) {
-    for (const Dtype dtype : {Dtype::UInt8, Dtype::Int8, Dtype::Int16, Dtype::Int32, Dtype::Int64, Dtype::Float16,
-                              Dtype::Float32, Dtype::Float64, Dtype::Complex64, Dtype::Complex128, Dtype::Bool,
-                              Dtype::BFloat16, Dtype::UInt16, Dtype::UInt32, Dtype::UInt64}) {
-      const DataType mine = data_type(dtype);
-      if (mine.code == type.code && mine.bits == type.bits) return dtype;
-    }
-  }
-  raise("TypeError", "a tensor's element type isn't supported (DLPack code ", int{type.code}, ", ", int{type.bits},
-        " bits, ", type.lanes, " lanes)");
-}
-
 // The lowest address and the extent are what the storage must cover: strides may be negative.
 Tensor import_view(const View& view, bool readonly, std::function<void()> release) {
   if (view.device.type != kCpu) raise("RuntimeError", "expected a tensor on the CPU; copy it there first");
@@ -80,6 +67,19 @@ DataType data_type(Dtype dtype) {
     return is_floating(dtype) ? kFloat : kInt;
   }();
   return {code, bits, 1};
+}
+
+Dtype dtype_from(DataType type) {
+  if (type.lanes == 1) {
+    for (const Dtype dtype : {Dtype::UInt8, Dtype::Int8, Dtype::Int16, Dtype::Int32, Dtype::Int64, Dtype::Float16,
+                              Dtype::Float32, Dtype::Float64, Dtype::Complex64, Dtype::Complex128, Dtype::Bool,
+                              Dtype::BFloat16, Dtype::UInt16, Dtype::UInt32, Dtype::UInt64}) {
+      const DataType mine = data_type(dtype);
+      if (mine.code == type.code && mine.bits == type.bits) return dtype;
+    }
+  }
+  raise("TypeError", "a tensor's element type isn't supported (DLPack code ", int{type.code}, ", ", int{type.bits},
+        " bits, ", type.lanes, " lanes)");
 }
 
 Tensor import_managed(Managed* managed) {

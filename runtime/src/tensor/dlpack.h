@@ -42,8 +42,22 @@ struct ManagedVersioned {
 };
 inline constexpr uint64_t kReadOnly = 1;
 inline constexpr int32_t kCpu = 1;
+// What a library's type of tensors has as its `__dlpack_c_exchange_api__`: functions that give and take its Python
+// objects. Each returns 0, or sets a Python exception.
+struct Exchange {
+  uint32_t major;
+  uint32_t minor;
+  Exchange* previous;  // of a lower major version
+  void* allocate;
+  int (*give)(void* object, ManagedVersioned** out);
+  int (*take)(ManagedVersioned* managed, void** object);
+  int (*look)(void* object, View* out);  // as long as the object lives
+  void* stream;
+};
 
 DataType data_type(Dtype dtype);
+// TypeError where there is none.
+Dtype dtype_from(DataType type);
 
 // A tensor on the producer's memory, which is given back when the last view of it is gone. On an error (a device
 // other than the CPU, an element type that Flambeau lacks) the producer's deleter is left to the caller.
