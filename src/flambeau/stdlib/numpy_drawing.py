@@ -47,19 +47,6 @@ class RandomState:
         shape = shape_of(size)
         return np.array([draw() for _ in range(math.prod(shape))], dtype=np.float64).reshape(shape)
 
-    def _each(self, size: Any, draw: Any, kind: Any, *parameters: Any) -> Any:
-        """By parameters that are numbers, or arrays that are broadcast: one number for each of their elements."""
-        if not any(isinstance(p, (np.ndarray, list, tuple)) for p in parameters):
-            numbers = [float(p) for p in parameters]
-            if size is None:
-                return draw(*numbers)
-            shape = shape_of(size)
-            return np.array([draw(*numbers) for _ in range(math.prod(shape))], dtype=kind).reshape(shape)
-        arrays = np.broadcast_arrays(*[np.asarray(p).astype(np.float64) for p in parameters])
-        shape = arrays[0].shape if size is None else shape_of(size)
-        rows = zip(*[np.broadcast_to(array, shape).ravel().tolist() for array in arrays])
-        return np.array([draw(*row) for row in rows], dtype=kind).reshape(shape)
-
     def random_sample(self, size: Any = None) -> Any:
         return self._floats(size, lambda: double(self.words))
 
@@ -73,7 +60,7 @@ class RandomState:
         return self.random_sample(shape if len(shape) > 0 else None)
 
     def uniform(self, low: Any = 0.0, high: Any = 1.0, size: Any = None) -> Any:
-        return self._each(size, lambda a, b: a + (b - a) * self._double(), np.float64, low, high)
+        return each(size, lambda a, b: a + (b - a) * self._double(), np.float64, low, high)
 
     def _double(self) -> float:
         return float(double(self.words))
@@ -100,24 +87,24 @@ class RandomState:
         return self.standard_normal(shape if len(shape) > 0 else None)
 
     def normal(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
-        _check(np.all(np.asarray(scale) >= 0), "scale < 0")
-        return self._each(size, lambda center, width: center + width * self._gauss(), np.float64, loc, scale)
+        check(np.all(np.asarray(scale) >= 0), "scale < 0")
+        return each(size, lambda center, width: center + width * self._gauss(), np.float64, loc, scale)
 
     def lognormal(self, mean: Any = 0.0, sigma: Any = 1.0, size: Any = None) -> Any:
-        _check(np.all(np.asarray(sigma) >= 0), "sigma < 0")
-        return self._each(size, lambda center, width: math.exp(center + width * self._gauss()), np.float64, mean, sigma)
+        check(np.all(np.asarray(sigma) >= 0), "sigma < 0")
+        return each(size, lambda center, width: math.exp(center + width * self._gauss()), np.float64, mean, sigma)
 
     def exponential(self, scale: Any = 1.0, size: Any = None) -> Any:
-        _check(np.all(np.asarray(scale) >= 0), "scale < 0")
-        return self._each(size, lambda mean: mean * numpy_distributions.exponential(self._double), np.float64, scale)
+        check(np.all(np.asarray(scale) >= 0), "scale < 0")
+        return each(size, lambda mean: mean * numpy_distributions.exponential(self._double), np.float64, scale)
 
     def standard_exponential(self, size: Any = None) -> Any:
         return self._floats(size, lambda: numpy_distributions.exponential(self._double))
 
     def gamma(self, shape: Any, scale: Any = 1.0, size: Any = None) -> Any:
-        _check(np.all(np.asarray(shape) >= 0), "shape < 0")
-        _check(np.all(np.asarray(scale) >= 0), "scale < 0")
-        return self._each(size, self._gamma, np.float64, shape, scale)
+        check(np.all(np.asarray(shape) >= 0), "shape < 0")
+        check(np.all(np.asarray(scale) >= 0), "scale < 0")
+        return each(size, self._gamma, np.float64, shape, scale)
 
     def standard_gamma(self, shape: Any, size: Any = None) -> Any:
         return self.gamma(shape, 1.0, size)
@@ -126,29 +113,29 @@ class RandomState:
         return scale * numpy_distributions.gamma(shape, self._double, self._gauss)
 
     def beta(self, a: Any, b: Any, size: Any = None) -> Any:
-        _check(np.all(np.asarray(a) > 0), "a <= 0")
-        _check(np.all(np.asarray(b) > 0), "b <= 0")
-        return self._each(size, self._beta, np.float64, a, b)
+        check(np.all(np.asarray(a) > 0), "a <= 0")
+        check(np.all(np.asarray(b) > 0), "b <= 0")
+        return each(size, self._beta, np.float64, a, b)
 
     def _beta(self, a: float, b: float) -> float:
         return numpy_distributions.beta(a, b, self._double, self._gauss)
 
     def dirichlet(self, alpha: Any, size: Any = None) -> Any:
         shapes = np.asarray(alpha).astype(np.float64)
-        _check(np.all(shapes > 0), "alpha <= 0")
+        check(np.all(shapes > 0), "alpha <= 0")
         count = 1 if size is None else math.prod(shape_of(size))
         rows = np.array([[self._gamma(shape, 1.0) for shape in shapes.tolist()] for _ in range(count)])
         shares = rows * (1.0 / rows.sum(axis=1, keepdims=True))
         return shares[0] if size is None else shares.reshape((*shape_of(size), len(shapes)))
 
     def poisson(self, lam: Any = 1.0, size: Any = None) -> Any:
-        _check(np.all(np.asarray(lam) >= 0), "lam < 0 or lam contains NaNs")
-        return self._each(size, lambda mean: numpy_distributions.poisson(mean, self._double), np.int64, lam)
+        check(np.all(np.asarray(lam) >= 0), "lam < 0 or lam contains NaNs")
+        return each(size, lambda mean: numpy_distributions.poisson(mean, self._double), np.int64, lam)
 
     def binomial(self, n: Any, p: Any, size: Any = None) -> Any:
-        _check(np.all(np.asarray(n) >= 0), "n < 0")
-        _check(np.all((np.asarray(p) >= 0) & (np.asarray(p) <= 1)), "p < 0, p > 1 or p contains NaNs")
-        return self._each(size, self._binomial, np.int64, n, p)
+        check(np.all(np.asarray(n) >= 0), "n < 0")
+        check(np.all((np.asarray(p) >= 0) & (np.asarray(p) <= 1)), "p < 0, p > 1 or p contains NaNs")
+        return each(size, self._binomial, np.int64, n, p)
 
     def _binomial(self, n: float, p: float) -> int:
         return numpy_distributions.binomial(int(n), p, self._double)
@@ -222,7 +209,21 @@ class RandomState:
         return chosen if values is None else values[chosen]
 
 
-def _check(holds: Any, text: str) -> None:
+def each(size: Any, draw: Any, kind: Any, *parameters: Any) -> Any:
+    """By parameters that are numbers, or arrays that are broadcast: one number for each of their elements."""
+    if not any(isinstance(p, (np.ndarray, list, tuple)) for p in parameters):
+        numbers = [float(p) for p in parameters]
+        if size is None:
+            return draw(*numbers)
+        shape = shape_of(size)
+        return np.array([draw(*numbers) for _ in range(math.prod(shape))], dtype=kind).reshape(shape)
+    arrays = np.broadcast_arrays(*[np.asarray(p).astype(np.float64) for p in parameters])
+    shape = arrays[0].shape if size is None else shape_of(size)
+    rows = zip(*[np.broadcast_to(array, shape).ravel().tolist() for array in arrays])
+    return np.array([draw(*row) for row in rows], dtype=kind).reshape(shape)
+
+
+def check(holds: Any, text: str) -> None:
     if not holds:
         raise ValueError(text)
 

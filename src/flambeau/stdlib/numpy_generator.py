@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from .numpy_drawing import by_probability, shape_of
+from . import numpy_distributions
+from .numpy_drawing import by_probability, check, each, shape_of
 
 
 def seed(state: list[int], key: list[int]) -> None:
@@ -69,10 +70,11 @@ class Generator:
         return np.float32(made) if size is None else made.astype(np.float32)
 
     def uniform(self, low: Any = 0.0, high: Any = 1.0, size: Any = None) -> Any:
-        start, span = float(low), float(high) - float(low)
-        if span < 0:
-            raise ValueError("high - low < 0")
-        return self._floats(size, lambda: start + span * double(self.state))
+        check(np.all(np.asarray(high) >= np.asarray(low)), "high - low < 0")
+        return each(size, lambda start, end: start + (end - start) * self._double(), np.float64, low, high)
+
+    def _double(self) -> float:
+        return float(double(self.state))
 
     def standard_normal(self, size: Any = None, dtype: Any = np.float64) -> Any:
         if np.dtype(dtype) != np.float64:
@@ -80,10 +82,21 @@ class Generator:
         return self._floats(size, lambda: normal(self.state))
 
     def normal(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
-        center, width = float(loc), float(scale)
-        if width < 0:
-            raise ValueError("scale < 0")
-        return self._floats(size, lambda: center + width * normal(self.state))
+        check(np.all(np.asarray(scale) >= 0), "scale < 0")
+        return each(size, lambda center, width: center + width * normal(self.state), np.float64, loc, scale)
+
+    def lognormal(self, mean: Any = 0.0, sigma: Any = 1.0, size: Any = None) -> Any:
+        check(np.all(np.asarray(sigma) >= 0), "sigma < 0")
+        return each(size, lambda center, width: math.exp(center + width * normal(self.state)), np.float64, mean, sigma)
+
+    def poisson(self, lam: Any = 1.0, size: Any = None) -> Any:
+        check(np.all(np.asarray(lam) >= 0), "lam < 0 or lam contains NaNs")
+        return each(size, lambda mean: numpy_distributions.poisson(mean, self._double), np.int64, lam)
+
+    def binomial(self, n: Any, p: Any, size: Any = None) -> Any:
+        check(np.all(np.asarray(n) >= 0), "n < 0")
+        check(np.all((np.asarray(p) >= 0) & (np.asarray(p) <= 1)), "p < 0, p > 1 or p contains NaNs")
+        return each(size, lambda n, p: numpy_distributions.binomial(int(n), p, self._double), np.int64, n, p)
 
     def integers(
         self, low: Any, high: Any = None, size: Any = None, dtype: Any = np.int64, endpoint: bool = False
