@@ -104,6 +104,16 @@ std::vector<Part> parts_of(const Tensor& self, const Value& key) {
   } else {
     given = {key};
   }
+  for (Value& each : given) {
+    // NumPy asks tensors for an integer first, which those of one element are, whatever their dims.
+    if (!each.is(Tag::Tensor)) continue;
+    const Tensor t = each.tensor();
+    const char kind = kind_of(t.dtype());
+    const bool is_integral = kind != 'f' && kind != 'c';
+    if (!is_integral && t.numel() != 0) raise("IndexError", kInvalid);
+    if (!is_integral) each = array(empty(t.sizes(), Dtype::Int64));
+    if (t.numel() == 1) each = Value(array_item(t.view_as({}, {}, t.offset())).to_int());
+  }
   int64_t taken = 0;
   int64_t ellipses = 0;
   for (const Value& each : given) {

@@ -50,6 +50,7 @@ def _warp_rule(name: str) -> None:
         flags: Abstract = Static(cv2.INTER_LINEAR), borderMode: Abstract = Static(cv2.BORDER_CONSTANT),
         borderValue: Abstract = NONE, hint: Abstract = NONE,
     ) -> Abstract:  # fmt: skip
+        _check_border(interp, borderMode, name)
         flags = _interpolation(interp, flags, name)
         width, height = size(interp, dsize, name, "dsize")
         warped = interp.op(
@@ -61,6 +62,13 @@ def _warp_rule(name: str) -> None:
 
 for _name in ("warpAffine", "warpPerspective"):
     _warp_rule(_name)
+
+
+def _check_border(interp: Interpreter, border: Abstract, name: str) -> None:
+    if isinstance(border, Static) and border.value == cv2.BORDER_TRANSPARENT:
+        interp.refuse(
+            f"cv2.{name} with BORDER_TRANSPARENT isn't supported", "use BORDER_CONSTANT, and copy what lies inside"
+        )
 
 
 def _interpolation(interp: Interpreter, flags: Abstract, name: str) -> Abstract:
@@ -77,6 +85,7 @@ def _remap(
     interp: Interpreter, src: Abstract, map1: Abstract, map2: Abstract, interpolation: Abstract, dst: Abstract = NONE,
     borderMode: Abstract = Static(cv2.BORDER_CONSTANT), borderValue: Abstract = NONE, hint: Abstract = NONE,
 ) -> Abstract:  # fmt: skip
+    _check_border(interp, borderMode, "remap")
     interpolation = _interpolation(interp, interpolation, "remap")
     across, down = map1, map2
     if none(map2):
