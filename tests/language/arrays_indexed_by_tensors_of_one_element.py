@@ -10,7 +10,14 @@ def program(rows: np.ndarray, line: np.ndarray, keep: torch.Tensor):
     changed[keep, keep[:1]] = -1
     one = line[keep]
     nothing = line[keep[:0].float()]
-    picked = [nothing, isinstance(one, np.ndarray), found.shape, rows[:, keep].shape, rows[keep[:1]].shape, line[keep[None, :1]].item()]
+    picked = [
+        nothing,
+        isinstance(one, np.ndarray),
+        found.shape,
+        rows[:, keep].shape,
+        rows[keep[:1]].shape,
+        line[keep[None, :1]].item(),
+    ]
     try:
         masked = line[keep > 1].shape
     except IndexError as error:

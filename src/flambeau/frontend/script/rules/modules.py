@@ -153,6 +153,23 @@ def _make_by_program(interp: Interpreter, module: Abstract) -> None:
         raise Restart
 
 
+@function(nn.Module.float)
+def _float(interp: Interpreter, self: Abstract) -> Abstract:
+    if isinstance(self, Static) and not _is_made(self):
+        owned = [*_owners(self.value, "_parameters").values(), *_owners(self.value, "_buffers").values()]
+        held = [interp.getattr(owner, name) for owner, name in owned]
+        if all(isinstance(one, Static) and one.value.dtype in (torch.float32, torch.int64, torch.bool) for one in held):
+            return self
+    return _as_written(interp, nn.Module.float, [self], {})
+
+
+def _is_here(interp: Interpreter, value: Abstract) -> bool:
+    """Whether an argument of ``to`` names the device that every tensor is on."""
+    if isinstance(value, Static) and isinstance(value.value, (str, torch.device)):
+        return torch.device(value.value).type == "cpu"
+    return interp.type_of(value) in (ty.DEVICE, ty.NONE)
+
+
 @function(nn.Module.to)
 def _to(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract) -> Abstract:
     given = [kwargs.get("dtype", NONE), kwargs.get("tensor", NONE), *args]
@@ -161,6 +178,9 @@ def _to(interp: Interpreter, self: Abstract, *args: Abstract, **kwargs: Abstract
     if not _is_made(self):
         if likes:  # which dtype it gets only the running program knows
             _make_by_program(interp, self)
+        places = [*args[:1], *(kwargs[name] for name in kwargs if name == "device")]
+        if not dtypes and "memory_format" not in kwargs and all(_is_here(interp, place) for place in places):
+            return self
         return _as_written(interp, nn.Module.to, [self, *args], kwargs)
     if not dtypes:
         return self
