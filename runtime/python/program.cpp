@@ -120,7 +120,7 @@ nb::object call(nb::handle owner, const nb::tuple& arguments, const nb::dict& na
   const Callable& self = *nb::inst_ptr<Callable>(owner);
   if (is_recording(self)) {
     const nb::object recorder = owner.attr("_recorder")();
-    if (!recorder.is_none()) return recorder.attr("call_program")(owner, arguments, named);
+    if (!recorder.is_none()) return recorder.attr("call_program")(owner, arguments, named.attr("copy")());
   }
   bool must_look = self.checks_classes || std::any_of(arguments.begin(), arguments.end(), may_be_of_subclass);
   for (auto [name, argument] : named) must_look = must_look || may_be_of_subclass(argument);
@@ -133,7 +133,8 @@ PyObject* call_slot(PyObject* self, PyObject* arguments, PyObject* named) noexce
   try {
     nb::object raised;
     try {
-      const nb::dict given = named ? nb::borrow<nb::dict>(named) : nb::dict();
+      static const nb::handle nothing = nb::dict().release();
+      const nb::dict given = nb::borrow<nb::dict>(named ? named : nothing);
       nb::object result = call(self, nb::borrow<nb::tuple>(arguments), given, raised);
       if (!raised.is_valid()) return result.release().ptr();
     } catch (...) {

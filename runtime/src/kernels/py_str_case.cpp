@@ -78,11 +78,10 @@ Value in_other_case(std::string_view text, char first) {
     return word ^ (is_above & ~is_beyond & (0x80 * kEach)) >> 2;
   };
   auto made = make_ref<Str>(std::string());
-  made->text.assign(text);
-  // Read where they are from: what has just been written in other words would be waited for.
+  const std::size_t size = text.size();
+  made->text.resize(size);
   const char* const from = text.data();
   char* const to = made->text.data();
-  const std::size_t size = text.size();
   const bool is_plain = size >= 8   ? map_words<uint64_t>(from, to, size, map)
                         : size >= 4 ? map_words<uint32_t>(from, to, size, map)
                         : size >= 2 ? map_words<uint16_t>(from, to, size, map)

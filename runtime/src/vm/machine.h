@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "archive/image.h"
+#include "base/blocks.h"
 #include "value/generator.h"
 #include "vm/failure.h"
 #include "vm/profile.h"
@@ -56,7 +57,7 @@ class Machine {
    private:
     void grow();
 
-    std::vector<Activation> items_;
+    std::vector<Activation, BlockAllocator<Activation>> items_;
     std::size_t count_ = 0;
   };
 
