@@ -188,6 +188,9 @@ def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
         a = states.own(interp, a.value)
     if containers.inplace(interp, op, a, b):
         return a
+    t = interp.type_of(b) if is_tensor(a) else None
+    if isinstance(t, ty.ArrayType) and t.kind == "array":
+        return binary(interp, op, a, b)  # which torch leaves to NumPy
     if is_tensor(a) or (is_array(a) and not is_numpy_scalar(a)):
         return rules.inplace_binary(interp, op, a, b)
     if isinstance(a, Dynamic) and isinstance(a.type, ty.UnionType):

@@ -29,6 +29,7 @@ UFUNCS = {
     "lte": "less_equal", "gt": "greater", "gte": "greater_equal", "usub": "negative", "uadd": "positive",
     "invert": "invert",
 }  # fmt: skip
+ARITHMETIC = frozenset({"add", "sub", "mult", "div", "floordiv", "mod", "pow", "matmult"})
 NUMBERS = (ty.BOOL, ty.INT, ty.FLOAT, ty.COMPLEX)
 DTYPES = frozenset({"dtype", "type1", "type2"})  # parameters that are dtypes
 SUPPORTED = frozenset(
@@ -308,14 +309,44 @@ def binary(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract |
 
 
 def _with_tensor(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
-    """A tensor beside a NumPy scalar: that is a number to torch. Arrays aren't mixed with tensors."""
-    for v in (a, b):
-        t = interp.type_of(v)
-        if isinstance(t, ty.ArrayType) and t.kind == "array":
-            interp.refuse(
-                "an operator mixes a Tensor and a NumPy array", "convert one of them: x.numpy(), or torch.from_numpy(a)"
-            )
-    return interp.binary(op, number(interp, a), number(interp, b))
+    """A tensor beside a NumPy scalar: that is a number to torch. Beside an array, NumPy computes."""
+    array = a if is_array(interp.type_of(a)) else b
+    t = interp.type_of(array)
+    assert isinstance(t, ty.ArrayType)
+    if t.kind == "array":
+        return _of_tensor_and_array(interp, op, a, b)
+    if t.kind == "scalar" or op not in ARITHMETIC:
+        return interp.binary(op, number(interp, a), number(interp, b))
+    made = ty.ArrayType(t.dtype, t.rank, "array")
+
+    def of_arrays() -> Abstract:
+        if _is_before_a_tensor(interp, op, b):
+            interp.raise_(TypeError, "unsupported operand types for an operator: 'numpy.ndarray' and 'Tensor'")
+        held = interp.op("np::asarray", array, None, "K", result=made)
+        return _of_tensor_and_array(interp, op, held if array is a else a, held if array is b else b)
+
+    is_one = interp.op("np::isinstance", array, Static(["ndarray"]), result=ty.BOOL)
+    return interp.branch(
+        interp.lift(is_one), of_arrays, lambda: interp.binary(op, number(interp, a), number(interp, b))
+    )
+
+
+def _is_before_a_tensor(interp: Interpreter, op: str, b: Abstract) -> bool:
+    """Whether Python raises where an array comes first: there are only quotients."""
+    return op != "div" and isinstance(interp.type_of(b), ty.TensorType)
+
+
+def _of_tensor_and_array(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract:
+    """The tensor around what NumPy computes."""
+    from . import numpy_of_tensors
+
+    if op == "div" and isinstance(interp.type_of(b), ty.TensorType):
+        return _of_tensor_and_array(interp, "mult", interp.call(interp.getattr(b, "reciprocal"), []), a)
+    if op not in ARITHMETIC or _is_before_a_tensor(interp, op, b):
+        interp.refuse(
+            "an operator has a NumPy array before a Tensor", "convert one of them: x.numpy(), or torch.from_numpy(a)"
+        )
+    return numpy_of_tensors.call(interp, getattr(numpy(), UFUNCS.get(op, "matmul")), [a, b], {})
 
 
 def inplace(interp: Interpreter, op: str, a: Abstract, b: Abstract) -> Abstract | None:

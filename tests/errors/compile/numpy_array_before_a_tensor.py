@@ -2,4 +2,4 @@ import numpy as np
 
 
 def program(x):
-    return x + np.ones(3)
+    return np.ones(3) + x
