@@ -63,10 +63,6 @@ void blend_rows(const T* const* rows, const T* weights, int64_t taps, T* out, in
   }
 }
 
-uint8_t to_byte(int32_t fixed, int precision) {
-  return static_cast<uint8_t>(std::clamp((fixed + (1 << (precision - 1))) >> precision, 0, 255));
-}
-
 // The rows that each output row blends: the taps of the outer axes, combined.
 template <typename W>
 struct RowTaps {
@@ -150,6 +146,18 @@ void resize_floats(const Tensor& x, const Tensor& out, const Geometry& g, const 
       [&](const T* const* from, const T* weights, T* to) { blend_rows(from, weights, rows.count, to, width); });
 }
 
+// Of each of the elements of a pixel.
+Taps<int16_t> for_each_element(const Taps<int16_t>& pixels, int64_t elements) {
+  Taps<int16_t> taps{pixels.size * elements, pixels.count, {}, {}};
+  for (std::size_t at = 0; at < pixels.index.size(); ++at) {
+    for (int64_t c = 0; c < elements; ++c) {
+      taps.index.push_back(static_cast<int32_t>(pixels.index[at] * elements + c));
+      taps.weight.push_back(pixels.weight[at]);
+    }
+  }
+  return taps;
+}
+
 void resize_bytes(const Tensor& x, const Tensor& out, const Geometry& g, const ResizeRule& rule,
                   const std::vector<Axis>& axes) {
   const Axis& width = axes.back();
@@ -157,28 +165,15 @@ void resize_bytes(const Tensor& x, const Tensor& out, const Geometry& g, const R
   const FixedTaps columns = make_fixed_taps(rule, width.in, width.out, width.scale);
   const FixedTaps lines = make_fixed_taps(rule, height.in, height.out, height.scale);
   const RowTaps<int16_t> rows = row_taps<int16_t>(nullptr, lines.taps, height.in);
-  const int64_t row = g.out_width * g.pixel;
+  const Taps<int16_t> across = for_each_element(columns.taps, g.pixel);
   resize_planes(
       x.data<uint8_t>(), out.data<uint8_t>(), g, rows,
       [&](const uint8_t* from, uint8_t* to) {
-        const Taps<int16_t>& taps = columns.taps;
-        for (int64_t i = 0; i < taps.size; ++i) {
-          for (int64_t c = 0; c < g.pixel; ++c) {
-            int32_t sum = 0;
-            for (int64_t k = 0; k < taps.count; ++k) {
-              const auto at = static_cast<std::size_t>(k * taps.size + i);
-              sum += taps.weight[at] * from[taps.index[at] * g.pixel + c];
-            }
-            to[i * g.pixel + c] = to_byte(sum, columns.precision);
-          }
-        }
+        resample_functions().gather_bytes(from, across.index.data(), across.weight.data(), across.count,
+                                          columns.precision, to, across.size);
       },
       [&](const uint8_t* const* from, const int16_t* weights, uint8_t* to) {
-        for (int64_t i = 0; i < row; ++i) {
-          int32_t sum = 0;
-          for (int64_t k = 0; k < rows.count; ++k) sum += weights[k] * from[k][i];
-          to[i] = to_byte(sum, lines.precision);
-        }
+        resample_functions().blend_bytes(from, weights, rows.count, lines.precision, to, across.size);
       });
 }
 

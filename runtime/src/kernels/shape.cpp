@@ -132,12 +132,24 @@ void copy_words(std::byte* to, const std::byte* from, std::span<const int64_t> p
 // A few pieces without a call; the last one goes back over some of the one before.
 void copy_pieces(std::byte* to, const std::byte* from, std::size_t bytes) {
   constexpr std::size_t kPiece = 16, kFew = 256;
+  if (bytes == 4) {
+    std::memcpy(to, from, 4);
+    return;
+  }
   if (bytes < kPiece || bytes > kFew) {
     std::memcpy(to, from, bytes);
     return;
   }
   for (std::size_t i = 0; i < bytes - kPiece; i += kPiece) std::memcpy(to + i, from + i, kPiece);
   std::memcpy(to + bytes - kPiece, from + bytes - kPiece, kPiece);
+}
+
+// Whether most places come right after the one before: told by the first of them.
+bool follow_each_other(std::span<const int64_t> places) {
+  places = places.first(std::min<std::size_t>(places.size(), 64));
+  std::size_t count = 0;
+  for (std::size_t i = 1; i < places.size(); ++i) count += places[i] == places[i - 1] + 1;
+  return 8 * count >= 7 * places.size();
 }
 
 // to[i] = from[places[i]], for blocks of so many bytes.
@@ -149,11 +161,25 @@ void copy_blocks(std::byte* to, const std::byte* from, std::span<const int64_t> 
     case 8: return copy_words<uint64_t>(to, from, places);
     default: break;
   }
-  for (std::size_t i = 0, n = 0; i < places.size(); i += n) {
-    n = 1;  // places that follow each other are copied at once
-    while (i + n < places.size() && places[i + n] == places[i] + static_cast<int64_t>(n)) ++n;
-    copy_pieces(to + i * bytes, from + static_cast<std::size_t>(places[i]) * bytes, n * bytes);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    copy_pieces(to + i * bytes, from + static_cast<std::size_t>(places[i]) * bytes, bytes);
   }
+}
+
+// Places that follow each other, which are copied at once: from `first` on become those from `at` on.
+struct Stretch {
+  int64_t at, first, count;
+};
+std::vector<Stretch> runs_of(std::span<const int64_t> places) {
+  std::vector<Stretch> runs;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (!runs.empty() && places[i] == runs.back().first + runs.back().count) {
+      ++runs.back().count;
+    } else {
+      runs.push_back({static_cast<int64_t>(i), places[i], 1});
+    }
+  }
+  return runs;
 }
 
 }  // namespace
@@ -170,15 +196,32 @@ Tensor take_places(const Tensor& self, int64_t dim, std::span<const int64_t> pla
   const int64_t block = out.numel() / outer / count * static_cast<int64_t>(self.itemsize());
   const std::byte* const from = source.raw();
   std::byte* const to = out.raw();
-  parallel_for(0, outer * count, std::max<int64_t>(1, 65536 / block), [&](int64_t begin, int64_t end) {
-    while (begin < end) {
-      const int64_t index = begin / count, first = begin % count, n = std::min(count - first, end - begin);
-      copy_blocks(to + begin * block, from + index * size * block,
+  // Calls f(i, first, n) for n of `parts` pieces of line i, in parallel.
+  const auto for_each_line = [&](int64_t parts, auto&& f) {
+    const int64_t bytes = std::max<int64_t>(1, count * block / parts);
+    parallel_for(0, outer * parts, std::max<int64_t>(1, 65536 / bytes), [&](int64_t begin, int64_t end) {
+      while (begin < end) {
+        const int64_t first = begin % parts, n = std::min(parts - first, end - begin);
+        f(begin / parts, first, n);
+        begin += n;
+      }
+    });
+  };
+  if (follow_each_other(places)) {
+    const std::vector<Stretch> runs = runs_of(places);
+    for_each_line(static_cast<int64_t>(runs.size()), [&](int64_t i, int64_t first, int64_t n) {
+      for (const Stretch& run : std::span(runs).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n))) {
+        copy_pieces(to + (i * count + run.at) * block, from + (i * size + run.first) * block,
+                    static_cast<std::size_t>(run.count * block));
+      }
+    });
+  } else {
+    for_each_line(count, [&](int64_t i, int64_t first, int64_t n) {
+      copy_blocks(to + (i * count + first) * block, from + i * size * block,
                   places.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n)),
                   static_cast<std::size_t>(block));
-      begin += n;
-    }
-  });
+    });
+  }
   return out;
 }
 

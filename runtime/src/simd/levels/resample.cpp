@@ -47,8 +47,53 @@ void blend(const float* const* rows, const float* weight, int64_t taps, float* o
   }
 }
 
+// Sums for N neighbours, which the compiler makes vectors of: add(sums, k) takes in tap k.
+template <int N, typename Add>
+void sum_bytes(int64_t taps, int precision, uint8_t* out, const Add& add) {
+  int32_t sums[N];
+  for (int j = 0; j < N; ++j) sums[j] = 1 << (precision - 1);
+  for (int64_t k = 0; k < taps; ++k) add(sums, k);
+  for (int j = 0; j < N; ++j) {
+    const int32_t whole = sums[j] >> precision;
+    out[j] = static_cast<uint8_t>(whole < 0 ? 0 : whole > 255 ? 255 : whole);
+  }
+}
+
+constexpr int kNeighbours = kWidth<float>;  // sums that stay in a register
+
+void gather_bytes(const uint8_t* x, const int32_t* index, const int16_t* weight, int64_t taps, int precision,
+                  uint8_t* out, int64_t n) {
+  int64_t i = 0;
+  for (; i + kNeighbours <= n; i += kNeighbours) {
+    sum_bytes<kNeighbours>(taps, precision, out + i, [&](int32_t* sums, int64_t k) {
+      const int32_t* const at = index + k * n + i;
+      const int16_t* const w = weight + k * n + i;
+      for (int j = 0; j < kNeighbours; ++j) sums[j] += w[j] * x[at[j]];
+    });
+  }
+  for (; i < n; ++i) {
+    sum_bytes<1>(taps, precision, out + i,
+                 [&](int32_t* sum, int64_t k) { *sum += weight[k * n + i] * x[index[k * n + i]]; });
+  }
+}
+
+void blend_bytes(const uint8_t* const* rows, const int16_t* weight, int64_t taps, int precision, uint8_t* out,
+                 int64_t n) {
+  int64_t i = 0;
+  for (; i + kNeighbours <= n; i += kNeighbours) {
+    sum_bytes<kNeighbours>(taps, precision, out + i, [&](int32_t* sums, int64_t k) {
+      const uint8_t* const row = rows[k] + i;
+      const int32_t w = weight[k];
+      for (int j = 0; j < kNeighbours; ++j) sums[j] += w * row[j];
+    });
+  }
+  for (; i < n; ++i) {
+    sum_bytes<1>(taps, precision, out + i, [&](int32_t* sum, int64_t k) { *sum += weight[k] * rows[k][i]; });
+  }
+}
+
 }  // namespace
 
-const ResampleFunctions resample_functions = {gather, blend};
+const ResampleFunctions resample_functions = {gather, blend, gather_bytes, blend_bytes};
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
