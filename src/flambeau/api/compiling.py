@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..errors import CompileError
+from .collecting import seldom
 from .deferring import refuse_what_is_met
 from .memory import storages_of
 from .precision import Choice, Precision, positional
@@ -56,7 +57,7 @@ def script(
     from ..frontend.script import script_graph
 
     refuse_training_mode(target)
-    with progress("reading the source"):
+    with progress("reading the source"), seldom():
         graph = script_graph(target, example_inputs)
     program = _finish(graph, target, "scripted", choice)
     refuse_what_is_met(program, graph, example_inputs)
@@ -120,6 +121,7 @@ def compile(
         return program
 
 
+@seldom()
 def _finish(graph: Graph, target: Callable[..., Any], report: str, choice: Choice) -> Program:
     """Runs the passes and makes the program."""
     from ..passes import run_pipeline, run_storing

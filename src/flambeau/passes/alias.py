@@ -41,11 +41,13 @@ _SCALARS = frozenset({
 
 def may_hold_reference(type: Type) -> bool:
     """Whether a value of ``type`` can be, or hold, something that another value shares and can change."""
-    return any(
-        m not in _SCALARS
-        and not (isinstance(m, Generic) and m.name in ("Tuple", "TupleOf") and not any(map(may_hold_reference, m.args)))
-        for m in members(type)
-    )
+    for m in members(type):
+        if isinstance(m, Generic):  # which may be large: not to be looked up among the scalars
+            if m.name not in ("Tuple", "TupleOf") or any(map(may_hold_reference, m.args)):
+                return True
+        elif m not in _SCALARS:
+            return True
+    return False
 
 
 class Aliases:
