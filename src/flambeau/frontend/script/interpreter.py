@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import torch
+
 from ... import types as ty
 from ...errors import CompileError, Span
 from ...ir import Block, Op, Value
@@ -83,6 +85,12 @@ class Activation:
     bound: dict[str, Abstract] = field(default_factory=dict)  # the arguments
     start: Block | None = None  # where its code begins
     is_outlined: bool = False  # it is a function of its own, not inlined
+
+
+def _missing_dtype(value: Value) -> torch.dtype | None:
+    """The constant dtype of PyTorch's that the runtime doesn't have."""
+    held = value.op.attrs.get("value") if value.op is not None and value.op.name == "constant" else None
+    return held if isinstance(held, torch.dtype) and str(held).removeprefix("torch.") not in ty.DTYPES else None
 
 
 class Interpreter:
@@ -402,6 +410,15 @@ class Interpreter:
         self.arrive(merge, merge.terminator, value)
 
     def terminate(self, arrival: Arrival, operands: list[Value], target: Op) -> None:
+        missing = next(filter(None, (_missing_dtype(v) for v in operands if v.type == ty.DTYPE)), None)
+        if missing is not None:
+            # Tables of dtypes name it on a path of its own, which hardly any program takes.
+            self.block, block = arrival.block, self.block
+            text = Static(f"{missing} isn't a dtype that Flambeau has")
+            name, bases = NotImplementedError.__name__, Static(["RuntimeError", "Exception", "BaseException"])
+            self.build("raise", [self.lift(self.op("py::exception", name, text, bases, result=ty.EXCEPTION))], [])
+            self.block = block
+            return
         attrs = {} if arrival.terminator == "yield" else {"target": target}
         arrival.block.append(Op(arrival.terminator, operands, [], arrival.span, attrs))
 
