@@ -175,7 +175,7 @@ Tensor select(const Tensor& self, int64_t dim, int64_t index) {
   const int64_t offset = self.offset() + (index < 0 ? index + size : index) * strides[d];
   sizes.erase(static_cast<std::size_t>(d));
   strides.erase(static_cast<std::size_t>(d));
-  return self.view_as(sizes, strides, offset);
+  return self.view_as(std::move(sizes), std::move(strides), offset);
 }
 
 Tensor select_by_key(const Tensor& self, int64_t dim, int64_t index, int64_t position, int64_t taken) {
@@ -208,7 +208,7 @@ Tensor slice(const Tensor& self, int64_t dim, std::optional<int64_t> start, std:
   sizes[d] = (to - from + step - 1) / step;
   const int64_t offset = self.offset() + from * strides[d];
   strides[d] *= step;
-  return self.view_as(sizes, strides, offset);
+  return self.view_as(std::move(sizes), std::move(strides), offset);
 }
 
 Tensor narrow(const Tensor& self, int64_t dim, int64_t start, int64_t length) {

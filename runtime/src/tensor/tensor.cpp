@@ -24,7 +24,9 @@ void free_aligned(std::byte* data, std::size_t bytes) noexcept {
 }  // namespace
 
 Ref<Storage> Storage::allocate(std::size_t bytes) {
-  struct Made : Storage {};  // one that make_ref, which counts without a lock what is new, can make
+  struct Made : Storage {  // one that make_ref, which counts without a lock what is new, can make
+    Made() {}
+  };
   Ref<Storage> storage = make_ref<Made>();
   storage->data_ = allocate_aligned(bytes);
   storage->bytes_ = bytes;
@@ -72,7 +74,11 @@ DerivedCache& Storage::derived() {
   return *cache;  // another thread was first
 }
 
-Tensor::Tensor(Ref<Storage> storage, Dtype dtype, Ints sizes, Ints strides, int64_t offset) : body_(make_ref<Body>()) {
+Tensor::Tensor(Ref<Storage> storage, Dtype dtype, Ints sizes, Ints strides, int64_t offset) {
+  struct Made : Body {
+    Made() {}  // without it all bytes would be cleared first, which takes as long as to make the rest
+  };
+  body_ = make_ref<Made>();
   body_->storage = std::move(storage);
   body_->dtype = dtype;
   body_->numel = count_elements(sizes);
