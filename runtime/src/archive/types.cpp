@@ -128,14 +128,18 @@ bool TypeTable::matches_all(std::size_t index, const std::vector<Value>& values)
   if (type.kind == TypeKind::Tuple && are_by_tag(type.parts)) {
     std::vector<uint32_t> allowed;  // of each part
     for (const uint32_t part : type.parts) allowed.push_back(types_[part].tags);
-    return std::all_of(values.begin(), values.end(), [&](const Value& value) {
-      if (!value.is(Tag::Tuple)) return value.is(Tag::Size) && matches_parts(type, value);
+    for (const Value& value : values) {
+      if (!value.is(Tag::Tuple)) {
+        if (!value.is(Tag::Size) || !matches_parts(type, value)) return false;
+        continue;
+      }
       const std::vector<Value>& items = value.known<Tuple>().items();
-      const auto fits = [](const Value& item, uint32_t tags) {
-        return (tags >> static_cast<unsigned>(item.tag()) & 1U) != 0;
-      };
-      return std::equal(items.begin(), items.end(), allowed.begin(), allowed.end(), fits);
-    });
+      if (items.size() != allowed.size()) return false;
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        if ((allowed[i] >> static_cast<unsigned>(items[i].tag()) & 1U) == 0) return false;
+      }
+    }
+    return true;
   }
   if (!type.by_tag_alone) {
     return std::all_of(values.begin(), values.end(), [&](const Value& v) { return matches(index, v); });
