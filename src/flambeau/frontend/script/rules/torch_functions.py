@@ -15,6 +15,7 @@ import torch
 from .... import types as ty
 from ....ops import resolve as ov
 from ....stdlib import rearranging
+from ....stdlib.dtype_limits import DtypeLimits
 from ..values import NONE, Abstract, Builtin, Dynamic, Static, TupleValue
 from . import FUNCTIONS, METHODS, creation, environment, function, strings
 from . import operators as dunders
@@ -293,7 +294,7 @@ def _limits(
             return Static(cls(dtype.value))
         except TypeError as error:
             interp.raise_(TypeError, str(error))
-    made = interp.new_object(cls)
+    made = interp.new_object(DtypeLimits)
     for name, value in names.items():
         pairs = [interp.lift(Static(v)) for d in dtypes for v in (d, getattr(cls(d), name))]
         table = interp.build("dict", pairs, [ty.dict_of(ty.DTYPE, value)]).result
