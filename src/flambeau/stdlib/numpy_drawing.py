@@ -10,6 +10,7 @@ import math
 from typing import Any
 
 import numpy as np
+import torch
 
 from . import numpy_distributions
 from .drawing import double, word
@@ -190,6 +191,8 @@ class RandomState:
         return values[np.array(self._order(len(values)), dtype=np.int64)]
 
     def choice(self, a: Any, size: Any = None, replace: bool = True, p: Any = None) -> Any:
+        if holds_objects(a):
+            return objects_at(a, self.choice(len(a), size, replace, p), size)
         values = None if isinstance(a, int) else np.asarray(a)
         count = a if values is None else len(values)
         if p is not None and not replace:
@@ -226,6 +229,22 @@ def each(size: Any, draw: Any, kind: Any, *parameters: Any) -> Any:
 def check(holds: Any, text: str) -> None:
     if not holds:
         raise ValueError(text)
+
+
+def holds_objects(a: Any) -> bool:
+    """Whether NumPy makes an array of objects of a sequence."""
+    numbers = (int, float, complex, str, bytes, list, tuple, np.ndarray, np.generic, torch.Tensor)
+    return isinstance(a, (list, tuple)) and len(a) > 0 and not isinstance(a[0], numbers)
+
+
+def objects_at(a: Any, chosen: Any, size: Any) -> Any:
+    """One of ``a``, or an array of those at the places ``chosen``."""
+    if size is None:
+        return a[chosen]
+    held: Any = np.array(list(a), dtype=object)
+    if isinstance(size, int):
+        chosen = chosen.astype(np.int64).reshape(-1)  # so that its dtype and rank are known
+    return held.alike(held.items, chosen)  # an index would copy them, which things that no register holds can't be
 
 
 def by_probability(p: Any, drawn: Any) -> Any:

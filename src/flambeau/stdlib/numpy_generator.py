@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import numpy_distributions
-from .numpy_drawing import by_probability, check, each, shape_of
+from .numpy_drawing import by_probability, check, each, holds_objects, objects_at, shape_of
 
 
 def seed(state: list[int], key: list[int]) -> None:
@@ -171,6 +171,8 @@ class Generator:
         return values[self._order(len(values))]
 
     def choice(self, a: Any, size: Any = None, replace: bool = True, p: Any = None, shuffle: bool = True) -> Any:
+        if holds_objects(a):
+            return objects_at(a, self.choice(len(a), size, replace, p, shuffle), size)
         values = None if isinstance(a, int) else np.asarray(a)
         count = a if values is None else len(values)
         if count == 0 and (size is None or math.prod(shape_of(size)) > 0):
