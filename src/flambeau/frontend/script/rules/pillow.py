@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import sys
 import types
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -282,6 +283,9 @@ def _transposed_by(interp: Interpreter, self: Abstract, method: Abstract, left: 
     )
 
 
+FILTERS = (0, 2, 3)  # of transforms: nearest, bilinear and bicubic
+
+
 @of_image(Image.Image.rotate)
 def _rotate(
     interp: Interpreter, self: Abstract, angle: Abstract, resample: Abstract = Static(Image.Resampling.NEAREST),
@@ -308,7 +312,11 @@ def _transform(
             "only affine and perspective transforms of images are supported",
             "use Image.Transform.AFFINE or PERSPECTIVE",
         )
-    if not isinstance(resample, Static) or resample.value not in (0, 2, 3):
+    if not isinstance(resample, Static):
+        return _by_filter(
+            interp, resample, lambda known: _transform(interp, self, size, method, data, known, fill, fillcolor)
+        )
+    if resample.value not in FILTERS:
         interp.refuse("this filter of Image.transform and rotate isn't supported", "use NEAREST, BILINEAR or BICUBIC")
     background = _new(interp, mode_of(interp, self), size, Static(0) if none(fillcolor) else fillcolor)
     matrix = TupleValue(tuple(containers.getitem(interp, data, Static(i)) for i in range(numbers[method.value])))
@@ -316,6 +324,18 @@ def _transform(
         return written(interp, source.turned_nearest, self, background, matrix, like=self)
     cubic = bool(resample.value == Image.Resampling.BICUBIC)
     return written(interp, source.turned_smoothly, self, background, matrix, cubic, like=self)
+
+
+def _by_filter(interp: Interpreter, resample: Abstract, use: Callable[[Abstract], Abstract]) -> Abstract:
+    """``use`` of the filter that the running program gives."""
+
+    def among(filters: tuple[int, ...]) -> Abstract:
+        if not filters:
+            interp.raise_(ValueError, "Use Image.Resampling.NEAREST (0), BILINEAR (2) or BICUBIC (3)")
+        is_first = interp.lift(interp.compare("eq", resample, Static(filters[0])))
+        return interp.branch(is_first, lambda: use(Static(filters[0])), lambda: among(filters[1:]))
+
+    return among(FILTERS)
 
 
 @of_image(Image.Image.paste)
