@@ -195,6 +195,14 @@ class Interpreter:
         """Ends the compilation: this can't be compiled. ``operator`` is the refused one of PyTorch's, if it was one."""
         raise CompileError(reason, self.span, fix, operator)
 
+    def refuse_where_met(self, reason: str, fix: str = "") -> NoReturn:
+        """Refuses what a program may never reach: on one of several paths it raises TypeError there, unless the example
+        inputs come by."""
+        if self.diagnosis is not None or not any(merge.op.name == "if" for merge in self.merges):
+            self.refuse(reason, fix)
+        self.deferred.append(CompileError(reason, self.span, fix))
+        self.raise_(TypeError, reason)
+
     # --- emitting -----------------------------------------------------------------------------------------------
 
     def build(self, name: str, operands: list[Value], result_types: list[ty.Type], **attrs: Any) -> Op:

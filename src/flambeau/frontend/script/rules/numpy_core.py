@@ -75,7 +75,7 @@ def static_dtype(interp: Interpreter, value: Any) -> Any:
     except TypeError as error:
         interp.raise_(TypeError, str(error))
     if found.name not in SUPPORTED or not found.isnative:
-        interp.refuse(
+        interp.refuse_where_met(
             f"arrays of the dtype {found} aren't supported", "use bools, integers, floats of 16 to 64 bits or complex"
         )
     return found
