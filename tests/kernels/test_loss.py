@@ -68,5 +68,10 @@ def test_distances(p: float) -> None:
         check("aten::cdist", x, sample(1, 4, 5).double(), p, 2, tolerance=1e-5)
         check("aten::pairwise_distance", x, sample(7, 5), p, 1e-6, True)
     check("aten::pdist", sample(6, 4), p)
+    for dtype in (torch.float32, torch.float64):
+        many, more = sample(2, 30, 7).to(dtype), sample(1, 1031, 7).to(dtype)
+        many[0, 3, 2] = float("nan") if p in (1, 2, 3) else 0.0
+        check("aten::cdist", many, more, p, 2, tolerance=1e-5)
+        check("aten::cdist", many[..., :0], more[..., :0], p, None)
     check("aten::cdist", sample(3, 5), sample(3, 4), p, None)
     check("aten::cdist", torch.arange(6).view(2, 3), torch.arange(6).view(2, 3), p, None)

@@ -89,10 +89,10 @@ def test_what_must_raise() -> None:
     check("aten::sort", x.to(torch.complex64), 0, False)
 
 
-@pytest.mark.parametrize("count", [0, 1, 159, 160, 4099])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 10, 16, 17, 159, 160, 4099])
 @pytest.mark.parametrize("descending", [False, True])
 def test_sorts_by_digits(count: int, descending: bool) -> None:
-    """Short lines are merged, long ones sorted by digits: keys of few values, of all bits, and in two clusters."""
+    """Lines of a few are ranked, short ones merged, long ones sorted by digits: keys of few values, of all bits, and in two clusters."""
     source = torch.Generator().manual_seed(count)
     wide = torch.randint(-(2**62), 2**62, (count,), generator=source) * 2
     few = torch.randint(-3, 4, (count,), generator=source)

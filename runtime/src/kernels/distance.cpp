@@ -1,10 +1,14 @@
 // Distances between rows: pairwise_distance, cdist, pdist.
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
 #include "kernels/invoke.h"
 #include "kernels/reduce.h"
+#include "kernels/view.h"
 #include "ops/kernel.h"
+#include "simd/pointwise.h"
 
 namespace flambeau {
 namespace {
@@ -29,6 +33,33 @@ double row_distance(const T* x, const T* y, int64_t n, double p) {
   }
   if (p == 2) return std::sqrt(sum);
   return p == 0 || p == 1 || std::isinf(p) ? sum : std::pow(sum, 1.0 / p);
+}
+
+// Euclid's distances between each row of `a` and each one of `b`, batch by batch: dim by dim, of many rows at once.
+template <typename T>
+void euclidean_distances(const Tensor& a, const Tensor& b, const Tensor& out) {
+  const int64_t n = a.size(-1), rows = a.size(-2), columns = b.size(-2);
+  const Tensor dims = contiguous(to_dtype(transpose(b, -1, -2), Dtype::Float64));
+  const int64_t grain = std::max<int64_t>(1, kGrain / std::max<int64_t>(1, n * columns));
+  parallel_for(0, out.numel() / columns, grain, [&](int64_t first, int64_t last) {
+    constexpr int64_t kSome = 512;
+    std::array<double, kSome> sums;
+    for (int64_t r = first; r < last; ++r) {
+      for (int64_t c = 0; c < columns; c += kSome) {
+        const int64_t count = std::min(kSome, columns - c);
+        std::fill_n(sums.begin(), count, 0.0);
+        for (int64_t i = 0; i < n; ++i) {
+          const auto by = static_cast<double>(a.data<T>()[r * n + i]);
+          const void* const in[] = {dims.data<double>() + (r / rows * n + i) * columns + c, sums.data()};
+          double_loops().square_to(sums.data(), in, count, &by);
+        }
+        const void* const squares[] = {sums.data(), sums.data()};
+        double_loops().sqrt(sums.data(), squares, count, nullptr);
+        std::transform(sums.begin(), sums.begin() + count, out.data<T>() + r * columns + c,
+                       [](double d) { return static_cast<T>(d); });
+      }
+    }
+  });
 }
 
 Ints lead_sizes(const Tensor& t) { return Ints(t.sizes().begin(), t.sizes().end() - 2); }
@@ -62,8 +93,10 @@ Tensor cdist(const Tensor& x1, const Tensor& x2, double p, std::optional<int64_t
   const Tensor b = contiguous(expand_to(to_dtype(x2, compute), with(lead, columns, n)));
   const Tensor out = empty(with(lead, rows, columns), compute);
   const int64_t grain = std::max<int64_t>(1, kGrain / std::max<int64_t>(1, n * columns));
+  constexpr int64_t kFewColumns = 8;
   const auto fill = [&](auto tag) {
     using T = typename decltype(tag)::type;
+    if (p == 2 && columns >= kFewColumns) return euclidean_distances<T>(a, b, out);
     parallel_for(0, columns ? out.numel() / columns : 0, grain, [&](int64_t first, int64_t last) {
       for (int64_t r = first; r < last; ++r) {
         const T* others = b.data<T>() + r / rows * columns * n;

@@ -58,6 +58,23 @@ uint64_t* sort_bits(uint64_t* items, uint64_t* buffer, int64_t n, int from, int 
   return items;
 }
 
+constexpr int64_t kShort = 16;
+
+// Each of a few keys goes behind as many as come before it: no jump depends on them.
+void order_of_few(const uint64_t* keys, int64_t n, int64_t* order) {
+  int64_t before[kShort] = {};
+  for (int64_t i = 1; i < n; ++i) {
+    int64_t count = 0;
+    for (int64_t j = 0; j < i; ++j) {
+      const bool earlier = keys[j] <= keys[i];
+      count += earlier;
+      before[j] += !earlier;
+    }
+    before[i] = count;
+  }
+  for (int64_t i = 0; i < n; ++i) order[before[i]] = i;
+}
+
 }  // namespace
 
 void keys_of_line(const std::byte* line, Dtype dtype, int64_t n, int64_t stride, bool descending, uint64_t* keys) {
@@ -96,6 +113,7 @@ void order_of_keys(const uint64_t* keys, int64_t n, int64_t* order) {
     rises &= keys[i - 1] <= keys[i];
   }
   if (rises) return std::iota(order, order + n, int64_t{0});
+  if (n <= kShort) return order_of_few(keys, n, order);
   const auto width = [](auto number) { return static_cast<int>(std::bit_width(static_cast<uint64_t>(number))); };
   const int place_bits = width(n - 1), key_bits = width(high - low);
   const int dropped = std::max(0, place_bits + key_bits - 64);

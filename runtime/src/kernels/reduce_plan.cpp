@@ -73,7 +73,7 @@ ReducePlan::ReducePlan(const Tensor& self, const std::vector<bool>& mask, bool o
   }
   for (const int64_t d : order) reduced.add(self.sizes()[d], self.strides()[d]);
   // Rows of a few elements are met down their columns, of which there are more.
-  const bool few = reduced.count < 8 && column_count() >= 64;
+  const bool few = reduced.count <= 16 && column_count() >= 64;
   columns = !kept.sizes.empty() && kept.count > 0 && reduced.count > 0 &&
             (reduced.sizes.empty() || few || column_stride() < row_stride());
 }

@@ -39,6 +39,7 @@ struct NumberLoops {
   NumberLoop atan2{}, hypot{};  // of in0 and in1
   NumberLoop fmod{}, remainder{};
   NumberLoop floor_divide{};  // 1 where the numbers come from floats and steps are rounded as theirs
+  NumberLoop square_to{};     // by: in1 + (in0 - by)^2, of float64 alone
 };
 FLAMBEAU_LEVEL_TABLE(NumberLoops, float_loops)
 FLAMBEAU_LEVEL_TABLE(NumberLoops, double_loops)

@@ -22,6 +22,10 @@ LOOP(neg_loop, 1, ([](VecD x) { return of_bits(bits_of(x) ^ INT64_MIN); }))
 LOOP(abs_loop, 1, ([](VecD x) { return size_of(x); }))
 LOOP(square_loop, 1, ([](VecD x) { return x * x; }))
 LOOP(reciprocal_loop, 1, ([](VecD x) { return broadcast(1.0) / x; }))
+LOOP(square_to_loop, 2, ([by = broadcast(p[0])](VecD x, VecD y) {
+       const VecD d = x - by;
+       return fma(d, d, y);
+     }))
 LOOP(clamp_loop, 1,
      ([low = broadcast(p[0]), high = broadcast(p[1])](VecD x) { return minimum(high, maximum(low, x)); }))
 
@@ -133,6 +137,7 @@ const NumberLoops double_loops = {
     .remainder = functions::remainder,
     .floor_divide = functions::floor_divide,
 #endif
+    .square_to = square_to_loop,
 };
 
 }  // namespace flambeau::FLAMBEAU_LEVEL
