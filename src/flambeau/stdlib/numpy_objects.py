@@ -178,6 +178,8 @@ class Texts(Placed):
         self, dtype: Any, order: str = "K", casting: str = "unsafe", subok: bool = True, copy: bool = True
     ) -> Any:
         kind = np.dtype(dtype).kind
+        if kind == "U":
+            return of_texts(self.listed(), np.dtype(dtype).itemsize // 4)
         if kind == "f":
             return np.array([float(text) for text in self.listed()], dtype=dtype)
         return np.array([int(text) for text in self.listed()], dtype=dtype)
@@ -199,6 +201,20 @@ def of_texts(texts: Any, width: int = 0) -> Any:
     else:
         width = max([1, *[len(text) for text in items]])
     return Texts(items, np.arange(len(items)), width)
+
+
+def of_texts_or_objects(values: Any, alike: Any) -> Any:
+    """``numpy.array(values)`` where some may be None."""
+    if any(value is None for value in values):
+        return of_objects(values, alike)
+    return of_texts(values)
+
+
+def as_texts(numbers: Any, width: int) -> Any:
+    """``numbers.astype(str)``."""
+    if numbers.ndim != 1:
+        raise NotImplementedError("arrays of texts have one dim in a compiled program")
+    return of_texts(numbers, width)
 
 
 def floats_of_texts(texts: Any) -> Any:
@@ -302,6 +318,27 @@ def isin(
     return np.array([(text in wanted) != invert for text in element], dtype=bool)
 
 
+def intersect1d(ar1: Any, ar2: Any, assume_unique: bool = False, return_indices: bool = False) -> Any:
+    """``numpy.intersect1d`` of arrays of texts."""
+    first, first_places = unique(ar1, return_index=True)
+    second, second_places = unique(ar2, return_index=True)
+    common = first[isin(first, second)]
+    if not return_indices:
+        return common
+    return common, first_places[isin(first, common)], second_places[isin(second, common)]
+
+
+def union1d(ar1: Any, ar2: Any) -> Any:
+    """``numpy.union1d`` of arrays of texts."""
+    return unique(of_texts([*ar1, *ar2], max(ar1.width, ar2.width)))
+
+
+def setdiff1d(ar1: Any, ar2: Any, assume_unique: bool = False) -> Any:
+    """``numpy.setdiff1d`` of arrays of texts."""
+    first = ar1 if assume_unique else unique(ar1)
+    return first[isin(first, ar2, invert=True)]
+
+
 def ordered(a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
     """``numpy.sort`` of an array of texts."""
     made = a.copy()
@@ -362,6 +399,10 @@ class Objects(Placed):
     def astype(
         self, dtype: Any, order: str = "K", casting: str = "unsafe", subok: bool = True, copy: bool = True
     ) -> Any:
+        if np.dtype(dtype).kind == "U":
+            if self.places.ndim != 1:
+                raise NotImplementedError("arrays of texts have one dim in a compiled program")
+            return of_texts(self.listed(), np.dtype(dtype).itemsize // 4)
         return np.array(self.listed(), dtype=dtype).reshape(self.places.shape)
 
     def argsort(self, axis: int = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:

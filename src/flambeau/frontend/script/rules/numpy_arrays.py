@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .... import types as ty
+from ....stdlib.numpy_objects import as_texts
 from ....stdlib.numpy_shapes import Flags, same_class
 from ..values import NONE, Abstract, Builtin, Dynamic, Spread, Static, TupleValue
 from . import METHODS, bound, method
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 # Attributes and methods that a constant answers without an operator.
 KNOWN = frozenset("shape ndim size dtype itemsize nbytes strides item tolist __len__ is_integer".split())
+TEXT_WIDTHS = {  # of the texts of numbers; of floats 32
+    "bool": 5, "int8": 4, "int16": 6, "int32": 11, "int64": 21, "uint8": 3, "uint16": 5, "uint32": 10, "uint64": 20,
+}  # fmt: skip
 REFUSED = {
     "tofile": "a program writes no files", "tobytes": "use tolist()", "dump": "a program writes no files",
     "ctypes": "a program has no addresses", "base": "compare arrays by value", "resize": "use numpy.resize",
@@ -302,10 +306,27 @@ def astype(
     interp: Interpreter, self: Abstract, dtype: Abstract, order: Abstract = NONE, casting: Abstract = Static("unsafe"),
     subok: Abstract = NONE, copy: Abstract = Static(True),
 ) -> Abstract:  # fmt: skip
+    width = _width_of_texts(interp, self, dtype)
+    if width is not None:
+        return interp.call(Static(as_texts), [self, Static(width)])
     wanted = dtype_argument(interp, dtype)
     result = _same_shape(interp, self, known_dtype(wanted))
     made = interp.op("np::astype", self, wanted, casting, boolean(interp, copy), result=result)
     return laid_out(interp, made, order)
+
+
+def _width_of_texts(interp: Interpreter, self: Abstract, dtype: Abstract) -> int | None:
+    """How long the texts may be that ``astype(dtype)`` makes of an array of one dim; None where it makes others."""
+    t = interp.type_of(self)
+    if not isinstance(dtype, Static) or not isinstance(t, ty.ArrayType) or t.rank not in (1, None):
+        return None
+    try:
+        asked = numpy().dtype(dtype.value)
+    except TypeError:
+        return None
+    if asked.kind != "U":
+        return None
+    return int(asked.itemsize // 4) or TEXT_WIDTHS.get(t.dtype or "", 32)
 
 
 def laid_out(interp: Interpreter, made: Abstract, order: Abstract) -> Abstract:

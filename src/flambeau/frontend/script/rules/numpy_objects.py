@@ -24,6 +24,8 @@ _WRITTEN: dict[str, tuple[Any, Any]] = {
     "concatenate": (numpy_objects.joined, None), "hstack": (numpy_objects.joined, None),
     "append": (numpy_objects.appended, None), "unique": (numpy_objects.unique, None),
     "isin": (numpy_objects.isin, None), "sort": (numpy_objects.ordered, None),
+    "intersect1d": (numpy_objects.intersect1d, None), "union1d": (numpy_objects.union1d, None),
+    "setdiff1d": (numpy_objects.setdiff1d, None),
 }  # fmt: skip
 _METHODS = frozenset("argsort copy ravel reshape squeeze transpose take repeat".split())
 _OF_LISTS = frozenset("unique isin sort argsort".split())  # functions that take lists of texts too
@@ -211,6 +213,9 @@ def made(interp: Interpreter, data: Abstract, dtype: Abstract) -> Abstract | Non
     element, depth = nesting.innermost(interp.type_of(data))
     if asked is None and isinstance(dtype, Static) and element == ty.NONE and depth > 0:
         return _of_objects(interp, data)
+    if asked is None and isinstance(dtype, Static) and element == ty.union(ty.STR, ty.NONE) and depth == 1:
+        cls = numpy_objects.objects_made_at(str(interp.span))
+        return interp.call(Static(numpy_objects.of_texts_or_objects), [data, Static(cls)])
     if element == ty.STR and asked is not None and (asked.kind, depth) in numpy_objects.READ:
         listed = interp.call(Static(numpy_objects.READ[asked.kind, depth]), [data])
         return interp.call(Static(np.array), [listed, dtype])
