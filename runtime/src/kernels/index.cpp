@@ -2,6 +2,7 @@
 #include "kernels/index.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <functional>
 #include <span>
@@ -10,6 +11,7 @@
 #include "kernels/factory.h"
 #include "kernels/shape.h"
 #include "ops/kernel.h"
+#include "parallel/parallel.h"
 
 namespace flambeau {
 
@@ -215,11 +217,15 @@ Tensor places_of(const Tensor& index, bool is_mask, int64_t size) {
   Tensor out = empty(given.sizes(), Dtype::Int64);
   const auto* const from = given.data<int64_t>();
   auto* const to = out.data<int64_t>();
-  bool inside = true;
-  for (int64_t i = 0; i < out.numel(); ++i) {
-    to[i] = from[i] + (from[i] < 0 ? size : 0);
-    inside &= static_cast<uint64_t>(to[i]) < static_cast<uint64_t>(size);
-  }
+  std::atomic<bool> inside = true;
+  parallel_for(0, out.numel(), kGrain, [&](int64_t first, int64_t last) {
+    bool all_inside = true;
+    for (int64_t i = first; i < last; ++i) {
+      to[i] = from[i] + (from[i] < 0 ? size : 0);
+      all_inside &= static_cast<uint64_t>(to[i]) < static_cast<uint64_t>(size);
+    }
+    if (!all_inside) inside = false;
+  });
   return inside ? out : Tensor();
 }
 

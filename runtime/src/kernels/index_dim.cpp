@@ -1,5 +1,6 @@
 // Indexing along one dim: index_select, gather, scatter and their relatives.
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 
 #include "base/ints_stream.h"
@@ -8,6 +9,7 @@
 #include "kernels/integer_math.h"
 #include "kernels/pointwise.h"
 #include "kernels/shape.h"
+#include "parallel/parallel.h"
 
 namespace flambeau {
 
@@ -95,11 +97,15 @@ Tensor offsets_of(const Tensor& self, int64_t dim, const Tensor& index) {
   const Tensor out = empty(sizes, Dtype::Int64);
   const auto* const at = places.data<int64_t>();
   auto* const offsets = out.data<int64_t>();
-  bool inside = true;
-  for (int64_t i = 0; i < out.numel(); ++i) {
-    inside &= static_cast<uint64_t>(at[i]) < static_cast<uint64_t>(size);
-    offsets[i] = at[i] * step;
-  }
+  std::atomic<bool> inside = true;
+  parallel_for(0, out.numel(), kGrain, [&](int64_t first, int64_t last) {
+    bool all_inside = true;
+    for (int64_t i = first; i < last; ++i) {
+      all_inside &= static_cast<uint64_t>(at[i]) < static_cast<uint64_t>(size);
+      offsets[i] = at[i] * step;
+    }
+    if (!all_inside) inside = false;
+  });
   for (int64_t i = 0; !inside && i < out.numel(); ++i) {
     check(at[i] >= 0 && at[i] < size, "index ", at[i], " is out of bounds for dimension ", dim, " with size ", size);
   }
