@@ -62,19 +62,19 @@ nb::object run(const Program& program, std::string_view function, const nb::tupl
   Program::Named pairs;
   for (auto [name, argument] : named) pairs.emplace_back(nb::cast<std::string>(name), converter.to_value(argument));
   Value result;
+  std::optional<RuntimeFailure> failure;
   try {
     const nb::gil_scoped_release unlocked;
-    result = program.run(function, std::move(values), pairs, profile);
-  } catch (const RuntimeFailure& failure) {
-    // What the program changed before it raised stays changed, as in Python.
-    converter.write_back();
-    raised = converter.exception_to_python(failure);
-    return {};
+    result = program.run(function, std::move(values), pairs, profile, failure);
   } catch (...) {
     converter.write_back();
     throw;
   }
-  converter.write_back();
+  converter.write_back();  // what the program changed before it raised stays changed, as in Python
+  if (failure) {
+    raised = converter.exception_to_python(*failure);
+    return {};
+  }
   if (converter.saw_numpy() && !has_arrays(program, function)) converter.take_arrays_for_tensors();
   return converter.to_python(result);
 }

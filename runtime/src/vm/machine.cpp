@@ -41,7 +41,7 @@ bool is_stop(const Value& exception) {
 
 }  // namespace
 
-Value Machine::run(uint32_t function, std::vector<Value> arguments) {
+Value Machine::run(uint32_t function, std::vector<Value> arguments, std::optional<RuntimeFailure>& raised) {
   const FunctionImage& called = image_.functions[function];
   grow(called.register_count);
   active_.push(&called, 0, 0, called.register_count, nullptr);
@@ -49,7 +49,10 @@ Value Machine::run(uint32_t function, std::vector<Value> arguments) {
   arguments.clear();
   const uint64_t abandoned = GeneratorObject::abandoned;
   Value result = profiled();
-  if (!failure_.is_none()) throw RuntimeFailure(failure_, frames(failure_));
+  if (!failure_.is_none()) {
+    raised.emplace(failure_, frames(failure_));
+    return {};
+  }
   if (GeneratorObject::abandoned != abandoned) {
     raise("RuntimeError",
           "a generator was let go inside of a try statement or with statement whose end Python would have run: call "

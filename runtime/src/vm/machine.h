@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "archive/image.h"
@@ -19,8 +20,8 @@ class Machine {
   explicit Machine(Profile& profile) : image_(profile.image()), profile_(&profile) {}
 
   // `arguments` are as many as the function has parameters, each of its type. An exception that no handler takes
-  // leaves as a RuntimeFailure.
-  Value run(uint32_t function, std::vector<Value> arguments);
+  // becomes `raised`, and there is no result.
+  Value run(uint32_t function, std::vector<Value> arguments, std::optional<RuntimeFailure>& raised);
 
  private:
   static constexpr std::size_t kMaxDepth = 1000;  // as CPython's default; each level takes only memory here

@@ -179,6 +179,14 @@ Value Program::run(std::vector<Value> arguments, const Named& named) const {
 
 Value Program::run(std::string_view function, std::vector<Value> arguments, const Named& named,
                    Profile* profile) const {
+  std::optional<RuntimeFailure> raised;
+  Value result = run(function, std::move(arguments), named, profile, raised);
+  if (raised) throw RuntimeFailure(*raised);
+  return result;
+}
+
+Value Program::run(std::string_view function, std::vector<Value> arguments, const Named& named, Profile* profile,
+                   std::optional<RuntimeFailure>& raised) const {
   const Signature* signature = find_signature(function);
   if (!signature) raise("AttributeError", "the program has no function '", function, "'");
   const EntryImage& entry = image_->entries[static_cast<std::size_t>(signature - signatures_.data())];
@@ -189,16 +197,17 @@ Value Program::run(std::string_view function, std::vector<Value> arguments, cons
     raise("TypeError", signature->function, "(): argument '", parameter.name, "' must be ",
           image_->types.text(parameter.type), ", not ", image_->types.mismatch(parameter.type, arguments[i]));
   }
-  return run_function(entry.function, std::move(arguments), profile);
+  return run_function(entry.function, std::move(arguments), profile, raised);
 }
 
 std::unique_ptr<Profile> Program::make_profile() const { return std::make_unique<Profile>(image_); }
 
-Value Program::run_function(uint32_t function, std::vector<Value> arguments, Profile* profile) const {
+Value Program::run_function(uint32_t function, std::vector<Value> arguments, Profile* profile,
+                            std::optional<RuntimeFailure>& raised) const {
   const ExactnessScope exactness(is_exact_);
   const auto run = [&](std::vector<Value> given) {
     Machine machine = profile ? Machine(*profile) : Machine(*image_);
-    return machine.run(function, std::move(given));
+    return machine.run(function, std::move(given), raised);
   };
   if (!has_state()) {
     const StateScope none(nullptr);
@@ -225,7 +234,10 @@ void Program::prepare_state() const {
   if (state_is_ready_) return;
   const StateScope none(nullptr);
   const auto index = static_cast<uint32_t>(state_function_ - image_->functions.data());
-  state_ = Machine(*image_).run(index, {}).items();
+  std::optional<RuntimeFailure> raised;
+  const Value values = Machine(*image_).run(index, {}, raised);
+  if (raised) throw RuntimeFailure(*raised);
+  state_ = values.items();
   state_is_ready_ = true;
 }
 
