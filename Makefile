@@ -69,7 +69,7 @@ $(READY): pyproject.toml Makefile
 	@echo "making the environment $(VENV) with $(TORCH)"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet "pip>=23.1" cmake ninja nanobind scikit-build-core numpy "$(TORCH)" \
-	  einops expecttest hypothesis "opencv-python-headless>=5" "pillow>=13" pytest pytest-xdist scikit-learn
+	  beartype einops expecttest hypothesis jaxtyping "opencv-python-headless>=5" "pillow>=13" pytest pytest-xdist scikit-learn
 	$(if $(filter torch==2.13.0,$(TORCH)),$(BIN)/python -m pip install --quiet --no-deps \
 	  torchvision==0.28.0 timm==1.0.31 transformers==5.24.0)
 	$(if $(filter torch==2.13.0,$(TORCH)),$(BIN)/python -m pip install --quiet \

@@ -140,6 +140,14 @@ def _takes(function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> 
     return True
 
 
+def _only_checks(function: Any) -> bool:
+    """Whether a function is what beartype or jaxtyping wrap around another, to compare arguments with annotations."""
+    if not hasattr(function, "__wrapped__"):
+        return False
+    is_of_beartype: bool = function.__code__.co_filename.startswith("<@beartype(")
+    return is_of_beartype or function.__globals__.get("__name__", "").startswith("jaxtyping.")
+
+
 def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
     import torch
 
@@ -152,6 +160,8 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
         return _call_object(interp, function.__wrapped__, args, kwargs)  # what torch.compile is to leave alone
     if written_in == torch.amp.autocast_mode.__file__ and function.__code__.co_name == "decorate_fwd":
         return _call_object(interp, function.__wrapped__, args, kwargs)  # torch.amp.custom_fwd, without autocast
+    if written_in is not None and _only_checks(function):
+        return _call_object(interp, function.__wrapped__, args, kwargs)
     if rule is not None:
         return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs, function)
     if any(map(possible.may_be_unset, kwargs.values())) and not possible.has_parameters(function):

@@ -327,6 +327,8 @@ def annotation_type(interp: Interpreter, hint: Any, within: tuple[type, ...] = (
     array = _numpy_annotation(hint)
     if array is not None:
         return array
+    if getattr(hint, "__module__", "") == "jaxtyping" and hasattr(hint, "array_type"):
+        return annotation_type(interp, hint.array_type, within)
     if isinstance(hint, type) and issubclass(hint, torch.Tensor) or hint in torch._tensor_classes:
         return ty.TENSOR
     if hint is torch.Generator:
