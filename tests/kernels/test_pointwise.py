@@ -10,6 +10,7 @@ from parity import LEVELS, _core, layouts, run_at_level  # noqa: E402
 
 REAL = [torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32,
         torch.float64, torch.bool]  # fmt: skip
+INF = float("inf")
 SPECIAL = [0.0, -0.0, 0.3, -0.7, 1.0, -1.0, 2.5, -2.5, 0.5, 9.0, -30.0, 88.0, float("nan"), float("inf"), -float("inf")]
 
 FLOAT_UNARY = """sqrt rsqrt reciprocal exp exp2 expm1 log log2 log10 log1p sin cos tan asin acos atan sinh cosh tanh asinh
@@ -381,6 +382,16 @@ def test_rounding_of_many_to_decimals() -> None:
         for decimals in (-2, -1, 1, 3):
             check_with("aten::round.decimals", x, decimals=decimals, tolerance=0)
             check_with("aten::round_.decimals", x.clone(), decimals=decimals, tolerance=0)
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float32, torch.float64], ids=str)
+def test_clamps_of_many_floats(dtype: torch.dtype) -> None:
+    """Bounds are rounded as the numbers are, and refused where they can't be."""
+    torch.manual_seed(0)
+    x = torch.cat([torch.tensor(SPECIAL), torch.randn(1000) * 3]).to(dtype)
+    for low, high in [(0.1, 0.7), (1, -1), (0.33333, 1e5), (0, INF), (-1e300, 1e300), (float("nan"), 1), (None, 1.1)]:
+        check_with("aten::clamp", x, low, high)
+        check_with("aten::clamp_", x.clone(), low, high)
 
 
 def test_clamps_between_tensors() -> None:

@@ -161,8 +161,16 @@ Tensor clamp_into(const Tensor& out, const Tensor& self, const std::optional<Arg
 Tensor clamp_scalars_into(const Tensor& out, const Tensor& self, OptionalScalar low, OptionalScalar high) {
   const bool fixed =
       low && high && is_floating(self.dtype()) && !std::isnan(low->to_double()) && !std::isnan(high->to_double());
-  if (fixed && (self.dtype() == Dtype::Float32 || self.dtype() == Dtype::Float64)) {
-    return run_pointwise(kClampFixed, out, {self}, {*low, *high});
+  if (fixed) {
+    // Eager rounds them to float16 and bfloat16.
+    const auto rounded = [&](const Scalar& bound) {
+      check_converts(bound, self.dtype());
+      const auto number = static_cast<float>(bound.to_double());
+      if (self.dtype() == Dtype::Float16) return Scalar(static_cast<double>(static_cast<float>(Half(number))));
+      if (self.dtype() == Dtype::BFloat16) return Scalar(static_cast<double>(static_cast<float>(BFloat16(number))));
+      return bound;
+    };
+    return run_pointwise(kClampFixed, out, {self}, {rounded(*low), rounded(*high)});
   }
   ResultType type;
   type.add(self);
