@@ -303,7 +303,7 @@ def correlate(in1: Any, in2: Any, mode: Any = "full", method: Any = "auto") -> A
 def convolve_2d(image: Any, kernel: Any, turned: Any, mode: Any, boundary: Any, fill: Any) -> Any:
     """What ``scipy.signal.convolve2d`` and ``correlate2d`` compute: 0, 1 and 2 are valid, same and full; 0, 4 and
     8 of the boundary fill, symmetric and wrap. A convolution goes through the image backwards, ``turned``."""
-    image, kernel = np.asarray(image), np.asarray(kernel)
+    image, kernel = np.asarray(image), np.array(kernel)  # a copy: loops over a known kernel would be unrolled
     height, width = kernel.shape
     around = ((height - 1, height - 1), (width - 1, width - 1))
     if boundary == 0:
@@ -381,13 +381,19 @@ def resample_poly(
         taps = taps.astype(np.float32)
     line = np.moveaxis(given, axis, -1)
     rows = line.reshape(-1, size).astype(np.float64)
+    # Of each output only the taps count that meet samples: every one of `up`, from its phase on.
+    at = half + np.arange(length) * down
+    place, phase = at // up, at % up
+    count = (len(taps) + up - 1) // up
+    table = np.zeros(count * up)
+    table[: len(taps)] = taps
+    behind = max(0, (half + length * down) // up + 1 - size)
+    wide = np.pad(rows, ((0, 0), (count - 1, behind)))
     made = np.zeros((len(rows), length))
-    for row in range(len(rows)):
-        wide = np.zeros(size * up)
-        wide[::up] = rows[row]
-        full = np.convolve(wide, taps.astype(np.float64))[half:]
-        full = np.concatenate([full, np.zeros(length * down)])
-        made[row] = full[: length * down : down][:length]
+    for j, weights in enumerate(np.array(table.reshape(count, up))):
+        by, read = weights[phase], place + (count - 1 - j)
+        for row in range(len(rows)):
+            made[row] += wide[row][read] * by
     result = np.moveaxis(made.reshape(line.shape[:-1] + (length,)), -1, axis)
     return result.astype(np.float32) if given.dtype == np.float32 else result
 
