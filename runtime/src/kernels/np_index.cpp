@@ -316,17 +316,31 @@ void for_each_selected(const Applied& applied, const Selected& chosen, const Ten
   }
 }
 
-// The same for single elements, without making views.
+// The same for single elements, without making views of each: where more are selected than a piece has.
 template <typename Use>
 bool for_each_element(const Applied& applied, const Selected& chosen, const Tensor& block, Use use) {
-  if (!chosen.rest_sizes.empty()) return false;
+  const int64_t pieces = count_elements(chosen.rest_sizes);
+  if (!chosen.rest_sizes.empty() && pieces >= chosen.offsets.numel()) return false;
   const auto item = static_cast<int64_t>(applied.view.itemsize());
-  std::byte* base = applied.view.raw();
-  each_run(chosen.selected, {block, chosen.offsets}, [&](std::byte* const* data, const int64_t* s, int64_t n) {
-    for (int64_t i = 0; i < n; ++i) {
-      use(base + *reinterpret_cast<const int64_t*>(data[1] + i * s[1]) * item, data[0] + i * s[0]);
+  const int64_t rank = chosen.selected.ssize();
+  Ints strides;
+  for (int64_t d = 0; d < rank; ++d) strides.push_back(block.strides()[chosen.first + d]);
+  Ints at(chosen.rest_sizes.size());
+  for (int64_t piece = 0; piece < pieces; ++piece) {
+    int64_t from = 0, to = block.offset();
+    for (int64_t d = 0; d < at.ssize(); ++d) {
+      from += at[d] * chosen.rest_strides[d];
+      to += at[d] * block.strides()[d < chosen.first ? d : d + rank];
     }
-  });
+    std::byte* base = applied.view.raw() + from * item;
+    each_run(chosen.selected, {block.view_as(chosen.selected, strides, to), chosen.offsets},
+             [&](std::byte* const* data, const int64_t* s, int64_t n) {
+               for (int64_t i = 0; i < n; ++i) {
+                 use(base + *reinterpret_cast<const int64_t*>(data[1] + i * s[1]) * item, data[0] + i * s[0]);
+               }
+             });
+    for (int64_t d = at.ssize() - 1; d >= 0 && ++at[d] == chosen.rest_sizes[d]; --d) at[d] = 0;
+  }
   return true;
 }
 
