@@ -191,10 +191,17 @@ Value take(const Value& a, const Value& indices, const Value& axis, const Value&
   for (const int64_t each : given.sizes()) shape.push_back(each);
   for (int64_t d = along + 1; d < t.dim(); ++d) shape.push_back(t.sizes()[d]);
   const Tensor made = empty(shape, t.dtype());
-  Ints flat_shape = t.sizes();
-  flat_shape[along] = wanted.numel();
-  const Tensor flat = made.view_as(flat_shape, contiguous_strides(flat_shape), 0);
-  for (int64_t i = 0; i < wanted.numel(); ++i) assign(sliced(flat, along, i, 1, 1), sliced(t, along, places[i], 1, 1));
+  // Of each place along the axis a piece of memory is taken, as often as there are places of the dims before.
+  const Tensor source = row_major(t);
+  const int64_t before = count_elements(Ints(t.sizes().begin(), t.sizes().begin() + along));
+  const int64_t piece =
+      count_elements(Ints(t.sizes().begin() + along + 1, t.sizes().end())) * static_cast<int64_t>(t.itemsize());
+  std::byte* to = made.raw();
+  for (int64_t k = 0; k < before; ++k) {
+    for (int64_t i = 0; i < wanted.numel(); ++i, to += piece) {
+      std::memcpy(to, source.raw() + (k * size + places[i]) * piece, static_cast<std::size_t>(piece));
+    }
+  }
   if (out.is_none()) return result(made);
   assign(as_array(out), made);
   return out;
