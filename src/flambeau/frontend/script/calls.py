@@ -142,10 +142,22 @@ def _takes(function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> 
 
 def _only_checks(function: Any) -> bool:
     """Whether a function is what beartype or jaxtyping wrap around another, to compare arguments with annotations."""
-    if not hasattr(function, "__wrapped__"):
+    if not isinstance(function, types.FunctionType) or not hasattr(function, "__wrapped__"):
         return False
     is_of_beartype: bool = function.__code__.co_filename.startswith("<@beartype(")
     return is_of_beartype or function.__globals__.get("__name__", "").startswith("jaxtyping.")
+
+
+def _under_numba(interp: Interpreter, function: Any) -> Abstract | None:
+    """The Python that numba has made machine code of, by ``njit`` or ``vectorize``."""
+    if hasattr(function, "py_func"):
+        return Static(function.py_func)
+    by_element = getattr(getattr(function, "_dispatcher", None), "py_func", None)
+    if by_element is None:
+        return None
+    import numpy
+
+    return interp.call(Static(numpy.vectorize), [Static(by_element)])
 
 
 def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> Abstract:
@@ -184,6 +196,10 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     source_of_script = getattr(function, "_torchdynamo_inline", None)  # of a function that torch.jit.script has made
     if isinstance(function, torch.jit.ScriptFunction) and source_of_script is not None:
         return _call_object(interp, source_of_script, args, kwargs)
+    if type(function).__module__.startswith("numba."):
+        interpreted = _under_numba(interp, function)
+        if interpreted is not None:
+            return interp.call(interpreted, args, kwargs)
     uncompiled = getattr(function, "_torchdynamo_orig_callable", None)  # under torch.compile or torch.compiler.disable
     if uncompiled is not None:
         return _call_object(interp, uncompiled, args, kwargs)
