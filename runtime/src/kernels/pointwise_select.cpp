@@ -183,7 +183,8 @@ Tensor clamp_scalars_into(const Tensor& out, const Tensor& self, OptionalScalar 
   std::optional<Arg> from, to;
   if (low) from = Arg(*low);
   if (high) to = Arg(*high);
-  if (from && to && type.get() == self.dtype() && (self.dtype() == Dtype::UInt8 || self.dtype() == Dtype::Int32)) {
+  const bool has_vectors = is_integral(self.dtype()) && self.dtype() != Dtype::Int8;
+  if (from && to && type.get() == self.dtype() && has_vectors) {
     const Tensor above = run_pointwise(kClampMin, out, {self, *from});
     return run_pointwise(kClampMax, above, {above, *to});
   }
