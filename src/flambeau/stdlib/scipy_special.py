@@ -1,9 +1,9 @@
-"""scipy.special's functions by those that PyTorch has, sums of exponentials, and ``zscore`` of scipy.stats."""
+"""scipy.special's functions by those that PyTorch has, sums of exponentials, ``zscore`` and ``mode`` of scipy.stats."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -164,3 +164,30 @@ def normal_sf(x: Any, loc: Any = 0, scale: Any = 1) -> Any:
 def normal_ppf(q: Any, loc: Any = 0, scale: Any = 1) -> Any:
     """``scipy.stats.norm.ppf``."""
     return _by_torch(torch.special.ndtri, q) * scale + loc
+
+
+class ModeResult(NamedTuple):
+    """The commonest values and how often they occur."""
+
+    mode: Any
+    count: Any
+
+
+def mode(a: Any, axis: Any = 0, nan_policy: str = "propagate", keepdims: bool = False) -> Any:
+    """``scipy.stats.mode``: the smallest of the commonest values along a dim, NaN being one."""
+    array = np.asarray(a)
+    if axis is None:
+        array = array.ravel()
+        axis = 0
+    moved = np.moveaxis(array, axis, -1)
+    rows = moved.reshape(-1, moved.shape[-1])
+    values: Any = np.zeros(len(rows), dtype=array.dtype)
+    counts: Any = np.zeros(len(rows), dtype=np.int64)
+    for i, row in enumerate(rows):
+        found, times = np.unique(row, return_counts=True)
+        commonest = np.argmax(times)
+        values[i], counts[i] = found[commonest], times[commonest]
+    values, counts = values.reshape(moved.shape[:-1]), counts.reshape(moved.shape[:-1])
+    if keepdims:
+        values, counts = np.expand_dims(values, axis), np.expand_dims(counts, axis)
+    return ModeResult(values, counts)

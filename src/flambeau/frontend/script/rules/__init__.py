@@ -38,6 +38,7 @@ OPTIONAL = {
     "scipy.signal._signaltools": "scipy_signal", "scipy.special._ufuncs": "scipy_special",
     "scipy.stats._stats_py": "scipy_stats", "scipy.spatial._qhull": "scipy_hull",
     "scipy.spatial.transform._rotation": "scipy_rotations", "uuid": "identifiers",
+    "sklearn.utils.validation": "sklearn_estimators", "joblib.parallel": "joblib_tasks",
 }  # fmt: skip
 
 

@@ -131,6 +131,7 @@ def _flags(interp: Interpreter, self: Abstract) -> Abstract:
 
 
 _READ: dict[str, Callable[[Interpreter, Abstract], Abstract]] = {
+    "device": lambda interp, self: Static("cpu"),
     "shape": shape, "ndim": ndim, "dtype": dtype_of, "size": lambda i, self: i.op("np::size", self, None),
     "itemsize": lambda i, self: i.op("np::itemsize", self), "nbytes": _nbytes, "T": _transposed,
     "mT": _matrix_transposed, "real": _real, "imag": _imag, "strides": _strides,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import scipy.special
 
 from ....stdlib import numpy_math, scipy_special
-from ..values import Abstract, Static
+from ..values import NONE, Abstract, Static
 from .numpy_core import ufunc
 from .numpy_functions import rule_of
 from .numpy_library import in_language
@@ -22,7 +22,7 @@ in_language(scipy.special.log_softmax, numpy_math.log_softmax)
 
 
 @rule_of(scipy.special.expit)
-def _expit(interp: Interpreter, x: Abstract) -> Abstract:
+def _expit(interp: Interpreter, x: Abstract, /, out: Abstract = NONE) -> Abstract:
     negated = ufunc(interp, "negative", [x])
     raised = ufunc(interp, "add", [ufunc(interp, "exp", [negated]), Static(1.0)])
-    return ufunc(interp, "reciprocal", [raised])
+    return ufunc(interp, "reciprocal", [raised], out)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..interpreter import Interpreter
 
 in_language(scipy.stats.zscore, scipy_special.zscore)
+in_language(scipy.stats.mode, scipy_special.mode)
 
 
 def _of_normal(name: str) -> None:
