@@ -48,7 +48,7 @@ void convert(ConvertLoop<To, From> loop, To* to, const From* from, int64_t n) {
 
 // A loop over doubles, on blocks of floats that are converted for it.
 void run_wide(NumberLoop loop, std::byte* out, const std::byte* a, const std::byte* b, int64_t n) {
-  constexpr double kOfFloats[] = {1};
+  constexpr double kOfFloats[] = {kFromFloats};
   constexpr int64_t kSome = 256;
   std::array<double, kSome> first, second;
   const auto& conversions = convert_functions();

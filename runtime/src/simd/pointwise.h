@@ -10,6 +10,8 @@ namespace flambeau {
 // n contiguous elements; `out` may be one of the inputs. `params` are the numbers that the comment names.
 using NumberLoop = void (*)(void* out, const void* const* in, int64_t n, const double* params);
 
+inline constexpr double kFromFloats = -1;  // no factor of a sum, which NumPy's loops are all given
+
 struct NumberLoops {
   NumberLoop add;               // in0 + alpha * in1
   NumberLoop sub;               // in0 - alpha * in1
@@ -38,7 +40,7 @@ struct NumberLoops {
   NumberLoop erfc{}, erfinv{}, exp2{};
   NumberLoop atan2{}, hypot{};  // of in0 and in1
   NumberLoop fmod{}, remainder{};
-  NumberLoop floor_divide{};  // 1 where the numbers come from floats and steps are rounded as theirs
+  NumberLoop floor_divide{};  // kFromFloats where the numbers come from floats and steps are rounded as theirs
   NumberLoop square_to{};     // by: in1 + (in0 - by)^2, of float64 alone
 };
 FLAMBEAU_LEVEL_TABLE(NumberLoops, float_loops)

@@ -90,6 +90,16 @@ Three from_hsv(const float* by, VecF h, VecF s, VecF v) {
       [=](VecF rest) { return v * (one - s * (one - rest)); });
 }
 
+// a * b + c, rounded once on levels without such an instruction, too.
+VecF rounded_once(VecF a, VecF b, VecF c) {
+#if defined(__FMA__) || defined(__ARM_NEON)
+  return fma(a, b, c);
+#else
+  for (int i = 0; i < kFloats; ++i) a[i] = __builtin_fmaf(a[i], b[i], c[i]);
+  return a;
+#endif
+}
+
 // The same as OpenCV's vectors have it: with fewer roundings on the way, and without the last.
 Three from_hsv_cut(const float* by, VecF h, VecF s, VecF v) {
   constexpr float kDown = 1.0F / 255;
@@ -97,8 +107,8 @@ Three from_hsv_cut(const float* by, VecF h, VecF s, VecF v) {
   v = v * of(kDown);
   const VecF one = of(1);
   const Three made = from_hue(
-      h * of(by[0]), v, v * (one - s), [=](VecF rest) { return v * fma(VecF{} - s, rest, one); },
-      [=](VecF rest) { return v * fma(VecF{} - s, one - rest, one); });
+      h * of(by[0]), v, v * (one - s), [=](VecF rest) { return v * rounded_once(VecF{} - s, rest, one); },
+      [=](VecF rest) { return v * rounded_once(VecF{} - s, one - rest, one); });
   return {cut(made.a), cut(made.b), cut(made.c)};
 }
 

@@ -305,7 +305,7 @@ LOOP(remainder, 2, modulo)
 #undef LOOP
 void floor_divide(void* out, const void* const* in, int64_t n, const double* p) {
   each<2>(floor_divide, out, in, n, p,
-          [floats = p[0] != 0](VecD a, VecD b) { return floor_of_quotient(a, b, floats); });
+          [floats = p[0] == kFromFloats](VecD a, VecD b) { return floor_of_quotient(a, b, floats); });
 }
 
 }  // namespace functions

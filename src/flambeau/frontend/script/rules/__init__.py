@@ -46,7 +46,9 @@ def load_optional() -> None:
     """Registers the rules for the packages that the program's process has imported."""
     for package, rules in OPTIONAL.items():
         if package in sys.modules:
-            importlib.import_module(f".{rules}", __name__)
+            module = importlib.import_module(f".{rules}", __name__)
+            if hasattr(module, "register"):  # of what has many modules, some of which may be imported later
+                module.register()
 
 
 def find(callable: Any) -> Rule | None:

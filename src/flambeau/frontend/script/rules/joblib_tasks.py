@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ..values import Abstract, Builtin, Static
-from . import FUNCTIONS, function
+from . import FUNCTIONS
 
 if TYPE_CHECKING:
     from ..interpreter import Interpreter
@@ -32,13 +32,14 @@ def _delayed(interp: Interpreter, task: Abstract, *args: Abstract) -> Abstract:
     return Builtin("delayed", call)
 
 
-@function(_parallel.effective_n_jobs)
-def effective_n_jobs(interp: Interpreter, *args: Abstract) -> Abstract:
+def _effective_n_jobs(interp: Interpreter, *args: Abstract) -> Abstract:
     return Static(1)
 
 
-for _home in (_parallel, sys.modules.get("sklearn.utils.parallel")):
-    if _home is not None:
-        held: Any = vars(_home)
-        FUNCTIONS[held["Parallel"]] = _tasks
-        FUNCTIONS[held["delayed"]] = _delayed
+def register() -> None:
+    """Registers the rules for joblib and, where it has been imported, for what scikit-learn makes of it."""
+    FUNCTIONS[_parallel.effective_n_jobs] = _effective_n_jobs
+    for home in (_parallel, sys.modules.get("sklearn.utils.parallel")):
+        if home is not None:
+            FUNCTIONS[home.Parallel] = _tasks
+            FUNCTIONS[home.delayed] = _delayed

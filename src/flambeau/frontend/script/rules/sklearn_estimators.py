@@ -27,9 +27,27 @@ def _loaded(module: str, name: str) -> Any:
     return found
 
 
+_rules: dict[tuple[str, str], Rule] = {}
+
+
 def _rule_of(module: str, name: str) -> Callable[[Rule], Rule]:
-    found = _loaded(module, name)
-    return function(found) if found is not None else lambda rule: rule
+    def keep(rule: Rule) -> Rule:
+        _rules[module, name] = rule
+        return rule
+
+    return keep
+
+
+def register() -> None:
+    """Registers the rules for what has been imported so far."""
+    for (module, name), rule in _rules.items():
+        found = _loaded(module, name)
+        if found is not None:
+            function(found)(rule)
+    tree = _loaded("tree._tree", "Tree")
+    if tree is not None:
+        instance_method(tree, "apply")(_leaves)
+        instance_method(tree, "predict")(_values_of_leaves)
 
 
 def _as_of_numpy(module: str, name: str) -> None:
@@ -160,9 +178,3 @@ def _values_of_leaves(interp: Interpreter, self: Abstract, X: Abstract) -> Abstr
     held = interp.python(self).value
     values = held[:, 0, :] if held.shape[1] == 1 else held
     return interp.getitem(Static(np.asarray(values)), _leaves(interp, self, X))
-
-
-_tree = _loaded("tree._tree", "Tree")
-if _tree is not None:
-    instance_method(_tree, "apply")(_leaves)
-    instance_method(_tree, "predict")(_values_of_leaves)
