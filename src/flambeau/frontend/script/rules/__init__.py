@@ -47,8 +47,8 @@ def load_optional() -> None:
     for package, rules in OPTIONAL.items():
         if package in sys.modules:
             module = importlib.import_module(f".{rules}", __name__)
-            if hasattr(module, "register"):  # of what has many modules, some of which may be imported later
-                module.register()
+            if hasattr(module, "register_imported"):  # of what has many modules, some of which may be imported later
+                module.register_imported()
 
 
 def find(callable: Any) -> Rule | None:

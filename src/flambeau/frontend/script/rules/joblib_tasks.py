@@ -36,7 +36,7 @@ def _effective_n_jobs(interp: Interpreter, *args: Abstract) -> Abstract:
     return Static(1)
 
 
-def register() -> None:
+def register_imported() -> None:
     """Registers the rules for joblib and, where it has been imported, for what scikit-learn makes of it."""
     FUNCTIONS[_parallel.effective_n_jobs] = _effective_n_jobs
     for home in (_parallel, sys.modules.get("sklearn.utils.parallel")):

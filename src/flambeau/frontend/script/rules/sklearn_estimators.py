@@ -38,7 +38,7 @@ def _rule_of(module: str, name: str) -> Callable[[Rule], Rule]:
     return keep
 
 
-def register() -> None:
+def register_imported() -> None:
     """Registers the rules for what has been imported so far."""
     for (module, name), rule in _rules.items():
         found = _loaded(module, name)
