@@ -140,12 +140,20 @@ def _takes(function: Any, args: list[Abstract], kwargs: dict[str, Abstract]) -> 
     return True
 
 
-def _only_checks(function: Any) -> bool:
-    """Whether a function is what beartype or jaxtyping wrap around another, to compare arguments with annotations."""
+def _is_transparent(function: Any) -> bool:
+    """Whether a program calls what a function wraps in its place: it is torch.compile's to leave alone, or
+    torch.amp.custom_fwd, without autocast, or compares arguments with annotations, as beartype and jaxtyping do."""
+    import torch
+
     if not isinstance(function, types.FunctionType) or not hasattr(function, "__wrapped__"):
         return False
-    is_of_beartype: bool = function.__code__.co_filename.startswith("<@beartype(")
-    return is_of_beartype or function.__globals__.get("__name__", "").startswith("jaxtyping.")
+    code = function.__code__
+    return (
+        code.co_filename == torch._compile.__file__
+        or (code.co_filename == torch.amp.autocast_mode.__file__ and code.co_name == "decorate_fwd")
+        or code.co_filename.startswith("<@beartype(")
+        or function.__globals__.get("__name__", "").startswith("jaxtyping.")
+    )
 
 
 def _under_numba(interp: Interpreter, function: Any) -> Abstract | None:
@@ -167,12 +175,7 @@ def _call_object(interp: Interpreter, function: Any, args: list[Abstract], kwarg
     if isinstance(origin, type) and getattr(function, "_inst", True):  # list[int](), Stack[str](); not List[int]()
         return _call_object(interp, origin, args, kwargs)
     rule = rules.find(function)
-    written_in = getattr(getattr(function, "__code__", None), "co_filename", None)
-    if rule is None and written_in == torch._compile.__file__:
-        return _call_object(interp, function.__wrapped__, args, kwargs)  # what torch.compile is to leave alone
-    if written_in == torch.amp.autocast_mode.__file__ and function.__code__.co_name == "decorate_fwd":
-        return _call_object(interp, function.__wrapped__, args, kwargs)  # torch.amp.custom_fwd, without autocast
-    if written_in is not None and _only_checks(function):
+    if rule is None and _is_transparent(function):
         return _call_object(interp, function.__wrapped__, args, kwargs)
     if rule is not None:
         return apply_rule(interp, getattr(function, "__name__", str(function)), rule, args, kwargs, function)
