@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 import flambeau as fl
 from flambeau.errors import CompileError
@@ -17,6 +18,20 @@ def exact(x: np.ndarray, wanted: bool):
 
 def always(x: np.ndarray):
     return float(x.astype(object).sum())
+
+
+def complex_zeros(x: torch.Tensor):
+    kind = torch.complex64 if x.dtype == torch.float32 else torch.complex32
+    return torch.zeros(2, dtype=kind)
+
+
+def test_a_dtype_that_is_missing_is_refused_where_it_is_met() -> None:
+    program = fl.script(complex_zeros, (torch.ones(2),))
+    assert program(torch.ones(2)).dtype == torch.complex64
+    with pytest.raises(TypeError, match="torch.complex32 isn't a dtype that Flambeau has"):
+        program(torch.ones(2, dtype=torch.float16))
+    with pytest.raises(CompileError, match="torch.complex32 isn't a dtype that Flambeau has"):
+        fl.script(complex_zeros, (torch.ones(2, dtype=torch.float16),))
 
 
 def test_other_paths_are_compiled() -> None:

@@ -422,9 +422,9 @@ class Interpreter:
         if missing is not None:
             # Tables of dtypes name it on a path of its own, which hardly any program takes.
             self.block, block = arrival.block, self.block
-            text = Static(f"{missing} isn't a dtype that Flambeau has")
-            name, bases = NotImplementedError.__name__, Static(["RuntimeError", "Exception", "BaseException"])
-            self.build("raise", [self.lift(self.op("py::exception", name, text, bases, result=ty.EXCEPTION))], [])
+            reason = f"{missing} isn't a dtype that Flambeau has"
+            self.deferred.append(CompileError(reason, arrival.span))
+            self.build("raise", [self.lift(self.exception(TypeError, Static(reason)))], [])
             self.block = block
             return
         attrs = {} if arrival.terminator == "yield" else {"target": target}
@@ -682,9 +682,11 @@ class Interpreter:
             from . import exceptions
 
             exceptions.may_exit(self)
+        self.raise_value(self.exception(cls, text))
+
+    def exception(self, cls: type[BaseException], text: Abstract) -> Abstract:
         bases = [c.__name__ for c in cls.__mro__[1:] if c is not object]
-        exception = self.op("py::exception", cls.__name__, text, Static(bases), result=ty.EXCEPTION)
-        self.raise_value(exception)
+        return self.op("py::exception", cls.__name__, text, Static(bases), result=ty.EXCEPTION)
 
     def raise_value(self, exception: Abstract) -> NoReturn:
         for trying in self.attempts:
