@@ -318,27 +318,6 @@ def isin(
     return np.array([(text in wanted) != invert for text in element], dtype=bool)
 
 
-def intersect1d(ar1: Any, ar2: Any, assume_unique: bool = False, return_indices: bool = False) -> Any:
-    """``numpy.intersect1d`` of arrays of texts."""
-    first, first_places = unique(ar1, return_index=True)
-    second, second_places = unique(ar2, return_index=True)
-    common = first[isin(first, second)]
-    if not return_indices:
-        return common
-    return common, first_places[isin(first, common)], second_places[isin(second, common)]
-
-
-def union1d(ar1: Any, ar2: Any) -> Any:
-    """``numpy.union1d`` of arrays of texts."""
-    return unique(of_texts([*ar1, *ar2], max(ar1.width, ar2.width)))
-
-
-def setdiff1d(ar1: Any, ar2: Any, assume_unique: bool = False) -> Any:
-    """``numpy.setdiff1d`` of arrays of texts."""
-    first = ar1 if assume_unique else unique(ar1)
-    return first[isin(first, ar2, invert=True)]
-
-
 def ordered(a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
     """``numpy.sort`` of an array of texts."""
     made = a.copy()

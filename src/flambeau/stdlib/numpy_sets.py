@@ -33,10 +33,10 @@ def intersect1d(ar1: Any, ar2: Any, assume_unique: bool = False, return_indices:
     """``numpy.intersect1d``."""
     first, first_places = np.unique(ar1, return_index=True)
     second, second_places = np.unique(ar2, return_index=True)
-    common = first[isin(first, second)].astype(np.promote_types(first.dtype, second.dtype))
+    common = np.concatenate((first[np.isin(first, second)], second[:0]))  # of the dtype that they have in common
     if not return_indices:
         return common
-    return common, first_places[isin(first, common)], second_places[isin(second, common)]
+    return common, first_places[np.isin(first, common)], second_places[np.isin(second, common)]
 
 
 def union1d(ar1: Any, ar2: Any) -> Any:
@@ -47,7 +47,7 @@ def union1d(ar1: Any, ar2: Any) -> Any:
 def setdiff1d(ar1: Any, ar2: Any, assume_unique: bool = False) -> Any:
     """``numpy.setdiff1d``."""
     first = np.asarray(ar1).ravel() if assume_unique else np.unique(ar1)
-    return first[isin(first, ar2, invert=True)]
+    return first[np.isin(first, ar2, invert=True)]
 
 
 def setxor1d(ar1: Any, ar2: Any, assume_unique: bool = False) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .... import types as ty
-from ....stdlib import numpy_objects
+from ....stdlib import numpy_objects, numpy_sets
 from .. import calls, nesting, objects, records
 from ..values import Abstract, Dynamic, ListValue, Static, TupleValue
 from . import function
@@ -24,8 +24,8 @@ _WRITTEN: dict[str, tuple[Any, Any]] = {
     "concatenate": (numpy_objects.joined, None), "hstack": (numpy_objects.joined, None),
     "append": (numpy_objects.appended, None), "unique": (numpy_objects.unique, None),
     "isin": (numpy_objects.isin, None), "sort": (numpy_objects.ordered, None),
-    "intersect1d": (numpy_objects.intersect1d, None), "union1d": (numpy_objects.union1d, None),
-    "setdiff1d": (numpy_objects.setdiff1d, None),
+    "intersect1d": (numpy_sets.intersect1d, None), "union1d": (numpy_sets.union1d, None),
+    "setdiff1d": (numpy_sets.setdiff1d, None),
 }  # fmt: skip
 _METHODS = frozenset("argsort copy ravel reshape squeeze transpose take repeat".split())
 _OF_LISTS = frozenset("unique isin sort argsort".split())  # functions that take lists of texts too
