@@ -16,7 +16,43 @@ from . import numpy_distributions
 from .drawing import double, word
 
 
-class RandomState:
+class Drawing:
+    """What a generator draws by ``_double``, its next float in [0, 1), and ``_gauss``, its next normal number."""
+
+    def _double(self) -> float:
+        raise NotImplementedError
+
+    def _gauss(self) -> float:
+        raise NotImplementedError
+
+    def _floats(self, size: Any, draw: Any) -> Any:
+        if size is None:
+            return draw()
+        shape = shape_of(size)
+        return np.array([draw() for _ in range(math.prod(shape))], dtype=np.float64).reshape(shape)
+
+    def normal(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
+        check(np.all(np.asarray(scale) >= 0), "scale < 0")
+        return each(size, lambda center, width: center + width * self._gauss(), np.float64, loc, scale)
+
+    def lognormal(self, mean: Any = 0.0, sigma: Any = 1.0, size: Any = None) -> Any:
+        check(np.all(np.asarray(sigma) >= 0), "sigma < 0")
+        return each(size, lambda center, width: math.exp(center + width * self._gauss()), np.float64, mean, sigma)
+
+    def poisson(self, lam: Any = 1.0, size: Any = None) -> Any:
+        check(np.all(np.asarray(lam) >= 0), "lam < 0 or lam contains NaNs")
+        return each(size, lambda mean: numpy_distributions.poisson(mean, self._double), np.int64, lam)
+
+    def binomial(self, n: Any, p: Any, size: Any = None) -> Any:
+        check(np.all(np.asarray(n) >= 0), "n < 0")
+        check(np.all((np.asarray(p) >= 0) & (np.asarray(p) <= 1)), "p < 0, p > 1 or p contains NaNs")
+        return each(size, self._binomial, np.int64, n, p)
+
+    def _binomial(self, n: float, p: float) -> int:
+        return numpy_distributions.binomial(int(n), p, self._double)
+
+
+class RandomState(Drawing):
     stands_for = np.random.RandomState
     known_as = "numpy.random:RandomState"
 
@@ -41,12 +77,6 @@ class RandomState:
             number = (1812433253 * (number ^ (number >> 30)) + place + 1) & 0xFFFFFFFF
         words.append(624)
         self.words[:] = words
-
-    def _floats(self, size: Any, draw: Any) -> Any:
-        if size is None:
-            return draw()
-        shape = shape_of(size)
-        return np.array([draw() for _ in range(math.prod(shape))], dtype=np.float64).reshape(shape)
 
     def random_sample(self, size: Any = None) -> Any:
         return self._floats(size, lambda: double(self.words))
@@ -87,14 +117,6 @@ class RandomState:
     def randn(self, *shape: int) -> Any:
         return self.standard_normal(shape if len(shape) > 0 else None)
 
-    def normal(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
-        check(np.all(np.asarray(scale) >= 0), "scale < 0")
-        return each(size, lambda center, width: center + width * self._gauss(), np.float64, loc, scale)
-
-    def lognormal(self, mean: Any = 0.0, sigma: Any = 1.0, size: Any = None) -> Any:
-        check(np.all(np.asarray(sigma) >= 0), "sigma < 0")
-        return each(size, lambda center, width: math.exp(center + width * self._gauss()), np.float64, mean, sigma)
-
     def exponential(self, scale: Any = 1.0, size: Any = None) -> Any:
         check(np.all(np.asarray(scale) >= 0), "scale < 0")
         return each(size, lambda mean: mean * numpy_distributions.exponential(self._double), np.float64, scale)
@@ -128,18 +150,6 @@ class RandomState:
         rows = np.array([[self._gamma(shape, 1.0) for shape in shapes.tolist()] for _ in range(count)])
         shares = rows * (1.0 / rows.sum(axis=1, keepdims=True))
         return shares[0] if size is None else shares.reshape((*shape_of(size), len(shapes)))
-
-    def poisson(self, lam: Any = 1.0, size: Any = None) -> Any:
-        check(np.all(np.asarray(lam) >= 0), "lam < 0 or lam contains NaNs")
-        return each(size, lambda mean: numpy_distributions.poisson(mean, self._double), np.int64, lam)
-
-    def binomial(self, n: Any, p: Any, size: Any = None) -> Any:
-        check(np.all(np.asarray(n) >= 0), "n < 0")
-        check(np.all((np.asarray(p) >= 0) & (np.asarray(p) <= 1)), "p < 0, p > 1 or p contains NaNs")
-        return each(size, self._binomial, np.int64, n, p)
-
-    def _binomial(self, n: float, p: float) -> int:
-        return numpy_distributions.binomial(int(n), p, self._double)
 
     def _below(self, most: int) -> int:
         """One of the numbers from 0 to ``most``: the first of those of as many bits that is no greater."""

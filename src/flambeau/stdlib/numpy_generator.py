@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from . import numpy_distributions
-from .numpy_drawing import by_probability, check, each, holds_objects, objects_at, shape_of
+from .numpy_drawing import Drawing, by_probability, check, each, holds_objects, objects_at, shape_of
 
 
 def seed(state: list[int], key: list[int]) -> None:
@@ -41,7 +40,7 @@ def _words(number: int) -> list[int]:
     return words
 
 
-class Generator:
+class Generator(Drawing):
     stands_for = np.random.Generator
     known_as = "numpy.random:Generator"
 
@@ -57,12 +56,6 @@ class Generator:
             words.extend(_words(int(number)))
         seed(self.state, words)
 
-    def _floats(self, size: Any, draw: Any) -> Any:
-        if size is None:
-            return draw()
-        shape = shape_of(size)
-        return np.array([draw() for _ in range(math.prod(shape))], dtype=np.float64).reshape(shape)
-
     def random(self, size: Any = None, dtype: Any = np.float64) -> Any:
         if np.dtype(dtype) == np.float64:
             return self._floats(size, lambda: double(self.state))
@@ -76,27 +69,13 @@ class Generator:
     def _double(self) -> float:
         return float(double(self.state))
 
+    def _gauss(self) -> float:
+        return float(normal(self.state))
+
     def standard_normal(self, size: Any = None, dtype: Any = np.float64) -> Any:
         if np.dtype(dtype) != np.float64:
             raise NotImplementedError("standard_normal() in float32 can't be compiled: draw float64 and convert it")
-        return self._floats(size, lambda: normal(self.state))
-
-    def normal(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
-        check(np.all(np.asarray(scale) >= 0), "scale < 0")
-        return each(size, lambda center, width: center + width * normal(self.state), np.float64, loc, scale)
-
-    def lognormal(self, mean: Any = 0.0, sigma: Any = 1.0, size: Any = None) -> Any:
-        check(np.all(np.asarray(sigma) >= 0), "sigma < 0")
-        return each(size, lambda center, width: math.exp(center + width * normal(self.state)), np.float64, mean, sigma)
-
-    def poisson(self, lam: Any = 1.0, size: Any = None) -> Any:
-        check(np.all(np.asarray(lam) >= 0), "lam < 0 or lam contains NaNs")
-        return each(size, lambda mean: numpy_distributions.poisson(mean, self._double), np.int64, lam)
-
-    def binomial(self, n: Any, p: Any, size: Any = None) -> Any:
-        check(np.all(np.asarray(n) >= 0), "n < 0")
-        check(np.all((np.asarray(p) >= 0) & (np.asarray(p) <= 1)), "p < 0, p > 1 or p contains NaNs")
-        return each(size, lambda n, p: numpy_distributions.binomial(int(n), p, self._double), np.int64, n, p)
+        return self._floats(size, self._gauss)
 
     def integers(
         self, low: Any, high: Any = None, size: Any = None, dtype: Any = np.int64, endpoint: bool = False
