@@ -16,6 +16,7 @@ from sklearn.preprocessing import (
     StandardScaler,
 )
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+from sklearn.utils import check_array
 
 _random = np.random.default_rng(0)
 _rows = _random.random((60, 4))
@@ -62,6 +63,8 @@ def program(x: np.ndarray):
             attempt(lambda: CLASSIFIERS[0].predict(x * np.nan)),
             attempt(lambda: CLASSIFIERS[0].predict(x[:0])),
             attempt(lambda: NAMES.transform(["cat", "owl"])),
+            attempt(lambda: check_array(x, ensure_non_negative=True)),
+            attempt(lambda: check_array(x - 2, ensure_non_negative=True, input_name="X", estimator="Counts")),
         ],
     }
 

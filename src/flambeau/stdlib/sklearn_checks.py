@@ -59,8 +59,8 @@ def check_features(array: Any, wanted: int, estimator: str) -> None:
 
 
 def check_array(
-    array: Any, dtype: Any, order: Any, copy: bool, finite: Any, ensure_2d: bool, allow_nd: bool, samples: int,
-    features: int, estimator: str, name: str,
+    array: Any, dtype: Any, order: Any, copy: bool, finite: Any, positive: bool, ensure_2d: bool, allow_nd: bool,
+    samples: int, features: int, estimator: str, name: str,
 ) -> Any:  # fmt: skip
     """``sklearn.utils.check_array``."""
     whose = f" by {estimator}" if estimator else ""
@@ -70,6 +70,8 @@ def check_array(
     if finite:
         check_finite(made, finite == "allow-nan", name)
     check_lengths(made, samples, features, whose)
+    if positive and (made < 0).any():
+        raise ValueError(f"Negative values in data passed to {name}{f' in {estimator}' if estimator else ''}.")
     return made
 
 

@@ -94,8 +94,9 @@ def check_is_fitted(interp: Interpreter, estimator: Abstract, *args: Abstract, *
 def check_array(
     interp: Interpreter, array: Abstract, accept_sparse: Abstract = NONE, *, accept_large_sparse: Abstract = NONE,
     dtype: Abstract = Static("numeric"), order: Abstract = NONE, copy: Abstract = Static(False),
-    force_writeable: Abstract = NONE, ensure_all_finite: Abstract = Static(True), ensure_non_negative: Abstract = NONE,
-    ensure_2d: Abstract = Static(True), allow_nd: Abstract = Static(False), ensure_min_samples: Abstract = Static(1),
+    force_writeable: Abstract = NONE, ensure_all_finite: Abstract = Static(True),
+    ensure_non_negative: Abstract = Static(False), ensure_2d: Abstract = Static(True),
+    allow_nd: Abstract = Static(False), ensure_min_samples: Abstract = Static(1),
     ensure_min_features: Abstract = Static(1), estimator: Abstract = NONE, input_name: Abstract = Static(""),
 ) -> Abstract:  # fmt: skip
     known = interp.python(estimator)
@@ -103,8 +104,8 @@ def check_array(
     return interp.call(
         Static(sklearn_checks.check_array),
         [
-            array, dtype, order, copy, ensure_all_finite, ensure_2d, allow_nd, ensure_min_samples, ensure_min_features,
-            Static(whose), input_name,
+            array, dtype, order, copy, ensure_all_finite, ensure_non_negative, ensure_2d, allow_nd, ensure_min_samples,
+            ensure_min_features, Static(whose), input_name,
         ],
     )  # fmt: skip
 
